@@ -1,0 +1,4 @@
+/** Typed, compiled CEL with documented functions. */
+@org.osgi.annotation.bundle.Export
+@org.osgi.annotation.versioning.Version("1.0.0")
+package org.bellcrank.expression;

@@ -1,0 +1,4 @@
+/** What was reported, and the intake that takes it. */
+@org.osgi.annotation.bundle.Export
+@org.osgi.annotation.versioning.Version("1.0.0")
+package org.bellcrank.observation;

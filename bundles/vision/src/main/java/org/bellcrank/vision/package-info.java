@@ -1,0 +1,4 @@
+/** From pixels and tensors to detections. */
+@org.osgi.annotation.bundle.Export
+@org.osgi.annotation.versioning.Version("1.0.0")
+package org.bellcrank.vision;

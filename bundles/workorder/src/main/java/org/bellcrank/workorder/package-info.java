@@ -1,0 +1,4 @@
+/** One decision becomes one work order. */
+@org.osgi.annotation.bundle.Export
+@org.osgi.annotation.versioning.Version("1.0.0")
+package org.bellcrank.workorder;
