@@ -1,0 +1,30 @@
+package org.bellcrank.evidence;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Keeps images, trends and documents under the hash of their content; what is kept is never
+ * altered. Safe for use by any number of threads.
+ */
+public interface EvidenceStore {
+
+  /**
+   * Writes the content durably (write, fsync, rename) and returns its name; the same content twice
+   * is kept once.
+   *
+   * @throws EvidenceException when the disk is full or the folder cannot be written
+   */
+  EvidenceReference keep(byte[] content, String mediaType);
+
+  /**
+   * The content, checked against its hash.
+   *
+   * @return empty when there is no such evidence
+   * @throws EvidenceException when the file was altered or cannot be read
+   */
+  Optional<byte[]> read(String sha256);
+
+  /** The file that holds the content; empty when there is none. */
+  Optional<Path> file(String sha256);
+}

@@ -1,0 +1,30 @@
+package org.bellcrank.journal;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The append-only record of every fact, decision, transmission and closure, and the feed for all
+ * that follow it. A port of {@link UnitOfWork}; entries become visible with the commit of their
+ * unit.
+ */
+public interface Journal {
+
+  /** Entries after a place, oldest first, at most {@code limit} of them. */
+  List<Entry> after(long sequence, int limit);
+
+  /** Entries about a subject, oldest first, at most {@code limit} of them. */
+  List<Entry> about(String subject, int limit);
+
+  /** The newest entries of a kind, newest first, at most {@code limit} of them. */
+  List<Entry> newest(String kind, int limit);
+
+  /** The place of the last entry; 0 while the journal is empty. */
+  long lastSequence();
+
+  /** How many entries there are of each kind. */
+  Map<String, Long> counts();
+
+  /** Walks the whole chain and tells the first entry that does not fit. */
+  ChainCheck verify();
+}

@@ -1,0 +1,67 @@
+package org.bellcrank.observation;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bellcrank.journal.Facts;
+
+/** Findings and their dispositions; a port of the unit of work. */
+public interface FindingBook {
+
+  /**
+   * Adds a finding in its first state together with why it got there, and appends {@code
+   * finding.disposed} to the journal (subject: the finding's id; facts: {@code from} (absent for
+   * the first state), {@code to}, {@code reason}, {@code order}, {@code why}).
+   */
+  void open(Finding finding, Instant at, State state);
+
+  /**
+   * Moves a finding from an open state to another state.
+   *
+   * @throws IllegalStateException when the finding is in a final state already
+   */
+  void move(String finding, Instant at, State state);
+
+  /** One finding with its state. */
+  Optional<Row> find(String finding);
+
+  /**
+   * Newest first, at most {@code limit}; {@code before} is a row's sequence, or 0 for the newest.
+   */
+  List<Row> newest(long before, int limit);
+
+  /** Findings that joined or made an order, oldest first. */
+  List<Row> ofOrder(String order, int limit);
+
+  /** Held findings whose deadline has passed, oldest first. */
+  List<Row> due(Instant now, int limit);
+
+  /** How many findings are in each state; states without findings may be missing. */
+  Map<Disposition, Long> counts();
+
+  /**
+   * Why a finding is where it is.
+   *
+   * @param disposition the state
+   * @param reason one line for a person
+   * @param order the order it made or joined
+   * @param until when a held finding is decided at the latest
+   * @param why the why-card: placement, condition values, rules that fired and nearly fired,
+   *     versions
+   */
+  record State(
+      Disposition disposition,
+      String reason,
+      Optional<String> order,
+      Optional<Instant> until,
+      Facts why) {}
+
+  /**
+   * A finding and its state.
+   *
+   * @param sequence its place among all findings, from 1
+   * @param decidedAt when it got into its state, by the gateway's clock
+   */
+  record Row(long sequence, Finding finding, Instant decidedAt, State state) {}
+}
