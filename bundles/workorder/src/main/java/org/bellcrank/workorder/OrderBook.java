@@ -1,0 +1,40 @@
+package org.bellcrank.workorder;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Orders; a port of the unit of work. */
+public interface OrderBook {
+
+  /** The open order of a cause. */
+  Optional<WorkOrder> openFor(Cause cause);
+
+  /** One order by our id. */
+  Optional<WorkOrder> find(String id);
+
+  /** One order by its reference. */
+  Optional<WorkOrder> findByReference(Reference reference);
+
+  /**
+   * Adds a new order and appends {@code order.raised} to the journal.
+   *
+   * @throws IllegalStateException when an order is open for the same cause
+   */
+  void add(WorkOrder order, Instant at);
+
+  /**
+   * Keeps the order's new state and appends {@code order.changed} with the given reason.
+   *
+   * @throws IllegalStateException when the order is not known
+   */
+  void change(WorkOrder order, Instant at, String reason);
+
+  /**
+   * Newest first, at most {@code limit}; {@code before} is an order's id, or empty for the newest.
+   */
+  List<WorkOrder> newest(Optional<String> before, int limit);
+
+  /** How many orders there are, open and closed. */
+  long count();
+}

@@ -1,0 +1,89 @@
+package org.bellcrank.workorder;
+
+import java.util.List;
+
+/**
+ * The names under which rules, templates and mappings find what an order knows. A name that is not
+ * known for an order is missing from {@link WorkOrder#fields()}.
+ */
+public final class OrderFields {
+
+  /** What a name holds. */
+  public enum Kind {
+    TEXT,
+    NUMBER,
+    WHOLE,
+    INSTANT,
+    TEXT_LIST
+  }
+
+  /**
+   * One name.
+   *
+   * @param name dotted, for example {@code asset.name}
+   * @param kind what it holds
+   * @param meaning one line: unit, range
+   */
+  public record Field(String name, Kind kind, String meaning) {}
+
+  private static final List<Field> ALL =
+      List.of(
+          new Field("order.id", Kind.TEXT, "our id of the order"),
+          new Field("order.reference", Kind.TEXT, "20 characters, the key in foreign systems"),
+          new Field(
+              "order.type",
+              Kind.TEXT,
+              "CORRECTIVE, PREDICTIVE, SCHEDULED, INSPECTION, INVESTIGATION"),
+          new Field("order.priority", Kind.WHOLE, "1 most urgent to 5"),
+          new Field(
+              "order.status",
+              Kind.TEXT,
+              "DRAFT, APPROVED, ASSIGNED, IN_PROGRESS, CLOSED, CANCELLED"),
+          new Field("order.title", Kind.TEXT, "one line"),
+          new Field("order.description", Kind.TEXT, "several lines for the reader"),
+          new Field("order.raisedAt", Kind.INSTANT, "when it was decided"),
+          new Field("order.occurrences", Kind.WHOLE, "findings it stands for"),
+          new Field("order.origin", Kind.TEXT, "tag that marks orders made by the gateway"),
+          new Field("order.recommendedAction", Kind.TEXT, "what to do, from the template"),
+          new Field("order.failureCode", Kind.TEXT, "problem code from the template"),
+          new Field("order.dueBy", Kind.INSTANT, "when it should be done"),
+          new Field("asset.id", Kind.TEXT, "our id of the asset"),
+          new Field("asset.name", Kind.TEXT, "name of the asset"),
+          new Field("asset.path", Kind.TEXT, "names from the site down, joined by ' / '"),
+          new Field("asset.criticality", Kind.TEXT, "A (highest) to D"),
+          new Field("asset.foreignId", Kind.TEXT, "the asset's key in the target system"),
+          new Field("asset.location", Kind.TEXT, "functional location in the target system"),
+          new Field("asset.costCentre", Kind.TEXT, "cost centre"),
+          new Field("site.id", Kind.TEXT, "our id of the site"),
+          new Field("site.name", Kind.TEXT, "name of the site"),
+          new Field("finding.id", Kind.TEXT, "id of the finding that raised the order"),
+          new Field("finding.class", Kind.TEXT, "defect class, limit or failure mode"),
+          new Field("finding.confidence", Kind.NUMBER, "0 to 1"),
+          new Field("finding.severity", Kind.TEXT, "MINOR, MODERATE, MAJOR, CRITICAL"),
+          new Field("finding.capturedAt", Kind.INSTANT, "when it was seen, the source's clock"),
+          new Field("finding.camera", Kind.TEXT, "id of the camera or source"),
+          new Field("finding.point", Kind.TEXT, "id of the point, the camera's zone"),
+          new Field("finding.zone", Kind.TEXT, "name of the zone"),
+          new Field("finding.box", Kind.TEXT, "x1,y1,x2,y2 in pixels of the original"),
+          new Field("finding.value", Kind.NUMBER, "measured value in the point's unit"),
+          new Field("finding.count30d", Kind.WHOLE, "same class on the same asset in 30 days"),
+          new Field("finding.areaPixels", Kind.NUMBER, "area of the box in square pixels"),
+          new Field("finding.growth", Kind.NUMBER, "area now over area at first sight"),
+          new Field("context.productionOrder", Kind.TEXT, "production order"),
+          new Field("context.lot", Kind.TEXT, "lot or batch"),
+          new Field("context.shift", Kind.TEXT, "shift"),
+          new Field("rule.id", Kind.TEXT, "the rule that decided"),
+          new Field("rule.reason", Kind.TEXT, "why, one line"),
+          new Field("documents.version", Kind.TEXT, "version of the site documents"),
+          new Field("model.name", Kind.TEXT, "which model looked"),
+          new Field("model.version", Kind.TEXT, "version of the model"),
+          new Field("links.console", Kind.TEXT, "address of the order in the gateway's console"),
+          new Field("evidence.annotatedName", Kind.TEXT, "file name of the annotated picture"));
+
+  private OrderFields() {}
+
+  /** Every name there is. */
+  public static List<Field> all() {
+    return ALL;
+  }
+}

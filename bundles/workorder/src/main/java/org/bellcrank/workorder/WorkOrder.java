@@ -1,0 +1,53 @@
+package org.bellcrank.workorder;
+
+import java.time.Instant;
+import java.util.List;
+import org.bellcrank.journal.Facts;
+import org.bellcrank.observation.EvidenceItem;
+
+/**
+ * Our order: one decision about one cause, routed to exactly one connector instance.
+ *
+ * @param id our id, for example {@code wo-01JD…}; never changes
+ * @param cause what it is about
+ * @param site id of the site asset; chooses the connector instance
+ * @param connector id of the connector instance it is routed to
+ * @param type why it exists
+ * @param priority 1 (most urgent) to 5 (least); each connector translates
+ * @param status where it stands in its life
+ * @param title one line, at most 200 characters; connectors shorten it by their own policy
+ * @param description text for the reader, several lines
+ * @param raisedAt when it was decided, by the gateway's clock
+ * @param occurrences how many findings it stands for, at least 1
+ * @param evidence the best pictures and documents so far
+ * @param fields every other field by its dotted name, as the template filled it: see {@link
+ *     OrderFields}; unknown ones are missing, never empty text
+ */
+public record WorkOrder(
+    String id,
+    Cause cause,
+    String site,
+    String connector,
+    OrderType type,
+    int priority,
+    OrderStatus status,
+    String title,
+    String description,
+    Instant raisedAt,
+    long occurrences,
+    List<EvidenceItem> evidence,
+    Facts fields) {
+
+  /** Refuses a priority outside 1 to 5; keeps an unmodifiable copy of the evidence. */
+  public WorkOrder {
+    if (priority < 1 || priority > 5) {
+      throw new IllegalArgumentException("given priority %d; allowed 1 to 5".formatted(priority));
+    }
+    evidence = List.copyOf(evidence);
+  }
+
+  /** The key under which foreign systems find it. */
+  public Reference reference() {
+    return Reference.of(id);
+  }
+}
