@@ -1,0 +1,17 @@
+package org.bellcrank.build;
+
+import java.nio.file.Path;
+
+/**
+ * A bundle as it goes into a package.
+ *
+ * @param symbolicName its identity on the gateway
+ * @param version with our qualifier, or a third party's own
+ * @param file the jar to put in
+ */
+record PackagedBundle(String symbolicName, String version, Path file) {
+
+  String entryName() {
+    return symbolicName + "_" + version + ".jar";
+  }
+}

@@ -1,0 +1,3 @@
+# Routes to the maintenance systems.
+lib-camel
+delivery-camel

@@ -1,0 +1,22 @@
+# What decides and delivers, the store, and the doors that need no native library.
+verb
+journal
+evidence
+document
+expression
+calendar
+observation
+vision
+asset
+condition
+rule
+workorder
+delivery
+site
+pipeline
+console
+store-jdbc
+source-rest
+source-mqtt
+org.eclipse.paho:org.eclipse.paho.mqttv5.client
+console-http
