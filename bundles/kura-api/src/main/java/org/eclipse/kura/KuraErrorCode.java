@@ -1,0 +1,17 @@
+package org.eclipse.kura;
+
+/** The kinds of failure the gateway tells apart; only those we name. */
+public enum KuraErrorCode {
+  CONFIGURATION_ERROR,
+  CONFIGURATION_UPDATE,
+  CONFIGURATION_ATTRIBUTE_INVALID,
+  CONFIGURATION_REQUIRED_ATTRIBUTE_MISSING,
+  INTERNAL_ERROR,
+  DECODER_ERROR,
+  ENCODE_ERROR,
+  OPERATION_NOT_SUPPORTED,
+  BAD_REQUEST,
+  NOT_FOUND,
+  SERVICE_UNAVAILABLE,
+  IO_ERROR
+}

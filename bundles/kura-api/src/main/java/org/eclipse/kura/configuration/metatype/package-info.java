@@ -1,0 +1,4 @@
+/** What a component lets itself be asked. */
+@org.osgi.annotation.bundle.Export
+@org.osgi.annotation.versioning.Version("1.1.0")
+package org.eclipse.kura.configuration.metatype;

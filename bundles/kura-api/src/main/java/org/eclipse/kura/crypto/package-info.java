@@ -1,0 +1,4 @@
+/** Secrets in configurations. */
+@org.osgi.annotation.bundle.Export
+@org.osgi.annotation.versioning.Version("1.3.0")
+package org.eclipse.kura.crypto;
