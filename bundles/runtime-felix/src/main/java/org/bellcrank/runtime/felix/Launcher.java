@@ -1,0 +1,38 @@
+package org.bellcrank.runtime.felix;
+
+import java.util.List;
+import org.slf4j.LoggerFactory;
+
+/** The process: a command line in, an exit status out, nothing left running. */
+public final class Launcher {
+
+  private static final int INTERRUPTED = 143;
+
+  private Launcher() {}
+
+  /** See {@code ./bellcrank --help}. */
+  public static void main(String[] arguments) {
+    System.setProperty("java.util.logging.manager", LastingLogManager.class.getName());
+    Screen screen = new Screen(System.out, System.err, Boolean.getBoolean("bellcrank.person"));
+    Ending ending = new Ending(Thread.currentThread(), screen);
+    ending.watch();
+    int status = run(List.of(arguments), screen);
+    screen.wipe();
+    ending.done();
+    System.exit(status);
+  }
+
+  private static int run(List<String> arguments, Screen screen) {
+    try {
+      return new Session(Places.find(), screen).run(CommandLine.of(arguments));
+    } catch (StartException e) {
+      screen.error("bellcrank: " + e.getMessage());
+      return e.status();
+    } catch (InterruptedException e) {
+      return INTERRUPTED;
+    } catch (RuntimeException e) {
+      LoggerFactory.getLogger(Launcher.class).error("this is a mistake in Bellcrank itself", e);
+      return StartException.NOT_STARTED;
+    }
+  }
+}

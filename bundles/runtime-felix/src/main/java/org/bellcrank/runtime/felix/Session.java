@@ -1,0 +1,153 @@
+package org.bellcrank.runtime.felix;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Level;
+import org.bellcrank.verb.Verb;
+import org.eclipse.kura.KuraException;
+import org.eclipse.kura.configuration.ConfigurationService;
+import org.eclipse.kura.crypto.CryptoService;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.deploymentadmin.DeploymentPackage;
+import org.osgi.service.metatype.MetaTypeService;
+
+/** One call of the command: start the profile's gateway, run the verb, stop the gateway. */
+final class Session {
+
+  private final Places places;
+  private final Screen screen;
+
+  Session(Places places, Screen screen) {
+    this.places = places;
+    this.screen = screen;
+  }
+
+  int run(CommandLine line) throws StartException, InterruptedException {
+    boolean help = Help.asked(line);
+    String word = help ? "tools" : line.word();
+    Profile profile = Profile.read(places.profile(word, line.take("profile")));
+    Optional<String> packages = line.take("packages");
+    Level onScreen = onScreen(line, word);
+    Placeholders placeholders = placeholders(line, profile);
+    var path = places.data(word, profile, line.take("data"));
+    placeholders.put("data", path.toString());
+    int status;
+    try (DataDirectory data = DataDirectory.open(path)) {
+      System.setProperty("java.io.tmpdir", data.temporary().toString());
+      Logging.start(path.resolve("log"), screen, onScreen);
+      try (Gateway gateway =
+          Gateway.start(places.runtime(), data.frameworkStorage(), properties(placeholders))) {
+        Configurations configurations = fill(gateway, profile, packages, placeholders, data);
+        status = work(gateway, configurations, line, help);
+        screen.wipe();
+      }
+    } catch (IOException e) {
+      throw StartException.notStarted("data directory " + path + " cannot be released", e);
+    }
+    tidyUp(word, path);
+    return status;
+  }
+
+  private void tidyUp(String word, java.nio.file.Path path) throws StartException {
+    if (Places.leavesNothing(word) && path.startsWith(places.home().resolve("target"))) {
+      try {
+        DataDirectory.deleteTree(path);
+      } catch (IOException e) {
+        throw StartException.notStarted(path + " cannot be removed", e);
+      }
+    }
+  }
+
+  private static Level onScreen(CommandLine line, String word) {
+    return line.takeFlag("verbose") || word.equals(Places.RUN) ? Level.INFO : Level.WARNING;
+  }
+
+  private Placeholders placeholders(CommandLine line, Profile profile) throws StartException {
+    Placeholders placeholders = new Placeholders();
+    placeholders.put("home", places.home().toString());
+    placeholders.put("profile", profile.snapshot().getParent().toString());
+    Optional<String> port = line.take("port");
+    int number = port.isPresent() ? Profile.port(port.get(), "command line") : profile.port();
+    placeholders.put("port", String.valueOf(number));
+    for (Map.Entry<String, String> option : profile.options().entrySet()) {
+      String where = "option " + option.getKey() + " of profile " + profile.name();
+      Optional<String> given = line.take(option.getKey());
+      placeholders.put(
+          option.getKey(),
+          given.isPresent() ? given.get() : placeholders.fill(option.getValue(), where));
+    }
+    line.settings().forEach(placeholders::put);
+    return placeholders;
+  }
+
+  /** Bundles read what the command line said as framework properties {@code bellcrank.<name>}. */
+  private static Map<String, String> properties(Placeholders placeholders) {
+    Map<String, String> properties = new HashMap<>();
+    placeholders.values().forEach((name, value) -> properties.put("bellcrank." + name, value));
+    properties.forEach(System::setProperty);
+    return properties;
+  }
+
+  private Configurations fill(
+      Gateway gateway,
+      Profile profile,
+      Optional<String> packages,
+      Placeholders placeholders,
+      DataDirectory data)
+      throws StartException, InterruptedException {
+    BundleContext context = gateway.context();
+    Logging.forward(context);
+    DataKey key = DataKey.of(data.path());
+    context.registerService(CryptoService.class, key, null);
+    for (String name : profile.packages()) {
+      screen.progress("installing " + name);
+      DeploymentPackage installed = gateway.install(places.packageFile(name, packages));
+      org.slf4j.LoggerFactory.getLogger(Session.class)
+          .info("installed {} {}", installed.getName(), installed.getVersion());
+    }
+    gateway.startRemaining();
+    List<ConfigurationEntry> entries =
+        Snapshot.read(profile.snapshot(), placeholders, secret -> sealed(key, secret));
+    Configurations configurations =
+        new Configurations(
+            gateway.service(ConfigurationAdmin.class),
+            Definitions.of(context, gateway.service(MetaTypeService.class)));
+    context.registerService(ConfigurationService.class, configurations, null);
+    try {
+      configurations.feed(entries, profile.seedsDefaults());
+    } catch (KuraException e) {
+      throw StartException.notStarted("a configuration was not taken", e);
+    }
+    return configurations;
+  }
+
+  private static String sealed(DataKey key, String secret) throws StartException {
+    try {
+      return new String(key.encryptAes(secret.toCharArray()));
+    } catch (KuraException e) {
+      throw StartException.notStarted("a secret cannot be sealed", e);
+    }
+  }
+
+  private int work(Gateway gateway, Configurations configurations, CommandLine line, boolean help)
+      throws StartException, InterruptedException {
+    StartReport report = StartReport.settled(gateway, configurations);
+    try (Verbs verbs = new Verbs(gateway.context())) {
+      if (help) {
+        return Help.show(line, verbs.all(), screen);
+      }
+      report.lines().forEach(screen::error);
+      Optional<Verb> verb = verbs.find(line.word());
+      if (verb.isEmpty()) {
+        screen.error(
+            "bellcrank: no word '%s'; known are %s".formatted(line.word(), verbs.all().keySet()));
+        return report.lines().isEmpty() ? StartException.WRONG_USAGE : StartException.NOT_STARTED;
+      }
+      return verb.get().run(line.verbArguments(), screen);
+    }
+  }
+}
