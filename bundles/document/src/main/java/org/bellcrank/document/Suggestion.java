@@ -1,0 +1,53 @@
+package org.bellcrank.document;
+
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Optional;
+
+/** "Did you mean": the known word nearest to a misspelt one. */
+public final class Suggestion {
+
+  private Suggestion() {}
+
+  /**
+   * The candidate with the fewest differing letters, if it is near enough to be meant: at most a
+   * third of the letters differ, upper and lower case counting as equal.
+   *
+   * @return empty when nothing is near
+   */
+  public static Optional<String> closest(String given, Collection<String> candidates) {
+    String wanted = given.toLowerCase(Locale.ROOT);
+    String best = null;
+    int bestDistance = Math.max(1, given.length() / 3) + 1;
+    for (String candidate : candidates) {
+      int distance = distance(wanted, candidate.toLowerCase(Locale.ROOT));
+      if (distance < bestDistance) {
+        best = candidate;
+        bestDistance = distance;
+      }
+    }
+    return Optional.ofNullable(best);
+  }
+
+  /** Letters to insert, remove, replace or swap with their neighbour. */
+  private static int distance(String a, String b) {
+    int[][] d = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        if (i == 0 || j == 0) {
+          d[i][j] = i + j;
+          continue;
+        }
+        int replace = d[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        d[i][j] = Math.min(replace, Math.min(d[i - 1][j], d[i][j - 1]) + 1);
+        if (i > 1
+            && j > 1
+            && a.charAt(i - 1) == b.charAt(j - 2)
+            && a.charAt(i - 2) == b.charAt(j - 1)) {
+          d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
+        }
+      }
+    }
+    return d[a.length()][b.length()];
+  }
+}
