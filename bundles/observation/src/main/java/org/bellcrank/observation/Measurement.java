@@ -31,21 +31,10 @@ public record Measurement(
     context = Map.copyOf(context);
   }
 
+  /** None: a measurement becomes a finding only where a limit, chart or trend speaks. */
   @Override
   public List<Finding> findings() {
-    return List.of(
-        new Finding(
-            id + "#0",
-            id,
-            Finding.Kind.MEASUREMENT,
-            point,
-            "measurement",
-            1.0,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(value),
-            captured,
-            List.of()));
+    return List.of();
   }
 
   @Override

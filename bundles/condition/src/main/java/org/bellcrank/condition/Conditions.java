@@ -1,0 +1,88 @@
+package org.bellcrank.condition;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.bellcrank.journal.Facts;
+import org.bellcrank.observation.Box;
+import org.bellcrank.observation.Finding;
+
+/**
+ * Steps the condition of a cause by one finding: loads its state, applies the pure steps, keeps the
+ * new state, all in the unit of work of the decision.
+ */
+public final class Conditions {
+
+  /** How far back recurrence looks. */
+  public static final Duration RECURRENCE = Duration.ofDays(30);
+
+  private final ConditionBook book;
+
+  /** Works on the states of one unit of work. */
+  public Conditions(ConditionBook book) {
+    this.book = book;
+  }
+
+  /**
+   * The condition after a finding.
+   *
+   * @param cause key of the cause
+   * @param look number of the source's frame; empty when it does not count
+   * @param counts whether the finding is sure enough to confirm; others leave the hits as they are
+   */
+  public Condition observe(
+      String cause,
+      String asset,
+      Finding finding,
+      OptionalLong look,
+      Confirmation confirmation,
+      boolean counts) {
+    Instant at = finding.captured().at();
+    book.count(asset, finding.defectClass(), at);
+    long count30d = book.counted(asset, finding.defectClass(), at.minus(RECURRENCE), at);
+
+    Optional<Facts> kept = book.state(cause);
+    Confirmation.State hits =
+        kept.flatMap(state -> state.facts("confirmation"))
+            .map(Confirmation.State::from)
+            .orElse(Confirmation.State.NONE);
+    if (counts) {
+      hits = confirmation.hit(hits, look.orElseGet(nextLook(confirmation, hits)));
+    }
+    Growth.State size = size(kept, finding, at);
+    book.keep(cause, Facts.with("confirmation", hits.facts()).put("growth", size.facts()).build());
+    return new Condition(
+        counts ? hits.hits().size() : 0,
+        confirmation.needed(),
+        confirmation.looks(),
+        count30d,
+        size.firstSeen(),
+        size.area(),
+        size.firstArea());
+  }
+
+  private static java.util.function.LongSupplier nextLook(
+      Confirmation confirmation, Confirmation.State hits) {
+    return () -> confirmation.nextLook(hits);
+  }
+
+  private static Growth.State size(Optional<Facts> kept, Finding finding, Instant at) {
+    Optional<Double> area = finding.box().map(Box::area);
+    return kept.flatMap(state -> state.facts("growth"))
+        .map(Growth.State::from)
+        .map(state -> Growth.DEFAULT.step(state, at, area))
+        .orElseGet(() -> Growth.DEFAULT.begin(at, area));
+  }
+
+  /** Takes a value against a limit, and tells what it did. */
+  public Limit.Event measure(Limit limit, double value, Instant at) {
+    String key = "limit:" + limit.id();
+    Limit.State state = book.state(key).map(Limit.State::from).orElse(Limit.State.CLEAR);
+    Limit.Step step = limit.step(state, value, at);
+    if (!step.state().equals(state)) {
+      book.keep(key, step.state().facts());
+    }
+    return step.event();
+  }
+}

@@ -1,0 +1,154 @@
+package org.bellcrank.source.mqtt;
+
+import java.net.URI;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.bellcrank.evidence.EvidenceStore;
+import org.bellcrank.journal.Store;
+import org.bellcrank.observation.ObservationIntake;
+import org.bellcrank.observation.ObservationMessage;
+import org.eclipse.kura.configuration.ConfigurableComponent;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.AttributeType;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/**
+ * Takes observations from the topics of an MQTT 5 broker. A message is acknowledged to the broker
+ * only when the observation is durable, and the session persists, so that nothing is lost between
+ * broker and gateway.
+ */
+@Component(
+    name = MqttSource.PID,
+    service = {MqttSource.class, ConfigurableComponent.class},
+    configurationPolicy = ConfigurationPolicy.REQUIRE,
+    immediate = true)
+@Designate(ocd = MqttSource.Config.class, factory = true)
+public final class MqttSource implements ConfigurableComponent {
+
+  static final String PID = "org.bellcrank.source.mqtt.MqttSource";
+
+  private final Subscription subscription;
+
+  /** Settings. */
+  @ObjectClassDefinition(
+      id = PID,
+      name = "Bellcrank MQTT source",
+      description = "Takes observations from an MQTT 5 broker")
+  public @interface Config {
+
+    /** Broker address. */
+    @AttributeDefinition(
+        name = "Broker",
+        description = "Address of the broker: tcp://host:port or ssl://host:port")
+    String broker_uri() default "tcp://127.0.0.1:1883";
+
+    /** Client id. */
+    @AttributeDefinition(
+        name = "Client id",
+        description = "1 to 64 letters, digits, dot, dash or underscore; unique at the broker")
+    String client_id() default "bellcrank";
+
+    /** Topic filters. */
+    @AttributeDefinition(name = "Topics", description = "Topic filters, at least one")
+    String[] topics() default {"bellcrank/observations/#"};
+
+    /** User name. */
+    @AttributeDefinition(name = "User name", description = "Empty means none", required = false)
+    String username() default "";
+
+    /** Password. */
+    @AttributeDefinition(
+        name = "Password",
+        description = "Empty means none",
+        type = AttributeType.PASSWORD,
+        required = false)
+    String password() default "";
+
+    /** Largest message. */
+    @AttributeDefinition(
+        name = "Largest message",
+        description = "Bytes a message may have, 1024 to 67108864")
+    int max_bytes() default 8388608;
+  }
+
+  /** Starts to connect; reconnects by itself for as long as it lives. */
+  @Activate
+  public MqttSource(
+      @Reference ObservationIntake intake,
+      @Reference EvidenceStore evidence,
+      @Reference Store store,
+      @Reference Clock clock,
+      Map<String, Object> properties,
+      Config config) {
+    Subscription.Settings settings =
+        new Subscription.Settings(
+            broker(config.broker_uri()),
+            checked(
+                "client.id",
+                config.client_id(),
+                "[A-Za-z0-9._-]{1,64}",
+                "1 to 64 letters, digits, . - _"),
+            topics(config.topics()),
+            config.username() == null ? "" : config.username(),
+            Passwords.plain(properties.get("password")),
+            bytes(config.max_bytes()));
+    subscription =
+        new Subscription(settings, intake, new ObservationMessage(evidence), store, clock);
+    subscription.start();
+  }
+
+  private static URI broker(String given) {
+    try {
+      URI uri = URI.create(given);
+      if (Set.of("tcp", "ssl").contains(String.valueOf(uri.getScheme())) && uri.getHost() != null) {
+        return uri;
+      }
+    } catch (IllegalArgumentException e) {
+      throw refused("broker.uri", given, "tcp://host:port or ssl://host:port");
+    }
+    throw refused("broker.uri", given, "tcp://host:port or ssl://host:port");
+  }
+
+  private static List<String> topics(String[] given) {
+    List<String> topics =
+        given == null ? List.of() : Arrays.stream(given).filter(each -> !each.isBlank()).toList();
+    if (topics.isEmpty()) {
+      throw refused("topics", "none", "at least one topic filter");
+    }
+    return topics;
+  }
+
+  private static int bytes(int given) {
+    if (given < 1024 || given > 67108864) {
+      throw refused("max.bytes", String.valueOf(given), "1024 to 67108864");
+    }
+    return given;
+  }
+
+  private static String checked(String name, String given, String pattern, String allowed) {
+    if (given == null || !given.matches(pattern)) {
+      throw refused(name, given, allowed);
+    }
+    return given;
+  }
+
+  private static IllegalArgumentException refused(String name, String given, String allowed) {
+    return new IllegalArgumentException(
+        "%s %s: given %s; allowed: %s".formatted(PID, name, given, allowed));
+  }
+
+  /** Disconnects; the broker keeps what arrives until the next start. */
+  @Deactivate
+  public void stop() {
+    subscription.close();
+  }
+}

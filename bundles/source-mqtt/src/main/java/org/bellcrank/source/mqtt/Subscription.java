@@ -1,0 +1,260 @@
+package org.bellcrank.source.mqtt;
+
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.bellcrank.evidence.EvidenceException;
+import org.bellcrank.journal.Facts;
+import org.bellcrank.journal.Store;
+import org.bellcrank.journal.StoreException;
+import org.bellcrank.observation.ObservationIntake;
+import org.bellcrank.observation.ObservationMessage;
+import org.bellcrank.observation.RefusedObservationException;
+import org.eclipse.paho.mqttv5.client.IMqttToken;
+import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
+import org.eclipse.paho.mqttv5.client.MqttCallback;
+import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
+import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
+import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.MqttSubscription;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The connection to one broker. */
+final class Subscription implements MqttCallback, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Subscription.class);
+  private static final long SESSION_SECONDS = TimeUnit.DAYS.toSeconds(30);
+  private static final int AT_LEAST_ONCE = 1;
+  private static final int UNACKNOWLEDGED = 64;
+
+  private final Settings settings;
+  private final ObservationIntake intake;
+  private final ObservationMessage messages;
+  private final Store store;
+  private final Clock clock;
+  private final ScheduledExecutorService threads;
+  private MqttAsyncClient client;
+  private volatile boolean closed;
+
+  /** What is needed to connect. */
+  record Settings(
+      URI broker,
+      String clientId,
+      List<String> topics,
+      String username,
+      String password,
+      int maxBytes) {
+
+    /** Never the password. */
+    @Override
+    public String toString() {
+      return clientId + "@" + broker + " " + topics;
+    }
+  }
+
+  Subscription(
+      Settings settings,
+      ObservationIntake intake,
+      ObservationMessage messages,
+      Store store,
+      Clock clock) {
+    this.settings = settings;
+    this.intake = intake;
+    this.messages = messages;
+    this.store = store;
+    this.clock = clock;
+    this.threads =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "bellcrank-source-mqtt-" + settings.clientId());
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  void start() {
+    threads.execute(this::connect);
+  }
+
+  private void connect() {
+    if (closed) {
+      return;
+    }
+    try {
+      if (client != null) {
+        client.close(true);
+      }
+      client =
+          new MqttAsyncClient(
+              settings.broker().toString(), settings.clientId(), new MemoryPersistence());
+      client.setManualAcks(true);
+      client.setCallback(this);
+      client.connect(options()).waitForCompletion(TimeUnit.SECONDS.toMillis(10));
+      MqttSubscription[] filters =
+          settings.topics().stream()
+              .map(topic -> new MqttSubscription(topic, AT_LEAST_ONCE))
+              .toArray(MqttSubscription[]::new);
+      client.subscribe(filters).waitForCompletion(TimeUnit.SECONDS.toMillis(10));
+      LOG.info("MQTT source {} listens", settings);
+    } catch (MqttException e) {
+      LOG.warn(
+          "MQTT source {} cannot reach its broker: {}; trying again every 2 s",
+          settings,
+          e.getMessage());
+      threads.schedule(this::connect, 2, TimeUnit.SECONDS);
+    }
+  }
+
+  private MqttConnectionOptions options() {
+    MqttConnectionOptions options = new MqttConnectionOptions();
+    options.setCleanStart(false);
+    options.setSessionExpiryInterval(SESSION_SECONDS);
+    options.setReceiveMaximum(UNACKNOWLEDGED);
+    options.setAutomaticReconnect(false);
+    options.setConnectionTimeout(10);
+    options.setKeepAliveInterval(20);
+    if (!settings.username().isEmpty()) {
+      options.setUserName(settings.username());
+      options.setPassword(settings.password().getBytes(StandardCharsets.UTF_8));
+    }
+    return options;
+  }
+
+  @Override
+  public void messageArrived(String topic, MqttMessage message) {
+    byte[] payload = message.getPayload();
+    if (payload.length > settings.maxBytes()) {
+      refuse(
+          topic,
+          message,
+          "message: given %d bytes; allowed: up to %d"
+              .formatted(payload.length, settings.maxBytes()));
+      return;
+    }
+    try {
+      String json = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(payload)).toString();
+      intake
+          .submit(messages.read(json, "mqtt:" + topic, clock.instant()))
+          .whenComplete((accepted, failure) -> settle(topic, message, failure));
+    } catch (CharacterCodingException e) {
+      refuse(topic, message, "message: given bytes that are no UTF-8; allowed: UTF-8");
+    } catch (RefusedObservationException e) {
+      refuse(topic, message, e.getMessage());
+    } catch (StoreException | EvidenceException e) {
+      keepAtBroker(topic, e);
+    }
+  }
+
+  private void settle(String topic, MqttMessage message, Throwable failure) {
+    if (failure == null) {
+      acknowledge(message);
+      return;
+    }
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    if (cause instanceof RefusedObservationException) {
+      refuse(topic, message, cause.getMessage());
+    } else {
+      keepAtBroker(topic, cause);
+    }
+  }
+
+  /** Without acknowledgement the broker sends it again after the next connect. */
+  private void keepAtBroker(String topic, Throwable cause) {
+    LOG.error(
+        "An observation from {} could not be kept and stays at the broker: {}",
+        topic,
+        cause.getMessage());
+    reconnectSoon();
+  }
+
+  private void refuse(String topic, MqttMessage message, String words) {
+    LOG.warn("Refused an observation from topic {}: {}", topic, words);
+    store
+        .submit(
+            unit -> {
+              unit.append(
+                  clock.instant(),
+                  "observation.refused",
+                  "mqtt",
+                  Facts.with("error", words).put("topic", topic).build());
+              return null;
+            })
+        .whenComplete(
+            (done, failure) -> {
+              if (failure == null) {
+                acknowledge(message);
+              } else {
+                keepAtBroker(topic, failure);
+              }
+            });
+  }
+
+  private void acknowledge(MqttMessage message) {
+    try {
+      client.messageArrivedComplete(message.getId(), message.getQos());
+    } catch (MqttException e) {
+      LOG.debug("Not acknowledged, the broker will send it again", e);
+    }
+  }
+
+  private void reconnectSoon() {
+    if (!closed) {
+      threads.schedule(this::connect, 2, TimeUnit.SECONDS);
+    }
+  }
+
+  @Override
+  public void disconnected(MqttDisconnectResponse response) {
+    if (!closed) {
+      LOG.warn(
+          "MQTT source {} lost its broker: {}; connecting again",
+          settings,
+          response.getReasonString());
+      reconnectSoon();
+    }
+  }
+
+  @Override
+  public void mqttErrorOccurred(MqttException exception) {
+    LOG.warn("MQTT source {}: {}", settings, exception.getMessage());
+  }
+
+  @Override
+  public void deliveryComplete(IMqttToken token) {
+    // nothing is published
+  }
+
+  @Override
+  public void connectComplete(boolean reconnect, String serverUri) {
+    // subscribing follows in connect()
+  }
+
+  @Override
+  public void authPacketArrived(int reasonCode, MqttProperties properties) {
+    // no enhanced authentication
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    threads.shutdownNow();
+    try {
+      if (client != null) {
+        client.disconnectForcibly(1000, 1000, false);
+        client.close(true);
+      }
+    } catch (MqttException e) {
+      LOG.debug("Already gone", e);
+    }
+  }
+}
