@@ -1,0 +1,171 @@
+package org.bellcrank.runtime.felix;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.namespace.BundleNamespace;
+import org.osgi.framework.namespace.ExecutionEnvironmentNamespace;
+import org.osgi.framework.namespace.HostNamespace;
+import org.osgi.framework.namespace.PackageNamespace;
+import org.osgi.framework.wiring.BundleCapability;
+import org.osgi.framework.wiring.BundleRequirement;
+import org.osgi.framework.wiring.BundleRevision;
+
+/** Finds out why bundles are not resolved or not started. */
+final class BundleDiagnosis {
+
+  private static final Pattern ATTRIBUTE = Pattern.compile("\\(([^()=<>!&|]+)(>=|<=|=)([^()]*)\\)");
+
+  private final Bundle[] bundles;
+  private final Map<Bundle, BundleException> refusals;
+
+  /**
+   * @param refusals what the framework said when each bundle was last started
+   */
+  BundleDiagnosis(Bundle[] bundles, Map<Bundle, BundleException> refusals) {
+    this.bundles = bundles.clone();
+    this.refusals = refusals;
+  }
+
+  static String label(Bundle bundle) {
+    return "bundle " + bundle.getSymbolicName() + " " + bundle.getVersion();
+  }
+
+  /** Whether a bundle does what a bundle of its kind can do. */
+  static boolean isUp(Bundle bundle) {
+    int state = bundle.getState();
+    return state == Bundle.ACTIVE || (Gateway.isFragment(bundle) && state == Bundle.RESOLVED);
+  }
+
+  void tell(Diagnosis diagnosis) {
+    for (Bundle bundle : bundles) {
+      if (isUp(bundle)) {
+        continue;
+      }
+      if (bundle.getState() == Bundle.INSTALLED) {
+        unresolved(bundle, diagnosis);
+      } else {
+        diagnosis.fails(
+            label(bundle), "is not active", "the activator of it failed: " + deepest(bundle));
+      }
+    }
+  }
+
+  /** The bundle that declares a service in its manifest and is down. */
+  Optional<Bundle> downProviderOf(String service) {
+    for (Bundle bundle : bundles) {
+      for (BundleCapability capability : capabilities(bundle, "osgi.service")) {
+        Object offered = capability.getAttributes().get(Constants.OBJECTCLASS);
+        boolean match = offered instanceof List<?> list && list.contains(service);
+        if (!isUp(bundle) && (match || service.equals(offered))) {
+          return Optional.of(bundle);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void unresolved(Bundle bundle, Diagnosis diagnosis) {
+    boolean explained = false;
+    for (Map.Entry<String, List<Bundle>> lack : lacks(bundle).entrySet()) {
+      explained = true;
+      if (lack.getValue().isEmpty()) {
+        diagnosis.fails(
+            label(bundle), "cannot be resolved", "no installed bundle offers " + lack.getKey());
+      } else {
+        diagnosis.waits(label(bundle), lack.getKey(), label(lack.getValue().get(0)));
+      }
+    }
+    if (!explained) {
+      diagnosis.fails(label(bundle), "cannot be resolved", "the resolver says: " + deepest(bundle));
+    }
+  }
+
+  /** What a bundle needs and nobody resolved offers, with the unresolved that would. */
+  private Map<String, List<Bundle>> lacks(Bundle bundle) {
+    Map<String, List<Bundle>> lacks = new LinkedHashMap<>();
+    BundleRevision revision = bundle.adapt(BundleRevision.class);
+    for (BundleRequirement requirement : revision.getDeclaredRequirements(null)) {
+      if (!counts(requirement)) {
+        continue;
+      }
+      List<Bundle> down = new ArrayList<>();
+      boolean offered = false;
+      for (Bundle other : bundles) {
+        boolean matches =
+            capabilities(other, requirement.getNamespace()).stream().anyMatch(requirement::matches);
+        offered |= matches && (other.getState() != Bundle.INSTALLED || other.equals(bundle));
+        if (matches) {
+          down.add(other);
+        }
+      }
+      if (!offered) {
+        lacks.put(describe(requirement), down);
+      }
+    }
+    return lacks;
+  }
+
+  private static boolean counts(BundleRequirement requirement) {
+    Map<String, String> directives = requirement.getDirectives();
+    String resolution = directives.get(Constants.RESOLUTION_DIRECTIVE);
+    String effective = directives.getOrDefault(Constants.EFFECTIVE_DIRECTIVE, "resolve");
+    return effective.equals("resolve")
+        && !Constants.RESOLUTION_OPTIONAL.equals(resolution)
+        && !"dynamic".equals(resolution);
+  }
+
+  private static List<BundleCapability> capabilities(Bundle bundle, String namespace) {
+    BundleRevision revision = bundle.adapt(BundleRevision.class);
+    return revision == null ? List.of() : revision.getDeclaredCapabilities(namespace);
+  }
+
+  /** For example {@code package org.apache.camel, version 4.14 or higher, below 4.15}. */
+  private static String describe(BundleRequirement requirement) {
+    String filter = requirement.getDirectives().getOrDefault(Constants.FILTER_DIRECTIVE, "");
+    String namespace = requirement.getNamespace();
+    String name = "";
+    StringBuilder range = new StringBuilder();
+    Matcher attribute = ATTRIBUTE.matcher(filter);
+    while (attribute.find()) {
+      String value = attribute.group(3);
+      boolean negated = attribute.start() > 0 && filter.charAt(attribute.start() - 1) == '!';
+      if (attribute.group(1).equals(namespace)) {
+        name = value;
+      } else if (attribute.group(1).endsWith("version")) {
+        String word = attribute.group(2).equals("=") ? "" : negated ? "below " : "from ";
+        range.append(range.length() == 0 ? " " : " ").append(word).append(value);
+      }
+    }
+    String kind = kind(namespace);
+    return name.isEmpty() ? kind + " " + filter : kind + " " + name + range;
+  }
+
+  private static String kind(String namespace) {
+    return switch (namespace) {
+      case PackageNamespace.PACKAGE_NAMESPACE -> "package";
+      case BundleNamespace.BUNDLE_NAMESPACE -> "bundle";
+      case HostNamespace.HOST_NAMESPACE -> "host bundle";
+      case ExecutionEnvironmentNamespace.EXECUTION_ENVIRONMENT_NAMESPACE -> "Java platform";
+      default -> "capability " + namespace;
+    };
+  }
+
+  private String deepest(Bundle bundle) {
+    Throwable cause = refusals.get(bundle);
+    if (cause == null) {
+      return "it was stopped";
+    }
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause instanceof BundleException ? cause.getMessage() : cause.toString();
+  }
+}
