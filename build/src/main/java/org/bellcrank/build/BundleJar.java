@@ -24,7 +24,7 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /** A bundle on disk: who it is, a hash of what it holds, and a copy of it with another version. */
-final class BundleJar {
+public final class BundleJar {
 
   private static final Set<String> CHANGING_HEADERS =
       Set.of(
@@ -48,7 +48,7 @@ final class BundleJar {
   /**
    * @throws FeatureException when the file is no bundle: no manifest, symbolic name or version
    */
-  static BundleJar read(Path file) throws IOException, FeatureException {
+  public static BundleJar read(Path file) throws IOException, FeatureException {
     try (ZipFile zip = new ZipFile(file.toFile())) {
       ZipEntry entry = zip.getEntry(JarFile.MANIFEST_NAME);
       if (entry == null) {
@@ -72,21 +72,21 @@ final class BundleJar {
   }
 
   /** Without directives such as {@code singleton}. */
-  String symbolicName() {
+  public String symbolicName() {
     return header("Bundle-SymbolicName").replaceFirst(";.*", "").strip();
   }
 
-  String version() {
+  public String version() {
     return header("Bundle-Version");
   }
 
   /** The first three numbers of the version. */
-  String baseVersion() {
+  public String baseVersion() {
     String[] parts = (version() + ".0.0").split("\\.");
     return parts[0] + "." + parts[1] + "." + parts[2];
   }
 
-  Path file() {
+  public Path file() {
     return file;
   }
 
@@ -95,7 +95,7 @@ final class BundleJar {
    *
    * @return 64 hexadecimal digits
    */
-  String contentHash() throws IOException {
+  public String contentHash() throws IOException {
     MessageDigest digest = sha256();
     try (ZipFile zip = new ZipFile(file.toFile())) {
       new TreeMap<>(headersOf(manifest.getMainAttributes())).forEach((k, v) -> add(digest, k, v));
@@ -137,8 +137,9 @@ final class BundleJar {
   }
 
   /** Writes the same bundle with another version, manifest first, all times fixed. */
-  void writeAs(String version, Path target) throws IOException {
+  public void writeAs(String version, Path target) throws IOException {
     Manifest changed = new Manifest(manifest);
+    CHANGING_HEADERS.forEach(name -> changed.getMainAttributes().remove(new Attributes.Name(name)));
     changed.getMainAttributes().putValue("Bundle-Version", version);
     try (ZipFile zip = new ZipFile(file.toFile());
         OutputStream out = new BufferedOutputStream(Files.newOutputStream(target));

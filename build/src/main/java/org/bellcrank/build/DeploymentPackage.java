@@ -26,18 +26,18 @@ import java.util.zip.ZipOutputStream;
  * @param version of the package
  * @param bundles in the order they are installed
  */
-record DeploymentPackage(String name, String version, List<PackagedBundle> bundles) {
+public record DeploymentPackage(String name, String version, List<PackagedBundle> bundles) {
 
   private static final int LINE_BYTES = 68;
 
-  DeploymentPackage {
+  public DeploymentPackage {
     bundles = List.copyOf(bundles);
   }
 
   /** What a package on disk says of itself: the version, and each bundle's version by name. */
-  record Listing(String name, String version, Map<String, String> bundles) {
+  public record Listing(String name, String version, Map<String, String> bundles) {
 
-    static Listing read(Path file) throws IOException {
+    public static Listing read(Path file) throws IOException {
       try (ZipFile zip = new ZipFile(file.toFile())) {
         Manifest manifest = new Manifest(zip.getInputStream(zip.getEntry(JarFile.MANIFEST_NAME)));
         Map<String, String> bundles = new TreeMap<>();
@@ -54,7 +54,7 @@ record DeploymentPackage(String name, String version, List<PackagedBundle> bundl
   }
 
   /** Writes the whole package. */
-  void write(Path file) throws IOException {
+  public void write(Path file) throws IOException {
     write(file, null, Map.of());
   }
 
@@ -63,7 +63,7 @@ record DeploymentPackage(String name, String version, List<PackagedBundle> bundl
    *
    * @param base the package that must be installed before
    */
-  void writeFix(Path file, Listing base) throws IOException {
+  public void writeFix(Path file, Listing base) throws IOException {
     write(file, base.version(), base.bundles());
   }
 

@@ -1,7 +1,7 @@
 package org.bellcrank.build;
 
 /** A feature, or a bundle it names, that no package can be made of; the message says where. */
-final class FeatureException extends Exception {
+public final class FeatureException extends Exception {
 
   private static final long serialVersionUID = 1L;
 

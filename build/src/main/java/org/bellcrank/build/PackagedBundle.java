@@ -9,9 +9,9 @@ import java.nio.file.Path;
  * @param version with our qualifier, or a third party's own
  * @param file the jar to put in
  */
-record PackagedBundle(String symbolicName, String version, Path file) {
+public record PackagedBundle(String symbolicName, String version, Path file) {
 
-  String entryName() {
+  public String entryName() {
     return symbolicName + "_" + version + ".jar";
   }
 }

@@ -5,14 +5,14 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** Makes versions that rise with the commits and differ with the content. */
-final class Qualifier {
+public final class Qualifier {
 
   private static final int HASH_DIGITS = 8;
 
   private Qualifier() {}
 
   /** {@code x.y.z.<commit time>-<first digits of the content hash>}. */
-  static String version(String base, String commitTime, String contentHash) {
+  public static String version(String base, String commitTime, String contentHash) {
     return base + "." + commitTime + "-" + contentHash.substring(0, HASH_DIGITS);
   }
 
@@ -21,7 +21,7 @@ final class Qualifier {
    *
    * @param base three numbers
    */
-  static String ofPackage(String base, List<PackagedBundle> bundles) {
+  public static String ofPackage(String base, List<PackagedBundle> bundles) {
     StringBuilder content = new StringBuilder();
     String newest = CommitTime.UNKNOWN;
     for (PackagedBundle bundle : bundles) {
