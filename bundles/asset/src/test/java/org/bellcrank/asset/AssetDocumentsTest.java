@@ -1,0 +1,90 @@
+package org.bellcrank.asset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.List;
+import org.bellcrank.document.Documents;
+import org.bellcrank.document.InvalidDocumentException;
+import org.bellcrank.document.MapNode;
+import org.bellcrank.document.Problem;
+import org.junit.jupiter.api.Test;
+
+class AssetDocumentsTest {
+
+  private static final String GOOD =
+      """
+      assets:
+        - { id: works, name: Works, level: site, criticality: B }
+        - { id: line, name: Line 1, level: line, parent: works }
+        - { id: mill, name: Mill, level: machine, parent: line, criticality: A }
+        - { id: screw, name: Ball screw, level: component, parent: mill, foreignIds: { maximo: "11430" } }
+      points:
+        - id: cam/left
+          asset: screw
+          camera: cam
+          floor: 0.3
+          zone: { polygon: [[0, 0], [0.5, 0], [0.5, 1]], policy: bottom-centre }
+        - { id: cam/outside, camera: cam }
+      """;
+
+  @Test
+  void aPointIsPlacedWithItsWholePathAndTheNearestCriticality() throws Exception {
+    Placement placement = read(GOOD).place("cam/left");
+    assertThat(placement).isInstanceOf(Placement.Placed.class);
+    Placement.Placed placed = (Placement.Placed) placement;
+    assertThat(placed.pathText()).isEqualTo("Works / Line 1 / Mill / Ball screw");
+    assertThat(placed.criticality()).isEqualTo(Criticality.A);
+    assertThat(placed.site().id()).isEqualTo("works");
+    assertThat(placed.point().zone().orElseThrow().policy())
+        .isEqualTo(Point.ZonePolicy.BOTTOM_CENTRE);
+  }
+
+  @Test
+  void aPointWithoutAssetAndAnUnknownPointAreOrphansNotOrders() throws Exception {
+    assertThat(read(GOOD).place("cam/outside")).isInstanceOf(Placement.Orphan.class);
+    assertThat(read(GOOD).place("nowhere")).isInstanceOf(Placement.Orphan.class);
+  }
+
+  @Test
+  void everyMistakeIsNamedWithItsLine() {
+    List<Problem> problems =
+        problems(
+            """
+            assets:
+              - { id: works, name: Works, level: site }
+              - { id: works, name: Twice, level: site }
+              - { id: lost, name: Lost, level: machine, parent: nobody }
+              - { id: top, name: Top, level: machine }
+            points:
+              - { id: p, asset: missing }
+            """);
+    assertThat(problems).extracting(problem -> problem.where().line()).containsExactly(3, 4, 5, 7);
+    assertThat(problems.get(1).text()).contains("nobody").contains("no asset has this id");
+  }
+
+  @Test
+  void aCircleOfParentsIsRefused() {
+    List<Problem> problems =
+        problems(
+            """
+            assets:
+              - { id: a, name: A, level: line, parent: b }
+              - { id: b, name: B, level: line, parent: a }
+            points: []
+            """);
+    assertThat(problems).isNotEmpty().allMatch(each -> each.text().contains("circle"));
+  }
+
+  private static List<Problem> problems(String text) {
+    InvalidDocumentException refused =
+        catchThrowableOfType(InvalidDocumentException.class, () -> read(text));
+    assertThat(refused).isNotNull();
+    return refused.problems();
+  }
+
+  private static AssetRegister read(String text) throws InvalidDocumentException {
+    MapNode root = Documents.parse("site.yaml", text).asMap();
+    return AssetDocuments.read(root.maps("assets"), root.maps("points"));
+  }
+}

@@ -1,0 +1,126 @@
+package org.bellcrank.condition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.bellcrank.journal.Facts;
+import org.bellcrank.observation.Box;
+import org.bellcrank.observation.CaptureTime;
+import org.bellcrank.observation.Finding;
+import org.junit.jupiter.api.Test;
+
+class ConditionsTest {
+
+  private static final Instant START = Instant.parse("2026-03-01T08:30:00Z");
+  private static final Confirmation TWO = new Confirmation(2, 2);
+
+  private final MemoryBook book = new MemoryBook();
+
+  @Test
+  void theSecondFrameInARowConfirms() {
+    assertThat(observe(START, 1, 100, true).confirmed()).isFalse();
+    assertThat(observe(START.plusSeconds(1), 2, 100, true).confirmed()).isTrue();
+  }
+
+  @Test
+  void aFaintFindingLeavesTheHitsAsTheyAre() {
+    observe(START, 1, 100, true);
+    assertThat(observe(START.plusSeconds(1), 2, 100, false).hits()).isZero();
+    assertThat(observe(START.plusSeconds(2), 3, 100, true).hits()).isEqualTo(1);
+  }
+
+  @Test
+  void sourcesThatDoNotCountFramesConfirmByTheNextFinding() {
+    Finding finding = finding(START, 100);
+    new Conditions(book).observe("c", "a", finding, OptionalLong.empty(), TWO, true);
+    Condition second =
+        new Conditions(book).observe("c", "a", finding, OptionalLong.empty(), TWO, true);
+    assertThat(second.confirmed()).isTrue();
+  }
+
+  @Test
+  void recurrenceCountsThirtyDaysInWholeHours() {
+    observe(START, 1, 100, true);
+    Instant lastHour = START.plus(Duration.ofDays(30)).plus(Duration.ofMinutes(29));
+    assertThat(observe(lastHour, 2, 100, true).count30d())
+        .as("same hour 30 days later")
+        .isEqualTo(2);
+    Instant beyond = START.plus(Duration.ofDays(30)).plus(Duration.ofHours(1));
+    assertThat(observe(beyond, 3, 100, true).count30d()).as("the first has left").isEqualTo(2);
+  }
+
+  @Test
+  void growthIsTheSmoothedAreaOverTheFirst() {
+    observe(START, 1, 100, true);
+    Condition second = observe(START.plusSeconds(1), 2, 300, true);
+    assertThat(second.areaPixels().orElseThrow()).isCloseTo(200, within(1e-9));
+    assertThat(second.growth().orElseThrow()).isCloseTo(2.0, within(1e-9));
+  }
+
+  private Condition observe(Instant at, long frame, double area, boolean counts) {
+    return new Conditions(book)
+        .observe("c", "a", finding(at, area), OptionalLong.of(frame), TWO, counts);
+  }
+
+  private static Finding finding(Instant at, double area) {
+    return new Finding(
+        "o#0",
+        "o",
+        Finding.Kind.DETECTION,
+        "p",
+        "pitting",
+        0.8,
+        Optional.of(new Box(0, 0, area, 1)),
+        Optional.empty(),
+        Optional.empty(),
+        new CaptureTime(at, CaptureTime.ClockQuality.SOURCE),
+        List.of());
+  }
+
+  /** States and counts in memory, by the contract of the port. */
+  private static final class MemoryBook implements ConditionBook {
+
+    private final Map<String, Facts> states = new HashMap<>();
+    private final Map<String, TreeMap<Long, Long>> counts = new HashMap<>();
+
+    @Override
+    public Optional<Facts> state(String key) {
+      return Optional.ofNullable(states.get(key)).map(facts -> Facts.parse(facts.json()));
+    }
+
+    @Override
+    public void keep(String key, Facts state) {
+      states.put(key, state);
+    }
+
+    @Override
+    public void count(String asset, String defectClass, Instant at) {
+      counts
+          .computeIfAbsent(asset + defectClass, key -> new TreeMap<>())
+          .merge(Math.floorDiv(at.getEpochSecond(), 3600L), 1L, Long::sum);
+    }
+
+    @Override
+    public long counted(String asset, String defectClass, Instant from, Instant to) {
+      return counts
+          .getOrDefault(asset + defectClass, new TreeMap<>())
+          .subMap(
+              Math.floorDiv(from.getEpochSecond(), 3600L),
+              true,
+              Math.floorDiv(to.getEpochSecond(), 3600L),
+              true)
+          .values()
+          .stream()
+          .mapToLong(Long::longValue)
+          .sum();
+    }
+  }
+}
