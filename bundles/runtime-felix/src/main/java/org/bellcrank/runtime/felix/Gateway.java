@@ -15,12 +15,15 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.service.deploymentadmin.DeploymentAdmin;
 import org.osgi.service.deploymentadmin.DeploymentException;
 import org.osgi.service.deploymentadmin.DeploymentPackage;
 import org.osgi.util.tracker.ServiceTracker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A Felix framework with the services a gateway has, into which packages are installed.
@@ -29,6 +32,7 @@ import org.osgi.util.tracker.ServiceTracker;
  */
 final class Gateway implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
   private static final Duration SERVICE_LIMIT = Duration.ofSeconds(20);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(6);
 
@@ -97,21 +101,20 @@ final class Gateway implements AutoCloseable {
     }
   }
 
-  /** Waits for a service of the framework itself. */
+  /**
+   * Waits for a service of the framework itself. It stays in use until the framework stops: the
+   * configuration admin, for one, is taken away from whoever gives it back.
+   */
   <T> T service(Class<T> type) throws StartException, InterruptedException {
     ServiceTracker<T, T> tracker = new ServiceTracker<>(context(), type, null);
     tracker.open();
-    try {
-      T service = tracker.waitForService(SERVICE_LIMIT.toMillis());
-      if (service == null) {
-        throw StartException.notStarted(
-            "the framework did not offer %s within %d s"
-                .formatted(type.getName(), SERVICE_LIMIT.toSeconds()));
-      }
-      return service;
-    } finally {
-      tracker.close();
+    T service = tracker.waitForService(SERVICE_LIMIT.toMillis());
+    if (service == null) {
+      throw StartException.notStarted(
+          "the framework did not offer %s within %d s"
+              .formatted(type.getName(), SERVICE_LIMIT.toSeconds()));
     }
+    return service;
   }
 
   /**
@@ -143,7 +146,12 @@ final class Gateway implements AutoCloseable {
   public void close() {
     try {
       framework.stop();
-      framework.waitForStop(STOP_LIMIT.toMillis());
+      int type = framework.waitForStop(STOP_LIMIT.toMillis()).getType();
+      if (type == FrameworkEvent.WAIT_TIMEDOUT) {
+        LOG.warn("bundles are still stopping after {} s; they are left", STOP_LIMIT.toSeconds());
+      } else {
+        LOG.info("stopped");
+      }
     } catch (BundleException e) {
       throw new IllegalStateException("the framework cannot be stopped", e);
     } catch (InterruptedException e) {

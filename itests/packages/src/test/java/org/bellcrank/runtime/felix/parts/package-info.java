@@ -1,0 +1,2 @@
+/** What the small bundles of the tests are made of. */
+package org.bellcrank.runtime.felix.parts;
