@@ -1,6 +1,7 @@
 package org.bellcrank.journal;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -242,9 +243,14 @@ public final class Facts {
           || value instanceof String
           || value instanceof Boolean
           || value instanceof Long
-          || value instanceof Facts
-          || value instanceof BigDecimal) {
+          || value instanceof Facts) {
         return value;
+      }
+      if (value instanceof BigInteger number) {
+        return keepDecimal(new BigDecimal(number));
+      }
+      if (value instanceof BigDecimal number) {
+        return keepDecimal(number);
       }
       if (value instanceof Optional<?> optional) {
         return keep(key, optional.orElse(null));
@@ -263,6 +269,16 @@ public final class Facts {
         return constant.name();
       }
       return keepComposite(key, value);
+    }
+
+    /** The form in which the number would be read back, so that a text has one hash for ever. */
+    private static Object keepDecimal(BigDecimal number) {
+      if (number.scale() <= 0 && number.precision() - number.scale() <= 19) {
+        BigInteger whole = number.toBigIntegerExact();
+        return whole.bitLength() < 64 ? (Object) whole.longValue() : new BigDecimal(whole);
+      }
+      double nearest = number.doubleValue();
+      return number.scale() == 0 || !Double.isFinite(nearest) ? number : (Object) nearest;
     }
 
     private static Object keepComposite(String key, Object value) {

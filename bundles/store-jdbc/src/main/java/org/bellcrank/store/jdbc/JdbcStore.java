@@ -1,0 +1,138 @@
+package org.bellcrank.store.jdbc;
+
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.bellcrank.journal.DataDirectory;
+import org.bellcrank.journal.Store;
+import org.bellcrank.journal.StoreException;
+import org.bellcrank.journal.Work;
+
+/**
+ * The store on SQLite in a data directory. Opened once per directory and process; closing waits
+ * until everything submitted is on disk. Usable without a framework, for example in tests.
+ */
+public final class JdbcStore implements Store, AutoCloseable {
+
+  private final DataDirectory directory;
+  private final DirectoryLock lock;
+  private final Acknowledger acknowledger = new Acknowledger();
+  private final Writer writer;
+  private final Readers readers;
+  private final Thread writing;
+  private final Thread acknowledging;
+  private final ReentrantReadWriteLock closing = new ReentrantReadWriteLock();
+  private boolean closed;
+
+  private JdbcStore(DataDirectory directory, DirectoryLock lock, SqliteDatabase database) {
+    this.directory = directory;
+    this.lock = lock;
+    writer = new Writer(database::writer, acknowledger);
+    readers = new Readers(database::reader);
+    writing = new Thread(writer, "bellcrank-store-writer");
+    acknowledging = new Thread(acknowledger, "bellcrank-store-acknowledger");
+  }
+
+  /**
+   * Creates the directory where it is missing (owner-only rights), locks it, brings the tables to
+   * the state this version needs and opens the store.
+   *
+   * @param root the data directory
+   * @throws StoreException when the directory cannot be used or another process holds it
+   */
+  public static JdbcStore open(Path root) {
+    Path created = OwnedDirectory.create(root.toAbsolutePath().normalize());
+    DirectoryLock lock = DirectoryLock.take(created);
+    try {
+      SqliteDatabase database = new SqliteDatabase(created);
+      Migrations.run(database.source());
+      JdbcStore store = new JdbcStore(new DataDirectory(created), lock, database);
+      store.writer.open();
+      store.writing.start();
+      store.acknowledging.start();
+      return store;
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  /** The directory this store lives in. */
+  public DataDirectory directory() {
+    return directory;
+  }
+
+  @Override
+  public <T> T commit(Work<T> work) {
+    if (onStoreThread()) {
+      throw new IllegalStateException(
+          "commit was called from a thread of the store and would wait for itself; use submit");
+    }
+    try {
+      return submit(work).join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      if (e.getCause() instanceof Error cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public <T> CompletableFuture<T> submit(Work<T> work) {
+    WriteTask<T> task = new WriteTask<>(work, !onStoreThread());
+    if (task.waits) {
+      writer.awaitRoom();
+    }
+    closing.readLock().lock();
+    try {
+      if (closed) {
+        return CompletableFuture.failedFuture(
+            new StoreException("the store is closed; nothing was written", null));
+      }
+      writer.add(task);
+    } finally {
+      closing.readLock().unlock();
+    }
+    return task.future;
+  }
+
+  private boolean onStoreThread() {
+    Thread current = Thread.currentThread();
+    return current == writing || current == acknowledging;
+  }
+
+  @Override
+  public <T> T read(Work<T> work) {
+    return readers.read(work);
+  }
+
+  @Override
+  public Registration onCommit(Runnable listener) {
+    return acknowledger.listen(listener);
+  }
+
+  /** Writes what was submitted, tells those who wait, closes the files and frees the directory. */
+  @Override
+  public void close() {
+    closing.writeLock().lock();
+    try {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      writer.end();
+    } finally {
+      closing.writeLock().unlock();
+    }
+    Threads.join(writing);
+    acknowledger.end();
+    Threads.join(acknowledging);
+    readers.close();
+    lock.close();
+  }
+}

@@ -1,0 +1,162 @@
+package org.bellcrank.store.jdbc;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.bellcrank.journal.DataDirectory;
+import org.bellcrank.journal.Store;
+import org.bellcrank.journal.StoreException;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens the store where the configuration says and offers {@link Store}, {@link DataDirectory} and
+ * {@link Clock} once it is open. Opening takes place on a thread of its own; what cannot be opened
+ * is tried again, so that a store comes up when its directory becomes free.
+ */
+@Component(
+    name = JdbcStoreComponent.PID,
+    service = JdbcStoreComponent.class,
+    configurationPid = JdbcStoreComponent.PID,
+    configurationPolicy = ConfigurationPolicy.REQUIRE,
+    immediate = true)
+@Designate(ocd = JdbcStoreComponent.Settings.class)
+public final class JdbcStoreComponent {
+
+  static final String PID = "org.bellcrank.store.jdbc.JdbcStore";
+
+  private static final Logger LOG = LoggerFactory.getLogger(JdbcStoreComponent.class);
+  private static final long RETRY_SECONDS = 10;
+
+  /** Where the gateway keeps its state. */
+  @ObjectClassDefinition(
+      id = PID,
+      name = "Bellcrank store",
+      description = "Database, evidence and journal in one directory on this machine.")
+  @interface Settings {
+
+    /** The data directory. */
+    @AttributeDefinition(
+        name = "Data directory",
+        description =
+            "Folder for database, evidence, documents, models and keys; created with owner-only"
+                + " rights where it is missing; one process at a time.")
+    String data_directory();
+  }
+
+  private final BundleContext bundle;
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> new Thread(task, "bellcrank-store-opener"));
+  private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
+  private JdbcStore store;
+  private Path wanted;
+  private String complaint = "";
+
+  /** Starts opening the store; returns at once. */
+  @Activate
+  public JdbcStoreComponent(BundleContext bundle, Settings settings) {
+    this.bundle = bundle;
+    String given = settings.data_directory();
+    thread.execute(() -> want(given));
+    thread.scheduleWithFixedDelay(this::open, RETRY_SECONDS, RETRY_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** Moves to another directory; the old one is closed first. */
+  @Modified
+  void modified(Settings settings) {
+    String given = settings.data_directory();
+    thread.execute(() -> want(given));
+  }
+
+  /** Closes the store; everything submitted is on disk afterwards. */
+  @Deactivate
+  void deactivate() {
+    thread.execute(this::close);
+    thread.shutdown();
+    boolean interrupted = false;
+    boolean ended = false;
+    while (!ended) {
+      try {
+        ended = thread.awaitTermination(1, TimeUnit.MINUTES);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void want(String given) {
+    Path path = path(given);
+    if (store != null && store.directory().root().equals(path)) {
+      return;
+    }
+    close();
+    wanted = path;
+    open();
+  }
+
+  private static Path path(String given) {
+    if (given == null || given.isBlank()) {
+      LOG.error("{}: data.directory is empty; allowed: a folder; the store stays closed", PID);
+      return null;
+    }
+    try {
+      return Path.of(given.strip()).toAbsolutePath().normalize();
+    } catch (InvalidPathException e) {
+      LOG.error(
+          "{}: given data.directory '{}'; allowed: a folder; the store stays closed", PID, given);
+      return null;
+    }
+  }
+
+  private void open() {
+    if (store != null || wanted == null) {
+      return;
+    }
+    try {
+      store = JdbcStore.open(wanted);
+    } catch (StoreException e) {
+      if (!complaint.equals(e.getMessage())) {
+        complaint = e.getMessage();
+        LOG.error(
+            "{}; the store stays closed and is tried again every {} s", complaint, RETRY_SECONDS);
+      }
+      return;
+    }
+    complaint = "";
+    registrations.add(bundle.registerService(Clock.class, Clock.systemUTC(), null));
+    registrations.add(bundle.registerService(DataDirectory.class, store.directory(), null));
+    registrations.add(bundle.registerService(Store.class, store, null));
+    LOG.info("the store is open in {}", wanted);
+  }
+
+  private void close() {
+    // Those who use the store go first, in the reverse order of their coming.
+    for (int i = registrations.size() - 1; i >= 0; i--) {
+      registrations.get(i).unregister();
+    }
+    registrations.clear();
+    if (store != null) {
+      store.close();
+      store = null;
+    }
+  }
+}

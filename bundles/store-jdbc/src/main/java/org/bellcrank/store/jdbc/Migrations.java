@@ -1,0 +1,106 @@
+package org.bellcrank.store.jdbc;
+
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import javax.sql.DataSource;
+import org.bellcrank.journal.StoreException;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.ResourceProvider;
+import org.flywaydb.core.api.resource.LoadableResource;
+
+/**
+ * Brings the tables to the state this version needs. The scripts are listed here by name, since
+ * Flyway in a framework can find none and call that a success. A new script is its file under
+ * {@code db/sqlite} and one line here; a script that was ever released is never changed.
+ */
+final class Migrations implements ResourceProvider {
+
+  private static final List<String> SCRIPTS = List.of("V1__foundation.sql");
+
+  private static final String FOLDER = "db/sqlite/";
+
+  /**
+   * Runs what has not run yet.
+   *
+   * @throws StoreException when a script fails, was changed since it ran, or was not found
+   */
+  static void run(DataSource source) {
+    ClassLoader loader = Migrations.class.getClassLoader();
+    Flyway flyway =
+        Flyway.configure(loader)
+            .dataSource(source)
+            .locations(new String[0])
+            .resourceProvider(new Migrations())
+            .loggers("slf4j")
+            .load();
+    try {
+      flyway.migrate();
+      int applied = flyway.info().applied().length;
+      if (applied != SCRIPTS.size()) {
+        throw new StoreException(
+            "%d of %d database scripts are applied; the store does not open"
+                .formatted(applied, SCRIPTS.size()),
+            null);
+      }
+    } catch (FlywayException e) {
+      throw new StoreException("the tables could not be prepared: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public LoadableResource getResource(String name) {
+    return SCRIPTS.contains(name) ? new Script(name) : null;
+  }
+
+  @Override
+  public Collection<LoadableResource> getResources(String prefix, String[] suffixes) {
+    return SCRIPTS.stream()
+        .filter(name -> name.startsWith(prefix))
+        .filter(name -> List.of(suffixes).stream().anyMatch(name::endsWith))
+        .map(name -> (LoadableResource) new Script(name))
+        .toList();
+  }
+
+  private static final class Script extends LoadableResource {
+
+    private final String name;
+
+    private Script(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public Reader read() {
+      InputStream in = Migrations.class.getClassLoader().getResourceAsStream(FOLDER + name);
+      if (in == null) {
+        throw new StoreException("database script %s is not in the bundle".formatted(name), null);
+      }
+      return new InputStreamReader(in, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public String getAbsolutePath() {
+      return FOLDER + name;
+    }
+
+    @Override
+    public String getAbsolutePathOnDisk() {
+      return FOLDER + name;
+    }
+
+    @Override
+    public String getFilename() {
+      return name;
+    }
+
+    @Override
+    public String getRelativePath() {
+      return name;
+    }
+  }
+}

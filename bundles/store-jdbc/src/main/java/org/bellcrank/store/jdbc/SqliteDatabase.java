@@ -1,0 +1,90 @@
+package org.bellcrank.store.jdbc;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.bellcrank.journal.StoreException;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/** The SQLite file in the data directory and how it is opened. */
+final class SqliteDatabase {
+
+  private static final int BUSY_MILLIS = 5_000;
+  private static final int CACHE_KIBIBYTES = 16 * 1024;
+  private static final int CHECKPOINT_PAGES = 4_000;
+
+  private final Path file;
+
+  SqliteDatabase(Path root) {
+    file = root.resolve("bellcrank.db");
+    unpackNativeInto(root.resolve("native"));
+  }
+
+  /** The driver unpacks its library at each start; what a killed process left there is removed. */
+  private static void unpackNativeInto(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder, "sqlite-*")) {
+        for (Path leftover : leftovers) {
+          Files.deleteIfExists(leftover);
+        }
+      }
+    } catch (IOException e) {
+      throw new StoreException("folder %s cannot be used: %s".formatted(folder, e), e);
+    }
+    System.setProperty("org.sqlite.tmpdir", folder.toString());
+  }
+
+  SQLiteDataSource source() {
+    SQLiteDataSource source = new SQLiteDataSource(config());
+    source.setUrl("jdbc:sqlite:" + file);
+    return source;
+  }
+
+  Session writer() {
+    return session(true, "PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
+  }
+
+  Session reader() {
+    return session(false, "PRAGMA query_only = true");
+  }
+
+  private Session session(boolean writing, String pragma) {
+    Connection connection = null;
+    try {
+      connection = source().getConnection();
+      try (var statement = connection.createStatement()) {
+        statement.execute(pragma);
+      }
+      return new Session(connection, writing);
+    } catch (SQLException e) {
+      throw unusable(connection, e);
+    }
+  }
+
+  private StoreException unusable(Connection connection, SQLException e) {
+    if (connection != null) {
+      try {
+        connection.close();
+      } catch (SQLException closing) {
+        e.addSuppressed(closing);
+      }
+    }
+    return new StoreException(
+        "database %s cannot be opened: %s".formatted(file, e.getMessage()), e);
+  }
+
+  private static SQLiteConfig config() {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    config.setBusyTimeout(BUSY_MILLIS);
+    config.enforceForeignKeys(true);
+    config.setCacheSize(-CACHE_KIBIBYTES);
+    return config;
+  }
+}

@@ -1,0 +1,166 @@
+package org.bellcrank.store.jdbc;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import org.bellcrank.journal.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that writes. It takes what is queued, runs each unit under a savepoint and commits
+ * the group with one fsync; a unit that fails is taken back alone.
+ */
+final class Writer implements Runnable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
+  private static final int GROUP = 256;
+
+  /** Units that may wait for the writer; who submits more waits itself. */
+  private static final int QUEUE = 8_192;
+
+  private final BlockingQueue<WriteTask<?>> queue = new LinkedBlockingQueue<>();
+  private final Semaphore room = new Semaphore(QUEUE);
+  private final Supplier<Session> opener;
+  private final Acknowledger acknowledger;
+  private final WriteTask<Void> end = new WriteTask<>(unit -> null, false);
+  private Session session;
+
+  Writer(Supplier<Session> opener, Acknowledger acknowledger) {
+    this.opener = opener;
+    this.acknowledger = acknowledger;
+  }
+
+  /** Opens the connection and reads where the journal stands; called once, before the thread. */
+  void open() {
+    session = openSession();
+  }
+
+  private Session openSession() {
+    Session opened = opener.get();
+    opened.enter();
+    opened.reload();
+    opened.leave();
+    return opened;
+  }
+
+  void awaitRoom() {
+    room.acquireUninterruptibly();
+  }
+
+  void add(WriteTask<?> task) {
+    queue.add(task);
+  }
+
+  /** Asks the thread to end once everything queued before is done. */
+  void end() {
+    queue.add(end);
+  }
+
+  @Override
+  public void run() {
+    List<WriteTask<?>> group = new ArrayList<>(GROUP);
+    boolean last = false;
+    while (!last) {
+      try {
+        group.add(queue.take());
+        queue.drainTo(group, GROUP - 1);
+      } catch (InterruptedException e) {
+        LOG.warn("the store's writer was interrupted; it goes on until the store is closed");
+        continue;
+      }
+      room.release((int) group.stream().filter(task -> task.waits).count());
+      last = group.remove(end);
+      if (!group.isEmpty()) {
+        write(group);
+      }
+      group.clear();
+    }
+    if (session != null) {
+      session.close();
+    }
+  }
+
+  private void write(List<WriteTask<?>> group) {
+    boolean appended = false;
+    try {
+      if (session == null) {
+        session = openSession();
+      }
+      appended = commit(group);
+    } catch (RuntimeException e) {
+      LOG.error("{} units of work were not written: {}", group.size(), e.getMessage());
+      group.stream().filter(task -> !task.failed()).forEach(task -> task.fail(notWritten(e)));
+      abandon();
+    }
+    acknowledger.add(group, appended);
+  }
+
+  private static StoreException notWritten(RuntimeException e) {
+    return new StoreException(
+        "nothing was written: %s; what was accepted before is unharmed".formatted(e.getMessage()),
+        e);
+  }
+
+  private boolean commit(List<WriteTask<?>> group) {
+    boolean appended = false;
+    session.enter();
+    session.execute("BEGIN IMMEDIATE");
+    for (WriteTask<?> task : group) {
+      appended |= runUnit(task);
+    }
+    session.enter();
+    session.writeCounters();
+    session.execute("COMMIT");
+    session.leave();
+    return appended;
+  }
+
+  /** Runs one unit; tells whether it added to the journal. */
+  private boolean runUnit(WriteTask<?> task) {
+    session.enter();
+    session.execute("SAVEPOINT unit");
+    session.markUnit();
+    Unit unit = new Unit(session);
+    Throwable failure = null;
+    try {
+      task.run(unit);
+      failure = session.failure();
+    } catch (Throwable e) { // whatever a unit throws belongs to who submitted it
+      failure = e;
+    }
+    unit.end();
+    session.enter();
+    if (failure == null) {
+      session.execute("RELEASE unit");
+      session.keepUnit();
+      return session.appended();
+    }
+    task.fail(failure instanceof SQLException e ? failed(e) : failure);
+    // Fails in its turn when the database has taken back the whole group, as on a full disk.
+    session.execute("ROLLBACK TO unit");
+    session.execute("RELEASE unit");
+    session.undoUnit();
+    return false;
+  }
+
+  private static StoreException failed(SQLException e) {
+    return new StoreException("nothing was written: " + e.getMessage(), e);
+  }
+
+  /** After a failed group nothing in memory can be trusted: the next group opens anew. */
+  private void abandon() {
+    if (session != null) {
+      try {
+        session.close();
+      } catch (StoreException e) {
+        LOG.warn("closing after a failed group: {}", e.getMessage());
+      }
+      session = null;
+    }
+  }
+}
