@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.bellcrank.journal.DataDirectory;
 import org.bellcrank.journal.Store;
 import org.bellcrank.journal.StoreException;
+import org.eclipse.kura.configuration.ConfigurableComponent;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -31,12 +32,12 @@ import org.slf4j.LoggerFactory;
  */
 @Component(
     name = JdbcStoreComponent.PID,
-    service = JdbcStoreComponent.class,
+    service = ConfigurableComponent.class,
     configurationPid = JdbcStoreComponent.PID,
     configurationPolicy = ConfigurationPolicy.REQUIRE,
     immediate = true)
 @Designate(ocd = JdbcStoreComponent.Settings.class)
-public final class JdbcStoreComponent {
+public final class JdbcStoreComponent implements ConfigurableComponent {
 
   static final String PID = "org.bellcrank.store.jdbc.JdbcStore";
 

@@ -26,6 +26,7 @@ import org.bellcrank.observation.Disposition;
 import org.bellcrank.observation.FindingBook;
 import org.bellcrank.observation.Inspection;
 import org.bellcrank.observation.ObservationBook;
+import org.bellcrank.observation.ObservationIntake;
 import org.bellcrank.observation.Tally;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -272,12 +273,9 @@ class JdbcStoreTest {
   void anObservationIsTakenOnceAndComesBackAsItWas() {
     Inspection inspection = Samples.inspection("cam-1:1", 3);
     store.commit(unit -> unit.port(ObservationBook.class).add(inspection, Samples.NOON));
-    assertThat(store.commit(unit -> unit.port(ObservationBook.class).add(inspection, Samples.NOON)))
-        .satisfies(
-            accepted -> {
-              assertThat(accepted.repeated()).isTrue();
-              assertThat(accepted.position()).isEqualTo(1);
-            });
+    ObservationIntake.Accepted again =
+        store.commit(unit -> unit.port(ObservationBook.class).add(inspection, Samples.NOON));
+    assertThat(again).isEqualTo(new ObservationIntake.Accepted("cam-1:1", 1, true));
     store.commit(
         unit ->
             unit.port(ObservationBook.class).add(Samples.inspection("cam-1:2", 0), Samples.NOON));

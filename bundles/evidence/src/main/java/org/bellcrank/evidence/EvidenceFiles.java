@@ -1,0 +1,130 @@
+package org.bellcrank.evidence;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** The folder of evidence: write to a temporary name, fsync, rename, fsync the folder. */
+final class EvidenceFiles {
+
+  private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+
+  private final Path root;
+  private final Path unfinished;
+
+  /** Makes the folders where they are missing. */
+  EvidenceFiles(Path root) {
+    this.root = root;
+    unfinished = root.resolve("unfinished");
+    try {
+      Files.createDirectories(unfinished);
+    } catch (IOException e) {
+      throw new EvidenceException(
+          "evidence folder %s cannot be made: %s; nothing is kept until it can be"
+              .formatted(root, e),
+          e);
+    }
+  }
+
+  static boolean isHash(String text) {
+    return HASH.matcher(text).matches();
+  }
+
+  static String sha256(byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** Where evidence lies. */
+  Path root() {
+    return root;
+  }
+
+  /** Where files lie that are not finished. */
+  Path unfinished() {
+    return unfinished;
+  }
+
+  Optional<Path> find(String sha256) {
+    Path file = place(sha256);
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+        ? Optional.of(file)
+        : Optional.empty();
+  }
+
+  /** Whether the file is there and as long as it should be. */
+  boolean has(String sha256, long bytes) {
+    try {
+      return Files.size(place(sha256)) == bytes;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Writes the content durably under its hash. */
+  void write(String sha256, byte[] content) {
+    Path target = place(sha256);
+    Path temporary = unfinished.resolve(UUID.randomUUID().toString());
+    try {
+      try (FileChannel out =
+          FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        ByteBuffer rest = ByteBuffer.wrap(content);
+        while (rest.hasRemaining()) {
+          out.write(rest);
+        }
+        out.force(true);
+      }
+      makeFolders(target.getParent());
+      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+      force(target.getParent());
+    } catch (IOException e) {
+      remove(temporary, e);
+      throw new EvidenceException(
+          "evidence of %d bytes cannot be written to %s: %s; nothing was kept"
+              .formatted(content.length, root, e),
+          e);
+    }
+  }
+
+  /** A new folder is durable when its parent's list of names is. */
+  private void makeFolders(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      return;
+    }
+    makeFolders(folder.getParent());
+    Files.createDirectories(folder);
+    force(folder.getParent());
+  }
+
+  private static void force(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  private static void remove(Path temporary, IOException cause) {
+    try {
+      Files.deleteIfExists(temporary);
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  private Path place(String sha256) {
+    return root.resolve(sha256.substring(0, 2)).resolve(sha256.substring(2, 4)).resolve(sha256);
+  }
+}

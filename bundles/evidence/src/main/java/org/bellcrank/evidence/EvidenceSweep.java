@@ -1,0 +1,93 @@
+package org.bellcrank.evidence;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.stream.Stream;
+import org.bellcrank.journal.Store;
+import org.bellcrank.journal.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Removes files that no row names: unfinished ones and those whose process died before the row. A
+ * file younger than the grace time may still get its row and stays.
+ */
+final class EvidenceSweep implements Runnable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EvidenceSweep.class);
+
+  private final EvidenceFiles files;
+  private final Store store;
+  private final Instant before;
+  private final Thread thread = new Thread(this, "bellcrank-evidence-sweep");
+  private volatile boolean ended;
+
+  EvidenceSweep(EvidenceFiles files, Store store, Instant before) {
+    this.files = files;
+    this.store = store;
+    this.before = before;
+    thread.setDaemon(true);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Ends after the file at hand. */
+  void end() {
+    ended = true;
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void run() {
+    try {
+      int removed = sweep();
+      if (removed > 0) {
+        LOG.info("{} files without a row were removed from {}", removed, files.root());
+      }
+    } catch (IOException | UncheckedIOException | StoreException e) {
+      LOG.warn("sweep of {} stopped: {}; the next start tries again", files.root(), e.toString());
+    }
+  }
+
+  private int sweep() throws IOException {
+    int removed = 0;
+    try (Stream<Path> walk = Files.walk(files.root())) {
+      Iterator<Path> all = walk.filter(Files::isRegularFile).iterator();
+      while (!ended && all.hasNext()) {
+        Path file = all.next();
+        if (isOrphan(file) && Files.deleteIfExists(file)) {
+          removed++;
+        }
+      }
+    }
+    return removed;
+  }
+
+  private boolean isOrphan(Path file) throws IOException {
+    if (!Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
+      return false;
+    }
+    if (file.getParent().equals(files.unfinished())) {
+      return true;
+    }
+    String name = file.getFileName().toString();
+    return EvidenceFiles.isHash(name)
+        && store.read(unit -> unit.port(EvidenceBook.class).find(name)).isEmpty();
+  }
+}

@@ -1,0 +1,108 @@
+package org.bellcrank.evidence;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import org.bellcrank.journal.DataDirectory;
+import org.bellcrank.journal.Store;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Evidence as files in the data directory, {@code evidence/aa/bb/<sha256>}, each with a row in the
+ * store. The file is durable before its row is; a file without a row (a crash in between) is swept
+ * at the next start.
+ */
+@Component(service = EvidenceStore.class)
+public final class FileEvidenceStore implements EvidenceStore {
+
+  /** Files without a row that are younger may be on their way to one. */
+  static final Duration GRACE = Duration.ofHours(1);
+
+  private static final int LONGEST_MEDIA_TYPE = 128;
+
+  private final Store store;
+  private final Clock clock;
+  private final EvidenceFiles files;
+  private final EvidenceSweep sweep;
+
+  /** Makes the folder and sweeps it on a thread of its own. */
+  @Activate
+  public FileEvidenceStore(
+      @Reference DataDirectory directory, @Reference Store store, @Reference Clock clock) {
+    this.store = store;
+    this.clock = clock;
+    files = new EvidenceFiles(directory.evidence());
+    sweep = new EvidenceSweep(files, store, clock.instant().minus(GRACE));
+    sweep.start();
+  }
+
+  /** Ends the sweep. */
+  @Deactivate
+  void deactivate() {
+    sweep.end();
+  }
+
+  @Override
+  public EvidenceReference keep(byte[] content, String mediaType) {
+    if (content.length == 0) {
+      throw new IllegalArgumentException("given no bytes; allowed: at least 1");
+    }
+    if (mediaType.isBlank() || mediaType.length() > LONGEST_MEDIA_TYPE) {
+      throw new IllegalArgumentException(
+          "given media type '%s'; allowed: 1 to %d characters"
+              .formatted(mediaType, LONGEST_MEDIA_TYPE));
+    }
+    Objects.requireNonNull(mediaType, "mediaType");
+    String sha256 = EvidenceFiles.sha256(content);
+    Optional<EvidenceReference> known = noted(sha256);
+    if (known.isPresent() && files.has(sha256, content.length)) {
+      return known.get();
+    }
+    files.write(sha256, content);
+    EvidenceReference reference = new EvidenceReference(sha256, mediaType, content.length);
+    return store.commit(
+        unit -> {
+          EvidenceBook book = unit.port(EvidenceBook.class);
+          book.add(reference, clock.instant());
+          return book.find(sha256).orElse(reference);
+        });
+  }
+
+  @Override
+  public Optional<byte[]> read(String sha256) {
+    Optional<Path> file = file(sha256);
+    if (file.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      byte[] content = Files.readAllBytes(file.get());
+      if (!EvidenceFiles.sha256(content).equals(sha256)) {
+        throw new EvidenceException(
+            "evidence %s was altered: its content no longer has this hash; restore it from a copy"
+                .formatted(file.get()),
+            null);
+      }
+      return Optional.of(content);
+    } catch (IOException e) {
+      throw new EvidenceException("evidence %s cannot be read: %s".formatted(file.get(), e), e);
+    }
+  }
+
+  @Override
+  public Optional<Path> file(String sha256) {
+    return EvidenceFiles.isHash(sha256) && noted(sha256).isPresent()
+        ? files.find(sha256)
+        : Optional.empty();
+  }
+
+  private Optional<EvidenceReference> noted(String sha256) {
+    return store.read(unit -> unit.port(EvidenceBook.class).find(sha256));
+  }
+}

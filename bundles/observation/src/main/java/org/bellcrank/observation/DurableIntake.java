@@ -1,0 +1,108 @@
+package org.bellcrank.observation;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.concurrent.CompletableFuture;
+import org.bellcrank.journal.Facts;
+import org.bellcrank.journal.Store;
+import org.bellcrank.journal.UnitOfWork;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * The intake on the store. Each observation is one unit: its row and the journal's {@code
+ * observation.accepted} (subject: the observation's id; facts: {@code source}, {@code type}, {@code
+ * capturedAt}, {@code findings}, {@code position} and {@code sha256} of its canonical facts).
+ *
+ * <p>A known id is answered with its first position. When the content is the same too, nothing is
+ * written, so that a source may repeat itself without end; when the content differs, the first one
+ * stands and {@code observation.contradicted} is journalled with both hashes.
+ */
+@Component(service = ObservationIntake.class)
+public final class DurableIntake implements ObservationIntake {
+
+  private final Store store;
+  private final Clock clock;
+
+  /** Takes observations into a store. */
+  @Activate
+  public DurableIntake(@Reference Store store, @Reference Clock clock) {
+    this.store = store;
+    this.clock = clock;
+  }
+
+  @Override
+  public Accepted accept(Observation observation) {
+    Instant now = clock.instant();
+    ObservationCheck.require(observation, now);
+    String sha256 = sha256(observation.facts());
+    return store.commit(unit -> take(unit, observation, now, sha256));
+  }
+
+  @Override
+  public CompletableFuture<Accepted> submit(Observation observation) {
+    Instant now = clock.instant();
+    ObservationCheck.require(observation, now);
+    String sha256 = sha256(observation.facts());
+    return store.submit(unit -> take(unit, observation, now, sha256));
+  }
+
+  private static Accepted take(
+      UnitOfWork unit, Observation observation, Instant now, String sha256) {
+    ObservationBook book = unit.port(ObservationBook.class);
+    Accepted accepted = book.add(observation, now);
+    if (!accepted.repeated()) {
+      unit.append(
+          now, "observation.accepted", observation.id(), facts(observation, accepted, sha256));
+      return accepted;
+    }
+    String kept = sha256(book.find(observation.id()).orElseThrow().observation().facts());
+    if (!kept.equals(sha256)) {
+      unit.append(
+          now,
+          "observation.contradicted",
+          observation.id(),
+          Facts.with("source", observation.source())
+              .put("kept", kept)
+              .put("given", sha256)
+              .put("position", accepted.position())
+              .build());
+    }
+    return accepted;
+  }
+
+  private static Facts facts(Observation observation, Accepted accepted, String sha256) {
+    return Facts.with("source", observation.source())
+        .put("type", type(observation))
+        .put("capturedAt", observation.captured().at())
+        .put("findings", observation.findings().size())
+        .put("position", accepted.position())
+        .put("sha256", sha256)
+        .build();
+  }
+
+  private static String type(Observation observation) {
+    if (observation instanceof Inspection) {
+      return "inspection";
+    }
+    if (observation instanceof Measurement) {
+      return "measurement";
+    }
+    return observation instanceof Prediction ? "prediction" : "deviceStatus";
+  }
+
+  private static String sha256(Facts facts) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of()
+          .formatHex(digest.digest(facts.canonical().getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}
