@@ -18,5 +18,4 @@ console
 store-jdbc
 source-rest
 source-mqtt
-org.eclipse.paho:org.eclipse.paho.mqttv5.client
 console-http
