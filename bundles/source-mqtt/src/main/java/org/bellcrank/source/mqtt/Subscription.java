@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.bellcrank.evidence.EvidenceException;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.Store;
@@ -36,6 +37,7 @@ final class Subscription implements MqttCallback, AutoCloseable {
   private static final long SESSION_SECONDS = TimeUnit.DAYS.toSeconds(30);
   private static final int AT_LEAST_ONCE = 1;
   private static final int UNACKNOWLEDGED = 64;
+  private static final long RETRY_SECONDS = 2;
 
   private final Settings settings;
   private final ObservationIntake intake;
@@ -43,7 +45,8 @@ final class Subscription implements MqttCallback, AutoCloseable {
   private final Store store;
   private final Clock clock;
   private final ScheduledExecutorService threads;
-  private MqttAsyncClient client;
+  private volatile MqttAsyncClient client;
+  private final AtomicBoolean reconnecting = new AtomicBoolean();
   private volatile boolean closed;
 
   /** What is needed to connect. */
@@ -105,13 +108,15 @@ final class Subscription implements MqttCallback, AutoCloseable {
               .map(topic -> new MqttSubscription(topic, AT_LEAST_ONCE))
               .toArray(MqttSubscription[]::new);
       client.subscribe(filters).waitForCompletion(TimeUnit.SECONDS.toMillis(10));
+      reconnecting.set(false);
       LOG.info("MQTT source {} listens", settings);
     } catch (MqttException e) {
       LOG.warn(
-          "MQTT source {} cannot reach its broker: {}; trying again every 2 s",
+          "MQTT source {} cannot reach its broker: {}; trying again in {} s",
           settings,
-          e.getMessage());
-      threads.schedule(this::connect, 2, TimeUnit.SECONDS);
+          e.getMessage(),
+          RETRY_SECONDS);
+      threads.schedule(this::connect, RETRY_SECONDS, TimeUnit.SECONDS);
     }
   }
 
@@ -151,7 +156,7 @@ final class Subscription implements MqttCallback, AutoCloseable {
     } catch (RefusedObservationException e) {
       refuse(topic, message, e.getMessage());
     } catch (StoreException | EvidenceException e) {
-      keepAtBroker(topic, e);
+      keepAtBroker(topic, message, e);
     }
   }
 
@@ -164,17 +169,24 @@ final class Subscription implements MqttCallback, AutoCloseable {
     if (cause instanceof RefusedObservationException) {
       refuse(topic, message, cause.getMessage());
     } else {
-      keepAtBroker(topic, cause);
+      keepAtBroker(topic, message, cause);
     }
   }
 
-  /** Without acknowledgement the broker sends it again after the next connect. */
-  private void keepAtBroker(String topic, Throwable cause) {
+  /**
+   * Unacknowledged it stays at the broker, which sends no more than a few of them ahead, so that
+   * the sources feel it. It is tried again from here, or sent again by the broker after a new
+   * connect.
+   */
+  private void keepAtBroker(String topic, MqttMessage message, Throwable cause) {
     LOG.error(
-        "An observation from {} could not be kept and stays at the broker: {}",
+        "An observation from {} could not be kept and stays at the broker, trying again in {} s: {}",
         topic,
+        RETRY_SECONDS,
         cause.getMessage());
-    reconnectSoon();
+    if (!closed) {
+      threads.schedule(() -> messageArrived(topic, message), RETRY_SECONDS, TimeUnit.SECONDS);
+    }
   }
 
   private void refuse(String topic, MqttMessage message, String words) {
@@ -194,7 +206,7 @@ final class Subscription implements MqttCallback, AutoCloseable {
               if (failure == null) {
                 acknowledge(message);
               } else {
-                keepAtBroker(topic, failure);
+                keepAtBroker(topic, message, failure);
               }
             });
   }
@@ -207,9 +219,28 @@ final class Subscription implements MqttCallback, AutoCloseable {
     }
   }
 
+  /** One new connect is enough, however many callbacks ask for it. */
   private void reconnectSoon() {
-    if (!closed) {
-      threads.schedule(this::connect, 2, TimeUnit.SECONDS);
+    if (!closed && reconnecting.compareAndSet(false, true)) {
+      threads.schedule(this::connect, RETRY_SECONDS, TimeUnit.SECONDS);
+    }
+  }
+
+  private void discard() {
+    if (client == null) {
+      return;
+    }
+    try {
+      if (client.isConnected()) {
+        client.disconnectForcibly(0, 1000, false);
+      }
+    } catch (MqttException e) {
+      LOG.debug("Already disconnected", e);
+    }
+    try {
+      client.close(true);
+    } catch (MqttException e) {
+      LOG.debug("Already closed", e);
     }
   }
 
@@ -248,13 +279,6 @@ final class Subscription implements MqttCallback, AutoCloseable {
   public void close() {
     closed = true;
     threads.shutdownNow();
-    try {
-      if (client != null) {
-        client.disconnectForcibly(1000, 1000, false);
-        client.close(true);
-      }
-    } catch (MqttException e) {
-      LOG.debug("Already gone", e);
-    }
+    discard();
   }
 }

@@ -1,0 +1,77 @@
+package org.bellcrank.source.mqtt;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+
+/** A mosquitto broker of Debian's package on a free loopback port. */
+final class Mosquitto implements AutoCloseable {
+
+  private static final List<Path> PLACES =
+      List.of(Path.of("/usr/sbin/mosquitto"), Path.of("/usr/local/sbin/mosquitto"));
+
+  private final Process process;
+  private final int port;
+  private final Path log;
+
+  private Mosquitto(Process process, int port, Path log) {
+    this.process = process;
+    this.port = port;
+    this.log = log;
+  }
+
+  static Mosquitto start(Path folder) throws IOException {
+    Path program = PLACES.stream().filter(Files::isExecutable).findFirst().orElse(null);
+    if (program == null) {
+      System.err.println(
+          "SKIPPED: no mosquitto on this machine; install the Debian package mosquitto");
+    }
+    Assumptions.assumeTrue(program != null, "mosquitto is not installed");
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      port = free.getLocalPort();
+    }
+    Path config = folder.resolve("mosquitto.conf");
+    Files.writeString(
+        config,
+        "listener %d 127.0.0.1\nallow_anonymous true\npersistence false\nlog_type all\n"
+            .formatted(port));
+    Path log = folder.resolve("mosquitto.log");
+    Process process =
+        new ProcessBuilder(program.toString(), "-c", config.toString(), "-v")
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    Mosquitto broker = new Mosquitto(process, port, log);
+    Wait.until(
+        () -> broker.log().contains("mosquitto version") && broker.log().contains("running"));
+    return broker;
+  }
+
+  String uri() {
+    return "tcp://127.0.0.1:" + port;
+  }
+
+  void awaitSubscription() {
+    Wait.until(() -> log().contains("Sending SUBACK"));
+  }
+
+  String log() {
+    try (Stream<String> lines = Files.lines(log)) {
+      return String.join("\n", lines.toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+  }
+}

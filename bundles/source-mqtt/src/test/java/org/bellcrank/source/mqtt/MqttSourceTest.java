@@ -1,0 +1,144 @@
+package org.bellcrank.source.mqtt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.annotation.Annotation;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import org.eclipse.paho.mqttv5.client.MqttClient;
+import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Against a real mosquitto broker. */
+class MqttSourceTest {
+
+  private static final String TOPIC = "bellcrank/observations/press";
+
+  @TempDir Path folder;
+  private final Memory memory = new Memory();
+  private Mosquitto broker;
+  private MqttSource source;
+
+  @BeforeEach
+  void listen() throws Exception {
+    broker = Mosquitto.start(folder);
+    source = connect(broker.uri());
+    broker.awaitSubscription();
+  }
+
+  @AfterEach
+  void stop() {
+    source.stop();
+    broker.close();
+  }
+
+  @Test
+  void publishedObservationsAreTakenWithTheirTopicAsSource() throws Exception {
+    publish(measurement(1));
+    Wait.until(() -> memory.accepted.size() == 1);
+    assertThat(memory.accepted.get(0).source()).isEqualTo("mqtt:" + TOPIC);
+  }
+
+  @Test
+  void aMalformedMessageIsNotedAndDoesNotBlockTheNext() throws Exception {
+    publish("{\"type\":\"measurement\",\"point\":\"p\",\"value\":NaN}");
+    publish(measurement(2));
+    Wait.until(() -> memory.accepted.size() == 1);
+    assertThat(memory.journal).singleElement().asString().startsWith("observation.refused");
+  }
+
+  @Test
+  void aTooLargeMessageIsRefused() throws Exception {
+    publish("\"" + "x".repeat(5000) + "\"");
+    publish(measurement(3));
+    Wait.until(() -> memory.accepted.size() == 1);
+    assertThat(memory.journal).singleElement().asString().contains("allowed: up to 4096");
+  }
+
+  @Test
+  void whatArrivesWhileTheGatewayIsAwayIsTakenAfterwards() throws Exception {
+    source.stop();
+    publish(measurement(4));
+    assertThat(memory.accepted).isEmpty();
+    source = connect(broker.uri());
+    Wait.until(() -> memory.accepted.size() == 1);
+  }
+
+  @Test
+  void whatCannotBeKeptStaysAtTheBrokerUntilItCan() throws Exception {
+    memory.diskFull = true;
+    publish(measurement(5));
+    publish(measurement(6));
+    Wait.until(() -> broker.log().contains("PUBLISH to"));
+    memory.diskFull = false;
+    try {
+      Wait.until(() -> memory.accepted.size() == 2);
+    } catch (AssertionError e) {
+      System.out.println(broker.log());
+      throw e;
+    }
+  }
+
+  @Test
+  void anAddressThatIsNoBrokerIsRefused() {
+    assertThatThrownBy(() -> connect("http://127.0.0.1:1"))
+        .hasMessageContaining("given http://127.0.0.1:1")
+        .hasMessageContaining("tcp://host:port");
+  }
+
+  private MqttSource connect(String uri) {
+    return new MqttSource(memory, memory, memory, Clock.systemUTC(), Map.of(), new Given(uri));
+  }
+
+  private static String measurement(int n) {
+    return "{\"type\":\"measurement\",\"id\":\"m-%d\",\"point\":\"p\",\"value\":%d}"
+        .formatted(n, n);
+  }
+
+  private void publish(String text) throws Exception {
+    MqttClient client = new MqttClient(broker.uri(), "publisher", new MemoryPersistence());
+    client.connect();
+    client.publish(TOPIC, text.getBytes(StandardCharsets.UTF_8), 1, false);
+    client.disconnect();
+    client.close();
+  }
+
+  private record Given(String broker_uri) implements MqttSource.Config {
+
+    @Override
+    public String client_id() {
+      return "bellcrank-test";
+    }
+
+    @Override
+    public String[] topics() {
+      return new String[] {"bellcrank/observations/#"};
+    }
+
+    @Override
+    public String username() {
+      return "";
+    }
+
+    @Override
+    public String password() {
+      return "";
+    }
+
+    @Override
+    public int max_bytes() {
+      return 4096;
+    }
+
+    @Override
+    public Class<? extends Annotation> annotationType() {
+      return MqttSource.Config.class;
+    }
+  }
+}
