@@ -1,0 +1,205 @@
+package org.bellcrank.itests.doubles;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What the CMMS accepted: the witness against which a sender's own account is held. Readers see
+ * whole orders at any time; writers take turns. Nothing is ever taken out.
+ */
+public final class Books {
+
+  private static final Pattern REFERENCE =
+      Pattern.compile(Facts.settings("common.properties").getProperty("reference.pattern"));
+
+  private final Clock clock;
+  private final Ledger ledger;
+  private final List<String> referenceFields;
+  private final ConcurrentSkipListMap<Long, BookedOrder> orders = new ConcurrentSkipListMap<>();
+  private final Map<String, Long> numbers = new ConcurrentHashMap<>();
+  private final Map<String, Instant> transactions = new ConcurrentHashMap<>();
+  private long lastAttachment;
+
+  /**
+   * @param referenceFields where the sender's key is looked for first, in this order; after them
+   *     any text of the order
+   */
+  Books(Ledger ledger, List<String> referenceFields, Clock clock) {
+    this.ledger = ledger;
+    this.referenceFields = referenceFields;
+    this.clock = clock;
+    ledger.replay(this::restore);
+  }
+
+  public List<BookedOrder> orders() {
+    return List.copyOf(orders.values());
+  }
+
+  public Optional<BookedOrder> order(long id) {
+    return Optional.ofNullable(orders.get(id));
+  }
+
+  public Optional<BookedOrder> byNumber(String number) {
+    return Optional.ofNullable(numbers.get(number)).map(orders::get);
+  }
+
+  /** The orders that carry this reference, oldest first. */
+  public List<BookedOrder> byReference(String reference) {
+    return orders.values().stream().filter(each -> each.reference().equals(reference)).toList();
+  }
+
+  /** The references under which more than one order was created, each with the numbers. */
+  public Map<String, List<String>> duplicates() {
+    Map<String, List<String>> repeated = new TreeMap<>();
+    for (BookedOrder order : orders.values()) {
+      if (!order.reference().isEmpty()) {
+        repeated.computeIfAbsent(order.reference(), none -> new ArrayList<>()).add(order.number());
+      }
+    }
+    repeated.values().removeIf(each -> each.size() < 2);
+    return repeated;
+  }
+
+  /** Order numbers that carry the same bytes more than once, each with the repeated hashes. */
+  public Map<String, List<String>> duplicateAttachments() {
+    Map<String, List<String>> repeated = new TreeMap<>();
+    for (BookedOrder order : orders.values()) {
+      List<String> hashes = new ArrayList<>();
+      order.attachments().forEach(each -> hashes.add(each.sha256()));
+      order.attachments().stream().map(BookedAttachment::sha256).distinct().forEach(hashes::remove);
+      if (!hashes.isEmpty()) {
+        repeated.put(order.number(), hashes);
+      }
+    }
+    return repeated;
+  }
+
+  /** The bytes of an attachment. */
+  public byte[] content(BookedAttachment attachment) {
+    try {
+      return ledger.content(attachment.sha256());
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  synchronized long nextId() {
+    return orders.isEmpty() ? 1 : orders.lastKey() + 1;
+  }
+
+  synchronized BookedOrder create(
+      long id, String number, String status, Map<String, Object> fields) {
+    Instant now = clock.instant();
+    return keep(
+        new BookedOrder(
+            id,
+            number,
+            reference(fields),
+            now,
+            now,
+            status,
+            fields,
+            List.of(),
+            List.of(now + " " + status)));
+  }
+
+  synchronized BookedOrder update(long id, Map<String, Object> fields) {
+    return keep(orders.get(id).with(fields, reference(fields), clock.instant()));
+  }
+
+  synchronized BookedOrder status(long id, String status) {
+    return keep(orders.get(id).inStatus(status, clock.instant()));
+  }
+
+  synchronized BookedAttachment attach(
+      long id, String name, String contentType, String description, byte[] bytes) {
+    BookedAttachment attachment =
+        new BookedAttachment(
+            ++lastAttachment,
+            name,
+            contentType,
+            description,
+            bytes.length,
+            ledger.keep(bytes),
+            clock.instant());
+    keep(orders.get(id).with(attachment));
+    return attachment;
+  }
+
+  /** Remembers a transaction's identifier from now on. */
+  void remember(String transaction) {
+    Instant now = clock.instant();
+    transactions.put(transaction, now);
+    ledger.append(Json.of("transaction", transaction, "at", now));
+  }
+
+  boolean remembers(String transaction, Duration life) {
+    Instant at = transactions.get(transaction);
+    return at != null && clock.instant().isBefore(at.plus(life));
+  }
+
+  Map<String, Object> json(boolean withFields) {
+    List<BookedOrder> all = orders();
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("count", all.size());
+    json.put("attachments", all.stream().mapToInt(each -> each.attachments().size()).sum());
+    json.put("duplicates", duplicates());
+    json.put("duplicateAttachments", duplicateAttachments());
+    json.put("orders", all.stream().map(each -> each.json(withFields)).toList());
+    return json;
+  }
+
+  private BookedOrder keep(BookedOrder order) {
+    ledger.append(Json.of("order", order.json(true)));
+    put(order);
+    return order;
+  }
+
+  private void put(BookedOrder order) {
+    orders.put(order.id(), order);
+    numbers.put(order.number(), order.id());
+  }
+
+  private void restore(Map<String, Object> line) {
+    if (line.get("order") instanceof Map<?, ?> json) {
+      BookedOrder order = BookedOrder.of(Json.object(json));
+      put(order);
+      order.attachments().forEach(each -> lastAttachment = Math.max(lastAttachment, each.id()));
+    } else {
+      transactions.put((String) line.get("transaction"), Instant.parse((String) line.get("at")));
+    }
+  }
+
+  private String reference(Map<String, Object> fields) {
+    List<String> keys =
+        referenceFields.stream()
+            .map(fields::get)
+            .filter(String.class::isInstance)
+            .map(String::valueOf)
+            .filter(each -> !each.isBlank())
+            .toList();
+    Matcher matcher = REFERENCE.matcher(String.join("\n", keys));
+    if (matcher.find()) {
+      return matcher.group();
+    }
+    Matcher anywhere = REFERENCE.matcher(String.join("\n", texts(fields)));
+    return anywhere.find() ? anywhere.group() : keys.isEmpty() ? "" : keys.get(0);
+  }
+
+  private static List<String> texts(Map<String, Object> fields) {
+    return fields.values().stream().filter(String.class::isInstance).map(String::valueOf).toList();
+  }
+}
