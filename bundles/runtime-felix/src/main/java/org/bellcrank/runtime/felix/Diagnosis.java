@@ -70,7 +70,16 @@ final class Diagnosis {
                         causes
                             .computeIfAbsent(lack.cause(), c -> new TreeMap<>())
                             .putIfAbsent(part, lack.what())));
-    return causes;
+    return joined(causes);
+  }
+
+  /** Causes that strike the very same parts are told as one. */
+  private static Map<String, Map<String, String>> joined(Map<String, Map<String, String>> causes) {
+    Map<Map<String, String>, String> byParts = new LinkedHashMap<>();
+    causes.forEach((cause, parts) -> byParts.merge(parts, cause, (a, b) -> a + "; " + b));
+    Map<String, Map<String, String>> joined = new LinkedHashMap<>();
+    byParts.forEach((parts, cause) -> joined.put(cause, parts));
+    return joined;
   }
 
   private void tell(String part, String what, int depth, Set<String> told, List<String> lines) {

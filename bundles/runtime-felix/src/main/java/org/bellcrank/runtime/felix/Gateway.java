@@ -144,6 +144,8 @@ final class Gateway implements AutoCloseable {
   /** Stops every bundle and the framework; waits six seconds at most. */
   @Override
   public void close() {
+    // The signal that ends the process must not cut short what it asks for.
+    boolean interrupted = Thread.interrupted();
     try {
       framework.stop();
       int type = framework.waitForStop(STOP_LIMIT.toMillis()).getType();
@@ -155,7 +157,11 @@ final class Gateway implements AutoCloseable {
     } catch (BundleException e) {
       throw new IllegalStateException("the framework cannot be stopped", e);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      interrupted = true;
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

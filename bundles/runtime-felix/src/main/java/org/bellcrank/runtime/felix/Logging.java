@@ -19,6 +19,7 @@ final class Logging {
 
   private static final int FILE_BYTES = 10 * 1024 * 1024;
   private static final int FILES = 3;
+  private static final String DEPLOYMENT_ADMIN = "org.apache.felix.deploymentadmin";
 
   private Logging() {}
 
@@ -65,8 +66,14 @@ final class Logging {
   }
 
   private static void log(LogEntry entry) {
-    var logger = LoggerFactory.getLogger(entry.getBundle().getSymbolicName());
-    if (entry.getLogLevel() == LogLevel.ERROR) {
+    String bundle = entry.getBundle().getSymbolicName();
+    var logger = LoggerFactory.getLogger(bundle);
+    if (bundle.equals(DEPLOYMENT_ADMIN)) {
+      // What it could not start stands in the start report, with the cause.
+      if (entry.getLogLevel().compareTo(LogLevel.WARN) <= 0) {
+        logger.info(entry.getMessage(), entry.getException());
+      }
+    } else if (entry.getLogLevel() == LogLevel.ERROR) {
       logger.error(entry.getMessage(), entry.getException());
     } else if (entry.getLogLevel() == LogLevel.WARN) {
       logger.warn(entry.getMessage(), entry.getException());

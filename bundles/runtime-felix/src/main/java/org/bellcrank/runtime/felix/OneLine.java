@@ -29,7 +29,7 @@ final class OneLine extends Formatter {
     line.append(level(entry.getLevel())).append(' ');
     line.append(shortName(entry.getLoggerName())).append(": ").append(formatMessage(entry));
     Throwable thrown = entry.getThrown();
-    for (Throwable t = thrown; t != null && !withTrace; t = t.getCause()) {
+    for (Throwable t = onScreen(thrown); t != null; t = t.getCause()) {
       line.append(" <- ").append(t);
     }
     line.append(System.lineSeparator());
@@ -39,6 +39,11 @@ final class OneLine extends Formatter {
       line.append(trace);
     }
     return line.toString();
+  }
+
+  /** The screen gets the causes in the line; the file gets the trace below it. */
+  private Throwable onScreen(Throwable thrown) {
+    return withTrace ? null : thrown;
   }
 
   private static String level(Level level) {

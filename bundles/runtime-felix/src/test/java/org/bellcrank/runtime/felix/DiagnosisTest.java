@@ -52,6 +52,18 @@ class DiagnosisTest {
   }
 
   @Test
+  void twoCausesOfOneFailureAreToldTogether() {
+    diagnosis.fails("bundle a", "cannot be resolved", "no installed bundle offers package x");
+    diagnosis.fails("bundle a", "cannot be resolved", "no installed bundle offers package y");
+
+    assertThat(diagnosis.lines())
+        .containsExactly(
+            "1 part did not start:",
+            "- no installed bundle offers package x; no installed bundle offers package y",
+            "  so bundle a cannot be resolved");
+  }
+
+  @Test
   void nothingDownNothingSaid() {
     assertThat(diagnosis.lines()).isEmpty();
   }
