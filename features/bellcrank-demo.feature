@@ -1,0 +1,2 @@
+# Doubles of maintenance systems, for the demo and for measurements; never in a plant.
+doubles
