@@ -68,7 +68,7 @@ final class CustomPage {
             + all
             + "</span></h2>"
             + (all == 0 ? "<p class=\"none\">No work orders yet.</p>" : cards);
-    return Html.page(TEMPLATE, "Work orders", body);
+    return Html.page(TEMPLATE, "Work orders", 3, body);
   }
 
   private Reply detail(BookedOrder order) {
@@ -95,7 +95,7 @@ final class CustomPage {
             + "<h3>Files</h3>"
             + Html.attachments(order, ROOT)
             + "</article>";
-    return Html.page(TEMPLATE, order.number(), body);
+    return Html.page(TEMPLATE, order.number(), 15, body);
   }
 
   private static String files(BookedOrder order) {

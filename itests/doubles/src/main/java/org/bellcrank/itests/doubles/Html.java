@@ -45,10 +45,18 @@ final class Html {
     return newest.subList(0, Math.min(SHOWN, newest.size()));
   }
 
-  /** A page from the template in this bundle, its places in double braces filled. */
-  static Reply page(String template, String title, String body) {
+  /**
+   * A page from the template in this bundle, its places in double braces filled.
+   *
+   * @param seconds after which the browser loads it again
+   */
+  static Reply page(String template, String title, int seconds, String body) {
     return Reply.html(
-        200, Facts.text(template).replace("{{title}}", escape(title)).replace("{{body}}", body));
+        200,
+        Facts.text(template)
+            .replace("{{title}}", escape(title))
+            .replace("{{seconds}}", Integer.toString(seconds))
+            .replace("{{body}}", body));
   }
 
   /** The bytes of an attachment for a picture on a page. */
@@ -60,7 +68,10 @@ final class Html {
                 found.attachments().stream()
                     .filter(each -> Long.toString(each.id()).equals(attachment))
                     .findFirst())
-        .map(each -> Reply.of(200, each.contentType(), books.content(each)));
+        .map(
+            each ->
+                Reply.of(200, each.contentType(), books.content(each))
+                    .with("Cache-Control", "max-age=3600"));
   }
 
   /** Pictures inline, everything else as a link. */

@@ -75,7 +75,7 @@ final class MaximoPage {
                 ? "<tr><td colspan=\"7\" class=\"none\">No rows to display</td></tr>"
                 : rows)
             + "</tbody></table>";
-    return Html.page(TEMPLATE, "Work Order Tracking", body);
+    return Html.page(TEMPLATE, "List View", 3, body);
   }
 
   private Reply detail(BookedOrder order) {
@@ -108,7 +108,7 @@ final class MaximoPage {
                 : "<div class=\"details\">" + Html.escape(details) + "</div>")
             + "<h3>Attachments</h3>"
             + Html.attachments(order, ROOT);
-    return Html.page(TEMPLATE, "Work Order " + order.number(), body);
+    return Html.page(TEMPLATE, "Work Order " + order.number(), 15, body);
   }
 
   private String asset(BookedOrder order) {

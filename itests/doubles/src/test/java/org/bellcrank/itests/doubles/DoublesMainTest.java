@@ -1,0 +1,98 @@
+package org.bellcrank.itests.doubles;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.lang.annotation.Annotation;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The two ways in which the doubles are started: as a process and as a component. */
+@Timeout(60)
+class DoublesMainTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void processSaysWhereItIsAndEndsWithItsStarter() throws Exception {
+    Process process = start("--books", folder.toString(), "--latency-ms", "1", "--end-with-stdin");
+    try (BufferedReader out = process.inputReader()) {
+      Map<String, Object> where = Json.readObject(out.readLine().getBytes(StandardCharsets.UTF_8));
+      Client maximo = new Client(URI.create((String) where.get("maximo")));
+      Client custom = new Client(URI.create((String) where.get("custom")));
+      assertThat(maximo.get("/_double/books").at("cmms")).isEqualTo("maximo");
+      assertThat(custom.get("/_double/faults").at("latencyMillis")).isEqualTo(1);
+      process.getOutputStream().close();
+      assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isZero();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void wrongOptionsAreRefused() throws Exception {
+    Process process = start("--port", "1");
+    assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(2);
+  }
+
+  @Test
+  void componentRunsBothAndRefusesPortsOutOfRange() {
+    CmmsDoubles doubles = new CmmsDoubles(config(0));
+    doubles.deactivate();
+    assertThatThrownBy(() -> new CmmsDoubles(config(70_000)))
+        .hasMessageContaining("custom.port 70000 was given, 0 to 65535 is allowed");
+  }
+
+  private static Process start(String... options) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                DoublesMain.class.getName()));
+    command.addAll(List.of(options));
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+  }
+
+  private static CmmsDoubles.Config config(int customPort) {
+    return new CmmsDoubles.Config() {
+      @Override
+      public int maximo_port() {
+        return 0;
+      }
+
+      @Override
+      public int custom_port() {
+        return customPort;
+      }
+
+      @Override
+      public int latency() {
+        return 0;
+      }
+
+      @Override
+      public String books_directory() {
+        return "";
+      }
+
+      @Override
+      public Class<? extends Annotation> annotationType() {
+        return CmmsDoubles.Config.class;
+      }
+    };
+  }
+}
