@@ -1,0 +1,103 @@
+package org.bellcrank.vision;
+
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+
+/**
+ * From pixels to what a model sees in them: letterbox, run, output layout, suppression, and the way
+ * back to the pixels of the original. Safe for use by any number of threads.
+ */
+public final class Perception {
+
+  private final AtomicReference<Buffers> buffers = new AtomicReference<>(new Buffers(0));
+
+  /**
+   * Looks at an image.
+   *
+   * @param minimum confidence below which nothing is reported, 0 to 1
+   * @throws DetectorException when the model could not be run
+   */
+  public Seen look(Pixels image, Detector detector, double minimum) {
+    ModelCard card = detector.card();
+    Letterbox letterbox = Letterbox.fit(image.width(), image.height(), card.input());
+    Buffers pool = buffersOf(card.input().values());
+    float[] input = pool.take();
+    try {
+      long start = System.nanoTime();
+      InputImage.fill(image, letterbox, card.input(), input);
+      long filled = System.nanoTime();
+      List<Tensor> outputs = detector.run(input);
+      long ran = System.nanoTime();
+      List<Found> found = read(outputs, card, letterbox, minimum);
+      return new Seen(found, filled - start, ran - filled, System.nanoTime() - ran);
+    } finally {
+      pool.give(input);
+    }
+  }
+
+  private static List<Found> read(
+      List<Tensor> outputs, ModelCard card, Letterbox letterbox, double minimum) {
+    OutputLayout layout =
+        OutputLayouts.named(card.layout())
+            .orElseThrow(
+                () ->
+                    new DetectorException(
+                        "model %s: given layout '%s'; allowed: %s; its frames are not looked at"
+                            .formatted(card.name(), card.layout(), OutputLayouts.names()),
+                        null));
+    return Suppression.byClass(layout.read(outputs, minimum), card.suppressionOverlap()).stream()
+        .filter(candidate -> candidate.classIndex() < card.classes().size())
+        .flatMap(candidate -> placed(candidate, card, letterbox))
+        .toList();
+  }
+
+  private static Stream<Found> placed(
+      Candidate candidate, ModelCard card, Letterbox letterbox) {
+    return letterbox
+        .toOriginal(candidate.x1(), candidate.y1(), candidate.x2(), candidate.y2())
+        .map(
+            box ->
+                new Found(
+                    candidate.classIndex(),
+                    card.classes().get(candidate.classIndex()),
+                    candidate.score(),
+                    box))
+        .stream();
+  }
+
+  private Buffers buffersOf(int length) {
+    return buffers.updateAndGet(held -> held.length == length ? held : new Buffers(length));
+  }
+
+  /**
+   * What a look brought.
+   *
+   * @param found best first
+   * @param letterboxNanos time to lay the image into the input
+   * @param inferenceNanos time of the model itself
+   * @param readNanos time to read its output
+   */
+  public record Seen(
+      List<Found> found, long letterboxNanos, long inferenceNanos, long readNanos) {}
+
+  /** Inputs are megabytes; they are used again rather than left to the collector. */
+  private static final class Buffers {
+    private final int length;
+    private final ConcurrentLinkedDeque<float[]> free = new ConcurrentLinkedDeque<>();
+
+    Buffers(int length) {
+      this.length = length;
+    }
+
+    float[] take() {
+      float[] buffer = free.poll();
+      return buffer == null ? new float[length] : buffer;
+    }
+
+    void give(float[] buffer) {
+      free.push(buffer);
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package org.bellcrank.vision;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.bellcrank.evidence.EvidenceStore;
+import org.bellcrank.observation.Detection;
+import org.bellcrank.observation.EvidenceItem;
+import org.bellcrank.observation.EvidenceItem.Role;
+import org.bellcrank.observation.Inspection;
+
+/**
+ * The way of one frame: look, place in zones, keep the evidence, report. Each step can be called
+ * and timed by itself. Safe for use by any number of threads.
+ */
+public final class VisionPath {
+
+  /** Detections are counted as below the floor from this confidence on. */
+  static final double COUNTED_FROM = 0.1;
+
+  private static final double ORIGINAL_QUALITY = 0.95;
+  private static final double ANNOTATED_QUALITY = 0.85;
+  private static final int THUMBNAIL_WIDTH = 320;
+
+  private final Perception perception = new Perception();
+  private final EvidenceStore evidence;
+  private final ImageCoder coder;
+  private final Overlay overlay;
+
+  /** Joins the parts that a frame passes. */
+  public VisionPath(EvidenceStore evidence, ImageCoder coder, Overlay overlay) {
+    this.evidence = evidence;
+    this.coder = coder;
+    this.overlay = overlay;
+  }
+
+  /**
+   * Looks at a frame and sorts what is found into the camera's zones. Classes that a zone does not
+   * watch are left out.
+   *
+   * @throws DetectorException when the model could not be run
+   */
+  public Sighting look(Frame frame, CameraView view, Detector detector) {
+    double minimum = Math.min(COUNTED_FROM, view.lowestFloor());
+    Perception.Seen seen = perception.look(frame.pixels(), detector, minimum);
+    List<Detection> detections = new ArrayList<>();
+    Map<String, Integer> belowFloor = new HashMap<>();
+    for (Found found : seen.found()) {
+      Zone zone = view.zoneOf(found.box(), frame.pixels().width(), frame.pixels().height());
+      if (!zone.watches(found.defectClass())) {
+        continue;
+      }
+      if (found.confidence() >= zone.floor()) {
+        detections.add(detection(zone, found));
+      } else {
+        belowFloor.merge(zone.point(), 1, Integer::sum);
+      }
+    }
+    return new Sighting(
+        frame, view, detector.stamp(), List.copyOf(detections), Map.copyOf(belowFloor), seen);
+  }
+
+  private static Detection detection(Zone zone, Found found) {
+    return new Detection(
+        zone.point(),
+        found.defectClass(),
+        found.confidence(),
+        Optional.of(found.box()),
+        Optional.empty());
+  }
+
+  /**
+   * Keeps original, annotated copy and thumbnail of a sighting and makes the inspection of it.
+   *
+   * @throws org.bellcrank.evidence.EvidenceException when the evidence could not be written
+   */
+  public Inspection keep(Sighting sighting) {
+    Frame frame = sighting.frame();
+    Pixels image = frame.pixels();
+    Picture original = frame.original().orElseGet(() -> coder.encode(image, ORIGINAL_QUALITY));
+    Pixels drawn = overlay.draw(image, sighting.detections(), sighting.view());
+    List<EvidenceItem> items =
+        List.of(
+            item(Role.ORIGINAL, original),
+            item(Role.ANNOTATED, coder.encode(drawn, ANNOTATED_QUALITY)),
+            item(Role.THUMBNAIL, coder.thumbnail(drawn, THUMBNAIL_WIDTH)));
+    return new Inspection(
+        InspectionId.of(frame),
+        frame.camera(),
+        frame.captured(),
+        image.width(),
+        image.height(),
+        sighting.detections(),
+        Optional.of(sighting.model()),
+        items,
+        context(ImageQuality.of(image)));
+  }
+
+  private EvidenceItem item(Role role, Picture picture) {
+    return new EvidenceItem(role, evidence.keep(picture.bytes(), picture.mediaType()));
+  }
+
+  private static Map<String, String> context(ImageQuality quality) {
+    return Map.of(
+        "imageSharpness", String.format(Locale.ROOT, "%.1f", quality.sharpness()),
+        "imageExposure", String.format(Locale.ROOT, "%.3f", quality.exposure()));
+  }
+}
