@@ -1,0 +1,168 @@
+package org.bellcrank.vision.javacv;
+
+import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * A camera's settings after they were checked.
+ *
+ * @param camera its id
+ * @param source address or path as FFmpeg or the file system takes it, credentials included
+ * @param place the same for people
+ * @param live whether unread frames may be lost
+ * @param framesPerSecond pace of a recording, or the most that is taken of a live camera; 0: as they
+ *     come
+ * @param start capture time of a recording's first frame
+ * @param interval time between the frames of a time lapse
+ * @param names reads the capture time from file names; files that do not fit are left out
+ * @param loop whether a recording starts again at its end
+ * @param timeout how long an address may stay silent
+ */
+record CameraSettings(
+    String camera,
+    String source,
+    String place,
+    boolean live,
+    double framesPerSecond,
+    Optional<Instant> start,
+    Optional<Duration> interval,
+    Optional<FileNames> names,
+    boolean loop,
+    Duration timeout) {
+
+  private static final Pattern ADDRESS = Pattern.compile("(?i)(rtsps?|https?|udp|tcp)://.+");
+
+  /** Whether the source is an address on a network. */
+  static boolean isAddress(String source) {
+    return ADDRESS.matcher(source).matches();
+  }
+
+  /** Reads settings, refusing each with what was given and what is allowed. */
+  static CameraSettings of(Camera.Config config, String password) {
+    String source = config.source() == null ? "" : config.source().strip();
+    if (source.isEmpty()) {
+      throw refused("source", "nothing", "a video file, a folder of images, rtsp://host:port/path");
+    }
+    boolean address = isAddress(source);
+    return new CameraSettings(
+        matching("camera.id", config.camera_id(), "[A-Za-z0-9._-]{1,27}", "1 to 27 of A-Z a-z 0-9 . _ -"),
+        address ? withCredentials(source, text(config.username()), password) : path(source),
+        address ? Addresses.withoutCredentials(source) : source,
+        live(config.mode(), address),
+        rate(config.frames_per_second()),
+        instant(text(config.capture_start())),
+        interval(text(config.capture_interval())),
+        names(text(config.capture_pattern()), text(config.capture_format())),
+        config.loop(),
+        timeout(config.timeout_seconds()));
+  }
+
+  private static String text(String given) {
+    return given == null ? "" : given.strip();
+  }
+
+  private static String path(String source) {
+    try {
+      return Path.of(source).toString();
+    } catch (InvalidPathException e) {
+      throw refused("source", source, "a path of this machine or an address");
+    }
+  }
+
+  private static String withCredentials(String source, String username, String password) {
+    if (username.isEmpty()) {
+      return source;
+    }
+    try {
+      return Addresses.withCredentials(URI.create(source), username, password);
+    } catch (IllegalArgumentException e) {
+      throw refused("source", Addresses.withoutCredentials(source), "an address like rtsp://host:554/path");
+    }
+  }
+
+  private static boolean live(String given, boolean address) {
+    return switch (text(given)) {
+      case "", "auto" -> address;
+      case "live" -> true;
+      case "recorded" -> false;
+      default -> throw refused("mode", given, "auto, live, recorded");
+    };
+  }
+
+  private static double rate(double given) {
+    if (!(given >= 0 && given <= 1000)) {
+      throw refused("frames.per.second", String.valueOf(given), "0 to 1000");
+    }
+    return given;
+  }
+
+  private static Optional<Instant> instant(String given) {
+    try {
+      return given.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(given));
+    } catch (DateTimeParseException e) {
+      throw refused("capture.start", given, "a time like 2026-03-01T06:00:00Z");
+    }
+  }
+
+  private static Optional<Duration> interval(String given) {
+    if (given.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      Duration interval = Duration.parse(given);
+      if (!interval.isNegative() && !interval.isZero()) {
+        return Optional.of(interval);
+      }
+    } catch (DateTimeParseException e) {
+      throw refused("capture.interval", given, "a duration like PT4H, more than zero");
+    }
+    throw refused("capture.interval", given, "a duration like PT4H, more than zero");
+  }
+
+  private static Optional<FileNames> names(String pattern, String format) {
+    if (pattern.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      Pattern compiled = Pattern.compile(pattern);
+      if (compiled.matcher("").groupCount() != 1) {
+        throw refused("capture.pattern", pattern, "an expression with one group around the time");
+      }
+      return Optional.of(new FileNames(compiled, DateTimeFormatter.ofPattern(format)));
+    } catch (PatternSyntaxException e) {
+      throw refused("capture.pattern", pattern, "a regular expression (" + e.getDescription() + ")");
+    } catch (IllegalArgumentException e) {
+      throw refused(
+          "capture.pattern or capture.format",
+          pattern + " with " + format,
+          "an expression with one group around the time, and a date pattern like yyMMddHHmmss");
+    }
+  }
+
+  private static Duration timeout(int given) {
+    if (given < 1 || given > 120) {
+      throw refused("timeout.seconds", String.valueOf(given), "1 to 120");
+    }
+    return Duration.ofSeconds(given);
+  }
+
+  private static String matching(String name, String given, String pattern, String allowed) {
+    if (given == null || !given.matches(pattern)) {
+      throw refused(name, given, allowed);
+    }
+    return given;
+  }
+
+  private static IllegalArgumentException refused(String name, String given, String allowed) {
+    return new IllegalArgumentException(
+        "%s %s: given %s; allowed: %s".formatted(Camera.PID, name, given, allowed));
+  }
+}

@@ -1,0 +1,131 @@
+package org.bellcrank.vision.javacv;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.Shape;
+import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
+import java.util.List;
+import org.bellcrank.observation.Box;
+import org.bellcrank.observation.Detection;
+import org.bellcrank.vision.CameraView;
+import org.bellcrank.vision.Overlay;
+import org.bellcrank.vision.Pixels;
+import org.bellcrank.vision.Zone;
+import org.osgi.service.component.annotations.Component;
+
+/**
+ * Draws with Java2D. Every line has a dark edge and every text a dark ground, so that both can be
+ * read on any picture.
+ */
+@Component
+public final class Java2dOverlay implements Overlay {
+
+  private static final Color EDGE = new Color(0, 0, 0, 160);
+  private static final Color GROUND = new Color(0, 0, 0, 190);
+  private static final Color ZONE = new Color(90, 200, 250);
+  private static final Color FOUND = new Color(255, 176, 0);
+
+  @Override
+  public Pixels draw(Pixels image, List<Detection> detections, CameraView view) {
+    Pixels copy = image.copy();
+    Graphics2D graphics = Images.over(copy).createGraphics();
+    try {
+      graphics.setRenderingHint(
+          RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+      graphics.setRenderingHint(
+          RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+      float unit = Math.max(1f, copy.width() / 640f);
+      graphics.setFont(new Font(Font.SANS_SERIF, Font.BOLD, Math.round(11 * unit) + 2));
+      for (Zone zone : view.zones()) {
+        if (detections.stream().anyMatch(detection -> detection.point().equals(zone.point()))) {
+          drawZone(graphics, zone, copy, unit);
+        }
+      }
+      for (Detection detection : detections) {
+        detection.box().ifPresent(box -> drawBox(graphics, detection, box, copy, unit));
+      }
+    } finally {
+      graphics.dispose();
+    }
+    return copy;
+  }
+
+  private static void drawZone(Graphics2D graphics, Zone zone, Pixels image, float unit) {
+    Shape outline = outline(zone, image, unit);
+    line(graphics, outline, ZONE, unit, new float[] {6 * unit, 4 * unit});
+    Rectangle2D bounds = outline.getBounds2D();
+    label(
+        graphics,
+        zone.point(),
+        ZONE,
+        bounds.getX() + unit,
+        bounds.getMaxY() - unit,
+        image);
+  }
+
+  private static Shape outline(Zone zone, Pixels image, float unit) {
+    if (zone.polygon().isEmpty()) {
+      return new Rectangle2D.Double(
+          unit, unit, image.width() - 2 * unit - 1, image.height() - 2 * unit - 1);
+    }
+    Path2D path = new Path2D.Double();
+    for (int i = 0; i < zone.polygon().size(); i++) {
+      double x = Math.min(image.width() - 1.0, zone.polygon().get(i).x() * image.width());
+      double y = Math.min(image.height() - 1.0, zone.polygon().get(i).y() * image.height());
+      if (i == 0) {
+        path.moveTo(x, y);
+      } else {
+        path.lineTo(x, y);
+      }
+    }
+    path.closePath();
+    return path;
+  }
+
+  private static void drawBox(
+      Graphics2D graphics, Detection detection, Box box, Pixels image, float unit) {
+    double room = 1.5 * unit;
+    line(
+        graphics,
+        new Rectangle2D.Double(
+            box.x1() - room, box.y1() - room, box.width() + 2 * room, box.height() + 2 * room),
+        FOUND,
+        unit,
+        null);
+    String text =
+        detection.defectClass() + " " + (int) Math.floor(detection.confidence() * 100) + " %";
+    label(graphics, text, FOUND, box.x1() - room, box.y1() - 3 * unit, image);
+  }
+
+  private static void line(
+      Graphics2D graphics, Shape shape, Color colour, float unit, float[] dashes) {
+    graphics.setColor(EDGE);
+    graphics.setStroke(new BasicStroke(3.5f * unit));
+    graphics.draw(shape);
+    graphics.setColor(colour);
+    graphics.setStroke(
+        new BasicStroke(
+            1.6f * unit, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, dashes, 0));
+    graphics.draw(shape);
+  }
+
+  /** Text whose lower left corner is at a place, moved as far as it must to lie in the picture. */
+  private static void label(
+      Graphics2D graphics, String text, Color colour, double x, double y, Pixels image) {
+    FontMetrics metrics = graphics.getFontMetrics();
+    int space = metrics.getDescent();
+    int width = metrics.stringWidth(text) + 2 * space;
+    int height = metrics.getAscent() + metrics.getDescent();
+    int left = (int) Math.max(0, Math.min(x, image.width() - width));
+    int bottom = (int) Math.max(height, Math.min(y, image.height()));
+    graphics.setColor(GROUND);
+    graphics.fillRect(left, bottom - height, width, height);
+    graphics.setColor(colour);
+    graphics.drawString(text, left + space, bottom - metrics.getDescent());
+  }
+}

@@ -1,0 +1,223 @@
+package org.bellcrank.vision.javacv;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import org.bellcrank.observation.CaptureTime;
+import org.bellcrank.observation.CaptureTime.ClockQuality;
+import org.bellcrank.vision.CameraException;
+import org.bellcrank.vision.Frame;
+import org.bellcrank.vision.FrameStream;
+import org.bellcrank.vision.Pixels;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacv.FFmpegFrameGrabber;
+
+/** A video file or a network stream through FFmpeg; pixels are converted by swscale. */
+final class VideoStream implements FrameStream {
+
+  private final CameraSettings settings;
+  private final Clock clock;
+  private final Pace pace;
+  private final String mark;
+  private final Instant start;
+  private FFmpegFrameGrabber grabber;
+  private long sequence;
+  private long inThisRound;
+  private Duration before = Duration.ZERO;
+  private Duration last = Duration.ZERO;
+
+  VideoStream(CameraSettings settings, Clock clock) {
+    this.settings = settings;
+    this.clock = clock;
+    pace = new Pace(settings.framesPerSecond());
+    mark = settings.live() ? "" : mark(settings);
+    grabber = opened(settings);
+    start = settings.start().orElseGet(() -> ownTime(settings, grabber, clock));
+  }
+
+  private static String mark(CameraSettings settings) {
+    if (CameraSettings.isAddress(settings.source())) {
+      return FolderStream.mark(settings.place());
+    }
+    Path file = Path.of(settings.source());
+    try {
+      return FolderStream.mark(file.getFileName() + " " + Files.size(file));
+    } catch (IOException e) {
+      throw missing(settings, e);
+    }
+  }
+
+  private static CameraException missing(CameraSettings settings, IOException e) {
+    return new CameraException(
+        "video %s cannot be read (%s); allowed: a video file that the gateway may read; the camera"
+                .formatted(settings.place(), e.getMessage())
+            + " stays off until its settings change",
+        e);
+  }
+
+  private static FFmpegFrameGrabber opened(CameraSettings settings) {
+    Natives.quiet();
+    FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(settings.source());
+    grabber.setPixelFormat(avutil.AV_PIX_FMT_BGR24);
+    if (CameraSettings.isAddress(settings.source())) {
+      String micros = String.valueOf(settings.timeout().toNanos() / 1000);
+      grabber.setOption("timeout", micros);
+      grabber.setOption("rw_timeout", micros);
+      if (settings.source().startsWith("rtsp")) {
+        grabber.setOption("rtsp_transport", "tcp");
+      }
+    }
+    try {
+      grabber.start();
+      if (!grabber.hasVideo() || grabber.getImageWidth() <= 0) {
+        throw refused(settings, "holds no picture that can be decoded", null);
+      }
+      return grabber;
+    } catch (FFmpegFrameGrabber.Exception e) {
+      release(grabber);
+      throw refused(settings, "cannot be opened (" + reason(e) + ")", e);
+    } catch (CameraException e) {
+      release(grabber);
+      throw e;
+    }
+  }
+
+  private static CameraException refused(CameraSettings settings, String what, Exception e) {
+    String next =
+        settings.live()
+            ? "it is tried again"
+            : "the camera stays off until its settings change";
+    return new CameraException(
+        "%s %s; allowed: a stream or file that FFmpeg decodes, for example H.264, H.265, MJPEG; %s"
+            .formatted(settings.place(), what, next),
+        e);
+  }
+
+  /** FFmpeg's words without the address, which may hold a password. */
+  private static String reason(Exception e) {
+    String text = String.valueOf(e.getMessage());
+    int from = text.indexOf("error ");
+    String code = from < 0 ? "" : text.substring(from + 6).replaceFirst("[^-0-9].*", "");
+    if (code.isEmpty()) {
+      return "unknown reason";
+    }
+    byte[] words = new byte[avutil.AV_ERROR_MAX_STRING_SIZE];
+    avutil.av_strerror(Integer.parseInt(code), words, words.length);
+    return new String(words, java.nio.charset.StandardCharsets.UTF_8).replace("\0", "").strip();
+  }
+
+  private static Instant ownTime(CameraSettings settings, FFmpegFrameGrabber grabber, Clock clock) {
+    String written = grabber.getMetadata("creation_time");
+    if (written != null) {
+      try {
+        return Instant.parse(written);
+      } catch (DateTimeParseException e) {
+        // A time that nobody can read is as good as none: the file's own follows.
+      }
+    }
+    if (CameraSettings.isAddress(settings.source())) {
+      return clock.instant();
+    }
+    try {
+      return Files.getLastModifiedTime(Path.of(settings.source())).toInstant();
+    } catch (IOException e) {
+      throw missing(settings, e);
+    }
+  }
+
+  @Override
+  public Optional<Frame> next() throws InterruptedException {
+    if (!settings.live()) {
+      pace.await();
+    }
+    while (true) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      org.bytedeco.javacv.Frame image = grab();
+      if (image == null) {
+        if (!settings.loop() || settings.live() || inThisRound == 0) {
+          return Optional.empty();
+        }
+        again();
+      } else if (!settings.live() || pace.due()) {
+        return Optional.of(frame(image));
+      }
+    }
+  }
+
+  private org.bytedeco.javacv.Frame grab() {
+    try {
+      return grabber.grabImage();
+    } catch (FFmpegFrameGrabber.Exception e) {
+      throw refused(settings, "broke off (" + reason(e) + ")", e);
+    }
+  }
+
+  private void again() {
+    release(grabber);
+    double rate = grabber.getVideoFrameRate();
+    before = last.plusNanos(rate > 0 ? Math.round(1e9 / rate) : 40_000_000);
+    inThisRound = 0;
+    grabber = opened(settings);
+  }
+
+  private Frame frame(org.bytedeco.javacv.Frame image) {
+    long grabbed = System.nanoTime();
+    Frame frame =
+        new Frame(
+            settings.camera(),
+            mark,
+            sequence,
+            captured(image.timestamp),
+            grabbed,
+            pixels(image),
+            Optional.empty());
+    sequence++;
+    inThisRound++;
+    return frame;
+  }
+
+  private CaptureTime captured(long micros) {
+    if (settings.live()) {
+      return new CaptureTime(clock.instant(), ClockQuality.GATEWAY);
+    }
+    if (settings.interval().isPresent()) {
+      return new CaptureTime(
+          start.plus(settings.interval().get().multipliedBy(sequence)), ClockQuality.SOURCE);
+    }
+    last = before.plusNanos(micros * 1000);
+    return new CaptureTime(start.plus(last), ClockQuality.SOURCE);
+  }
+
+  private static Pixels pixels(org.bytedeco.javacv.Frame image) {
+    int width = image.imageWidth;
+    int height = image.imageHeight;
+    byte[] bgr = new byte[width * height * 3];
+    ByteBuffer rows = ((ByteBuffer) image.image[0]).duplicate();
+    for (int y = 0; y < height; y++) {
+      rows.position(y * image.imageStride);
+      rows.get(bgr, y * width * 3, width * 3);
+    }
+    return new Pixels(width, height, bgr);
+  }
+
+  @Override
+  public void close() {
+    release(grabber);
+  }
+
+  private static void release(FFmpegFrameGrabber grabber) {
+    try {
+      grabber.release();
+    } catch (FFmpegFrameGrabber.Exception e) {
+      throw new CameraException("FFmpeg could not let go of a stream: " + e.getMessage(), e);
+    }
+  }
+}
