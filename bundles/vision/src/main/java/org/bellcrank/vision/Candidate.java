@@ -6,8 +6,7 @@ package org.bellcrank.vision;
  * @param classIndex place of the class in the card, from 0
  * @param score 0 to 1
  */
-public record Candidate(
-    int classIndex, double score, double x1, double y1, double x2, double y2) {
+public record Candidate(int classIndex, double score, double x1, double y1, double x2, double y2) {
 
   /** Shared area divided by the area of both together, 0 to 1. */
   double overlap(Candidate other) {

@@ -35,8 +35,7 @@ public record ImageQuality(double sharpness, double exposure) {
       return new ImageQuality(0, luma(image, 0, 0) / 255.0);
     }
     double mean = sum / places;
-    return new ImageQuality(
-        Math.max(0, squares / places - mean * mean), luma / places / 255.0);
+    return new ImageQuality(Math.max(0, squares / places - mean * mean), luma / places / 255.0);
   }
 
   private static int luma(Pixels image, int x, int y) {

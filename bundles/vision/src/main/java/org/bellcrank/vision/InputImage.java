@@ -16,8 +16,7 @@ final class InputImage {
     Pixels pixels = shrink >= 2 ? image.shrunkBy(shrink) : image;
     Axis across = Axis.of(pixels.width(), box.contentWidth(), 3);
     Axis down = Axis.of(pixels.height(), box.contentHeight(), pixels.width() * 3);
-    boolean copied =
-        pixels.width() == box.contentWidth() && pixels.height() == box.contentHeight();
+    boolean copied = pixels.width() == box.contentWidth() && pixels.height() == box.contentHeight();
     float[] row = new float[box.contentWidth() * 3];
     for (int y = 0; y < box.contentHeight(); y++) {
       if (copied) {

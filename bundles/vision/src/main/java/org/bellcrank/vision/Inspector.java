@@ -32,6 +32,7 @@ public final class Inspector implements Cameras {
 
   private final ObservationIntake intake;
   private final CameraViews views;
+  private final Clock clock;
   private final VisionPath path;
   private final TallySheet tally;
   private final DetectorPark detectors = new DetectorPark();
@@ -46,7 +47,9 @@ public final class Inspector implements Cameras {
       @Reference EvidenceStore evidence,
       @Reference ImageCoder coder,
       @Reference Overlay overlay,
-      @Reference CameraViews views) {
+      @Reference CameraViews views,
+      @Reference Clock clock) {
+    this.clock = clock;
     this.intake = intake;
     this.views = views;
     path = new VisionPath(evidence, coder, overlay);
@@ -76,7 +79,7 @@ public final class Inspector implements Cameras {
             path,
             tally,
             intake,
-            Clock.systemUTC());
+            clock);
     lines.put(source, line);
     line.start();
   }

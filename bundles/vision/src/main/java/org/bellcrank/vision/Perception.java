@@ -53,8 +53,7 @@ public final class Perception {
         .toList();
   }
 
-  private static Stream<Found> placed(
-      Candidate candidate, ModelCard card, Letterbox letterbox) {
+  private static Stream<Found> placed(Candidate candidate, ModelCard card, Letterbox letterbox) {
     return letterbox
         .toOriginal(candidate.x1(), candidate.y1(), candidate.x2(), candidate.y2())
         .map(
@@ -79,8 +78,7 @@ public final class Perception {
    * @param inferenceNanos time of the model itself
    * @param readNanos time to read its output
    */
-  public record Seen(
-      List<Found> found, long letterboxNanos, long inferenceNanos, long readNanos) {}
+  public record Seen(List<Found> found, long letterboxNanos, long inferenceNanos, long readNanos) {}
 
   /** Inputs are megabytes; they are used again rather than left to the collector. */
   private static final class Buffers {

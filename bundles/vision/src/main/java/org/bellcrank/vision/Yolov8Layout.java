@@ -27,8 +27,7 @@ final class Yolov8Layout implements OutputLayout {
     }
     return Optional.of(
         "given outputs %s; allowed for layout yolov8 with %d classes: one output [1, %d, N]"
-            .formatted(
-                shapes.stream().map(Arrays::toString).toList(), classes, 4 + classes));
+            .formatted(shapes.stream().map(Arrays::toString).toList(), classes, 4 + classes));
   }
 
   private static boolean open(long given, long wanted) {

@@ -53,8 +53,13 @@ public final class Camera implements FrameSource, ConfigurableComponent {
     /** Live or recorded. */
     @AttributeDefinition(
         name = "Mode",
-        description = "Live cameras may lose older frames under load, recordings never; auto: by source",
-        options = {@Option(value = "auto", label = "auto"), @Option(value = "live", label = "live"), @Option(value = "recorded", label = "recorded")})
+        description =
+            "Live cameras may lose older frames under load, recordings never; auto: by source",
+        options = {
+          @Option(value = "auto", label = "auto"),
+          @Option(value = "live", label = "live"),
+          @Option(value = "recorded", label = "recorded")
+        })
     String mode() default "auto";
 
     /** Pace. */

@@ -18,8 +18,8 @@ import java.util.regex.PatternSyntaxException;
  * @param source address or path as FFmpeg or the file system takes it, credentials included
  * @param place the same for people
  * @param live whether unread frames may be lost
- * @param framesPerSecond pace of a recording, or the most that is taken of a live camera; 0: as they
- *     come
+ * @param framesPerSecond pace of a recording, or the most that is taken of a live camera; 0: as
+ *     they come
  * @param start capture time of a recording's first frame
  * @param interval time between the frames of a time lapse
  * @param names reads the capture time from file names; files that do not fit are left out
@@ -53,7 +53,11 @@ record CameraSettings(
     }
     boolean address = isAddress(source);
     return new CameraSettings(
-        matching("camera.id", config.camera_id(), "[A-Za-z0-9._-]{1,27}", "1 to 27 of A-Z a-z 0-9 . _ -"),
+        matching(
+            "camera.id",
+            config.camera_id(),
+            "[A-Za-z0-9._-]{1,27}",
+            "1 to 27 of A-Z a-z 0-9 . _ -"),
         address ? withCredentials(source, text(config.username()), password) : path(source),
         address ? Addresses.withoutCredentials(source) : source,
         live(config.mode(), address),
@@ -84,7 +88,8 @@ record CameraSettings(
     try {
       return Addresses.withCredentials(URI.create(source), username, password);
     } catch (IllegalArgumentException e) {
-      throw refused("source", Addresses.withoutCredentials(source), "an address like rtsp://host:554/path");
+      throw refused(
+          "source", Addresses.withoutCredentials(source), "an address like rtsp://host:554/path");
     }
   }
 
@@ -138,7 +143,8 @@ record CameraSettings(
       }
       return Optional.of(new FileNames(compiled, DateTimeFormatter.ofPattern(format)));
     } catch (PatternSyntaxException e) {
-      throw refused("capture.pattern", pattern, "a regular expression (" + e.getDescription() + ")");
+      throw refused(
+          "capture.pattern", pattern, "a regular expression (" + e.getDescription() + ")");
     } catch (IllegalArgumentException e) {
       throw refused(
           "capture.pattern or capture.format",

@@ -24,8 +24,7 @@ record FileNames(Pattern pattern, DateTimeFormatter format) {
       return Optional.empty();
     }
     try {
-      return Optional.of(
-          LocalDateTime.parse(matcher.group(1), format).toInstant(ZoneOffset.UTC));
+      return Optional.of(LocalDateTime.parse(matcher.group(1), format).toInstant(ZoneOffset.UTC));
     } catch (DateTimeParseException e) {
       return Optional.empty();
     }

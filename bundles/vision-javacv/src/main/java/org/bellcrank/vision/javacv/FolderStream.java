@@ -118,8 +118,7 @@ final class FolderStream implements FrameStream {
               pixels,
               Optional.of(new Picture(file, mediaType(name)))));
     } catch (IOException | CameraException e) {
-      LOG.warn(
-          "camera {}: image {} is left out: {}", settings.camera(), shot.file, e.getMessage());
+      LOG.warn("camera {}: image {} is left out: {}", settings.camera(), shot.file, e.getMessage());
       return Optional.empty();
     }
   }

@@ -53,8 +53,7 @@ public final class ImageIoCoder implements ImageCoder {
     BufferedImage now = image;
     while (now.getWidth() / 2 >= width && now.getHeight() / 2 >= 1) {
       BufferedImage half =
-          new BufferedImage(
-              now.getWidth() / 2, now.getHeight() / 2, BufferedImage.TYPE_3BYTE_BGR);
+          new BufferedImage(now.getWidth() / 2, now.getHeight() / 2, BufferedImage.TYPE_3BYTE_BGR);
       Graphics2D graphics = half.createGraphics();
       graphics.setRenderingHint(
           RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
@@ -67,7 +66,8 @@ public final class ImageIoCoder implements ImageCoder {
 
   private static Picture jpeg(BufferedImage image, double quality) {
     ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(image.getWidth() * image.getHeight() / 4);
+    ByteArrayOutputStream bytes =
+        new ByteArrayOutputStream(image.getWidth() * image.getHeight() / 4);
     try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
       ImageWriteParam parameters = writer.getDefaultWriteParam();
       parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);

@@ -45,8 +45,7 @@ final class Images {
         || image.getRaster().getParent() != null
         || ((DataBufferByte) image.getRaster().getDataBuffer()).getData().length
             != image.getWidth() * image.getHeight() * 3) {
-      bgr =
-          new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_3BYTE_BGR);
+      bgr = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_3BYTE_BGR);
       Graphics2D graphics = bgr.createGraphics();
       graphics.drawImage(image, 0, 0, null);
       graphics.dispose();

@@ -35,8 +35,7 @@ public final class Java2dOverlay implements Overlay {
     Pixels copy = image.copy();
     Graphics2D graphics = Images.over(copy).createGraphics();
     try {
-      graphics.setRenderingHint(
-          RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+      graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
       graphics.setRenderingHint(
           RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
       float unit = Math.max(1f, copy.width() / 640f);
@@ -59,13 +58,7 @@ public final class Java2dOverlay implements Overlay {
     Shape outline = outline(zone, image, unit);
     line(graphics, outline, ZONE, unit, new float[] {6 * unit, 4 * unit});
     Rectangle2D bounds = outline.getBounds2D();
-    label(
-        graphics,
-        zone.point(),
-        ZONE,
-        bounds.getX() + unit,
-        bounds.getMaxY() - unit,
-        image);
+    label(graphics, zone.point(), ZONE, bounds.getX() + unit, bounds.getMaxY() - unit, image);
   }
 
   private static Shape outline(Zone zone, Pixels image, float unit) {
@@ -109,8 +102,7 @@ public final class Java2dOverlay implements Overlay {
     graphics.draw(shape);
     graphics.setColor(colour);
     graphics.setStroke(
-        new BasicStroke(
-            1.6f * unit, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, dashes, 0));
+        new BasicStroke(1.6f * unit, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, dashes, 0));
     graphics.draw(shape);
   }
 

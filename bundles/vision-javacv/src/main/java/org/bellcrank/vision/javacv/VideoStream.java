@@ -90,9 +90,7 @@ final class VideoStream implements FrameStream {
 
   private static CameraException refused(CameraSettings settings, String what, Exception e) {
     String next =
-        settings.live()
-            ? "it is tried again"
-            : "the camera stays off until its settings change";
+        settings.live() ? "it is tried again" : "the camera stays off until its settings change";
     return new CameraException(
         "%s %s; allowed: a stream or file that FFmpeg decodes, for example H.264, H.265, MJPEG; %s"
             .formatted(settings.place(), what, next),
