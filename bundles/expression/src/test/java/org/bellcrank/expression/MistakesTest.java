@@ -3,10 +3,6 @@ package org.bellcrank.expression;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.Chars;
-import net.jqwik.api.constraints.StringLength;
 import org.bellcrank.document.Documents;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,23 +61,6 @@ final class MistakesTest {
   void aTextOfAnyLengthIsAnswered() {
     assertThat(refusal("x".repeat(20_000)).getMessage()).contains("20000");
     assertThat(refusal("(".repeat(5_000)).mistakes()).isNotEmpty();
-  }
-
-  /** Whatever somebody types, the answer is an expression or the one exception. */
-  @Property(tries = 300)
-  void noTextBreaksTheCompiler(
-      @ForAll
-          @StringLength(max = 30)
-          @Chars({
-            'a', '.', '(', ')', '[', '\'', '"', '1', '&', '|', ' ', '=', '\n', '?', ':', 'ü', '\\'
-          })
-          String text) {
-    try {
-      LANGUAGE.compile(text, ExpressionTest.DECLARED, Type.ANY).evaluate(ExpressionTest.COMPLETE);
-    } catch (InvalidExpressionException refused) {
-      assertThat(refused.mistakes()).isNotEmpty();
-      assertThat(refused.line()).isPositive();
-    }
   }
 
   private static InvalidExpressionException refusal(String text) {
