@@ -106,8 +106,8 @@ final class CustomApi implements Cmms {
     String resource = path.group(3) == null ? "order" : path.group(3);
     return switch (request.method() + " " + resource) {
       case "GET order" -> Reply.json(200, orders.json(order.get()));
-      case "PUT order" -> orders.change(order.get(), Json.readObject(request.body()));
-      case "PUT status" -> orders.status(order.get(), Json.readObject(request.body()));
+      case "PUT order" -> orders.change(order.get().id(), Json.readObject(request.body()));
+      case "PUT status" -> orders.status(order.get().id(), Json.readObject(request.body()));
       case "GET attachments" -> attachments.read(order.get(), path.group(4));
       case "POST attachments" -> attachments.add(order.get(), Json.readObject(request.body()));
       default -> refused(405, "method_not_allowed", request.method());

@@ -55,14 +55,15 @@ final class CustomOrders {
     return Reply.json(201, json(order)).with("Location", "/api/v1/workorders/" + id);
   }
 
-  synchronized Reply change(BookedOrder order, Map<String, Object> given) throws Invalid {
-    Map<String, Object> all = new LinkedHashMap<>(order.fields());
+  synchronized Reply change(long id, Map<String, Object> given) throws Invalid {
+    Map<String, Object> all = new LinkedHashMap<>(books.order(id).orElseThrow().fields());
     all.putAll(given);
-    BookedOrder changed = books.update(order.id(), checked(all));
+    BookedOrder changed = books.update(id, checked(all));
     return Reply.json(200, json(changed));
   }
 
-  synchronized Reply status(BookedOrder order, Map<String, Object> given) throws Invalid {
+  synchronized Reply status(long id, Map<String, Object> given) throws Invalid {
+    BookedOrder order = books.order(id).orElseThrow();
     String status = String.valueOf(given.get("status"));
     if (!transitions.containsKey(status)) {
       throw new Invalid(

@@ -102,7 +102,7 @@ final class MaximoApi implements Cmms {
     }
     BookedOrder order = orders.find(path.group(3));
     if (path.group(4) == null) {
-      return post ? orders.change(request, order, lean) : query.order(request, order, lean);
+      return post ? orders.change(request, path.group(3), lean) : query.order(request, order, lean);
     }
     return path.group(5) != null
         ? doclinks.bytes(order, Long.parseLong(path.group(5)))

@@ -80,8 +80,9 @@ final class MaximoOrders {
     return created.with("Location", links.order(request, order));
   }
 
-  synchronized Reply change(Request request, BookedOrder order, boolean lean)
+  synchronized Reply change(Request request, String key, boolean lean)
       throws CmmsError, Json.Malformed, Refused {
+    BookedOrder order = find(key);
     if (!"PATCH".equals(request.header("x-method-override").orElse(""))) {
       throw new CmmsError("no-override", "");
     }

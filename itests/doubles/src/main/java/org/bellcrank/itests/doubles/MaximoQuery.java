@@ -34,9 +34,8 @@ final class MaximoQuery {
     Predicate<Map<String, Object>> wanted = where(request, fields::carries);
     List<Map<String, Object>> found = new ArrayList<>();
     for (BookedOrder order : books.orders()) {
-      Map<String, Object> whole = record.whole(order, request);
-      if (wanted.test(whole)) {
-        found.add(whole);
+      if (wanted.test(MaximoRecord.searchable(order))) {
+        found.add(record.whole(order, request));
       }
     }
     return page(request, "mxapiwodetail", sorted(found, request), lean);

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,19 @@ final class MaximoRecord {
   MaximoRecord(Settings settings, MaximoLinks links) {
     this.settings = settings;
     this.links = links;
+  }
+
+  /**
+   * What a clause can ask for, without the price of a whole record: a search looks at every order.
+   */
+  static Map<String, Object> searchable(BookedOrder order) {
+    Map<String, Object> columns = new HashMap<>(order.fields());
+    columns.put("wonum", order.number());
+    columns.put("workorderid", order.id());
+    columns.put("status", order.status());
+    columns.put("statusdate", last(order).split(" ")[0]);
+    columns.put("changedate", order.changed());
+    return columns;
   }
 
   /** Everything, in plain keys. */

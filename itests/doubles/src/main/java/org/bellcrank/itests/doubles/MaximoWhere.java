@@ -52,34 +52,34 @@ final class MaximoWhere {
 
   private static Predicate<Map<String, Object>> term(String attribute, String sign, String raw) {
     List<String> values = values(raw);
+    Predicate<Object> same = same(values.get(0));
+    List<Predicate<Object>> any = values.stream().map(MaximoWhere::same).toList();
     return switch (sign) {
-      case "in" -> row -> values.stream().anyMatch(value -> same(row.get(attribute), value));
-      case "=" -> row -> same(row.get(attribute), values.get(0));
-      case "!=" -> row -> !same(row.get(attribute), values.get(0));
+      case "in" -> row -> any.stream().anyMatch(each -> each.test(row.get(attribute)));
+      case "=" -> row -> same.test(row.get(attribute));
+      case "!=" -> row -> !same.test(row.get(attribute));
       default -> row -> ordered(row.get(attribute), sign, values.get(0));
     };
   }
 
-  private static boolean same(Object stored, String wanted) {
-    if (stored == null) {
-      return false;
+  private static Predicate<Object> same(String wanted) {
+    BigDecimal figure = number(wanted);
+    Predicate<String> text = text(wanted);
+    return stored ->
+        stored instanceof Number
+            ? figure != null && new BigDecimal(stored.toString()).compareTo(figure) == 0
+            : stored != null && text.test(stored.toString());
+  }
+
+  private static Predicate<String> text(String wanted) {
+    if (!wanted.contains("%")) {
+      return wanted::equals;
     }
-    if (stored instanceof Number) {
-      return number(stored.toString()) != null
-          && number(wanted) != null
-          && number(stored.toString()).compareTo(number(wanted)) == 0;
+    List<String> quoted = new ArrayList<>();
+    for (String part : wanted.split("%", -1)) {
+      quoted.add(Pattern.quote(part));
     }
-    if (wanted.contains("%")) {
-      String[] parts = wanted.split("%", -1);
-      List<String> quoted = new ArrayList<>();
-      for (String part : parts) {
-        quoted.add(Pattern.quote(part));
-      }
-      return Pattern.compile(String.join(".*", quoted), Pattern.DOTALL)
-          .matcher(stored.toString())
-          .matches();
-    }
-    return stored.toString().equals(wanted);
+    return Pattern.compile(String.join(".*", quoted), Pattern.DOTALL).asMatchPredicate();
   }
 
   private static boolean ordered(Object stored, String sign, String wanted) {

@@ -1,6 +1,7 @@
 package org.bellcrank.itests.doubles;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -52,6 +53,14 @@ final class Client {
 
   Answer post(String path, Object json, String... more) throws IOException {
     return send("POST", path, BodyPublishers.ofString(Json.write(json)), more);
+  }
+
+  Answer unchecked(String path, Object json, String... more) {
+    try {
+      return post(path, json, more);
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
   }
 
   Answer put(String path, Object json, String... more) throws IOException {

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.bellcrank.itests.doubles.Client.Answer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,6 +115,17 @@ class MaximoDoubleTest {
     clock.leap(Duration.ofSeconds(1));
     assertThat(client.post(ORDERS, order(), "transactionid", "T1").status()).isEqualTo(201);
     assertThat(maximo.books().orders()).hasSize(2);
+  }
+
+  @Test
+  void ofManySendersAtOnceWithOneTransactionOneSucceeds() {
+    List<Integer> statuses =
+        IntStream.range(0, 32)
+            .parallel()
+            .mapToObj(i -> client.unchecked(ORDERS, order(), "transactionid", "T1").status())
+            .toList();
+    assertThat(statuses).containsOnlyOnce(201).contains(409);
+    assertThat(maximo.books().orders()).hasSize(1);
   }
 
   @Test
