@@ -1,0 +1,162 @@
+package org.bellcrank.workorder;
+
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.bellcrank.journal.Facts;
+import org.bellcrank.observation.EvidenceItem;
+import org.bellcrank.observation.Finding;
+import org.bellcrank.rule.Decision;
+import org.bellcrank.rule.Situation;
+
+/** Makes an order of a decision, or lets the finding join the open order of its cause. */
+public final class OrderPlanner {
+
+  private static final int TITLE_LENGTH = 200;
+
+  private final String documentsVersion;
+
+  /** A planner under one version of the site documents. */
+  public OrderPlanner(String documentsVersion) {
+    this.documentsVersion = documentsVersion;
+  }
+
+  /**
+   * A new order. Its id follows from the finding's, so that deciding the same finding again can
+   * never make a second order.
+   */
+  public WorkOrder raise(
+      Template template,
+      Cause cause,
+      String connector,
+      Situation situation,
+      Decision decision,
+      Instant at) {
+    String id = id(situation.finding());
+    Facts.Builder facts = OrderFacts.of(situation, decision, connector);
+    facts.put("documents.version", documentsVersion);
+    facts.put("order.id", id);
+    facts.put("order.reference", Reference.of(id).value());
+    facts.put("order.type", template.type());
+    facts.put("order.priority", decision.priority());
+    facts.put("order.status", OrderStatus.DRAFT);
+    facts.put("order.raisedAt", at);
+    facts.put("order.occurrences", 1);
+    facts.put("order.origin", template.origin());
+    facts.put("order.failureCode", template.failureCode());
+    facts.put("order.dueBy", template.dueWithin().map(at::plus));
+    Facts known = facts.build();
+    template
+        .recommendedAction()
+        .ifPresent(text -> facts.put("order.recommendedAction", line(text, known)));
+    template.fields().forEach((name, text) -> facts.put(name, line(text, known)));
+    Facts filled = facts.build();
+    String title = cut(line(template.title(), filled).orElse(situation.finding().defectClass()));
+    String description = template.description().fill(filled);
+    return new WorkOrder(
+        id,
+        cause,
+        situation.placement().site().id(),
+        connector,
+        template.type(),
+        decision.priority(),
+        OrderStatus.DRAFT,
+        title,
+        description,
+        at,
+        1,
+        situation.finding().evidence(),
+        filled.toBuilder().put("order.title", title).put("order.description", description).build());
+  }
+
+  /**
+   * An order after one more finding.
+   *
+   * @param order the new state: counter up, priority never less urgent, the better evidence
+   * @param notable what the CMMS should be told, one line; empty when the counter alone changed
+   */
+  public record Merge(WorkOrder order, Optional<String> notable) {}
+
+  /** Lets a finding join an open order. */
+  public Merge merge(WorkOrder order, Situation situation, Decision decision) {
+    int priority = Math.min(order.priority(), decision.priority());
+    double before = order.fields().number("finding.areaPixels").orElse(0);
+    double area = situation.condition().areaPixels().orElse(0.0);
+    boolean better = betterEvidence(order, situation.finding(), before, area);
+    long occurrences = order.occurrences() + 1;
+    Facts.Builder fields =
+        order.fields().toBuilder()
+            .put("order.priority", priority)
+            .put("order.occurrences", occurrences)
+            .put("finding.count30d", situation.condition().count30d())
+            .put("finding.growth", situation.condition().growth());
+    if (better) {
+      fields
+          .put("finding.areaPixels", situation.condition().areaPixels())
+          .put("finding.severity", decision.severity())
+          .put("finding.confidence", situation.finding().confidence());
+    }
+    WorkOrder changed =
+        new WorkOrder(
+            order.id(),
+            order.cause(),
+            order.site(),
+            order.connector(),
+            order.type(),
+            priority,
+            order.status(),
+            order.title(),
+            order.description(),
+            order.raisedAt(),
+            occurrences,
+            better ? situation.finding().evidence() : order.evidence(),
+            fields.build());
+    return new Merge(changed, notable(order, changed, decision));
+  }
+
+  private static Optional<String> notable(WorkOrder before, WorkOrder after, Decision decision) {
+    if (after.priority() >= before.priority()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "Priority raised from %d to %d after %d findings: %s"
+            .formatted(
+                before.priority(), after.priority(), after.occurrences(), decision.reason()));
+  }
+
+  /** A picture of the grown defect says more; without sizes the surer one does. */
+  private static boolean betterEvidence(
+      WorkOrder order, Finding finding, double before, double area) {
+    if (finding.evidence().isEmpty()) {
+      return false;
+    }
+    if (order.evidence().isEmpty()) {
+      return true;
+    }
+    if (area > 0 && before > 0) {
+      return area > before * 1.1;
+    }
+    return finding.confidence() > order.fields().number("finding.confidence").orElse(0);
+  }
+
+  private static Optional<String> line(Text text, Facts facts) {
+    String line = text.fill(facts).replaceAll("\\s+", " ").strip();
+    return line.isEmpty() ? Optional.empty() : Optional.of(line);
+  }
+
+  private static String cut(String title) {
+    return title.length() <= TITLE_LENGTH ? title : title.substring(0, TITLE_LENGTH - 1) + "…";
+  }
+
+  private static String id(Finding finding) {
+    byte[] hash = Reference.sha256(finding.id());
+    return "wo-" + HexFormat.of().formatHex(hash, 0, 8);
+  }
+
+  /** The annotated picture of an order, for pages and attachments. */
+  public static Optional<EvidenceItem> picture(
+      List<EvidenceItem> evidence, EvidenceItem.Role role) {
+    return evidence.stream().filter(item -> item.role() == role).findFirst();
+  }
+}

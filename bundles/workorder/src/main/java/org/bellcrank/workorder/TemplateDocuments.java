@@ -1,0 +1,85 @@
+package org.bellcrank.workorder;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bellcrank.document.InvalidDocumentException;
+import org.bellcrank.document.MapNode;
+import org.bellcrank.document.Problem;
+import org.bellcrank.expression.ExpressionLanguage;
+import org.bellcrank.expression.InvalidExpressionException;
+
+/** Reads templates from documents that fit their schema. */
+public final class TemplateDocuments {
+
+  private final ExpressionLanguage language;
+  private final List<Problem> problems = new ArrayList<>();
+
+  /** A reader for one set of documents; not for reuse. */
+  public TemplateDocuments(ExpressionLanguage language) {
+    this.language = language;
+  }
+
+  /**
+   * Reads the templates by id.
+   *
+   * @param templates the maps of every {@code templates} list
+   * @throws InvalidDocumentException with every mistake
+   */
+  public Map<String, Template> read(List<MapNode> templates) throws InvalidDocumentException {
+    Map<String, Template> read = new LinkedHashMap<>();
+    for (MapNode node : templates) {
+      String id = node.text("id");
+      Optional<Text> title = text(node, "title");
+      Optional<Text> description = text(node, "description");
+      Optional<Text> action =
+          node.has("recommendedAction") ? text(node, "recommendedAction") : Optional.empty();
+      Map<String, Text> fields = fields(node);
+      if (title.isEmpty() || description.isEmpty()) {
+        continue;
+      }
+      Template template =
+          new Template(
+              id,
+              node.enumValue("type", OrderType.class),
+              title.get(),
+              description.get(),
+              action,
+              node.optionalText("failureCode"),
+              node.optionalDuration("dueWithin"),
+              node.optionalText("origin").orElse(Template.DEFAULT_ORIGIN),
+              fields);
+      if (read.put(id, template) != null) {
+        problems.add(node.problem("id", "an id of its own", "two templates have the same id"));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidDocumentException(problems);
+    }
+    return Map.copyOf(read);
+  }
+
+  private Map<String, Text> fields(MapNode node) throws InvalidDocumentException {
+    Map<String, Text> fields = new LinkedHashMap<>();
+    Optional<MapNode> given = node.optionalMap("fields");
+    if (given.isPresent()) {
+      for (String name : given.get().keys()) {
+        text(given.get(), name).ifPresent(text -> fields.put(name, text));
+      }
+    }
+    return fields;
+  }
+
+  private Optional<Text> text(MapNode node, String key) throws InvalidDocumentException {
+    try {
+      return Optional.of(Text.of(node.text(key), language));
+    } catch (InvalidExpressionException e) {
+      problems.addAll(e.problems(node.get(key)));
+    } catch (IllegalArgumentException e) {
+      problems.add(node.problem(key, "text with placeholders in braces", e.getMessage()));
+    }
+    return Optional.empty();
+  }
+}
