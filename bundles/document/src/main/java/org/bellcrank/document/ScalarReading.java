@@ -34,7 +34,7 @@ final class ScalarReading {
       return new BoolNode(where, pointer, value.toLowerCase(Locale.ROOT).equals("true"));
     }
     if (tag.equals(Tag.INT) || tag.equals(Tag.FLOAT)) {
-      return number(value, where, pointer);
+      return number(value, tag.equals(Tag.INT), where, pointer);
     }
     if (!tag.equals(Tag.STR)) {
       problems.accept(new Problem(where, pointer, tag.getValue(), "no tag", "unknown tag"));
@@ -64,11 +64,13 @@ final class ScalarReading {
     return CORE.resolve(scalar.getValue(), scalar.isPlain());
   }
 
-  private Node number(String literal, Mark where, String pointer) {
+  private Node number(String literal, boolean whole, Mark where, String pointer) {
     try {
       BigDecimal value = value(literal);
       if (Math.abs((long) value.scale()) <= MOST_DIGITS && value.precision() <= MOST_DIGITS) {
-        return new NumberNode(where, pointer, literal, value);
+        // What is written with a point or an exponent stays a number with a fraction: 1e3, 2.0
+        BigDecimal exact = whole || value.scale() > 0 ? value : value.setScale(1);
+        return new NumberNode(where, pointer, literal, exact);
       }
     } catch (NumberFormatException notFinite) {
       // .inf, .nan and "!!int abc" end here: reported below with the others

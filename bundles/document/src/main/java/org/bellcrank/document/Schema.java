@@ -1,5 +1,7 @@
 package org.bellcrank.document;
 
+import com.networknt.schema.SchemaException;
+import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
@@ -19,7 +21,10 @@ public final class Schema {
       SchemaRegistryConfig.builder()
           .formatAssertionsEnabled(true)
           .pathType(PathType.JSON_POINTER)
+          .losslessNarrowing(true)
           .build();
+
+  private static final Node EMPTY = new NullNode(new Mark("", 1, 1), "");
 
   private final String name;
   private final Node text;
@@ -34,17 +39,25 @@ public final class Schema {
   /**
    * @param name what messages call it
    * @param jsonSchemaText JSON or YAML
-   * @throws InvalidDocumentException when the text itself is broken
+   * @throws InvalidDocumentException when the text is broken or refers to what is not in it
    */
   public static Schema of(String name, String jsonSchemaText) throws InvalidDocumentException {
     Node node = Documents.parse(name, jsonSchemaText);
     node.asMap();
-    SchemaRegistry registry =
-        SchemaRegistry.withDefaultDialect(
-            SpecificationVersion.DRAFT_2020_12, b -> b.schemaRegistryConfig(CONFIG));
-    com.networknt.schema.Schema compiled = registry.getSchema(JsonTree.of(node));
-    compiled.initializeValidators();
-    return new Schema(name, node, compiled);
+    List<Problem> broken =
+        new SchemaProblems(EMPTY, node).of(Meta.SCHEMA.validate(JsonTree.of(node)));
+    if (!broken.isEmpty()) {
+      throw new InvalidDocumentException(broken);
+    }
+    try {
+      com.networknt.schema.Schema compiled = registry().getSchema(JsonTree.of(node));
+      compiled.initializeValidators();
+      return new Schema(name, node, compiled);
+    } catch (SchemaException unusable) {
+      throw new InvalidDocumentException(
+          new Problem(
+              node.where(), "", "", "", "the schema cannot be used: " + unusable.getMessage()));
+    }
   }
 
   /**
@@ -84,5 +97,16 @@ public final class Schema {
       throw new InvalidDocumentException(problems);
     }
     return document;
+  }
+
+  private static SchemaRegistry registry() {
+    return SchemaRegistry.withDefaultDialect(
+        SpecificationVersion.DRAFT_2020_12, b -> b.schemaRegistryConfig(CONFIG));
+  }
+
+  /** The schema of schemas, which the library brings along; loaded with the first schema. */
+  private static final class Meta {
+    private static final com.networknt.schema.Schema SCHEMA =
+        registry().getSchema(SchemaLocation.of(SpecificationVersion.DRAFT_2020_12.getDialectId()));
   }
 }
