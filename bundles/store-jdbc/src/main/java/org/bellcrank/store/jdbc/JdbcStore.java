@@ -42,10 +42,15 @@ public final class JdbcStore implements Store, AutoCloseable {
    * @throws StoreException when the directory cannot be used or another process holds it
    */
   public static JdbcStore open(Path root) {
+    return openWithAtMost(root, Integer.MAX_VALUE);
+  }
+
+  /** As {@link #open}; the database refuses to grow beyond so many pages, as on a full disk. */
+  static JdbcStore openWithAtMost(Path root, int pages) {
     Path created = OwnedDirectory.create(root.toAbsolutePath().normalize());
     DirectoryLock lock = DirectoryLock.take(created);
     try {
-      SqliteDatabase database = new SqliteDatabase(created);
+      SqliteDatabase database = new SqliteDatabase(created, pages);
       Migrations.run(database.source());
       JdbcStore store = new JdbcStore(new DataDirectory(created), lock, database);
       store.writer.open();

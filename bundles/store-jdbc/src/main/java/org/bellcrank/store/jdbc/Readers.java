@@ -48,7 +48,6 @@ final class Readers implements AutoCloseable {
     Unit unit = new Unit(session);
     session.enter();
     try {
-      session.execute("BEGIN");
       current.set(unit);
       T result = work.in(unit);
       if (session.failure() != null) {
@@ -70,9 +69,8 @@ final class Readers implements AutoCloseable {
   }
 
   private static boolean rollBack(Session session) {
-    session.enter();
     try {
-      session.execute("ROLLBACK");
+      session.rollBack();
       return true;
     } catch (StoreException e) {
       return false;

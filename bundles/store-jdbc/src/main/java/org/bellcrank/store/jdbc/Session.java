@@ -195,7 +195,27 @@ final class Session implements AutoCloseable {
     counters.write(this);
   }
 
-  /** A statement that moves no rows (BEGIN, SAVEPOINT, COMMIT …). */
+  /**
+   * Puts everything since the last commit on disk; a transaction begins with its first statement.
+   */
+  void commit() {
+    try {
+      connection.commit();
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  /** Ends the transaction and takes back what it wrote. */
+  void rollBack() {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  /** A statement that moves no rows (SAVEPOINT, RELEASE …). */
   void execute(String sql) {
     update(sql);
   }

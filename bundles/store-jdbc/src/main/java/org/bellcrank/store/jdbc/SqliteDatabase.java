@@ -18,8 +18,10 @@ final class SqliteDatabase {
   private static final int CHECKPOINT_PAGES = 4_000;
 
   private final Path file;
+  private final int mostPages;
 
-  SqliteDatabase(Path root) {
+  SqliteDatabase(Path root, int mostPages) {
+    this.mostPages = mostPages;
     file = root.resolve("bellcrank.db");
     unpackNativeInto(root.resolve("native"));
   }
@@ -60,6 +62,8 @@ final class SqliteDatabase {
       try (var statement = connection.createStatement()) {
         statement.execute(pragma);
       }
+      // Otherwise the driver tries a transaction of its own around every statement.
+      connection.setAutoCommit(false);
       return new Session(connection, writing);
     } catch (SQLException e) {
       throw unusable(connection, e);
@@ -78,12 +82,15 @@ final class SqliteDatabase {
         "database %s cannot be opened: %s".formatted(file, e.getMessage()), e);
   }
 
-  private static SQLiteConfig config() {
+  private SQLiteConfig config() {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setBusyTimeout(BUSY_MILLIS);
     config.enforceForeignKeys(true);
+    // Otherwise the driver asks for the last row's key after every insert.
+    config.setGetGeneratedKeys(false);
+    config.setMaxPageCount(mostPages);
     config.setCacheSize(-CACHE_KIBIBYTES);
     return config;
   }

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 final class Writer implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
-  private static final int GROUP = 256;
+  private static final int GROUP = 512;
 
   /** Units that may wait for the writer; who submits more waits itself. */
   private static final int QUEUE = 8_192;
@@ -44,6 +44,7 @@ final class Writer implements Runnable {
     Session opened = opener.get();
     opened.enter();
     opened.reload();
+    opened.rollBack();
     opened.leave();
     return opened;
   }
@@ -108,14 +109,12 @@ final class Writer implements Runnable {
 
   private boolean commit(List<WriteTask<?>> group) {
     boolean appended = false;
-    session.enter();
-    session.execute("BEGIN IMMEDIATE");
     for (WriteTask<?> task : group) {
       appended |= runUnit(task);
     }
     session.enter();
     session.writeCounters();
-    session.execute("COMMIT");
+    session.commit();
     session.leave();
     return appended;
   }
@@ -129,27 +128,40 @@ final class Writer implements Runnable {
     Throwable failure = null;
     try {
       task.run(unit);
-      failure = session.failure();
     } catch (Throwable e) { // whatever a unit throws belongs to who submitted it
       failure = e;
     }
+    SQLException refusal = session.failure();
     unit.end();
     session.enter();
-    if (failure == null) {
+    if (failure == null && refusal == null) {
       session.execute("RELEASE unit");
       session.keepUnit();
       return session.appended();
     }
-    task.fail(failure instanceof SQLException e ? failed(e) : failure);
-    // Fails in its turn when the database has taken back the whole group, as on a full disk.
-    session.execute("ROLLBACK TO unit");
-    session.execute("RELEASE unit");
-    session.undoUnit();
+    task.fail(failure == null ? said(refusal) : failure);
+    takeBack(refusal);
     return false;
   }
 
-  private static StoreException failed(SQLException e) {
-    return new StoreException("nothing was written: " + e.getMessage(), e);
+  /**
+   * Takes one unit back. Where that is not possible the database has taken back the whole group, as
+   * it does on a full disk.
+   */
+  private void takeBack(SQLException reason) {
+    try {
+      session.execute("ROLLBACK TO unit");
+      session.execute("RELEASE unit");
+      session.undoUnit();
+    } catch (StoreException e) {
+      throw reason == null
+          ? e
+          : said(reason);
+    }
+  }
+
+  private static StoreException said(SQLException refusal) {
+    return new StoreException("the database said: " + refusal.getMessage(), refusal);
   }
 
   /** After a failed group nothing in memory can be trusted: the next group opens anew. */

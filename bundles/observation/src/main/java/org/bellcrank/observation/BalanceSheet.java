@@ -1,0 +1,131 @@
+package org.bellcrank.observation;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bellcrank.journal.Entry;
+import org.bellcrank.journal.Journal;
+import org.bellcrank.journal.Store;
+
+/**
+ * Computes the balance from the journal alone: {@code observation.accepted} opens findings, {@code
+ * finding.disposed} moves each from the state it was in. A disposition of a finding that was never
+ * accepted, or that had left the state it is said to come from, is counted without being taken from
+ * anywhere, so it shows as a difference. Keeps only what is open in memory; call {@link #read}
+ * again to go on from where it stands. Not safe for use by several threads.
+ */
+public final class BalanceSheet {
+
+  private static final int PAGE = 1000;
+  private static final int PROBLEMS = 20;
+
+  private final Map<String, BitSet> notOpened = new HashMap<>();
+  private final Map<String, Disposition> open = new HashMap<>();
+  private final Map<Disposition, Long> states = new EnumMap<>(Disposition.class);
+  private final List<String> problems = new ArrayList<>();
+  private long accepted;
+  private long waiting;
+  private long position;
+
+  /** The balance of everything that is in the journal now. */
+  public static Balance of(Store store) {
+    return new BalanceSheet().read(store);
+  }
+
+  /** Reads what was added to the journal since the last call. */
+  public Balance read(Store store) {
+    List<Entry> page;
+    do {
+      long after = position;
+      page = store.read(unit -> unit.port(Journal.class).after(after, PAGE));
+      page.forEach(this::add);
+    } while (!page.isEmpty());
+    return balance();
+  }
+
+  /** Takes one entry; entries come in their order. */
+  public void add(Entry entry) {
+    if (entry.kind().equals("observation.accepted")) {
+      accept(entry);
+    } else if (entry.kind().equals("finding.disposed")) {
+      dispose(entry);
+    }
+    position = entry.sequence();
+  }
+
+  /** The balance of the entries taken so far. */
+  public Balance balance() {
+    Map<Disposition, Long> all = new EnumMap<>(Disposition.class);
+    all.putAll(states);
+    all.merge(Disposition.PENDING, waiting, Long::sum);
+    return new Balance(accepted, all, position);
+  }
+
+  /** The first entries that did not fit, in words. */
+  public List<String> problems() {
+    return List.copyOf(problems);
+  }
+
+  private void accept(Entry entry) {
+    int findings = (int) entry.facts().whole("findings").orElse(0);
+    accepted += findings;
+    if (findings > 0) {
+      BitSet places = new BitSet(findings);
+      places.set(0, findings);
+      if (notOpened.putIfAbsent(entry.subject(), places) == null) {
+        waiting += findings;
+      } else {
+        problem(entry, "the observation was accepted before");
+      }
+    }
+  }
+
+  private void dispose(Entry entry) {
+    String finding = entry.subject();
+    Optional<String> from = entry.facts().text("from");
+    Disposition to = Disposition.valueOf(entry.facts().requireText("to"));
+    if (from.isEmpty()) {
+      if (!leaveAccepted(finding)) {
+        problem(entry, "the finding was not waiting to be opened");
+      }
+    } else if (from.get().equals(String.valueOf(open.get(finding)))) {
+      states.merge(open.remove(finding), -1L, Long::sum);
+    } else {
+      problem(entry, "the finding was not " + from.get());
+    }
+    states.merge(to, 1L, Long::sum);
+    if (!to.isFinal()) {
+      open.put(finding, to);
+    }
+  }
+
+  private boolean leaveAccepted(String finding) {
+    int hash = finding.lastIndexOf('#');
+    String observation = hash < 0 ? "" : finding.substring(0, hash);
+    BitSet places = notOpened.get(observation);
+    if (places == null) {
+      return false;
+    }
+    int place = FindingText.place(observation, finding);
+    if (!places.get(place)) {
+      return false;
+    }
+    places.clear(place);
+    waiting--;
+    if (places.isEmpty()) {
+      notOpened.remove(observation);
+    }
+    return true;
+  }
+
+  private void problem(Entry entry, String what) {
+    if (problems.size() < PROBLEMS) {
+      problems.add(
+          "entry %d, %s %s: %s".formatted(entry.sequence(), entry.kind(), entry.subject(), what));
+    }
+  }
+}
