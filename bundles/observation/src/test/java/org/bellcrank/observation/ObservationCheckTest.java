@@ -97,16 +97,14 @@ class ObservationCheckTest {
     Detection good = new Detection("p", "pitting", 0.8, Optional.empty(), Optional.empty());
     taken(inspection(Collections.nCopies(1000, good), List.of(), Map.of()));
     refused(inspection(Collections.nCopies(1001, good), List.of(), Map.of()), "detections");
-    Detection bad =
-        new Detection("p", "x".repeat(129), 0.8, Optional.empty(), Optional.empty());
+    Detection bad = new Detection("p", "x".repeat(129), 0.8, Optional.empty(), Optional.empty());
     refused(inspection(List.of(good, bad), List.of(), Map.of()), "detections[1].class");
   }
 
   @Test
   void evidenceIsNamedByAWholeHash() {
     EvidenceItem item =
-        new EvidenceItem(
-            EvidenceItem.Role.ORIGINAL, new EvidenceReference("ab", "image/jpeg", 10));
+        new EvidenceItem(EvidenceItem.Role.ORIGINAL, new EvidenceReference("ab", "image/jpeg", 10));
     refused(inspection(List.of(), List.of(item), Map.of()), "evidence[0].sha256");
   }
 
@@ -115,8 +113,7 @@ class ObservationCheckTest {
     Map<String, String> many =
         IntStream.range(0, 65).boxed().collect(Collectors.toMap(i -> "k" + i, i -> "v"));
     refused(inspection(List.of(), List.of(), many), "context");
-    refused(
-        inspection(List.of(), List.of(), Map.of("lot", "x".repeat(1001))), "context.lot");
+    refused(inspection(List.of(), List.of(), Map.of("lot", "x".repeat(1001))), "context.lot");
   }
 
   @Provide
@@ -138,8 +135,7 @@ class ObservationCheckTest {
             new Measurement(text, text, captured, text, number, Optional.of(text), context),
             new Prediction(
                 text, text, captured, text, text, share, Optional.of(share), model, context),
-            new DeviceStatus(
-                text, text, captured, text, DeviceStatus.Status.STALE, text, context),
+            new DeviceStatus(text, text, captured, text, DeviceStatus.Status.STALE, text, context),
             new Inspection(
                 text,
                 text,

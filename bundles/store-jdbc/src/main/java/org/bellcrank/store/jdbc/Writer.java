@@ -154,9 +154,7 @@ final class Writer implements Runnable {
       session.execute("RELEASE unit");
       session.undoUnit();
     } catch (StoreException e) {
-      throw reason == null
-          ? e
-          : said(reason);
+      throw reason == null ? e : said(reason);
     }
   }
 

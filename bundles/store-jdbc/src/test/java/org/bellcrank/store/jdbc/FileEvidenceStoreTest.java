@@ -80,8 +80,7 @@ class FileEvidenceStoreTest {
             .toList();
     assertThat(all.stream().distinct()).hasSize(4);
     assertThat(files()).hasSize(4);
-    assertThat(store.<Long>read(unit -> unit.port(EvidenceBook.class).totalBytes()))
-        .isEqualTo(36);
+    assertThat(store.<Long>read(unit -> unit.port(EvidenceBook.class).totalBytes())).isEqualTo(36);
   }
 
   @Test
