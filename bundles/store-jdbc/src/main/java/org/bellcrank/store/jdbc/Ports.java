@@ -3,6 +3,7 @@ package org.bellcrank.store.jdbc;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.bellcrank.delivery.OutboxBook;
 import org.bellcrank.evidence.EvidenceBook;
 import org.bellcrank.journal.Journal;
 import org.bellcrank.journal.Positions;
@@ -22,6 +23,7 @@ final class Ports {
     offer(ObservationBook.class, JdbcObservationBook::new);
     offer(FindingBook.class, JdbcFindingBook::new);
     offer(Tally.class, JdbcTally::new);
+    offer(OutboxBook.class, JdbcOutboxBook::new);
   }
 
   private Ports() {}

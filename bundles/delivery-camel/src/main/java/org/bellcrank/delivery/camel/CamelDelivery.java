@@ -1,0 +1,186 @@
+package org.bellcrank.delivery.camel;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.bellcrank.delivery.Connectors;
+import org.bellcrank.delivery.StepAnswer;
+import org.bellcrank.delivery.StepCaller;
+import org.bellcrank.delivery.StepRequest;
+import org.bellcrank.delivery.connector.Connector;
+import org.bellcrank.journal.DataDirectory;
+import org.eclipse.kura.configuration.ConfigurableComponent;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the connectors. Camel starts on a thread of its own; until then there are no connectors and
+ * every call counts as not sent.
+ */
+@Component(
+    name = CamelDelivery.PID,
+    service = {ConfigurableComponent.class, Connectors.class, StepCaller.class},
+    configurationPid = CamelDelivery.PID,
+    configurationPolicy = ConfigurationPolicy.REQUIRE,
+    immediate = true)
+@Designate(ocd = CamelDelivery.Settings.class)
+public final class CamelDelivery
+    implements ConfigurableComponent, Connectors, StepCaller, AutoCloseable {
+
+  static final String PID = "org.bellcrank.delivery.camel.CamelDelivery";
+
+  private static final Logger LOG = LoggerFactory.getLogger(CamelDelivery.class);
+  private static final int SHORTEST_LOOK_MILLIS = 100;
+  private static final int LONGEST_LOOK_MILLIS = 60_000;
+  private static final int DEFAULT_LOOK_MILLIS = 500;
+
+  /** Where the connectors lie. */
+  @ObjectClassDefinition(
+      id = PID,
+      name = "Bellcrank connectors",
+      description = "Runs each folder of a directory as the connector to one kind of CMMS.")
+  @interface Settings {
+
+    /** The directory with one folder per connector. */
+    @AttributeDefinition(
+        name = "Routes directory",
+        description = "Directory with one folder per connector (camel-routes). Required.")
+    String routes_directory();
+
+    /** How often the folders are looked at. */
+    @AttributeDefinition(
+        name = "Look interval",
+        description = "How often the folders are looked at for changes, in ms, 100 to 60000.",
+        required = false)
+    int look_interval_millis() default DEFAULT_LOOK_MILLIS;
+  }
+
+  private record Running(RouteHouse house, ConnectorShelf shelf, CamelStepCaller caller) {}
+
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread made = new Thread(task, "bellcrank-connectors");
+            made.setDaemon(true);
+            return made;
+          });
+  private volatile Running running;
+
+  @Activate
+  public CamelDelivery(@Reference DataDirectory data, Settings settings) {
+    this(data.root().resolve("keys"), settings.routes_directory(), settings.look_interval_millis());
+  }
+
+  /**
+   * Without a framework.
+   *
+   * @param keys folder with the credentials' files
+   * @param routesDirectory directory with one folder per connector
+   * @param lookMillis how often folders are looked at
+   */
+  public CamelDelivery(Path keys, String routesDirectory, int lookMillis) {
+    if (routesDirectory == null || routesDirectory.isBlank()) {
+      LOG.error(
+          "{}: routes.directory is empty; allowed: the directory with the connectors' folders; no"
+              + " connector runs",
+          PID);
+      return;
+    }
+    Path directory = Path.of(routesDirectory.strip()).toAbsolutePath().normalize();
+    if (!Files.isDirectory(directory)) {
+      LOG.error(
+          "{}: given routes.directory {}; allowed: a directory that is there; no connector runs"
+              + " until it is",
+          PID,
+          directory);
+    }
+    int interval = interval(lookMillis);
+    thread.execute(() -> start(directory, new Credentials(keys, System::getenv)));
+    thread.scheduleWithFixedDelay(this::look, interval, interval, TimeUnit.MILLISECONDS);
+  }
+
+  private static int interval(int given) {
+    if (given >= SHORTEST_LOOK_MILLIS && given <= LONGEST_LOOK_MILLIS) {
+      return given;
+    }
+    LOG.error(
+        "{}: given look.interval.millis {}; allowed {} to {}; used {}",
+        PID,
+        given,
+        SHORTEST_LOOK_MILLIS,
+        LONGEST_LOOK_MILLIS,
+        DEFAULT_LOOK_MILLIS);
+    return DEFAULT_LOOK_MILLIS;
+  }
+
+  @Override
+  public Optional<Connector> find(String kind) {
+    Running now = running;
+    return now == null ? Optional.empty() : now.shelf().find(kind);
+  }
+
+  @Override
+  public List<Loaded> all() {
+    Running now = running;
+    return now == null ? List.of() : now.shelf().all();
+  }
+
+  @Override
+  public StepAnswer call(StepRequest request) {
+    Running now = running;
+    return now == null
+        ? new StepAnswer.NotSent("the connectors are still starting")
+        : now.caller().call(request);
+  }
+
+  /** Ends Camel; calls under way have five seconds. */
+  @Deactivate
+  @Override
+  public void close() {
+    thread.shutdownNow();
+    try {
+      thread.awaitTermination(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    Running now = running;
+    running = null;
+    if (now != null) {
+      now.house().close();
+    }
+  }
+
+  private void start(Path directory, Credentials credentials) {
+    try {
+      RouteHouse house = new RouteHouse();
+      ConnectorShelf shelf = new ConnectorShelf(directory, house);
+      shelf.first();
+      running = new Running(house, shelf, new CamelStepCaller(house.context(), credentials));
+    } catch (RuntimeException e) {
+      LOG.error("The connectors do not start; no order is delivered until a restart.", e);
+    }
+  }
+
+  private void look() {
+    try {
+      Running now = running;
+      if (now != null) {
+        now.shelf().look();
+      }
+    } catch (RuntimeException e) {
+      LOG.error("The connectors' folders could not be looked at; tried again.", e);
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package org.bellcrank.delivery.camel;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.bellcrank.delivery.Connectors;
+import org.bellcrank.delivery.connector.Connector;
+import org.bellcrank.delivery.connector.ConnectorFolder;
+import org.bellcrank.document.InvalidDocumentException;
+import org.bellcrank.document.Problem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the running connectors in step with their folders: a changed folder is reloaded alone, a
+ * broken one is refused with its reasons while the version before keeps running.
+ *
+ * <p>A change is taken when a folder looks the same twice in a row, so that half-written files are
+ * left in peace. {@link #look} is called by one thread; the rest by any.
+ */
+final class ConnectorShelf implements Connectors {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ConnectorShelf.class);
+
+  private final Path directory;
+  private final RouteHouse house;
+  private final Map<String, String> seen = new LinkedHashMap<>();
+  private final Map<String, String> taken = new LinkedHashMap<>();
+  private volatile Map<String, Connector> running = Map.of();
+  private volatile Map<String, List<String>> refusals = Map.of();
+
+  ConnectorShelf(Path directory, RouteHouse house) {
+    this.directory = directory;
+    this.house = house;
+  }
+
+  @Override
+  public Optional<Connector> find(String kind) {
+    return Optional.ofNullable(running.get(kind));
+  }
+
+  @Override
+  public List<Loaded> all() {
+    Map<String, Loaded> all = new TreeMap<>();
+    running.forEach(
+        (kind, connector) ->
+            all.put(
+                kind,
+                new Loaded(
+                    kind,
+                    connector.title(),
+                    connector.version(),
+                    refusals.getOrDefault(kind, List.of()))));
+    refusals.forEach((kind, words) -> all.putIfAbsent(kind, new Loaded(kind, "", "", words)));
+    return List.copyOf(all.values());
+  }
+
+  /** Loads every folder at once, without waiting whether it still changes. */
+  void first() {
+    for (Path folder : folders()) {
+      String kind = folder.getFileName().toString();
+      String now = appearance(folder);
+      seen.put(kind, now);
+      take(kind, folder, now);
+    }
+  }
+
+  /** Looks once at every folder and takes what has changed and come to rest. */
+  void look() {
+    Map<String, Path> there = new TreeMap<>();
+    folders().forEach(folder -> there.put(folder.getFileName().toString(), folder));
+    there.forEach(
+        (kind, folder) -> {
+          String now = appearance(folder);
+          String before = seen.put(kind, now);
+          if (now.equals(before) && !now.equals(taken.get(kind))) {
+            take(kind, folder, now);
+          }
+        });
+    for (String kind : List.copyOf(taken.keySet())) {
+      if (!there.containsKey(kind)) {
+        drop(kind);
+      }
+    }
+  }
+
+  private void take(String kind, Path folder, String appearance) {
+    taken.put(kind, appearance);
+    try {
+      Connector connector = ConnectorFolder.read(folder);
+      house.replace(kind, connector.routes());
+      Map<String, Connector> next = new TreeMap<>(running);
+      boolean first = next.put(kind, connector) == null;
+      running = Map.copyOf(next);
+      refused(kind, List.of());
+      LOG.info(
+          "Connector {} {} as version {}", kind, first ? "runs" : "reloaded", connector.version());
+    } catch (InvalidDocumentException broken) {
+      refused(kind, broken.problems().stream().map(Problem::text).toList());
+    } catch (IOException unreadable) {
+      taken.remove(kind);
+      refused(kind, List.of(folder + " cannot be read: " + unreadable.getMessage()));
+    } catch (RouteHouse.RefusedRoutesException broken) {
+      refused(kind, List.of(folder.resolve("routes") + ": " + broken.getMessage()));
+    }
+  }
+
+  private void refused(String kind, List<String> words) {
+    Map<String, List<String>> next = new TreeMap<>(refusals);
+    if (words.isEmpty()) {
+      next.remove(kind);
+    } else {
+      next.put(kind, words);
+      LOG.error(
+          "Connector {} refused, {}: {}",
+          kind,
+          running.containsKey(kind) ? "the version before keeps running" : "it does not run",
+          String.join(" | ", words));
+    }
+    refusals = Map.copyOf(next);
+  }
+
+  private void drop(String kind) {
+    taken.remove(kind);
+    seen.remove(kind);
+    house.remove(kind);
+    Map<String, Connector> next = new TreeMap<>(running);
+    next.remove(kind);
+    running = Map.copyOf(next);
+    refused(kind, List.of());
+    LOG.info("Connector {} ends; its folder is gone", kind);
+  }
+
+  private List<Path> folders() {
+    try (Stream<Path> entries = Files.list(directory)) {
+      return entries.filter(ConnectorFolder::isOne).sorted().toList();
+    } catch (IOException unreadable) {
+      LOG.error(
+          "The connectors' directory {} cannot be read: {}; what runs keeps running",
+          directory,
+          unreadable.getMessage());
+      return running.values().stream().map(Connector::folder).toList();
+    }
+  }
+
+  /** Names, lengths and times of all files; changes when anything does. */
+  private static String appearance(Path folder) {
+    List<String> lines = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        lines.add(
+            "%s %d %s"
+                .formatted(
+                    folder.relativize(file), Files.size(file), Files.getLastModifiedTime(file)));
+      }
+    } catch (IOException moving) {
+      lines.add("moving " + System.nanoTime());
+    }
+    return String.join("\n", lines);
+  }
+}

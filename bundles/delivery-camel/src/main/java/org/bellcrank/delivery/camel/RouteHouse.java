@@ -1,0 +1,200 @@
+package org.bellcrank.delivery.camel;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.Route;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.direct.DirectComponent;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+
+/**
+ * The one Camel context with the routes of all connectors. Routes of a connector are exchanged as a
+ * whole; a set that does not start in a context of its own never comes near the running one.
+ */
+final class RouteHouse implements AutoCloseable {
+
+  private static final long SWAP_WAIT_MILLIS = 3000;
+  private static final int STOP_SECONDS = 5;
+  private static final int MOST_CONNECTIONS = 256;
+
+  private final DefaultCamelContext context;
+  private final Map<String, Set<String>> routes = new LinkedHashMap<>();
+
+  /** Starts an empty context; takes a second or two. */
+  RouteHouse() {
+    context = context("bellcrank");
+  }
+
+  /** The running context, for sending. */
+  CamelContext context() {
+    return context;
+  }
+
+  /**
+   * Puts a connector's routes in place of those it has.
+   *
+   * @param files text by file name
+   * @throws RefusedRoutesException when they do not start; those before keep running
+   */
+  synchronized void replace(String kind, Map<String, String> files) {
+    try (DefaultCamelContext trial = context("trial-" + kind)) {
+      load(trial, files);
+    } catch (Exception broken) { // Camel declares Exception; whatever it is, the set is refused.
+      throw new RefusedRoutesException(reason(broken), broken);
+    }
+    withLoader(
+        () -> {
+          remove(kind);
+          Set<String> before = ids();
+          load(context, files);
+          Set<String> added = ids();
+          added.removeAll(before);
+          routes.put(kind, added);
+        });
+  }
+
+  /** Takes a connector's routes away; calls under way end first. */
+  synchronized void remove(String kind) {
+    withLoader(
+        () -> {
+          for (String id : routes.getOrDefault(kind, Set.of())) {
+            context.getRouteController().stopRoute(id);
+            context.removeRoute(id);
+          }
+          routes.remove(kind);
+        });
+  }
+
+  @Override
+  public void close() {
+    withLoader(context::close);
+  }
+
+  private static void load(DefaultCamelContext into, Map<String, String> files) throws Exception {
+    List<Resource> resources = new ArrayList<>();
+    files.forEach((name, text) -> resources.add(ResourceHelper.fromString(yaml(name), text)));
+    PluginHelper.getRoutesLoader(into).loadRoutes(resources);
+  }
+
+  /** Camel chooses the reader by the end of the name. */
+  private static String yaml(String name) {
+    String file = name.substring(name.replace('\\', '/').lastIndexOf('/') + 1);
+    return file.endsWith(".camel.yaml") ? file : file + ".camel.yaml";
+  }
+
+  private Set<String> ids() {
+    Set<String> ids = new LinkedHashSet<>();
+    for (Route route : context.getRoutes()) {
+      ids.add(route.getRouteId());
+    }
+    return ids;
+  }
+
+  private static DefaultCamelContext context(String name) {
+    ClassLoader loader = DefaultCamelContext.class.getClassLoader();
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(loader);
+    DefaultCamelContext made = new DefaultCamelContext(false);
+    try {
+      made.setApplicationContextClassLoader(loader);
+      made.getCamelContextExtension().setName(name);
+      made.disableJMX();
+      made.setStreamCaching(false);
+      made.setLoadTypeConverters(false);
+      made.getShutdownStrategy().setTimeout(STOP_SECONDS);
+      // A route that sends again by itself would make the same order twice.
+      made.getCamelContextExtension().setErrorHandlerFactory(new NoErrorHandlerDefinition());
+      made.build();
+      http(made);
+      made.getComponent("direct", DirectComponent.class).setTimeout(SWAP_WAIT_MILLIS);
+      made.addRoutes(new HttpRoute());
+      made.start();
+      return made;
+    } catch (Exception broken) { // Camel declares Exception on adding routes and on the start.
+      made.stop();
+      throw new IllegalStateException("Camel does not start: " + reason(broken), broken);
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  /** The HTTP client repeats a POST on 429 and 503 by itself unless it is told not to. */
+  private static void http(DefaultCamelContext into) {
+    for (String scheme : List.of("http", "https")) {
+      HttpComponent http = into.getComponent(scheme, HttpComponent.class);
+      http.setAutomaticRetriesDisabled(true);
+      http.setFollowRedirects(false);
+      http.setMaxTotalConnections(MOST_CONNECTIONS);
+      http.setConnectionsPerRoute(MOST_CONNECTIONS);
+    }
+  }
+
+  /** The one way out: no repeats, no cookies, the time-outs of the call, nothing of ours leaks. */
+  private static final class HttpRoute extends RouteBuilder {
+    @Override
+    public void configure() {
+      String options =
+          "?throwExceptionOnFailure=false&copyHeaders=false&disableStreamCache=true"
+              + "&connectTimeout=${exchangeProperty.bellcrankConnectMillis}"
+              + "&responseTimeout=${exchangeProperty.bellcrankAnswerMillis}";
+      from("direct:bellcrank/http")
+          .routeId("bellcrank-http")
+          .toD("${exchangeProperty.bellcrankScheme}://bellcrank" + options)
+          .convertBodyTo(byte[].class);
+    }
+  }
+
+  private static String reason(Throwable broken) {
+    Throwable last = broken;
+    while (last.getCause() != null
+        && (last instanceof CamelExecutionException
+            || last instanceof FailedToCreateRouteException
+            || last.getMessage() == null)) {
+      last = last.getCause();
+    }
+    String first = String.valueOf(broken.getMessage()).lines().findFirst().orElse("");
+    String words = String.valueOf(last.getMessage()).lines().findFirst().orElse("");
+    return last == broken || first.contains(words) ? first : first + "; " + words;
+  }
+
+  private void withLoader(Step step) {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(context.getApplicationContextClassLoader());
+    try {
+      step.run();
+    } catch (RuntimeException broken) {
+      throw broken;
+    } catch (Exception broken) { // Camel declares Exception here.
+      throw new RefusedRoutesException(reason(broken), broken);
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  private interface Step {
+    void run() throws Exception;
+  }
+
+  /** Routes that Camel does not take. */
+  static final class RefusedRoutesException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    RefusedRoutesException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+}

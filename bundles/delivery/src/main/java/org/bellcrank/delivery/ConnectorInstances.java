@@ -1,0 +1,139 @@
+package org.bellcrank.delivery;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.bellcrank.delivery.connector.Connector;
+import org.bellcrank.document.InvalidDocumentException;
+import org.bellcrank.document.MapNode;
+import org.bellcrank.document.Node;
+import org.bellcrank.document.Problem;
+import org.bellcrank.document.Schema;
+import org.bellcrank.document.Suggestion;
+
+/** Reads the connector instances of a site, {@code connectors.yaml}. */
+public final class ConnectorInstances {
+
+  private static final Schema SCHEMA =
+      Schema.ofResource(ConnectorInstances.class, "/schema/connectors.schema.json");
+
+  private ConnectorInstances() {}
+
+  /** The published schema of the document. */
+  public static Schema schema() {
+    return SCHEMA;
+  }
+
+  /**
+   * Reads the document.
+   *
+   * @throws InvalidDocumentException with everything that is wrong with it
+   */
+  public static List<ConnectorInstance> read(Node document) throws InvalidDocumentException {
+    SCHEMA.check(document);
+    List<ConnectorInstance> instances = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>();
+    for (MapNode node : document.asMap().maps("connectors")) {
+      ConnectorInstance instance = instance(node);
+      if (instances.stream().anyMatch(other -> other.id().equals(instance.id()))) {
+        problems.add(node.problem("id", "an id of its own", "this id is taken"));
+      }
+      instances.add(instance);
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidDocumentException(problems);
+    }
+    return List.copyOf(instances);
+  }
+
+  /**
+   * Holds the instances against the connectors that are loaded: unknown kinds and missing context.
+   *
+   * @return empty when all is well
+   */
+  public static List<Problem> check(Node document, Connectors connectors)
+      throws InvalidDocumentException {
+    List<Problem> problems = new ArrayList<>();
+    List<String> kinds = connectors.all().stream().map(Connectors.Loaded::kind).toList();
+    for (MapNode node : document.asMap().maps("connectors")) {
+      String kind = node.text("kind");
+      Optional<Connector> connector = connectors.find(kind);
+      if (connector.isEmpty()) {
+        problems.add(
+            node.problem(
+                "kind",
+                String.join(", ", kinds),
+                Suggestion.closest(kind, kinds)
+                    .map(near -> "no such connector is loaded, did you mean \"" + near + "\"")
+                    .orElse("no such connector is loaded")));
+      } else {
+        context(node, connector.get(), problems);
+      }
+    }
+    return problems;
+  }
+
+  private static void context(MapNode node, Connector connector, List<Problem> problems)
+      throws InvalidDocumentException {
+    Optional<MapNode> context = node.optionalMap("context");
+    for (Connector.ContextField field : connector.context()) {
+      if (field.required() && context.filter(c -> c.has(field.name())).isEmpty()) {
+        problems.add(
+            new Problem(
+                node.where("context"),
+                node.pointer() + "/context",
+                "",
+                "",
+                "the connector %s needs \"%s\": %s"
+                    .formatted(connector.id(), field.name(), field.meaning())));
+      }
+    }
+    if (connector.authentication() != Connector.Authentication.NONE && !node.has("credential")) {
+      problems.add(
+          new Problem(
+              node.where("id"),
+              node.pointer(),
+              "no credential",
+              "secret:NAME or env:NAME",
+              "the connector %s proves who it is".formatted(connector.id())));
+    }
+  }
+
+  private static ConnectorInstance instance(MapNode node) throws InvalidDocumentException {
+    Map<String, String> context = new LinkedHashMap<>();
+    Optional<MapNode> given = node.optionalMap("context");
+    if (given.isPresent()) {
+      for (String name : given.get().keys()) {
+        context.put(name, given.get().text(name));
+      }
+    }
+    Optional<MapNode> limits = node.optionalMap("limits");
+    return new ConnectorInstance(
+        node.text("id"),
+        node.text("kind"),
+        node.optionalText("title").orElse(node.text("id")),
+        node.text("site"),
+        node.read("address", address -> address.as("an http or https address", URI::create)),
+        node.optionalText("credential"),
+        context,
+        limit(limits, "concurrency"),
+        limit(limits, "requestsPerMinute"),
+        limits.isEmpty() ? Optional.empty() : duration(limits.get()));
+  }
+
+  private static Optional<Duration> duration(MapNode limits) throws InvalidDocumentException {
+    return limits.optionalDuration("answerTimeout");
+  }
+
+  private static OptionalInt limit(Optional<MapNode> limits, String key)
+      throws InvalidDocumentException {
+    Optional<Integer> value =
+        limits.isEmpty() ? Optional.empty() : limits.get().optionalInteger(key);
+    return value.isPresent() ? OptionalInt.of(value.get()) : OptionalInt.empty();
+  }
+}

@@ -1,0 +1,45 @@
+package org.bellcrank.delivery;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The rows of the outbox; a port of the unit of work. */
+public interface OutboxBook {
+
+  /**
+   * Adds a row.
+   *
+   * @throws IllegalStateException when there is a row with this id
+   */
+  void add(Delivery delivery);
+
+  /**
+   * Keeps a row's new state.
+   *
+   * @throws IllegalStateException when there is no such row
+   */
+  void change(Delivery delivery);
+
+  /** One row. */
+  Optional<Delivery> find(String id);
+
+  /** All rows of an order, in the order in which they were planned. */
+  List<Delivery> ofOrder(String order);
+
+  /**
+   * Rows that are WAITING for an instance and whose time has come: most urgent first, then the
+   * oldest, at most {@code limit}.
+   */
+  List<Delivery> due(String instance, Instant now, int limit);
+
+  /** Rows that wait for a person (REFUSED, UNSURE), newest first, at most {@code limit}. */
+  List<Delivery> needingPerson(int limit);
+
+  /** How many rows of an instance are in each state. */
+  Map<DeliveryState, Long> counts(String instance);
+
+  /** The ids of all instances that rows were ever planned for. */
+  List<String> instances();
+}

@@ -1,0 +1,90 @@
+package org.bellcrank.delivery;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.bellcrank.journal.Facts;
+
+/** The answer of one step, as far as it can be known. */
+public sealed interface Receipt {
+
+  /** What goes into the journal. */
+  Facts facts();
+
+  /**
+   * The step did what it should.
+   *
+   * @param status the answer's code
+   * @param found what the step's answer told, by the names that the recipe gives; empty when a
+   *     search found nothing
+   */
+  record Accepted(int status, Facts found) implements Receipt {
+    @Override
+    public Facts facts() {
+      return Facts.with("receipt", "accepted").put("status", status).put("found", found).build();
+    }
+  }
+
+  /**
+   * The CMMS, or the gateway before sending, will not take it as it is; sending it again changes
+   * nothing.
+   *
+   * @param status the answer's code; 0 when it was never sent
+   * @param words the vendor's own words
+   * @param field the field they name
+   * @param code the vendor's code for it
+   */
+  record Refused(int status, String words, Optional<String> field, Optional<String> code)
+      implements Receipt {
+    @Override
+    public Facts facts() {
+      return Facts.with("receipt", "refused")
+          .put("status", status)
+          .put("words", words)
+          .put("field", field)
+          .put("code", code)
+          .build();
+    }
+  }
+
+  /**
+   * Nothing was done; the same can be sent again later.
+   *
+   * @param words what happened
+   * @param retryAfter how long the other side asked to wait
+   * @param scope what has to wait
+   */
+  record Unreachable(String words, Optional<Duration> retryAfter, Scope scope) implements Receipt {
+
+    /** What has to wait. */
+    public enum Scope {
+      /** The other side is away or busy: everything for this instance. */
+      INSTANCE,
+      /** The other side does not accept our credentials: everything, until a person helps. */
+      CREDENTIAL,
+      /** This row alone. */
+      DELIVERY
+    }
+
+    @Override
+    public Facts facts() {
+      return Facts.with("receipt", "unreachable")
+          .put("words", words)
+          .put("retryAfter", retryAfter)
+          .put("scope", scope)
+          .build();
+    }
+  }
+
+  /**
+   * It was sent and nobody knows whether it was done.
+   *
+   * @param status the answer's code; 0 when there was none
+   * @param words what happened
+   */
+  record Uncertain(int status, String words) implements Receipt {
+    @Override
+    public Facts facts() {
+      return Facts.with("receipt", "uncertain").put("status", status).put("words", words).build();
+    }
+  }
+}

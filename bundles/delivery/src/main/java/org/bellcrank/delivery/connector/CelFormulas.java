@@ -1,0 +1,106 @@
+package org.bellcrank.delivery.connector;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.bellcrank.document.InvalidDocumentException;
+import org.bellcrank.document.Node;
+import org.bellcrank.expression.Declarations;
+import org.bellcrank.expression.Expression;
+import org.bellcrank.expression.ExpressionLanguage;
+import org.bellcrank.expression.InvalidExpressionException;
+import org.bellcrank.expression.Outcome;
+import org.bellcrank.expression.Type;
+import org.bellcrank.workorder.OrderFields;
+
+/** Expressions in CEL over the order, the instance, the delivery and what its steps found. */
+final class CelFormulas implements Formulas {
+
+  private static final ExpressionLanguage LANGUAGE = new ExpressionLanguage();
+
+  private final Declarations declarations;
+
+  private CelFormulas(Declarations declarations) {
+    this.declarations = declarations;
+  }
+
+  /** Expressions that may read the context of an instance and what the steps extract. */
+  static Formulas over(List<Connector.ContextField> context, List<String> extracted) {
+    Map<String, Declarations.Variable> names = new TreeMap<>();
+    for (OrderFields.Field field : OrderFields.all()) {
+      name(names, field.name(), type(field.kind()), field.meaning());
+    }
+    name(names, "instance.id", Type.TEXT, "id of the connector instance");
+    name(names, "instance.address", Type.TEXT, "base address of the CMMS");
+    context.forEach(c -> name(names, "instance." + c.name(), Type.TEXT, c.meaning()));
+    name(names, "delivery.id", Type.TEXT, "the same for each repeat of the same delivery");
+    name(names, "delivery.generation", Type.INTEGER, "grows each time it is sent after a refusal");
+    name(names, "delivery.step", Type.TEXT, "name of the step");
+    name(names, "delivery.foreignId", Type.TEXT, "the order's key in the CMMS");
+    name(names, "delivery.change", Type.TEXT, "what changed, one line; for updates");
+    name(names, "attachment.name", Type.TEXT, "file name, unique for order and content");
+    name(names, "attachment.mediaType", Type.TEXT, "for example image/jpeg");
+    name(names, "attachment.sha256", Type.TEXT, "content hash");
+    name(names, "attachment.bytes", Type.INTEGER, "length of the content");
+    name(names, "attachment.role", Type.TEXT, "ANNOTATED, ORIGINAL, THUMBNAIL, DOCUMENT");
+    name(names, "attachment.base64", Type.TEXT, "the content in base64");
+    extracted.forEach(e -> name(names, "found." + e, Type.TEXT, "what a step extracted"));
+    Declarations.Builder builder = Declarations.builder();
+    names.values().forEach(v -> builder.variable(v.name(), v.type(), v.description()));
+    return new CelFormulas(builder.build());
+  }
+
+  private static void name(
+      Map<String, Declarations.Variable> names, String name, Type type, String meaning) {
+    names.putIfAbsent(name, new Declarations.Variable(name, type, meaning));
+  }
+
+  private static Type type(OrderFields.Kind kind) {
+    return switch (kind) {
+      case TEXT -> Type.TEXT;
+      case NUMBER -> Type.NUMBER;
+      case WHOLE -> Type.INTEGER;
+      case INSTANT -> Type.TIMESTAMP;
+      case TEXT_LIST -> Type.TEXT_LIST;
+    };
+  }
+
+  @Override
+  public Formula compile(Node at, String text) throws InvalidDocumentException {
+    try {
+      return new Compiled(LANGUAGE.compile(text, declarations, Type.ANY));
+    } catch (InvalidExpressionException broken) {
+      throw new InvalidDocumentException(broken.problems(at));
+    }
+  }
+
+  private record Compiled(Expression expression) implements Formula {
+
+    @Override
+    public Set<String> names() {
+      return expression.variables();
+    }
+
+    @Override
+    public String text() {
+      return expression.text();
+    }
+
+    @Override
+    public Optional<Object> value(Map<String, Object> known) {
+      Outcome outcome = expression.evaluate(known);
+      if (outcome instanceof Outcome.Value value) {
+        return Optional.of(value.value());
+      }
+      Outcome.Undecidable undecidable = (Outcome.Undecidable) outcome;
+      if (undecidable.missing().isEmpty()) {
+        throw new FormulaException(
+            "The expression %s cannot be computed: %s. The order was not sent."
+                .formatted(expression.text(), undecidable.reason()));
+      }
+      return Optional.empty();
+    }
+  }
+}

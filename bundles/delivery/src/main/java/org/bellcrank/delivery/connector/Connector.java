@@ -1,0 +1,84 @@
+package org.bellcrank.delivery.connector;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A connector kind: what its folder says, checked.
+ *
+ * @param id the folder's name, for example {@code maximo}
+ * @param title name for people
+ * @param deliveryClass what keeps it from putting an order twice
+ * @param authentication how it proves who it is
+ * @param context what an instance has to say about its site
+ * @param limits what the other side bears
+ * @param answers what its answers mean, before the general meanings
+ * @param words where its answers carry the vendor's words
+ * @param link address of an order for a person; empty when there is none
+ * @param attachments which evidence goes along, and how big it may be
+ * @param recipe the steps
+ * @param mapping the fields
+ * @param facts what the vendor says about its fields
+ * @param routes text of each route file by its name
+ * @param folder where it was read from
+ * @param version the first 12 hexadecimal digits of a SHA-256 over the whole folder
+ */
+public record Connector(
+    String id,
+    String title,
+    DeliveryClass deliveryClass,
+    Authentication authentication,
+    List<ContextField> context,
+    Limits limits,
+    AnswerRules answers,
+    ErrorWords words,
+    Optional<Template> link,
+    Attachments attachments,
+    Recipe recipe,
+    Mapping mapping,
+    FieldFacts facts,
+    Map<String, String> routes,
+    Path folder,
+    String version) {
+
+  /** What keeps a connector from putting an order twice. */
+  public enum DeliveryClass {
+    /** The vendor's own means. */
+    NATIVE,
+    /** The order is looked for by its reference before anything uncertain is sent again. */
+    SEARCHABLE,
+    /** Nothing: a person checks what is uncertain. */
+    CONFIRMED
+  }
+
+  /** How a connector proves who it is. */
+  public enum Authentication {
+    NONE,
+    /** User and password, the credential reads {@code user:password}. */
+    BASIC,
+    /** The credential is one key. */
+    API_KEY
+  }
+
+  /**
+   * What an instance has to say about its site.
+   *
+   * @param name as expressions see it after {@code instance.}
+   * @param required whether an instance without it is refused
+   * @param meaning one line
+   */
+  public record ContextField(String name, boolean required, String meaning) {}
+
+  /**
+   * Which evidence goes along.
+   *
+   * @param roles evidence roles, upper case
+   * @param maxBytes biggest file
+   * @param mediaTypes allowed kinds
+   * @param maxCount most files per order
+   */
+  public record Attachments(
+      List<String> roles, long maxBytes, List<String> mediaTypes, int maxCount) {}
+}

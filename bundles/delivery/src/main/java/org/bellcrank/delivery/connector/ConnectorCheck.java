@@ -1,0 +1,45 @@
+package org.bellcrank.delivery.connector;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.bellcrank.document.InvalidDocumentException;
+import org.bellcrank.document.MapNode;
+import org.bellcrank.document.Mark;
+import org.bellcrank.document.Problem;
+
+/** Tells what is wrong with a connector's folder, before anything of it is used. */
+public final class ConnectorCheck {
+
+  private ConnectorCheck() {}
+
+  /**
+   * Everything that is wrong with a folder: broken documents, and a mapping or recipe that the
+   * vendor's facts, the routes or the names of an order do not bear out.
+   *
+   * @return empty when all is well
+   */
+  public static List<Problem> check(Path folder) {
+    try {
+      ConnectorFolder.read(folder);
+      return List.of();
+    } catch (InvalidDocumentException broken) {
+      return broken.problems();
+    } catch (IOException unreadable) {
+      return List.of(
+          new Problem(
+              new Mark(folder.toString(), 1, 1),
+              "",
+              "",
+              "a readable folder",
+              "cannot be read: " + unreadable.getMessage()));
+    }
+  }
+
+  static List<Problem> problems(Connector connector, MapNode recipe, MapNode root) {
+    Problems problems = new Problems();
+    new MappingCheck(connector, problems).run();
+    new RecipeCheck(connector, recipe, root, problems).run();
+    return problems.all();
+  }
+}

@@ -1,0 +1,181 @@
+package org.bellcrank.delivery.connector;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.bellcrank.document.Documents;
+import org.bellcrank.document.InvalidDocumentException;
+import org.bellcrank.document.MapNode;
+import org.bellcrank.document.Mark;
+import org.bellcrank.document.Node;
+import org.bellcrank.document.Problem;
+import org.bellcrank.document.Schema;
+
+/** Reads a connector's folder as a whole: it is taken with all its files or refused with them. */
+public final class ConnectorFolder {
+
+  private static final String ROUTE_END = ".camel.yaml";
+
+  private static final Schema CONNECTOR = schema("connector");
+  private static final Schema RECIPE = schema("recipe");
+  private static final Schema MAPPING = schema("mapping");
+  private static final Schema FACTS = schema("facts");
+
+  private final Path folder;
+  private final Problems problems = new Problems();
+
+  private ConnectorFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Reads and checks a folder.
+   *
+   * @param folder its name is the connector's id
+   * @throws InvalidDocumentException with everything that is wrong with any of its files
+   * @throws IOException when a file cannot be read
+   */
+  public static Connector read(Path folder) throws InvalidDocumentException, IOException {
+    return new ConnectorFolder(folder).read();
+  }
+
+  /** Whether a folder is meant as a connector. */
+  public static boolean isOne(Path folder) {
+    return Files.isRegularFile(folder.resolve("connector.yaml"));
+  }
+
+  private Connector read() throws InvalidDocumentException, IOException {
+    Optional<MapNode> connector = document("connector.yaml", CONNECTOR);
+    Optional<MapNode> recipe = document("recipe.yaml", RECIPE);
+    Optional<MapNode> mapping = document("mapping.yaml", MAPPING);
+    Optional<MapNode> facts = document("facts.yaml", FACTS);
+    Map<String, String> routes = routes();
+    stopIfBroken();
+    Connector read =
+        assemble(
+            connector.orElseThrow(),
+            recipe.orElseThrow(),
+            mapping.orElseThrow(),
+            facts.orElseThrow(),
+            routes);
+    problems.addAll(ConnectorCheck.problems(read, recipe.get(), connector.get()));
+    stopIfBroken();
+    return read;
+  }
+
+  private Connector assemble(
+      MapNode root, MapNode recipe, MapNode mapping, MapNode facts, Map<String, String> routes)
+      throws InvalidDocumentException, IOException {
+    String id = root.text("id");
+    if (!id.equals(folder.toAbsolutePath().normalize().getFileName().toString())) {
+      problems.add(root.get("id").problem("the folder's name", "id and folder differ"));
+    }
+    List<Connector.ContextField> context = ConnectorReader.context(root);
+    Formulas formulas = CelFormulas.over(context, RecipeReader.extracted(recipe));
+    Recipe steps = new RecipeReader(formulas, problems).read(recipe);
+    Mapping fields = new MappingReader(formulas, problems).read(mapping);
+    Optional<Template> link = Optional.empty();
+    try {
+      link = ConnectorReader.link(root, formulas);
+    } catch (InvalidDocumentException broken) {
+      problems.addAll(broken.problems());
+    }
+    stopIfBroken();
+    return new Connector(
+        id,
+        root.text("title"),
+        root.enumValue("deliveryClass", Connector.DeliveryClass.class),
+        root.enumValue("authentication", Connector.Authentication.class),
+        context,
+        ConnectorReader.limits(root),
+        AnswerRulesReader.read(root.maps("answers")),
+        ConnectorReader.words(root),
+        link,
+        ConnectorReader.attachments(root),
+        steps,
+        fields,
+        FactsReader.read(facts),
+        routes,
+        folder,
+        version(folder));
+  }
+
+  private Optional<MapNode> document(String name, Schema schema) throws IOException {
+    Path file = folder.resolve(name);
+    if (!Files.isRegularFile(file)) {
+      problems.add(new Problem(new Mark(file.toString(), 1, 1), "", "", "", "the file is missing"));
+      return Optional.empty();
+    }
+    try {
+      Node node = Documents.read(file);
+      problems.addAll(schema.validate(node));
+      return Optional.of(node.asMap());
+    } catch (InvalidDocumentException broken) {
+      problems.addAll(broken.problems());
+      return Optional.empty();
+    }
+  }
+
+  private Map<String, String> routes() throws IOException {
+    Map<String, String> routes = new TreeMap<>();
+    Path directory = folder.resolve("routes");
+    if (Files.isDirectory(directory)) {
+      try (Stream<Path> files = Files.list(directory)) {
+        for (Path file : files.filter(f -> f.toString().endsWith(ROUTE_END)).sorted().toList()) {
+          routes.put(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
+        }
+      }
+    }
+    if (routes.isEmpty()) {
+      problems.add(
+          new Problem(
+              new Mark(directory.toString(), 1, 1),
+              "",
+              "no file",
+              "at least one *" + ROUTE_END,
+              "a connector needs routes"));
+    }
+    return routes;
+  }
+
+  private void stopIfBroken() throws InvalidDocumentException {
+    if (!problems.isEmpty()) {
+      throw new InvalidDocumentException(problems.all());
+    }
+  }
+
+  /**
+   * A short hash of everything in a folder; two folders of the same content have the same.
+   *
+   * @throws IOException when a file cannot be read
+   */
+  public static String version(Path folder) throws IOException {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+          digest.update(folder.relativize(file).toString().getBytes(StandardCharsets.UTF_8));
+          digest.update((byte) 0);
+          digest.update(Files.readAllBytes(file));
+          digest.update((byte) 0);
+        }
+      }
+      return HexFormat.of().formatHex(digest.digest()).substring(0, 12);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private static Schema schema(String name) {
+    return Schema.ofResource(ConnectorFolder.class, "/schema/" + name + ".schema.json");
+  }
+}

@@ -1,0 +1,45 @@
+package org.bellcrank.delivery.connector;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.bellcrank.document.InvalidDocumentException;
+import org.bellcrank.document.MapNode;
+
+/** Reads {@code facts.yaml}, which the schema has let through. */
+final class FactsReader {
+
+  private FactsReader() {}
+
+  static FieldFacts read(MapNode root) throws InvalidDocumentException {
+    List<FieldFacts.Fact> facts = new ArrayList<>();
+    for (MapNode node : root.maps("fields")) {
+      facts.add(fact(node));
+    }
+    return new FieldFacts(
+        root.text("system"), root.text("edition"), root.text("object"), List.copyOf(facts));
+  }
+
+  private static FieldFacts.Fact fact(MapNode node) throws InvalidDocumentException {
+    Optional<Integer> length = node.optionalInteger("length");
+    return new FieldFacts.Fact(
+        node.where("name"),
+        node.text("name"),
+        node.enumValue("type", Mapping.Type.class),
+        length.isPresent() ? OptionalInt.of(length.get()) : OptionalInt.empty(),
+        node.optionalText("case").orElse("any").equals("upper"),
+        node.optionalBool("creatable").orElse(true),
+        node.optionalBool("updatable").orElse(true),
+        node.optionalBool("filterable").orElse(false),
+        node.optionalEnum("required", Mapping.Required.class).orElse(Mapping.Required.OPTIONAL),
+        optional(node.optionalNumber("lowest")),
+        optional(node.optionalNumber("highest")),
+        node.text("source"));
+  }
+
+  private static OptionalDouble optional(Optional<Double> number) {
+    return number.isPresent() ? OptionalDouble.of(number.get()) : OptionalDouble.empty();
+  }
+}

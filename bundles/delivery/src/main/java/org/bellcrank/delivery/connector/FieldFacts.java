@@ -1,0 +1,47 @@
+package org.bellcrank.delivery.connector;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.bellcrank.document.Mark;
+
+/**
+ * What the vendor says about the fields of one object, in our words.
+ *
+ * @param system product
+ * @param edition which edition the facts are about
+ * @param object the object, for example {@code MXAPIWODETAIL}
+ */
+public record FieldFacts(String system, String edition, String object, List<Fact> fields) {
+
+  /**
+   * One field.
+   *
+   * @param name JSON pointer
+   * @param length longest text; empty for no limit known
+   * @param upper whether it is kept in upper case
+   * @param required as the mapping calls it
+   * @param lowest smallest number
+   * @param highest largest number
+   * @param source where this is known from, with how surely
+   */
+  public record Fact(
+      Mark where,
+      String name,
+      Mapping.Type type,
+      OptionalInt length,
+      boolean upper,
+      boolean creatable,
+      boolean updatable,
+      boolean filterable,
+      Mapping.Required required,
+      OptionalDouble lowest,
+      OptionalDouble highest,
+      String source) {}
+
+  /** What is known about a field. */
+  public Optional<Fact> find(String name) {
+    return fields.stream().filter(fact -> fact.name().equals(name)).findFirst();
+  }
+}

@@ -1,0 +1,87 @@
+package org.bellcrank.delivery.connector;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bellcrank.journal.Facts;
+import org.bellcrank.journal.FactsException;
+
+/** JSON of an answer, asked by JSON pointer; JSON of a request, built by JSON pointer. */
+public record Json(Object root) {
+
+  private static final String WRAP = "root";
+
+  /**
+   * Reads an answer; a text that is no JSON gives an empty object, because vendors do send that.
+   */
+  public static Json lenient(String text) {
+    String trimmed = text.strip();
+    if (!trimmed.startsWith("{") && !trimmed.startsWith("[")) {
+      return new Json(Facts.empty());
+    }
+    try {
+      Facts wrapped = Facts.parse("{\"" + WRAP + "\":" + trimmed + "}");
+      return new Json(wrapped.values().getOrDefault(WRAP, Facts.empty()));
+    } catch (FactsException broken) {
+      return new Json(Facts.empty());
+    }
+  }
+
+  /** What stands at a pointer; empty when nothing does. */
+  public Optional<Object> at(String pointer) {
+    Object here = root;
+    for (String part : parts(pointer)) {
+      if (here instanceof Facts facts) {
+        here = facts.values().get(part);
+      } else if (here instanceof List<?> list && part.matches("\\d{1,6}")) {
+        int index = Integer.parseInt(part);
+        here = index < list.size() ? list.get(index) : null;
+      } else {
+        here = null;
+      }
+      if (here == null) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(here);
+  }
+
+  /** The text or number at a pointer as text; empty when there is none or it is empty. */
+  public Optional<String> text(String pointer) {
+    return at(pointer)
+        .filter(value -> !(value instanceof Facts) && !(value instanceof List<?>))
+        .map(String::valueOf)
+        .filter(text -> !text.isEmpty());
+  }
+
+  /** The items of the list at a pointer; empty when there is none. */
+  public List<Json> each(String pointer) {
+    return at(pointer).orElse(null) instanceof List<?> list
+        ? list.stream().map(item -> new Json((Object) item)).toList()
+        : List.of();
+  }
+
+  /** The parts of a pointer, unescaped. */
+  static List<String> parts(String pointer) {
+    if (pointer.isEmpty()) {
+      return List.of();
+    }
+    return List.of(pointer.substring(1).split("/", -1)).stream()
+        .map(part -> part.replace("~1", "/").replace("~0", "~"))
+        .toList();
+  }
+
+  /** Puts a value at a pointer of nested maps, making what is missing on the way. */
+  @SuppressWarnings("unchecked")
+  static void put(Map<String, Object> root, String pointer, Object value) {
+    List<String> parts = parts(pointer);
+    Map<String, Object> here = root;
+    for (String part : parts.subList(0, parts.size() - 1)) {
+      here =
+          (Map<String, Object>)
+              here.computeIfAbsent(part, key -> new LinkedHashMap<String, Object>());
+    }
+    here.put(parts.get(parts.size() - 1), value);
+  }
+}

@@ -1,0 +1,24 @@
+package org.bellcrank.delivery.connector;
+
+import java.time.Duration;
+
+/**
+ * What the other side bears.
+ *
+ * @param concurrency calls at a time, 1 to 64
+ * @param requestsPerMinute 0 for no limit
+ * @param connectTimeout longest wait for a connection
+ * @param answerTimeout longest wait for an answer
+ * @param firstPause pause after the first failure; doubles with each further one
+ * @param longestPause no pause is longer
+ * @param attempts how often a step whose outcome is uncertain is resolved and sent again before a
+ *     person is asked
+ */
+public record Limits(
+    int concurrency,
+    int requestsPerMinute,
+    Duration connectTimeout,
+    Duration answerTimeout,
+    Duration firstPause,
+    Duration longestPause,
+    int attempts) {}

@@ -1,0 +1,174 @@
+package org.bellcrank.delivery.connector;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.bellcrank.document.Problem;
+import org.bellcrank.document.Suggestion;
+
+/** Holds a mapping against the vendor's facts. */
+final class MappingCheck {
+
+  private final Connector connector;
+  private final Problems problems;
+
+  MappingCheck(Connector connector, Problems problems) {
+    this.connector = connector;
+    this.problems = problems;
+  }
+
+  void run() {
+    for (Mapping.Field field : connector.mapping().fields()) {
+      Optional<FieldFacts.Fact> fact = connector.facts().find(field.to());
+      if (fact.isEmpty()) {
+        unknown(field);
+      } else {
+        held(field, fact.get());
+      }
+      spill(field);
+    }
+    missing();
+  }
+
+  private void unknown(Mapping.Field field) {
+    List<String> names = connector.facts().fields().stream().map(FieldFacts.Fact::name).toList();
+    add(
+        field,
+        field.to(),
+        Suggestion.closest(field.to(), names).orElse("a field of facts.yaml"),
+        "%s %s has no such field"
+            .formatted(connector.facts().system(), connector.facts().object()));
+  }
+
+  private void held(Mapping.Field field, FieldFacts.Fact fact) {
+    if (field.on().contains("create") && !fact.creatable()) {
+      add(field, field.to(), "", "cannot be set when the order is created; " + fact.source());
+    }
+    if (field.on().contains("update") && !fact.updatable()) {
+      add(field, field.to(), "", "cannot be changed afterwards; " + fact.source());
+    }
+    if (field.type() != fact.type()) {
+      add(field, name(field.type()), name(fact.type()), "wrong type; " + fact.source());
+    }
+    length(field, fact);
+    letters(field, fact);
+    if (fact.required() == Mapping.Required.SERVICE
+        && field.required() != Mapping.Required.SERVICE
+        && field.on().contains("create")) {
+      add(
+          field,
+          name(field.required()),
+          "service",
+          "the vendor refuses an order without it; " + fact.source());
+    }
+    values(field, fact);
+  }
+
+  private void length(Mapping.Field field, FieldFacts.Fact fact) {
+    if (fact.length().isEmpty() || field.type() != Mapping.Type.TEXT) {
+      return;
+    }
+    int allowed = fact.length().getAsInt();
+    if (field.max().isEmpty()) {
+      add(
+          field,
+          "no max",
+          "max of at most " + allowed + " and an overflow policy",
+          "a text of any length meets a field that has one; " + fact.source());
+    } else if (field.max().getAsInt() > allowed) {
+      add(
+          field,
+          "max " + field.max().getAsInt(),
+          "at most " + allowed,
+          "longer than the vendor allows; " + fact.source());
+    }
+  }
+
+  private void letters(Mapping.Field field, FieldFacts.Fact fact) {
+    if (fact.upper()
+        && field.type() == Mapping.Type.TEXT
+        && field.letters() != Mapping.Case.UPPER) {
+      add(field, "case " + name(field.letters()), "case upper", "wrong case; " + fact.source());
+    }
+  }
+
+  private void values(Mapping.Field field, FieldFacts.Fact fact) {
+    Stream<Object> values =
+        Stream.concat(field.values().values().stream(), field.fallback().stream());
+    values.forEach(value -> value(field, fact, value));
+    if (!field.values().isEmpty() && field.fallback().isEmpty() && field.required().blocks()) {
+      add(field, "no fallback", "a fallback", "a needed field must have a value for everything");
+    }
+  }
+
+  private void value(Mapping.Field field, FieldFacts.Fact fact, Object value) {
+    String given = String.valueOf(value);
+    boolean numeric = fact.type() == Mapping.Type.WHOLE || fact.type() == Mapping.Type.NUMBER;
+    if (numeric != value instanceof Number) {
+      add(field, given, "a " + name(fact.type()), "a value of the wrong type; " + fact.source());
+      return;
+    }
+    if (numeric) {
+      double number = ((Number) value).doubleValue();
+      if (number < fact.lowest().orElse(Double.NEGATIVE_INFINITY)
+          || number > fact.highest().orElse(Double.POSITIVE_INFINITY)) {
+        add(
+            field,
+            given,
+            "%s to %s"
+                .formatted(
+                    Values.text(fact.lowest().orElse(Double.NEGATIVE_INFINITY)),
+                    Values.text(fact.highest().orElse(Double.POSITIVE_INFINITY))),
+            "a value outside the vendor's range; " + fact.source());
+      }
+    } else if (fact.length().isPresent() && given.length() > fact.length().getAsInt()) {
+      add(
+          field,
+          '"' + given + '"',
+          "at most " + fact.length().getAsInt() + " characters",
+          "a value that is too long; " + fact.source());
+    }
+  }
+
+  private void spill(Mapping.Field field) {
+    if (field.spill().isEmpty()) {
+      return;
+    }
+    Optional<Mapping.Field> target = connector.mapping().field(field.spill().get());
+    if (target.isEmpty() || !target.get().on().containsAll(field.on())) {
+      add(
+          field,
+          "spill:" + field.spill().get(),
+          "a field of this mapping that is on " + field.on(),
+          "the overflow has nowhere to go");
+    }
+  }
+
+  private void missing() {
+    for (FieldFacts.Fact fact : connector.facts().fields()) {
+      if (fact.required() == Mapping.Required.SERVICE
+          && connector
+              .mapping()
+              .field(fact.name())
+              .filter(field -> field.on().contains("create"))
+              .isEmpty()) {
+        problems.add(
+            new Problem(
+                fact.where(),
+                "",
+                "no field " + fact.name() + " in mapping.yaml",
+                "one on create",
+                "the vendor refuses an order without it; " + fact.source()));
+      }
+    }
+  }
+
+  private void add(Mapping.Field field, String given, String allowed, String message) {
+    problems.add(new Problem(field.where(), field.to(), given, allowed, message));
+  }
+
+  private static String name(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

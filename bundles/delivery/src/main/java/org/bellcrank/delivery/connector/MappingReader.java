@@ -1,0 +1,88 @@
+package org.bellcrank.delivery.connector;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.bellcrank.document.InvalidDocumentException;
+import org.bellcrank.document.MapNode;
+import org.bellcrank.document.Node;
+
+/** Reads {@code mapping.yaml}, which the schema has let through. */
+final class MappingReader {
+
+  private static final String SPILL = "spill:";
+
+  private final Formulas formulas;
+  private final Problems problems;
+
+  MappingReader(Formulas formulas, Problems problems) {
+    this.formulas = formulas;
+    this.problems = problems;
+  }
+
+  Mapping read(MapNode root) throws InvalidDocumentException {
+    List<Mapping.Field> fields = new ArrayList<>();
+    for (MapNode node : root.maps("fields")) {
+      problems.collect(() -> fields.add(field(node)));
+    }
+    return new Mapping(List.copyOf(fields));
+  }
+
+  private Mapping.Field field(MapNode node) throws InvalidDocumentException {
+    Optional<Node> from = node.find("from");
+    String overflow = node.optionalText("overflow").orElse("refuse");
+    Optional<Integer> max = node.optionalInteger("max");
+    List<String> on = node.texts("on");
+    return new Mapping.Field(
+        node.where("to"),
+        node.text("to"),
+        from.isEmpty()
+            ? Optional.empty()
+            : Optional.of(formulas.compile(from.get(), from.get().asText())),
+        lines(node),
+        node.enumValue("type", Mapping.Type.class),
+        max.isPresent() ? OptionalInt.of(max.get()) : OptionalInt.empty(),
+        tail(node),
+        overflow.startsWith(SPILL)
+            ? Mapping.Overflow.SPILL
+            : overflow.equals("cut") ? Mapping.Overflow.CUT : Mapping.Overflow.REFUSE,
+        overflow.startsWith(SPILL)
+            ? Optional.of(overflow.substring(SPILL.length()))
+            : Optional.empty(),
+        node.optionalEnum("case", Mapping.Case.class).orElse(Mapping.Case.AS_IS),
+        node.optionalEnum("required", Mapping.Required.class).orElse(Mapping.Required.OPTIONAL),
+        values(node),
+        node.find("fallback").map(Node::plain),
+        node.optionalText("format").orElse(""),
+        on.isEmpty() ? Set.of("create") : Set.copyOf(on));
+  }
+
+  private List<Template> lines(MapNode node) throws InvalidDocumentException {
+    List<Template> lines = new ArrayList<>();
+    Optional<Node> list = node.find("lines");
+    if (list.isPresent()) {
+      for (Node line : list.get().asList()) {
+        problems.collect(() -> lines.add(Template.of(line, formulas)));
+      }
+    }
+    return List.copyOf(lines);
+  }
+
+  private Optional<Template> tail(MapNode node) throws InvalidDocumentException {
+    Optional<Node> tail = node.find("tail");
+    return tail.isEmpty() ? Optional.empty() : Optional.of(Template.of(tail.get(), formulas));
+  }
+
+  private static Map<String, Object> values(MapNode node) throws InvalidDocumentException {
+    Map<String, Object> values = new LinkedHashMap<>();
+    Optional<MapNode> given = node.optionalMap("values");
+    if (given.isPresent()) {
+      given.get().entries().forEach((key, value) -> values.put(key, value.plain()));
+    }
+    return values;
+  }
+}

@@ -1,0 +1,207 @@
+package org.bellcrank.delivery.connector;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.bellcrank.delivery.Purpose;
+import org.bellcrank.document.Documents;
+import org.bellcrank.document.InvalidDocumentException;
+import org.bellcrank.document.ListNode;
+import org.bellcrank.document.MapNode;
+import org.bellcrank.document.Node;
+import org.bellcrank.document.Problem;
+
+/** Holds a recipe against the delivery class, the routes, the mapping and the vendor's facts. */
+final class RecipeCheck {
+
+  private final Connector connector;
+  private final MapNode recipe;
+  private final MapNode root;
+  private final Problems problems;
+
+  RecipeCheck(Connector connector, MapNode recipe, MapNode root, Problems problems) {
+    this.connector = connector;
+    this.recipe = recipe;
+    this.root = root;
+    this.problems = problems;
+  }
+
+  void run() {
+    routes();
+    flow();
+    filters();
+    expectations();
+    bodies();
+  }
+
+  private void routes() {
+    Set<String> served = new LinkedHashSet<>();
+    for (Map.Entry<String, String> file : connector.routes().entrySet()) {
+      problems.collect(() -> served(Documents.parse(file.getKey(), file.getValue()), served));
+    }
+    for (Step step : connector.recipe().steps().values()) {
+      String wanted = "direct:" + connector.id() + "/" + step.route();
+      if (!served.contains(wanted)) {
+        at(step, "route", wanted, String.join(", ", served), "no route begins there");
+      }
+    }
+  }
+
+  /** Beginnings of routes; one outside the connector's own name would take another's calls. */
+  private void served(Node node, Set<String> served) throws InvalidDocumentException {
+    for (MapNode item : node.asList().maps()) {
+      Optional<MapNode> route = item.optionalMap("route");
+      MapNode holder = route.isPresent() ? route.get() : item;
+      Optional<MapNode> from = holder.optionalMap("from");
+      if (from.isEmpty()) {
+        continue;
+      }
+      String uri = from.get().text("uri");
+      if (!uri.startsWith("direct:" + connector.id() + "/")) {
+        problems.add(
+            from.get()
+                .get("uri")
+                .problem(
+                    "direct:" + connector.id() + "/…",
+                    "a connector's routes begin under its own name"));
+      }
+      served.add(uri);
+    }
+  }
+
+  private void flow() {
+    List<Step> create = connector.recipe().flow(Purpose.CREATE);
+    long changes = create.stream().filter(s -> s.effect() == Step.Effect.CHANGE).count();
+    if (changes != 1) {
+      problems.add(
+          new Problem(
+              recipe.where("create"),
+              "/create",
+              changes + " steps with effect change",
+              "exactly one",
+              "an order is made by one step"));
+    }
+    if (connector.deliveryClass() != Connector.DeliveryClass.CONFIRMED) {
+      if (create.isEmpty() || create.get(0).effect() != Step.Effect.LOOK) {
+        needs("begins with a step of effect look", "an uncertain order is looked for first");
+      }
+      if (create.isEmpty() || create.get(create.size() - 1).effect() != Step.Effect.CONFIRM) {
+        needs("ends with a step of effect confirm", "an order counts when it was read back");
+      }
+    }
+  }
+
+  private void needs(String allowed, String message) {
+    problems.add(
+        new Problem(recipe.where("create"), "/create", "", "a flow that " + allowed, message));
+  }
+
+  private void filters() {
+    for (Step step : connector.recipe().flow(Purpose.CREATE)) {
+      if (step.effect() != Step.Effect.LOOK) {
+        continue;
+      }
+      Optional<MapNode> node = node(step);
+      Optional<Node> filters = node.flatMap(n -> n.find("filters"));
+      if (filters.isEmpty()) {
+        at(step, "filters", "none", "the fields that it searches by", "so that they are checked");
+      } else if (filters.get() instanceof ListNode list) {
+        list.forEach(item -> filter(item));
+      }
+      if (step.pick().isEmpty()) {
+        at(
+            step,
+            "pick",
+            "none",
+            "where or containing",
+            "a search that the other side ignores would adopt a stranger's order");
+      }
+    }
+  }
+
+  private void filter(Node item) {
+    String name = String.valueOf(item.plain());
+    Optional<FieldFacts.Fact> fact = connector.facts().find(name);
+    if (fact.isEmpty()) {
+      problems.add(item.problem("a field of facts.yaml", "no such field"));
+      return;
+    }
+    if (!fact.get().filterable()) {
+      problems.add(
+          item.problem("a filterable field", "cannot be searched by; " + fact.get().source()));
+    }
+    boolean carried =
+        connector.mapping().fields().stream()
+            .filter(field -> field.to().equals(name) && field.on().contains("create"))
+            .anyMatch(RecipeCheck::carriesReference);
+    if (!carried) {
+      problems.add(
+          item.problem(
+              "a field into which the mapping puts order.reference", "nothing would be found"));
+    }
+    int length = fact.get().length().orElse(Integer.MAX_VALUE);
+    if (length < org.bellcrank.workorder.Reference.LENGTH) {
+      problems.add(
+          item.problem(
+              "a field of at least " + org.bellcrank.workorder.Reference.LENGTH + " characters",
+              "too short for the reference; " + fact.get().source()));
+    }
+  }
+
+  private static boolean carriesReference(Mapping.Field field) {
+    return field.from().filter(f -> f.names().contains("order.reference")).isPresent()
+        || field.tail().filter(t -> t.names().contains("order.reference")).isPresent()
+        || field.lines().stream().anyMatch(line -> line.names().contains("order.reference"));
+  }
+
+  private void expectations() {
+    for (Step step : connector.recipe().steps().values()) {
+      for (String name : step.expect()) {
+        if (!step.extract().containsKey(name)) {
+          at(step, "expect", name, String.join(", ", step.extract().keySet()), "is not extracted");
+        }
+      }
+    }
+    boolean keyed =
+        connector.recipe().flow(Purpose.CREATE).stream()
+            .anyMatch(step -> step.expect().contains("foreignId"));
+    if (!keyed) {
+      needs("expects foreignId in one of its steps", "an order has a key in its CMMS");
+    }
+  }
+
+  private void bodies() {
+    for (Step step : connector.recipe().steps().values()) {
+      if (step.request().body() instanceof Step.Body.Mapped mapped
+          && connector.mapping().fields().stream().noneMatch(f -> f.on().contains(mapped.on()))) {
+        at(step, "request", mapped.on(), "create, update", "the mapping has no field on it");
+      }
+    }
+    if (connector.recipe().first(Purpose.ATTACH).isPresent() && !root.has("attachments")) {
+      problems.add(
+          new Problem(
+              root.where(),
+              "",
+              "no attachments",
+              "roles, maxBytes and mediaTypes",
+              "the recipe attaches files"));
+    }
+  }
+
+  private Optional<MapNode> node(Step step) {
+    return recipe
+        .find("steps")
+        .filter(MapNode.class::isInstance)
+        .flatMap(steps -> ((MapNode) steps).find(step.name()))
+        .filter(MapNode.class::isInstance)
+        .map(MapNode.class::cast);
+  }
+
+  private void at(Step step, String key, String given, String allowed, String message) {
+    MapNode node = node(step).orElse(recipe);
+    problems.add(
+        new Problem(node.where(key), "/steps/" + step.name() + "/" + key, given, allowed, message));
+  }
+}

@@ -1,0 +1,184 @@
+package org.bellcrank.delivery.connector;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.bellcrank.delivery.Purpose;
+import org.bellcrank.document.InvalidDocumentException;
+import org.bellcrank.document.ListNode;
+import org.bellcrank.document.MapNode;
+import org.bellcrank.document.Node;
+import org.bellcrank.document.Suggestion;
+import org.bellcrank.document.TextNode;
+
+/** Reads {@code recipe.yaml}, which the schema has let through. */
+final class RecipeReader {
+
+  private static final int DEFAULT_LOOKS = 2;
+  private static final Duration DEFAULT_GAP = Duration.ofSeconds(5);
+
+  private final Formulas formulas;
+  private final Problems problems;
+
+  RecipeReader(Formulas formulas, Problems problems) {
+    this.formulas = formulas;
+    this.problems = problems;
+  }
+
+  Recipe read(MapNode root) throws InvalidDocumentException {
+    MapNode nodes = root.map("steps");
+    Map<String, Step> steps = new LinkedHashMap<>();
+    for (String name : nodes.keys()) {
+      problems.collect(() -> steps.put(name, step(name, nodes.map(name))));
+    }
+    Map<Purpose, List<String>> flows = new EnumMap<>(Purpose.class);
+    for (Purpose purpose : Purpose.values()) {
+      String key = purpose.name().toLowerCase(Locale.ROOT);
+      Optional<ListNode> flow = root.optionalList(key);
+      if (flow.isPresent()) {
+        flows.put(purpose, flow(flow.get(), nodes));
+      }
+    }
+    return new Recipe(flows, steps);
+  }
+
+  private List<String> flow(ListNode flow, MapNode steps) throws InvalidDocumentException {
+    List<String> names = new ArrayList<>();
+    for (Node item : flow) {
+      String name = item.asText();
+      if (!steps.keys().contains(name)) {
+        problems.add(
+            item.problem(
+                String.join(", ", steps.keys()),
+                Suggestion.closest(name, steps.keys())
+                    .map(near -> "there is no such step, did you mean \"" + near + "\"")
+                    .orElse("there is no such step")));
+      } else {
+        names.add(name);
+      }
+    }
+    return List.copyOf(names);
+  }
+
+  private Step step(String name, MapNode node) throws InvalidDocumentException {
+    Optional<Node> when = node.find("when");
+    Optional<Node> success = node.find("success");
+    return new Step(
+        name,
+        node.optionalText("route").orElse(name),
+        node.enumValue("effect", Step.Effect.class),
+        when.isEmpty() ? Optional.empty() : Optional.of(formula(when.get())),
+        request(node.map("request")),
+        pick(node.optionalMap("pick")),
+        extract(node.optionalMap("extract")),
+        node.texts("expect"),
+        success.isEmpty() ? Optional.empty() : Optional.of(formula(success.get())),
+        AnswerRulesReader.read(node.maps("answers")),
+        node.optionalInteger("looks").orElse(DEFAULT_LOOKS),
+        node.optionalDuration("gap").orElse(DEFAULT_GAP));
+  }
+
+  private Formula formula(Node node) throws InvalidDocumentException {
+    return formulas.compile(node, node.asText());
+  }
+
+  private Step.Request request(MapNode node) throws InvalidDocumentException {
+    return new Step.Request(
+        node.text("method"),
+        Template.of(node.get("path"), formulas),
+        templates(node.optionalMap("query")),
+        templates(node.optionalMap("headers")),
+        body(node.optionalMap("body")));
+  }
+
+  private Map<String, Template> templates(Optional<MapNode> node) throws InvalidDocumentException {
+    Map<String, Template> templates = new LinkedHashMap<>();
+    if (node.isPresent()) {
+      for (Map.Entry<String, Node> entry : node.get().entries().entrySet()) {
+        problems.collect(
+            () -> templates.put(entry.getKey(), Template.of(entry.getValue(), formulas)));
+      }
+    }
+    return templates;
+  }
+
+  private Step.Body body(Optional<MapNode> given) throws InvalidDocumentException {
+    if (given.isEmpty()) {
+      return new Step.Body.None();
+    }
+    MapNode node = given.get();
+    if (node.has("mapping")) {
+      return new Step.Body.Mapped(node.text("mapping"));
+    }
+    return node.has("json") ? new Step.Body.Tree(tree(node.get("json"))) : new Step.Body.Raw();
+  }
+
+  private Object tree(Node node) throws InvalidDocumentException {
+    if (node instanceof MapNode map) {
+      Map<String, Object> result = new LinkedHashMap<>();
+      for (Map.Entry<String, Node> entry : map.entries().entrySet()) {
+        result.put(entry.getKey(), tree(entry.getValue()));
+      }
+      return result;
+    }
+    if (node instanceof ListNode list) {
+      List<Object> result = new ArrayList<>();
+      for (Node item : list) {
+        result.add(tree(item));
+      }
+      return result;
+    }
+    return node instanceof TextNode ? Template.of(node, formulas) : node.plain();
+  }
+
+  private Optional<Step.Pick> pick(Optional<MapNode> given) throws InvalidDocumentException {
+    if (given.isEmpty()) {
+      return Optional.empty();
+    }
+    MapNode node = given.get();
+    boolean containing = node.has("containing");
+    return Optional.of(
+        new Step.Pick(
+            node.text("each"),
+            templates(node.optionalMap(containing ? "containing" : "where")),
+            containing));
+  }
+
+  private Map<String, Step.Extract> extract(Optional<MapNode> given)
+      throws InvalidDocumentException {
+    Map<String, Step.Extract> extract = new LinkedHashMap<>();
+    if (given.isPresent()) {
+      for (String name : given.get().keys()) {
+        MapNode from = given.get().map(name);
+        extract.put(
+            name,
+            new Step.Extract(
+                from.optionalText("body"),
+                from.optionalText("header").map(header -> header.toLowerCase(Locale.ROOT))));
+      }
+    }
+    return extract;
+  }
+
+  /** Names that any step extracts, which all expressions may read after {@code found.}. */
+  static List<String> extracted(MapNode root) {
+    List<String> names = new ArrayList<>();
+    root.find("steps")
+        .filter(MapNode.class::isInstance)
+        .map(MapNode.class::cast)
+        .ifPresent(
+            steps ->
+                steps.entries().values().stream()
+                    .filter(MapNode.class::isInstance)
+                    .map(step -> ((MapNode) step).find("extract"))
+                    .flatMap(Optional::stream)
+                    .filter(MapNode.class::isInstance)
+                    .forEach(extract -> names.addAll(((MapNode) extract).keys())));
+    return names;
+  }
+}

@@ -1,0 +1,95 @@
+package org.bellcrank.delivery.connector;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One step of a recipe.
+ *
+ * @param name unique in the recipe
+ * @param route the connector's route that carries it
+ * @param effect what it does to the other side, which decides what an uncertain outcome means
+ * @param when walked only if this is true; empty for always
+ * @param request what is sent
+ * @param pick which item of the answer is meant; empty for the answer itself
+ * @param extract what is taken from the answer, by name
+ * @param expect names that an answer has to give; without them it counts as not there
+ * @param success must be true as well; empty for nothing more
+ * @param answers what this step's answers mean, before the connector's
+ * @param looks how many searches have to find nothing before an uncertain change is made again
+ * @param gap pause between those searches
+ */
+public record Step(
+    String name,
+    String route,
+    Effect effect,
+    Optional<Formula> when,
+    Request request,
+    Optional<Pick> pick,
+    Map<String, Extract> extract,
+    List<String> expect,
+    Optional<Formula> success,
+    AnswerRules answers,
+    int looks,
+    Duration gap) {
+
+  /** What a step does to the other side. */
+  public enum Effect {
+    /** Searches; when it finds the thing, the change behind it is not needed. */
+    LOOK,
+    /** Changes something, once; when uncertain, the search before it decides. */
+    CHANGE,
+    /** Changes something in a way that may be repeated. */
+    REPEATABLE,
+    /** Reads back what must be there. */
+    CONFIRM
+  }
+
+  /**
+   * What is sent.
+   *
+   * @param path below the instance's address, or an address that an earlier answer gave
+   * @param query unencoded values by name; one whose names are not known is left out
+   * @param headers by name; one whose names are not known is left out
+   */
+  public record Request(
+      String method,
+      Template path,
+      Map<String, Template> query,
+      Map<String, Template> headers,
+      Body body) {}
+
+  /** What the body is made of. */
+  public sealed interface Body {
+    /** No body. */
+    record None() implements Body {}
+
+    /** The mapping's fields of this name ({@code create} or {@code update}) as JSON. */
+    record Mapped(String on) implements Body {}
+
+    /** A JSON tree: maps, lists, {@link Template}s and plain values. */
+    record Tree(Object root) implements Body {}
+
+    /** The bytes of the evidence. */
+    record Raw() implements Body {}
+  }
+
+  /**
+   * Which item of a list in the answer is meant.
+   *
+   * @param each JSON pointer of the list
+   * @param where JSON pointer below the item to the text that has to stand there
+   * @param containing whether it is enough that the text is contained
+   */
+  public record Pick(String each, Map<String, Template> where, boolean containing) {}
+
+  /**
+   * Where a value is taken from: a JSON pointer below the picked item, or a header.
+   *
+   * @param body JSON pointer; empty for none
+   * @param header name in lower case; empty for none
+   */
+  public record Extract(Optional<String> body, Optional<String> header) {}
+}

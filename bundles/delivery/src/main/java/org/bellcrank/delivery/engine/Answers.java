@@ -1,0 +1,175 @@
+package org.bellcrank.delivery.engine;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bellcrank.delivery.Receipt;
+import org.bellcrank.delivery.Receipt.Unreachable.Scope;
+import org.bellcrank.delivery.StepAnswer;
+import org.bellcrank.delivery.connector.AnswerRules.Meaning;
+import org.bellcrank.delivery.connector.Connector;
+import org.bellcrank.delivery.connector.Json;
+import org.bellcrank.delivery.connector.Step;
+import org.bellcrank.journal.Facts;
+
+/** Reads what an answer means for its step. */
+final class Answers {
+
+  private final Clock clock;
+
+  Answers(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** The receipt of a step. */
+  Receipt receipt(Connector connector, Step step, StepAnswer answer, Map<String, Object> known) {
+    if (answer instanceof StepAnswer.Answered answered) {
+      return answered(connector, step, answered, known);
+    }
+    if (answer instanceof StepAnswer.NotSent notSent) {
+      return new Receipt.Unreachable(notSent.words(), Optional.empty(), Scope.INSTANCE);
+    }
+    if (answer instanceof StepAnswer.NoCredential none) {
+      return new Receipt.Unreachable(none.words(), Optional.empty(), Scope.CREDENTIAL);
+    }
+    return new Receipt.Uncertain(0, ((StepAnswer.Unknown) answer).words());
+  }
+
+  private Receipt answered(
+      Connector connector, Step step, StepAnswer.Answered answer, Map<String, Object> known) {
+    int status = answer.status();
+    String body = new String(answer.body(), StandardCharsets.UTF_8);
+    Meaning meaning =
+        step.answers().own(status, body).orElseGet(() -> connector.answers().meaning(status, body));
+    String words = "answered " + status + said(connector, body);
+    return switch (meaning) {
+      case ACCEPTED -> accepted(step, answer, body, known);
+      case NOT_FOUND -> notFound(connector, step, status, body);
+      case REFUSED -> refused(connector, status, body);
+      case BUSY -> new Receipt.Unreachable(words, retryAfter(answer), Scope.INSTANCE);
+      case UNAUTHORISED -> new Receipt.Unreachable(words, Optional.empty(), Scope.CREDENTIAL);
+      case UNCERTAIN -> new Receipt.Uncertain(status, words);
+    };
+  }
+
+  private static String said(Connector connector, String body) {
+    String words = connector.words().words(Json.lenient(body), body);
+    return words.isEmpty() ? "" : ": " + words;
+  }
+
+  private static Receipt notFound(Connector connector, Step step, int status, String body) {
+    if (step.effect() == Step.Effect.LOOK && step.pick().isPresent()) {
+      // The list itself is missing, which says nothing about the order: the address is wrong.
+      return new Receipt.Unreachable(
+          "the search answered " + status + said(connector, body) + "; is the address right?",
+          Optional.empty(),
+          Scope.INSTANCE);
+    }
+    return step.effect() == Step.Effect.LOOK || step.effect() == Step.Effect.CONFIRM
+        ? new Receipt.Accepted(status, Facts.empty())
+        : refused(connector, status, body);
+  }
+
+  private static Receipt refused(Connector connector, int status, String body) {
+    Json json = Json.lenient(body);
+    String words = connector.words().words(json, body);
+    return new Receipt.Refused(
+        status,
+        words.isEmpty() ? "answered " + status + " without a word" : words,
+        connector.words().field(json),
+        connector.words().code(json));
+  }
+
+  private static Receipt accepted(
+      Step step, StepAnswer.Answered answer, String body, Map<String, Object> known) {
+    List<Json> items = items(step, Json.lenient(body), known);
+    Map<String, Object> found = new LinkedHashMap<>();
+    if (!items.isEmpty()) {
+      step.extract()
+          .forEach(
+              (name, extract) ->
+                  extracted(extract, items.get(0), answer.headers())
+                      .ifPresent(value -> found.put(name, value)));
+    }
+    boolean there = !items.isEmpty() && found.keySet().containsAll(step.expect());
+    if (there && step.success().isPresent()) {
+      Map<String, Object> all = new LinkedHashMap<>(known);
+      found.forEach((name, value) -> all.put("found." + name, value));
+      there = step.success().get().value(all).filter(Boolean.TRUE::equals).isPresent();
+    }
+    if (!there) {
+      return switch (step.effect()) {
+        case LOOK, CONFIRM -> new Receipt.Accepted(answer.status(), Facts.empty());
+        case CHANGE, REPEATABLE ->
+            new Receipt.Uncertain(
+                answer.status(),
+                "answered %d, but without %s".formatted(answer.status(), step.expect()));
+      };
+    }
+    if (items.size() > 1) {
+      found.put(Walk.MATCHES, (long) items.size());
+    }
+    found.put(Walk.THERE, true);
+    return new Receipt.Accepted(answer.status(), Facts.of(found));
+  }
+
+  private static List<Json> items(Step step, Json json, Map<String, Object> known) {
+    if (step.pick().isEmpty()) {
+      return List.of(json);
+    }
+    Step.Pick pick = step.pick().get();
+    return json.each(pick.each()).stream()
+        .filter(
+            item ->
+                pick.where().entrySet().stream()
+                    .allMatch(
+                        entry ->
+                            stands(
+                                item.text(entry.getKey()),
+                                entry.getValue().render(known),
+                                pick.containing())))
+        .toList();
+  }
+
+  private static boolean stands(
+      Optional<String> given, Optional<String> wanted, boolean containing) {
+    return given.isPresent()
+        && wanted.isPresent()
+        && (containing ? given.get().contains(wanted.get()) : given.get().equals(wanted.get()));
+  }
+
+  private static Optional<Object> extracted(
+      Step.Extract extract, Json item, Map<String, String> headers) {
+    return extract
+        .body()
+        .flatMap(item::text)
+        .or(() -> extract.header().map(headers::get))
+        .map(value -> (Object) value);
+  }
+
+  private Optional<Duration> retryAfter(StepAnswer.Answered answer) {
+    String given = answer.headers().get("retry-after");
+    if (given == null) {
+      return Optional.empty();
+    }
+    if (given.strip().matches("\\d{1,6}")) {
+      return Optional.of(Duration.ofSeconds(Long.parseLong(given.strip())));
+    }
+    try {
+      Duration wait =
+          Duration.between(
+              clock.instant(),
+              ZonedDateTime.parse(given.strip(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+      return wait.isNegative() ? Optional.empty() : Optional.of(wait);
+    } catch (DateTimeException notADate) {
+      return Optional.empty();
+    }
+  }
+}

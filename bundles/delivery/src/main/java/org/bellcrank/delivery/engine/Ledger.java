@@ -1,0 +1,196 @@
+package org.bellcrank.delivery.engine;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.bellcrank.delivery.ConnectorInstance;
+import org.bellcrank.delivery.Delivery;
+import org.bellcrank.delivery.DeliveryBook.InstanceHealth;
+import org.bellcrank.delivery.DeliveryBook.OrderDelivery;
+import org.bellcrank.delivery.DeliveryBook.StepTrace;
+import org.bellcrank.delivery.DeliveryState;
+import org.bellcrank.delivery.OutboxBook;
+import org.bellcrank.delivery.Purpose;
+import org.bellcrank.delivery.connector.Connector;
+import org.bellcrank.journal.Entry;
+import org.bellcrank.journal.Facts;
+import org.bellcrank.journal.Journal;
+import org.bellcrank.journal.Store;
+import org.bellcrank.journal.UnitOfWork;
+import org.bellcrank.workorder.OrderBook;
+import org.bellcrank.workorder.WorkOrder;
+
+/** Answers questions about deliveries and does what a person decided about them. */
+final class Ledger {
+
+  private static final int MOST_ENTRIES = 2000;
+
+  private final Store store;
+  private final Clock clock;
+
+  Ledger(Store store, Clock clock) {
+    this.store = store;
+    this.clock = clock;
+  }
+
+  Optional<OrderDelivery> of(String order) {
+    return store.read(
+        unit -> {
+          List<Delivery> rows = unit.port(OutboxBook.class).ofOrder(order);
+          return rows.stream()
+              .filter(row -> row.purpose() == Purpose.CREATE)
+              .findFirst()
+              .map(
+                  create ->
+                      new OrderDelivery(
+                          create,
+                          rows.stream().filter(row -> row != create).toList(),
+                          steps(unit.port(Journal.class).about(order, MOST_ENTRIES))));
+        });
+  }
+
+  List<Delivery> workbench(int limit) {
+    return store.read(unit -> unit.port(OutboxBook.class).needingPerson(limit));
+  }
+
+  List<InstanceHealth> health(List<ConnectorInstance> instances, Map<String, Gate> gates) {
+    return store.read(
+        unit ->
+            instances.stream()
+                .map(
+                    instance ->
+                        health(unit, instance, gates.getOrDefault(instance.id(), new Gate())))
+                .toList());
+  }
+
+  private static InstanceHealth health(UnitOfWork unit, ConnectorInstance instance, Gate gate) {
+    Map<DeliveryState, Long> counts = unit.port(OutboxBook.class).counts(instance.id());
+    return new InstanceHealth(
+        instance.id(),
+        instance.kind(),
+        instance.title(),
+        gate.breaker(),
+        gate.until(),
+        counts.getOrDefault(DeliveryState.WAITING, 0L)
+            + counts.getOrDefault(DeliveryState.HELD, 0L),
+        counts.getOrDefault(DeliveryState.REFUSED, 0L)
+            + counts.getOrDefault(DeliveryState.UNSURE, 0L),
+        gate.running(),
+        gate.lastSuccess(),
+        gate.lastError(),
+        gate.lastWords(),
+        gate.meanAnswer());
+  }
+
+  void retry(String id, String who) {
+    store.commit(
+        unit -> {
+          Delivery row = waitingForPerson(unit, id);
+          Instant now = clock.instant();
+          Facts kept =
+              Facts.with(Walk.FOUND, row.variables().facts(Walk.FOUND))
+                  .put(Walk.GENERATION, row.variables().whole(Walk.GENERATION).orElse(0))
+                  .put(Walk.CHANGE, row.variables().text(Walk.CHANGE))
+                  .build();
+          unit.port(OutboxBook.class).change(row.withVariables(kept).atStep("", 0, now, ""));
+          person(unit, row, who, "retry", Optional.empty(), now);
+          return null;
+        });
+  }
+
+  void adopt(
+      String id, String foreignId, String who, Function<String, Optional<Connector>> connectors) {
+    store.commit(
+        unit -> {
+          Delivery row = waitingForPerson(unit, id);
+          Instant now = clock.instant();
+          Delivery done =
+              row.withForeign(Optional.of(foreignId), Optional.empty())
+                  .withState(DeliveryState.DONE, "");
+          person(unit, row, who, "adopt", Optional.of(foreignId), now);
+          WorkOrder order = unit.port(OrderBook.class).find(row.order()).orElseThrow();
+          Connector connector =
+              connectors
+                  .apply(row.instance())
+                  .orElseThrow(
+                      () -> new IllegalStateException("No connector for " + row.instance()));
+          Completion.of(unit, done, order, connector, now);
+          return null;
+        });
+  }
+
+  private static Delivery waitingForPerson(UnitOfWork unit, String id) {
+    return unit.port(OutboxBook.class)
+        .find(id)
+        .filter(row -> row.state().needsPerson())
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "given delivery %s; allowed one on the workbench".formatted(id)));
+  }
+
+  private static void person(
+      UnitOfWork unit, Delivery row, String who, String did, Optional<String> id, Instant now) {
+    unit.append(
+        now,
+        "delivery.person",
+        row.order(),
+        Facts.with("delivery", row.id())
+            .put("who", who)
+            .put("did", did)
+            .put("foreignId", id)
+            .put("words", row.words())
+            .build());
+  }
+
+  private static List<StepTrace> steps(List<Entry> entries) {
+    List<StepTrace> steps = new ArrayList<>();
+    for (Entry entry : entries) {
+      if (entry.kind().equals("delivery.intent")) {
+        steps.add(intent(entry));
+      } else if (entry.kind().equals("delivery.receipt")) {
+        for (int i = steps.size() - 1; i >= 0; i--) {
+          StepTrace open = steps.get(i);
+          if (open.receiptAt().isEmpty()
+              && open.delivery().equals(entry.facts().requireText("delivery"))) {
+            steps.set(i, answered(open, entry));
+            break;
+          }
+        }
+      }
+    }
+    return List.copyOf(steps);
+  }
+
+  private static StepTrace intent(Entry entry) {
+    Facts facts = entry.facts();
+    return new StepTrace(
+        facts.requireText("delivery"),
+        Purpose.valueOf(facts.requireText("purpose")),
+        facts.requireText("step"),
+        facts.whole("attempt").orElse(1),
+        entry.at(),
+        Optional.empty(),
+        "",
+        0,
+        "");
+  }
+
+  private static StepTrace answered(StepTrace open, Entry entry) {
+    Facts facts = entry.facts();
+    return new StepTrace(
+        open.delivery(),
+        open.purpose(),
+        open.step(),
+        open.attempt(),
+        open.intentAt(),
+        Optional.of(entry.at()),
+        facts.requireText("receipt"),
+        facts.whole("status").orElse(0),
+        facts.text("words").orElse(""));
+  }
+}

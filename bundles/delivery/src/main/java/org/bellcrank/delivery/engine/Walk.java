@@ -1,0 +1,175 @@
+package org.bellcrank.delivery.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.bellcrank.delivery.Delivery;
+import org.bellcrank.delivery.DeliveryState;
+import org.bellcrank.delivery.Purpose;
+import org.bellcrank.delivery.Receipt;
+import org.bellcrank.delivery.connector.Connector;
+import org.bellcrank.delivery.connector.Step;
+import org.bellcrank.journal.Facts;
+
+/**
+ * The recipe's state machine: (row, step, receipt) becomes the next row. Pure.
+ *
+ * <p>The rule that everything hangs on: a change whose outcome is uncertain is never sent again
+ * before the search in front of it has looked for the order.
+ */
+final class Walk {
+
+  static final String FOUND = "found";
+  static final String GENERATION = "generation";
+  static final String CHANGE = "change";
+  static final String THERE = "there";
+  static final String MATCHES = "matches";
+  private static final String DOUBT = "doubt";
+  private static final String MISSES = "misses";
+  private static final String DOUBTS = "doubts";
+
+  private final Connector connector;
+  private final Pauses pauses;
+
+  Walk(Connector connector, Pauses pauses) {
+    this.connector = connector;
+    this.pauses = pauses;
+  }
+
+  /** The step that is next; empty when the connector has none for this purpose. */
+  Optional<Step> next(Delivery row, Map<String, Object> known) {
+    Optional<Step> step =
+        Optional.ofNullable(connector.recipe().steps().get(row.step()))
+            .filter(named -> connector.recipe().flow(row.purpose()).contains(named))
+            .or(() -> connector.recipe().first(row.purpose()));
+    while (step.isPresent() && !applies(step.get(), known)) {
+      step = connector.recipe().after(row.purpose(), step.get());
+    }
+    return step;
+  }
+
+  private static boolean applies(Step step, Map<String, Object> known) {
+    return step.when().isEmpty()
+        || step.when().get().value(known).filter(Boolean.TRUE::equals).isPresent();
+  }
+
+  /** The row after a receipt. */
+  Delivery after(Delivery row, Step step, Receipt receipt, Instant now) {
+    if (receipt instanceof Receipt.Accepted accepted) {
+      return accepted(row, step, accepted.found(), now);
+    }
+    if (receipt instanceof Receipt.Refused refused) {
+      return row.withVariable(GENERATION, row.variables().whole(GENERATION).orElse(0) + 1)
+          .withState(DeliveryState.REFUSED, refused.words());
+    }
+    if (receipt instanceof Receipt.Unreachable unreachable) {
+      Instant at =
+          unreachable.scope() == Receipt.Unreachable.Scope.DELIVERY
+              ? now.plus(pauses.after(row.attempt() + 1))
+              : now;
+      return row.atStep(step.name(), row.attempt() + 1, at, unreachable.words());
+    }
+    return uncertain(row, step, (Receipt.Uncertain) receipt, now);
+  }
+
+  private Delivery accepted(Delivery row, Step step, Facts found, Instant now) {
+    if (found.has(THERE)) {
+      return there(row, step, found, now);
+    }
+    return switch (step.effect()) {
+      case LOOK -> nothingFound(row, step, now);
+      case CONFIRM -> doubt(row, step, 1, "the order was taken but cannot be read back", now);
+      case CHANGE, REPEATABLE -> onward(row, connector.recipe().after(row.purpose(), step), now);
+    };
+  }
+
+  private Delivery there(Delivery row, Step step, Facts found, Instant now) {
+    Facts.Builder merged = row.variables().facts(FOUND).orElse(Facts.empty()).toBuilder();
+    found.values().forEach((name, value) -> merged.put(name, THERE.equals(name) ? null : value));
+    Delivery known =
+        row.withVariables(
+                row.variables().toBuilder()
+                    .put(FOUND, merged.build())
+                    .put(DOUBT, false)
+                    .put(MISSES, 0)
+                    .build())
+            .withForeign(found.text("foreignId"), found.text("link"));
+    Delivery reached = row.purpose() == Purpose.CREATE ? known.reached("created", now) : known;
+    if (step.effect() == Step.Effect.LOOK) {
+      return onward(reached, connector.recipe().behindChange(row.purpose(), step), now);
+    }
+    return onward(reached, connector.recipe().after(row.purpose(), step), now);
+  }
+
+  private Delivery nothingFound(Delivery row, Step step, Instant now) {
+    boolean doubt = row.variables().bool(DOUBT).orElse(false);
+    long misses = row.variables().whole(MISSES).orElse(0) + 1;
+    if (doubt && connector.deliveryClass() == Connector.DeliveryClass.CONFIRMED) {
+      return row.withState(
+          DeliveryState.UNSURE, "nobody can look it up; a person has to say whether it is there");
+    }
+    if (doubt && misses < step.looks()) {
+      return row.withVariable(MISSES, misses)
+          .atStep(step.name(), row.attempt(), now.plus(step.gap()), row.words());
+    }
+    Delivery clear = row.withVariable(DOUBT, false).withVariable(MISSES, 0);
+    return connector
+        .recipe()
+        .after(row.purpose(), step)
+        .map(next -> clear.atStep(next.name(), row.attempt(), now, row.words()))
+        .orElseGet(() -> clear.withState(DeliveryState.DONE, ""));
+  }
+
+  private Delivery uncertain(Delivery row, Step step, Receipt.Uncertain receipt, Instant now) {
+    int counts = receipt.status() == 0 ? 0 : 1;
+    return switch (step.effect()) {
+      case CHANGE -> doubt(row, step, counts, receipt.words(), now);
+      case LOOK, CONFIRM, REPEATABLE -> again(row, step, counts, receipt.words(), now);
+    };
+  }
+
+  /** The step may have been done: look for it before anything else. */
+  private Delivery doubt(Delivery row, Step step, int counts, String words, Instant now) {
+    Optional<Step> look = connector.recipe().lookBefore(row.purpose(), step);
+    if (look.isEmpty()) {
+      return row.withState(
+          DeliveryState.UNSURE, words + "; a person has to say whether it is there");
+    }
+    long doubts = row.variables().whole(DOUBTS).orElse(0) + counts;
+    if (doubts > connector.limits().attempts()) {
+      return exhausted(row, words);
+    }
+    Instant at = row.attempt() == 0 ? now : now.plus(pauses.after(row.attempt()));
+    return row.withVariable(DOUBT, true)
+        .withVariable(MISSES, 0)
+        .withVariable(DOUBTS, doubts)
+        .atStep(look.get().name(), row.attempt() + 1, at, words);
+  }
+
+  private Delivery again(Delivery row, Step step, int counts, String words, Instant now) {
+    long doubts = row.variables().whole(DOUBTS).orElse(0) + counts;
+    if (doubts > connector.limits().attempts()) {
+      return exhausted(row, words);
+    }
+    return row.withVariable(DOUBTS, doubts)
+        .atStep(step.name(), row.attempt() + 1, now.plus(pauses.after(row.attempt() + 1)), words);
+  }
+
+  private Delivery exhausted(Delivery row, String words) {
+    return row.withState(
+        DeliveryState.REFUSED,
+        "tried %d times, the last time: %s".formatted(connector.limits().attempts() + 1, words));
+  }
+
+  private static Delivery onward(Delivery row, Optional<Step> next, Instant now) {
+    return next.map(step -> row.atStep(step.name(), 0, now, ""))
+        .orElseGet(() -> row.withState(DeliveryState.DONE, ""));
+  }
+
+  /** Capped exponential pauses. */
+  interface Pauses {
+    /** The pause after so many failures, from 1. */
+    Duration after(int failures);
+  }
+}

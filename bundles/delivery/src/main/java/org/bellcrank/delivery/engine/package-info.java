@@ -1,0 +1,2 @@
+/** The machine behind the outbox; not exported. */
+package org.bellcrank.delivery.engine;

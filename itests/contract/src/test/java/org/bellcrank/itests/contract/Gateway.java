@@ -1,0 +1,143 @@
+package org.bellcrank.itests.contract;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.bellcrank.delivery.ConnectorInstance;
+import org.bellcrank.delivery.DeliveryBook;
+import org.bellcrank.delivery.DeliveryBook.OrderDelivery;
+import org.bellcrank.delivery.camel.CamelDelivery;
+import org.bellcrank.delivery.engine.DeliveryEngine;
+import org.bellcrank.delivery.engine.PlannedOutbox;
+import org.bellcrank.delivery.testing.MemoryEvidence;
+import org.bellcrank.delivery.testing.MemoryStore;
+import org.bellcrank.delivery.testing.Until;
+import org.bellcrank.workorder.OrderBook;
+import org.bellcrank.workorder.WorkOrder;
+
+/** The delivering half of a gateway: real routes in Camel, a store in memory. */
+final class Gateway implements AutoCloseable {
+
+  static final String INSTANCE = "cmms-1";
+
+  final MemoryStore store = new MemoryStore();
+  final MemoryEvidence evidence = new MemoryEvidence();
+  private final Path folder;
+  private final Plant plant;
+  private final CamelDelivery camel;
+  private DeliveryEngine engine;
+
+  Gateway(Plant plant, Path folder) {
+    this.plant = plant;
+    this.folder = folder;
+    copyConnector();
+    writeKey(plant.credential());
+    camel = new CamelDelivery(folder.resolve("keys"), folder.resolve("routes").toString(), 200);
+    Until.is(() -> camel.find(plant.kind()).isPresent(), camel::all);
+    start();
+  }
+
+  /** Starts the engine, as after a crash if it was stopped before. */
+  void start() {
+    engine =
+        new DeliveryEngine(
+            store, Clock.systemUTC(), camel, () -> List.of(instance()), camel, evidence);
+  }
+
+  void stop() {
+    engine.close();
+  }
+
+  DeliveryEngine engine() {
+    return engine;
+  }
+
+  void writeKey(String credential) {
+    try {
+      Path keys = Files.createDirectories(folder.resolve("keys"));
+      Path file = keys.resolve("cmms");
+      Files.writeString(file, credential + "\n");
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void raise(WorkOrder order) {
+    store.commit(
+        unit -> {
+          unit.port(OrderBook.class).add(order, Clock.systemUTC().instant());
+          new PlannedOutbox().deliver(unit, order, Clock.systemUTC().instant());
+          return null;
+        });
+  }
+
+  void change(WorkOrder order, String what) {
+    store.commit(
+        unit -> {
+          unit.port(OrderBook.class).change(order, Clock.systemUTC().instant(), what);
+          new PlannedOutbox().update(unit, order, Clock.systemUTC().instant(), what);
+          return null;
+        });
+  }
+
+  /** Waits until nothing of the order is under way any more. */
+  OrderDelivery settled(WorkOrder order) {
+    Until.is(
+        () -> engine.of(order.id()).map(OrderDelivery::settled).orElse(false),
+        () -> engine.of(order.id()) + " " + engine.health());
+    return engine.of(order.id()).orElseThrow();
+  }
+
+  DeliveryBook.InstanceHealth health() {
+    return engine.health().get(0);
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+    camel.close();
+  }
+
+  private ConnectorInstance instance() {
+    return new ConnectorInstance(
+        INSTANCE,
+        plant.kind(),
+        "The plant's CMMS",
+        "plant",
+        plant.address(),
+        Optional.of("secret:cmms"),
+        plant.context(),
+        OptionalInt.of(4),
+        OptionalInt.empty(),
+        Optional.of(Duration.ofSeconds(2)));
+  }
+
+  /** The shipped folder with shorter pauses, so that a test need not wait for the long ones. */
+  private void copyConnector() {
+    Path from = Path.of(System.getProperty("project.root"), "camel-routes", plant.kind());
+    Path to = folder.resolve("routes").resolve(plant.kind());
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path target = to.resolve(from.relativize(file));
+        Files.createDirectories(target.getParent());
+        String text =
+            Files.readString(file)
+                .replace("gap: PT3S", "gap: PT0.2S")
+                .replace("firstPause: PT0.5S", "firstPause: PT0.1S")
+                .replace("longestPause: PT5M", "longestPause: PT1S");
+        Files.writeString(target, text);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
