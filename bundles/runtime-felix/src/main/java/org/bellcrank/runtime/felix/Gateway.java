@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,7 +73,10 @@ final class Gateway implements AutoCloseable {
 
   private void startOwnBundles(List<Path> jars) throws BundleException {
     List<Bundle> bundles = new ArrayList<>();
-    for (Path jar : jars) {
+    List<Path> ordered = new ArrayList<>(jars);
+    // The log comes first and therefore stops last, so that nobody has to print past it.
+    ordered.sort(Comparator.comparing(jar -> !jar.getFileName().toString().contains(".log-")));
+    for (Path jar : ordered) {
       bundles.add(context().installBundle(jar.toUri().toString()));
     }
     for (Bundle bundle : bundles) {

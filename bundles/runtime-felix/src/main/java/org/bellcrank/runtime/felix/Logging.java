@@ -3,6 +3,7 @@ package org.bellcrank.runtime.felix;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.logging.FileHandler;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -19,7 +20,13 @@ final class Logging {
 
   private static final int FILE_BYTES = 10 * 1024 * 1024;
   private static final int FILES = 3;
-  private static final String DEPLOYMENT_ADMIN = "org.apache.felix.deploymentadmin";
+
+  /**
+   * Their warnings go to the file only: what the first could not start stands in the start report
+   * with its cause, and the second warns at each orderly stop.
+   */
+  private static final Set<String> QUIET =
+      Set.of("org.apache.felix.deploymentadmin", "org.apache.felix.eventadmin");
 
   private Logging() {}
 
@@ -68,8 +75,7 @@ final class Logging {
   private static void log(LogEntry entry) {
     String bundle = entry.getBundle().getSymbolicName();
     var logger = LoggerFactory.getLogger(bundle);
-    if (bundle.equals(DEPLOYMENT_ADMIN)) {
-      // What it could not start stands in the start report, with the cause.
+    if (QUIET.contains(bundle)) {
       if (entry.getLogLevel().compareTo(LogLevel.WARN) <= 0) {
         logger.info(entry.getMessage(), entry.getException());
       }
