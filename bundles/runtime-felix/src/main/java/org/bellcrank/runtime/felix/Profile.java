@@ -37,6 +37,11 @@ record Profile(
     packages = List.copyOf(packages);
   }
 
+  /** Whether components are meant to come up by themselves; otherwise they are only at hand. */
+  boolean configures() {
+    return seedsDefaults || Files.exists(snapshot);
+  }
+
   static Profile read(Path folder) throws StartException {
     Path file = folder.resolve("profile.properties");
     Properties properties = new Properties();

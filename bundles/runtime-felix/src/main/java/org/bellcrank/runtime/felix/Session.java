@@ -42,7 +42,7 @@ final class Session {
       try (Gateway gateway =
           Gateway.start(places.runtime(), data.frameworkStorage(), properties(placeholders))) {
         Configurations configurations = fill(gateway, profile, packages, placeholders, data);
-        status = work(gateway, configurations, line, help);
+        status = work(gateway, profile, configurations, line);
         screen.wipe();
       }
     } catch (IOException e) {
@@ -133,15 +133,20 @@ final class Session {
     }
   }
 
-  private int work(Gateway gateway, Configurations configurations, CommandLine line, boolean help)
+  private int work(
+      Gateway gateway, Profile profile, Configurations configurations, CommandLine line)
       throws StartException, InterruptedException {
-    StartReport report = StartReport.settled(gateway, configurations);
+    StartReport report = StartReport.settled(gateway, configurations, profile.configures());
     try (Verbs verbs = new Verbs(gateway.context())) {
-      if (help) {
+      if (Help.asked(line)) {
         return Help.show(line, verbs.all(), screen);
       }
-      report.lines().forEach(screen::error);
       Optional<Verb> verb = verbs.find(line.word());
+      if (verb.isEmpty() && !profile.configures()) {
+        report = StartReport.settled(gateway, configurations, true);
+        verb = verbs.find(line.word());
+      }
+      report.lines().forEach(screen::error);
       if (verb.isEmpty()) {
         screen.error(
             "bellcrank: no word '%s'; known are %s".formatted(line.word(), verbs.all().keySet()));

@@ -27,11 +27,13 @@ record StartReport(List<String> lines) {
   /**
    * Waits until everything is up, or until nothing changes any more.
    *
+   * @param withComponents whether components count too, or bundles alone
    * @throws InterruptedException when the process is asked to end meanwhile
    */
-  static StartReport settled(Gateway gateway, Configurations configurations)
+  static StartReport settled(Gateway gateway, Configurations configurations, boolean withComponents)
       throws StartException, InterruptedException {
-    ServiceComponentRuntime components = gateway.service(ServiceComponentRuntime.class);
+    ServiceComponentRuntime components =
+        withComponents ? gateway.service(ServiceComponentRuntime.class) : null;
     Map<Bundle, BundleException> refusals = gateway.startRemaining();
     long start = System.nanoTime();
     long changed = start;
@@ -57,9 +59,11 @@ record StartReport(List<String> lines) {
     Diagnosis diagnosis = new Diagnosis();
     BundleDiagnosis bundles = new BundleDiagnosis(gateway.context().getBundles(), refusals);
     bundles.tell(diagnosis);
-    ComponentDiagnosis parts = new ComponentDiagnosis(components, bundles);
-    parts.tell(diagnosis);
-    parts.tellUntaken(configurations, diagnosis);
+    if (components != null) {
+      ComponentDiagnosis parts = new ComponentDiagnosis(components, bundles);
+      parts.tell(diagnosis);
+      parts.tellUntaken(configurations, diagnosis);
+    }
     return diagnosis.lines();
   }
 }

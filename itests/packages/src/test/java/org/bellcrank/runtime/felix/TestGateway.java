@@ -52,7 +52,7 @@ final class TestGateway implements AutoCloseable {
             gateway.service(ConfigurationAdmin.class),
             Definitions.of(gateway.context(), gateway.service(MetaTypeService.class)));
     configurations.feed(List.of(snapshot), true);
-    return StartReport.settled(gateway, configurations).lines();
+    return StartReport.settled(gateway, configurations, true).lines();
   }
 
   @Override
