@@ -11,14 +11,15 @@ public final class Suggestion {
 
   /**
    * The candidate with the fewest differing letters, if it is near enough to be meant: at most a
-   * third of the letters differ, upper and lower case counting as equal.
+   * third of the letters differ (of one or two letters none), upper and lower case counting as
+   * equal.
    *
    * @return empty when nothing is near
    */
   public static Optional<String> closest(String given, Collection<String> candidates) {
     String wanted = given.toLowerCase(Locale.ROOT);
     String best = null;
-    int bestDistance = Math.max(1, given.length() / 3) + 1;
+    int bestDistance = given.length() < 3 ? 1 : given.length() / 3 + 1;
     for (String candidate : candidates) {
       int distance = distance(wanted, candidate.toLowerCase(Locale.ROOT));
       if (distance < bestDistance) {

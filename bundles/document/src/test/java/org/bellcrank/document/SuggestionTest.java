@@ -20,5 +20,7 @@ final class SuggestionTest {
   void anotherWordIsNot() {
     assertThat(Suggestion.closest("colour", KNOWN)).isEmpty();
     assertThat(Suggestion.closest("", KNOWN)).isEmpty();
+    assertThat(Suggestion.closest("b", List.of("a"))).isEmpty();
+    assertThat(Suggestion.closest("ID", KNOWN)).contains("id");
   }
 }
