@@ -1,0 +1,21 @@
+package org.bellcrank.vision.javacv;
+
+import java.lang.reflect.Proxy;
+import java.util.Map;
+
+/** A component's settings as the framework would hand them over. */
+final class Settings {
+
+  private Settings() {}
+
+  static <A> A of(Class<A> type, Map<String, Object> given) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> {
+              String key = method.getName().replace('_', '.');
+              return given.getOrDefault(key, method.getDefaultValue());
+            }));
+  }
+}
