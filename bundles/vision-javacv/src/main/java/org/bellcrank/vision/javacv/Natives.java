@@ -1,5 +1,6 @@
 package org.bellcrank.vision.javacv;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import org.bellcrank.journal.DataDirectory;
 import org.bytedeco.ffmpeg.global.avutil;
@@ -15,10 +16,16 @@ final class Natives {
   /** Takes the data directory unless the machine's owner chose another folder. */
   static synchronized void unpackTo(DataDirectory data) {
     if (System.getProperty(FOLDER) == null) {
-      String version = Loader.class.getPackage().getImplementationVersion();
-      Path folder = data.root().resolve("natives");
-      System.setProperty(
-          FOLDER, folder.resolve("javacpp-" + (version == null ? "1.5.13" : version)).toString());
+      Path folder = data.root().resolve("natives").resolve("javacpp-" + version());
+      System.setProperty(FOLDER, folder.toString());
+    }
+  }
+
+  private static String version() {
+    try {
+      return Loader.getVersion();
+    } catch (IOException e) {
+      throw new IllegalStateException("the FFmpeg bundle does not tell its version", e);
     }
   }
 
