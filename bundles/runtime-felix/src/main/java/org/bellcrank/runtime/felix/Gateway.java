@@ -58,6 +58,8 @@ final class Gateway implements AutoCloseable {
         Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
     configuration.put("felix.log.level", "1");
     configuration.put("ds.loglevel", "2");
+    // At each stop the event admin warns about its own interrupted queue; errors it still tells.
+    configuration.put("org.apache.felix.eventadmin.LogLevel", "1");
     try {
       configuration.put(
           Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, SystemExports.of(runtime.resolve("lib")));

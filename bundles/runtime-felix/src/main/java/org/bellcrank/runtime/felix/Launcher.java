@@ -12,14 +12,12 @@ public final class Launcher {
 
   /** See {@code ./bellcrank --help}. */
   public static void main(String[] arguments) {
-    System.setProperty("java.util.logging.manager", LastingLogManager.class.getName());
     Screen screen = new Screen(System.out, System.err, Boolean.getBoolean("bellcrank.person"));
     Ending ending = new Ending(Thread.currentThread(), screen);
     ending.watch();
     int status = run(List.of(arguments), screen);
     screen.wipe();
-    ending.done();
-    System.exit(status);
+    System.exit(ending.done(status));
   }
 
   private static int run(List<String> arguments, Screen screen) {

@@ -3,7 +3,6 @@ package org.bellcrank.runtime.felix;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
 import java.util.logging.FileHandler;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -21,12 +20,8 @@ final class Logging {
   private static final int FILE_BYTES = 10 * 1024 * 1024;
   private static final int FILES = 3;
 
-  /**
-   * Their warnings go to the file only: what the first could not start stands in the start report
-   * with its cause, and the second warns at each orderly stop.
-   */
-  private static final Set<String> QUIET =
-      Set.of("org.apache.felix.deploymentadmin", "org.apache.felix.eventadmin");
+  /** Its warnings go to the file only: what it could not start stands in the start report. */
+  private static final String DEPLOYMENT_ADMIN = "org.apache.felix.deploymentadmin";
 
   private Logging() {}
 
@@ -75,7 +70,7 @@ final class Logging {
   private static void log(LogEntry entry) {
     String bundle = entry.getBundle().getSymbolicName();
     var logger = LoggerFactory.getLogger(bundle);
-    if (QUIET.contains(bundle)) {
+    if (bundle.equals(DEPLOYMENT_ADMIN)) {
       if (entry.getLogLevel().compareTo(LogLevel.WARN) <= 0) {
         logger.info(entry.getMessage(), entry.getException());
       }

@@ -1,6 +1,7 @@
 package org.bellcrank.runtime.felix;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,8 @@ import org.osgi.service.metatype.MetaTypeService;
 
 /** One call of the command: start the profile's gateway, run the verb, stop the gateway. */
 final class Session {
+
+  private static final Duration QUIET = Duration.ofSeconds(3);
 
   private final Places places;
   private final Screen screen;
@@ -136,14 +139,14 @@ final class Session {
   private int work(
       Gateway gateway, Profile profile, Configurations configurations, CommandLine line)
       throws StartException, InterruptedException {
-    StartReport report = StartReport.settled(gateway, configurations, profile.configures());
+    StartReport report = StartReport.settled(gateway, configurations, profile.configures(), QUIET);
     try (Verbs verbs = new Verbs(gateway.context())) {
       if (Help.asked(line)) {
         return Help.show(line, verbs.all(), screen);
       }
       Optional<Verb> verb = verbs.find(line.word());
       if (verb.isEmpty() && !profile.configures()) {
-        report = StartReport.settled(gateway, configurations, true);
+        report = StartReport.settled(gateway, configurations, true, QUIET);
         verb = verbs.find(line.word());
       }
       report.lines().forEach(screen::error);

@@ -17,7 +17,6 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
 record StartReport(List<String> lines) {
 
   private static final Duration LIMIT = Duration.ofSeconds(15);
-  private static final Duration QUIET = Duration.ofMillis(1500);
   private static final Duration STEP = Duration.ofMillis(100);
 
   StartReport {
@@ -28,9 +27,12 @@ record StartReport(List<String> lines) {
    * Waits until everything is up, or until nothing changes any more.
    *
    * @param withComponents whether components count too, or bundles alone
+   * @param quiet how long nothing may change before what is down counts as down: a store takes its
+   *     time to open
    * @throws InterruptedException when the process is asked to end meanwhile
    */
-  static StartReport settled(Gateway gateway, Configurations configurations, boolean withComponents)
+  static StartReport settled(
+      Gateway gateway, Configurations configurations, boolean withComponents, Duration quiet)
       throws StartException, InterruptedException {
     ServiceComponentRuntime components =
         withComponents ? gateway.service(ServiceComponentRuntime.class) : null;
@@ -39,7 +41,7 @@ record StartReport(List<String> lines) {
     long changed = start;
     List<String> lines = now(gateway, configurations, components, refusals);
     while (!lines.isEmpty()
-        && System.nanoTime() - changed < QUIET.toNanos()
+        && System.nanoTime() - changed < quiet.toNanos()
         && System.nanoTime() - start < LIMIT.toNanos()) {
       TimeUnit.NANOSECONDS.sleep(STEP.toNanos());
       List<String> next = now(gateway, configurations, components, refusals);

@@ -2,6 +2,7 @@ package org.bellcrank.runtime.felix;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.bellcrank.build.DeploymentPackage;
@@ -52,7 +53,7 @@ final class TestGateway implements AutoCloseable {
             gateway.service(ConfigurationAdmin.class),
             Definitions.of(gateway.context(), gateway.service(MetaTypeService.class)));
     configurations.feed(List.of(snapshot), true);
-    return StartReport.settled(gateway, configurations, true).lines();
+    return StartReport.settled(gateway, configurations, true, Duration.ofSeconds(1)).lines();
   }
 
   @Override
