@@ -1,6 +1,7 @@
 package org.bellcrank.document;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -12,7 +13,7 @@ public final class Suggestion {
   /**
    * The candidate with the fewest differing letters, if it is near enough to be meant: at most a
    * third of the letters differ (of one or two letters none), upper and lower case counting as
-   * equal.
+   * equal; else the only one that begins with it.
    *
    * @return empty when nothing is near
    */
@@ -27,7 +28,16 @@ public final class Suggestion {
         bestDistance = distance;
       }
     }
-    return Optional.ofNullable(best);
+    return best == null ? onlyOneBeginningWith(wanted, candidates) : Optional.of(best);
+  }
+
+  private static Optional<String> onlyOneBeginningWith(
+      String wanted, Collection<String> candidates) {
+    List<String> longer =
+        candidates.stream().filter(c -> c.toLowerCase(Locale.ROOT).startsWith(wanted)).toList();
+    return wanted.length() >= 3 && longer.size() == 1
+        ? Optional.of(longer.get(0))
+        : Optional.empty();
   }
 
   /** Letters to insert, remove, replace or swap with their neighbour. */

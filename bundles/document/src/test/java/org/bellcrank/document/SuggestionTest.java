@@ -17,6 +17,12 @@ final class SuggestionTest {
   }
 
   @Test
+  void theBeginningOfOneWordIsEnough() {
+    assertThat(Suggestion.closest("crit", KNOWN)).contains("criticality");
+    assertThat(Suggestion.closest("crit", List.of("criticality", "critical"))).isEmpty();
+  }
+
+  @Test
   void anotherWordIsNot() {
     assertThat(Suggestion.closest("colour", KNOWN)).isEmpty();
     assertThat(Suggestion.closest("", KNOWN)).isEmpty();
