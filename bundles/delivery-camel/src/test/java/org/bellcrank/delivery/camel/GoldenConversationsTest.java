@@ -1,0 +1,266 @@
+package org.bellcrank.delivery.camel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.bellcrank.delivery.ConnectorInstance;
+import org.bellcrank.delivery.DeliveryBook.OrderDelivery;
+import org.bellcrank.delivery.camel.ScriptedServer.Answer;
+import org.bellcrank.delivery.camel.ScriptedServer.Asked;
+import org.bellcrank.delivery.engine.DeliveryEngine;
+import org.bellcrank.delivery.engine.PlannedOutbox;
+import org.bellcrank.delivery.testing.MemoryEvidence;
+import org.bellcrank.delivery.testing.MemoryStore;
+import org.bellcrank.delivery.testing.SampleOrders;
+import org.bellcrank.delivery.testing.Until;
+import org.bellcrank.document.Documents;
+import org.bellcrank.document.MapNode;
+import org.bellcrank.document.Node;
+import org.bellcrank.evidence.EvidenceReference;
+import org.bellcrank.journal.Facts;
+import org.bellcrank.observation.EvidenceItem;
+import org.bellcrank.workorder.Cause;
+import org.bellcrank.workorder.OrderBook;
+import org.bellcrank.workorder.OrderStatus;
+import org.bellcrank.workorder.OrderType;
+import org.bellcrank.workorder.WorkOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Plays every conversation of every connector's folder; a further one needs no Java. */
+class GoldenConversationsTest {
+
+  private static final Path ROUTES =
+      Path.of(System.getProperty("project.root"), "camel-routes");
+
+  @TempDir Path folder;
+
+  static Stream<Path> conversations() throws IOException {
+    try (Stream<Path> files = Files.walk(ROUTES)) {
+      List<Path> found =
+          files
+              .filter(f -> f.getParent().getFileName().toString().equals("conversations"))
+              .map(ROUTES::relativize)
+              .sorted()
+              .toList();
+      assertThat(found).as("conversations under " + ROUTES).hasSizeGreaterThan(5);
+      return found.stream();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("conversations")
+  void aConversationGoesAsWritten(Path file) throws Exception {
+    String kind = file.getName(0).toString();
+    MapNode script = Documents.read(ROUTES.resolve(file)).asMap();
+    MapNode instance = script.map("instance");
+    MapNode given = script.map("order");
+    MemoryEvidence evidence = new MemoryEvidence();
+    Optional<EvidenceReference> picture =
+        given
+            .optionalText("picture")
+            .map(p -> evidence.keep(p.getBytes(StandardCharsets.UTF_8), "image/jpeg"));
+    WorkOrder order = order(given, picture);
+    Map<String, String> names = new LinkedHashMap<>();
+    names.put("{reference}", order.reference().value());
+    picture.ifPresent(p -> names.put("{picture}", p.sha256().substring(0, 8)));
+    List<MapNode> exchanges = script.maps("exchanges");
+    key(instance.text("credential"));
+    copy(kind);
+    try (ScriptedServer server = server(exchanges, names);
+        CamelDelivery camel =
+            new CamelDelivery(folder.resolve("keys"), folder.resolve("routes").toString(), 500)) {
+      ConnectorInstance at = instance(kind, instance, server);
+      names.put("{address}", at.address().toString());
+      Until.is(() -> camel.find(kind).isPresent(), camel::all);
+      MemoryStore store = new MemoryStore();
+      store.commit(
+          unit -> {
+            unit.port(OrderBook.class).add(order, SampleOrders.RAISED);
+            new PlannedOutbox().deliver(unit, order, SampleOrders.RAISED);
+            return null;
+          });
+      try (DeliveryEngine engine =
+          new DeliveryEngine(
+              store, Clock.systemUTC(), camel, () -> List.of(at), camel, evidence)) {
+        Until.is(
+            () -> engine.of(order.id()).map(OrderDelivery::settled).orElse(false),
+            () -> engine.of(order.id()) + " " + engine.health() + server.asked);
+        compare(server.asked, exchanges, names);
+        result(engine.of(order.id()).orElseThrow(), script);
+      }
+    }
+  }
+
+  private static void compare(
+      List<Asked> asked, List<MapNode> exchanges, Map<String, String> names) throws Exception {
+    for (int i = 0; i < exchanges.size(); i++) {
+      MapNode expect = exchanges.get(i).map("expect");
+      assertThat(asked).as("request %d", i + 1).hasSizeGreaterThan(i);
+      Asked request = asked.get(i);
+      String where = "request %d, %s %s".formatted(i + 1, request.method(), request.path());
+      assertThat(request.method()).as(where).isEqualTo(expect.text("method"));
+      assertThat(request.path()).as(where).isEqualTo(filled(expect.text("path"), names));
+      Map<String, String> query = query(request.query());
+      for (Map.Entry<String, Node> entry : entries(expect, "query").entrySet()) {
+        assertThat(query)
+            .as(where)
+            .containsEntry(entry.getKey(), filled(entry.getValue().asText(), names));
+      }
+      for (Map.Entry<String, Node> entry : entries(expect, "headers").entrySet()) {
+        assertThat(request.headers())
+            .as(where)
+            .containsEntry(entry.getKey(), filled(entry.getValue().asText(), names));
+      }
+      String body = new String(request.body(), StandardCharsets.UTF_8);
+      if (expect.has("json")) {
+        assertThat(Facts.parse(body).canonical()).as(where).isEqualTo(json(expect, names));
+      }
+      if (expect.has("text")) {
+        assertThat(body).as(where).isEqualTo(filled(expect.text("text"), names));
+      }
+      assertThat(request.headers().keySet()).as(where).noneMatch(n -> n.contains("bellcrank"));
+    }
+    assertThat(asked).as("requests").hasSize(exchanges.size());
+  }
+
+  private static void result(OrderDelivery delivery, MapNode script) throws Exception {
+    assertThat(delivery.steps().stream().map(s -> s.step() + " " + s.receipt()).toList())
+        .isEqualTo(script.texts("receipts"));
+    MapNode result = script.map("result");
+    assertThat(delivery.create().state()).hasToString(result.text("state"));
+    assertThat(delivery.create().foreignId()).isEqualTo(result.optionalText("foreignId"));
+    if (result.has("words")) {
+      assertThat(delivery.create().words()).isEqualTo(result.text("words"));
+    }
+  }
+
+  private static ScriptedServer server(List<MapNode> exchanges, Map<String, String> names)
+      throws IOException {
+    int[] next = {0};
+    return new ScriptedServer(
+        asked -> {
+          synchronized (next) {
+            if (next[0] >= exchanges.size()) {
+              return new Answer(500, Map.of(), "not in the script");
+            }
+            return answer(exchanges.get(next[0]++), names);
+          }
+        });
+  }
+
+  private static Answer answer(MapNode exchange, Map<String, String> names) {
+    try {
+      MapNode answer = exchange.map("answer");
+      Map<String, String> headers = new LinkedHashMap<>();
+      for (Map.Entry<String, Node> entry : entries(answer, "headers").entrySet()) {
+        headers.put(entry.getKey(), filled(entry.getValue().asText(), names));
+      }
+      String body =
+          answer.has("json") ? json(answer, names) : answer.optionalText("text").orElse("");
+      return new Answer(answer.integer("status"), headers, body);
+    } catch (Exception broken) {
+      throw new IllegalStateException(broken);
+    }
+  }
+
+  private static Map<String, Node> entries(MapNode node, String key) throws Exception {
+    return node.has(key) ? node.map(key).entries() : Map.of();
+  }
+
+  private static String json(MapNode node, Map<String, String> names) throws Exception {
+    Facts.Builder facts = Facts.builder();
+    node.map("json").entries().forEach((key, value) -> facts.put(key, value.plain()));
+    return filled(facts.build().canonical(), names);
+  }
+
+  private static String filled(String text, Map<String, String> names) {
+    String result = text;
+    for (Map.Entry<String, String> name : names.entrySet()) {
+      result = result.replace(name.getKey(), name.getValue());
+    }
+    return result;
+  }
+
+  private static Map<String, String> query(String raw) {
+    Map<String, String> query = new LinkedHashMap<>();
+    for (String part : raw == null ? new String[0] : raw.split("&")) {
+      String[] pair = part.split("=", 2);
+      query.put(
+          URLDecoder.decode(pair[0], StandardCharsets.UTF_8),
+          URLDecoder.decode(pair[1], StandardCharsets.UTF_8));
+    }
+    return query;
+  }
+
+  private static ConnectorInstance instance(String kind, MapNode node, ScriptedServer server)
+      throws Exception {
+    Map<String, String> context = new LinkedHashMap<>();
+    for (Map.Entry<String, Node> entry : node.map("context").entries().entrySet()) {
+      context.put(entry.getKey(), entry.getValue().asText());
+    }
+    return new ConnectorInstance(
+        "golden",
+        kind,
+        "golden",
+        "plant",
+        server.address(node.optionalText("path").orElse("")),
+        Optional.of("secret:golden"),
+        context,
+        OptionalInt.of(1),
+        OptionalInt.empty(),
+        Optional.of(Duration.ofSeconds(10)));
+  }
+
+  private static WorkOrder order(MapNode node, Optional<EvidenceReference> picture)
+      throws Exception {
+    Facts.Builder fields = Facts.with("order.origin", "bellcrank");
+    node.map("fields").entries().forEach((key, value) -> fields.put(key, value.plain()));
+    return new WorkOrder(
+        node.text("id"),
+        new Cause("a", "pitting", "z"),
+        "plant",
+        "golden",
+        OrderType.valueOf(node.text("type")),
+        node.integer("priority"),
+        OrderStatus.APPROVED,
+        node.text("title"),
+        node.text("description"),
+        SampleOrders.RAISED,
+        2,
+        picture.stream().map(p -> new EvidenceItem(EvidenceItem.Role.ANNOTATED, p)).toList(),
+        fields.build());
+  }
+
+  private void key(String credential) throws IOException {
+    Path file = Files.createDirectories(folder.resolve("keys")).resolve("golden");
+    Files.writeString(file, credential);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+  }
+
+  /** The shipped folder, with a shorter pause between two searches. */
+  private void copy(String kind) throws IOException {
+    Path from = ROUTES.resolve(kind);
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path to = folder.resolve("routes").resolve(kind).resolve(from.relativize(file));
+        Files.createDirectories(to.getParent());
+        Files.writeString(to, Files.readString(file).replace("gap: PT3S", "gap: PT0.1S"));
+      }
+    }
+  }
+}

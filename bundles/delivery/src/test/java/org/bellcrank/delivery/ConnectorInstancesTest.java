@@ -1,0 +1,102 @@
+package org.bellcrank.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.bellcrank.delivery.connector.Connector;
+import org.bellcrank.delivery.connector.ConnectorFolder;
+import org.bellcrank.document.Documents;
+import org.bellcrank.document.InvalidDocumentException;
+import org.bellcrank.document.Node;
+import org.bellcrank.document.Problem;
+import org.junit.jupiter.api.Test;
+
+/** The document of a site's connector instances. */
+class ConnectorInstancesTest {
+
+  private static Node document(String yaml) throws InvalidDocumentException {
+    return Documents.parse("connectors.yaml", yaml);
+  }
+
+  private static Connectors maximo() throws Exception {
+    Connector connector =
+        ConnectorFolder.read(Path.of(System.getProperty("project.root"), "camel-routes", "maximo"));
+    return new Connectors() {
+      @Override
+      public Optional<Connector> find(String kind) {
+        return kind.equals("maximo") ? Optional.of(connector) : Optional.empty();
+      }
+
+      @Override
+      public List<Loaded> all() {
+        return List.of(new Loaded("maximo", "", "", List.of()));
+      }
+    };
+  }
+
+  @Test
+  void anInstanceIsRead() throws InvalidDocumentException {
+    List<ConnectorInstance> instances =
+        ConnectorInstances.read(
+            document(
+                """
+                connectors:
+                  - id: bedford
+                    kind: maximo
+                    site: plant
+                    address: http://127.0.0.1:8481/maximo
+                    credential: secret:bedford
+                    context: { siteid: BEDFORD }
+                    limits: { concurrency: 8, answerTimeout: PT10S }
+                """));
+    ConnectorInstance instance = instances.get(0);
+    assertThat(instance.address()).isEqualTo(URI.create("http://127.0.0.1:8481/maximo"));
+    assertThat(instance.context()).containsEntry("siteid", "BEDFORD");
+    assertThat(instance.concurrency()).hasValue(8);
+    assertThat(instance.answerTimeout()).contains(Duration.ofSeconds(10));
+    assertThat(instance.title()).isEqualTo("bedford");
+  }
+
+  @Test
+  void aPlainSecretInTheDocumentIsRefused() {
+    assertThatThrownBy(
+            () ->
+                ConnectorInstances.read(
+                    document(
+                        "connectors: [{ id: bedford, kind: maximo, site: p,"
+                            + " address: 'http://x', credential: my-real-key }]")))
+        .isInstanceOf(InvalidDocumentException.class)
+        .hasMessageContaining("/connectors/0/credential");
+  }
+
+  @Test
+  void anIdThatIsTakenIsRefused() {
+    String one = "{ id: bedford, kind: maximo, site: p, address: 'http://x' }";
+    assertThatThrownBy(
+            () -> ConnectorInstances.read(document("connectors: [%s, %s]".formatted(one, one))))
+        .hasMessageContaining("taken");
+  }
+
+  @Test
+  void unknownKindsAndMissingContextAreNamed() throws Exception {
+    List<Problem> problems =
+        ConnectorInstances.check(
+            document(
+                """
+                connectors:
+                  - { id: a1, kind: maxima, site: p, address: "http://x" }
+                  - { id: b1, kind: maximo, site: p, address: "http://x" }
+                """),
+            maximo());
+    assertThat(problems)
+        .extracting(Problem::text)
+        .anySatisfy(t -> assertThat(t).contains("did you mean \"maximo\"").contains(":2:"))
+        .anySatisfy(t -> assertThat(t).contains("needs \"siteid\""))
+        .anySatisfy(t -> assertThat(t).contains("no credential"));
+  }
+}

@@ -1,0 +1,105 @@
+package org.bellcrank.delivery.connector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.bellcrank.document.Problem;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Mistakes sown into shipped folders; each has to be named with its place and what is allowed. */
+class ConnectorCheckTest {
+
+  private static final Path SHIPPED = Path.of(System.getProperty("project.root"), "camel-routes");
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"maximo", "custom-rest"})
+  void aShippedFolderIsSound(String kind) {
+    assertThat(ConnectorCheck.check(SHIPPED.resolve(kind))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "mapping.yaml | to: /assetnum | to: /asetnum | /asetnum | allowed /assetnum",
+        "mapping.yaml | max: 100 | max: 101 | max 101 | at most 100",
+        "mapping.yaml | max: 12 | required: practice | no max | at most 12",
+        "mapping.yaml | type: whole | type: text | given text | whole",
+        "mapping.yaml | case: upper | case: lower | case lower | case upper",
+        "mapping.yaml | to: /location | to: /externalrefid | /externalrefid | cannot be set when",
+        "mapping.yaml | to: /siteid | to: /wonum | /siteid | refuses an order without it",
+        "mapping.yaml | `\"1\": 900` | `\"1\": 1900` | 1900 | 0 to 999",
+        "mapping.yaml | order.title | order.titel | order.titel | order.title",
+        "mapping.yaml | spill:/description_longdescription | spill:/nowhere | nowhere | nowhere to go",
+        "mapping.yaml | on: [create, update] | on: [update, never] | never | update",
+        "recipe.yaml | create: [find, create | create: [fnd, create | fnd | find",
+        "recipe.yaml | route: write | route: right | direct:maximo/right | direct:maximo/write",
+        "recipe.yaml | filters: [/description] | filters: [/location] | /location | order.reference",
+        "recipe.yaml | filters: [/description] | filters: [/description_longdescription] | /description_longdescription | filterable",
+        "recipe.yaml | expect: [foreignId, href] | expect: [foreignId, hreff] | hreff | href",
+        "recipe.yaml | effect: confirm | effect: look | confirm | read back",
+        "recipe.yaml | found.href | found.hreff | found.hreff | found.href",
+        "recipe.yaml | method: POST | method: SEND | SEND | POST",
+        "connector.yaml | id: maximo | id: minimo | minimo | folder's name",
+        "connector.yaml | deliveryClass: native | deliveryClass: exact | exact | searchable",
+        "connector.yaml | attempts: 12 | attempts: -1 | -1 | 0",
+        "connector.yaml | ${delivery.foreignId} | ${delivery.foreignId | not closed | expression",
+        "routes/maximo.camel.yaml | direct:maximo/read | direct:other/read | direct:other/read | own name"
+      })
+  void aMistakeIsNamedWithPlaceGivenAndAllowed(
+      String file, String from, String to, String given, String allowed) throws IOException {
+    Path copy = copy("maximo");
+    String text = Files.readString(copy.resolve(file));
+    assertThat(text).contains(from);
+    Files.writeString(copy.resolve(file), text.replaceFirst(Pattern.quote(from), Matcher.quoteReplacement(to)));
+    List<Problem> problems = ConnectorCheck.check(copy);
+    assertThat(problems)
+        .extracting(Problem::text)
+        .anySatisfy(line -> assertThat(line).contains(given).contains(allowed));
+    assertThat(problems).allSatisfy(p -> assertThat(p.where().source()).startsWith(copy.toString()));
+  }
+
+  @Test
+  void allProblemsOfAllFilesAreToldTogether() throws IOException {
+    Path copy = copy("maximo");
+    Files.delete(copy.resolve("facts.yaml"));
+    Files.writeString(copy.resolve("mapping.yaml"), "fields: []\nextra: 1\n");
+    assertThat(ConnectorCheck.check(copy))
+        .extracting(p -> Path.of(p.where().source()).getFileName().toString())
+        .contains("facts.yaml", "mapping.yaml");
+  }
+
+  @Test
+  void aFolderWithoutRoutesIsRefused() throws IOException {
+    Path copy = copy("custom-rest");
+    Files.delete(copy.resolve("routes/custom-rest.camel.yaml"));
+    assertThat(ConnectorCheck.check(copy))
+        .extracting(Problem::text)
+        .anySatisfy(line -> assertThat(line).contains("a connector needs routes"));
+  }
+
+  private Path copy(String kind) throws IOException {
+    Path from = SHIPPED.resolve(kind);
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path to = folder.resolve(kind).resolve(from.relativize(file));
+        Files.createDirectories(to.getParent());
+        Files.copy(file, to);
+      }
+    }
+    return folder.resolve(kind);
+  }
+}

@@ -1,0 +1,266 @@
+package org.bellcrank.delivery.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.bellcrank.delivery.ConnectorInstance;
+import org.bellcrank.delivery.Connectors;
+import org.bellcrank.delivery.Delivery;
+import org.bellcrank.delivery.DeliveryBook.Breaker;
+import org.bellcrank.delivery.DeliveryState;
+import org.bellcrank.delivery.OutboxBook;
+import org.bellcrank.delivery.StepAnswer;
+import org.bellcrank.delivery.StepCaller;
+import org.bellcrank.delivery.StepRequest;
+import org.bellcrank.delivery.connector.Connector;
+import org.bellcrank.delivery.connector.ConnectorFolder;
+import org.bellcrank.delivery.testing.MemoryEvidence;
+import org.bellcrank.delivery.testing.MemoryStore;
+import org.bellcrank.delivery.testing.SampleOrders;
+import org.bellcrank.delivery.testing.Until;
+import org.bellcrank.journal.Entry;
+import org.bellcrank.journal.Facts;
+import org.bellcrank.workorder.OrderBook;
+import org.bellcrank.workorder.WorkOrder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the engine does about a stop between intent and receipt, and in which order it works. */
+class RecoveryTest {
+
+  private final MemoryStore store = new MemoryStore();
+  private final TinyCmms cmms = new TinyCmms();
+  private Connector connector;
+  private DeliveryEngine engine;
+
+  @BeforeEach
+  void connector() throws Exception {
+    connector =
+        ConnectorFolder.read(
+            Path.of(System.getProperty("project.root"), "camel-routes", "custom-rest"));
+  }
+
+  @AfterEach
+  void stop() {
+    if (engine != null) {
+      engine.close();
+    }
+  }
+
+  @Test
+  void anIntentIsOnDiskBeforeTheCall() {
+    WorkOrder order = raise("wo-1", 2);
+    cmms.before =
+        request -> {
+          Entry last = store.about(order.id()).get(store.about(order.id()).size() - 1);
+          assertThat(last.kind()).isEqualTo("delivery.intent");
+          assertThat(last.facts().requireText("method")).isEqualTo(request.method());
+          assertThat(last.facts().requireText("request")).hasSize(64);
+        };
+    start(2);
+    settled(order);
+    assertThat(cmms.failure).isNull();
+    assertThat(row(order).state()).isEqualTo(DeliveryState.DONE);
+  }
+
+  @Test
+  void anIntentWithoutReceiptIsLookedForAfterTheRestartAndNotSentAgain() throws Exception {
+    CountDownLatch taken = new CountDownLatch(1);
+    cmms.afterCreate =
+        () -> {
+          taken.countDown();
+          new CountDownLatch(1).await();
+        };
+    WorkOrder order = raise("wo-1", 2);
+    start(2);
+    taken.await();
+    engine.close();
+    assertThat(row(order).intent()).isTrue();
+    assertThat(row(order).step()).isEqualTo("create");
+
+    cmms.afterCreate = () -> {};
+    start(2);
+    settled(order);
+    assertThat(cmms.creates).hasValue(1);
+    assertThat(row(order).foreignId()).contains("OT-1");
+    assertThat(store.about(order.id()))
+        .filteredOn(e -> e.kind().equals("delivery.receipt"))
+        .anySatisfy(
+            e -> assertThat(e.facts().text("words")).hasValueSatisfying(w -> assertThat(w).contains("gateway stopped")));
+  }
+
+  @Test
+  void theMostUrgentGoFirstAndNoMoreAtATimeThanAllowed() {
+    for (int i = 0; i < 20; i++) {
+      raise("wo-" + i, 1 + (i * 7) % 5);
+    }
+    start(1);
+    Until.is(() -> cmms.creates.get() == 20, engine::health);
+    assertThat(cmms.most).hasValue(1);
+    assertThat(cmms.priorities).isSorted();
+  }
+
+  @Test
+  void anInstanceWithoutConnectorKeepsItsOrders() {
+    connector = null;
+    WorkOrder order = raise("wo-1", 2);
+    start(2);
+    Until.is(
+        () -> engine.health().get(0).breaker() == Breaker.NO_CONNECTOR
+            && engine.health().get(0).lastWords().contains("not loaded"),
+        engine::health);
+    assertThat(row(order).state()).isEqualTo(DeliveryState.WAITING);
+    assertThat(engine.health().get(0).queue()).isEqualTo(1);
+  }
+
+  @Test
+  void oneTryAtATimeWhileTheOtherSideIsAwayThenAllFlow() {
+    cmms.away = true;
+    for (int i = 0; i < 10; i++) {
+      raise("wo-" + i, 3);
+    }
+    start(4);
+    Until.is(() -> cmms.refusedCalls.get() >= 5, engine::health);
+    assertThat(cmms.refusedCalls).hasValueLessThan(10);
+    assertThat(engine.health().get(0).breaker()).isIn(Breaker.OPEN, Breaker.PROBING);
+    cmms.away = false;
+    engine.resume("cmms");
+    Until.is(() -> cmms.creates.get() == 10, engine::health);
+    assertThat(engine.health().get(0).workbench()).isZero();
+  }
+
+  private WorkOrder raise(String id, int priority) {
+    WorkOrder order = SampleOrders.order(id, "cmms", priority);
+    store.commit(
+        unit -> {
+          unit.port(OrderBook.class).add(order, SampleOrders.RAISED);
+          new PlannedOutbox().deliver(unit, order, SampleOrders.RAISED);
+          return null;
+        });
+    return order;
+  }
+
+  private void start(int concurrency) {
+    ConnectorInstance instance =
+        new ConnectorInstance(
+            "cmms",
+            "custom-rest",
+            "CMMS",
+            "plant",
+            URI.create("http://127.0.0.1:1"),
+            Optional.empty(),
+            Map.of(),
+            OptionalInt.of(concurrency),
+            OptionalInt.empty(),
+            Optional.empty());
+    Connectors connectors =
+        new Connectors() {
+          @Override
+          public Optional<Connector> find(String kind) {
+            return Optional.ofNullable(connector);
+          }
+
+          @Override
+          public List<Loaded> all() {
+            return List.of();
+          }
+        };
+    engine =
+        new DeliveryEngine(
+            store,
+            Clock.systemUTC(),
+            connectors,
+            () -> List.of(instance),
+            cmms,
+            new MemoryEvidence());
+  }
+
+  private void settled(WorkOrder order) {
+    Until.is(() -> !row(order).state().isOpen(), () -> row(order));
+  }
+
+  private Delivery row(WorkOrder order) {
+    return store.read(
+        unit -> unit.port(OutboxBook.class).ofOrder(order.id()).get(0));
+  }
+
+  /** The small CMMS, without HTTP. */
+  private static final class TinyCmms implements StepCaller {
+
+    final AtomicInteger creates = new AtomicInteger();
+    final AtomicInteger refusedCalls = new AtomicInteger();
+    final AtomicInteger running = new AtomicInteger();
+    final AtomicInteger most = new AtomicInteger();
+    final List<Long> priorities = new CopyOnWriteArrayList<>();
+    final Map<String, Facts> orders = new ConcurrentHashMap<>();
+    volatile boolean away;
+    volatile AssertionError failure;
+    volatile Consumer<StepRequest> before = request -> {};
+    volatile Interruptible afterCreate = () -> {};
+
+    interface Interruptible {
+      void run() throws InterruptedException;
+    }
+
+    @Override
+    public StepAnswer call(StepRequest request) throws InterruptedException {
+      if (away) {
+        refusedCalls.incrementAndGet();
+        return new StepAnswer.NotSent("nobody listens");
+      }
+      most.accumulateAndGet(running.incrementAndGet(), Math::max);
+      try {
+        before.accept(request);
+        return answered(request);
+      } catch (AssertionError e) {
+        failure = e;
+        throw e;
+      } finally {
+        running.decrementAndGet();
+      }
+    }
+
+    private StepAnswer answered(StepRequest request) throws InterruptedException {
+      if (request.method().equals("POST")) {
+        Facts given = Facts.parse(new String(request.body(), StandardCharsets.UTF_8));
+        int id = creates.incrementAndGet();
+        priorities.add(given.whole("priority").orElseThrow());
+        Facts order =
+            given.toBuilder().put("id", id).put("number", "OT-" + id).build();
+        orders.put(given.requireText("external_reference"), order);
+        afterCreate.run();
+        return json(order);
+      }
+      if (request.path().matches(".*/\\d+")) {
+        long id = Long.parseLong(request.path().replaceAll(".*/", ""));
+        return json(
+            orders.values().stream()
+                .filter(o -> o.whole("id").orElse(0) == id)
+                .findFirst()
+                .orElseThrow());
+      }
+      String reference =
+          request.query().replaceAll(".*external_reference=([A-Z0-9]+).*", "$1");
+      Facts found = orders.get(reference);
+      return json(Facts.with("data", found == null ? List.of() : List.of(found)).build());
+    }
+
+    private static StepAnswer json(Facts body) {
+      return new StepAnswer.Answered(
+          200, Map.of(), body.json().getBytes(StandardCharsets.UTF_8));
+    }
+  }
+}
