@@ -44,8 +44,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Plays every conversation of every connector's folder; a further one needs no Java. */
 class GoldenConversationsTest {
 
-  private static final Path ROUTES =
-      Path.of(System.getProperty("project.root"), "camel-routes");
+  private static final Path ROUTES = Path.of(System.getProperty("project.root"), "camel-routes");
 
   @TempDir Path folder;
 
@@ -95,8 +94,7 @@ class GoldenConversationsTest {
             return null;
           });
       try (DeliveryEngine engine =
-          new DeliveryEngine(
-              store, Clock.systemUTC(), camel, () -> List.of(at), camel, evidence)) {
+          new DeliveryEngine(store, Clock.systemUTC(), camel, () -> List.of(at), camel, evidence)) {
         Until.is(
             () -> engine.of(order.id()).map(OrderDelivery::settled).orElse(false),
             () -> engine.of(order.id()) + " " + engine.health() + server.asked);
@@ -106,8 +104,8 @@ class GoldenConversationsTest {
     }
   }
 
-  private static void compare(
-      List<Asked> asked, List<MapNode> exchanges, Map<String, String> names) throws Exception {
+  private static void compare(List<Asked> asked, List<MapNode> exchanges, Map<String, String> names)
+      throws Exception {
     for (int i = 0; i < exchanges.size(); i++) {
       MapNode expect = exchanges.get(i).map("expect");
       assertThat(asked).as("request %d", i + 1).hasSizeGreaterThan(i);

@@ -60,7 +60,9 @@ class HotReloadTest {
   void aChangedFolderIsReloadedAlone() throws IOException {
     String maximo = loaded("maximo").version();
     assertThat(sent(call())).doesNotContainKey("x-added");
-    change(ROUTE, "        - to: direct:bellcrank/http",
+    change(
+        ROUTE,
+        "        - to: direct:bellcrank/http",
         "        - setHeader: { name: x-added, constant: here }\n"
             + "        - to: direct:bellcrank/http");
     Until.is(() -> sent(call()).containsKey("x-added"), camel::all);

@@ -64,12 +64,14 @@ class ConnectorCheckTest {
     Path copy = copy("maximo");
     String text = Files.readString(copy.resolve(file));
     assertThat(text).contains(from);
-    Files.writeString(copy.resolve(file), text.replaceFirst(Pattern.quote(from), Matcher.quoteReplacement(to)));
+    Files.writeString(
+        copy.resolve(file), text.replaceFirst(Pattern.quote(from), Matcher.quoteReplacement(to)));
     List<Problem> problems = ConnectorCheck.check(copy);
     assertThat(problems)
         .extracting(Problem::text)
         .anySatisfy(line -> assertThat(line).contains(given).contains(allowed));
-    assertThat(problems).allSatisfy(p -> assertThat(p.where().source()).startsWith(copy.toString()));
+    assertThat(problems)
+        .allSatisfy(p -> assertThat(p.where().source()).startsWith(copy.toString()));
   }
 
   @Test

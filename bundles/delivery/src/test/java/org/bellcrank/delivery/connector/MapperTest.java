@@ -81,7 +81,8 @@ class MapperTest {
   @Test
   void whatIsNotKnownIsLeftOutAndNeverEmpty() throws InvalidDocumentException {
     Facts body =
-        mapper("fields: [{ to: /a/b, from: context.lot, type: text }, { to: /c, from: order.title, type: text }]")
+        mapper(
+                "fields: [{ to: /a/b, from: context.lot, type: text }, { to: /c, from: order.title, type: text }]")
             .body("create", known("x"));
     assertThat(body.json()).isEqualTo("{\"c\":\"x\"}");
   }

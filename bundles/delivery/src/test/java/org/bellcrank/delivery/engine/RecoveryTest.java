@@ -99,7 +99,9 @@ class RecoveryTest {
     assertThat(store.about(order.id()))
         .filteredOn(e -> e.kind().equals("delivery.receipt"))
         .anySatisfy(
-            e -> assertThat(e.facts().text("words")).hasValueSatisfying(w -> assertThat(w).contains("gateway stopped")));
+            e ->
+                assertThat(e.facts().text("words"))
+                    .hasValueSatisfying(w -> assertThat(w).contains("gateway stopped")));
   }
 
   @Test
@@ -119,8 +121,9 @@ class RecoveryTest {
     WorkOrder order = raise("wo-1", 2);
     start(2);
     Until.is(
-        () -> engine.health().get(0).breaker() == Breaker.NO_CONNECTOR
-            && engine.health().get(0).lastWords().contains("not loaded"),
+        () ->
+            engine.health().get(0).breaker() == Breaker.NO_CONNECTOR
+                && engine.health().get(0).lastWords().contains("not loaded"),
         engine::health);
     assertThat(row(order).state()).isEqualTo(DeliveryState.WAITING);
     assertThat(engine.health().get(0).queue()).isEqualTo(1);
@@ -193,8 +196,7 @@ class RecoveryTest {
   }
 
   private Delivery row(WorkOrder order) {
-    return store.read(
-        unit -> unit.port(OutboxBook.class).ofOrder(order.id()).get(0));
+    return store.read(unit -> unit.port(OutboxBook.class).ofOrder(order.id()).get(0));
   }
 
   /** The small CMMS, without HTTP. */
@@ -238,8 +240,7 @@ class RecoveryTest {
         Facts given = Facts.parse(new String(request.body(), StandardCharsets.UTF_8));
         int id = creates.incrementAndGet();
         priorities.add(given.whole("priority").orElseThrow());
-        Facts order =
-            given.toBuilder().put("id", id).put("number", "OT-" + id).build();
+        Facts order = given.toBuilder().put("id", id).put("number", "OT-" + id).build();
         orders.put(given.requireText("external_reference"), order);
         afterCreate.run();
         return json(order);
@@ -252,15 +253,13 @@ class RecoveryTest {
                 .findFirst()
                 .orElseThrow());
       }
-      String reference =
-          request.query().replaceAll(".*external_reference=([A-Z0-9]+).*", "$1");
+      String reference = request.query().replaceAll(".*external_reference=([A-Z0-9]+).*", "$1");
       Facts found = orders.get(reference);
       return json(Facts.with("data", found == null ? List.of() : List.of(found)).build());
     }
 
     private static StepAnswer json(Facts body) {
-      return new StepAnswer.Answered(
-          200, Map.of(), body.json().getBytes(StandardCharsets.UTF_8));
+      return new StepAnswer.Answered(200, Map.of(), body.json().getBytes(StandardCharsets.UTF_8));
     }
   }
 }
