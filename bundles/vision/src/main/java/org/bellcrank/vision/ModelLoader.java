@@ -17,6 +17,14 @@ public interface ModelLoader {
   Loaded load(Path model, Optional<Path> card, Hints hints);
 
   /**
+   * Loads a model that an installed bundle brings, whether or not it is offered as a service.
+   *
+   * @return empty when no bundle brings one
+   * @throws DetectorException when the model is there and cannot be run
+   */
+  Optional<Loaded> shipped();
+
+  /**
    * How to read a model without a card.
    *
    * @param layout name of the output layout

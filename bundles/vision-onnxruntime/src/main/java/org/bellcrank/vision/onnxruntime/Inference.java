@@ -101,9 +101,9 @@ public final class Inference implements ConfigurableComponent {
         new BundleTracker<>(context, Bundle.ACTIVE | Bundle.RESOLVED | Bundle.STARTING, null) {
           @Override
           public String addingBundle(Bundle bundle, org.osgi.framework.BundleEvent event) {
-            String card = bundle.getHeaders("").get(ModelShelf.HEADER);
+            String card = bundle.getHeaders("").get(BundleModel.HEADER);
             if (card != null) {
-              later(() -> shelf.add(bundle, card.strip()));
+              later(() -> shelf.add(bundle));
             }
             return card;
           }

@@ -1,15 +1,13 @@
 package org.bellcrank.vision.onnxruntime;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URL;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.bellcrank.vision.Detector;
 import org.bellcrank.vision.DetectorException;
@@ -25,9 +23,6 @@ import org.slf4j.LoggerFactory;
  * The models that are loaded now, by where they came from. A broken one leaves the others alone.
  */
 final class ModelShelf {
-
-  /** Header of a bundle that brings a model; its value is the card's place in the bundle. */
-  static final String HEADER = "Bellcrank-Model";
 
   private static final Logger LOG = LoggerFactory.getLogger(ModelShelf.class);
   private static final int DIRECTORY_RANKING = 10;
@@ -46,17 +41,14 @@ final class ModelShelf {
     this.extracted = extracted;
   }
 
-  /** Loads the model of a bundle. */
-  void add(Bundle bundle, String cardEntry) {
-    String place = bundle.getSymbolicName() + "/" + cardEntry;
+  /** Loads the model of a bundle, where it brings one. */
+  void add(Bundle bundle) {
     try {
-      CardFile file =
-          CardFile.read(new String(entry(bundle, cardEntry), StandardCharsets.UTF_8), place);
-      if (wanted(file.name())) {
+      Optional<BundleModel> brought = BundleModel.of(bundle);
+      if (brought.isPresent() && wanted(brought.get().file().name())) {
+        CardFile file = brought.get().file();
         ModelCard card = file.card();
-        String folder = cardEntry.substring(0, cardEntry.lastIndexOf('/') + 1);
-        byte[] content = entry(bundle, folder + file.file());
-        ModelFiles.check(content, card, bundle.getSymbolicName() + "/" + folder + file.file());
+        byte[] content = brought.get().checked(card);
         Path model = ModelFiles.extract(content, card, file.file(), extracted);
         put(bundle, sessions.open(model, session -> card), 0);
       }
@@ -98,25 +90,6 @@ final class ModelShelf {
 
   private boolean wanted(String name) {
     return names.contains("*") || names.contains(name);
-  }
-
-  private static byte[] entry(Bundle bundle, String name) {
-    URL url = bundle.getEntry(name);
-    if (url == null) {
-      throw new DetectorException(
-          "bundle %s: given no entry %s; allowed: the entry that its header or card names; its"
-                  .formatted(bundle.getSymbolicName(), name)
-              + " model is not loaded",
-          null);
-    }
-    try (InputStream in = url.openStream()) {
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new DetectorException(
-          "bundle %s: entry %s cannot be read (%s); its model is not loaded"
-              .formatted(bundle.getSymbolicName(), name, e.getMessage()),
-          e);
-    }
   }
 
   private synchronized void put(Object origin, OnnxModel model, int ranking) {

@@ -16,6 +16,9 @@ import org.bellcrank.vision.ModelCard;
 import org.bellcrank.vision.ModelLoader;
 import org.bellcrank.vision.OutputLayout;
 import org.bellcrank.vision.OutputLayouts;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
 /** Opens model files on the processor, or on CUDA where that runs. */
@@ -24,17 +27,40 @@ public final class OnnxModelLoader implements ModelLoader {
 
   private static final double USUAL_OVERLAP = 0.5;
 
+  private final BundleContext context;
+
+  /** Finds shipped models among the bundles of a framework. */
+  @Activate
+  public OnnxModelLoader(BundleContext context) {
+    this.context = context;
+  }
+
+  private static Sessions sessions() {
+    return new Sessions(List.of(Provider.CUDA, Provider.CPU), 0);
+  }
+
+  @Override
+  public Optional<Loaded> shipped() {
+    for (Bundle bundle : context.getBundles()) {
+      Optional<BundleModel> brought = BundleModel.of(bundle);
+      if (brought.isPresent()) {
+        ModelCard card = brought.get().file().card();
+        return Optional.of(sessions().open(brought.get().checked(card), card));
+      }
+    }
+    return Optional.empty();
+  }
+
   @Override
   public Loaded load(Path model, Optional<Path> card, Hints hints) {
-    Sessions sessions = new Sessions(List.of(Provider.CUDA, Provider.CPU), 0);
     byte[] content = ModelFiles.read(model);
     if (card.isPresent()) {
       ModelCard read = ModelFiles.card(card.get()).card();
       ModelFiles.check(content, read, model.toString());
-      return sessions.open(model, session -> read);
+      return sessions().open(model, session -> read);
     }
     String sha256 = ModelFiles.sha256(content);
-    return sessions.open(model, session -> guessed(session, model, sha256, hints));
+    return sessions().open(model, session -> guessed(session, model, sha256, hints));
   }
 
   private static ModelCard guessed(OrtSession session, Path model, String sha256, Hints hints) {

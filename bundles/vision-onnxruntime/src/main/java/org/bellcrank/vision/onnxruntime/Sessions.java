@@ -53,10 +53,25 @@ final class Sessions {
    * @throws DetectorException when the file is no model, does not fit, or nothing runs it
    */
   OnnxModel open(Path file, Function<OrtSession, ModelCard> card) {
+    return open(
+        String.valueOf(file.getFileName()),
+        (environment, options) -> environment.createSession(file.toString(), options),
+        card);
+  }
+
+  /** As {@link #open(Path, Function)}, from the bytes of a model file. */
+  OnnxModel open(byte[] content, ModelCard card) {
+    return open(
+        card.name(),
+        (environment, options) -> environment.createSession(content, options),
+        session -> card);
+  }
+
+  private OnnxModel open(String name, Content content, Function<OrtSession, ModelCard> card) {
     List<String> refusals = new ArrayList<>();
     for (Provider provider : providers) {
       try {
-        return opened(file, card, provider, refusals);
+        return opened(content, card, provider, refusals);
       } catch (OrtException | UnsatisfiedLinkError e) {
         String why = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
         refusals.add(provider + " refused: " + (why.length() > 200 ? why.substring(0, 200) : why));
@@ -64,18 +79,21 @@ final class Sessions {
     }
     throw new DetectorException(
         "model %s cannot be run (%s); allowed: a whole ONNX file of detection; other models work on"
-            .formatted(file.getFileName(), String.join("; ", refusals)),
+            .formatted(name, String.join("; ", refusals)),
         null);
   }
 
   private OnnxModel opened(
-      Path file, Function<OrtSession, ModelCard> cards, Provider provider, List<String> refusals)
+      Content content,
+      Function<OrtSession, ModelCard> cards,
+      Provider provider,
+      List<String> refusals)
       throws OrtException {
     OrtEnvironment environment =
         OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "bellcrank");
     OrtSession session;
     try (SessionOptions options = options(provider)) {
-      session = environment.createSession(file.toString(), options);
+      session = content.session(environment, options);
     }
     OnnxModel model = null;
     try {
@@ -175,5 +193,10 @@ final class Sessions {
       }
     }
     return shapes;
+  }
+
+  /** Where a session's model comes from. */
+  private interface Content {
+    OrtSession session(OrtEnvironment environment, SessionOptions options) throws OrtException;
   }
 }

@@ -41,7 +41,7 @@ class AgreementTest {
     }
     Assumptions.assumeTrue(Files.isRegularFile(file));
     try (ModelLoader.Loaded loaded =
-        new OnnxModelLoader().load(file, Optional.empty(), ModelLoader.Hints.usual())) {
+        new OnnxModelLoader(null).load(file, Optional.empty(), ModelLoader.Hints.usual())) {
       return new Evaluation(new Decoding())
           .run(Dataset.open(SHARED.resolve(dataset), "test"), loaded, done -> {})
           .images();

@@ -177,7 +177,8 @@ class ModelsTest {
   void aCorruptFileIsRefusedInOneLine() throws IOException {
     Files.write(model, new byte[] {1, 2, 3, 4});
     assertThatThrownBy(
-            () -> new OnnxModelLoader().load(model, Optional.empty(), ModelLoader.Hints.usual()))
+            () ->
+                new OnnxModelLoader(null).load(model, Optional.empty(), ModelLoader.Hints.usual()))
         .isInstanceOf(DetectorException.class)
         .hasMessageContaining("tiny.onnx cannot be run")
         .hasMessageContaining("allowed")
@@ -189,7 +190,8 @@ class ModelsTest {
   void aFileOtherThanTheCardsIsRefused() throws IOException {
     Files.write(model, TinyOnnx.reshape(new long[] {1, 1, 5, 4}, new long[] {1, 5, 4, 1}));
     assertThatThrownBy(
-            () -> new OnnxModelLoader().load(model, Optional.of(card), ModelLoader.Hints.usual()))
+            () ->
+                new OnnxModelLoader(null).load(model, Optional.of(card), ModelLoader.Hints.usual()))
         .isInstanceOf(DetectorException.class)
         .hasMessageContaining("SHA-256")
         .hasMessageContaining(ModelFiles.sha256(MODEL));
@@ -207,7 +209,8 @@ class ModelsTest {
     Files.writeString(
         card, CARD.replaceFirst("sha256: .*", "sha256: " + ModelFiles.sha256(content)));
     assertThatThrownBy(
-            () -> new OnnxModelLoader().load(model, Optional.of(card), ModelLoader.Hints.usual()))
+            () ->
+                new OnnxModelLoader(null).load(model, Optional.of(card), ModelLoader.Hints.usual()))
         .isInstanceOf(DetectorException.class)
         .hasMessageContaining("given")
         .hasMessageContaining(allowed);
@@ -216,7 +219,7 @@ class ModelsTest {
   @Test
   void aModelWithoutACardIsReadFromItself() {
     try (ModelLoader.Loaded loaded =
-        new OnnxModelLoader().load(model, Optional.empty(), ModelLoader.Hints.usual())) {
+        new OnnxModelLoader(null).load(model, Optional.empty(), ModelLoader.Hints.usual())) {
       assertThat(loaded.card().input().colours()).isEqualTo(ColourOrder.GREY);
       assertThat(loaded.card().input().width()).isEqualTo(4);
       assertThat(loaded.card().classes()).containsExactly("class-0");

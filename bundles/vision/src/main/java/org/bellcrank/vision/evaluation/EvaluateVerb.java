@@ -5,8 +5,6 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.verb.Terminal;
 import org.bellcrank.verb.Verb;
@@ -18,39 +16,19 @@ import org.bellcrank.vision.ModelLoader;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** The word {@code evaluate}: how good a model is on annotated images. */
 @Component
 public final class EvaluateVerb implements Verb {
 
-  private static final long MODEL_WAIT_SECONDS = 30;
-
   private final Evaluation evaluation;
   private final ModelLoader loader;
-  private final CopyOnWriteArrayList<Detector> detectors = new CopyOnWriteArrayList<>();
 
   /** Joins what reads images and what opens model files. */
   @Activate
   public EvaluateVerb(@Reference ImageCoder coder, @Reference ModelLoader loader) {
     evaluation = new Evaluation(coder);
     this.loader = loader;
-  }
-
-  /** A model that is used where none is named. */
-  @Reference(
-      cardinality = ReferenceCardinality.MULTIPLE,
-      policy = ReferencePolicy.DYNAMIC,
-      policyOption = ReferencePolicyOption.GREEDY)
-  public void addDetector(Detector detector) {
-    detectors.add(detector);
-  }
-
-  /** The model is gone. */
-  public void removeDetector(Detector detector) {
-    detectors.remove(detector);
   }
 
   @Override
@@ -85,25 +63,18 @@ public final class EvaluateVerb implements Verb {
           return evaluate(options, dataset, model, terminal);
         }
       }
-      Optional<Detector> shipped = awaitDetector();
+      Optional<ModelLoader.Loaded> shipped = loader.shipped();
       if (shipped.isEmpty()) {
-        terminal.error(
-            "no model is there after %d s; give --model FILE, or see the start report for why"
-                .formatted(MODEL_WAIT_SECONDS));
+        terminal.error("evaluate: no installed bundle brings a model; give --model FILE");
         return 2;
       }
-      return evaluate(options, dataset, shipped.get(), terminal);
+      try (ModelLoader.Loaded model = shipped.get()) {
+        return evaluate(options, dataset, model, terminal);
+      }
     } catch (DatasetException | DetectorException | CameraException | IOException e) {
       terminal.error(e.getMessage());
       return 2;
     }
-  }
-
-  private Optional<Detector> awaitDetector() throws InterruptedException {
-    for (int i = 0; detectors.isEmpty() && i < MODEL_WAIT_SECONDS * 10; i++) {
-      TimeUnit.MILLISECONDS.sleep(100);
-    }
-    return detectors.stream().findFirst();
   }
 
   private int evaluate(
