@@ -1,2 +1,4 @@
 # Doubles of maintenance systems, for the demo and for measurements; never in a plant.
 doubles
+footage
+journey

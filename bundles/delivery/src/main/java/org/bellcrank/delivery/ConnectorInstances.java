@@ -24,7 +24,7 @@ public final class ConnectorInstances {
 
   private ConnectorInstances() {}
 
-  /** The published schema of the document. */
+  /** The published schema of the list under {@code connectors}. */
   public static Schema schema() {
     return SCHEMA;
   }
@@ -35,10 +35,21 @@ public final class ConnectorInstances {
    * @throws InvalidDocumentException with everything that is wrong with it
    */
   public static List<ConnectorInstance> read(Node document) throws InvalidDocumentException {
-    SCHEMA.check(document);
+    Node section = document.asMap().get("connectors");
+    SCHEMA.check(section);
+    return read(section.asList().maps());
+  }
+
+  /**
+   * Reads the maps of {@code connectors} lists that fit the schema already.
+   *
+   * @throws InvalidDocumentException when two instances have the same id
+   */
+  public static List<ConnectorInstance> read(List<MapNode> connectors)
+      throws InvalidDocumentException {
     List<ConnectorInstance> instances = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
-    for (MapNode node : document.asMap().maps("connectors")) {
+    for (MapNode node : connectors) {
       ConnectorInstance instance = instance(node);
       if (instances.stream().anyMatch(other -> other.id().equals(instance.id()))) {
         problems.add(node.problem("id", "an id of its own", "this id is taken"));

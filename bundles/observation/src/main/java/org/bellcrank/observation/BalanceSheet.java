@@ -12,11 +12,12 @@ import org.bellcrank.journal.Journal;
 import org.bellcrank.journal.Store;
 
 /**
- * Computes the balance from the journal alone: {@code observation.accepted} opens findings, {@code
- * finding.disposed} moves each from the state it was in. A disposition of a finding that was never
- * accepted, or that had left the state it is said to come from, is counted without being taken from
- * anywhere, so it shows as a difference. Keeps only what is open in memory; call {@link #read}
- * again to go on from where it stands. Not safe for use by several threads.
+ * Computes the balance from the journal alone: {@code observation.accepted} and {@code
+ * finding.derived} open findings, {@code finding.disposed} moves each from the state it was in. A
+ * disposition of a finding that was never accepted, or that had left the state it is said to come
+ * from, is counted without being taken from anywhere, so it shows as a difference. Keeps only what
+ * is open in memory; call {@link #read} again to go on from where it stands. Not safe for use by
+ * several threads.
  */
 public final class BalanceSheet {
 
@@ -53,6 +54,8 @@ public final class BalanceSheet {
       accept(entry);
     } else if (entry.kind().equals("finding.disposed")) {
       dispose(entry);
+    } else if (entry.kind().equals("finding.derived")) {
+      derive(entry);
     }
     position = entry.sequence();
   }
@@ -82,6 +85,21 @@ public final class BalanceSheet {
         problem(entry, "the observation was accepted before");
       }
     }
+  }
+
+  /** One more finding of an observation that was accepted without it. */
+  private void derive(Entry entry) {
+    String finding = entry.subject();
+    String observation = finding.substring(0, Math.max(0, finding.lastIndexOf('#')));
+    int place = FindingText.place(observation, finding);
+    BitSet places = notOpened.computeIfAbsent(observation, unused -> new BitSet());
+    if (places.get(place)) {
+      problem(entry, "the finding was there before");
+      return;
+    }
+    places.set(place);
+    accepted++;
+    waiting++;
   }
 
   private void dispose(Entry entry) {

@@ -17,6 +17,16 @@ public interface FindingBook {
   void open(Finding finding, Instant at, State state);
 
   /**
+   * Notes that a limit, chart or trend drew one more finding from an accepted observation: it
+   * counts as accepted and pending until it is opened. Appends {@code finding.derived} to the
+   * journal (subject: the finding's id).
+   *
+   * @return the id that the finding must carry: the observation's id and the next free place
+   * @throws IllegalArgumentException when no observation has this id
+   */
+  String derive(String observation, Instant at);
+
+  /**
    * Moves a finding from an open state to another state.
    *
    * @throws IllegalStateException when the finding is in a final state already

@@ -6,13 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import org.bellcrank.evidence.EvidenceException;
 import org.bellcrank.evidence.EvidenceStore;
 import org.bellcrank.observation.Detection;
 import org.bellcrank.observation.EvidenceItem;
@@ -32,10 +25,7 @@ public final class VisionPath {
   private static final double ANNOTATED_QUALITY = 0.85;
   private static final int THUMBNAIL_WIDTH = 320;
 
-  private static final int HANDS = 4;
-
   private final Perception perception = new Perception();
-  private final ExecutorService hands = hands();
   private final EvidenceStore evidence;
   private final ImageCoder coder;
   private final Overlay overlay;
@@ -90,7 +80,13 @@ public final class VisionPath {
   public Inspection keep(Sighting sighting) {
     Frame frame = sighting.frame();
     Pixels image = frame.pixels();
-    List<EvidenceItem> items = evidence(sighting);
+    Picture original = frame.original().orElseGet(() -> coder.encode(image, ORIGINAL_QUALITY));
+    Pixels drawn = overlay.draw(image, sighting.detections(), sighting.view());
+    List<EvidenceItem> items =
+        List.of(
+            item(Role.ORIGINAL, original),
+            item(Role.ANNOTATED, coder.encode(drawn, ANNOTATED_QUALITY)),
+            item(Role.THUMBNAIL, coder.thumbnail(drawn, THUMBNAIL_WIDTH)));
     return new Inspection(
         InspectionId.of(frame),
         frame.camera(),
@@ -101,55 +97,6 @@ public final class VisionPath {
         Optional.of(sighting.model()),
         items,
         context(ImageQuality.of(image)));
-  }
-
-  /** The three pictures are encoded and written side by side: each waits for the disk. */
-  private List<EvidenceItem> evidence(Sighting sighting) {
-    Frame frame = sighting.frame();
-    Future<EvidenceItem> original =
-        hands.submit(
-            () ->
-                item(
-                    Role.ORIGINAL,
-                    frame
-                        .original()
-                        .orElseGet(() -> coder.encode(frame.pixels(), ORIGINAL_QUALITY))));
-    Pixels drawn = overlay.draw(frame.pixels(), sighting.detections(), sighting.view());
-    Future<EvidenceItem> thumbnail =
-        hands.submit(() -> item(Role.THUMBNAIL, coder.thumbnail(drawn, THUMBNAIL_WIDTH)));
-    EvidenceItem annotated = item(Role.ANNOTATED, coder.encode(drawn, ANNOTATED_QUALITY));
-    return List.of(done(original), annotated, done(thumbnail));
-  }
-
-  private static EvidenceItem done(Future<EvidenceItem> item) {
-    try {
-      return item.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException("evidence could not be made", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new EvidenceException("asked to end before the evidence was written", e);
-    }
-  }
-
-  private static ExecutorService hands() {
-    ThreadPoolExecutor pool =
-        new ThreadPoolExecutor(
-            HANDS,
-            HANDS,
-            10,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            task -> {
-              Thread thread = new Thread(task, "vision-evidence");
-              thread.setDaemon(true);
-              return thread;
-            });
-    pool.allowCoreThreadTimeOut(true);
-    return pool;
   }
 
   private EvidenceItem item(Role role, Picture picture) {

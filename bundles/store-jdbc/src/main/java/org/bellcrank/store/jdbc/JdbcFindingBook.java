@@ -73,6 +73,20 @@ final class JdbcFindingBook implements FindingBook {
   }
 
   @Override
+  public String derive(String observation, Instant at) {
+    int known =
+        session.update("UPDATE observation SET findings = findings + 1 WHERE id = ?", observation);
+    if (known == 0) {
+      throw new IllegalArgumentException("no observation has the id " + observation);
+    }
+    long findings = session.number("SELECT findings FROM observation WHERE id = ?", observation);
+    String id = observation + "#" + (findings - 1);
+    session.count(STATE + Disposition.PENDING, 1);
+    session.append(at, "finding.derived", id, Facts.with("observation", observation).build());
+    return id;
+  }
+
+  @Override
   public void move(String finding, Instant at, State state) {
     Disposition from =
         session

@@ -20,7 +20,8 @@ import org.flywaydb.core.api.resource.LoadableResource;
  */
 final class Migrations implements ResourceProvider {
 
-  private static final List<String> SCRIPTS = List.of("V1__foundation.sql", "V3__delivery.sql");
+  private static final List<String> SCRIPTS =
+      List.of("V1__foundation.sql", "V2__decision.sql", "V3__delivery.sql");
 
   private static final String FOLDER = "db/sqlite/";
 

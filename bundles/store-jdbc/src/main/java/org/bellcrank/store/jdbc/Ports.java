@@ -3,6 +3,7 @@ package org.bellcrank.store.jdbc;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.bellcrank.condition.ConditionBook;
 import org.bellcrank.delivery.OutboxBook;
 import org.bellcrank.evidence.EvidenceBook;
 import org.bellcrank.journal.Journal;
@@ -10,6 +11,8 @@ import org.bellcrank.journal.Positions;
 import org.bellcrank.observation.FindingBook;
 import org.bellcrank.observation.ObservationBook;
 import org.bellcrank.observation.Tally;
+import org.bellcrank.site.DocumentVersions;
+import org.bellcrank.workorder.OrderBook;
 
 /** Which class stands behind which port. A new port is its class and one line here. */
 final class Ports {
@@ -24,6 +27,9 @@ final class Ports {
     offer(FindingBook.class, JdbcFindingBook::new);
     offer(Tally.class, JdbcTally::new);
     offer(OutboxBook.class, JdbcOutboxBook::new);
+    offer(ConditionBook.class, JdbcConditionBook::new);
+    offer(OrderBook.class, JdbcOrderBook::new);
+    offer(DocumentVersions.class, JdbcDocumentVersions::new);
   }
 
   private Ports() {}

@@ -1,5 +1,6 @@
 package org.bellcrank.itests.doubles;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /** Runs both doubles inside the framework, for the demo. */
 @Component(
     name = CmmsDoubles.PID,
-    service = {},
+    service = CmmsDoubles.class,
     immediate = true,
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = CmmsDoubles.Config.class)
@@ -78,6 +79,16 @@ public final class CmmsDoubles {
       throw refused;
     }
     LOG.info("CMMS doubles: Maximo at {}, small REST CMMS at {}", maximo.uri(), custom.uri());
+  }
+
+  /** Address of the Maximo double. */
+  public URI maximo() {
+    return maximo.uri();
+  }
+
+  /** Address of the small REST CMMS. */
+  public URI custom() {
+    return custom.uri();
   }
 
   @Deactivate

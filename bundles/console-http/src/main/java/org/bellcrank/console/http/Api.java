@@ -1,0 +1,127 @@
+package org.bellcrank.console.http;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.bellcrank.console.Answer;
+import org.bellcrank.console.Console;
+import org.bellcrank.console.Request;
+import org.bellcrank.console.Route;
+import org.bellcrank.journal.Facts;
+import org.bellcrank.journal.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds the route of a request and writes its answer. */
+final class Api implements HttpHandler {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Api.class);
+  private static final int BODY_BYTES = 64 * 1024;
+
+  private final Console console;
+
+  Api(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      Answer answer = answer(exchange);
+      if (answer instanceof Answer.Json json) {
+        send(exchange, 200, json.facts());
+      } else if (answer instanceof Answer.Content content) {
+        exchange.getResponseHeaders().set("Cache-Control", "private, max-age=31536000, immutable");
+        send(exchange, 200, content.mediaType(), content.bytes());
+      } else if (answer instanceof Answer.NotFound missing) {
+        send(exchange, 404, Facts.with("error", "no such thing: " + missing.what()).build());
+      } else if (answer instanceof Answer.Refused refused) {
+        send(exchange, 400, Facts.with("error", refused.why()).build());
+      }
+    }
+  }
+
+  private Answer answer(HttpExchange exchange) throws IOException {
+    String method = exchange.getRequestMethod();
+    String path = exchange.getRequestURI().getRawPath();
+    byte[] body = exchange.getRequestBody().readNBytes(BODY_BYTES + 1);
+    if (body.length > BODY_BYTES) {
+      return new Answer.Refused("given a body above " + BODY_BYTES + " bytes; allowed: up to that");
+    }
+    for (Route route : console.routes()) {
+      Optional<Map<String, String>> parts =
+          route.method().equals(method) ? match(route.path(), path) : Optional.empty();
+      if (parts.isPresent()) {
+        try {
+          return route.answer(
+              new Request(parts.get(), query(exchange.getRequestURI().getRawQuery()), body));
+        } catch (StoreException e) {
+          LOG.warn("{} {} cannot be answered: {}", method, path, e.getMessage());
+          return new Answer.Refused("the store cannot be read: " + e.getMessage());
+        }
+      }
+    }
+    return new Answer.NotFound(method + " " + path);
+  }
+
+  /** The values of the parts in braces; empty when the path does not fit. */
+  static Optional<Map<String, String>> match(String pattern, String path) {
+    String[] wanted = pattern.split("/");
+    String[] given = path.split("/");
+    if (wanted.length != given.length) {
+      return Optional.empty();
+    }
+    Map<String, String> parts = new HashMap<>();
+    for (int i = 0; i < wanted.length; i++) {
+      if (wanted[i].startsWith("{") && wanted[i].endsWith("}")) {
+        parts.put(wanted[i].substring(1, wanted[i].length() - 1), decode(given[i]));
+      } else if (!wanted[i].equals(given[i])) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(parts);
+  }
+
+  private static Map<String, String> query(String raw) {
+    Map<String, String> values = new HashMap<>();
+    if (raw != null) {
+      for (String pair : raw.split("&")) {
+        int equals = pair.indexOf('=');
+        if (equals > 0) {
+          values.putIfAbsent(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
+        }
+      }
+    }
+    return values;
+  }
+
+  private static String decode(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return text;
+    }
+  }
+
+  private static void send(HttpExchange exchange, int status, Facts facts) throws IOException {
+    exchange.getResponseHeaders().set("Cache-Control", "no-store");
+    send(
+        exchange,
+        status,
+        "application/json; charset=utf-8",
+        facts.json().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void send(HttpExchange exchange, int status, String mediaType, byte[] bytes)
+      throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", mediaType);
+    exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
+    exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+    exchange.getResponseBody().write(bytes);
+  }
+}

@@ -1,0 +1,89 @@
+import { badge, card, el, empty, facts, get, page, percent, picture, tile, time } from "./view.js";
+import { whyCard } from "./why.js";
+
+export async function live() {
+  const [overview, list] = await Promise.all([get("/api/overview"), get("/api/findings?limit=40")]);
+  const counts = overview.balance.states || {};
+  return page(
+    el("h1", {}, "Live"),
+    el(
+      "div",
+      { class: "grid tiles" },
+      tile(overview.balance.accepted ?? 0, "findings accepted"),
+      tile((counts.RAISED ?? 0), "orders raised"),
+      tile((counts.MERGED ?? 0), "merged into open orders"),
+      tile((counts.IN_REVIEW ?? 0), "in review"),
+      tile(
+        overview.balance.difference ?? 0,
+        "balance difference",
+        overview.balance.difference === 0 ? "good" : "bad",
+      ),
+    ),
+    card(
+      "Findings, newest first",
+      list.findings.length
+        ? el("div", { class: "list" }, list.findings.map(line))
+        : empty("Nothing found yet. Frames are being looked at; findings appear here at once."),
+    ),
+  );
+}
+
+export function line(finding) {
+  const target = finding.order ? "#/orders/" + encodeURIComponent(finding.order) : "#/findings/" + encodeURIComponent(finding.id);
+  return el(
+    "a",
+    { class: "row", href: target },
+    picture(finding.thumbnail || finding.annotated, finding.class + " at " + finding.point),
+    el(
+      "div",
+      { class: "what" },
+      el("strong", {}, finding.class + (finding.value !== undefined ? " " + finding.value : " " + percent(finding.confidence))),
+      el("small", {}, finding.asset || finding.point),
+      el("small", {}, finding.reason),
+    ),
+    el("div", { class: "side" }, badge(finding.disposition), el("small", {}, time(finding.capturedAt))),
+  );
+}
+
+export async function findingPage(id) {
+  const finding = await get("/api/findings/" + encodeURIComponent(id));
+  return page(
+    el("h1", {}, finding.class + " ", badge(finding.disposition)),
+    el(
+      "div",
+      { class: "grid" },
+      finding.annotated
+        ? card("Evidence", pictures(finding.annotated, finding.original))
+        : undefined,
+      el(
+        "div",
+        { class: "grid two" },
+        card("Why", whyCard(finding.why, finding.reason)),
+        card(
+          "Finding",
+          facts([
+            ["Id", el("code", {}, finding.id)],
+            ["Point", finding.point],
+            ["Asset", finding.asset],
+            ["Confidence", percent(finding.confidence)],
+            ["Value", finding.value],
+            ["Seen", time(finding.capturedAt)],
+            ["Decided", time(finding.decidedAt)],
+            ["Order", finding.order ? el("a", { href: "#/orders/" + encodeURIComponent(finding.order) }, finding.order) : ""],
+          ]),
+        ),
+      ),
+    ),
+  );
+}
+
+export function pictures(annotated, original) {
+  return el(
+    "div",
+    { class: "pair" },
+    el("figure", {}, el("a", { href: "/api/evidence/" + annotated }, el("img", { src: "/api/evidence/" + annotated, alt: "annotated picture" })), el("figcaption", {}, "Annotated copy")),
+    original
+      ? el("figure", {}, el("a", { href: "/api/evidence/" + original }, el("img", { src: "/api/evidence/" + original, alt: "original picture" })), el("figcaption", {}, "Original, as captured"))
+      : undefined,
+  );
+}

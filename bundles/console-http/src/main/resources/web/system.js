@@ -1,0 +1,79 @@
+import { badge, card, el, empty, facts, get, page, time } from "./view.js";
+
+export async function system() {
+  const overview = await get("/api/overview");
+  return page(
+    el("h1", {}, "System"),
+    el(
+      "div",
+      { class: "grid" },
+      card(
+        "Connectors",
+        (overview.connectors || []).length
+          ? el(
+              "div",
+              { class: "cut" },
+              el(
+                "table",
+                {},
+                el("tr", {}, ["Instance", "Kind", "State", "Waiting", "Delivered", "Refused", "Last success", "Last error"].map((word) => el("th", {}, word))),
+                overview.connectors.map((each) =>
+                  el(
+                    "tr",
+                    {},
+                    el("td", {}, each.id),
+                    el("td", {}, each.kind),
+                    el("td", {}, badge(each.state)),
+                    el("td", {}, String(each.waiting ?? 0)),
+                    el("td", {}, String(each.delivered ?? 0)),
+                    el("td", {}, String(each.refused ?? 0)),
+                    el("td", {}, time(each.lastSuccess)),
+                    el("td", {}, each.lastError || ""),
+                  ),
+                ),
+              ),
+            )
+          : empty("No connector instance in the site documents."),
+      ),
+      card(
+        "Cameras",
+        (overview.cameras || []).length
+          ? el(
+              "div",
+              { class: "cut" },
+              el(
+                "table",
+                {},
+                el("tr", {}, ["Camera", "State", "Frames", "Dropped", "Detections", "p50 ms", "p95 ms", "Note"].map((word) => el("th", {}, word))),
+                overview.cameras.map((each) =>
+                  el(
+                    "tr",
+                    {},
+                    el("td", {}, each.id),
+                    el("td", {}, badge(each.state)),
+                    el("td", { class: "num" }, String(each.frames)),
+                    el("td", { class: "num" }, String(each.dropped)),
+                    el("td", { class: "num" }, String(each.detections)),
+                    el("td", { class: "num" }, (each.p50Millis ?? 0).toFixed(0)),
+                    el("td", { class: "num" }, (each.p95Millis ?? 0).toFixed(0)),
+                    el("td", {}, each.note || ""),
+                  ),
+                ),
+              ),
+            )
+          : empty("No camera is configured."),
+      ),
+      card(
+        "Versions",
+        facts([
+          ["Site documents", overview.documents ? el("code", {}, overview.documents) : "none in force"],
+          ["Model", overview.model],
+          ["Runs on", overview.provider],
+          ["Journal entries", overview.journalEntries],
+          ["Started", time(overview.startedAt)],
+        ]),
+        (overview.refusals || []).length ? el("div", {}, el("p", {}, badge("REFUSED"), " The newest site documents were refused; the version above stays in force:"), el("ul", {}, overview.refusals.map((each) => el("li", {}, el("code", {}, each))))) : undefined,
+      ),
+    ),
+  );
+}

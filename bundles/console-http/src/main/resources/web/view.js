@@ -1,0 +1,68 @@
+/** Small pieces that every page uses. Text is always set as text, never as markup. */
+
+export function el(name, attributes = {}, ...children) {
+  const node = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value === undefined || value === null || value === false) continue;
+    node.setAttribute(key, value);
+  }
+  node.append(...children.flat().filter((child) => child !== undefined && child !== null));
+  return node;
+}
+
+export async function get(path) {
+  const answer = await fetch(path);
+  const body = await answer.json();
+  if (!answer.ok) throw new Error(body.error || answer.statusText);
+  return body;
+}
+
+export function picture(hash, words) {
+  if (!hash) return el("div", { class: "thumb none" }, "no picture");
+  return el("img", { class: "thumb", src: "/api/evidence/" + hash, alt: words, loading: "lazy" });
+}
+
+export function badge(word) {
+  return el("span", { class: "badge " + word }, String(word).toLowerCase().replace("_", " "));
+}
+
+export function priority(number) {
+  return el("span", { class: "prio p" + number, title: "priority " + number }, String(number));
+}
+
+const moment = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
+
+export function time(text) {
+  return text ? el("time", { datetime: text, title: text }, moment.format(new Date(text))) : "";
+}
+
+export function percent(share) {
+  return share === undefined ? "" : Math.round(share * 100) + " %";
+}
+
+export function tile(value, words, kind = "") {
+  return el("div", { class: "card tile " + kind }, el("b", {}, String(value)), el("span", {}, words));
+}
+
+export function card(title, ...content) {
+  return el("section", { class: "card" }, title ? el("h2", {}, title) : undefined, ...content);
+}
+
+export function facts(pairs) {
+  const list = el("dl");
+  for (const [name, value] of pairs) {
+    if (value === undefined || value === null || value === "") continue;
+    list.append(el("dt", {}, name), el("dd", {}, value instanceof Node ? value : String(value)));
+  }
+  return list;
+}
+
+export function page(...content) {
+  const fragment = document.createDocumentFragment();
+  fragment.append(...content.filter(Boolean));
+  return fragment;
+}
+
+export function empty(words) {
+  return el("p", { class: "empty" }, words);
+}

@@ -1,0 +1,33 @@
+package org.bellcrank.console;
+
+import java.util.Optional;
+import org.bellcrank.evidence.EvidenceBook;
+import org.bellcrank.evidence.EvidenceReference;
+import org.bellcrank.evidence.EvidenceStore;
+import org.bellcrank.journal.Store;
+
+/** Evidence by content hash. */
+final class EvidenceRoute {
+
+  private EvidenceRoute() {}
+
+  static Route of(Store store, EvidenceStore evidence) {
+    return Path.get(
+        "/api/evidence/{sha256}",
+        request -> {
+          String hash = request.path().get("sha256");
+          if (!hash.matches("[0-9a-f]{64}")) {
+            return new Answer.Refused("given '" + hash + "'; allowed: 64 hexadecimal digits");
+          }
+          Optional<EvidenceReference> reference =
+              store.read(unit -> unit.port(EvidenceBook.class).find(hash));
+          return reference
+              .flatMap(
+                  known ->
+                      evidence
+                          .read(hash)
+                          .<Answer>map(bytes -> new Answer.Content(known.mediaType(), bytes)))
+              .orElseGet(() -> new Answer.NotFound("evidence " + hash));
+        });
+  }
+}

@@ -1,0 +1,48 @@
+package org.bellcrank.console;
+
+import java.util.List;
+import java.util.Optional;
+import org.bellcrank.delivery.DeliveryBook;
+import org.bellcrank.journal.Facts;
+import org.bellcrank.journal.Store;
+import org.bellcrank.observation.FindingBook;
+import org.bellcrank.workorder.OrderBook;
+import org.bellcrank.workorder.WorkOrder;
+
+/** Orders: the newest, and one with its findings, its why-card and its delivery. */
+final class OrderRoutes {
+
+  private static final int FINDINGS = 200;
+
+  private OrderRoutes() {}
+
+  static List<Route> of(Store store, DeliveryBook deliveries) {
+    return List.of(
+        Path.get("/api/orders", request -> list(store, deliveries, request)),
+        Path.get("/api/orders/{id}", request -> one(store, deliveries, request.path().get("id"))));
+  }
+
+  private static Answer list(Store store, DeliveryBook deliveries, Request request) {
+    List<WorkOrder> orders =
+        store.read(
+            unit ->
+                unit.port(OrderBook.class).newest(request.query("before"), request.limit(50, 200)));
+    return new Answer.Json(
+        Facts.with(
+                "orders",
+                orders.stream()
+                    .map(order -> OrderView.line(order, deliveries.of(order.id())))
+                    .toList())
+            .build());
+  }
+
+  private static Answer one(Store store, DeliveryBook deliveries, String id) {
+    Optional<WorkOrder> order = store.read(unit -> unit.port(OrderBook.class).find(id));
+    if (order.isEmpty()) {
+      return new Answer.NotFound("order " + id);
+    }
+    List<FindingBook.Row> findings =
+        store.read(unit -> unit.port(FindingBook.class).ofOrder(id, FINDINGS));
+    return new Answer.Json(OrderView.full(order.get(), deliveries.of(id), findings));
+  }
+}

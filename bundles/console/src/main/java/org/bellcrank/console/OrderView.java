@@ -1,0 +1,90 @@
+package org.bellcrank.console;
+
+import java.util.List;
+import java.util.Optional;
+import org.bellcrank.delivery.DeliveryBook;
+import org.bellcrank.delivery.DeliveryState;
+import org.bellcrank.journal.Facts;
+import org.bellcrank.observation.EvidenceItem;
+import org.bellcrank.observation.FindingBook;
+import org.bellcrank.workorder.WorkOrder;
+
+/** Orders as pages see them. */
+final class OrderView {
+
+  private OrderView() {}
+
+  /** One line of a list. */
+  static Facts line(WorkOrder order, Optional<DeliveryBook.OrderDelivery> delivery) {
+    return Facts.with("id", order.id())
+        .put("reference", order.reference().value())
+        .put("title", order.title())
+        .put("type", order.type())
+        .put("status", order.status())
+        .put("priority", order.priority())
+        .put("connector", order.connector())
+        .put("asset", order.fields().text("asset.path"))
+        .put("raisedAt", order.raisedAt())
+        .put("occurrences", order.occurrences())
+        .put("thumbnail", picture(order, EvidenceItem.Role.THUMBNAIL))
+        .put("annotated", picture(order, EvidenceItem.Role.ANNOTATED))
+        .put("original", picture(order, EvidenceItem.Role.ORIGINAL))
+        .put("delivery", delivery.map(OrderView::state).orElse("WAITING"))
+        .put("foreignId", delivery.flatMap(each -> each.create().foreignId()))
+        .put("link", delivery.flatMap(each -> each.create().link()))
+        .build();
+  }
+
+  /** All of it. */
+  static Facts full(
+      WorkOrder order,
+      Optional<DeliveryBook.OrderDelivery> delivery,
+      List<FindingBook.Row> findings) {
+    Facts.Builder facts =
+        line(order, delivery).toBuilder()
+            .put("description", order.description())
+            .put("fields", order.fields())
+            .put("findings", findings.stream().map(FindingView::line).toList());
+    findings.stream()
+        .findFirst()
+        .ifPresent(
+            first -> facts.put("why", first.state().why()).put("reason", first.state().reason()));
+    delivery.ifPresent(
+        each ->
+            facts
+                .put("stages", each.create().stages())
+                .put("deliverySteps", each.steps().stream().map(OrderView::step).toList()));
+    return facts.build();
+  }
+
+  private static String state(DeliveryBook.OrderDelivery delivery) {
+    DeliveryState state = delivery.create().state();
+    return switch (state) {
+      case DONE -> "ACKNOWLEDGED";
+      case HELD, WAITING -> "WAITING";
+      case REFUSED, UNSURE -> state.name();
+    };
+  }
+
+  private static Facts step(DeliveryBook.StepTrace step) {
+    return Facts.with("step", step.step())
+        .put("purpose", step.purpose())
+        .put("attempt", step.attempt())
+        .put("at", step.receiptAt().orElse(step.intentAt()))
+        .put(
+            "receipt",
+            step.receipt().isEmpty()
+                ? "WAITING"
+                : step.receipt().toUpperCase(java.util.Locale.ROOT))
+        .put("code", step.status() == 0 ? null : step.status())
+        .put("words", step.words())
+        .build();
+  }
+
+  private static Optional<String> picture(WorkOrder order, EvidenceItem.Role role) {
+    return order.evidence().stream()
+        .filter(item -> item.role() == role)
+        .map(item -> item.reference().sha256())
+        .findFirst();
+  }
+}

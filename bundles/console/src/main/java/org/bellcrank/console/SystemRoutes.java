@@ -1,0 +1,111 @@
+package org.bellcrank.console;
+
+import java.time.Instant;
+import java.util.List;
+import org.bellcrank.delivery.DeliveryBook;
+import org.bellcrank.journal.Facts;
+import org.bellcrank.journal.Journal;
+import org.bellcrank.journal.Store;
+import org.bellcrank.observation.Balance;
+import org.bellcrank.observation.BalanceSheet;
+import org.bellcrank.site.ActiveSite;
+import org.bellcrank.site.Site;
+import org.bellcrank.vision.CameraStatus;
+import org.bellcrank.vision.Cameras;
+
+/** How the gateway is: balance, connectors, cameras, versions. */
+final class SystemRoutes {
+
+  private final Store store;
+  private final ActiveSite documents;
+  private final DeliveryBook deliveries;
+  private final Cameras cameras;
+  private final Instant startedAt;
+
+  /** Goes on from where it stands, so that a look costs only what was added since. */
+  private final BalanceSheet sheet = new BalanceSheet();
+
+  SystemRoutes(
+      Store store,
+      ActiveSite documents,
+      DeliveryBook deliveries,
+      Cameras cameras,
+      Instant startedAt) {
+    this.store = store;
+    this.documents = documents;
+    this.deliveries = deliveries;
+    this.cameras = cameras;
+    this.startedAt = startedAt;
+  }
+
+  List<Route> all() {
+    return List.of(
+        Path.get("/api/overview", request -> new Answer.Json(overview())),
+        Path.get("/api/balance", request -> new Answer.Json(balance())));
+  }
+
+  private Facts overview() {
+    List<CameraStatus> all = cameras.all();
+    return Facts.with("balance", balance())
+        .put("documents", documents.site().map(Site::version))
+        .put("refusals", documents.refusals())
+        .put("startedAt", startedAt)
+        .put("journalEntries", store.read(unit -> unit.port(Journal.class).lastSequence()))
+        .put("model", first(all.stream().map(CameraStatus::model).toList()))
+        .put("provider", first(all.stream().map(CameraStatus::provider).toList()))
+        .put("cameras", all.stream().map(SystemRoutes::camera).toList())
+        .put("connectors", deliveries.health().stream().map(SystemRoutes::connector).toList())
+        .build();
+  }
+
+  private static String first(List<String> texts) {
+    return texts.stream().filter(text -> !text.isEmpty()).findFirst().orElse(null);
+  }
+
+  private Facts balance() {
+    Balance balance;
+    synchronized (sheet) {
+      balance = sheet.read(store);
+    }
+    Facts.Builder states = Facts.builder();
+    balance.states().forEach((state, count) -> states.put(state.name(), count));
+    Facts.Builder facts =
+        Facts.with("accepted", balance.accepted())
+            .put("states", states.build())
+            .put("difference", balance.difference())
+            .put("journalEntries", balance.position())
+            .put("problems", sheet.problems());
+    return facts.build();
+  }
+
+  private static Facts camera(CameraStatus camera) {
+    return Facts.with("id", camera.camera())
+        .put("place", camera.place())
+        .put("state", camera.state())
+        .put("note", camera.detail())
+        .put("frames", camera.looked())
+        .put("dropped", camera.dropped())
+        .put("detections", camera.detections())
+        .put("p50Millis", camera.payloadMillis().p50())
+        .put("p95Millis", camera.payloadMillis().p95())
+        .put("model", camera.model())
+        .put("provider", camera.provider())
+        .build();
+  }
+
+  private static Facts connector(DeliveryBook.InstanceHealth health) {
+    return Facts.with("id", health.instance())
+        .put("kind", health.kind())
+        .put("title", health.title())
+        .put(
+            "state",
+            health.breaker() == DeliveryBook.Breaker.CLOSED ? "UP" : health.breaker().name())
+        .put("waiting", health.queue())
+        .put("refused", health.workbench())
+        .put("lastSuccess", health.lastSuccess())
+        .put("lastErrorAt", health.lastError())
+        .put("lastError", health.lastWords())
+        .put("meanAnswerMillis", health.meanAnswer().toMillis())
+        .build();
+  }
+}

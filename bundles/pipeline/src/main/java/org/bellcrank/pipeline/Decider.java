@@ -1,0 +1,265 @@
+package org.bellcrank.pipeline;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.bellcrank.asset.Placement;
+import org.bellcrank.asset.Point;
+import org.bellcrank.condition.Condition;
+import org.bellcrank.condition.ConditionBook;
+import org.bellcrank.condition.Conditions;
+import org.bellcrank.condition.Limit;
+import org.bellcrank.delivery.Outbox;
+import org.bellcrank.journal.Facts;
+import org.bellcrank.journal.UnitOfWork;
+import org.bellcrank.observation.DeviceStatus;
+import org.bellcrank.observation.Disposition;
+import org.bellcrank.observation.Finding;
+import org.bellcrank.observation.FindingBook;
+import org.bellcrank.observation.Measurement;
+import org.bellcrank.observation.Observation;
+import org.bellcrank.observation.ObservationBook;
+import org.bellcrank.rule.Action;
+import org.bellcrank.rule.Decision;
+import org.bellcrank.rule.Situation;
+import org.bellcrank.rule.TierTable;
+import org.bellcrank.site.Site;
+import org.bellcrank.workorder.Cause;
+import org.bellcrank.workorder.OrderBook;
+import org.bellcrank.workorder.OrderPlanner;
+import org.bellcrank.workorder.Template;
+import org.bellcrank.workorder.WorkOrder;
+
+/**
+ * Decides the findings of observations inside one unit of work, under one version of the site
+ * documents.
+ */
+final class Decider {
+
+  private static final String FRAME = "frame";
+
+  private final UnitOfWork unit;
+  private final Site site;
+  private final Outbox outbox;
+  private final Instant now;
+  private final FindingBook findings;
+  private final OrderBook orders;
+  private final Conditions conditions;
+  private final OrderPlanner planner;
+
+  Decider(UnitOfWork unit, Site site, Outbox outbox, Instant now) {
+    this.unit = unit;
+    this.site = site;
+    this.outbox = outbox;
+    this.now = now;
+    this.findings = unit.port(FindingBook.class);
+    this.orders = unit.port(OrderBook.class);
+    this.conditions = new Conditions(unit.port(ConditionBook.class));
+    this.planner = new OrderPlanner(site.version());
+  }
+
+  /** Decides every finding of an observation. */
+  void decide(ObservationBook.Stored stored) {
+    Observation observation = stored.observation();
+    if (observation instanceof DeviceStatus status) {
+      unit.append(now, "device.status", status.device(), status.facts());
+      return;
+    }
+    List<Finding> found =
+        observation instanceof Measurement measurement
+            ? crossings(measurement)
+            : observation.findings();
+    for (Finding finding : found) {
+      decide(finding, observation, false);
+    }
+  }
+
+  /** Decides a held finding anew. */
+  void decideHeld(Finding finding, Observation observation) {
+    decide(finding, observation, true);
+  }
+
+  private List<Finding> crossings(Measurement measurement) {
+    return site.limitsOf(measurement.point()).stream()
+        .filter(
+            limit ->
+                conditions.measure(limit, measurement.value(), measurement.captured().at())
+                    == Limit.Event.CROSSED)
+        .map(limit -> crossing(findings.derive(measurement.id(), now), measurement, limit))
+        .toList();
+  }
+
+  private static Finding crossing(String id, Measurement measurement, Limit limit) {
+    return new Finding(
+        id,
+        measurement.id(),
+        Finding.Kind.MEASUREMENT,
+        measurement.point(),
+        limit.failureMode(),
+        1.0,
+        Optional.empty(),
+        Optional.of(limit.id()),
+        Optional.of(measurement.value()),
+        measurement.captured(),
+        List.of());
+  }
+
+  private void decide(Finding finding, Observation observation, boolean held) {
+    Placement placement = site.assets().place(finding.point());
+    if (placement instanceof Placement.Orphan orphan) {
+      settle(
+          finding,
+          held,
+          new FindingBook.State(
+              Disposition.IN_REVIEW,
+              "mapping task: " + orphan.reason(),
+              Optional.empty(),
+              Optional.empty(),
+              Facts.with("queue", "mapping")
+                  .put("reason", orphan.reason())
+                  .put("documents", site.version())
+                  .build()));
+      return;
+    }
+    Placement.Placed placed = (Placement.Placed) placement;
+    if (belowFloor(finding, placed.point())) {
+      settle(finding, held, unremarkable(finding, placed.point()));
+      return;
+    }
+    String failureMode = site.rules().failureMode(finding.defectClass());
+    Cause cause =
+        new Cause(placed.asset().id(), failureMode, finding.identity().orElse(finding.point()));
+    TierTable.Choice tiers = site.rules().tiers(finding.defectClass(), placed.asset().id());
+    Condition condition =
+        conditions.observe(
+            cause.key(),
+            placed.asset().id(),
+            finding,
+            look(observation.context()),
+            tiers.tiers().confirmation(),
+            finding.confidence() >= tiers.tiers().review());
+    Optional<WorkOrder> open = orders.openFor(cause);
+    Situation situation =
+        new Situation(
+            finding,
+            observation.source(),
+            observation.context(),
+            failureMode,
+            placed,
+            condition,
+            tiers,
+            open.isPresent(),
+            held,
+            Optional.ofNullable(site.calendars().get(placed.site().id())),
+            now);
+    carryOut(situation, cause, open, site.rules().decide(situation), held);
+  }
+
+  private static boolean belowFloor(Finding finding, Point point) {
+    return finding.confidence() < point.floor()
+        || !point.classes().isEmpty()
+            && finding.kind() == Finding.Kind.DETECTION
+            && !point.classes().contains(finding.defectClass());
+  }
+
+  /**
+   * A source that does not know the floors reported it; it was accepted, so it is accounted for.
+   */
+  private FindingBook.State unremarkable(Finding finding, Point point) {
+    String reason =
+        finding.confidence() < point.floor()
+            ? "below the floor %s of its point".formatted(point.floor())
+            : "class '%s' is of no interest at its point".formatted(finding.defectClass());
+    return new FindingBook.State(
+        Disposition.LOGGED,
+        reason,
+        Optional.empty(),
+        Optional.empty(),
+        Facts.with("reason", reason).put("documents", site.version()).build());
+  }
+
+  private static OptionalLong look(Map<String, String> context) {
+    String frame = context.get(FRAME);
+    return frame != null && frame.matches("[0-9]{1,18}")
+        ? OptionalLong.of(Long.parseLong(frame))
+        : OptionalLong.empty();
+  }
+
+  private void carryOut(
+      Situation situation, Cause cause, Optional<WorkOrder> open, Decision decision, boolean held) {
+    FindingBook.State state;
+    if (decision.action() instanceof Action.Raise raise) {
+      state =
+          open.isPresent()
+              ? merge(open.get(), situation, decision)
+              : raise(raise, cause, situation, decision);
+    } else if (decision.action() instanceof Action.Review review) {
+      state =
+          state(
+              Disposition.IN_REVIEW, decision, Optional.empty(), Optional.empty(), review.queue());
+    } else if (decision.action() instanceof Action.Hold hold) {
+      state = hold(hold, situation, decision, held);
+    } else if (decision.action() instanceof Action.Suppress) {
+      state = state(Disposition.SUPPRESSED, decision, Optional.empty(), Optional.empty(), null);
+    } else {
+      state = state(Disposition.LOGGED, decision, Optional.empty(), Optional.empty(), null);
+    }
+    settle(situation.finding(), held, state);
+  }
+
+  private FindingBook.State hold(
+      Action.Hold hold, Situation situation, Decision decision, boolean held) {
+    if (held) {
+      return state(
+          Disposition.IN_REVIEW, decision, Optional.empty(), Optional.empty(), "held-too-long");
+    }
+    Instant latest = now.plus(hold.atMost());
+    Instant until =
+        hold.nextShift()
+            ? situation
+                .calendar()
+                .flatMap(calendar -> calendar.nextShiftStart(now))
+                .filter(start -> start.isBefore(latest))
+                .orElse(latest)
+            : latest;
+    return state(Disposition.HELD, decision, Optional.empty(), Optional.of(until), null);
+  }
+
+  private FindingBook.State merge(WorkOrder open, Situation situation, Decision decision) {
+    OrderPlanner.Merge merge = planner.merge(open, situation, decision);
+    orders.change(merge.order(), now, merge.notable().orElse("one more finding"));
+    merge.notable().ifPresent(change -> outbox.update(unit, merge.order(), now, change));
+    return state(Disposition.MERGED, decision, Optional.of(open.id()), Optional.empty(), null);
+  }
+
+  private FindingBook.State raise(
+      Action.Raise raise, Cause cause, Situation situation, Decision decision) {
+    Template template = site.templates().get(raise.template());
+    String connector = site.connectorOf(situation.placement().site().id()).orElseThrow().id();
+    WorkOrder order = planner.raise(template, cause, connector, situation, decision, now);
+    orders.add(order, now);
+    outbox.deliver(unit, order, now);
+    return state(Disposition.RAISED, decision, Optional.of(order.id()), Optional.empty(), null);
+  }
+
+  private FindingBook.State state(
+      Disposition disposition,
+      Decision decision,
+      Optional<String> order,
+      Optional<Instant> until,
+      String queue) {
+    Facts why =
+        decision.why().toBuilder().put("documents", site.version()).put("queue", queue).build();
+    return new FindingBook.State(disposition, decision.reason(), order, until, why);
+  }
+
+  private void settle(Finding finding, boolean held, FindingBook.State state) {
+    if (held) {
+      findings.move(finding.id(), now, state);
+    } else {
+      findings.open(finding, now, state);
+    }
+  }
+}

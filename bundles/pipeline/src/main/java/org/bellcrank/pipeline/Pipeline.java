@@ -1,0 +1,187 @@
+package org.bellcrank.pipeline;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.bellcrank.delivery.Outbox;
+import org.bellcrank.journal.Facts;
+import org.bellcrank.journal.Positions;
+import org.bellcrank.journal.Store;
+import org.bellcrank.journal.StoreException;
+import org.bellcrank.journal.UnitOfWork;
+import org.bellcrank.observation.Disposition;
+import org.bellcrank.observation.Finding;
+import org.bellcrank.observation.FindingBook;
+import org.bellcrank.observation.ObservationBook;
+import org.bellcrank.site.ActiveSite;
+import org.bellcrank.site.Site;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the accepted observations and decides their findings. Placement, condition states,
+ * decisions, orders, outbox rows, journal entries and the reading position commit together, so that
+ * after a crash each observation is decided exactly once. Nothing is decided before site documents
+ * are in force.
+ */
+@Component(service = Pipeline.class, immediate = true)
+public final class Pipeline {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
+  private static final String READER = "pipeline";
+  private static final int BATCH = 256;
+  private static final long LOOK_EVERY_MILLIS = 250;
+
+  private final Store store;
+  private final ActiveSite documents;
+  private final Outbox outbox;
+  private final Clock clock;
+  private final Semaphore wake = new Semaphore(0);
+  private final Store.Registration registration;
+  private final Thread thread;
+  private volatile boolean stopped;
+
+  /** Starts to follow, on a thread of its own. */
+  @Activate
+  public Pipeline(
+      @Reference Store store,
+      @Reference ActiveSite documents,
+      @Reference Outbox outbox,
+      @Reference Clock clock) {
+    this.store = store;
+    this.documents = documents;
+    this.outbox = outbox;
+    this.clock = clock;
+    this.registration = store.onCommit(wake::release);
+    this.thread = new Thread(this::follow, "bellcrank-pipeline");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Stops after the batch at hand. */
+  @Deactivate
+  public void stop() {
+    stopped = true;
+    registration.close();
+    thread.interrupt();
+    try {
+      thread.join(TimeUnit.SECONDS.toMillis(10));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void follow() {
+    while (!stopped) {
+      try {
+        boolean more = documents.site().map(this::step).orElse(false);
+        if (!more) {
+          wake.tryAcquire(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+          wake.drainPermits();
+        }
+      } catch (InterruptedException e) {
+        return;
+      } catch (StoreException e) {
+        LOG.error("Deciding waits, the store says: {}", e.getMessage());
+        pause();
+      } catch (RuntimeException e) {
+        LOG.error("Deciding stumbled, trying again", e);
+        pause();
+      }
+    }
+  }
+
+  private void pause() {
+    try {
+      if (wake.tryAcquire(1, TimeUnit.SECONDS)) {
+        wake.drainPermits();
+      }
+    } catch (InterruptedException e) {
+      stopped = true;
+    }
+  }
+
+  /** One step; tells whether there is more to do at once. */
+  private boolean step(Site site) {
+    int held = store.commit(unit -> decideDue(unit, site));
+    int taken;
+    try {
+      taken = store.commit(unit -> decideBatch(unit, site, BATCH));
+    } catch (StoreException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.error("A batch could not be decided; going through it one by one", e);
+      taken = one(site);
+    }
+    return taken == BATCH || held > 0;
+  }
+
+  private int decideBatch(UnitOfWork unit, Site site, int atMost) {
+    Positions positions = unit.port(Positions.class);
+    long position = positions.position(READER);
+    List<ObservationBook.Stored> batch = unit.port(ObservationBook.class).after(position, atMost);
+    if (batch.isEmpty()) {
+      return 0;
+    }
+    Decider decider = new Decider(unit, site, outbox, clock.instant());
+    batch.forEach(decider::decide);
+    positions.advance(READER, batch.get(batch.size() - 1).position());
+    return batch.size();
+  }
+
+  /**
+   * Decides the next observation alone; one that cannot be decided goes to a person, not in
+   * circles.
+   */
+  private int one(Site site) {
+    try {
+      return store.commit(unit -> decideBatch(unit, site, 1));
+    } catch (StoreException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.error("An observation could not be decided; its findings go to a person", e);
+      return store.commit(unit -> giveToPerson(unit, site, e));
+    }
+  }
+
+  private int giveToPerson(UnitOfWork unit, Site site, RuntimeException failure) {
+    Positions positions = unit.port(Positions.class);
+    List<ObservationBook.Stored> next =
+        unit.port(ObservationBook.class).after(positions.position(READER), 1);
+    for (ObservationBook.Stored stored : next) {
+      for (Finding finding : stored.observation().findings()) {
+        unit.port(FindingBook.class)
+            .open(
+                finding,
+                clock.instant(),
+                new FindingBook.State(
+                    Disposition.IN_REVIEW,
+                    "could not be decided: " + failure,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Facts.with("queue", "planner").put("documents", site.version()).build()));
+      }
+      positions.advance(READER, stored.position());
+    }
+    return next.size();
+  }
+
+  private int decideDue(UnitOfWork unit, Site site) {
+    Instant now = clock.instant();
+    List<FindingBook.Row> due = unit.port(FindingBook.class).due(now, BATCH);
+    Decider decider = new Decider(unit, site, outbox, now);
+    for (FindingBook.Row row : due) {
+      unit.port(ObservationBook.class)
+          .find(row.finding().observation())
+          .ifPresent(stored -> decider.decideHeld(row.finding(), stored.observation()));
+    }
+    return due.size();
+  }
+}

@@ -1,0 +1,13 @@
+package org.bellcrank.site;
+
+import java.util.Optional;
+
+/** The version of the site documents that is in force. Safe for any thread. */
+public interface ActiveSite {
+
+  /** The version in force; empty until the first one was activated. */
+  Optional<Site> site();
+
+  /** What was wrong with the newest documents, one line each; empty when they are in force. */
+  java.util.List<String> refusals();
+}

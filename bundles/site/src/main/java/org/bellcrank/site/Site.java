@@ -1,0 +1,41 @@
+package org.bellcrank.site;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bellcrank.asset.AssetRegister;
+import org.bellcrank.calendar.PlantCalendar;
+import org.bellcrank.condition.Limit;
+import org.bellcrank.delivery.ConnectorInstance;
+import org.bellcrank.rule.RuleSet;
+import org.bellcrank.workorder.Template;
+
+/**
+ * One version of the site documents, checked as a whole; immutable, safe for any thread.
+ *
+ * @param version first 12 hexadecimal digits of the SHA-256 over all texts; the same texts have the
+ *     same version
+ * @param limits every limit, in the documents' order
+ * @param templates templates by id
+ * @param calendars calendars by the id of their site
+ * @param connectors connector instances, in the documents' order
+ */
+public record Site(
+    String version,
+    AssetRegister assets,
+    List<Limit> limits,
+    RuleSet rules,
+    Map<String, Template> templates,
+    Map<String, PlantCalendar> calendars,
+    List<ConnectorInstance> connectors) {
+
+  /** The limits of a point. */
+  public List<Limit> limitsOf(String point) {
+    return limits.stream().filter(limit -> limit.point().equals(point)).toList();
+  }
+
+  /** The connector instance to which the orders of a site go. */
+  public Optional<ConnectorInstance> connectorOf(String site) {
+    return connectors.stream().filter(connector -> connector.site().equals(site)).findFirst();
+  }
+}

@@ -1,0 +1,186 @@
+package org.bellcrank.site;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.bellcrank.delivery.ConnectorInstance;
+import org.bellcrank.delivery.InstanceDirectory;
+import org.bellcrank.document.InvalidDocumentException;
+import org.bellcrank.document.Problem;
+import org.bellcrank.expression.ExpressionLanguage;
+import org.bellcrank.journal.DataDirectory;
+import org.bellcrank.journal.Facts;
+import org.bellcrank.journal.Store;
+import org.bellcrank.journal.StoreException;
+import org.bellcrank.vision.CameraView;
+import org.bellcrank.vision.CameraViews;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the site documents in force. At start the version that was in force last comes back; then
+ * the documents folder is watched, and a change of any file is checked as a whole and activated, or
+ * refused with its reasons while the running version stays.
+ */
+@Component(
+    service = {ActiveSite.class, SiteDocuments.class, CameraViews.class, InstanceDirectory.class},
+    immediate = true)
+public final class SiteDocuments implements ActiveSite, CameraViews, InstanceDirectory {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SiteDocuments.class);
+  private static final long LOOK_EVERY_MILLIS = 500;
+
+  private final Store store;
+  private final DataDirectory data;
+  private final Clock clock;
+  private final SiteReader reader;
+  private final ScheduledExecutorService watcher;
+  private volatile Optional<Site> active = Optional.empty();
+  private volatile Map<String, CameraView> views = Map.of();
+  private volatile List<String> refusals = List.of();
+  private Map<String, String> seen = Map.of();
+
+  /** Starts to watch; the first look happens on the watcher's thread. */
+  @Activate
+  public SiteDocuments(
+      @Reference Store store,
+      @Reference DataDirectory data,
+      @Reference ExpressionLanguage language,
+      @Reference Clock clock) {
+    this.reader = new SiteReader(language);
+    this.store = store;
+    this.data = data;
+    this.clock = clock;
+    this.watcher =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "bellcrank-site-documents");
+              thread.setDaemon(true);
+              return thread;
+            });
+    watcher.execute(this::restore);
+    watcher.scheduleWithFixedDelay(this::look, 0, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public Optional<Site> site() {
+    return active;
+  }
+
+  @Override
+  public List<String> refusals() {
+    return refusals;
+  }
+
+  @Override
+  public Optional<CameraView> view(String camera) {
+    return Optional.ofNullable(views.get(camera));
+  }
+
+  @Override
+  public List<ConnectorInstance> instances() {
+    return active.map(Site::connectors).orElse(List.of());
+  }
+
+  /**
+   * Checks the texts as a whole and brings them into force.
+   *
+   * @throws InvalidDocumentException with every mistake; the running version stays
+   */
+  public synchronized Site activate(Map<String, String> files) throws InvalidDocumentException {
+    Site site = reader.read(files);
+    if (active.map(Site::version).filter(site.version()::equals).isEmpty()) {
+      DocumentVersions.Version version =
+          new DocumentVersions.Version(site.version(), clock.instant(), Map.copyOf(files));
+      store.commit(
+          unit -> {
+            unit.port(DocumentVersions.class).activate(version);
+            return null;
+          });
+      LOG.info(
+          "Site documents {} in force: {} assets, {} points, {} rules, {} connectors",
+          site.version(),
+          site.assets().assets().size(),
+          site.assets().points().size(),
+          site.rules().rules().size(),
+          site.connectors().size());
+    }
+    putInForce(site);
+    refusals = List.of();
+    return site;
+  }
+
+  /** Stops watching; the version in force stays readable. */
+  @Deactivate
+  public void stop() {
+    watcher.shutdownNow();
+  }
+
+  private void putInForce(Site site) {
+    views = CameraZones.of(site.assets().points());
+    active = Optional.of(site);
+  }
+
+  private void restore() {
+    try {
+      Optional<DocumentVersions.Version> latest =
+          store.read(unit -> unit.port(DocumentVersions.class).latest());
+      if (latest.isPresent()) {
+        putInForce(reader.read(latest.get().files()));
+        seen = latest.get().files();
+      }
+    } catch (InvalidDocumentException e) {
+      refuse("the version kept in the store", e);
+    } catch (StoreException e) {
+      LOG.error("Site documents cannot be read from the store: {}", e.getMessage());
+    }
+  }
+
+  private void look() {
+    try {
+      SortedMap<String, String> files = SiteFolder.read(data.documents());
+      if (files.isEmpty() || files.equals(seen)) {
+        return;
+      }
+      seen = files;
+      activate(files);
+    } catch (InvalidDocumentException e) {
+      refuse(data.documents().toString(), e);
+    } catch (IOException e) {
+      LOG.error("Site documents in {} cannot be read: {}", data.documents(), e.getMessage());
+    } catch (StoreException e) {
+      seen = Map.of();
+      LOG.error("Site documents cannot be activated, trying again: {}", e.getMessage());
+    }
+  }
+
+  private void refuse(String where, InvalidDocumentException refusal) {
+    refusals = refusal.problems().stream().map(Problem::text).toList();
+    LOG.error(
+        "Site documents in {} refused, {}: {}",
+        where,
+        active
+            .map(site -> "version " + site.version() + " stays in force")
+            .orElse("nothing is in force"),
+        String.join(" | ", refusals));
+    store.commit(
+        unit -> {
+          unit.append(
+              clock.instant(),
+              "documents.refused",
+              "site",
+              Facts.with("where", where).put("problems", refusals).build());
+          return null;
+        });
+  }
+}

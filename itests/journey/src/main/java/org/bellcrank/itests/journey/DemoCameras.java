@@ -1,0 +1,71 @@
+package org.bellcrank.itests.journey;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.Optional;
+import org.bellcrank.itests.footage.Scenario;
+import org.bellcrank.itests.footage.SpindleFootage;
+import org.bellcrank.journal.DataDirectory;
+import org.bellcrank.verb.Terminal;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+
+/** Renders the footage, once, and starts the cameras that play it. */
+final class DemoCameras {
+
+  private static final String CAMERA = "org.bellcrank.vision.javacv.Camera";
+  private static final double FRAMES_PER_SECOND = 4;
+
+  private final ConfigurationAdmin configurations;
+  private final Path folder;
+
+  DemoCameras(ConfigurationAdmin configurations, DataDirectory data) {
+    this.configurations = configurations;
+    this.folder = data.root().resolve("footage");
+  }
+
+  void start(Optional<String> source, Terminal terminal) throws IOException {
+    if (source.isPresent()) {
+      Dictionary<String, Object> properties = properties("cam-bedford", source.get());
+      if (Files.isDirectory(Path.of(source.get()))) {
+        properties.put("capture.pattern", ".*?([0-9]{12}).*");
+      }
+      create("cam-bedford", properties);
+      return;
+    }
+    Files.createDirectories(folder);
+    camera("cam-bedford", Scenario.demo("A"), terminal);
+    camera("cam-lyon", Scenario.demo("B"), terminal);
+  }
+
+  private void camera(String id, Scenario scenario, Terminal terminal) throws IOException {
+    Path video = folder.resolve(id + ".mp4");
+    if (!Files.exists(video)) {
+      Path beside = folder.resolve(id + ".part.mp4");
+      terminal.line("rendering %d frames of %s".formatted(scenario.frames(), id));
+      SpindleFootage.renderMp4(beside, scenario, FRAMES_PER_SECOND);
+      Files.move(beside, video);
+    }
+    Dictionary<String, Object> properties = properties(id, video.toString());
+    properties.put("capture.start", scenario.start().toString());
+    properties.put("capture.interval", scenario.interval().toString());
+    create(id, properties);
+  }
+
+  private static Dictionary<String, Object> properties(String id, String source) {
+    Dictionary<String, Object> properties = new Hashtable<>();
+    properties.put("kura.service.pid", id);
+    properties.put("camera.id", id);
+    properties.put("source", source);
+    properties.put("frames.per.second", FRAMES_PER_SECOND);
+    return properties;
+  }
+
+  private void create(String id, Dictionary<String, Object> properties) throws IOException {
+    Configuration configuration = configurations.getFactoryConfiguration(CAMERA, id, "?");
+    configuration.update(properties);
+  }
+}

@@ -1,0 +1,73 @@
+package org.bellcrank.itests.journey;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.bellcrank.delivery.DeliveryBook;
+import org.bellcrank.journal.Store;
+import org.bellcrank.verb.Terminal;
+import org.bellcrank.workorder.OrderBook;
+import org.bellcrank.workorder.WorkOrder;
+
+/** Prints one line for each order when it is acknowledged. */
+final class OrderLines {
+
+  private static final int ORDERS = 200;
+
+  private final Store store;
+  private final DeliveryBook deliveries;
+  private final Terminal terminal;
+  private final Set<String> printed = new HashSet<>();
+  private final Set<String> settled = new HashSet<>();
+
+  OrderLines(Store store, DeliveryBook deliveries, Terminal terminal) {
+    this.store = store;
+    this.deliveries = deliveries;
+    this.terminal = terminal;
+  }
+
+  /** Looks for news; tells whether there were any. */
+  boolean look() {
+    boolean news = false;
+    List<WorkOrder> orders =
+        new ArrayList<>(
+            store.read(unit -> unit.port(OrderBook.class).newest(Optional.empty(), ORDERS)));
+    Collections.reverse(orders);
+    for (WorkOrder order : orders) {
+      Optional<DeliveryBook.OrderDelivery> delivery = deliveries.of(order.id());
+      if (delivery.isEmpty() || !delivery.get().acknowledged()) {
+        continue;
+      }
+      if (printed.add(order.id())) {
+        terminal.line(line(order, delivery.get()));
+        news = true;
+      }
+      if (delivery.get().settled() && settled.add(order.id())) {
+        news = true;
+      }
+    }
+    return news;
+  }
+
+  /** Orders that are in their CMMS, read back. */
+  int acknowledged() {
+    return printed.size();
+  }
+
+  /** Orders that are in their CMMS with everything that belongs to them. */
+  int settled() {
+    return settled.size();
+  }
+
+  private static String line(WorkOrder order, DeliveryBook.OrderDelivery delivery) {
+    return "order %-10s P%d  %-14s %s"
+        .formatted(
+            delivery.create().foreignId().orElse("-"),
+            order.priority(),
+            order.connector(),
+            order.title());
+  }
+}
