@@ -17,6 +17,8 @@ import org.bellcrank.vision.Overlay;
 import org.bellcrank.vision.Pixels;
 import org.bellcrank.vision.Zone;
 import org.osgi.service.component.annotations.Component;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Draws with Java2D. Every line has a dark edge and every text a dark ground, so that both can be
@@ -25,10 +27,28 @@ import org.osgi.service.component.annotations.Component;
 @Component
 public final class Java2dOverlay implements Overlay {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Java2dOverlay.class);
   private static final Color EDGE = new Color(0, 0, 0, 160);
   private static final Color GROUND = new Color(0, 0, 0, 190);
   private static final Color ZONE = new Color(90, 200, 250);
   private static final Color FOUND = new Color(255, 176, 0);
+
+  private final boolean letters = letters();
+
+  /** A machine without any font can draw boxes, and must not lose findings over their labels. */
+  private static boolean letters() {
+    try {
+      Graphics2D graphics = Images.over(new Pixels(8, 8, new byte[192])).createGraphics();
+      graphics.drawString("a", 0, 8);
+      graphics.dispose();
+      return true;
+    } catch (InternalError | LinkageError | NullPointerException e) {
+      LOG.warn(
+          "no font can be used ({}); boxes are drawn without labels; install fontconfig and a font",
+          e.toString());
+      return false;
+    }
+  }
 
   @Override
   public Pixels draw(Pixels image, List<Detection> detections, CameraView view) {
@@ -39,7 +59,9 @@ public final class Java2dOverlay implements Overlay {
       graphics.setRenderingHint(
           RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
       float unit = Math.max(1f, copy.width() / 640f);
-      graphics.setFont(new Font(Font.SANS_SERIF, Font.BOLD, Math.round(11 * unit) + 2));
+      if (letters) {
+        graphics.setFont(new Font(Font.SANS_SERIF, Font.BOLD, Math.round(11 * unit) + 2));
+      }
       for (Zone zone : view.zones()) {
         if (detections.stream().anyMatch(detection -> detection.point().equals(zone.point()))) {
           drawZone(graphics, zone, copy, unit);
@@ -54,7 +76,7 @@ public final class Java2dOverlay implements Overlay {
     return copy;
   }
 
-  private static void drawZone(Graphics2D graphics, Zone zone, Pixels image, float unit) {
+  private void drawZone(Graphics2D graphics, Zone zone, Pixels image, float unit) {
     Shape outline = outline(zone, image, unit);
     line(graphics, outline, ZONE, unit, new float[] {6 * unit, 4 * unit});
     Rectangle2D bounds = outline.getBounds2D();
@@ -80,7 +102,7 @@ public final class Java2dOverlay implements Overlay {
     return path;
   }
 
-  private static void drawBox(
+  private void drawBox(
       Graphics2D graphics, Detection detection, Box box, Pixels image, float unit) {
     double room = 1.5 * unit;
     line(
@@ -107,8 +129,11 @@ public final class Java2dOverlay implements Overlay {
   }
 
   /** Text whose lower left corner is at a place, moved as far as it must to lie in the picture. */
-  private static void label(
+  private void label(
       Graphics2D graphics, String text, Color colour, double x, double y, Pixels image) {
+    if (!letters) {
+      return;
+    }
     FontMetrics metrics = graphics.getFontMetrics();
     int space = metrics.getDescent();
     int width = metrics.stringWidth(text) + 2 * space;
