@@ -20,6 +20,7 @@ import org.osgi.service.metatype.MetaTypeService;
 final class Session {
 
   private static final Duration QUIET = Duration.ofSeconds(3);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Places places;
   private final Screen screen;
@@ -146,6 +147,13 @@ final class Session {
       }
       Optional<Verb> verb = verbs.find(line.word());
       if (verb.isEmpty() && !profile.configures()) {
+        report = StartReport.settled(gateway, configurations, true, QUIET);
+        verb = verbs.find(line.word());
+      }
+      // On a busy machine a store may take longer to open than nothing else takes to change.
+      long patience = System.nanoTime() + PATIENCE.toNanos();
+      while (verb.isEmpty() && !report.lines().isEmpty() && System.nanoTime() < patience) {
+        screen.progress("waiting for what offers '" + line.word() + "'");
         report = StartReport.settled(gateway, configurations, true, QUIET);
         verb = verbs.find(line.word());
       }
