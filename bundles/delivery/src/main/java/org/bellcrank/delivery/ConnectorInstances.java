@@ -67,11 +67,11 @@ public final class ConnectorInstances {
    *
    * @return empty when all is well
    */
-  public static List<Problem> check(Node document, Connectors connectors)
+  public static List<Problem> check(List<MapNode> nodes, Connectors connectors)
       throws InvalidDocumentException {
     List<Problem> problems = new ArrayList<>();
     List<String> kinds = connectors.all().stream().map(Connectors.Loaded::kind).toList();
-    for (MapNode node : document.asMap().maps("connectors")) {
+    for (MapNode node : nodes) {
       String kind = node.text("kind");
       Optional<Connector> connector = connectors.find(kind);
       if (connector.isEmpty()) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.bellcrank.journal.Facts;
 
 /** What can be asked about deliveries; a service. All methods read a consistent snapshot. */
 public interface DeliveryBook {
@@ -29,6 +30,16 @@ public interface DeliveryBook {
     /** Whether the order is in the CMMS, read back. */
     public boolean acknowledged() {
       return create.state() == DeliveryState.DONE;
+    }
+
+    /** Instants by stage: planned, firstIntent, created, acknowledged, attached, updated. */
+    public Facts stages() {
+      Facts.Builder all = create.stages().toBuilder();
+      for (Delivery other : others) {
+        other.stage("attached").ifPresent(at -> all.put("attached", at));
+        other.stage("updated").ifPresent(at -> all.put("updated", at));
+      }
+      return all.build();
     }
 
     /** Whether nothing of it is under way any more. */

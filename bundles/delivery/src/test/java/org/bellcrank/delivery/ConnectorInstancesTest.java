@@ -87,11 +87,13 @@ class ConnectorInstancesTest {
     List<Problem> problems =
         ConnectorInstances.check(
             document(
-                """
+                    """
                 connectors:
                   - { id: a1, kind: maxima, site: p, address: "http://x" }
                   - { id: b1, kind: maximo, site: p, address: "http://x" }
-                """),
+                """)
+                .asMap()
+                .maps("connectors"),
             maximo());
     assertThat(problems)
         .extracting(Problem::text)

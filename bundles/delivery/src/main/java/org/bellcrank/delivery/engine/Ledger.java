@@ -1,6 +1,7 @@
 package org.bellcrank.delivery.engine;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.bellcrank.delivery.ConnectorInstance;
 import org.bellcrank.delivery.Delivery;
+import org.bellcrank.delivery.DeliveryBook;
 import org.bellcrank.delivery.DeliveryBook.InstanceHealth;
 import org.bellcrank.delivery.DeliveryBook.OrderDelivery;
 import org.bellcrank.delivery.DeliveryBook.StepTrace;
@@ -59,12 +61,49 @@ final class Ledger {
 
   List<InstanceHealth> health(List<ConnectorInstance> instances, Map<String, Gate> gates) {
     return store.read(
-        unit ->
-            instances.stream()
-                .map(
-                    instance ->
-                        health(unit, instance, gates.getOrDefault(instance.id(), new Gate())))
-                .toList());
+        unit -> {
+          List<InstanceHealth> all = new ArrayList<>();
+          List<String> forgotten = new ArrayList<>(unit.port(OutboxBook.class).instances());
+          for (ConnectorInstance instance : instances) {
+            forgotten.remove(instance.id());
+            all.add(health(unit, instance, gates.getOrDefault(instance.id(), new Gate())));
+          }
+          forgotten.forEach(id -> forgotten(unit, id).ifPresent(all::add));
+          return List.copyOf(all);
+        });
+  }
+
+  /** An instance that left the documents while rows still wait for it. */
+  private static Optional<InstanceHealth> forgotten(UnitOfWork unit, String id) {
+    Map<DeliveryState, Long> counts = unit.port(OutboxBook.class).counts(id);
+    long queue = queue(counts);
+    if (queue == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new InstanceHealth(
+            id,
+            "",
+            id,
+            DeliveryBook.Breaker.NO_CONNECTOR,
+            Optional.empty(),
+            queue,
+            workbench(counts),
+            0,
+            Optional.empty(),
+            Optional.empty(),
+            "It is no longer in the site documents; %d rows wait for it.".formatted(queue),
+            Duration.ZERO));
+  }
+
+  private static long queue(Map<DeliveryState, Long> counts) {
+    return counts.getOrDefault(DeliveryState.WAITING, 0L)
+        + counts.getOrDefault(DeliveryState.HELD, 0L);
+  }
+
+  private static long workbench(Map<DeliveryState, Long> counts) {
+    return counts.getOrDefault(DeliveryState.REFUSED, 0L)
+        + counts.getOrDefault(DeliveryState.UNSURE, 0L);
   }
 
   private static InstanceHealth health(UnitOfWork unit, ConnectorInstance instance, Gate gate) {
@@ -75,10 +114,8 @@ final class Ledger {
         instance.title(),
         gate.breaker(),
         gate.until(),
-        counts.getOrDefault(DeliveryState.WAITING, 0L)
-            + counts.getOrDefault(DeliveryState.HELD, 0L),
-        counts.getOrDefault(DeliveryState.REFUSED, 0L)
-            + counts.getOrDefault(DeliveryState.UNSURE, 0L),
+        queue(counts),
+        workbench(counts),
         gate.running(),
         gate.lastSuccess(),
         gate.lastError(),

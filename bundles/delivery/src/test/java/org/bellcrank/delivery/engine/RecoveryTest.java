@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -37,6 +38,7 @@ import org.bellcrank.workorder.WorkOrder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the engine does about a stop between intent and receipt, and in which order it works. */
 class RecoveryTest {
@@ -145,6 +147,35 @@ class RecoveryTest {
     assertThat(engine.health().get(0).workbench()).isZero();
   }
 
+  @Test
+  void whatCannotBeLookedUpIsPutToAPerson(@TempDir Path folder) throws Exception {
+    Path confirmed = Files.createDirectories(folder.resolve("custom-rest"));
+    Path shipped = Path.of(System.getProperty("project.root"), "camel-routes", "custom-rest");
+    Files.createDirectories(confirmed.resolve("routes"));
+    for (String file : List.of("mapping.yaml", "facts.yaml", "routes/custom-rest.camel.yaml")) {
+      Files.copy(shipped.resolve(file), confirmed.resolve(file));
+    }
+    Files.writeString(
+        confirmed.resolve("recipe.yaml"),
+        Files.readString(shipped.resolve("recipe.yaml"))
+            .replace("create: [find, create, read-back]", "create: [create]"));
+    Files.writeString(
+        confirmed.resolve("connector.yaml"),
+        Files.readString(shipped.resolve("connector.yaml")).replace("searchable", "confirmed"));
+    connector = ConnectorFolder.read(confirmed);
+    cmms.lost = true;
+    WorkOrder order = raise("wo-1", 2);
+    start(2);
+    settled(order);
+    assertThat(row(order).state()).isEqualTo(DeliveryState.UNSURE);
+    assertThat(engine.workbench(10)).hasSize(1);
+    engine.adopt(row(order).id(), "OT-1", "planner");
+    assertThat(row(order).state()).isEqualTo(DeliveryState.DONE);
+    assertThat(row(order).foreignId()).contains("OT-1");
+    assertThat(cmms.creates).hasValue(1);
+    assertThat(store.about(order.id())).extracting(Entry::kind).contains("delivery.person");
+  }
+
   private WorkOrder raise(String id, int priority) {
     WorkOrder order = SampleOrders.order(id, "cmms", priority);
     store.commit(
@@ -209,6 +240,7 @@ class RecoveryTest {
     final List<Long> priorities = new CopyOnWriteArrayList<>();
     final Map<String, Facts> orders = new ConcurrentHashMap<>();
     volatile boolean away;
+    volatile boolean lost;
     volatile AssertionError failure;
     volatile Consumer<StepRequest> before = request -> {};
     volatile Interruptible afterCreate = () -> {};
@@ -243,7 +275,7 @@ class RecoveryTest {
         Facts order = given.toBuilder().put("id", id).put("number", "OT-" + id).build();
         orders.put(given.requireText("external_reference"), order);
         afterCreate.run();
-        return json(order);
+        return lost ? new StepAnswer.Unknown("no answer") : json(order);
       }
       if (request.path().matches(".*/\\d+")) {
         long id = Long.parseLong(request.path().replaceAll(".*/", ""));
