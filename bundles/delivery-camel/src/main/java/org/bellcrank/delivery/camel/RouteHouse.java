@@ -10,6 +10,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.Route;
+import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.direct.DirectComponent;
 import org.apache.camel.component.http.HttpComponent;
@@ -112,6 +113,8 @@ final class RouteHouse implements AutoCloseable {
       made.setApplicationContextClassLoader(loader);
       made.getCamelContextExtension().setName(name);
       made.disableJMX();
+      // The shelf tells what runs, in one line each.
+      made.setStartupSummaryLevel(StartupSummaryLevel.Off);
       made.setStreamCaching(false);
       made.setLoadTypeConverters(false);
       made.getShutdownStrategy().setTimeout(STOP_SECONDS);
