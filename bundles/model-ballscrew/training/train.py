@@ -101,6 +101,7 @@ def main():
     p.add_argument("--batch", type=int, default=12)
     p.add_argument("--crop", type=int, default=320)
     p.add_argument("--threads", type=int, default=2)
+    p.add_argument("--check", type=float, default=0.2, help="share of the cycle between reports")
     p.add_argument("--seed", type=int, default=1)
     o = p.parse_args()
     torch.set_num_threads(o.threads)
@@ -144,7 +145,7 @@ def main():
         if step % 50 == 0:
             m = np.mean(told[-50:], 0)
             print(f"step {step} part {part:.3f} score {m[0]:.3f} box {m[1]:.3f}", flush=True)
-        if part - checked > 0.2:
+        if part - checked > o.check:
             checked = part
             torch.save(average.state_dict(), o.out)
             for name, items in val.items():
