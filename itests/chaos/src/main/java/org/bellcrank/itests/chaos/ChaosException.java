@@ -1,0 +1,15 @@
+package org.bellcrank.itests.chaos;
+
+/** The campaign cannot go on; the message says what stood still and where its log lies. */
+final class ChaosException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  ChaosException(String message) {
+    super(message);
+  }
+
+  ChaosException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,113 @@
+package org.bellcrank.itests.chaos;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+
+/**
+ * The site under fire: the demo's assets with many more points, and rules without a second look.
+ */
+final class ChaosSite {
+
+  /** How many points a camera may report. */
+  static final int POINTS = 200;
+
+  /** How many temperatures there are, each with a limit. */
+  static final int TEMPERATURES = 8;
+
+  /** Below this nothing is recorded but a tally. */
+  static final double FLOOR = 0.30;
+
+  /** Upper limit of a temperature. */
+  static final double HOT = 75;
+
+  /** Components of the demo's assets that both doubles know. */
+  static final List<String> ASSETS =
+      List.of(
+          "bedford-mill-1-x",
+          "bedford-mill-1-y",
+          "bedford-mill-1-z",
+          "lyon-lathe-4-main",
+          "lyon-lathe-4-cross",
+          "lyon-lathe-4-tailstock");
+
+  private ChaosSite() {}
+
+  static String point(int number) {
+    return "bench/p%03d".formatted(number);
+  }
+
+  static String temperature(int number) {
+    return "bench/t%d".formatted(number);
+  }
+
+  static String limit(int number) {
+    return "hot-" + number;
+  }
+
+  /** The asset of a point or of a temperature. */
+  static String asset(int number) {
+    return ASSETS.get(number % ASSETS.size());
+  }
+
+  /** Puts documents and credentials where the gateway looks for them. */
+  static void write(Path home, Path data, URI maximo, URI custom) throws IOException {
+    Path documents = Files.createDirectories(data.resolve("documents"));
+    Path demo = home.resolve("kura-config/sites/demo");
+    Files.copy(demo.resolve("assets.yaml"), documents.resolve("assets.yaml"));
+    Files.writeString(
+        documents.resolve("connectors.yaml"),
+        Files.readString(demo.resolve("connectors.yaml"))
+            .replace("MAXIMO_ADDRESS", address(maximo))
+            .replace("CUSTOM_ADDRESS", address(custom)));
+    Files.writeString(documents.resolve("points.yaml"), points());
+    for (String name : List.of("rules.yaml", "templates.yaml")) {
+      Files.writeString(documents.resolve(name), resource(name));
+    }
+    secret(data, "maximo-bedford", "bedford-api-key");
+    secret(data, "rest-lyon", "gateway:lyon-gateway");
+  }
+
+  private static String points() {
+    StringBuilder yaml = new StringBuilder("points:\n");
+    for (int i = 0; i < POINTS; i++) {
+      yaml.append(
+          "  - { id: %s, name: point %d, asset: %s, floor: %s, classes: [pitting] }\n"
+              .formatted(point(i), i, asset(i), FLOOR));
+    }
+    for (int i = 0; i < TEMPERATURES; i++) {
+      yaml.append(
+          "  - { id: %s, name: temperature %d, asset: %s, unit: Cel }\n"
+              .formatted(temperature(i), i, asset(i)));
+    }
+    yaml.append("limits:\n");
+    for (int i = 0; i < TEMPERATURES; i++) {
+      yaml.append(
+          "  - { id: %s, point: %s, high: %s, hysteresis: 5, failureMode: overheating }\n"
+              .formatted(limit(i), temperature(i), HOT));
+    }
+    return yaml.toString();
+  }
+
+  private static String address(URI uri) {
+    String text = uri.toString();
+    return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+  }
+
+  private static String resource(String name) throws IOException {
+    try (InputStream in = ChaosSite.class.getResourceAsStream("/site/" + name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static void secret(Path data, String name, String value) throws IOException {
+    Path file = Files.createDirectories(data.resolve("keys")).resolve(name);
+    Files.writeString(file, value);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+  }
+}

@@ -1,0 +1,131 @@
+package org.bellcrank.itests.chaos;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.bellcrank.journal.Facts;
+
+/** The real gateway as a process, started again and again on one data directory. */
+final class Gateway implements AutoCloseable {
+
+  private static final Duration START = Duration.ofSeconds(120);
+  private static final Duration STOP = Duration.ofSeconds(15);
+  private static final Duration PROBE = Duration.ofMillis(500);
+  private static final Duration ANSWER = Duration.ofSeconds(20);
+  private static final int PROBE_EVERY_MILLIS = 20;
+  private static final int SIGTERM = 143;
+
+  private final Path home;
+  private final Path data;
+  private final Path log;
+  private final Http http;
+  private final int intakePort;
+  private final int consolePort;
+  private Process process;
+
+  /**
+   * A gateway that is not started yet.
+   *
+   * @param home the checkout with launcher, packages, profile and connectors
+   * @param folder holds the data directory and the log
+   */
+  Gateway(Path home, Path folder, Http http, int intakePort, int consolePort) {
+    this.home = home;
+    this.data = folder.resolve("data");
+    this.log = folder.resolve("gateway.log");
+    this.http = http;
+    this.intakePort = intakePort;
+    this.consolePort = consolePort;
+  }
+
+  Path data() {
+    return data;
+  }
+
+  /** Where observations are posted. */
+  URI intake() {
+    return URI.create("http://127.0.0.1:%d/v1/observations".formatted(intakePort));
+  }
+
+  void start() {
+    List<String> words = new ArrayList<>();
+    words.add("-Djava.awt.headless=true");
+    words.add("-Dbellcrank.home=" + home);
+    words.add("-jar");
+    words.add(home.resolve("bundles/runtime-felix/target/runtime/bellcrank.jar").toString());
+    words.addAll(List.of("run", "--profile", "chaos", "--data", data.toString()));
+    words.addAll(List.of("--port", String.valueOf(consolePort)));
+    words.addAll(List.of("--intake", String.valueOf(intakePort)));
+    process =
+        Jvm.start(
+            Jvm.java(words, log).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())));
+  }
+
+  /** SIGKILL by process id. */
+  void kill() throws InterruptedException {
+    Jvm.kill(process);
+  }
+
+  /** Waits until the intake answers at all. */
+  void awaitIntake() throws InterruptedException {
+    long deadline = System.nanoTime() + START.toNanos();
+    while (!answers()) {
+      if (!process.isAlive()) {
+        throw new ChaosException(
+            "the gateway ended by itself with status %d; see %s"
+                .formatted(process.exitValue(), log));
+      }
+      if (System.nanoTime() > deadline) {
+        throw new ChaosException(
+            "the intake does not answer %d s after the start; see %s"
+                .formatted(START.toSeconds(), log));
+      }
+      TimeUnit.MILLISECONDS.sleep(PROBE_EVERY_MILLIS);
+    }
+  }
+
+  private boolean answers() throws InterruptedException {
+    try {
+      return http.get(intake(), PROBE).status() > 0;
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  /** A page's data, for example {@code balance}. */
+  Facts api(String what) throws InterruptedException {
+    URI address = URI.create("http://127.0.0.1:%d/api/%s".formatted(consolePort, what));
+    try {
+      Http.Reply reply = http.get(address, ANSWER);
+      if (reply.status() != 200) {
+        throw new ChaosException(
+            "%s: answered %d %s".formatted(address, reply.status(), reply.body()));
+      }
+      return reply.facts();
+    } catch (IOException e) {
+      throw new ChaosException(address + ": no answer", e);
+    }
+  }
+
+  /** SIGTERM; empty when it ended in order, else what was not in order. */
+  List<String> stop() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
+      return List.of("the gateway did not end within %d s of SIGTERM".formatted(STOP.toSeconds()));
+    }
+    return process.exitValue() == SIGTERM
+        ? List.of()
+        : List.of("after SIGTERM the gateway ended with status " + process.exitValue());
+  }
+
+  @Override
+  public void close() {
+    if (process != null) {
+      Jvm.end(process);
+    }
+  }
+}

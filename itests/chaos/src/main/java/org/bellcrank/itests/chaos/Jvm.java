@@ -1,0 +1,52 @@
+package org.bellcrank.itests.chaos;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Java processes of our own, each known by its process id and ended by it. */
+final class Jvm {
+
+  private static final long END_SECONDS = 20;
+
+  private Jvm() {}
+
+  /** Starts {@code java} with these words; what it says on standard error is added to the log. */
+  static ProcessBuilder java(List<String> words, Path log) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // Short lives on few cores: compiling little and one collector thread start faster.
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m"));
+    command.addAll(words);
+    return new ProcessBuilder(command)
+        .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+  }
+
+  static Process start(ProcessBuilder builder) {
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new ChaosException("cannot start " + builder.command(), e);
+    }
+  }
+
+  /** SIGKILL, and waits until the process is gone. */
+  static void kill(Process process) throws InterruptedException {
+    process.destroyForcibly();
+    if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
+      throw new ChaosException("process " + process.pid() + " outlived SIGKILL");
+    }
+  }
+
+  /** For the end of everything: SIGKILL without a complaint. */
+  static void end(Process process) {
+    process.destroyForcibly();
+    try {
+      process.waitFor(END_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

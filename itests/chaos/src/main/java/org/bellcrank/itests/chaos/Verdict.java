@@ -1,0 +1,67 @@
+package org.bellcrank.itests.chaos;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What was found wrong, counted by kind, with the first of each in words. */
+final class Verdict {
+
+  private static final int SHOWN = 20;
+
+  private final List<String> complaints = new ArrayList<>();
+  private long lost;
+  private long doubled;
+  private long wrong;
+
+  /** Something acknowledged is missing. */
+  void lost(String words, Object... values) {
+    lost++;
+    note(words, values);
+  }
+
+  /** Something is there more often than it should be. */
+  void doubled(String words, Object... values) {
+    doubled++;
+    note(words, values);
+  }
+
+  /** Something else does not fit. */
+  void wrong(String words, Object... values) {
+    wrong++;
+    note(words, values);
+  }
+
+  private void note(String words, Object... values) {
+    if (complaints.size() < SHOWN) {
+      complaints.add(words.formatted(values));
+    }
+  }
+
+  long lost() {
+    return lost;
+  }
+
+  long doubled() {
+    return doubled;
+  }
+
+  long wrong() {
+    return wrong;
+  }
+
+  boolean clean() {
+    return lost + doubled + wrong == 0;
+  }
+
+  /** The first complaints, and how many more there are. */
+  List<String> complaints() {
+    long more = lost + doubled + wrong - complaints.size();
+    if (more <= 0) {
+      return List.copyOf(complaints);
+    }
+    List<String> all = new ArrayList<>(complaints);
+    all.add(String.format(Locale.ROOT, "and %d more", more));
+    return List.copyOf(all);
+  }
+}
