@@ -20,6 +20,7 @@ import org.bellcrank.workorder.WorkOrder;
 final class Campaign {
 
   static final Duration LATENCY = Duration.ofMillis(30);
+  private static final Duration UNTIL_CALLED = Duration.ofSeconds(30);
   private static final Duration LAST_WORDS = Duration.ofSeconds(120);
 
   private final Path home;
@@ -32,6 +33,7 @@ final class Campaign {
   private final Verdict verdict = new Verdict();
   private final Recovery recovery = new Recovery();
   private final Recovery coldStart = new Recovery();
+  private long killedAt;
 
   /**
    * @param home the checkout, built
@@ -60,7 +62,7 @@ final class Campaign {
       ChaosSite.write(home, gateway.data(), doubles.maximo(), doubles.custom());
       doubles.arm(Weather.of(options.seed()));
       startAndWait(gateway);
-      Senders sent = underFire(gateway);
+      Senders sent = underFire(gateway, doubles);
       long hits = doubles.disarm();
       new Rest(gateway, verdict, terminal).await();
       int shown = new Pages(gateway, verdict).check();
@@ -76,26 +78,22 @@ final class Campaign {
     coldStart.add(Duration.ofNanos(System.nanoTime() - begun));
   }
 
-  private Senders underFire(Gateway gateway) throws InterruptedException {
+  private Senders underFire(Gateway gateway, Doubles doubles) throws InterruptedException {
     try (Senders senders =
         new Senders(http, gateway.intake(), options.rate(), random.split(), Clock.systemUTC())) {
-      boolean up = true;
-      long killedAt = 0;
+      long calls = doubles.calls();
       for (int i = 1; i <= options.kills(); i++) {
         KillPlan plan = KillPlan.draw(random, coldStart.quantile(0.5));
-        long begun = System.nanoTime();
-        if (!up) {
-          gateway.start();
+        if (i > 1) {
+          again(gateway, plan);
         }
-        if (!plan.fromStart() && !up) {
-          gateway.awaitIntake();
-          coldStart.add(Duration.ofNanos(System.nanoTime() - begun));
-          recovery.add(Duration.ofNanos(System.nanoTime() - killedAt));
+        if (plan.since() == KillPlan.Since.DELIVERY) {
+          doubles.awaitCall(calls, UNTIL_CALLED);
         }
         TimeUnit.MILLISECONDS.sleep(plan.after().toMillis());
         gateway.kill();
         killedAt = System.nanoTime();
-        up = false;
+        calls = doubles.calls();
         told(i, plan, senders);
       }
       startAndWait(gateway);
@@ -103,6 +101,15 @@ final class Campaign {
       senders.finish(LAST_WORDS);
       senders.refusal().ifPresent(verdict::wrong);
       return senders;
+    }
+  }
+
+  private void again(Gateway gateway, KillPlan plan) throws InterruptedException {
+    if (plan.since() == KillPlan.Since.START) {
+      gateway.start();
+    } else {
+      startAndWait(gateway);
+      recovery.add(Duration.ofNanos(System.nanoTime() - killedAt));
     }
   }
 
@@ -114,7 +121,7 @@ final class Campaign {
             kill,
             options.kills(),
             plan.after().toMillis() / 1000.0,
-            plan.fromStart() ? "the start of the process" : "the intake answered",
+            plan.since().words(),
             senders.acknowledgedCount()));
     senders
         .refusal()

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.bellcrank.journal.Facts;
 
@@ -19,6 +20,8 @@ import org.bellcrank.journal.Facts;
 final class Doubles implements AutoCloseable {
 
   private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  private static final int LOOK_EVERY_MILLIS = 20;
 
   private final Process process;
   private final Http http;
@@ -104,6 +107,28 @@ final class Doubles implements AutoCloseable {
     String list = "[" + String.join(",", faults.stream().map(Facts::json).toList()) + "]";
     for (URI each : List.of(maximo, custom)) {
       control("POST", each, "faults", list);
+    }
+  }
+
+  /** How often both were called since they were armed. */
+  long calls() throws InterruptedException {
+    long calls = 0;
+    for (URI each : List.of(maximo, custom)) {
+      calls +=
+          control("GET", each, "faults", "").factsList("faults").stream()
+              .filter(fault -> fault.text("on").orElse("").equals("any"))
+              .mapToLong(fault -> fault.whole("seen").orElse(0))
+              .max()
+              .orElse(0);
+    }
+    return calls;
+  }
+
+  /** Returns when one of them is called once more, or when the time is up. */
+  void awaitCall(long before, Duration within) throws InterruptedException {
+    long deadline = System.nanoTime() + within.toNanos();
+    while (calls() <= before && System.nanoTime() < deadline) {
+      TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
     }
   }
 

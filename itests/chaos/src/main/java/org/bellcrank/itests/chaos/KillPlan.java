@@ -6,32 +6,52 @@ import java.util.SplittableRandom;
 /**
  * When the next kill falls.
  *
- * @param fromStart counted from the start of the process, so that it may fall before the intake
- *     answers; else from the moment at which the intake answers
+ * @param since what it is counted from
  * @param after how long after that
  */
-record KillPlan(boolean fromStart, Duration after) {
+record KillPlan(Since since, Duration after) {
 
-  private static final double DURING_START = 0.25;
   private static final int EARLIEST_MILLIS = 200;
-  private static final int LATEST_MILLIS = 3500;
+  private static final int INTAKE_MILLIS = 2500;
+  private static final int DELIVERY_MILLIS = 1500;
+
+  /** What a moment is counted from. */
+  enum Since {
+    /** The process was started; the kill may fall before anything works. */
+    START("the start of the process"),
+    /** The intake answered: observations are taken and decided. */
+    INTAKE("the intake answered"),
+    /** A maintenance system was called: orders are created, read back, given their pictures. */
+    DELIVERY("the first call of a maintenance system");
+
+    private final String words;
+
+    Since(String words) {
+      this.words = words;
+    }
+
+    String words() {
+      return words;
+    }
+  }
 
   /**
-   * Draws a moment; early ones are more likely, since most happens then.
+   * Draws a moment.
    *
    * @param usualStart how long a start took so far
    */
   static KillPlan draw(SplittableRandom random, Duration usualStart) {
-    if (random.nextDouble() < DURING_START) {
-      return new KillPlan(true, Duration.ofMillis(millis(random, usualStart.toMillis() * 1.3)));
+    double kind = random.nextDouble();
+    if (kind < 0.25) {
+      return new KillPlan(
+          Since.START, millis(random, EARLIEST_MILLIS, usualStart.toMillis() * 3 / 2));
     }
-    double square = random.nextDouble() * random.nextDouble();
-    return new KillPlan(
-        false,
-        Duration.ofMillis(EARLIEST_MILLIS + (long) (square * (LATEST_MILLIS - EARLIEST_MILLIS))));
+    return kind < 0.55
+        ? new KillPlan(Since.INTAKE, millis(random, EARLIEST_MILLIS, INTAKE_MILLIS))
+        : new KillPlan(Since.DELIVERY, millis(random, 0, DELIVERY_MILLIS));
   }
 
-  private static long millis(SplittableRandom random, double most) {
-    return EARLIEST_MILLIS + (long) (random.nextDouble() * Math.max(0, most - EARLIEST_MILLIS));
+  private static Duration millis(SplittableRandom random, long least, long most) {
+    return Duration.ofMillis(random.nextLong(least, Math.max(least, most) + 1));
   }
 }

@@ -13,6 +13,7 @@ final class Sightings {
   private static final double HEARTBEATS = 0.04;
   private static final double STRANGE_POINT = 0.02;
   private static final double PICTURE = 0.3;
+  private static final double ORDER = 0.75;
 
   private final int sender;
   private final SplittableRandom random;
@@ -85,11 +86,9 @@ final class Sightings {
       boolean strange = random.nextDouble() < STRANGE_POINT;
       Causes.Spot spot = causes.draw(random);
       detections.add(detection(spot, strange, confidence));
-      if (strange || confidence >= ChaosSite.FLOOR) {
-        expected.add(
-            new Sighting.Expected(
-                id + "#" + i, strange ? "" : spot.key(), !strange && confidence >= 0.75, picture));
-      }
+      expected.add(
+          new Sighting.Expected(
+              id + "#" + i, strange ? "" : spot.key(), !strange && confidence >= ORDER, picture));
     }
     Facts.Builder message =
         message(id, "inspection")
