@@ -12,6 +12,8 @@ import org.bellcrank.vision.Cameras;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** Everything that people may see, as routes; the rim bundles serve them. */
 @Component(service = Console.class)
@@ -19,21 +21,29 @@ public final class Console {
 
   private final List<Route> routes;
 
-  /** Puts the routes together. */
+  /**
+   * Puts the routes together.
+   *
+   * @param cameras null on a gateway without cameras
+   */
   @Activate
   public Console(
       @Reference Store store,
       @Reference EvidenceStore evidence,
       @Reference ActiveSite documents,
       @Reference DeliveryBook deliveries,
-      @Reference Cameras cameras,
+      @Reference(
+              cardinality = ReferenceCardinality.OPTIONAL,
+              policyOption = ReferencePolicyOption.GREEDY)
+          Cameras cameras,
       @Reference Clock clock) {
     Instant startedAt = clock.instant();
     List<Route> all = new ArrayList<>();
     all.addAll(FindingRoutes.of(store));
     all.addAll(OrderRoutes.of(store, deliveries));
     all.add(EvidenceRoute.of(store, evidence));
-    all.addAll(new SystemRoutes(store, documents, deliveries, cameras, startedAt).all());
+    Cameras known = cameras == null ? List::of : cameras;
+    all.addAll(new SystemRoutes(store, documents, deliveries, known, startedAt).all());
     routes = List.copyOf(all);
   }
 
