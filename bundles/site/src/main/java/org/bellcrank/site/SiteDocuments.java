@@ -97,7 +97,7 @@ public final class SiteDocuments implements ActiveSite, CameraViews, InstanceDir
    *
    * @throws InvalidDocumentException with every mistake; the running version stays
    */
-  public synchronized Site activate(Map<String, String> files) throws InvalidDocumentException {
+  public synchronized Site putInForce(Map<String, String> files) throws InvalidDocumentException {
     Site site = reader.read(files);
     if (active.map(Site::version).filter(site.version()::equals).isEmpty()) {
       DocumentVersions.Version version =
@@ -153,7 +153,7 @@ public final class SiteDocuments implements ActiveSite, CameraViews, InstanceDir
         return;
       }
       seen = files;
-      activate(files);
+      putInForce(files);
     } catch (InvalidDocumentException e) {
       refuse(data.documents().toString(), e);
     } catch (IOException e) {
