@@ -57,13 +57,15 @@ final class ChaosSite {
 
   /** Puts documents and credentials where the gateway looks for them. */
   static void write(Path home, Path data, URI maximo, URI custom) throws IOException {
+    Files.createDirectories(data);
+    Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
     Path documents = Files.createDirectories(data.resolve("documents"));
     Path demo = home.resolve("kura-config/sites/demo");
     Files.copy(demo.resolve("assets.yaml"), documents.resolve("assets.yaml"));
     Files.writeString(
         documents.resolve("connectors.yaml"),
         Files.readString(demo.resolve("connectors.yaml"))
-            .replace("MAXIMO_ADDRESS", address(maximo))
+            .replace("MAXIMO_ADDRESS", address(maximo) + "/maximo")
             .replace("CUSTOM_ADDRESS", address(custom)));
     Files.writeString(documents.resolve("points.yaml"), points());
     for (String name : List.of("rules.yaml", "templates.yaml")) {

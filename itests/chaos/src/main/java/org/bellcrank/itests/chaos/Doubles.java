@@ -47,8 +47,9 @@ final class Doubles implements AutoCloseable {
         Jvm.start(
             Jvm.java(
                 List.of(
-                    "-jar",
-                    jar(home).toString(),
+                    "-cp",
+                    jar(home) + ":" + home.resolve("bundles/runtime-felix/target/runtime/lib/*"),
+                    "org.bellcrank.itests.doubles.DoublesMain",
                     "--latency-ms",
                     String.valueOf(latency.toMillis()),
                     "--books",

@@ -96,18 +96,24 @@ final class Gateway implements AutoCloseable {
     }
   }
 
-  /** A page's data, for example {@code balance}. */
+  /** A page's data, for example {@code balance}; waits for a console that still starts. */
   Facts api(String what) throws InterruptedException {
     URI address = URI.create("http://127.0.0.1:%d/api/%s".formatted(consolePort, what));
-    try {
-      Http.Reply reply = http.get(address, ANSWER);
-      if (reply.status() != 200) {
+    long deadline = System.nanoTime() + START.toNanos();
+    while (true) {
+      try {
+        Http.Reply reply = http.get(address, ANSWER);
+        if (reply.status() == 200) {
+          return reply.facts();
+        }
         throw new ChaosException(
             "%s: answered %d %s".formatted(address, reply.status(), reply.body()));
+      } catch (IOException e) {
+        if (System.nanoTime() > deadline || !process.isAlive()) {
+          throw new ChaosException("%s: no answer; see %s".formatted(address, log), e);
+        }
+        TimeUnit.MILLISECONDS.sleep(PROBE_EVERY_MILLIS);
       }
-      return reply.facts();
-    } catch (IOException e) {
-      throw new ChaosException(address + ": no answer", e);
     }
   }
 

@@ -55,7 +55,7 @@ final class Sightings {
     Facts message =
         message(id, "deviceStatus")
             .put("device", "camera-" + sender)
-            .put("status", "online")
+            .put("status", "ok")
             .build();
     return new Sighting(id, message.json(), List.of());
   }
