@@ -181,11 +181,9 @@ final class Carrier {
         return;
       }
       EvidenceItem item =
-          order.evidence().stream()
-              .filter(e -> row.evidence().filter(e.reference().sha256()::equals).isPresent())
-              .findFirst()
+          Completion.picture(row)
               .orElseThrow(
-                  () -> new UnfitAttachmentException("The order has dropped this evidence."));
+                  () -> new UnfitAttachmentException("The row does not say what to attach."));
       UnfitAttachmentException.check(item, content, connector.attachments());
       KnownNames.attach(known, order, item, content);
     }

@@ -2,11 +2,13 @@ package org.bellcrank.delivery.engine;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.bellcrank.delivery.Delivery;
 import org.bellcrank.delivery.DeliveryState;
 import org.bellcrank.delivery.OutboxBook;
 import org.bellcrank.delivery.Purpose;
 import org.bellcrank.delivery.connector.Connector;
+import org.bellcrank.evidence.EvidenceReference;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.UnitOfWork;
 import org.bellcrank.observation.EvidenceItem;
@@ -14,6 +16,8 @@ import org.bellcrank.workorder.WorkOrder;
 
 /** What follows when a row is done: attachments are planned, updates released, the stage noted. */
 final class Completion {
+
+  private static final String PICTURE = "picture";
 
   private Completion() {}
 
@@ -102,10 +106,38 @@ final class Completion {
                         Purpose.ATTACH,
                         row.priority(),
                         now)
-                    .withEvidence(sha),
+                    .withEvidence(sha)
+                    .withVariable(PICTURE, picture(item)),
                 row,
                 now));
       }
     }
+  }
+
+  private static Facts picture(EvidenceItem item) {
+    return Facts.with("role", item.role())
+        .put("mediaType", item.reference().mediaType())
+        .put("bytes", item.reference().bytes())
+        .build();
+  }
+
+  /**
+   * What an attachment's row carries. It was put down when the row was planned, since the order may
+   * hold a better picture by the time this one is sent.
+   */
+  static Optional<EvidenceItem> picture(Delivery row) {
+    return row.evidence()
+        .flatMap(
+            sha ->
+                row.variables()
+                    .facts(PICTURE)
+                    .map(
+                        facts ->
+                            new EvidenceItem(
+                                EvidenceItem.Role.valueOf(facts.requireText("role")),
+                                new EvidenceReference(
+                                    sha,
+                                    facts.requireText("mediaType"),
+                                    facts.whole("bytes").orElse(0)))));
   }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,7 @@ import org.bellcrank.delivery.testing.MemoryEvidence;
 import org.bellcrank.delivery.testing.MemoryStore;
 import org.bellcrank.delivery.testing.SampleOrders;
 import org.bellcrank.delivery.testing.Until;
+import org.bellcrank.evidence.EvidenceReference;
 import org.bellcrank.journal.Entry;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.workorder.OrderBook;
@@ -45,6 +47,7 @@ class RecoveryTest {
 
   private final MemoryStore store = new MemoryStore();
   private final TinyCmms cmms = new TinyCmms();
+  private final MemoryEvidence evidence = new MemoryEvidence();
   private Connector connector;
   private DeliveryEngine engine;
 
@@ -118,6 +121,28 @@ class RecoveryTest {
   }
 
   @Test
+  void aPictureThatWasPlannedIsSentThoughABetterOneTookItsPlaceMeanwhile() {
+    EvidenceReference first = evidence.keep(new byte[] {1, 2, 3}, "image/jpeg");
+    EvidenceReference better = evidence.keep(new byte[] {4, 5, 6}, "image/jpeg");
+    WorkOrder order = raise(SampleOrders.order("wo-1", "cmms", first));
+    cmms.beforeAttaching =
+        () ->
+            store.commit(
+                unit -> {
+                  WorkOrder grown = SampleOrders.order("wo-1", "cmms", better);
+                  unit.port(OrderBook.class).change(grown, SampleOrders.RAISED, "it grew");
+                  return null;
+                });
+    start(2);
+    Until.is(
+        () -> rows(order).size() == 2 && rows(order).stream().noneMatch(r -> r.state().isOpen()),
+        () -> rows(order));
+    assertThat(rows(order)).allMatch(row -> row.state() == DeliveryState.DONE);
+    assertThat(cmms.files)
+        .containsExactly(Base64.getEncoder().encodeToString(new byte[] {1, 2, 3}));
+  }
+
+  @Test
   void anInstanceWithoutConnectorKeepsItsOrders() {
     connector = null;
     WorkOrder order = raise("wo-1", 2);
@@ -177,7 +202,10 @@ class RecoveryTest {
   }
 
   private WorkOrder raise(String id, int priority) {
-    WorkOrder order = SampleOrders.order(id, "cmms", priority);
+    return raise(SampleOrders.order(id, "cmms", priority));
+  }
+
+  private WorkOrder raise(WorkOrder order) {
     store.commit(
         unit -> {
           unit.port(OrderBook.class).add(order, SampleOrders.RAISED);
@@ -214,12 +242,7 @@ class RecoveryTest {
         };
     engine =
         new DeliveryEngine(
-            store,
-            Clock.systemUTC(),
-            connectors,
-            () -> List.of(instance),
-            cmms,
-            new MemoryEvidence());
+            store, Clock.systemUTC(), connectors, () -> List.of(instance), cmms, evidence);
   }
 
   private void settled(WorkOrder order) {
@@ -227,7 +250,11 @@ class RecoveryTest {
   }
 
   private Delivery row(WorkOrder order) {
-    return store.read(unit -> unit.port(OutboxBook.class).ofOrder(order.id()).get(0));
+    return rows(order).get(0);
+  }
+
+  private List<Delivery> rows(WorkOrder order) {
+    return store.read(unit -> unit.port(OutboxBook.class).ofOrder(order.id()));
   }
 
   /** The small CMMS, without HTTP. */
@@ -244,6 +271,8 @@ class RecoveryTest {
     volatile AssertionError failure;
     volatile Consumer<StepRequest> before = request -> {};
     volatile Interruptible afterCreate = () -> {};
+    volatile Runnable beforeAttaching = () -> {};
+    final List<String> files = new CopyOnWriteArrayList<>();
 
     interface Interruptible {
       void run() throws InterruptedException;
@@ -268,6 +297,9 @@ class RecoveryTest {
     }
 
     private StepAnswer answered(StepRequest request) throws InterruptedException {
+      if (request.path().endsWith("/attachments")) {
+        return attachments(request);
+      }
       if (request.method().equals("POST")) {
         Facts given = Facts.parse(new String(request.body(), StandardCharsets.UTF_8));
         int id = creates.incrementAndGet();
@@ -288,6 +320,16 @@ class RecoveryTest {
       String reference = request.query().replaceAll(".*external_reference=([A-Z0-9]+).*", "$1");
       Facts found = orders.get(reference);
       return json(Facts.with("data", found == null ? List.of() : List.of(found)).build());
+    }
+
+    private StepAnswer attachments(StepRequest request) {
+      if (request.method().equals("GET")) {
+        beforeAttaching.run();
+        return json(Facts.with("data", List.of()).build());
+      }
+      Facts given = Facts.parse(new String(request.body(), StandardCharsets.UTF_8));
+      files.add(given.requireText("data"));
+      return json(given);
     }
 
     private static StepAnswer json(Facts body) {
