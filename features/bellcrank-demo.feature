@@ -2,3 +2,4 @@
 doubles
 footage
 journey
+chaos

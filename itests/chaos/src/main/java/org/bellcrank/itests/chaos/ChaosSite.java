@@ -65,7 +65,7 @@ final class ChaosSite {
     Files.writeString(
         documents.resolve("connectors.yaml"),
         Files.readString(demo.resolve("connectors.yaml"))
-            .replace("MAXIMO_ADDRESS", address(maximo) + "/maximo")
+            .replace("MAXIMO_ADDRESS", address(maximo))
             .replace("CUSTOM_ADDRESS", address(custom)));
     Files.writeString(documents.resolve("points.yaml"), points());
     for (String name : List.of("rules.yaml", "templates.yaml")) {

@@ -53,10 +53,7 @@ final class Sightings {
 
   private Sighting heartbeat(String id) {
     Facts message =
-        message(id, "deviceStatus")
-            .put("device", "camera-" + sender)
-            .put("status", "ok")
-            .build();
+        message(id, "deviceStatus").put("device", "camera-" + sender).put("status", "ok").build();
     return new Sighting(id, message.json(), List.of());
   }
 
