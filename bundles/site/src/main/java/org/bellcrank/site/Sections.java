@@ -20,6 +20,7 @@ import org.bellcrank.document.MapNode;
 import org.bellcrank.document.Node;
 import org.bellcrank.document.Problem;
 import org.bellcrank.document.Schema;
+import org.bellcrank.document.Suggestion;
 import org.bellcrank.rule.RuleDocuments;
 import org.bellcrank.workorder.TemplateDocuments;
 
@@ -64,7 +65,8 @@ final class Sections {
     return Map.copyOf(schemas);
   }
 
-  private static String schemaText(String name, Class<?> owner) {
+  /** The text of a schema that its owner's bundle publishes. */
+  static String schemaText(String name, Class<?> owner) {
     String path = "/schema/" + name + ".schema.json";
     try (InputStream in = owner.getResourceAsStream(path)) {
       if (in == null) {
@@ -93,8 +95,17 @@ final class Sections {
     try {
       MapNode file = Documents.parse(name, text).asMap();
       for (String key : file.keys()) {
-        addSection(file, key);
+        tryToAdd(file, key);
       }
+    } catch (InvalidDocumentException e) {
+      problems.addAll(e.problems());
+    }
+  }
+
+  /** A section that is no list does not hide what is wrong with the next. */
+  private void tryToAdd(MapNode file, String key) {
+    try {
+      addSection(file, key);
     } catch (InvalidDocumentException e) {
       problems.addAll(e.problems());
     }
@@ -114,7 +125,9 @@ final class Sections {
               section.pointer(),
               "\"" + key + "\"",
               String.join(", ", allowed()),
-              "unknown section"));
+              Suggestion.closest(key, allowed())
+                  .map(near -> "unknown section, did you mean \"" + near + "\"")
+                  .orElse("unknown section")));
       return;
     }
     List<Problem> found = schema.validate(section);

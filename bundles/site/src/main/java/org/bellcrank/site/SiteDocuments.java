@@ -1,6 +1,7 @@
 package org.bellcrank.site;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps the site documents in force. At start the version that was in force last comes back; then
  * the documents folder is watched, and a change of any file is checked as a whole and activated, or
- * refused with its reasons while the running version stays.
+ * refused with its reasons while the running version stays. A change is judged once the folder
+ * stood still between two looks, so that files copied one after the other are read together.
  */
 @Component(
     service = {ActiveSite.class, SiteDocuments.class, CameraViews.class, InstanceDirectory.class},
@@ -38,7 +40,7 @@ import org.slf4j.LoggerFactory;
 public final class SiteDocuments implements ActiveSite, CameraViews, InstanceDirectory {
 
   private static final Logger LOG = LoggerFactory.getLogger(SiteDocuments.class);
-  private static final long LOOK_EVERY_MILLIS = 500;
+  private static final long LOOK_EVERY_MILLIS = 250;
 
   private final Store store;
   private final DataDirectory data;
@@ -48,7 +50,11 @@ public final class SiteDocuments implements ActiveSite, CameraViews, InstanceDir
   private volatile Optional<Site> active = Optional.empty();
   private volatile Map<String, CameraView> views = Map.of();
   private volatile List<String> refusals = List.of();
-  private Map<String, String> seen = Map.of();
+  private volatile Optional<String> unreadable = Optional.empty();
+  private Map<String, String> judged = Map.of();
+  private Map<String, String> lastLook = Map.of();
+  private boolean restored;
+  private String complaint = "";
 
   /** Starts to watch; the first look happens on the watcher's thread. */
   @Activate
@@ -68,8 +74,7 @@ public final class SiteDocuments implements ActiveSite, CameraViews, InstanceDir
               thread.setDaemon(true);
               return thread;
             });
-    watcher.execute(this::restore);
-    watcher.scheduleWithFixedDelay(this::look, 0, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    watcher.scheduleWithFixedDelay(this::watch, 0, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   @Override
@@ -79,7 +84,7 @@ public final class SiteDocuments implements ActiveSite, CameraViews, InstanceDir
 
   @Override
   public List<String> refusals() {
-    return refusals;
+    return unreadable.map(List::of).orElse(refusals);
   }
 
   @Override
@@ -97,7 +102,8 @@ public final class SiteDocuments implements ActiveSite, CameraViews, InstanceDir
    *
    * @throws InvalidDocumentException with every mistake; the running version stays
    */
-  public synchronized Site putInForce(Map<String, String> files) throws InvalidDocumentException {
+  public synchronized Site bringIntoForce(Map<String, String> files)
+      throws InvalidDocumentException {
     Site site = reader.read(files);
     if (active.map(Site::version).filter(site.version()::equals).isEmpty()) {
       DocumentVersions.Version version =
@@ -132,54 +138,87 @@ public final class SiteDocuments implements ActiveSite, CameraViews, InstanceDir
   }
 
   private void restore() {
-    try {
-      Optional<DocumentVersions.Version> latest =
-          store.read(unit -> unit.port(DocumentVersions.class).latest());
-      if (latest.isPresent()) {
+    Optional<DocumentVersions.Version> latest =
+        store.read(unit -> unit.port(DocumentVersions.class).latest());
+    if (latest.isPresent()) {
+      try {
         putInForce(reader.read(latest.get().files()));
-        seen = latest.get().files();
+      } catch (InvalidDocumentException e) {
+        refuse("the version kept in the store", e);
       }
-    } catch (InvalidDocumentException e) {
-      refuse("the version kept in the store", e);
+      judged = latest.get().files();
+    }
+    restored = true;
+  }
+
+  /** The outermost loop of the watcher: nothing may end it but {@link #stop}. */
+  private void watch() {
+    try {
+      if (!restored) {
+        restore();
+      }
+      look();
+      unreadable = Optional.empty();
+      complaint = "";
+    } catch (NoSuchFileException e) {
+      LOG.debug("A site document went away while the folder was read: {}", e.getMessage());
+    } catch (IOException e) {
+      String words = "Site documents cannot be read: " + e.getMessage();
+      unreadable = Optional.of(words);
+      complain(words + "; " + standing() + "; looking again");
     } catch (StoreException e) {
-      LOG.error("Site documents cannot be read from the store: {}", e.getMessage());
+      complain("Site documents wait, the store says: " + e.getMessage());
+    } catch (RuntimeException e) {
+      if (!complaint.equals(e.toString())) {
+        LOG.error("Site documents cannot be taken, trying again", e);
+        complaint = e.toString();
+      }
     }
   }
 
-  private void look() {
+  private void look() throws IOException {
+    SortedMap<String, String> files = SiteFolder.read(data.documents());
+    boolean still = files.equals(lastLook);
+    lastLook = files;
+    if (files.isEmpty() || !still || files.equals(judged)) {
+      return;
+    }
     try {
-      SortedMap<String, String> files = SiteFolder.read(data.documents());
-      if (files.isEmpty() || files.equals(seen)) {
-        return;
-      }
-      seen = files;
-      putInForce(files);
+      bringIntoForce(files);
     } catch (InvalidDocumentException e) {
       refuse(data.documents().toString(), e);
-    } catch (IOException e) {
-      LOG.error("Site documents in {} cannot be read: {}", data.documents(), e.getMessage());
-    } catch (StoreException e) {
-      seen = Map.of();
-      LOG.error("Site documents cannot be activated, trying again: {}", e.getMessage());
     }
+    judged = files;
+  }
+
+  /** Says it once, not at every look. */
+  private void complain(String words) {
+    if (!complaint.equals(words)) {
+      LOG.error("{}", words);
+      complaint = words;
+    }
+  }
+
+  private String standing() {
+    return active
+        .map(site -> "version " + site.version() + " stays in force")
+        .orElse("nothing is in force");
   }
 
   private void refuse(String where, InvalidDocumentException refusal) {
-    refusals = refusal.problems().stream().map(Problem::text).toList();
-    LOG.error(
-        "Site documents in {} refused, {}: {}",
-        where,
-        active
-            .map(site -> "version " + site.version() + " stays in force")
-            .orElse("nothing is in force"),
-        String.join(" | ", refusals));
+    List<String> reasons = refusal.problems().stream().map(Problem::text).toList();
+    if (!reasons.equals(refusals)) {
+      refusals = reasons;
+      LOG.error(
+          "Site documents in {} refused, {}: {}", where, standing(), String.join(" | ", reasons));
+    }
     store.commit(
         unit -> {
           unit.append(
               clock.instant(),
               "documents.refused",
               "site",
-              Facts.with("where", where).put("problems", refusals).build());
+              Facts.with("where", where).put("problems", reasons).build());
           return null;
         });
   }

@@ -1,6 +1,7 @@
 package org.bellcrank.site;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,11 +30,19 @@ public final class SiteFolder {
       for (Path file : (Iterable<Path>) entries.sorted()::iterator) {
         String name = file.getFileName().toString();
         if (Files.isRegularFile(file) && name.matches("[^.].*\\.(yaml|yml|json)")) {
-          files.put(name, Files.readString(file, StandardCharsets.UTF_8));
+          files.put(name, text(file));
         }
       }
     }
     return files;
+  }
+
+  private static String text(Path file) throws IOException {
+    try {
+      return Files.readString(file, StandardCharsets.UTF_8);
+    } catch (CharacterCodingException e) {
+      throw new IOException(file + ": given bytes that are no text; allowed UTF-8 text", e);
+    }
   }
 
   /** The schemas of all sections, as text by section, for editors and integrators. */

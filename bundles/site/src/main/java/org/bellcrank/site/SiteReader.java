@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.bellcrank.asset.Asset;
 import org.bellcrank.asset.AssetDocuments;
 import org.bellcrank.asset.AssetRegister;
 import org.bellcrank.calendar.PlantCalendar;
@@ -22,7 +21,6 @@ import org.bellcrank.delivery.ConnectorInstance;
 import org.bellcrank.delivery.ConnectorInstances;
 import org.bellcrank.document.InvalidDocumentException;
 import org.bellcrank.document.MapNode;
-import org.bellcrank.document.Node;
 import org.bellcrank.document.Problem;
 import org.bellcrank.expression.ExpressionLanguage;
 import org.bellcrank.rule.RuleDocuments;
@@ -53,95 +51,53 @@ public final class SiteReader {
     if (!problems.isEmpty()) {
       throw new InvalidDocumentException(problems);
     }
-    AssetRegister assets = AssetDocuments.read(sections.list("assets"), sections.list("points"));
     Collected collected = new Collected(problems);
+    Optional<AssetRegister> register =
+        collected.read(
+            () ->
+                Optional.of(AssetDocuments.read(sections.list("assets"), sections.list("points"))),
+            Optional.empty());
+    AssetRegister assets = register.orElseGet(() -> AssetRegister.of(List.of(), List.of()));
+    boolean known = register.isPresent();
     List<Limit> limits =
-        collected.read(() -> LimitDocuments.read(sections.list("limits"), assets), List.of());
+        collected.read(
+            () -> LimitDocuments.read(known ? sections.list("limits") : List.of(), assets),
+            List.of());
     Map<String, Template> templates =
         collected.read(
             () -> new TemplateDocuments(language).read(sections.list("templates")), Map.of());
-    RuleSet rules =
-        collected.read(
-            () ->
-                new RuleDocuments(language)
-                    .read(
-                        sections.list("rules"),
-                        sections.list("severities"),
-                        sections.map("priorities"),
-                        sections.map("tiers"),
-                        sections.list("classes"),
-                        assets),
-            null);
-    Map<String, PlantCalendar> calendars = collected.read(() -> calendars(sections), Map.of());
+    RuleSet rules = collected.read(() -> rules(sections, assets, known), null);
+    Map<String, PlantCalendar> calendars = calendars(sections, collected);
     List<ConnectorInstance> connectors =
         collected.read(() -> ConnectorInstances.read(sections.list("connectors")), List.of());
-    crossCheck(sections, assets, templates, problems);
+    problems.addAll(CrossCheck.of(sections, register));
     if (!problems.isEmpty()) {
-      throw new InvalidDocumentException(problems);
+      throw new InvalidDocumentException(problems.stream().distinct().toList());
     }
     return new Site(version(sorted), assets, limits, rules, templates, calendars, connectors);
   }
 
-  private static Map<String, PlantCalendar> calendars(Sections sections)
+  /** Without a register nothing can be said about the assets that tiers name. */
+  private RuleSet rules(Sections sections, AssetRegister assets, boolean known)
       throws InvalidDocumentException {
+    return new RuleDocuments(language)
+        .read(
+            sections.list("rules"),
+            sections.list("severities"),
+            sections.map("priorities"),
+            known ? sections.map("tiers") : Optional.empty(),
+            sections.list("classes"),
+            assets);
+  }
+
+  private static Map<String, PlantCalendar> calendars(Sections sections, Collected collected) {
     Map<String, PlantCalendar> calendars = new HashMap<>();
     for (MapNode node : sections.list("calendars")) {
-      calendars.put(node.text("id"), PlantCalendars.read(node));
+      collected
+          .read(() -> Optional.of(PlantCalendars.read(node)), Optional.<PlantCalendar>empty())
+          .ifPresent(calendar -> calendars.put(calendar.id(), calendar));
     }
     return calendars;
-  }
-
-  /** What only shows when all documents are seen together. */
-  private static void crossCheck(
-      Sections sections,
-      AssetRegister assets,
-      Map<String, Template> templates,
-      List<Problem> problems)
-      throws InvalidDocumentException {
-    for (MapNode rule : sections.list("rules")) {
-      Optional<MapNode> raise = rule.map("then").optionalMap("raise");
-      if (raise.isPresent() && !templates.containsKey(raise.get().text("template"))) {
-        problems.add(
-            raise
-                .get()
-                .problem("template", "one of " + templates.keySet(), "no template has this id"));
-      }
-    }
-    Map<String, MapNode> bySite = new HashMap<>();
-    for (MapNode connector : sections.list("connectors")) {
-      checkSite(connector, "site", assets, problems);
-      MapNode other = bySite.put(connector.text("site"), connector);
-      if (other != null) {
-        problems.add(
-            connector.problem(
-                "site", "a site of its own", "the connector at " + other.where() + " serves it"));
-      }
-    }
-    for (MapNode calendar : sections.list("calendars")) {
-      checkSite(calendar, "id", assets, problems);
-    }
-    for (Asset asset : assets.assets()) {
-      if (asset.level().equals(Asset.SITE) && !bySite.containsKey(asset.id())) {
-        sections.list("assets").stream()
-            .filter(node -> node.find("id").map(Node::plain).filter(asset.id()::equals).isPresent())
-            .forEach(
-                node ->
-                    problems.add(
-                        node.problem(
-                            "id",
-                            "a site that some connector serves",
-                            "no connector instance names this site")));
-      }
-    }
-  }
-
-  private static void checkSite(
-      MapNode node, String key, AssetRegister assets, List<Problem> problems)
-      throws InvalidDocumentException {
-    Optional<Asset> site = assets.asset(node.text(key));
-    if (site.isEmpty() || !site.get().level().equals(Asset.SITE)) {
-      problems.add(node.problem(key, "the id of an asset of level site", "no site has this id"));
-    }
   }
 
   /** First 12 hexadecimal digits of the SHA-256 over all names and texts. */

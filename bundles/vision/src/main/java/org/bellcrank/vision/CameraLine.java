@@ -193,10 +193,14 @@ final class CameraLine {
   }
 
   private void look() throws InterruptedException {
+    long looks = 0;
     try {
       for (Optional<Frame> frame = gate.take(); frame.isPresent(); frame = gate.take()) {
-        Optional<Sighting> sighting = looker.look(frame.get(), stopping);
+        // Frames that a live camera dropped were no looks: two seen in a row stay neighbours.
+        Frame next = source.live() ? frame.get().numbered(looks) : frame.get();
+        Optional<Sighting> sighting = looker.look(next, stopping);
         if (sighting.isPresent()) {
+          looks++;
           sightings.put(sighting);
         }
       }

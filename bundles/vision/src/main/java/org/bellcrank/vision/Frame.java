@@ -9,7 +9,8 @@ import org.bellcrank.observation.CaptureTime;
  * @param camera the camera's id
  * @param recording eight hexadecimal digits that tell one recording from another; empty for live
  *     cameras
- * @param sequence place in the recording, or count since the camera was opened; from 0
+ * @param sequence place in the recording, or how many frames of a live camera were looked at
+ *     before; from 0
  * @param captured when it was taken
  * @param grabbedNanos {@link System#nanoTime()} when the gateway had it; latencies start here
  * @param pixels the image
@@ -22,4 +23,10 @@ public record Frame(
     CaptureTime captured,
     long grabbedNanos,
     Pixels pixels,
-    Optional<Picture> original) {}
+    Optional<Picture> original) {
+
+  /** The same frame under another number. */
+  Frame numbered(long number) {
+    return new Frame(camera, recording, number, captured, grabbedNanos, pixels, original);
+  }
+}

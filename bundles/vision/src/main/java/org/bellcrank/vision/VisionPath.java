@@ -96,15 +96,17 @@ public final class VisionPath {
         sighting.detections(),
         Optional.of(sighting.model()),
         items,
-        context(ImageQuality.of(image)));
+        context(frame, ImageQuality.of(image)));
   }
 
   private EvidenceItem item(Role role, Picture picture) {
     return new EvidenceItem(role, evidence.keep(picture.bytes(), picture.mediaType()));
   }
 
-  private static Map<String, String> context(ImageQuality quality) {
+  /** The frame's number tells neighbouring looks, which confirm each other. */
+  private static Map<String, String> context(Frame frame, ImageQuality quality) {
     return Map.of(
+        "frame", Long.toString(frame.sequence()),
         "imageSharpness", String.format(Locale.ROOT, "%.1f", quality.sharpness()),
         "imageExposure", String.format(Locale.ROOT, "%.3f", quality.exposure()));
   }

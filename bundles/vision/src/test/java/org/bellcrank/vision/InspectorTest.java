@@ -48,6 +48,10 @@ class InspectorTest {
           .containsExactly(
               EvidenceItem.Role.ORIGINAL, EvidenceItem.Role.ANNOTATED, EvidenceItem.Role.THUMBNAIL);
       assertThat(first.context()).containsKeys("imageSharpness", "imageExposure");
+      assertThat(inspections)
+          .as("frames of a recording carry their place in it")
+          .extracting(i -> i.context().get("frame"))
+          .containsExactly("2", "3");
       shop.close();
       assertThat(shop.tallies.get("cam-1/all")).containsExactly(4, 1);
       assertThat(shop.tallies.keySet()).containsExactly("cam-1/all");
@@ -136,6 +140,11 @@ class InspectorTest {
       Workshop.await(
           "reports", () -> shop.inspections("cam-1").size() == shop.status("cam-1").looked());
       List<Inspection> inspections = shop.inspections("cam-1");
+      assertThat(inspections)
+          .as("dropped frames leave no gap in the count of looks")
+          .extracting(i -> i.context().get("frame"))
+          .containsExactlyElementsOf(
+              LongStream.range(0, inspections.size()).mapToObj(Long::toString).toList());
       assertThat(inspections.get(inspections.size() - 1).detections().get(0).confidence())
           .isCloseTo(0.89, org.assertj.core.api.Assertions.within(1e-6));
     }

@@ -13,6 +13,11 @@ import org.bellcrank.journal.DataDirectory;
 /** The demo's site documents and credentials, put where a gateway looks for them. */
 final class DemoSite {
 
+  /** The addresses that stand in the documents, for the doubles' own. */
+  private static final String EXAMPLE_MAXIMO = "http://127.0.0.1:8481";
+
+  private static final String EXAMPLE_CUSTOM = "http://127.0.0.1:8482";
+
   private final Path documents;
   private final DataDirectory data;
 
@@ -31,8 +36,8 @@ final class DemoSite {
       for (Path file : sorted) {
         String text =
             Files.readString(file)
-                .replace("MAXIMO_ADDRESS", address(maximo))
-                .replace("CUSTOM_ADDRESS", address(custom));
+                .replace(EXAMPLE_MAXIMO, address(maximo))
+                .replace(EXAMPLE_CUSTOM, address(custom));
         Files.writeString(beside.resolve(file.getFileName()), text);
       }
       for (Path file : sorted) {

@@ -1,0 +1,132 @@
+package org.bellcrank.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.bellcrank.expression.ExpressionLanguage;
+import org.bellcrank.journal.Facts;
+import org.bellcrank.verb.Terminal;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckVerbTest {
+
+  @TempDir Path folder;
+  private final List<String> lines = new ArrayList<>();
+  private final List<String> errors = new ArrayList<>();
+  private final CheckVerb verb = new CheckVerb(new ExpressionLanguage());
+
+  @Test
+  void theShippedSiteAndConnectorsFitTogether() {
+    String routes = DemoDocuments.ROOT.resolve("camel-routes").toString();
+    assertThat(run(DemoDocuments.FOLDER.toString(), routes)).isZero();
+    assertThat(lines)
+        .hasSize(3)
+        .allSatisfy(line -> assertThat(line).contains(": ok, "))
+        .anySatisfy(line -> assertThat(line).contains("connector maximo"))
+        .anySatisfy(line -> assertThat(line).contains("12 assets, 7 points"));
+  }
+
+  @Test
+  void everyMistakeIsALineThatBeginsWithItsPlace() throws Exception {
+    write(DemoDocuments.with("rules.yaml", "template: overheating", "template: overheat"));
+    assertThat(run(folder.toString())).isEqualTo(1);
+    assertThat(lines)
+        .singleElement()
+        .asString()
+        .startsWith(folder + "/rules.yaml:38:")
+        .contains("did you mean \"overheating\"");
+  }
+
+  @Test
+  void anInstanceOfAConnectorThatIsNotThereIsNamedWhenConnectorsAreGiven() throws Exception {
+    write(DemoDocuments.with("connectors.yaml", "kind: maximo", "kind: maxima"));
+    assertThat(run(folder.toString())).isZero();
+    lines.clear();
+    String routes = DemoDocuments.ROOT.resolve("camel-routes").toString();
+    assertThat(run(folder.toString(), routes)).isEqualTo(1);
+    assertThat(lines)
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith(folder + "/connectors.yaml:4:")
+                    .contains("did you mean \"maximo\""));
+  }
+
+  @Test
+  void aBrokenConnectorIsNamed() throws Exception {
+    Path connector = Files.createDirectory(folder.resolve("half"));
+    Files.writeString(connector.resolve("connector.yaml"), "id: half\n");
+    assertThat(run(connector.toString())).isEqualTo(1);
+    assertThat(lines)
+        .anySatisfy(line -> assertThat(line).contains("recipe.yaml").contains("missing"))
+        .allSatisfy(line -> assertThat(line).startsWith(connector.toString()));
+  }
+
+  @Test
+  void anEmptyOrMissingFolderIsNotWell() {
+    assertThat(run(folder.toString())).isEqualTo(1);
+    assertThat(run(folder.resolve("nowhere").toString())).isEqualTo(1);
+    assertThat(lines).hasSize(2).allSatisfy(line -> assertThat(line).contains("no documents"));
+  }
+
+  @Test
+  void wrongUsageIsToldWithWhatIsAllowed() {
+    assertThat(run()).isEqualTo(2);
+    assertThat(run("--schema", "x")).isEqualTo(2);
+    assertThat(run("x", "--schemas")).isEqualTo(2);
+    assertThat(errors).hasSize(3).allSatisfy(line -> assertThat(line).contains("check PATH"));
+    assertThat(lines).isEmpty();
+  }
+
+  @Test
+  void schemasAreWrittenForEditors() throws Exception {
+    Path schemas = folder.resolve("schemas");
+    assertThat(run("--schemas", schemas.toString())).isZero();
+    Facts site = Facts.parse(Files.readString(schemas.resolve("site.schema.json")));
+    Facts sections = site.facts("properties").orElseThrow();
+    assertThat(sections.values()).containsKeys("assets", "rules", "calendars", "connectors");
+    for (Object section : sections.values().values()) {
+      String reference =
+          ((Facts) section)
+              .text("$ref")
+              .or(() -> ((Facts) section).facts("items").flatMap(items -> items.text("$ref")))
+              .orElseThrow();
+      assertThat(schemas.resolve(reference)).isRegularFile();
+    }
+    for (String name : List.of("connector", "recipe", "mapping", "facts", "calendar")) {
+      assertThat(schemas.resolve(name + ".schema.json")).isRegularFile();
+    }
+  }
+
+  private int run(String... words) {
+    return verb.run(
+        List.of(words),
+        new Terminal() {
+          @Override
+          public void line(String text) {
+            lines.add(text);
+          }
+
+          @Override
+          public void progress(String text) {
+            throw new AssertionError("nothing here takes long enough for: " + text);
+          }
+
+          @Override
+          public void error(String text) {
+            errors.add(text);
+          }
+        });
+  }
+
+  private void write(Map<String, String> texts) throws Exception {
+    for (Map.Entry<String, String> text : texts.entrySet()) {
+      Files.writeString(folder.resolve(text.getKey()), text.getValue());
+    }
+  }
+}

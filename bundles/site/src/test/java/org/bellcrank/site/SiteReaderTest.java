@@ -1,0 +1,207 @@
+package org.bellcrank.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.bellcrank.document.InvalidDocumentException;
+import org.bellcrank.document.Problem;
+import org.bellcrank.expression.ExpressionLanguage;
+import org.junit.jupiter.api.Test;
+
+class SiteReaderTest {
+
+  private static final SiteReader READER = new SiteReader(new ExpressionLanguage());
+
+  @Test
+  void theDemoSiteIsReadWhole() throws Exception {
+    Site site = READER.read(DemoDocuments.texts());
+    assertThat(site.assets().assets()).hasSize(12);
+    assertThat(site.assets().points()).hasSize(7);
+    assertThat(site.limits()).hasSize(1);
+    assertThat(site.rules().rules()).hasSize(6);
+    assertThat(site.templates()).containsOnlyKeys("ball-screw-pitting", "overheating");
+    assertThat(site.calendars()).containsOnlyKeys("bedford", "lyon");
+    assertThat(site.connectors()).hasSize(2);
+    assertThat(site.connectorOf("lyon").orElseThrow().id()).isEqualTo("rest-lyon");
+    assertThat(site.limitsOf("lathe-4/spindle-temperature")).hasSize(1);
+    assertThat(site.limitsOf("cam-lyon/left")).isEmpty();
+    assertThat(site.version()).matches("[0-9a-f]{12}");
+  }
+
+  @Test
+  void aRuleWhoseTemplateDoesNotExistIsNamedWithTheNearestOne() {
+    assertThat(
+            refused(
+                DemoDocuments.with(
+                    "rules.yaml", "template: ball-screw-pitting", "template: bal-screw-pitting")))
+        .containsExactly(
+            "rules.yaml:28:32 /rules/0/then/raise/template: no template has this id, did you mean"
+                + " \"ball-screw-pitting\", given \"bal-screw-pitting\", allowed"
+                + " ball-screw-pitting, overheating");
+  }
+
+  @Test
+  void aTemplateThatIsWrongItselfIsNotSaidToBeMissing() {
+    assertThat(
+            refused(
+                DemoDocuments.with("templates.yaml", "{round(finding.areaPixels, 0)}", "{nosuch}")))
+        .singleElement()
+        .asString()
+        .startsWith("templates.yaml:");
+  }
+
+  @Test
+  void aSiteWithoutConnectorIsNamed() {
+    SortedMap<String, String> texts = DemoDocuments.texts();
+    DemoDocuments.in(
+        texts,
+        "assets.yaml",
+        "  - { id: lyon,",
+        "  - { id: oslo, name: Oslo, level: site }\n  - { id: lyon,");
+    assertThat(refused(texts))
+        .singleElement()
+        .asString()
+        .startsWith("assets.yaml:27:")
+        .contains("no connector instance names this site", "given \"oslo\"");
+  }
+
+  @Test
+  void twoConnectorsForOneSiteAreNamedWithBothPlaces() {
+    assertThat(refused(DemoDocuments.with("connectors.yaml", "site: lyon", "site: bedford")))
+        .satisfiesExactlyInAnyOrder(
+            second ->
+                assertThat(second)
+                    .startsWith("connectors.yaml:13:")
+                    .contains("the connector at connectors.yaml:3:5 serves it"),
+            unserved ->
+                assertThat(unserved)
+                    .startsWith("assets.yaml:27:")
+                    .contains("no connector instance names this site"));
+  }
+
+  @Test
+  void aCalendarForAnUnknownSiteIsNamed() {
+    assertThat(refused(DemoDocuments.with("calendars.yaml", "id: lyon", "id: lyons")))
+        .singleElement()
+        .asString()
+        .startsWith("calendars.yaml:8:")
+        .contains("no site has this id", "given \"lyons\"");
+  }
+
+  @Test
+  void twoCalendarsForOneSiteAreNamed() {
+    assertThat(refused(DemoDocuments.with("calendars.yaml", "id: lyon", "id: bedford")))
+        .singleElement()
+        .asString()
+        .startsWith("calendars.yaml:8:")
+        .contains("the calendar at calendars.yaml:3:5 serves it");
+  }
+
+  @Test
+  void aCalendarWithoutItsSiteIsNamedTogetherWithTheRest() {
+    SortedMap<String, String> texts = DemoDocuments.with("calendars.yaml", "id: lyon\n    ", "");
+    DemoDocuments.in(texts, "calendars.yaml", "Europe/London", "Europe/Lundon");
+    DemoDocuments.in(texts, "rules.yaml", "condition.confirmed", "condition.confirmd");
+    assertThat(refused(texts))
+        .anySatisfy(line -> assertThat(line).startsWith("calendars.yaml:4:"))
+        .anySatisfy(line -> assertThat(line).startsWith("calendars.yaml:8:").contains("id"))
+        .anySatisfy(line -> assertThat(line).startsWith("rules.yaml:"))
+        .hasSize(3);
+  }
+
+  @Test
+  void anUnknownSectionIsNamedWithTheNearestAndAllKnownOnes() {
+    assertThat(refused(DemoDocuments.with("templates.yaml", "templates:", "template:")))
+        .singleElement()
+        .asString()
+        .startsWith("templates.yaml:1:1 /template: unknown section, did you mean \"templates\"")
+        .contains("assets, points, limits", "connectors, calendars");
+  }
+
+  @Test
+  void twoTiersSectionsAreNamedWithBothPlaces() {
+    SortedMap<String, String> texts = DemoDocuments.texts();
+    texts.put("tiers.yaml", "tiers:\n  order: 0.8\n");
+    assertThat(refused(texts))
+        .singleElement()
+        .asString()
+        .startsWith("tiers.yaml:2:")
+        .contains("'tiers' stands at rules.yaml:");
+  }
+
+  @Test
+  void aSectionThatIsNoListDoesNotHideTheNext() {
+    SortedMap<String, String> texts = DemoDocuments.texts();
+    texts.put("more.yaml", "calendars: none\nconectors: []\n");
+    assertThat(refused(texts))
+        .satisfiesExactly(
+            first -> assertThat(first).startsWith("more.yaml:1:"),
+            second -> assertThat(second).startsWith("more.yaml:2:").contains("\"connectors\""));
+  }
+
+  @Test
+  void mistakesOfSeveralFilesAreToldAtOnceInTheOrderOfTheFiles() {
+    SortedMap<String, String> texts =
+        DemoDocuments.with("assets.yaml", "parent: bedford-line-1", "parent: bedford-line-9");
+    DemoDocuments.in(texts, "rules.yaml", "condition.growth >= 8.0", "condition.growht >= 8.0");
+    DemoDocuments.in(texts, "rules.yaml", "template: overheating", "template: overheat");
+    DemoDocuments.in(texts, "templates.yaml", "{asset.name}", "{asset.nam}");
+    DemoDocuments.in(texts, "calendars.yaml", "Europe/Paris", "Europe/Pariss");
+    DemoDocuments.in(texts, "connectors.yaml", "id: rest-lyon", "id: maximo-bedford");
+    assertThat(refused(texts))
+        .extracting(line -> line.substring(0, line.indexOf(':')))
+        .containsExactly(
+            "assets.yaml",
+            "calendars.yaml",
+            "connectors.yaml",
+            "rules.yaml",
+            "rules.yaml",
+            "templates.yaml");
+  }
+
+  @Test
+  void schemaMistakesOfSeveralFilesAreToldAtOnce() {
+    SortedMap<String, String> texts =
+        DemoDocuments.with("assets.yaml", "criticality: C", "criticality: X");
+    DemoDocuments.in(texts, "points.yaml", "floor: 0.30", "floor: 30");
+    DemoDocuments.in(texts, "connectors.yaml", "address: http:", "address: ftp:");
+    assertThat(refused(texts))
+        .extracting(line -> line.substring(0, line.indexOf(':')))
+        .containsExactly("assets.yaml", "connectors.yaml", "points.yaml");
+  }
+
+  @Test
+  void theVersionFollowsFromNamesAndTextsAlone() throws Exception {
+    Map<String, String> texts = DemoDocuments.texts();
+    String version = READER.read(texts).version();
+    assertThat(READER.read(new java.util.HashMap<>(texts)).version()).isEqualTo(version);
+    Set<String> others = new HashSet<>(Set.of(version));
+    for (String name : texts.keySet()) {
+      Map<String, String> changed = new TreeMap<>(texts);
+      changed.put(name, texts.get(name) + "# one more word\n");
+      assertThat(others.add(READER.read(changed).version())).as(name).isTrue();
+      Map<String, String> renamed = new TreeMap<>(texts);
+      renamed.put("z-" + name, renamed.remove(name));
+      assertThat(others.add(READER.read(renamed).version())).as("renamed " + name).isTrue();
+    }
+  }
+
+  @Test
+  void textMovedFromOneFileToAnotherIsAnotherVersion() {
+    assertThat(SiteReader.version(new TreeMap<>(Map.of("a", "xy", "b", "z"))))
+        .isNotEqualTo(SiteReader.version(new TreeMap<>(Map.of("a", "x", "b", "yz"))));
+  }
+
+  private static List<String> refused(Map<String, String> texts) {
+    InvalidDocumentException refusal =
+        catchThrowableOfType(InvalidDocumentException.class, () -> READER.read(texts));
+    assertThat(refusal).as("the documents were taken").isNotNull();
+    return refusal.problems().stream().map(Problem::text).toList();
+  }
+}
