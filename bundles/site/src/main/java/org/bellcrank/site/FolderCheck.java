@@ -14,9 +14,7 @@ import org.bellcrank.delivery.ConnectorInstances;
 import org.bellcrank.delivery.Connectors;
 import org.bellcrank.delivery.connector.Connector;
 import org.bellcrank.delivery.connector.ConnectorFolder;
-import org.bellcrank.document.Documents;
 import org.bellcrank.document.InvalidDocumentException;
-import org.bellcrank.document.MapNode;
 import org.bellcrank.document.Problem;
 import org.bellcrank.verb.Terminal;
 
@@ -115,14 +113,7 @@ final class FolderCheck {
   }
 
   private List<Problem> unfitInstances(Map<String, String> files) throws InvalidDocumentException {
-    List<Problem> problems = new ArrayList<>();
-    for (Map.Entry<String, String> file : files.entrySet()) {
-      MapNode document = Documents.parse(file.getKey(), file.getValue()).asMap();
-      if (document.has("connectors")) {
-        problems.addAll(ConnectorInstances.check(document, new Given(connectors)));
-      }
-    }
-    return problems;
+    return ConnectorInstances.check(Sections.of(files).list("connectors"), new Given(connectors));
   }
 
   private void broken(String words) {
