@@ -40,23 +40,51 @@ public final class Conditions {
       boolean counts) {
     Instant at = finding.captured().at();
     book.count(asset, finding.defectClass(), at);
-    long count30d = book.counted(asset, finding.defectClass(), at.minus(RECURRENCE), at);
-
     Optional<Facts> kept = book.state(cause);
-    Confirmation.State hits =
-        kept.flatMap(state -> state.facts("confirmation"))
-            .map(Confirmation.State::from)
-            .orElse(Confirmation.State.NONE);
+    Confirmation.State hits = hits(kept);
     if (counts) {
       hits = confirmation.hit(hits, look.orElseGet(nextLook(confirmation, hits)));
     }
     Growth.State size = size(kept, finding, at);
     book.keep(cause, Facts.with("confirmation", hits.facts()).put("growth", size.facts()).build());
+    return condition(
+        asset, finding, at, counts ? hits : Confirmation.State.NONE, confirmation, size);
+  }
+
+  /**
+   * The condition of a cause as it stands now, for a finding that was observed before and is
+   * decided again; nothing is counted twice.
+   */
+  public Condition recall(
+      String cause, String asset, Finding finding, Confirmation confirmation, boolean counts) {
+    Instant at = finding.captured().at();
+    Optional<Facts> kept = book.state(cause);
+    Confirmation.State hits = counts ? hits(kept) : Confirmation.State.NONE;
+    Growth.State size =
+        kept.flatMap(state -> state.facts("growth"))
+            .map(Growth.State::from)
+            .orElseGet(() -> size(kept, finding, at));
+    return condition(asset, finding, at, hits, confirmation, size);
+  }
+
+  private static Confirmation.State hits(Optional<Facts> kept) {
+    return kept.flatMap(state -> state.facts("confirmation"))
+        .map(Confirmation.State::from)
+        .orElse(Confirmation.State.NONE);
+  }
+
+  private Condition condition(
+      String asset,
+      Finding finding,
+      Instant at,
+      Confirmation.State hits,
+      Confirmation confirmation,
+      Growth.State size) {
     return new Condition(
-        counts ? hits.hits().size() : 0,
+        hits.hits().size(),
         confirmation.needed(),
         confirmation.looks(),
-        count30d,
+        book.counted(asset, finding.defectClass(), at.minus(RECURRENCE), at),
         size.firstSeen(),
         size.area(),
         size.firstArea());

@@ -47,6 +47,18 @@ class ConditionsTest {
   }
 
   @Test
+  void decidingAgainCountsNothingTwice() {
+    observe(START, 1, 100, true);
+    Condition second = observe(START.plusSeconds(1), 2, 400, true);
+    Finding finding = finding(START.plusSeconds(1), 400);
+    for (int again = 0; again < 3; again++) {
+      assertThat(new Conditions(book).recall("c", "a", finding, TWO, true)).isEqualTo(second);
+    }
+    assertThat(new Conditions(book).recall("c", "a", finding, TWO, false).hits()).isZero();
+    assertThat(observe(START.plusSeconds(2), 3, 100, true).count30d()).isEqualTo(3);
+  }
+
+  @Test
   void recurrenceCountsThirtyDaysInWholeHours() {
     observe(START, 1, 100, true);
     Instant lastHour = START.plus(Duration.ofDays(30)).plus(Duration.ofMinutes(29));

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.bellcrank.asset.Placement;
-import org.bellcrank.asset.Point;
 import org.bellcrank.condition.Condition;
 import org.bellcrank.condition.ConditionBook;
 import org.bellcrank.condition.Conditions;
@@ -25,6 +24,7 @@ import org.bellcrank.rule.Action;
 import org.bellcrank.rule.Decision;
 import org.bellcrank.rule.Situation;
 import org.bellcrank.rule.TierTable;
+import org.bellcrank.rule.Tiers;
 import org.bellcrank.site.Site;
 import org.bellcrank.workorder.Cause;
 import org.bellcrank.workorder.OrderBook;
@@ -124,28 +124,22 @@ final class Decider {
       return;
     }
     Placement.Placed placed = (Placement.Placed) placement;
-    if (belowFloor(finding, placed.point())) {
-      settle(finding, held, unremarkable(finding, placed.point()));
+    Optional<String> unremarkable = Floor.why(finding, placed.point());
+    if (unremarkable.isPresent()) {
+      settle(finding, held, logged(unremarkable.get()));
       return;
     }
     String failureMode = site.rules().failureMode(finding.defectClass());
     Cause cause =
         new Cause(placed.asset().id(), failureMode, finding.identity().orElse(finding.point()));
     TierTable.Choice tiers = site.rules().tiers(finding.defectClass(), placed.asset().id());
-    Condition condition =
-        conditions.observe(
-            cause.key(),
-            placed.asset().id(),
-            finding,
-            look(observation.context()),
-            tiers.tiers().confirmation(),
-            finding.confidence() >= tiers.tiers().review());
+    Condition condition = condition(finding, observation, placed, cause, tiers.tiers(), held);
     Optional<WorkOrder> open = orders.openFor(cause);
     Situation situation =
         new Situation(
             finding,
             observation.source(),
-            observation.context(),
+            Told.by(observation),
             failureMode,
             placed,
             condition,
@@ -157,21 +151,22 @@ final class Decider {
     carryOut(situation, cause, open, site.rules().decide(situation), held);
   }
 
-  private static boolean belowFloor(Finding finding, Point point) {
-    return finding.confidence() < point.floor()
-        || !point.classes().isEmpty()
-            && finding.kind() == Finding.Kind.DETECTION
-            && !point.classes().contains(finding.defectClass());
+  private Condition condition(
+      Finding finding,
+      Observation observation,
+      Placement.Placed placed,
+      Cause cause,
+      Tiers tiers,
+      boolean held) {
+    String asset = placed.asset().id();
+    boolean counts = finding.confidence() >= tiers.review();
+    return held
+        ? conditions.recall(cause.key(), asset, finding, tiers.confirmation(), counts)
+        : conditions.observe(
+            cause.key(), asset, finding, look(observation.context()), tiers.confirmation(), counts);
   }
 
-  /**
-   * A source that does not know the floors reported it; it was accepted, so it is accounted for.
-   */
-  private FindingBook.State unremarkable(Finding finding, Point point) {
-    String reason =
-        finding.confidence() < point.floor()
-            ? "below the floor %s of its point".formatted(point.floor())
-            : "class '%s' is of no interest at its point".formatted(finding.defectClass());
+  private FindingBook.State logged(String reason) {
     return new FindingBook.State(
         Disposition.LOGGED,
         reason,

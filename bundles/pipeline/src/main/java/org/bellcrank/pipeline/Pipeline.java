@@ -1,7 +1,6 @@
 package org.bellcrank.pipeline;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -110,17 +109,25 @@ public final class Pipeline {
 
   /** One step; tells whether there is more to do at once. */
   private boolean step(Site site) {
-    int held = store.commit(unit -> decideDue(unit, site));
+    int held = decideHeld(site);
     int taken;
     try {
       taken = store.commit(unit -> decideBatch(unit, site, BATCH));
     } catch (StoreException e) {
       throw e;
     } catch (RuntimeException e) {
-      LOG.error("A batch could not be decided; going through it one by one", e);
-      taken = one(site);
+      LOG.error("A batch could not be decided, going through it one by one: {}", e.toString());
+      taken = oneByOne(site);
     }
     return taken == BATCH || held > 0;
+  }
+
+  private int oneByOne(Site site) {
+    int taken = 0;
+    while (taken < BATCH && !stopped && one(site) > 0) {
+      taken++;
+    }
+    return taken;
   }
 
   private int decideBatch(UnitOfWork unit, Site site, int atMost) {
@@ -156,32 +163,55 @@ public final class Pipeline {
     List<ObservationBook.Stored> next =
         unit.port(ObservationBook.class).after(positions.position(READER), 1);
     for (ObservationBook.Stored stored : next) {
+      FindingBook.State state = undecided(site, failure);
       for (Finding finding : stored.observation().findings()) {
-        unit.port(FindingBook.class)
-            .open(
-                finding,
-                clock.instant(),
-                new FindingBook.State(
-                    Disposition.IN_REVIEW,
-                    "could not be decided: " + failure,
-                    Optional.empty(),
-                    Optional.empty(),
-                    Facts.with("queue", "planner").put("documents", site.version()).build()));
+        unit.port(FindingBook.class).open(finding, clock.instant(), state);
       }
+      unit.append(clock.instant(), "observation.undecided", stored.observation().id(), state.why());
       positions.advance(READER, stored.position());
     }
     return next.size();
   }
 
-  private int decideDue(UnitOfWork unit, Site site) {
-    Instant now = clock.instant();
-    List<FindingBook.Row> due = unit.port(FindingBook.class).due(now, BATCH);
-    Decider decider = new Decider(unit, site, outbox, now);
+  private static FindingBook.State undecided(Site site, RuntimeException failure) {
+    String reason = "could not be decided: " + failure;
+    return new FindingBook.State(
+        Disposition.IN_REVIEW,
+        reason,
+        Optional.empty(),
+        Optional.empty(),
+        Facts.with("queue", "planner")
+            .put("reason", reason)
+            .put("documents", site.version())
+            .build());
+  }
+
+  /** Decides what was held and whose time has come; how many there were. */
+  private int decideHeld(Site site) {
+    List<FindingBook.Row> due =
+        store.read(unit -> unit.port(FindingBook.class).due(clock.instant(), BATCH));
     for (FindingBook.Row row : due) {
-      unit.port(ObservationBook.class)
-          .find(row.finding().observation())
-          .ifPresent(stored -> decider.decideHeld(row.finding(), stored.observation()));
+      try {
+        store.commit(unit -> decideHeld(unit, site, row.finding()));
+      } catch (StoreException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        LOG.error("A held finding could not be decided; it goes to a person", e);
+        store.commit(
+            unit -> {
+              unit.port(FindingBook.class)
+                  .move(row.finding().id(), clock.instant(), undecided(site, e));
+              return null;
+            });
+      }
     }
     return due.size();
+  }
+
+  private Finding decideHeld(UnitOfWork unit, Site site, Finding finding) {
+    ObservationBook.Stored stored =
+        unit.port(ObservationBook.class).find(finding.observation()).orElseThrow();
+    new Decider(unit, site, outbox, clock.instant()).decideHeld(finding, stored.observation());
+    return finding;
   }
 }

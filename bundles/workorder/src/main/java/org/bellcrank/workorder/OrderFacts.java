@@ -25,6 +25,8 @@ final class OrderFacts {
     facts.put("finding.severity", decision.severity());
     facts.put("context.productionOrder", context.get("productionOrder"));
     facts.put("context.lot", context.get("lot"));
+    facts.put("model.name", context.get("model.name"));
+    facts.put("model.version", context.get("model.version"));
     facts.put(
         "context.shift",
         situation
