@@ -3,3 +3,4 @@ doubles
 footage
 journey
 chaos
+bench

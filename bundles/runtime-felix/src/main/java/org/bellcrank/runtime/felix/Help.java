@@ -14,7 +14,7 @@ final class Help {
       """
       Options of every word:
         --profile DIR     folder or name in kura-config/profiles: what is installed and configured
-                          (default: demo for demo, gateway for run, tools for the others)
+                          (default: gateway for run, else the word's own, else tools)
         --data DIR        where everything is kept (default: data/<profile> for run, else a fresh
                           folder below target)
         --port P          port of the console on 127.0.0.1 (default: the profile's)

@@ -51,8 +51,7 @@ record Places(Path home, Path runtime) {
   Path profile(String word, Optional<String> asked) throws StartException {
     Path known = home.resolve("kura-config").resolve("profiles");
     if (asked.isEmpty()) {
-      String name = word.equals(DEMO) ? DEMO : word.equals(RUN) ? "gateway" : "tools";
-      return known.resolve(name);
+      return known.resolve(word.equals(RUN) ? "gateway" : ownOrTools(known, word));
     }
     for (Path folder : List.of(Path.of(asked.get()), known.resolve(asked.get()))) {
       if (Files.isDirectory(folder)) {
@@ -61,6 +60,11 @@ record Places(Path home, Path runtime) {
     }
     throw StartException.usage(
         "--profile %s: neither a folder nor a name in %s".formatted(asked.get(), known));
+  }
+
+  /** A word may have a profile of its own name. */
+  private static String ownOrTools(Path known, String word) {
+    return word.matches("[a-z]+") && Files.isDirectory(known.resolve(word)) ? word : "tools";
   }
 
   /** Whether what a word leaves behind is of no use afterwards. */

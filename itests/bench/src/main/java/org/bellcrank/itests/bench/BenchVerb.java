@@ -1,0 +1,108 @@
+package org.bellcrank.itests.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.bellcrank.journal.Facts;
+import org.bellcrank.verb.Terminal;
+import org.bellcrank.verb.Verb;
+import org.bellcrank.vision.evaluation.Figure;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+
+/** The word {@code bench}: measures the gateway and holds the figures against their targets. */
+@Component(service = Verb.class)
+public final class BenchVerb implements Verb {
+
+  private static final int WRONG_USAGE = 2;
+
+  private final List<Bench> benches;
+
+  /** Takes what it needs of the gateway only when it is called. */
+  @Activate
+  public BenchVerb(BundleContext framework) {
+    Services services = new Services(framework);
+    benches =
+        List.of(
+            new VisionBench(services),
+            new OrdersBench(services),
+            new IntakeBench(services),
+            new StartBench(services));
+  }
+
+  @Override
+  public String name() {
+    return "bench";
+  }
+
+  @Override
+  public String summary() {
+    return "measures the gateway: vision, orders, intake or start";
+  }
+
+  @Override
+  public String help() {
+    return """
+        bench NAME [--report FILE]
+
+          vision   frames a second and latencies of the way from video to evidence, held against
+                   the same decoding and the same inference in a bare loop
+          orders   from finding to acknowledged order, 20 a second, doubles that answer in 100 ms
+          intake   durable observations and decided findings a second, beside bare SQLite
+          start    cold start of the demo to the first frame, heap once it runs
+
+          --report FILE  write machine, load and figures as JSON
+        """;
+  }
+
+  @Override
+  public int run(List<String> arguments, Terminal terminal) throws InterruptedException {
+    Optional<Bench> bench =
+        arguments.stream()
+            .findFirst()
+            .flatMap(name -> benches.stream().filter(each -> each.name().equals(name)).findFirst());
+    Optional<Path> report = report(arguments);
+    if (bench.isEmpty() || arguments.size() != (report.isPresent() ? 3 : 1)) {
+      terminal.error(
+          "bench: given %s; allowed: one of %s, then --report FILE; nothing was measured"
+              .formatted(arguments, benches.stream().map(Bench::name).toList()));
+      return WRONG_USAGE;
+    }
+    try {
+      return measure(bench.get(), report, terminal);
+    } catch (BenchException | IOException e) {
+      terminal.error("bench %s: %s".formatted(bench.get().name(), e.getMessage()));
+      return 1;
+    }
+  }
+
+  private static Optional<Path> report(List<String> arguments) {
+    int at = arguments.indexOf("--report");
+    return at == 1 && arguments.size() == 3
+        ? Optional.of(Path.of(arguments.get(2)))
+        : Optional.empty();
+  }
+
+  private static int measure(Bench bench, Optional<Path> report, Terminal terminal)
+      throws BenchException, IOException, InterruptedException {
+    Machine machine = new Machine();
+    Outcome outcome = bench.run(terminal);
+    terminal.line("bench " + bench.name() + " on " + machine.line());
+    outcome.lines().forEach(terminal::line);
+    if (report.isPresent()) {
+      Facts facts =
+          Facts.with("name", bench.name())
+              .put("machine", machine.facts())
+              .put("load", outcome.load())
+              .put("figures", outcome.figures().stream().map(Figure::facts).toList())
+              .build();
+      Files.createDirectories(report.get().toAbsolutePath().getParent());
+      Files.writeString(report.get(), facts.json() + "\n");
+      terminal.line("report in " + report.get());
+    }
+    return outcome.ok() ? 0 : 1;
+  }
+}
