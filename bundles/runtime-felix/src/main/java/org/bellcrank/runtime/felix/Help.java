@@ -14,7 +14,7 @@ final class Help {
       """
       Options of every word:
         --profile DIR     folder or name in kura-config/profiles: what is installed and configured
-                          (default: gateway for run, else the word's own, else tools)
+                          (default: demo for demo, bench for bench, gateway for run, else tools)
         --data DIR        where everything is kept (default: data/<profile> for run, else a fresh
                           folder below target)
         --port P          port of the console on 127.0.0.1 (default: the profile's)

@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,10 @@ record Places(Path home, Path runtime) {
 
   static final String DEMO = "demo";
   static final String RUN = "run";
+
+  /** Words that need a gateway of their own; all others take the tools. */
+  private static final Map<String, String> PROFILES =
+      Map.of(DEMO, DEMO, RUN, "gateway", "bench", "bench");
 
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
@@ -51,7 +56,7 @@ record Places(Path home, Path runtime) {
   Path profile(String word, Optional<String> asked) throws StartException {
     Path known = home.resolve("kura-config").resolve("profiles");
     if (asked.isEmpty()) {
-      return known.resolve(word.equals(RUN) ? "gateway" : ownOrTools(known, word));
+      return known.resolve(PROFILES.getOrDefault(word, "tools"));
     }
     for (Path folder : List.of(Path.of(asked.get()), known.resolve(asked.get()))) {
       if (Files.isDirectory(folder)) {
@@ -60,11 +65,6 @@ record Places(Path home, Path runtime) {
     }
     throw StartException.usage(
         "--profile %s: neither a folder nor a name in %s".formatted(asked.get(), known));
-  }
-
-  /** A word may have a profile of its own name. */
-  private static String ownOrTools(Path known, String word) {
-    return word.matches("[a-z]+") && Files.isDirectory(known.resolve(word)) ? word : "tools";
   }
 
   /** Whether what a word leaves behind is of no use afterwards. */

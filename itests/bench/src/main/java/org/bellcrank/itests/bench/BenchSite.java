@@ -63,7 +63,7 @@ final class BenchSite {
               .replace("CUSTOM_ADDRESS", address(doubles.custom()));
       services
           .get(SiteDocuments.class)
-          .activate(Map.of("site.yaml", site, "points.yaml", points(points, cameras)));
+          .bringIntoForce(Map.of("site.yaml", site, "points.yaml", points(points, cameras)));
     } catch (IOException e) {
       throw new BenchException("the site documents cannot be laid out", e);
     } catch (InvalidDocumentException e) {

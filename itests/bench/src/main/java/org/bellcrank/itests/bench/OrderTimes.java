@@ -3,54 +3,90 @@ package org.bellcrank.itests.bench;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.bellcrank.delivery.Delivery;
 import org.bellcrank.delivery.DeliveryBook;
 import org.bellcrank.journal.Store;
 import org.bellcrank.observation.FindingBook;
+import org.bellcrank.observation.ObservationBook;
 import org.bellcrank.workorder.WorkOrder;
 
 /**
  * The times of an acknowledged order.
  *
  * @param finding when its finding was due
- * @param acknowledged when it was read back
+ * @param accepted when the finding was on disk
+ * @param raised when it was decided
+ * @param sent when the first call was about to be made
+ * @param acknowledged when the order was read back
  * @param calls how many calls that took
  * @param answer what each call waited for at least
  */
-record OrderTimes(Instant finding, Instant acknowledged, int calls, Duration answer) {
+record OrderTimes(
+    Instant finding,
+    Instant accepted,
+    Instant raised,
+    Instant sent,
+    Instant acknowledged,
+    int calls,
+    Duration answer) {
 
   /** Empty when the order is not acknowledged. */
   static Optional<OrderTimes> of(
       WorkOrder order, Store store, DeliveryBook deliveries, Duration answer) {
-    Optional<Instant> found =
-        store.read(unit -> unit.port(FindingBook.class).ofOrder(order.id(), 1)).stream()
-            .findFirst()
-            .map(row -> row.finding().captured().at());
-    return deliveries
-        .of(order.id())
-        .filter(DeliveryBook.OrderDelivery::acknowledged)
-        .flatMap(
-            delivery ->
-                found.flatMap(
-                    at ->
-                        delivery
-                            .create()
-                            .stage("acknowledged")
-                            .map(done -> new OrderTimes(at, done, calls(delivery), answer))));
-  }
-
-  private static int calls(DeliveryBook.OrderDelivery delivery) {
-    return (int)
-        delivery.steps().stream()
-            .filter(step -> step.delivery().equals(delivery.create().id()))
-            .count();
+    Optional<ObservationBook.Stored> stored =
+        store.read(
+            unit ->
+                unit.port(FindingBook.class).ofOrder(order.id(), 1).stream()
+                    .findFirst()
+                    .flatMap(
+                        row -> unit.port(ObservationBook.class).find(row.finding().observation())));
+    Optional<DeliveryBook.OrderDelivery> delivery =
+        deliveries.of(order.id()).filter(DeliveryBook.OrderDelivery::acknowledged);
+    if (stored.isEmpty() || delivery.isEmpty()) {
+      return Optional.empty();
+    }
+    Delivery create = delivery.get().create();
+    long calls =
+        delivery.get().steps().stream().filter(s -> s.delivery().equals(create.id())).count();
+    return Optional.of(
+        new OrderTimes(
+            stored.get().observation().captured().at(),
+            stored.get().acceptedAt(),
+            order.raisedAt(),
+            create.stage("firstIntent").orElseThrow(),
+            create.stage("acknowledged").orElseThrow(),
+            (int) calls,
+            answer));
   }
 
   double endToEndMillis() {
-    return Duration.between(finding, acknowledged).toNanos() / 1e6;
+    return millis(finding, acknowledged);
   }
 
   /** What is not the answering of the CMMS. */
   double gatewayMillis() {
     return endToEndMillis() - calls * answer.toMillis();
+  }
+
+  /** From the moment the finding was due until it was taken. */
+  double intakeMillis() {
+    return millis(finding, accepted);
+  }
+
+  double decideMillis() {
+    return millis(accepted, raised);
+  }
+
+  double queueMillis() {
+    return millis(raised, sent);
+  }
+
+  /** All calls, and what the gateway writes between them. */
+  double callsMillis() {
+    return millis(sent, acknowledged);
+  }
+
+  private static double millis(Instant from, Instant to) {
+    return Duration.between(from, to).toNanos() / 1e6;
   }
 }

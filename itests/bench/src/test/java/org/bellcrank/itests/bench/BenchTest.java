@@ -42,9 +42,20 @@ class BenchTest {
   @Test
   void theGatewaysShareIsWhatItsCallsDidNotTake() {
     Instant found = Instant.parse("2026-03-01T12:00:00Z");
-    OrderTimes times = new OrderTimes(found, found.plusMillis(412), 3, Duration.ofMillis(100));
+    OrderTimes times =
+        new OrderTimes(
+            found,
+            found.plusMillis(2),
+            found.plusMillis(12),
+            found.plusMillis(30),
+            found.plusMillis(412),
+            3,
+            Duration.ofMillis(100));
     assertThat(times.endToEndMillis()).isEqualTo(412);
     assertThat(times.gatewayMillis()).isEqualTo(112);
+    assertThat(
+            times.intakeMillis() + times.decideMillis() + times.queueMillis() + times.callsMillis())
+        .isEqualTo(412);
   }
 
   @Test
