@@ -3,6 +3,7 @@ package org.bellcrank.rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.bellcrank.expression.Comparison;
 import org.bellcrank.expression.Verdict;
@@ -15,6 +16,7 @@ import org.bellcrank.journal.Facts;
 public final class RuleSet {
 
   private static final int NEARLY_AT_MOST = 5;
+  private static final Pattern LONG_DECIMALS = Pattern.compile("(\\d\\.\\d{4})\\d+");
 
   private final List<Rule> rules;
   private final List<SeverityRule> severities;
@@ -92,7 +94,7 @@ public final class RuleSet {
     String held =
         comparisons.stream()
             .filter(RuleSet::held)
-            .map(Comparison::words)
+            .map(RuleSet::words)
             .collect(Collectors.joining(" and "));
     String reason = held.isEmpty() ? rule.because() : rule.because() + " (" + held + ")";
     Facts.Builder why =
@@ -127,7 +129,7 @@ public final class RuleSet {
     List<Comparison> comparisons = rule.when().explain(values);
     List<Comparison> missed = comparisons.stream().filter(each -> !held(each)).toList();
     if (missed.size() == 1 && comparisons.size() > 1) {
-      nearly.add(Facts.with("rule", rule.id()).put("missedBy", missed.get(0).words()).build());
+      nearly.add(Facts.with("rule", rule.id()).put("missedBy", words(missed.get(0))).build());
     }
   }
 
@@ -135,8 +137,13 @@ public final class RuleSet {
     return comparison.held() == Verdict.Answer.TRUE;
   }
 
+  /** Four decimals are enough for a person; cut, not rounded, so that no boundary seems reached. */
+  private static String words(Comparison comparison) {
+    return LONG_DECIMALS.matcher(comparison.words()).replaceAll("$1");
+  }
+
   private static Facts facts(Comparison comparison) {
-    return Facts.with("text", comparison.words()).put("held", held(comparison)).build();
+    return Facts.with("text", words(comparison)).put("held", held(comparison)).build();
   }
 
   private static Facts.Builder why(
