@@ -29,7 +29,10 @@ class ClassLawTest {
   private static JavaClasses read(Stream<BuiltBundle> bundles) {
     List<Path> folders =
         bundles
-            .map(bundle -> House.ROOT.resolve("bundles/" + bundle.name() + "/target/classes/org/bellcrank"))
+            .map(
+                bundle ->
+                    House.ROOT.resolve(
+                        "bundles/" + bundle.name() + "/target/classes/org/bellcrank"))
             .filter(java.nio.file.Files::isDirectory)
             .toList();
     return new ClassFileImporter().importPaths(folders);

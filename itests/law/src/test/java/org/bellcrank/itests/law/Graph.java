@@ -44,7 +44,9 @@ final class Graph {
             return;
           }
           for (String each : used) {
-            if (House.Kind.of(each) != House.Kind.KURA_API && !each.equals("verb") && direct(uses, user, each)) {
+            if (House.Kind.of(each) != House.Kind.KURA_API
+                && !each.equals("verb")
+                && direct(uses, user, each)) {
               text.append("  ").append(id(user)).append(" --> ").append(id(each)).append('\n');
             }
           }
