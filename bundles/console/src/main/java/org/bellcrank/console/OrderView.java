@@ -52,7 +52,7 @@ final class OrderView {
     delivery.ifPresent(
         each ->
             facts
-                .put("stages", each.create().stages())
+                .put("stages", each.stages())
                 .put("deliverySteps", each.steps().stream().map(OrderView::step).toList()));
     return facts.build();
   }

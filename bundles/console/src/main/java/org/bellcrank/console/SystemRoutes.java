@@ -64,18 +64,19 @@ final class SystemRoutes {
 
   private Facts balance() {
     Balance balance;
+    List<String> problems;
     synchronized (sheet) {
       balance = sheet.read(store);
+      problems = sheet.problems();
     }
     Facts.Builder states = Facts.builder();
     balance.states().forEach((state, count) -> states.put(state.name(), count));
-    Facts.Builder facts =
-        Facts.with("accepted", balance.accepted())
-            .put("states", states.build())
-            .put("difference", balance.difference())
-            .put("journalEntries", balance.position())
-            .put("problems", sheet.problems());
-    return facts.build();
+    return Facts.with("accepted", balance.accepted())
+        .put("states", states.build())
+        .put("difference", balance.difference())
+        .put("journalEntries", balance.position())
+        .put("problems", problems)
+        .build();
   }
 
   private static Facts camera(CameraStatus camera) {

@@ -32,18 +32,33 @@ final class Api implements HttpHandler {
   @Override
   public void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      Answer answer = answer(exchange);
+      Answer answer;
+      try {
+        answer = answer(exchange);
+      } catch (StoreException e) {
+        LOG.warn("{} cannot be answered: {}", exchange.getRequestURI(), e.getMessage());
+        send(exchange, 503, error("the store cannot be read, try again: " + e.getMessage()));
+        return;
+      } catch (RuntimeException e) {
+        LOG.error("{} cannot be answered", exchange.getRequestURI(), e);
+        send(exchange, 500, error("the gateway stumbled over this request; its log says more"));
+        return;
+      }
       if (answer instanceof Answer.Json json) {
         send(exchange, 200, json.facts());
       } else if (answer instanceof Answer.Content content) {
         exchange.getResponseHeaders().set("Cache-Control", "private, max-age=31536000, immutable");
         send(exchange, 200, content.mediaType(), content.bytes());
       } else if (answer instanceof Answer.NotFound missing) {
-        send(exchange, 404, Facts.with("error", "no such thing: " + missing.what()).build());
+        send(exchange, 404, error("no such thing: " + missing.what()));
       } else if (answer instanceof Answer.Refused refused) {
-        send(exchange, 400, Facts.with("error", refused.why()).build());
+        send(exchange, 400, error(refused.why()));
       }
     }
+  }
+
+  private static Facts error(String words) {
+    return Facts.with("error", words).build();
   }
 
   private Answer answer(HttpExchange exchange) throws IOException {
@@ -57,13 +72,8 @@ final class Api implements HttpHandler {
       Optional<Map<String, String>> parts =
           route.method().equals(method) ? match(route.path(), path) : Optional.empty();
       if (parts.isPresent()) {
-        try {
-          return route.answer(
-              new Request(parts.get(), query(exchange.getRequestURI().getRawQuery()), body));
-        } catch (StoreException e) {
-          LOG.warn("{} {} cannot be answered: {}", method, path, e.getMessage());
-          return new Answer.Refused("the store cannot be read: " + e.getMessage());
-        }
+        return route.answer(
+            new Request(parts.get(), query(exchange.getRequestURI().getRawQuery()), body));
       }
     }
     return new Answer.NotFound(method + " " + path);
@@ -121,6 +131,8 @@ final class Api implements HttpHandler {
       throws IOException {
     exchange.getResponseHeaders().set("Content-Type", mediaType);
     exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
+    // Evidence may be any type its source named; as a page of its own it may do nothing.
+    exchange.getResponseHeaders().set("Content-Security-Policy", "default-src 'none'; sandbox");
     exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
     exchange.getResponseBody().write(bytes);
   }

@@ -1,13 +1,13 @@
 package org.bellcrank.console.http;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.bellcrank.console.Console;
 import org.bellcrank.journal.Store;
@@ -41,9 +41,16 @@ public final class HttpConsole implements ConfigurableComponent {
   private static final int THREADS = 8;
   private static final int WAITING = 64;
 
-  private final HttpServer server;
-  private final ExecutorService threads;
-  private final Events events;
+  private static final long RETRY_SECONDS = 5;
+
+  private final Console console;
+  private final Store store;
+  private final ScheduledExecutorService opener =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> new Thread(task, "bellcrank-console-opener"));
+  private final Optional<InetSocketAddress> address;
+  private Optional<Served> served = Optional.empty();
+  private String complaint = "";
 
   /** Settings. */
   @ObjectClassDefinition(
@@ -63,80 +70,75 @@ public final class HttpConsole implements ConfigurableComponent {
     String address() default "127.0.0.1";
   }
 
-  /**
-   * Starts to serve.
-   *
-   * @throws IOException when the port is taken
-   */
+  /** Starts to serve; where the address is taken it is tried again, everything else goes on. */
   @Activate
-  public HttpConsole(@Reference Console console, @Reference Store store, Config config)
-      throws IOException {
-    InetSocketAddress address = address(config);
+  public HttpConsole(@Reference Console console, @Reference Store store, Config config) {
+    this.console = console;
+    this.store = store;
+    address = address(config);
+    if (address.isPresent()) {
+      open();
+      opener.scheduleWithFixedDelay(this::open, RETRY_SECONDS, RETRY_SECONDS, TimeUnit.SECONDS);
+    }
+  }
+
+  private synchronized void open() {
+    if (served.isPresent() || opener.isShutdown()) {
+      return;
+    }
+    InetSocketAddress wanted = address.orElseThrow();
     try {
-      server = HttpServer.create(address, 50);
+      Served now = Served.on(wanted, console, store);
+      served = Optional.of(now);
+      LOG.info("Console on http://{}:{}/", wanted.getHostString(), now.port());
     } catch (IOException e) {
-      LOG.error(
-          "Console cannot listen on {}: {}; allowed: a free port; everything else goes on without"
-              + " pages",
-          address,
-          e.getMessage());
-      throw e;
+      if (!complaint.equals(e.toString())) {
+        complaint = e.toString();
+        LOG.error(
+            "{} port: given {}, which cannot be listened on at {} ({}); allowed: a free port;"
+                + " everything else goes on without pages, tried again every {} s",
+            PID,
+            wanted.getPort(),
+            wanted.getHostString(),
+            e.getMessage(),
+            RETRY_SECONDS);
+      }
     }
-    threads =
-        new ThreadPoolExecutor(
-            THREADS,
-            THREADS,
-            30,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(WAITING),
-            task -> {
-              Thread thread = new Thread(task, "bellcrank-console");
-              thread.setDaemon(true);
-              return thread;
-            },
-            new ThreadPoolExecutor.AbortPolicy());
-    events = new Events(store);
-    HostGuard guard = new HostGuard();
-    server.createContext("/api/events", events).getFilters().add(guard);
-    server.createContext("/api/", new Api(console)).getFilters().add(guard);
-    server.createContext("/", new Pages()).getFilters().add(guard);
-    server.setExecutor(threads);
-    server.start();
-    LOG.info("Console on http://{}:{}/", config.address(), server.getAddress().getPort());
   }
 
-  private static InetSocketAddress address(Config config) {
-    int port = config.port();
-    if (port < 0 || port > 65535) {
-      throw new IllegalArgumentException(
-          "%s port: given %d; allowed 0 to 65535".formatted(PID, port));
+  private static Optional<InetSocketAddress> address(Config config) {
+    if (config.port() < 0 || config.port() > 65535) {
+      LOG.error("{} port: given {}; allowed: 0 to 65535; no pages are served", PID, config.port());
+      return Optional.empty();
     }
     try {
-      InetAddress address = InetAddress.getByName(config.address());
-      if (!address.isLoopbackAddress()) {
-        throw new IllegalArgumentException(
-            "%s address: given %s; allowed: a loopback address such as 127.0.0.1, since there is no login yet"
-                .formatted(PID, config.address()));
+      InetAddress given = InetAddress.getByName(config.address());
+      if (given.isLoopbackAddress()) {
+        return Optional.of(new InetSocketAddress(given, config.port()));
       }
-      return new InetSocketAddress(address, port);
     } catch (UnknownHostException e) {
-      throw new IllegalArgumentException(
-          "%s address: given %s; allowed: a loopback address such as 127.0.0.1"
-              .formatted(PID, config.address()),
-          e);
+      LOG.debug("{} address", PID, e);
     }
+    LOG.error(
+        "{} address: given '{}'; allowed: a loopback address such as 127.0.0.1, since there is no"
+            + " login yet; no pages are served",
+        PID,
+        config.address());
+    return Optional.empty();
   }
 
-  /** The port that is served. */
-  public int port() {
-    return server.getAddress().getPort();
+  /** The port that is served; empty while nothing is. */
+  public synchronized OptionalInt port() {
+    return served.map(now -> OptionalInt.of(now.port())).orElse(OptionalInt.empty());
   }
 
-  /** Stops serving. */
+  /** Stops serving; the port is free afterwards. */
   @Deactivate
   public void stop() {
-    events.close();
-    server.stop(0);
-    threads.shutdownNow();
+    opener.shutdownNow();
+    synchronized (this) {
+      served.ifPresent(Served::close);
+      served = Optional.empty();
+    }
   }
 }

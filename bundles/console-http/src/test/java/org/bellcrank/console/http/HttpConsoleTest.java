@@ -1,0 +1,285 @@
+package org.bellcrank.console.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.lang.annotation.Annotation;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.bellcrank.console.Console;
+import org.bellcrank.delivery.Delivery;
+import org.bellcrank.delivery.DeliveryBook;
+import org.bellcrank.evidence.FileEvidenceStore;
+import org.bellcrank.journal.Facts;
+import org.bellcrank.site.ActiveSite;
+import org.bellcrank.site.Site;
+import org.bellcrank.store.jdbc.JdbcStore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class HttpConsoleTest {
+
+  private final HttpClient client =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+
+  @TempDir Path folder;
+  private JdbcStore store;
+  private FileEvidenceStore evidence;
+  private Console console;
+  private HttpConsole http;
+
+  @BeforeEach
+  void open() {
+    store = JdbcStore.open(folder.resolve("data"));
+    evidence = new FileEvidenceStore(store.directory(), store, Clock.systemUTC());
+    console =
+        new Console(
+            store, evidence, new NoDocuments(), new NoDeliveries(), null, Clock.systemUTC());
+    http = serve("127.0.0.1", 0);
+  }
+
+  @AfterEach
+  void close() {
+    http.stop();
+    store.close();
+  }
+
+  @Test
+  void pagesAreServedWithTheirTypesAndMayLoadNothingFromElsewhere() throws Exception {
+    HttpResponse<String> page = get("/");
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body()).contains("<!doctype html>").contains("app.js");
+    assertThat(page.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
+    assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+        .contains("default-src 'self'", "frame-ancestors 'none'");
+    for (String file : List.of("app.js", "view.js", "orders.js", "style.css", "mark.svg")) {
+      assertThat(get("/" + file).statusCode()).as(file).isEqualTo(200);
+      assertThat(page.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+    }
+  }
+
+  @Test
+  void whatIsNotThereIsNotFound() throws Exception {
+    for (String path :
+        List.of(
+            "/nothing.html",
+            "/app.txt",
+            "/web/app.js",
+            "/..%2fapp.js",
+            "/api/nothing",
+            "/api/orders/wo-9",
+            "/api/findings/x%230",
+            "/api/evidence/" + "0".repeat(64))) {
+      assertThat(get(path).statusCode()).as(path).isEqualTo(404);
+    }
+    assertThat(get("/api/evidence/xyz").statusCode()).isEqualTo(400);
+    assertThat(get("/api/orders/wo-9").body()).contains("\"error\":\"no such thing: order wo-9\"");
+    assertThat(
+            client
+                .send(
+                    request("/api/orders").POST(HttpRequest.BodyPublishers.ofString("{}")).build(),
+                    HttpResponse.BodyHandlers.ofString())
+                .statusCode())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void answersAreJsonAndNotKept() throws Exception {
+    HttpResponse<String> balance = get("/api/balance");
+    assertThat(balance.statusCode()).isEqualTo(200);
+    assertThat(balance.headers().firstValue("Cache-Control")).contains("no-store");
+    assertThat(Facts.parse(balance.body()).whole("difference")).hasValue(0);
+  }
+
+  @Test
+  void evidenceOfAnyTypeCanDoNothingAsAPage() throws Exception {
+    String hash =
+        evidence.keep("<script>1</script>".getBytes(StandardCharsets.UTF_8), "text/html").sha256();
+    HttpResponse<String> page = get("/api/evidence/" + hash);
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.headers().firstValue("Content-Security-Policy"))
+        .contains("default-src 'none'; sandbox");
+    assertThat(page.headers().firstValue("Cache-Control").orElseThrow()).contains("immutable");
+  }
+
+  @Test
+  void aForeignHostNameIsRefused() throws Exception {
+    for (String host : List.of("evil.example", "127.0.0.1.evil.example", "localhost.evil:80")) {
+      assertThat(raw("GET /api/orders HTTP/1.1", "Host: " + host)).as(host).contains(" 403 ");
+    }
+    for (String host : List.of("localhost", "127.0.0.1:1", "[::1]:80")) {
+      assertThat(raw("GET /api/orders HTTP/1.1", "Host: " + host)).as(host).contains(" 200 ");
+    }
+    assertThat(raw("POST /api/orders HTTP/1.1", "Host: localhost", "Origin: http://evil.example"))
+        .contains(" 403 ");
+  }
+
+  @Test
+  void openPagesHearOfACommit() throws Exception {
+    try (Socket socket = connect();
+        BufferedReader lines = reader(socket)) {
+      say(socket, "GET /api/events HTTP/1.1", "Host: localhost");
+      until(lines, ": alive");
+      store.commit(
+          unit -> {
+            unit.append(Instant.now(), "test.happened", "it", Facts.empty());
+            return null;
+          });
+      until(lines, "data: changed");
+    }
+  }
+
+  @Test
+  void aStoreThatIsClosedIsSaidToBeSo() throws Exception {
+    store.close();
+    HttpResponse<String> answer = get("/api/orders");
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.body()).contains("the store cannot be read");
+  }
+
+  @Test
+  void onlyLoopbackAddressesAndRealPortsAreServed() {
+    for (HttpConsole refused :
+        List.of(
+            serve("0.0.0.0", 0),
+            serve("192.0.2.7", 0),
+            serve("no such name", 0),
+            serve("127.0.0.1", 65_536),
+            serve("127.0.0.1", -1))) {
+      assertThat(refused.port()).isEmpty();
+      refused.stop();
+    }
+    HttpConsole six = serve("127.0.0.2", 0);
+    assertThat(six.port()).isPresent();
+    six.stop();
+  }
+
+  @Test
+  void aTakenPortIsServedAsSoonAsItIsFree() throws Exception {
+    HttpConsole second;
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      second = serve("127.0.0.1", taken.getLocalPort());
+      assertThat(second.port()).isEmpty();
+    }
+    try {
+      await("the port is served", () -> second.port().isPresent());
+    } finally {
+      second.stop();
+    }
+    assertThat(second.port()).isEmpty();
+  }
+
+  private HttpConsole serve(String address, int port) {
+    return new HttpConsole(console, store, new Settings(address, port));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(
+            URI.create("http://127.0.0.1:" + http.port().orElseThrow() + path))
+        .timeout(Duration.ofSeconds(20));
+  }
+
+  private HttpResponse<String> get(String path) throws Exception {
+    return client.send(request(path).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private Socket connect() throws IOException {
+    Socket socket = new Socket("127.0.0.1", http.port().orElseThrow());
+    socket.setSoTimeout(20_000);
+    return socket;
+  }
+
+  private static void say(Socket socket, String... lines) throws IOException {
+    OutputStream out = socket.getOutputStream();
+    out.write((String.join("\r\n", lines) + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+    out.flush();
+  }
+
+  private static BufferedReader reader(Socket socket) throws IOException {
+    return new BufferedReader(
+        new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+  }
+
+  /** The status line of the answer. */
+  private String raw(String... lines) throws IOException {
+    try (Socket socket = connect();
+        BufferedReader answer = reader(socket)) {
+      say(socket, lines);
+      return answer.readLine();
+    }
+  }
+
+  private static void until(BufferedReader lines, String wanted) throws IOException {
+    String line = lines.readLine();
+    while (line != null && !line.equals(wanted)) {
+      line = lines.readLine();
+    }
+    assertThat(line).isEqualTo(wanted);
+  }
+
+  private static void await(String what, BooleanSupplier condition) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("waited 30 s for: " + what).isLessThan(deadline);
+      LockSupport.parkNanos(20_000_000);
+    }
+  }
+
+  /** Settings as a framework would hand them over. */
+  private record Settings(String address, int port) implements HttpConsole.Config {
+    @Override
+    public Class<? extends Annotation> annotationType() {
+      return HttpConsole.Config.class;
+    }
+  }
+
+  private static final class NoDocuments implements ActiveSite {
+    @Override
+    public Optional<Site> site() {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<String> refusals() {
+      return List.of();
+    }
+  }
+
+  private static final class NoDeliveries implements DeliveryBook {
+    @Override
+    public Optional<OrderDelivery> of(String order) {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<Delivery> workbench(int limit) {
+      return List.of();
+    }
+
+    @Override
+    public List<InstanceHealth> health() {
+      return List.of();
+    }
+  }
+}

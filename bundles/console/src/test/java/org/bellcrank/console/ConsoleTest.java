@@ -1,0 +1,333 @@
+package org.bellcrank.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bellcrank.delivery.Delivery;
+import org.bellcrank.delivery.DeliveryBook;
+import org.bellcrank.delivery.DeliveryState;
+import org.bellcrank.delivery.Purpose;
+import org.bellcrank.evidence.EvidenceReference;
+import org.bellcrank.evidence.FileEvidenceStore;
+import org.bellcrank.journal.Facts;
+import org.bellcrank.observation.Box;
+import org.bellcrank.observation.CaptureTime;
+import org.bellcrank.observation.Detection;
+import org.bellcrank.observation.Disposition;
+import org.bellcrank.observation.DurableIntake;
+import org.bellcrank.observation.EvidenceItem;
+import org.bellcrank.observation.Finding;
+import org.bellcrank.observation.FindingBook;
+import org.bellcrank.observation.Inspection;
+import org.bellcrank.site.ActiveSite;
+import org.bellcrank.site.Site;
+import org.bellcrank.store.jdbc.JdbcStore;
+import org.bellcrank.workorder.Cause;
+import org.bellcrank.workorder.OrderBook;
+import org.bellcrank.workorder.OrderStatus;
+import org.bellcrank.workorder.OrderType;
+import org.bellcrank.workorder.WorkOrder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConsoleTest {
+
+  private static final Instant NOW =
+      Instant.now().truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
+
+  @TempDir Path folder;
+  private JdbcStore store;
+  private Console console;
+  private EvidenceReference picture;
+
+  @BeforeEach
+  void open() {
+    store = JdbcStore.open(folder.resolve("data"));
+    FileEvidenceStore evidence = new FileEvidenceStore(store.directory(), store, Clock.systemUTC());
+    picture = evidence.keep("a picture".getBytes(StandardCharsets.UTF_8), "image/jpeg");
+    console =
+        new Console(store, evidence, new Documents(), new Deliveries(), null, Clock.systemUTC());
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  @Test
+  void findingsAreListedNewestFirstAndPaged() {
+    seen("cam:1", Disposition.LOGGED, Optional.empty());
+    seen("cam:2", Disposition.RAISED, Optional.of("wo-1"));
+    List<Facts> all = json("/api/findings").factsList("findings");
+    assertThat(all)
+        .extracting(line -> line.requireText("id"))
+        .containsExactly("cam:2#0", "cam:1#0");
+    assertThat(all.get(0).values())
+        .containsEntry("point", "cam/left")
+        .containsEntry("class", "pitting")
+        .containsEntry("kind", "DETECTION")
+        .containsEntry("confidence", 0.9)
+        .containsEntry("disposition", "RAISED")
+        .containsEntry("order", "wo-1")
+        .containsEntry("asset", "Works / Screw")
+        .containsEntry("annotated", picture.sha256())
+        .containsKeys("sequence", "capturedAt", "decidedAt", "reason")
+        .doesNotContainKeys("why", "original");
+    assertThat(json("/api/findings", "limit", "1").factsList("findings")).hasSize(1);
+    assertThat(json("/api/findings", "before", "2").factsList("findings"))
+        .extracting(line -> line.requireText("id"))
+        .containsExactly("cam:1#0");
+    assertThat(json("/api/findings", "before", "x", "limit", "-3").factsList("findings"))
+        .as("what is no number is as if it were not given")
+        .hasSize(2);
+  }
+
+  @Test
+  void oneFindingHasItsWhyCard() {
+    seen("cam:1", Disposition.LOGGED, Optional.empty());
+    Facts finding = json("/api/findings/{id}", Map.of("id", "cam:1#0"));
+    assertThat(finding.facts("why").orElseThrow().text("path")).contains("Works / Screw");
+    assertThat(finding.facts("box").orElseThrow().number("x2")).hasValue(10);
+    assertThat(finding.text("observation")).contains("cam:1");
+    assertThat(answer("/api/findings/{id}", Map.of("id", "cam:9#0"), Map.of()))
+        .isEqualTo(new Answer.NotFound("finding cam:9#0"));
+  }
+
+  @Test
+  void ordersAreListedWithTheStateOfTheirDelivery() {
+    order("wo-1");
+    order("wo-2");
+    List<Facts> orders = json("/api/orders").factsList("orders");
+    assertThat(orders).extracting(line -> line.requireText("id")).containsExactly("wo-2", "wo-1");
+    assertThat(orders.get(1).values())
+        .containsEntry("delivery", "ACKNOWLEDGED")
+        .containsEntry("foreignId", "1042")
+        .containsEntry("priority", 2L)
+        .containsEntry("title", "Pitting")
+        .containsEntry("asset", "Works / Screw")
+        .containsEntry("annotated", picture.sha256());
+    assertThat(orders.get(0).text("delivery")).as("nothing planned yet").contains("WAITING");
+    assertThat(orders.get(0).has("foreignId")).isFalse();
+    assertThat(json("/api/orders", "before", "wo-2").factsList("orders")).hasSize(1);
+  }
+
+  @Test
+  void oneOrderShowsFindingsReasonsStepsAndEveryStage() {
+    seen("cam:1", Disposition.RAISED, Optional.of("wo-1"));
+    order("wo-1");
+    Facts order = json("/api/orders/{id}", Map.of("id", "wo-1"));
+    assertThat(order.factsList("findings")).hasSize(1);
+    assertThat(order.text("reason")).contains("because");
+    assertThat(order.facts("fields").orElseThrow().text("asset.path")).contains("Works / Screw");
+    assertThat(order.facts("stages").orElseThrow().values())
+        .containsKeys("planned", "acknowledged", "attached");
+    assertThat(order.factsList("deliverySteps"))
+        .satisfiesExactly(
+            step ->
+                assertThat(step.values())
+                    .containsEntry("step", "create")
+                    .containsEntry("receipt", "ACCEPTED")
+                    .containsEntry("code", 201L),
+            step ->
+                assertThat(step.values())
+                    .containsEntry("receipt", "WAITING")
+                    .doesNotContainKey("code"));
+    assertThat(answer("/api/orders/{id}", Map.of("id", "wo-9"), Map.of()))
+        .isEqualTo(new Answer.NotFound("order wo-9"));
+  }
+
+  @Test
+  void evidenceIsServedByItsHashAlone() {
+    Answer.Content content =
+        (Answer.Content)
+            answer("/api/evidence/{sha256}", Map.of("sha256", picture.sha256()), Map.of());
+    assertThat(content.mediaType()).isEqualTo("image/jpeg");
+    assertThat(new String(content.bytes(), StandardCharsets.UTF_8)).isEqualTo("a picture");
+    assertThat(answer("/api/evidence/{sha256}", Map.of("sha256", "0".repeat(64)), Map.of()))
+        .isInstanceOf(Answer.NotFound.class);
+    for (String wrong : List.of("../../runtime.lock", "ABC", "")) {
+      assertThat(answer("/api/evidence/{sha256}", Map.of("sha256", wrong), Map.of()))
+          .isEqualTo(new Answer.Refused("given '" + wrong + "'; allowed: 64 hexadecimal digits"));
+    }
+  }
+
+  @Test
+  void theOverviewStandsWithoutCamerasAndDocuments() {
+    seen("cam:1", Disposition.LOGGED, Optional.empty());
+    Facts overview = json("/api/overview");
+    assertThat(overview.textList("refusals")).containsExactly("rules.yaml:1:1: broken");
+    assertThat(overview.has("documents")).isFalse();
+    assertThat(overview.list("cameras")).isEmpty();
+    assertThat(overview.factsList("connectors"))
+        .singleElement()
+        .satisfies(
+            connector ->
+                assertThat(connector.values())
+                    .containsEntry("id", "cmms")
+                    .containsEntry("state", "OPEN")
+                    .containsEntry("waiting", 3L)
+                    .containsEntry("meanAnswerMillis", 120L));
+    Facts balance = json("/api/balance");
+    assertThat(balance.whole("accepted")).hasValue(1);
+    assertThat(balance.whole("difference")).hasValue(0);
+    assertThat(balance.facts("states").orElseThrow().whole("LOGGED")).hasValue(1);
+    seen("cam:2", Disposition.LOGGED, Optional.empty());
+    assertThat(json("/api/balance").whole("accepted")).as("goes on").hasValue(2);
+  }
+
+  private Facts json(String path, String... query) {
+    Map<String, String> values = new java.util.HashMap<>();
+    for (int i = 0; i < query.length; i += 2) {
+      values.put(query[i], query[i + 1]);
+    }
+    return ((Answer.Json) answer(path, Map.of(), values)).facts();
+  }
+
+  private Facts json(String path, Map<String, String> parts) {
+    return ((Answer.Json) answer(path, parts, Map.of())).facts();
+  }
+
+  private Answer answer(String path, Map<String, String> parts, Map<String, String> query) {
+    return console.routes().stream()
+        .filter(route -> route.method().equals("GET") && route.path().equals(path))
+        .findFirst()
+        .orElseThrow()
+        .answer(new Request(parts, query, new byte[0]));
+  }
+
+  private void seen(String id, Disposition disposition, Optional<String> order) {
+    Inspection inspection =
+        new Inspection(
+            id,
+            "cam",
+            new CaptureTime(NOW, CaptureTime.ClockQuality.SOURCE),
+            640,
+            480,
+            List.of(
+                new Detection(
+                    "cam/left",
+                    "pitting",
+                    0.9,
+                    Optional.of(new Box(0, 0, 10, 10)),
+                    Optional.empty())),
+            Optional.empty(),
+            List.of(new EvidenceItem(EvidenceItem.Role.ANNOTATED, picture)),
+            Map.of());
+    new DurableIntake(store, Clock.systemUTC()).accept(inspection);
+    Finding finding = inspection.findings().get(0);
+    Facts why = Facts.with("path", "Works / Screw").put("severity", "MAJOR").build();
+    store.commit(
+        unit -> {
+          unit.port(FindingBook.class)
+              .open(
+                  finding,
+                  NOW,
+                  new FindingBook.State(disposition, "because", order, Optional.empty(), why));
+          return null;
+        });
+  }
+
+  private void order(String id) {
+    WorkOrder order =
+        new WorkOrder(
+            id,
+            new Cause("screw", "pitting", id),
+            "works",
+            "cmms",
+            OrderType.CORRECTIVE,
+            2,
+            OrderStatus.DRAFT,
+            "Pitting",
+            "A pit.",
+            NOW,
+            1,
+            List.of(new EvidenceItem(EvidenceItem.Role.ANNOTATED, picture)),
+            Facts.with("asset.path", "Works / Screw").build());
+    store.commit(
+        unit -> {
+          unit.port(OrderBook.class).add(order, NOW);
+          return null;
+        });
+  }
+
+  private static final class Documents implements ActiveSite {
+    @Override
+    public Optional<Site> site() {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<String> refusals() {
+      return List.of("rules.yaml:1:1: broken");
+    }
+  }
+
+  /** One delivered order, wo-1, with a picture attached later. */
+  private static final class Deliveries implements DeliveryBook {
+
+    @Override
+    public Optional<OrderDelivery> of(String order) {
+      if (!order.equals("wo-1")) {
+        return Optional.empty();
+      }
+      Delivery create =
+          Delivery.planned("dl-1", order, "cmms", Purpose.CREATE, 2, NOW)
+              .withForeign(Optional.of("1042"), Optional.empty())
+              .reached("acknowledged", NOW)
+              .withState(DeliveryState.DONE, "");
+      Delivery attach =
+          Delivery.planned("dl-2", order, "cmms", Purpose.ATTACH, 2, NOW)
+              .reached("attached", NOW)
+              .withState(DeliveryState.DONE, "");
+      return Optional.of(
+          new OrderDelivery(
+              create,
+              List.of(attach),
+              List.of(
+                  new StepTrace(
+                      "dl-1",
+                      Purpose.CREATE,
+                      "create",
+                      1,
+                      NOW,
+                      Optional.of(NOW),
+                      "accepted",
+                      201,
+                      ""),
+                  new StepTrace(
+                      "dl-2", Purpose.ATTACH, "attach", 1, NOW, Optional.empty(), "", 0, ""))));
+    }
+
+    @Override
+    public List<Delivery> workbench(int limit) {
+      return List.of();
+    }
+
+    @Override
+    public List<InstanceHealth> health() {
+      return List.of(
+          new InstanceHealth(
+              "cmms",
+              "custom-rest",
+              "CMMS",
+              Breaker.OPEN,
+              Optional.of(NOW),
+              3,
+              0,
+              0,
+              Optional.empty(),
+              Optional.of(NOW),
+              "busy",
+              Duration.ofMillis(120)));
+    }
+  }
+}
