@@ -169,7 +169,7 @@ class SiteReaderTest {
   void schemaMistakesOfSeveralFilesAreToldAtOnce() {
     SortedMap<String, String> texts =
         DemoDocuments.with("assets.yaml", "criticality: C", "criticality: X");
-    DemoDocuments.in(texts, "points.yaml", "floor: 0.30", "floor: 30");
+    DemoDocuments.in(texts, "points.yaml", "floor: 0.40", "floor: 30");
     DemoDocuments.in(texts, "connectors.yaml", "address: http:", "address: ftp:");
     assertThat(refused(texts))
         .extracting(line -> line.substring(0, line.indexOf(':')))
