@@ -23,6 +23,11 @@ final class ContainerExtension
   public void beforeAll(ExtensionContext context) throws Exception {
     Class<?> test = context.getRequiredTestClass();
     InContainer wanted = test.getAnnotation(InContainer.class);
+    Thread thread = Thread.currentThread();
+    context.getStore(SPACE).put(ClassLoader.class, thread.getContextClassLoader());
+    // Threads of the bundles inherit it; libraries look there first, and must not find the class
+    // path of the tests.
+    thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
     GatewayFramework framework = GatewayFramework.start(Target.current());
     context.getStore(SPACE).put(GatewayFramework.class, framework);
     for (String name : wanted.features()) {
@@ -37,6 +42,8 @@ final class ContainerExtension
 
   @Override
   public void afterAll(ExtensionContext context) {
+    Thread.currentThread()
+        .setContextClassLoader(context.getStore(SPACE).get(ClassLoader.class, ClassLoader.class));
     GatewayFramework framework =
         context.getStore(SPACE).remove(GatewayFramework.class, GatewayFramework.class);
     if (framework != null) {

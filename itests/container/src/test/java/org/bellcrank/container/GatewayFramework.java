@@ -21,6 +21,7 @@ import org.ops4j.pax.exam.spi.DefaultExamSystem;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 
@@ -114,10 +115,7 @@ final class GatewayFramework implements AutoCloseable {
    * what {@link #enter} finds.
    */
   void installPackage(Path file) throws IOException {
-    ServiceReference<?> reference = context().getServiceReference(DEPLOYMENT_ADMIN);
-    if (reference == null) {
-      throw new IOException("the framework offers no deployment admin");
-    }
+    ServiceReference<?> reference = deploymentAdmin();
     Object admin = context().getService(reference);
     try (InputStream content = Files.newInputStream(file)) {
       Class<?> type = admin.getClass().getClassLoader().loadClass(DEPLOYMENT_ADMIN);
@@ -128,6 +126,19 @@ final class GatewayFramework implements AutoCloseable {
       throw new IOException("the deployment admin cannot be called", e);
     } finally {
       context().ungetService(reference);
+    }
+  }
+
+  /** Of whatever class loader: this process's class path has the type, too. */
+  private ServiceReference<?> deploymentAdmin() throws IOException {
+    try {
+      ServiceReference<?>[] found = context().getAllServiceReferences(DEPLOYMENT_ADMIN, null);
+      if (found == null) {
+        throw new IOException("the framework offers no deployment admin");
+      }
+      return found[0];
+    } catch (InvalidSyntaxException e) {
+      throw new IllegalStateException("no filter was given", e);
     }
   }
 

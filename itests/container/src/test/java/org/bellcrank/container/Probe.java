@@ -63,6 +63,7 @@ final class Probe {
     all.add("org.osgi.framework;version=\"[1.8,2)\"");
     all.add("org.osgi.framework.*;version=\"[1.1,2)\"");
     all.add("org.osgi.service.component.runtime.*;version=\"[1.3,2)\"");
+    all.add("org.osgi.service.cm;version=\"[1.5,2)\"");
     all.add("org.osgi.service.deploymentadmin;resolution:=optional");
     all.add("org.apache.felix.framework;resolution:=optional");
     all.add("org.slf4j.*;version=\"[1.7,3)\"");

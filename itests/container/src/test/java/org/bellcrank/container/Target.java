@@ -30,7 +30,7 @@ enum Target {
   }
 
   FrameworkFactory factory() {
-    return ServiceLoader.load(FrameworkFactory.class).stream()
+    return ServiceLoader.load(FrameworkFactory.class, Target.class.getClassLoader()).stream()
         .filter(provider -> provider.type().getName().startsWith(maker))
         .map(ServiceLoader.Provider::get)
         .findFirst()

@@ -72,7 +72,6 @@ class CamelTest {
     ClassLoader loader = DefaultCamelContext.class.getClassLoader();
     camel = new DefaultCamelContext(false);
     camel.setApplicationContextClassLoader(loader);
-    Thread.currentThread().setContextClassLoader(loader);
     camel.build();
   }
 
@@ -80,7 +79,6 @@ class CamelTest {
   void stopped() {
     camel.stop();
     server.stop(0);
-    Thread.currentThread().setContextClassLoader(null);
   }
 
   @Test

@@ -1,12 +1,16 @@
 package org.bellcrank.container.inside;
 
 import java.time.Duration;
+import java.util.Hashtable;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.bellcrank.runtime.felix.WhatIsDown;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
+import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.util.tracker.ServiceTracker;
 
@@ -14,6 +18,9 @@ import org.osgi.util.tracker.ServiceTracker;
 public final class Inside {
 
   private static final Duration LIMIT = Duration.ofSeconds(20);
+
+  private static final Duration SETTLED = Duration.ofSeconds(30);
+  private static final Duration STEP = Duration.ofMillis(100);
 
   private Inside() {}
 
@@ -48,6 +55,24 @@ public final class Inside {
               .formatted(type.getName(), LIMIT.toSeconds(), reasons));
     }
     return service;
+  }
+
+  /** Gives a component one setting, as the gateway's configuration service would. */
+  public static void configure(String pid, String setting, Object value) throws Exception {
+    service(ConfigurationAdmin.class)
+        .getConfiguration(pid, "?")
+        .update(new Hashtable<>(Map.of(setting, value, "kura.service.pid", pid)));
+  }
+
+  /** Waits thirty seconds for nothing to be down, and tells what then still is. */
+  public static List<String> settled() throws InterruptedException {
+    long end = System.nanoTime() + SETTLED.toNanos();
+    List<String> down = whatIsDown();
+    while (!down.isEmpty() && System.nanoTime() < end) {
+      TimeUnit.NANOSECONDS.sleep(STEP.toNanos());
+      down = whatIsDown();
+    }
+    return down;
   }
 
   /** Bundles and components that are down, told from the causes to what they bring down. */
