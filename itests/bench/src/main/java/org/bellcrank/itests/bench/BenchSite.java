@@ -18,7 +18,7 @@ import org.bellcrank.site.SiteDocuments;
 final class BenchSite {
 
   /** Calls that each double takes side by side. */
-  static final int CONCURRENCY = 8;
+  static final int CONCURRENCY = 16;
 
   private static final String THIRDS =
       """

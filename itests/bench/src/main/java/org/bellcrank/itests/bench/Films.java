@@ -3,6 +3,7 @@ package org.bellcrank.itests.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.bellcrank.itests.footage.Scenario;
 import org.bellcrank.itests.footage.SpindleFootage;
 import org.bellcrank.verb.Terminal;
@@ -26,16 +27,38 @@ final class Films {
     }
   }
 
-  /** The film of a spindle with so many frames of 1280x720. */
-  Path film(String spindle, int frames, Terminal terminal) throws BenchException {
-    Path film = folder.resolve("%s-%d.mp4".formatted(spindle, frames));
+  /** The film of a demo spindle that wears out, with so many frames of 1280x720. */
+  Path worn(String spindle, int frames, Terminal terminal) throws BenchException {
+    Scenario scene = Scenario.demo(spindle).withFrames(frames);
+    return film("worn-%s-%d".formatted(spindle, frames), scene, terminal);
+  }
+
+  /** The same spindle, but nothing breaks out of it. */
+  Path sound(String spindle, int frames, Terminal terminal) throws BenchException {
+    Scenario scene = Scenario.demo(spindle).withFrames(frames);
+    Scenario sound =
+        new Scenario(
+            scene.camera(),
+            scene.seed(),
+            scene.width(),
+            scene.height(),
+            scene.start(),
+            scene.interval(),
+            scene.frames(),
+            scene.turning(),
+            scene.look(),
+            List.of());
+    return film("sound-%s-%d".formatted(spindle, frames), sound, terminal);
+  }
+
+  private Path film(String name, Scenario scene, Terminal terminal) throws BenchException {
+    Path film = folder.resolve(name + ".mp4");
     try {
       if (!Files.exists(film)) {
         Files.createDirectories(folder);
-        terminal.progress("rendering %d frames of spindle %s".formatted(frames, spindle));
+        terminal.progress("rendering %d frames, %s".formatted(scene.frames(), name));
         Path beside = Files.createTempDirectory(folder, "part").resolve("film.mp4");
-        SpindleFootage.renderMp4(
-            beside, Scenario.demo(spindle).withFrames(frames), FRAMES_PER_SECOND);
+        SpindleFootage.renderMp4(beside, scene, FRAMES_PER_SECOND);
         Files.move(beside, film);
         Files.delete(beside.getParent());
       }

@@ -35,7 +35,7 @@ final class StartBench implements Bench {
   public Outcome run(Terminal terminal) throws BenchException, InterruptedException {
     Path root = services.get(DataDirectory.class).root();
     Path film =
-        new Films(services.home(), root.resolve("natives")).film("B", FILM_FRAMES, terminal);
+        new Films(services.home(), root.resolve("natives")).worn("B", FILM_FRAMES, terminal);
     List<Double> seconds = new ArrayList<>();
     List<Figure> figures = new ArrayList<>();
     for (int start = 1; start <= STARTS; start++) {
