@@ -35,6 +35,7 @@ final class IntakeBench implements Bench {
   private final Services services;
   private final Pump pump = new Pump(THREADS);
   private final List<Figure> figures = new ArrayList<>();
+  private double millisEach;
 
   IntakeBench(Services services) {
     this.services = services;
@@ -76,9 +77,12 @@ final class IntakeBench implements Bench {
     Clock clock = Clock.systemUTC();
     terminal.progress("durable observations");
     pump.run(n -> intake.submit(Samples.clean("warm:" + n, clock.instant())), 0, WARM);
+    Effort effort = new Effort();
     Pump.Pumped pumped =
         pump.run(n -> intake.submit(Samples.clean("clean:" + n, clock.instant())), 0, ROUND);
     figures.add(Figure.atLeast("F7", pumped.perSecond(), "1/s", 15_000));
+    figures.add(
+        Figure.reported("processor time an observation", effort.millisEach(pumped.done()), "ms"));
     figures.add(Figure.atMost("F7 observations not taken", pumped.failed(), "", 0));
   }
 
@@ -104,6 +108,7 @@ final class IntakeBench implements Bench {
     decided(intake, n -> defect("warm-defect:" + n, n, clock, List.of()), WARM);
     double perSecond = decided(intake, n -> defect("defect:" + n, n, clock, List.of()), DECIDING);
     figures.add(Figure.atLeast("F7 accepted to final disposition", perSecond, "1/s", 3_000));
+    figures.add(Figure.reported("processor time a finding", millisEach, "ms"));
   }
 
   private void withImages(Terminal terminal) throws BenchException, InterruptedException {
@@ -128,6 +133,7 @@ final class IntakeBench implements Bench {
   private double decided(ObservationIntake intake, LongFunction<Inspection> make, Duration round)
       throws BenchException, InterruptedException {
     try (FinalCount count = new FinalCount(services.get(Store.class), WAITING)) {
+      Effort effort = new Effort();
       long start = System.nanoTime();
       Pump.Pumped pumped =
           pump.run(
@@ -141,6 +147,7 @@ final class IntakeBench implements Bench {
         throw new BenchException("%d findings were not accepted".formatted(pumped.failed()));
       }
       count.await(pumped.done(), PATIENCE);
+      millisEach = effort.millisEach(pumped.done());
       return pumped.done() * 1e9 / (System.nanoTime() - start);
     }
   }

@@ -44,9 +44,11 @@ final class OrdersBench implements Bench {
     int warm = (int) (WARM.toSeconds() * PER_SECOND);
     int all = warm + (int) (MEASURED.toSeconds() * PER_SECOND);
     BenchSite.activate(services, all, List.of());
+    Effort effort = new Effort();
     Instant from = report(all, warm, terminal);
     terminal.progress("waiting for the last orders");
     List<WorkOrder> orders = acknowledged(all);
+    double millisEach = effort.millisEach(orders.size());
     List<OrderTimes> times = new ArrayList<>();
     Store store = services.get(Store.class);
     DeliveryBook deliveries = services.get(DeliveryBook.class);
@@ -55,7 +57,10 @@ final class OrdersBench implements Bench {
           .filter(each -> !each.finding().isBefore(from))
           .ifPresent(times::add);
     }
-    return new Outcome(load(), figures(times, all - warm));
+    List<Figure> figures = figures(times, all - warm);
+    figures.add(
+        Figure.reported("processor time an order, doubles and warm-up in it", millisEach, "ms"));
+    return new Outcome(load(), figures);
   }
 
   /** Reports findings at their times; the start of the measured part. */

@@ -46,16 +46,21 @@ final class VisionBench implements Bench {
     List<Double> bare = new ArrayList<>();
     terminal.progress("full path, a worn spindle");
     bare.add(new BareLoop(worn, detector).framesPerSecond());
+    Effort fullEffort = new Effort();
     CameraRun.Played full = camera.play("cam-worn", worn, 0);
+    double fullMillis = fullEffort.millisEach(full.status().looked());
+    Effort bareEffort = new Effort();
     bare.add(new BareLoop(worn, detector).framesPerSecond());
+    double bareMillis = bareEffort.millisEach(full.status().looked());
     terminal.progress("full path, a sound spindle");
     CameraRun.Played clean = camera.play("cam-sound", sound, 0);
     bare.add(new BareLoop(sound, detector).framesPerSecond());
     terminal.progress("at %.0f frames a second".formatted(PACE));
     CameraRun.Played slow = camera.play("cam-paced", paced, PACE);
-    return new Outcome(
-        load(detector, full.status(), clean.status(), slow.status()),
-        figures(bare, full, clean, slow.status()));
+    List<Figure> figures = new ArrayList<>(figures(bare, full, clean, slow.status()));
+    figures.add(Figure.reported("processor time a frame, full path", fullMillis, "ms"));
+    figures.add(Figure.reported("processor time a frame, bare loop", bareMillis, "ms"));
+    return new Outcome(load(detector, full.status(), clean.status(), slow.status()), figures);
   }
 
   private static List<Figure> figures(
