@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.bellcrank.journal.ChainCheck;
@@ -133,10 +132,5 @@ final class Audit {
       return broken.sequence();
     }
     return ((ChainCheck.Intact) check).entries();
-  }
-
-  /** What the store says about one finding. */
-  Optional<FindingBook.Row> finding(String id) {
-    return store.read(unit -> unit.port(FindingBook.class).find(id));
   }
 }

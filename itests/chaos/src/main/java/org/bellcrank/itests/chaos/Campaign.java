@@ -152,6 +152,10 @@ final class Campaign {
           outcome.pictures = audited.books(orders, books);
           audited.raisedWithPicture(orders, sent);
           outcome.orders = orders.size();
+          StepAudit steps = new StepAudit(store, verdict);
+          steps.read();
+          outcome.calls = steps.calls();
+          outcome.cutShort = steps.cutShort();
         });
     outcome.observations = sent.size();
     outcome.findings = sent.stream().mapToLong(each -> each.findings().size()).sum();

@@ -27,6 +27,8 @@ final class ChaosReport {
     count("journalEntries", outcome.entries());
     count("posts", outcome.attempts());
     count("faultsOfTheDoubles", outcome.faults());
+    count("calls", outcome.calls());
+    count("callsCutShort", outcome.cutShort());
     none("lost", outcome.verdict().lost());
     none("doubled", outcome.verdict().doubled());
     none("otherwiseWrong", outcome.verdict().wrong());

@@ -9,6 +9,8 @@ package org.bellcrank.itests.chaos;
  * @param pictures in the books of the maintenance systems
  * @param attempts posts, acknowledged or not
  * @param faults how often a maintenance system misbehaved
+ * @param calls of a maintenance system that were intended
+ * @param cutShort how many of them a kill cut off from their answer
  * @param entries length of the journal
  * @param verdict what was found wrong
  * @param recovery from a kill to the intake's next answer
@@ -21,6 +23,8 @@ record Outcome(
     long pictures,
     long attempts,
     long faults,
+    long calls,
+    long cutShort,
     long entries,
     Verdict verdict,
     Recovery recovery,
@@ -34,6 +38,8 @@ record Outcome(
     long pictures;
     long attempts;
     long faults;
+    long calls;
+    long cutShort;
     long entries;
 
     Outcome build(Verdict verdict, Recovery recovery, Recovery coldStart) {
@@ -44,6 +50,8 @@ record Outcome(
           pictures,
           attempts,
           faults,
+          calls,
+          cutShort,
           entries,
           verdict,
           recovery,
