@@ -20,7 +20,7 @@ import org.bellcrank.workorder.WorkOrder;
 final class Campaign {
 
   static final Duration LATENCY = Duration.ofMillis(30);
-  private static final Duration UNTIL_CALLED = Duration.ofSeconds(30);
+  private static final Duration UNTIL_CALLED = Duration.ofSeconds(60);
   private static final Duration LAST_WORDS = Duration.ofSeconds(120);
 
   private final Path home;
@@ -59,7 +59,7 @@ final class Campaign {
     int console = Http.freePort(random);
     try (Doubles doubles = Doubles.start(home, folder, http, LATENCY);
         Gateway gateway = new Gateway(home, folder, http, intake, console)) {
-      ChaosSite.write(home, gateway.data(), doubles.maximo(), doubles.custom());
+      ChaosSite.write(gateway.data(), doubles.maximo(), doubles.custom());
       doubles.arm(Weather.of(options.seed()));
       startAndWait(gateway);
       Senders sent = underFire(gateway, doubles);
@@ -88,7 +88,7 @@ final class Campaign {
           again(gateway, plan);
         }
         if (plan.since() == KillPlan.Since.DELIVERY) {
-          doubles.awaitCall(calls, UNTIL_CALLED);
+          called(doubles, calls, gateway);
         }
         TimeUnit.MILLISECONDS.sleep(plan.after().toMillis());
         gateway.kill();
@@ -101,6 +101,16 @@ final class Campaign {
       senders.finish(LAST_WORDS);
       senders.refusal().ifPresent(verdict::wrong);
       return senders;
+    }
+  }
+
+  /** Without a call for so long nothing would be tested any more, and something is wrong. */
+  private static void called(Doubles doubles, long before, Gateway gateway)
+      throws InterruptedException {
+    if (!doubles.awaitCall(before, UNTIL_CALLED)) {
+      throw new ChaosException(
+          "no maintenance system was called for %d s; see the log beside %s"
+              .formatted(UNTIL_CALLED.toSeconds(), gateway.data()));
     }
   }
 

@@ -10,7 +10,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
 /**
- * The site under fire: the demo's assets with many more points, and rules without a second look.
+ * The site under fire: the components that the doubles know with many points, and rules without a
+ * second look.
  */
 final class ChaosSite {
 
@@ -26,7 +27,7 @@ final class ChaosSite {
   /** Upper limit of a temperature. */
   static final double HOT = 75;
 
-  /** Components of the demo's assets that both doubles know. */
+  /** The components that the doubles know. */
   static final List<String> ASSETS =
       List.of(
           "bedford-mill-1-x",
@@ -56,21 +57,18 @@ final class ChaosSite {
   }
 
   /** Puts documents and credentials where the gateway looks for them. */
-  static void write(Path home, Path data, URI maximo, URI custom) throws IOException {
+  static void write(Path data, URI maximo, URI custom) throws IOException {
     Files.createDirectories(data);
     Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
     Path documents = Files.createDirectories(data.resolve("documents"));
-    Path demo = home.resolve("kura-config/sites/demo");
-    Files.copy(demo.resolve("assets.yaml"), documents.resolve("assets.yaml"));
-    Files.writeString(
-        documents.resolve("connectors.yaml"),
-        Files.readString(demo.resolve("connectors.yaml"))
-            .replace("MAXIMO_ADDRESS", address(maximo))
-            .replace("CUSTOM_ADDRESS", address(custom)));
-    Files.writeString(documents.resolve("points.yaml"), points());
-    for (String name : List.of("rules.yaml", "templates.yaml")) {
-      Files.writeString(documents.resolve(name), resource(name));
+    for (String name : List.of("assets.yaml", "connectors.yaml", "rules.yaml", "templates.yaml")) {
+      Files.writeString(
+          documents.resolve(name),
+          resource(name)
+              .replace("MAXIMO_ADDRESS", address(maximo))
+              .replace("CUSTOM_ADDRESS", address(custom)));
     }
+    Files.writeString(documents.resolve("points.yaml"), points());
     secret(data, "maximo-bedford", "bedford-api-key");
     secret(data, "rest-lyon", "gateway:lyon-gateway");
   }

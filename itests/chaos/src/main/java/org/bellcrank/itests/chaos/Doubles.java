@@ -125,12 +125,16 @@ final class Doubles implements AutoCloseable {
     return calls;
   }
 
-  /** Returns when one of them is called once more, or when the time is up. */
-  void awaitCall(long before, Duration within) throws InterruptedException {
+  /** Whether one of them is called once more within that time. */
+  boolean awaitCall(long before, Duration within) throws InterruptedException {
     long deadline = System.nanoTime() + within.toNanos();
-    while (calls() <= before && System.nanoTime() < deadline) {
+    while (calls() <= before) {
+      if (System.nanoTime() > deadline) {
+        return false;
+      }
       TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
     }
+    return true;
   }
 
   /** Takes back all faults and tells how often one hit. */
