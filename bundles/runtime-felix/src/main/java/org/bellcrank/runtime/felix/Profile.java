@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param name of the folder
  * @param packages names of deployment packages, in the order they are installed
  * @param seedsDefaults whether singleton components get their metatype defaults, as on a gateway
+ * @param complete whether every component is meant to come up; otherwise what a word needs
  * @param options names of further options of the command line, with defaults that may use
  *     placeholders
  * @param port of the console unless the command line says otherwise
@@ -26,6 +27,7 @@ record Profile(
     String name,
     List<String> packages,
     boolean seedsDefaults,
+    boolean complete,
     Map<String, String> options,
     int port,
     Path snapshot) {
@@ -39,7 +41,7 @@ record Profile(
 
   /** Whether components are meant to come up by themselves; otherwise they are only at hand. */
   boolean configures() {
-    return seedsDefaults || Files.exists(snapshot);
+    return complete && (seedsDefaults || Files.exists(snapshot));
   }
 
   static Profile read(Path folder) throws StartException {
@@ -55,16 +57,17 @@ record Profile(
     for (String key : new TreeSet<>(properties.stringPropertyNames())) {
       if (key.startsWith(OPTION)) {
         options.put(key.substring(OPTION.length()), properties.getProperty(key));
-      } else if (!List.of("packages", "defaults", "port").contains(key)) {
+      } else if (!List.of("packages", "defaults", "complete", "port").contains(key)) {
         throw StartException.notStarted(
-            "%s: unknown key '%s'; allowed are packages, defaults, port and option.<name>"
+            "%s: unknown key '%s'; allowed are packages, defaults, complete, port and option.<name>"
                 .formatted(file, key));
       }
     }
     return new Profile(
         folder.toAbsolutePath().normalize().getFileName().toString(),
         names(properties.getProperty("packages", "")),
-        flag(properties.getProperty("defaults", "false"), file),
+        flag(properties, "defaults", "false", file),
+        flag(properties, "complete", "true", file),
         options,
         port(properties.getProperty("port", String.valueOf(DEFAULT_PORT)), file.toString()),
         folder.resolve("snapshot_0.xml"));
@@ -74,10 +77,12 @@ record Profile(
     return Stream.of(text.split(",")).map(String::strip).filter(name -> !name.isEmpty()).toList();
   }
 
-  private static boolean flag(String text, Path file) throws StartException {
+  private static boolean flag(Properties properties, String key, String otherwise, Path file)
+      throws StartException {
+    String text = properties.getProperty(key, otherwise);
     if (!List.of("true", "false").contains(text)) {
       throw StartException.notStarted(
-          "%s: defaults is '%s'; allowed are true and false".formatted(file, text));
+          "%s: %s is '%s'; allowed are true and false".formatted(file, key, text));
     }
     return Boolean.parseBoolean(text);
   }

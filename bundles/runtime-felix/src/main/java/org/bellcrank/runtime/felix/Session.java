@@ -140,7 +140,8 @@ final class Session {
   private int work(
       Gateway gateway, Profile profile, Configurations configurations, CommandLine line)
       throws StartException, InterruptedException {
-    StartReport report = StartReport.settled(gateway, configurations, profile.configures(), QUIET);
+    StartReport first = StartReport.settled(gateway, configurations, profile.configures(), QUIET);
+    StartReport report = first;
     try (Verbs verbs = new Verbs(gateway.context())) {
       if (Help.asked(line)) {
         return Help.show(line, verbs.all(), screen);
@@ -157,7 +158,9 @@ final class Session {
         report = StartReport.settled(gateway, configurations, true, QUIET);
         verb = verbs.find(line.word());
       }
-      report.lines().forEach(screen::error);
+      // What a word did not need is no news, bundles that are down always are.
+      StartReport told = verb.isEmpty() || profile.configures() ? report : first;
+      told.lines().forEach(screen::error);
       if (verb.isEmpty()) {
         screen.error(
             "bellcrank: no word '%s'; known are %s".formatted(line.word(), verbs.all().keySet()));
