@@ -20,5 +20,6 @@ CREATE TABLE delivery (
   words      TEXT    NOT NULL
 );
 CREATE INDEX delivery_of_order ON delivery (order_id, sequence);
-CREATE INDEX delivery_queue ON delivery (instance, priority, sequence) WHERE state = 'WAITING';
+CREATE INDEX delivery_queue ON delivery (instance, (purpose = 'ATTACH'), priority, sequence)
+  WHERE state = 'WAITING';
 CREATE INDEX delivery_workbench ON delivery (sequence) WHERE state IN ('REFUSED', 'UNSURE');

@@ -29,8 +29,9 @@ public interface OutboxBook {
   List<Delivery> ofOrder(String order);
 
   /**
-   * Rows that are WAITING for an instance and whose time has come: most urgent first, then the
-   * oldest, at most {@code limit}.
+   * Rows that are WAITING for an instance and whose time has come: pictures after everything else,
+   * since an attachment never holds back an order; then most urgent first, then the oldest, at most
+   * {@code limit}.
    */
   List<Delivery> due(String instance, Instant now, int limit);
 

@@ -104,7 +104,7 @@ final class JdbcOutboxBook implements OutboxBook {
     return session.query(
         ROW
             + "WHERE instance = ? AND state = 'WAITING' AND next_nanos <= ?"
-            + " ORDER BY priority, sequence LIMIT ?",
+            + " ORDER BY (purpose = 'ATTACH'), priority, sequence LIMIT ?",
         JdbcOutboxBook::delivery,
         instance,
         Times.nanos(now),

@@ -104,6 +104,16 @@ class JdbcOutboxBookTest {
     assertThat(due("other", NOON, 10)).isEmpty();
   }
 
+  /** An attachment never holds back an order, however urgent the order it belongs to. */
+  @Test
+  void aPictureOfAnUrgentOrderWaitsForTheOrdersOfOthers() {
+    Delivery picture = Delivery.planned("picture", "urgent", "cmms", Purpose.ATTACH, 1, NOON);
+    add(picture, row("late", 5), row("early", 4));
+    assertThat(due("cmms", NOON, 10))
+        .extracting(Delivery::id)
+        .containsExactly("early", "late", "picture");
+  }
+
   @Test
   void rowsAreCountedByStateAlsoWhenAUnitFails() {
     add(row("a", 3), row("b", 1), row("c", 3));
