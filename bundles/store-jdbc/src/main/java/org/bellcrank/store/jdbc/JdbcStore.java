@@ -12,6 +12,10 @@ import org.bellcrank.journal.Work;
 /**
  * The store on SQLite in a data directory. Opened once per directory and process; closing waits
  * until everything submitted is on disk. Usable without a framework, for example in tests.
+ *
+ * <p>What hangs on a future of {@link #submit} runs on the thread that tells all who wait: it must
+ * be short and must not wait. {@code submit} itself waits while 8192 units are queued, except on
+ * the store's own threads.
  */
 public final class JdbcStore implements Store, AutoCloseable {
 

@@ -29,6 +29,7 @@ final class Writer implements Runnable {
   private final Acknowledger acknowledger;
   private final WriteTask<Void> end = new WriteTask<>(unit -> null, false);
   private Session session;
+  private boolean failing;
 
   Writer(Supplier<Session> opener, Acknowledger acknowledger) {
     this.opener = opener;
@@ -93,12 +94,33 @@ final class Writer implements Runnable {
         session = openSession();
       }
       appended = commit(group);
+      relax();
     } catch (RuntimeException e) {
-      LOG.error("{} units of work were not written: {}", group.size(), e.getMessage());
+      complain(e);
       group.stream().filter(task -> !task.failed()).forEach(task -> task.fail(notWritten(e)));
       abandon();
     }
     acknowledger.add(group, appended);
+  }
+
+  /**
+   * One line when writing begins to fail, not one for each group that fails for the same reason.
+   */
+  private void complain(RuntimeException e) {
+    if (!failing) {
+      failing = true;
+      LOG.error(
+          "nothing can be written: {}; each source is told and keeps what it has; tried again with"
+              + " each unit",
+          e.getMessage());
+    }
+  }
+
+  private void relax() {
+    if (failing) {
+      failing = false;
+      LOG.info("the store writes again");
+    }
   }
 
   private static StoreException notWritten(RuntimeException e) {

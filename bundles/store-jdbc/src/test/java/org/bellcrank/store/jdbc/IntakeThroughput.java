@@ -1,9 +1,14 @@
 package org.bellcrank.store.jdbc;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -53,7 +58,33 @@ final class IntakeThroughput {
     bench.say("bare SQLite, a commit for each row", bench.bare(1));
     bench.say("bare SQLite, 16 rows a commit", bench.bare(16));
     bench.say("bare SQLite, 256 rows a commit", bench.bare(256));
+    bench.say("bare file system, a file of 100 KiB each", bench.bareFiles());
     bench.intake();
+  }
+
+  /** The necessary minimum of durable files: write, fsync, rename, fsync of the folder. */
+  private double bareFiles() throws IOException {
+    Path root = Files.createTempDirectory(folder, "files");
+    return pump(
+        n -> {
+          try {
+            Path temporary = root.resolve("t" + n);
+            try (FileChannel out =
+                FileChannel.open(
+                    temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+              out.write(ByteBuffer.wrap(image(n)));
+              out.force(true);
+            }
+            Files.move(temporary, root.resolve("f" + n), StandardCopyOption.ATOMIC_MOVE);
+            try (FileChannel names = FileChannel.open(root, StandardOpenOption.READ)) {
+              names.force(true);
+            }
+            return CompletableFuture.completedFuture(null);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        },
+        0);
   }
 
   private void say(String what, double perSecond) {
