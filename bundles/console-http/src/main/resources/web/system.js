@@ -66,6 +66,7 @@ export async function system() {
       card(
         "Versions",
         facts([
+          ["Deciding", el("span", {}, badge(overview.deciding.state), " ", overview.deciding.note || "")],
           ["Site documents", overview.documents ? el("code", {}, overview.documents) : "none in force"],
           ["Model", overview.model],
           ["Runs on", overview.provider],

@@ -4,15 +4,19 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bellcrank.delivery.DeliveryBook;
 import org.bellcrank.evidence.EvidenceStore;
 import org.bellcrank.journal.Store;
+import org.bellcrank.pipeline.Deciding;
+import org.bellcrank.pipeline.Pipeline;
 import org.bellcrank.site.ActiveSite;
 import org.bellcrank.vision.Cameras;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** Everything that people may see, as routes; the rim bundles serve them. */
@@ -20,6 +24,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 public final class Console {
 
   private final List<Route> routes;
+  private volatile Pipeline pipeline;
 
   /**
    * Puts the routes together.
@@ -43,8 +48,27 @@ public final class Console {
     all.addAll(OrderRoutes.of(store, deliveries));
     all.add(EvidenceRoute.of(store, evidence));
     Cameras known = cameras == null ? List::of : cameras;
-    all.addAll(new SystemRoutes(store, documents, deliveries, known, startedAt).all());
+    all.addAll(
+        new SystemRoutes(store, documents, deliveries, known, this::deciding, startedAt).all());
     routes = List.copyOf(all);
+  }
+
+  /** What decides, which may come and go while people look. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public synchronized void setPipeline(Pipeline there) {
+    pipeline = there;
+  }
+
+  /** It went; what is accepted waits for the next. */
+  public synchronized void unsetPipeline(Pipeline gone) {
+    pipeline = pipeline == gone ? null : pipeline;
+  }
+
+  private Optional<Deciding> deciding() {
+    return Optional.ofNullable(pipeline).map(Pipeline::deciding);
   }
 
   /** The routes, in the order in which they are tried. */

@@ -2,12 +2,15 @@ package org.bellcrank.console;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.bellcrank.delivery.DeliveryBook;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.Journal;
 import org.bellcrank.journal.Store;
 import org.bellcrank.observation.Balance;
 import org.bellcrank.observation.BalanceSheet;
+import org.bellcrank.pipeline.Deciding;
 import org.bellcrank.site.ActiveSite;
 import org.bellcrank.site.Site;
 import org.bellcrank.vision.CameraStatus;
@@ -20,6 +23,7 @@ final class SystemRoutes {
   private final ActiveSite documents;
   private final DeliveryBook deliveries;
   private final Cameras cameras;
+  private final Supplier<Optional<Deciding>> deciding;
   private final Instant startedAt;
 
   /** Goes on from where it stands, so that a look costs only what was added since. */
@@ -30,11 +34,13 @@ final class SystemRoutes {
       ActiveSite documents,
       DeliveryBook deliveries,
       Cameras cameras,
+      Supplier<Optional<Deciding>> deciding,
       Instant startedAt) {
     this.store = store;
     this.documents = documents;
     this.deliveries = deliveries;
     this.cameras = cameras;
+    this.deciding = deciding;
     this.startedAt = startedAt;
   }
 
@@ -47,6 +53,7 @@ final class SystemRoutes {
   private Facts overview() {
     List<CameraStatus> all = cameras.all();
     return Facts.with("balance", balance())
+        .put("deciding", decided())
         .put("documents", documents.site().map(Site::version))
         .put("refusals", documents.refusals())
         .put("startedAt", startedAt)
@@ -56,6 +63,21 @@ final class SystemRoutes {
         .put("cameras", all.stream().map(SystemRoutes::camera).toList())
         .put("connectors", deliveries.health().stream().map(SystemRoutes::connector).toList())
         .build();
+  }
+
+  private Facts decided() {
+    Optional<Deciding> now = deciding.get();
+    return now.map(
+            one ->
+                Facts.with("state", one.state().name())
+                    .put("note", one.note())
+                    .put("since", one.since())
+                    .build())
+        .orElseGet(
+            () ->
+                Facts.with("state", Deciding.State.STOPPED.name())
+                    .put("note", "the pipeline is not there; what is accepted waits for it")
+                    .build());
   }
 
   private static String first(List<String> texts) {

@@ -7,16 +7,19 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bellcrank.delivery.Delivery;
 import org.bellcrank.delivery.DeliveryBook;
 import org.bellcrank.delivery.DeliveryState;
+import org.bellcrank.delivery.Outbox;
 import org.bellcrank.delivery.Purpose;
 import org.bellcrank.evidence.EvidenceReference;
 import org.bellcrank.evidence.FileEvidenceStore;
 import org.bellcrank.journal.Facts;
+import org.bellcrank.journal.UnitOfWork;
 import org.bellcrank.observation.Box;
 import org.bellcrank.observation.CaptureTime;
 import org.bellcrank.observation.Detection;
@@ -26,6 +29,7 @@ import org.bellcrank.observation.EvidenceItem;
 import org.bellcrank.observation.Finding;
 import org.bellcrank.observation.FindingBook;
 import org.bellcrank.observation.Inspection;
+import org.bellcrank.pipeline.Pipeline;
 import org.bellcrank.site.ActiveSite;
 import org.bellcrank.site.Site;
 import org.bellcrank.store.jdbc.JdbcStore;
@@ -176,12 +180,32 @@ class ConsoleTest {
                     .containsEntry("state", "OPEN")
                     .containsEntry("waiting", 3L)
                     .containsEntry("meanAnswerMillis", 120L));
+    assertThat(overview.facts("deciding").orElseThrow().text("state")).contains("STOPPED");
     Facts balance = json("/api/balance");
     assertThat(balance.whole("accepted")).hasValue(1);
     assertThat(balance.whole("difference")).hasValue(0);
     assertThat(balance.facts("states").orElseThrow().whole("LOGGED")).hasValue(1);
     seen("cam:2", Disposition.LOGGED, Optional.empty());
     assertThat(json("/api/balance").whole("accepted")).as("goes on").hasValue(2);
+  }
+
+  @Test
+  void theOverviewTellsHowDecidingGoes() {
+    Pipeline pipeline =
+        new Pipeline(store, new Documents(), new NoOutbox(), Clock.fixed(NOW, ZoneOffset.UTC));
+    try {
+      console.setPipeline(pipeline);
+      Facts deciding = json("/api/overview").facts("deciding").orElseThrow();
+      assertThat(deciding.text("state")).contains("WAITING");
+      assertThat(deciding.text("since")).contains(NOW.toString());
+    } finally {
+      pipeline.stop();
+    }
+    assertThat(json("/api/overview").facts("deciding").orElseThrow().text("state"))
+        .contains("STOPPED");
+    console.unsetPipeline(pipeline);
+    assertThat(json("/api/overview").facts("deciding").orElseThrow().text("note").orElseThrow())
+        .contains("not there");
   }
 
   private Facts json(String path, String... query) {
@@ -268,6 +292,18 @@ class ConsoleTest {
     @Override
     public List<String> refusals() {
       return List.of("rules.yaml:1:1: broken");
+    }
+  }
+
+  private static final class NoOutbox implements Outbox {
+    @Override
+    public void deliver(UnitOfWork unit, WorkOrder order, Instant at) {
+      throw new AssertionError("nothing is decided here");
+    }
+
+    @Override
+    public void update(UnitOfWork unit, WorkOrder order, Instant at, String change) {
+      throw new AssertionError("nothing is decided here");
     }
   }
 

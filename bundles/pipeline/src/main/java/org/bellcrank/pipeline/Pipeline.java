@@ -1,6 +1,7 @@
 package org.bellcrank.pipeline;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -45,6 +46,7 @@ public final class Pipeline {
   private final Semaphore wake = new Semaphore(0);
   private final Store.Registration registration;
   private final Thread thread;
+  private volatile Deciding deciding;
   private volatile boolean stopped;
 
   /** Starts to follow, on a thread of its own. */
@@ -58,6 +60,7 @@ public final class Pipeline {
     this.documents = documents;
     this.outbox = outbox;
     this.clock = clock;
+    this.deciding = new Deciding(Deciding.State.WAITING, "", clock.instant());
     this.registration = store.onCommit(wake::release);
     this.thread = new Thread(this::follow, "bellcrank-pipeline");
     thread.setDaemon(true);
@@ -77,34 +80,66 @@ public final class Pipeline {
     }
   }
 
+  /** How deciding goes at this moment; safe from any thread. */
+  public Deciding deciding() {
+    return deciding;
+  }
+
+  /** Notes how deciding goes; true where that is news. */
+  private boolean become(Deciding.State state, String note) {
+    Deciding before = deciding;
+    if (before.state() == state && before.note().equals(note)) {
+      return false;
+    }
+    Instant since = before.state() == state ? before.since() : clock.instant();
+    deciding = new Deciding(state, note, since);
+    return true;
+  }
+
   private void follow() {
-    while (!stopped) {
-      try {
-        boolean more = documents.site().map(this::step).orElse(false);
-        if (!more) {
+    try {
+      while (!stopped) {
+        if (!look()) {
           wake.tryAcquire(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
           wake.drainPermits();
         }
-      } catch (InterruptedException e) {
-        return;
-      } catch (StoreException e) {
-        LOG.error("Deciding waits, the store says: {}", e.getMessage());
-        pause();
-      } catch (RuntimeException e) {
-        LOG.error("Deciding stumbled, trying again", e);
-        pause();
       }
+    } catch (InterruptedException e) {
+      LOG.debug("Deciding was asked to end");
+    } finally {
+      become(Deciding.State.STOPPED, "");
     }
   }
 
-  private void pause() {
+  /**
+   * Looks once for what is to be decided; true when there is more. Whatever goes wrong, errors
+   * included, is told once and tried again: a thread that died would leave findings undecided in
+   * silence.
+   */
+  private boolean look() throws InterruptedException {
     try {
-      if (wake.tryAcquire(1, TimeUnit.SECONDS)) {
-        wake.drainPermits();
+      Optional<Site> site = documents.site();
+      boolean more = site.isPresent() && step(site.get());
+      boolean failed = deciding.state() == Deciding.State.FAILING;
+      if (site.isPresent() && become(Deciding.State.RUNNING, "") && failed) {
+        LOG.info("Deciding goes on; nothing was lost");
+      } else if (site.isEmpty()) {
+        become(Deciding.State.WAITING, "no site documents are in force");
       }
-    } catch (InterruptedException e) {
-      stopped = true;
+      return more;
+    } catch (StoreException e) {
+      if (become(Deciding.State.FAILING, "the store says: " + e.getMessage())) {
+        LOG.error("Deciding waits, the store says: {}", e.getMessage());
+      }
+    } catch (RuntimeException | Error e) {
+      if (become(Deciding.State.FAILING, e.toString())) {
+        LOG.error("Deciding stumbled; nothing is lost, it is tried again every second", e);
+      }
     }
+    if (wake.tryAcquire(1, TimeUnit.SECONDS)) {
+      wake.drainPermits();
+    }
+    return false;
   }
 
   /** One step; tells whether there is more to do at once. */
@@ -115,7 +150,7 @@ public final class Pipeline {
       taken = store.commit(unit -> decideBatch(unit, site, BATCH));
     } catch (StoreException e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       LOG.error("A batch could not be decided, going through it one by one: {}", e.toString());
       taken = oneByOne(site);
     }
@@ -152,13 +187,13 @@ public final class Pipeline {
       return store.commit(unit -> decideBatch(unit, site, 1));
     } catch (StoreException e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       LOG.error("An observation could not be decided; its findings go to a person", e);
       return store.commit(unit -> giveToPerson(unit, site, e));
     }
   }
 
-  private int giveToPerson(UnitOfWork unit, Site site, RuntimeException failure) {
+  private int giveToPerson(UnitOfWork unit, Site site, Throwable failure) {
     Positions positions = unit.port(Positions.class);
     List<ObservationBook.Stored> next =
         unit.port(ObservationBook.class).after(positions.position(READER), 1);
@@ -173,7 +208,7 @@ public final class Pipeline {
     return next.size();
   }
 
-  private static FindingBook.State undecided(Site site, RuntimeException failure) {
+  private static FindingBook.State undecided(Site site, Throwable failure) {
     String reason = "could not be decided: " + failure;
     return new FindingBook.State(
         Disposition.IN_REVIEW,
@@ -195,7 +230,7 @@ public final class Pipeline {
         store.commit(unit -> decideHeld(unit, site, row.finding()));
       } catch (StoreException e) {
         throw e;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | StackOverflowError e) {
         LOG.error("A held finding could not be decided; it goes to a person", e);
         store.commit(
             unit -> {

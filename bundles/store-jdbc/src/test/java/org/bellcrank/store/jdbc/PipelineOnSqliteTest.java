@@ -22,6 +22,7 @@ import org.bellcrank.observation.CaptureTime;
 import org.bellcrank.observation.DeviceStatus;
 import org.bellcrank.observation.Disposition;
 import org.bellcrank.observation.FindingBook;
+import org.bellcrank.pipeline.Deciding;
 import org.bellcrank.workorder.WorkOrder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -223,6 +224,42 @@ class PipelineOnSqliteTest {
     assertThat(rig.finding("c:2#0").state().disposition()).isEqualTo(Disposition.RAISED);
     rig.intake.accept(look("bad:3", 3, "nowhere", 0.9, 10));
     rig.settle();
+  }
+
+  @Test
+  void anErrorNeitherEndsDecidingNorStaysHiddenAndNothingIsLost() {
+    rig.death = finding -> new NoClassDefFoundError("org/bellcrank/Gone");
+    rig.documents(PipelineRig.RAISE_ALL);
+    rig.intake.accept(look("c:1", 1, "left", 0.9, 10));
+    await("trouble shown", () -> rig.pipeline.deciding().state() == Deciding.State.FAILING);
+    assertThat(rig.pipeline.deciding().note()).contains("NoClassDefFoundError", "Gone");
+    assertThat(rig.in(Disposition.PENDING)).as("waits, is given to nobody").isEqualTo(1);
+
+    rig.death = finding -> null;
+    rig.settle();
+    assertThat(rig.in(Disposition.RAISED)).isEqualTo(1);
+    await("trouble over", () -> rig.pipeline.deciding().state() == Deciding.State.RUNNING);
+    assertThat(rig.pipeline.deciding().note()).isEmpty();
+  }
+
+  @Test
+  void anObservationThatOverflowsTheStackGoesToAPersonAndTheOthersAreDecided() {
+    rig.death = finding -> finding.startsWith("bad:") ? new StackOverflowError() : null;
+    rig.intake.accept(look("bad:1", 1, "left", 0.9, 10));
+    rig.intake.accept(look("c:2", 2, "right", 0.9, 10));
+    rig.documents(PipelineRig.RAISE_ALL);
+    rig.settle();
+    assertThat(rig.finding("bad:1#0").state().disposition()).isEqualTo(Disposition.IN_REVIEW);
+    assertThat(rig.finding("bad:1#0").state().reason()).contains("StackOverflowError");
+    assertThat(rig.finding("c:2#0").state().disposition()).isEqualTo(Disposition.RAISED);
+  }
+
+  @Test
+  void untilDocumentsAreThereDecidingSaysThatItWaits() {
+    await("waiting", () -> rig.pipeline.deciding().state() == Deciding.State.WAITING);
+    assertThat(rig.pipeline.deciding().note()).contains("no site documents");
+    rig.documents(PipelineRig.RAISE_ALL);
+    await("running", () -> rig.pipeline.deciding().state() == Deciding.State.RUNNING);
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.bellcrank.delivery.Outbox;
 import org.bellcrank.document.InvalidDocumentException;
 import org.bellcrank.expression.ExpressionLanguage;
@@ -56,9 +57,13 @@ final class PipelineRig implements AutoCloseable {
   final List<String> delivered = new CopyOnWriteArrayList<>();
   final List<String> updates = new CopyOnWriteArrayList<>();
   volatile String poison = "";
+
+  /** What deciding dies of, by the finding's id; null where it lives. */
+  volatile Function<String, Error> death = finding -> null;
+
   JdbcStore store;
   DurableIntake intake;
-  private Pipeline pipeline;
+  Pipeline pipeline;
 
   PipelineRig(Path folder) {
     this.folder = folder;
@@ -214,6 +219,10 @@ final class PipelineRig implements AutoCloseable {
       String finding = order.fields().requireText("finding.id");
       if (!poison.isEmpty() && finding.startsWith(poison)) {
         throw new IllegalStateException("no outbox takes " + finding);
+      }
+      Error error = death.apply(finding);
+      if (error != null) {
+        throw error;
       }
       delivered.add(order.id());
     }
