@@ -17,4 +17,21 @@ public interface Tally {
 
   /** Frames looked at since ever at a point. */
   long looked(String point);
+
+  /**
+   * How many frames of a recording were counted from its beginning, so that one that is read again
+   * counts each frame once.
+   *
+   * @param recording the camera and what tells this recording from others
+   * @return 0 while none was
+   */
+  long counted(String recording);
+
+  /**
+   * Notes how many frames of a recording are counted now; fewer than before change nothing.
+   *
+   * @param recording as in {@link #counted(String)}
+   * @param frames frames from its beginning
+   */
+  void counted(String recording, long frames);
 }

@@ -44,11 +44,15 @@ final class Reporter {
       return;
     }
     long start = System.nanoTime();
-    boolean counts = deliver(sighting.frame().camera(), () -> path.keep(sighting));
-    if (counts) {
+    Told told = deliver(sighting.frame().camera(), () -> path.keep(sighting));
+    boolean recorded = !sighting.frame().recording().isEmpty();
+    if (told == Told.FIRST || told == Told.AGAIN && recorded) {
+      // A finding may have been taken just before a crash and its frame not counted any more.
+      tally.count(sighting);
+    }
+    if (told == Told.FIRST) {
       long end = System.nanoTime();
       Perception.Seen seen = sighting.seen();
-      tally.count(sighting);
       meter.inspections.increment();
       meter.payload.add(end - sighting.frame().grabbedNanos());
       meter.rest.add(end - start + seen.letterboxNanos() + seen.readNanos());
@@ -60,19 +64,18 @@ final class Reporter {
     deliver(observation.source(), () -> observation);
   }
 
-  /** True when it was taken for the first time. */
-  private boolean deliver(String camera, Supplier<Observation> made) throws InterruptedException {
+  private Told deliver(String camera, Supplier<Observation> made) throws InterruptedException {
     long pause = FIRST_PAUSE_MILLIS;
     while (true) {
       try {
-        boolean first = !intake.accept(made.get()).repeated();
+        Told told = intake.accept(made.get()).repeated() ? Told.AGAIN : Told.FIRST;
         if (pause > FIRST_PAUSE_MILLIS) {
           LOG.info("camera {}: findings are written again; none was lost", camera);
         }
-        return first;
+        return told;
       } catch (RefusedObservationException e) {
         LOG.error("camera {}: its finding was refused and is left out: {}", camera, e.getMessage());
-        return false;
+        return Told.NOT;
       } catch (StoreException | EvidenceException e) {
         if (pause == FIRST_PAUSE_MILLIS) {
           LOG.error(
@@ -82,10 +85,17 @@ final class Reporter {
         }
         if (stopping.await(pause, TimeUnit.MILLISECONDS)) {
           LOG.warn("camera {}: stopped before its last finding could be written", camera);
-          return false;
+          return Told.NOT;
         }
         pause = Math.min(LONGEST_PAUSE_MILLIS, pause * 2);
       }
     }
+  }
+
+  /** What became of what was handed to the intake. */
+  private enum Told {
+    FIRST,
+    AGAIN,
+    NOT
   }
 }

@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Counts frames per point and hour of capture time and writes the counts every few seconds; a crash
- * loses at most those seconds of counts, never a finding.
+ * loses at most those seconds of counts, never a finding. How far a recording was counted is
+ * written with the counts, so that one that is read again after a restart counts each frame once.
  */
 final class TallySheet implements AutoCloseable {
 
@@ -26,6 +27,10 @@ final class TallySheet implements AutoCloseable {
   private static final Duration EVERY = Duration.ofSeconds(3);
 
   private final Map<Window, long[]> counts = new HashMap<>();
+
+  /** Frames counted by recording, where the store does not know it yet. */
+  private final Map<String, Long> recordings = new HashMap<>();
+
   private final Store store;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -44,6 +49,9 @@ final class TallySheet implements AutoCloseable {
 
   /** Counts a frame at every point of its camera, and what lay below the floors. */
   synchronized void count(Sighting sighting) {
+    if (!sighting.frame().recording().isEmpty() && !next(sighting.frame())) {
+      return;
+    }
     Instant hour = sighting.frame().captured().at().truncatedTo(ChronoUnit.HOURS);
     Set<String> points = new LinkedHashSet<>();
     sighting.view().zones().forEach(zone -> points.add(zone.point()));
@@ -54,6 +62,24 @@ final class TallySheet implements AutoCloseable {
     sighting.belowFloor().forEach((point, found) -> row(point, hour)[1] += found);
   }
 
+  /** Whether a recording's frame was not counted before; notes that it is now. */
+  private boolean next(Frame frame) {
+    String recording = frame.camera() + ":" + frame.recording();
+    Long here = recordings.get(recording);
+    try {
+      long before =
+          here != null ? here : store.read(unit -> unit.port(Tally.class).counted(recording));
+      if (frame.sequence() < before) {
+        return false;
+      }
+    } catch (StoreException e) {
+      complain("frames of recordings are not counted until the store can be read", e);
+      return false;
+    }
+    recordings.put(recording, frame.sequence() + 1);
+    return true;
+  }
+
   private long[] row(String point, Instant hour) {
     return counts.computeIfAbsent(new Window(point, hour), window -> new long[2]);
   }
@@ -61,11 +87,13 @@ final class TallySheet implements AutoCloseable {
   /** Writes what was counted; keeps it where the store cannot take it. */
   void flush() {
     Map<Window, long[]> taken;
+    Map<String, Long> marks;
     synchronized (this) {
       if (counts.isEmpty()) {
         return;
       }
       taken = new HashMap<>(counts);
+      marks = Map.copyOf(recordings);
       counts.clear();
     }
     try {
@@ -73,15 +101,25 @@ final class TallySheet implements AutoCloseable {
           unit -> {
             Tally tally = unit.port(Tally.class);
             taken.forEach((window, row) -> tally.add(window.point, window.hour, row[0], row[1]));
+            marks.forEach(tally::counted);
             return null;
           });
-      failing = false;
+      written(marks);
     } catch (StoreException e) {
       giveBack(taken);
-      if (!failing) {
-        LOG.warn("frame counts stay in memory until the store writes again: {}", e.getMessage());
-        failing = true;
-      }
+      complain("frame counts stay in memory until the store writes again", e);
+    }
+  }
+
+  private synchronized void written(Map<String, Long> marks) {
+    marks.forEach(recordings::remove);
+    failing = false;
+  }
+
+  private synchronized void complain(String what, StoreException e) {
+    if (!failing) {
+      LOG.warn("{}: {}", what, e.getMessage());
+      failing = true;
     }
   }
 

@@ -69,6 +69,28 @@ class InspectorTest {
         shop.inspector.removeCamera(source);
       }
       assertThat(shop.accepted).hasSize(3);
+      shop.close();
+      assertThat(shop.tallies.get("cam-1/all")).as("counted once too").containsExactly(3, 0);
+    }
+  }
+
+  @Test
+  void aRecordingThatIsReadAgainAfterARestartIsCountedOnce() {
+    Workshop first = new Workshop().describing("cam-1");
+    first.inspector.addDetector(new TestFrames.Pixel("m"));
+    first.inspector.addCamera(Source.recording("cam-1", frames("cam-1", 0, 49)));
+    awaitEnd(first, "cam-1");
+    first.close();
+    assertThat(first.tallies.get("cam-1/all")).containsExactly(2, 1);
+    try (Workshop second = new Workshop().describing("cam-1")) {
+      second.recordings.putAll(first.recordings);
+      second.inspector.addDetector(new TestFrames.Pixel("m"));
+      second.inspector.addCamera(Source.recording("cam-1", frames("cam-1", 0, 49, 0, 90, 49)));
+      awaitEnd(second, "cam-1");
+      second.close();
+      assertThat(second.tallies.get("cam-1/all"))
+          .as("what the first run had not counted, no more")
+          .containsExactly(3, 1);
     }
   }
 

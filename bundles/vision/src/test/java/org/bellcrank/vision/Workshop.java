@@ -38,6 +38,7 @@ final class Workshop implements AutoCloseable {
   final AtomicInteger refusals = new AtomicInteger();
   final Map<String, CameraView> views = new ConcurrentHashMap<>();
   final Map<String, long[]> tallies = new ConcurrentHashMap<>();
+  final Map<String, Long> recordings = new ConcurrentHashMap<>();
   final Inspector inspector =
       new Inspector(
           new Intake(),
@@ -191,6 +192,16 @@ final class Workshop implements AutoCloseable {
     @Override
     public long looked(String point) {
       return tallies.getOrDefault(point, new long[2])[0];
+    }
+
+    @Override
+    public long counted(String recording) {
+      return recordings.getOrDefault(recording, 0L);
+    }
+
+    @Override
+    public void counted(String recording, long frames) {
+      recordings.merge(recording, frames, Math::max);
     }
   }
 

@@ -6,6 +6,8 @@ import org.bellcrank.observation.Tally;
 /** Counts per point and hour as rows. */
 final class JdbcTally implements Tally {
 
+  private static final String READER = "tally:";
+
   private final Session session;
 
   JdbcTally(Session session) {
@@ -27,5 +29,15 @@ final class JdbcTally implements Tally {
   @Override
   public long looked(String point) {
     return session.number("SELECT sum(looked) FROM tally WHERE point = ?", point);
+  }
+
+  @Override
+  public long counted(String recording) {
+    return new JdbcPositions(session).position(READER + recording);
+  }
+
+  @Override
+  public void counted(String recording, long frames) {
+    new JdbcPositions(session).advance(READER + recording, Math.max(frames, counted(recording)));
   }
 }

@@ -369,10 +369,12 @@ class JdbcStoreTest {
   void evidenceAndTalliesAreCounted() {
     EvidenceReference reference = new EvidenceReference("ab".repeat(32), "image/jpeg", 100);
     for (int i = 0; i < 2; i++) {
+      int round = i;
       store.commit(
           unit -> {
             unit.port(EvidenceBook.class).add(reference, Samples.NOON);
             unit.port(Tally.class).add("p", Samples.NOON, 10, 2);
+            unit.port(Tally.class).counted("cam:0badcafe", 10 - round);
             return null;
           });
     }
@@ -383,6 +385,8 @@ class JdbcStoreTest {
               .isEqualTo(Optional.empty());
           assertThat(unit.port(EvidenceBook.class).totalBytes()).isEqualTo(100);
           assertThat(unit.port(Tally.class).looked("p")).isEqualTo(20);
+          assertThat(unit.port(Tally.class).counted("cam:0badcafe")).as("never back").isEqualTo(10);
+          assertThat(unit.port(Tally.class).counted("cam:other")).isZero();
           return null;
         });
   }
