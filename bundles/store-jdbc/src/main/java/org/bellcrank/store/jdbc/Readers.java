@@ -58,7 +58,8 @@ final class Readers implements AutoCloseable {
     } finally {
       current.remove();
       unit.end();
-      boolean clean = rollBack(session);
+      // After a refusal the driver keeps statements that never work again.
+      boolean clean = session.failure() == null && rollBack(session);
       session.leave();
       if (clean) {
         idle.add(session);

@@ -23,6 +23,9 @@ final class Writer implements Runnable {
   /** Units that may wait for the writer; who submits more waits itself. */
   private static final int QUEUE = 8_192;
 
+  /** SQLite's code for a row that breaks a rule of its table: a mistake, not a sick disk. */
+  private static final int CONSTRAINT = 19;
+
   private final BlockingQueue<WriteTask<?>> queue = new LinkedBlockingQueue<>();
   private final Semaphore room = new Semaphore(QUEUE);
   private final Supplier<Session> opener;
@@ -30,6 +33,9 @@ final class Writer implements Runnable {
   private final WriteTask<Void> end = new WriteTask<>(unit -> null, false);
   private Session session;
   private boolean failing;
+
+  /** What the database refused in the group at hand; null while it refused nothing. */
+  private SQLException refused;
 
   Writer(Supplier<Session> opener, Acknowledger acknowledger) {
     this.opener = opener;
@@ -89,18 +95,34 @@ final class Writer implements Runnable {
 
   private void write(List<WriteTask<?>> group) {
     boolean appended = false;
+    refused = null;
     try {
       if (session == null) {
         session = openSession();
       }
       appended = commit(group);
-      relax();
+      if (refused != null) {
+        distrust();
+      } else if (appended) {
+        relax();
+      }
     } catch (RuntimeException e) {
       complain(e);
       group.stream().filter(task -> !task.failed()).forEach(task -> task.fail(notWritten(e)));
       abandon();
     }
     acknowledger.add(group, appended);
+  }
+
+  /**
+   * After a refusal the driver keeps statements that never work again, and a connection that was
+   * opened while nothing could be written stays read-only: the next group opens anew.
+   */
+  private void distrust() {
+    if ((refused.getErrorCode() & 0xff) != CONSTRAINT) {
+      complain(said(refused));
+    }
+    abandon();
   }
 
   /**
@@ -161,6 +183,7 @@ final class Writer implements Runnable {
       session.keepUnit();
       return session.appended();
     }
+    refused = refusal == null ? refused : refusal;
     task.fail(failure == null ? said(refusal) : failure);
     takeBack(refusal);
     return false;
