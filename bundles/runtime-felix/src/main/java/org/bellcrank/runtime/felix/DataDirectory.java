@@ -51,7 +51,11 @@ final class DataDirectory implements AutoCloseable {
       Files.createDirectories(path.resolve("runtime").resolve("tmp"));
       return new DataDirectory(path, lockFile);
     } catch (IOException e) {
-      throw StartException.notStarted("data directory " + path + " cannot be used", e);
+      throw StartException.notStarted(
+          "data directory %s cannot be used; allowed: a folder that this user may write, given with"
+                  .formatted(path)
+              + " --data",
+          e);
     }
   }
 

@@ -11,11 +11,15 @@ import org.bellcrank.journal.Store;
 import org.bellcrank.observation.ObservationIntake;
 import org.bellcrank.observation.ObservationMessage;
 import org.eclipse.kura.configuration.ConfigurableComponent;
+import org.eclipse.kura.crypto.CryptoService;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.Designate;
@@ -37,6 +41,7 @@ public final class MqttSource implements ConfigurableComponent {
   static final String PID = "org.bellcrank.source.mqtt.MqttSource";
 
   private final Subscription subscription;
+  private volatile CryptoService crypto;
 
   /** Settings. */
   @ObjectClassDefinition(
@@ -89,6 +94,7 @@ public final class MqttSource implements ConfigurableComponent {
       @Reference Clock clock,
       Map<String, Object> properties,
       Config config) {
+    String whose = "MQTT source " + config.client_id();
     Subscription.Settings settings =
         new Subscription.Settings(
             broker(config.broker_uri()),
@@ -99,7 +105,7 @@ public final class MqttSource implements ConfigurableComponent {
                 "1 to 64 letters, digits, . - _"),
             topics(config.topics()),
             config.username() == null ? "" : config.username(),
-            Passwords.plain(properties.get("password")),
+            () -> Passwords.plain(properties.get("password"), crypto, whose),
             bytes(config.max_bytes()));
     subscription =
         new Subscription(settings, intake, new ObservationMessage(evidence), store, clock);
@@ -144,6 +150,20 @@ public final class MqttSource implements ConfigurableComponent {
   private static IllegalArgumentException refused(String name, String given, String allowed) {
     return new IllegalArgumentException(
         "%s %s: given %s; allowed: %s".formatted(PID, name, given, allowed));
+  }
+
+  /** What opens a password that the gateway sealed; it may come after this component. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public synchronized void setCryptoService(CryptoService there) {
+    crypto = there;
+  }
+
+  /** It went. */
+  public synchronized void unsetCryptoService(CryptoService gone) {
+    crypto = crypto == gone ? null : crypto;
   }
 
   /** Disconnects; the broker keeps what arrives until the next start. */

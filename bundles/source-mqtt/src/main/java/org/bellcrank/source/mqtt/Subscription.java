@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.bellcrank.evidence.EvidenceException;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.Store;
@@ -49,13 +50,13 @@ final class Subscription implements MqttCallback, AutoCloseable {
   private final AtomicBoolean reconnecting = new AtomicBoolean();
   private volatile boolean closed;
 
-  /** What is needed to connect. */
+  /** What is needed to connect; the password is asked for at each try. */
   record Settings(
       URI broker,
       String clientId,
       List<String> topics,
       String username,
-      String password,
+      Supplier<String> password,
       int maxBytes) {
 
     /** Never the password. */
@@ -130,7 +131,7 @@ final class Subscription implements MqttCallback, AutoCloseable {
     options.setKeepAliveInterval(20);
     if (!settings.username().isEmpty()) {
       options.setUserName(settings.username());
-      options.setPassword(settings.password().getBytes(StandardCharsets.UTF_8));
+      options.setPassword(settings.password().get().getBytes(StandardCharsets.UTF_8));
     }
     return options;
   }

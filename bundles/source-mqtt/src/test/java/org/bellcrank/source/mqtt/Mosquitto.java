@@ -27,6 +27,24 @@ final class Mosquitto implements AutoCloseable {
   }
 
   static Mosquitto start(Path folder) throws IOException {
+    return start(folder, "allow_anonymous true");
+  }
+
+  /** A broker that lets in this user only. */
+  static Mosquitto start(Path folder, String user, String password) throws Exception {
+    Path file = folder.resolve("passwords");
+    Process hashing =
+        new ProcessBuilder("mosquitto_passwd", "-b", "-c", file.toString(), user, password)
+            .redirectErrorStream(true)
+            .start();
+    hashing.getInputStream().readAllBytes();
+    if (hashing.waitFor() != 0) {
+      throw new IOException("mosquitto_passwd ended with status " + hashing.exitValue());
+    }
+    return start(folder, "user root\nallow_anonymous false\npassword_file " + file);
+  }
+
+  private static Mosquitto start(Path folder, String access) throws IOException {
     Path program = PLACES.stream().filter(Files::isExecutable).findFirst().orElse(null);
     if (program == null) {
       System.err.println(
@@ -40,8 +58,7 @@ final class Mosquitto implements AutoCloseable {
     Path config = folder.resolve("mosquitto.conf");
     Files.writeString(
         config,
-        "listener %d 127.0.0.1\nallow_anonymous true\npersistence false\nlog_type all\n"
-            .formatted(port));
+        "listener %d 127.0.0.1\n%s\npersistence false\nlog_type all\n".formatted(port, access));
     Path log = folder.resolve("mosquitto.log");
     Process process =
         new ProcessBuilder(program.toString(), "-c", config.toString(), "-v")

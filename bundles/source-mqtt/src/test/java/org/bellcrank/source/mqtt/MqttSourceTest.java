@@ -92,8 +92,31 @@ class MqttSourceTest {
         .hasMessageContaining("tcp://host:port");
   }
 
+  @Test
+  void aPasswordThatTheGatewaySealedIsOpenedAsSoonAsItCanBe() throws Exception {
+    Path other = java.nio.file.Files.createDirectory(folder.resolve("guarded"));
+    try (Mosquitto guarded = Mosquitto.start(other, "press", "pit prop")) {
+      MqttSource login =
+          new MqttSource(
+              memory,
+              memory,
+              memory,
+              Clock.systemUTC(),
+              Map.of("password", Sealed.TEXT),
+              new Given(guarded.uri(), "press"));
+      try {
+        Wait.until(() -> guarded.log().contains("not authorised"));
+        login.setCryptoService(new Sealed("pit prop"));
+        guarded.awaitSubscription();
+        assertThat(guarded.log()).doesNotContain("pit prop");
+      } finally {
+        login.stop();
+      }
+    }
+  }
+
   private MqttSource connect(String uri) {
-    return new MqttSource(memory, memory, memory, Clock.systemUTC(), Map.of(), new Given(uri));
+    return new MqttSource(memory, memory, memory, Clock.systemUTC(), Map.of(), new Given(uri, ""));
   }
 
   private static String measurement(int n) {
@@ -109,7 +132,7 @@ class MqttSourceTest {
     client.close();
   }
 
-  private record Given(String broker_uri) implements MqttSource.Config {
+  private record Given(String broker_uri, String username) implements MqttSource.Config {
 
     @Override
     public String client_id() {
@@ -119,11 +142,6 @@ class MqttSourceTest {
     @Override
     public String[] topics() {
       return new String[] {"bellcrank/observations/#"};
-    }
-
-    @Override
-    public String username() {
-      return "";
     }
 
     @Override

@@ -8,10 +8,14 @@ import org.bellcrank.journal.DataDirectory;
 import org.bellcrank.vision.FrameSource;
 import org.bellcrank.vision.FrameStream;
 import org.eclipse.kura.configuration.ConfigurableComponent;
+import org.eclipse.kura.crypto.CryptoService;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.Designate;
@@ -30,6 +34,8 @@ public final class Camera implements FrameSource, ConfigurableComponent {
 
   private final CameraSettings settings;
   private final Clock clock;
+  private final Object password;
+  private volatile CryptoService crypto;
 
   /** Settings. */
   @ObjectClassDefinition(
@@ -132,9 +138,24 @@ public final class Camera implements FrameSource, ConfigurableComponent {
       @Reference Clock clock,
       Map<String, Object> properties,
       Config config) {
-    settings = CameraSettings.of(config, Passwords.plain(properties.get("password")));
+    settings = CameraSettings.of(config);
+    password = properties.get("password");
     this.clock = clock;
     Natives.unpackTo(data);
+  }
+
+  /** What opens a password that the gateway sealed; it may come after this component. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public synchronized void setCryptoService(CryptoService there) {
+    crypto = there;
+  }
+
+  /** It went. */
+  public synchronized void unsetCryptoService(CryptoService gone) {
+    crypto = crypto == gone ? null : crypto;
   }
 
   @Override
@@ -160,6 +181,8 @@ public final class Camera implements FrameSource, ConfigurableComponent {
         return new FolderStream(settings, path, new ImageIoCoder());
       }
     }
-    return new VideoStream(settings, clock);
+    String whose = "camera " + settings.camera();
+    return new VideoStream(
+        settings.loggingIn(() -> Passwords.plain(password, crypto, whose)), clock);
   }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -15,8 +16,10 @@ import java.util.regex.PatternSyntaxException;
  * A camera's settings after they were checked.
  *
  * @param camera its id
- * @param source address or path as FFmpeg or the file system takes it, credentials included
+ * @param source address or path as FFmpeg or the file system takes it; once {@link #loggingIn} was
+ *     asked, credentials included
  * @param place the same for people
+ * @param username at an address; empty means none
  * @param live whether unread frames may be lost
  * @param framesPerSecond pace of a recording, or the most that is taken of a live camera; 0: as
  *     they come
@@ -30,6 +33,7 @@ record CameraSettings(
     String camera,
     String source,
     String place,
+    String username,
     boolean live,
     double framesPerSecond,
     Optional<Instant> start,
@@ -46,7 +50,7 @@ record CameraSettings(
   }
 
   /** Reads settings, refusing each with what was given and what is allowed. */
-  static CameraSettings of(Camera.Config config, String password) {
+  static CameraSettings of(Camera.Config config) {
     String source = config.source() == null ? "" : config.source().strip();
     if (source.isEmpty()) {
       throw refused("source", "nothing", "a video file, a folder of images, rtsp://host:port/path");
@@ -58,8 +62,9 @@ record CameraSettings(
             config.camera_id(),
             "[A-Za-z0-9._-]{1,27}",
             "1 to 27 of A-Z a-z 0-9 . _ -"),
-        address ? withCredentials(source, text(config.username()), password) : path(source),
+        address ? address(source, text(config.username())) : path(source),
         address ? Addresses.withoutCredentials(source) : source,
+        text(config.username()),
         live(config.mode(), address),
         rate(config.frames_per_second()),
         instant(text(config.capture_start())),
@@ -81,16 +86,33 @@ record CameraSettings(
     }
   }
 
-  private static String withCredentials(String source, String username, String password) {
-    if (username.isEmpty()) {
-      return source;
-    }
+  /** Only an address that gets a user has to be one to the letter. */
+  private static String address(String source, String username) {
     try {
-      return Addresses.withCredentials(URI.create(source), username, password);
+      return username.isEmpty() ? source : URI.create(source).toString();
     } catch (IllegalArgumentException e) {
       throw refused(
           "source", Addresses.withoutCredentials(source), "an address like rtsp://host:554/path");
     }
+  }
+
+  /** The same with user name and password in its address, where it is one and has a user. */
+  CameraSettings loggingIn(Supplier<String> password) {
+    if (username.isEmpty() || !isAddress(source)) {
+      return this;
+    }
+    return new CameraSettings(
+        camera,
+        Addresses.withCredentials(URI.create(source), username, password.get()),
+        place,
+        username,
+        live,
+        framesPerSecond,
+        start,
+        interval,
+        names,
+        loop,
+        timeout);
   }
 
   private static boolean live(String given, boolean address) {
