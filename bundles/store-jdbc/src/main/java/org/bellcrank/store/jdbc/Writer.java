@@ -105,6 +105,8 @@ final class Writer implements Runnable {
         distrust();
       } else if (appended) {
         relax();
+      } else if (failing) {
+        abandon(); // it wrote nothing, so it may have been opened read-only
       }
     } catch (RuntimeException e) {
       complain(e);
@@ -207,7 +209,7 @@ final class Writer implements Runnable {
     return new StoreException("the database said: " + refusal.getMessage(), refusal);
   }
 
-  /** After a failed group nothing in memory can be trusted: the next group opens anew. */
+  /** Nothing in memory can be trusted: the next group opens anew. */
   private void abandon() {
     if (session != null) {
       try {

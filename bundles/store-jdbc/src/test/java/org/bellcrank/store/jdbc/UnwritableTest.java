@@ -42,6 +42,7 @@ class UnwritableTest {
             assertThatThrownBy(() -> intake.accept(Samples.inspection(id, 1)))
                 .isInstanceOf(StoreException.class);
           }
+          store.commit(unit -> unit.port(ObservationBook.class).lastPosition());
           assertThat(store.<Long>read(unit -> unit.port(ObservationBook.class).lastPosition()))
               .as("what was accepted can still be read")
               .isEqualTo(1L + round);
