@@ -7,10 +7,12 @@ import org.bellcrank.observation.CaptureTime;
  * One image of one camera.
  *
  * @param camera the camera's id
- * @param recording eight hexadecimal digits that tell one recording from another; empty for live
- *     cameras
- * @param sequence place in the recording, or how many frames of a live camera were looked at
- *     before; from 0
+ * @param recording eight hexadecimal digits that tell one recording from another, each image of a
+ *     folder being one of its own; empty for live cameras
+ * @param number tells the frames of one recording apart and is the same whenever the recording is
+ *     read again: a film's frame, from 0, or how often an image was shown before
+ * @param sequence how many frames of the camera were looked at before, from 0; neighbouring looks
+ *     have neighbouring numbers, in a film and in a folder alike
  * @param captured when it was taken
  * @param grabbedNanos {@link System#nanoTime()} when the gateway had it; latencies start here
  * @param pixels the image
@@ -19,14 +21,15 @@ import org.bellcrank.observation.CaptureTime;
 public record Frame(
     String camera,
     String recording,
+    long number,
     long sequence,
     CaptureTime captured,
     long grabbedNanos,
     Pixels pixels,
     Optional<Picture> original) {
 
-  /** The same frame under another number. */
-  Frame numbered(long number) {
-    return new Frame(camera, recording, number, captured, grabbedNanos, pixels, original);
+  /** The same frame as another look. */
+  Frame numbered(long look) {
+    return new Frame(camera, recording, number, look, captured, grabbedNanos, pixels, original);
   }
 }

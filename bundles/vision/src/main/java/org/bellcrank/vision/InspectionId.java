@@ -20,8 +20,7 @@ final class InspectionId {
     return frame.recording().isEmpty()
         ? "%s:%s".formatted(frame.camera(), time)
         : "%s:%s-%s-%s"
-            .formatted(
-                frame.camera(), time, Long.toString(frame.sequence(), 36), frame.recording());
+            .formatted(frame.camera(), time, Long.toString(frame.number(), 36), frame.recording());
   }
 
   /** Longest camera id, in characters. */

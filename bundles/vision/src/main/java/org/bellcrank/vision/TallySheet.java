@@ -69,14 +69,14 @@ final class TallySheet implements AutoCloseable {
     try {
       long before =
           here != null ? here : store.read(unit -> unit.port(Tally.class).counted(recording));
-      if (frame.sequence() < before) {
+      if (frame.number() < before) {
         return false;
       }
     } catch (StoreException e) {
       complain("frames of recordings are not counted until the store can be read", e);
       return false;
     }
-    recordings.put(recording, frame.sequence() + 1);
+    recordings.put(recording, frame.number() + 1);
     return true;
   }
 

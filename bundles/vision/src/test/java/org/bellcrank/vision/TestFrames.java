@@ -22,6 +22,7 @@ final class TestFrames {
         camera,
         "0badcafe",
         sequence,
+        sequence,
         new CaptureTime(
             START.plus(Duration.ofHours(4).multipliedBy(sequence)),
             CaptureTime.ClockQuality.SOURCE),

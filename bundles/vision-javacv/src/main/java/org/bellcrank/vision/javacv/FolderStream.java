@@ -34,6 +34,10 @@ final class FolderStream implements FrameStream {
   private final List<Shot> shots;
   private int next;
   private long rounds;
+  private long looks;
+
+  /** Looks of the rounds before this one: one without any ends a loop. */
+  private long before;
 
   FolderStream(CameraSettings settings, Path folder, ImageCoder coder) {
     this.settings = settings;
@@ -88,9 +92,10 @@ final class FolderStream implements FrameStream {
   public Optional<Frame> next() throws InterruptedException {
     while (true) {
       if (next == shots.size()) {
-        if (!settings.loop()) {
+        if (!settings.loop() || looks == before) {
           return Optional.empty();
         }
+        before = looks;
         next = 0;
         rounds++;
       }
@@ -113,6 +118,7 @@ final class FolderStream implements FrameStream {
               settings.camera(),
               mark(name),
               rounds,
+              looks++,
               new CaptureTime(shot.captured, ClockQuality.SOURCE),
               System.nanoTime(),
               pixels,

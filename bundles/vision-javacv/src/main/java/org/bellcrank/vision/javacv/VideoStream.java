@@ -173,6 +173,7 @@ final class VideoStream implements FrameStream {
             settings.camera(),
             mark,
             sequence,
+            sequence,
             captured(image.timestamp),
             grabbed,
             pixels(image),

@@ -157,6 +157,59 @@ class CameraTest {
   }
 
   @Test
+  void neighbouringImagesOfAFolderAreNeighbouringLooksAndWhatIsLeftOutIsNone() throws Exception {
+    Path folder = Footage.folder();
+    for (int n = 1; n <= 5; n++) {
+      Footage.image(folder, "20090516181%d.jpg".formatted(n), n);
+    }
+    Files.write(folder.resolve("200905161812.jpg"), new byte[] {1, 2, 3});
+    Map<String, Object> settings =
+        Map.of("source", folder.toString(), "capture.pattern", "(\\d{12})\\.jpg", "loop", true);
+    try (FrameStream stream = Footage.camera(settings).open()) {
+      for (int n = 0; n < 9; n++) {
+        assertThat(stream.next().orElseThrow().sequence()).as("look").isEqualTo(n);
+      }
+    }
+  }
+
+  @Test
+  void anImageIsTheSameWhateverIsAddedOrTakenAwayBeforeItIsReadAgain() throws Exception {
+    Path folder = Footage.folder();
+    Footage.image(folder, "200905161811.jpg", 1);
+    Path kept = Footage.image(folder, "200905161815.jpg", 2);
+    Camera camera =
+        Footage.camera(Map.of("source", folder.toString(), "capture.pattern", "(\\d{12})\\.jpg"));
+    Frame before = all(camera).get(1);
+    Files.delete(folder.resolve("200905161811.jpg"));
+    Footage.image(folder, "200905161813.jpg", 3);
+    Footage.image(folder, "200905161814.jpg", 3);
+    Frame after = all(camera).get(2);
+    assertThat(after.original().orElseThrow().bytes()).isEqualTo(Files.readAllBytes(kept));
+    assertThat(after.recording()).isEqualTo(before.recording());
+    assertThat(after.number()).isEqualTo(before.number());
+  }
+
+  @Test
+  void aLoopOverImagesOfWhichNoneCanBeReadEnds() throws Exception {
+    Path folder = Footage.folder();
+    Files.write(folder.resolve("a.jpg"), new byte[] {1, 2, 3});
+    assertThat(all(Footage.camera(Map.of("source", folder.toString(), "loop", true)))).isEmpty();
+  }
+
+  @Test
+  void eachRoundOfALoopShowsAnImageAnew() throws Exception {
+    Path folder = Footage.folder();
+    Footage.image(folder, "200905161811.jpg", 1);
+    Camera camera = Footage.camera(Map.of("source", folder.toString(), "loop", true));
+    try (FrameStream stream = camera.open()) {
+      Frame first = stream.next().orElseThrow();
+      Frame second = stream.next().orElseThrow();
+      assertThat(second.recording()).isEqualTo(first.recording());
+      assertThat(second.number()).isEqualTo(first.number() + 1);
+    }
+  }
+
+  @Test
   void whatCannotBeOpenedIsAnsweredWithOneLine() throws IOException {
     Path folder = Footage.folder();
     Path noVideo = Files.writeString(folder.resolve("text.mp4"), "this is no video at all");
