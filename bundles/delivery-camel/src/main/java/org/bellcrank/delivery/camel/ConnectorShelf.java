@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.bellcrank.delivery.Connectors;
 import org.bellcrank.delivery.connector.Connector;
@@ -33,6 +35,10 @@ final class ConnectorShelf implements Connectors {
   private final RouteHouse house;
   private final Map<String, String> seen = new LinkedHashMap<>();
   private final Map<String, String> taken = new LinkedHashMap<>();
+
+  /** Folders that would run if another gave way. */
+  private final Set<String> behind = new TreeSet<>();
+
   private volatile Map<String, Connector> running = Map.of();
   private volatile Map<String, List<String>> refusals = Map.of();
 
@@ -91,11 +97,19 @@ final class ConnectorShelf implements Connectors {
     }
   }
 
+  /** What another connector has given up may be free now for those that wanted it. */
+  private void again() {
+    behind.forEach(taken::remove);
+    behind.clear();
+  }
+
   private void take(String kind, Path folder, String appearance) {
     taken.put(kind, appearance);
+    behind.remove(kind);
     try {
       Connector connector = ConnectorFolder.read(folder);
       house.replace(kind, connector.routes());
+      again();
       Map<String, Connector> next = new TreeMap<>(running);
       boolean first = next.put(kind, connector) == null;
       running = Map.copyOf(next);
@@ -107,12 +121,30 @@ final class ConnectorShelf implements Connectors {
     } catch (IOException unreadable) {
       taken.remove(kind);
       refused(kind, List.of(folder + " cannot be read: " + unreadable.getMessage()));
+    } catch (TakenNameException theirs) {
+      behind.add(kind);
+      refused(kind, List.of(conflict(folder, theirs)));
     } catch (RouteHouse.RefusedRoutesException broken) {
       refused(kind, List.of(folder.resolve("routes") + ": " + broken.getMessage()));
     }
   }
 
+  private String conflict(Path folder, TakenNameException theirs) {
+    return theirs.owner().isEmpty()
+        ? "%s: given %s; allowed another one: the gateway's own way out has it"
+            .formatted(folder.resolve("routes"), theirs.getMessage())
+        : "%s: given %s; allowed one that no other connector has: %s runs with it. Choose another,"
+                .formatted(
+                    folder.resolve("routes"),
+                    theirs.getMessage(),
+                    directory.resolve(theirs.owner()).resolve("routes"))
+            + " for example one that begins with the connector's id";
+  }
+
   private void refused(String kind, List<String> words) {
+    if (words.equals(refusals.getOrDefault(kind, List.of()))) {
+      return;
+    }
     Map<String, List<String>> next = new TreeMap<>(refusals);
     if (words.isEmpty()) {
       next.remove(kind);
@@ -130,7 +162,9 @@ final class ConnectorShelf implements Connectors {
   private void drop(String kind) {
     taken.remove(kind);
     seen.remove(kind);
+    behind.remove(kind);
     house.remove(kind);
+    again();
     Map<String, Connector> next = new TreeMap<>(running);
     next.remove(kind);
     running = Map.copyOf(next);

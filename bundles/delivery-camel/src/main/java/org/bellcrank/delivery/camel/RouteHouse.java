@@ -1,5 +1,7 @@
 package org.bellcrank.delivery.camel;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -29,6 +31,8 @@ final class RouteHouse implements AutoCloseable {
   private static final long SWAP_WAIT_MILLIS = 3000;
   private static final int STOP_SECONDS = 5;
   private static final int MOST_CONNECTIONS = 256;
+  private static final String OWN_ID = "bellcrank-http";
+  private static final String WAY_OUT = "direct://bellcrank/http";
 
   private final DefaultCamelContext context;
   private final Map<String, Set<String>> routes = new LinkedHashMap<>();
@@ -48,10 +52,14 @@ final class RouteHouse implements AutoCloseable {
    *
    * @param files text by file name
    * @throws RefusedRoutesException when they do not start; those before keep running
+   * @throws TakenNameException when another connector has what they ask for; as above
    */
   synchronized void replace(String kind, Map<String, String> files) {
     try (DefaultCamelContext trial = context("trial-" + kind)) {
       load(trial, files);
+      free(kind, trial);
+    } catch (TakenNameException taken) {
+      throw taken;
     } catch (Exception broken) { // Camel declares Exception; whatever it is, the set is refused.
       throw new RefusedRoutesException(reason(broken), broken);
     }
@@ -64,6 +72,37 @@ final class RouteHouse implements AutoCloseable {
           added.removeAll(before);
           routes.put(kind, added);
         });
+  }
+
+  /** Camel gives a name that is asked for twice to the later route and ends the earlier. */
+  private void free(String kind, DefaultCamelContext trial) {
+    if (!WAY_OUT.equals(endpoint(trial.getRoute(OWN_ID)))) {
+      throw new TakenNameException("route id " + OWN_ID, "");
+    }
+    for (Route route : trial.getRoutes()) {
+      if (route.getRouteId().equals(OWN_ID)) {
+        continue;
+      }
+      // A name that Camel made up is made up anew in the running context, where it is free.
+      boolean named = route.isCustomId();
+      routes.forEach(
+          (other, ids) -> {
+            if (!other.equals(kind) && named && ids.contains(route.getRouteId())) {
+              throw new TakenNameException("route id " + route.getRouteId(), other);
+            }
+            if (!other.equals(kind) && endpoints(ids).contains(endpoint(route))) {
+              throw new TakenNameException("endpoint " + endpoint(route), other);
+            }
+          });
+    }
+  }
+
+  private Set<String> endpoints(Set<String> ids) {
+    return ids.stream().map(context::getRoute).map(RouteHouse::endpoint).collect(toSet());
+  }
+
+  private static String endpoint(Route route) {
+    return route == null ? "" : route.getEndpoint().getEndpointUri();
   }
 
   /** Takes a connector's routes away; calls under way end first. */
@@ -154,7 +193,7 @@ final class RouteHouse implements AutoCloseable {
               + "&connectTimeout=${exchangeProperty.bellcrankConnectMillis}"
               + "&responseTimeout=${exchangeProperty.bellcrankAnswerMillis}";
       from("direct:bellcrank/http")
-          .routeId("bellcrank-http")
+          .routeId(OWN_ID)
           .toD("${exchangeProperty.bellcrankScheme}://bellcrank" + options)
           .convertBodyTo(byte[].class);
     }

@@ -110,6 +110,48 @@ class HotReloadTest {
   }
 
   @Test
+  void aFolderWithTheRouteIdOfAnotherIsRefusedAndBothAreNamedUntilOneGivesWay() throws IOException {
+    String theFirst = loaded("custom-rest").version();
+    copy("custom-rest", "my-cmms");
+    rename("my-cmms");
+    Until.is(() -> camel.all().size() == 3 && !loaded("my-cmms").refusal().isEmpty(), camel::all);
+    assertThat(loaded("my-cmms").refusal().toString())
+        .contains("custom-rest-call")
+        .contains(routes.resolve("my-cmms").toString())
+        .contains(routes.resolve("custom-rest").toString());
+    assertThat(loaded("my-cmms").version()).isEmpty();
+    assertThat(loaded("custom-rest").version()).isEqualTo(theFirst);
+    assertThat(call()).isInstanceOf(StepAnswer.Answered.class);
+
+    delete(routes.resolve("custom-rest"));
+    Until.is(() -> camel.find("my-cmms").isPresent(), camel::all);
+    assertThat(loaded("my-cmms").refusal()).isEmpty();
+    assertThat(call("my-cmms", server.address(""))).isInstanceOf(StepAnswer.Answered.class);
+  }
+
+  @Test
+  void aRunningFolderThatTakesTheRouteIdOfAnotherKeepsItsOldVersion() throws IOException {
+    String before = loaded("maximo").version();
+    change("maximo/routes/maximo.camel.yaml", "id: maximo-read", "id: custom-rest-call");
+    Until.is(() -> !loaded("maximo").refusal().isEmpty(), camel::all);
+    assertThat(loaded("maximo").refusal().toString())
+        .contains("custom-rest-call")
+        .contains(routes.resolve("custom-rest").toString());
+    assertThat(loaded("maximo").version()).isEqualTo(before);
+    assertThat(call()).isInstanceOf(StepAnswer.Answered.class);
+    change("maximo/routes/maximo.camel.yaml", "id: custom-rest-call", "id: maximo-read");
+    Until.is(() -> loaded("maximo").refusal().isEmpty(), camel::all);
+  }
+
+  @Test
+  void theWayOutCannotBeTaken() throws IOException {
+    change(ROUTE, "id: custom-rest-call", "id: bellcrank-http");
+    Until.is(() -> !loaded("custom-rest").refusal().isEmpty(), camel::all);
+    assertThat(loaded("custom-rest").refusal().toString()).contains("bellcrank-http");
+    assertThat(call()).isInstanceOf(StepAnswer.Answered.class);
+  }
+
+  @Test
   void aNewFolderComesAndOneThatIsGoneEnds() throws IOException {
     delete(routes.resolve("custom-rest"));
     Until.is(() -> camel.find("custom-rest").isEmpty(), camel::all);
@@ -181,10 +223,14 @@ class HotReloadTest {
   }
 
   private StepAnswer call(URI address) {
+    return call("custom-rest", address);
+  }
+
+  private StepAnswer call(String kind, URI address) {
     ConnectorInstance instance =
         new ConnectorInstance(
             "i",
-            "custom-rest",
+            kind,
             "i",
             "plant",
             address,
@@ -224,7 +270,20 @@ class HotReloadTest {
   }
 
   private void copy(String kind) throws IOException {
-    Path from = SHIPPED.resolve(kind);
+    copy(kind, kind);
+  }
+
+  /** As an integrator begins: the connector's name and its addresses are changed, nothing else. */
+  private void rename(String kind) throws IOException {
+    change(kind + "/connector.yaml", "id: custom-rest", "id: " + kind);
+    change(
+        kind + "/routes/custom-rest.camel.yaml",
+        "direct:custom-rest/",
+        "direct:%s/".formatted(kind));
+  }
+
+  private void copy(String shipped, String kind) throws IOException {
+    Path from = SHIPPED.resolve(shipped);
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         Path to = routes.resolve(kind).resolve(from.relativize(file));
