@@ -15,6 +15,9 @@ interface Cmms {
   /** Processes a request of the interface. */
   Reply answer(Request request);
 
+  /** The answer to a change as if it had been kept, with nothing kept. */
+  Reply unkept(Request request);
+
   /** A page of the CMMS's own screen; empty where there is no such page. */
   Optional<Reply> page(Request request);
 

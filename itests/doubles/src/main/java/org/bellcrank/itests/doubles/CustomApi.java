@@ -114,6 +114,22 @@ final class CustomApi implements Cmms {
     };
   }
 
+  @Override
+  public Reply unkept(Request request) {
+    Matcher path = PATH.matcher(request.path());
+    if (!path.matches() || path.group(2) == null) {
+      return Reply.json(200, Json.of());
+    }
+    try {
+      Map<String, Object> given = Json.readObject(request.body());
+      return "attachments".equals(path.group(3))
+          ? Reply.json(201, Json.of("filename", given.get("filename")))
+          : orders.unkept(Long.parseLong(path.group(2)), given);
+    } catch (Json.Malformed malformed) {
+      return refused(400, "malformed", malformed.getMessage());
+    }
+  }
+
   private Reply assets(String tag) {
     List<Map<String, Object>> found =
         plant.stream()

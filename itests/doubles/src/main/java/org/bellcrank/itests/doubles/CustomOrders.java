@@ -57,9 +57,19 @@ final class CustomOrders {
 
   synchronized Reply change(long id, Map<String, Object> given) throws Invalid {
     Map<String, Object> all = new LinkedHashMap<>(books.order(id).orElseThrow().fields());
-    all.putAll(given);
+    Map<String, Object> kept = new LinkedHashMap<>(given);
+    kept.keySet().removeAll(settings.list("fields.frozen"));
+    all.putAll(kept);
     BookedOrder changed = books.update(id, checked(all));
     return Reply.json(200, json(changed));
+  }
+
+  /** What {@link #change} would have answered. */
+  Reply unkept(long id, Map<String, Object> given) {
+    Map<String, Object> answer =
+        books.order(id).map(this::json).orElseGet(() -> new LinkedHashMap<>());
+    answer.putAll(given);
+    return Reply.json(200, answer);
   }
 
   synchronized Reply status(long id, Map<String, Object> given) throws Invalid {

@@ -1,37 +1,21 @@
 package org.bellcrank.itests.doubles;
 
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
 /**
  * A small REST work order system as many plants have one: basic sign-on, plain JSON, files in
- * base64, and nothing that keeps one order from being created twice. It serves until it is closed.
+ * base64, and nothing that keeps one order from being created twice. The interface is at /api/v1.
  * Safe for all threads.
  */
-public final class CustomRestDouble implements AutoCloseable {
-
-  private final Faults faults;
-  private final Books books;
-  private final Ledger ledger;
-  private final Cmms cmms;
-  private final DoubleServer server;
+public final class CustomRestDouble extends CmmsDouble {
 
   private CustomRestDouble(DoubleOptions options) {
-    Settings settings = new Settings("custom.properties", options.settings());
-    faults = new Faults(options.clock());
-    faults.latency(options.latency());
-    ledger = Ledger.in(options.books().map(folder -> folder.resolve("custom")));
-    books = new Books(ledger, List.of("external_reference"), options.clock());
-    List<Map<String, String>> plant = Facts.register(options.plant(), "custom-plant.csv");
-    cmms =
-        new CustomApi(
-            settings,
-            new CustomOrders(settings, books, plant),
-            new CustomAttachments(settings, books),
-            new CustomPage(settings, plant, books),
-            plant);
-    server = new DoubleServer(options.port(), cmms, faults, books);
+    super(
+        options,
+        "custom",
+        List.of("external_reference"),
+        (settings, books) -> cmms(options, settings, books));
   }
 
   /**
@@ -41,40 +25,13 @@ public final class CustomRestDouble implements AutoCloseable {
     return new CustomRestDouble(options);
   }
 
-  /** The root; the interface is at /api/v1, the screen at /. */
-  public URI uri() {
-    return server.uri();
-  }
-
-  public Faults faults() {
-    return faults;
-  }
-
-  public Books books() {
-    return books;
-  }
-
-  /** From now on the password counts as expired, until {@link #renewKey}. */
-  public void expireKey() {
-    cmms.expireKey(true);
-  }
-
-  public void renewKey() {
-    cmms.expireKey(false);
-  }
-
-  /**
-   * A person at the plant sets the status, past all rules of the interface.
-   *
-   * @return false if there is no such order or no such status
-   */
-  public boolean setStatus(String number, String status) {
-    return cmms.setStatus(number, status);
-  }
-
-  @Override
-  public void close() {
-    server.close();
-    ledger.close();
+  private static Cmms cmms(DoubleOptions options, Settings settings, Books books) {
+    List<Map<String, String>> plant = Facts.register(options.plant(), "custom-plant.csv");
+    return new CustomApi(
+        settings,
+        new CustomOrders(settings, books, plant),
+        new CustomAttachments(settings, books),
+        new CustomPage(settings, plant, books),
+        plant);
   }
 }

@@ -120,6 +120,7 @@ final class DoubleServer implements AutoCloseable {
         yield Optional.of(cmms.failure(fault.kind(), fault.retryAfter()));
       }
       case SILENT_204 -> Optional.of(Reply.empty(204));
+      case SILENT_200 -> Optional.of(cmms.unkept(request));
       case HANG -> {
         pause(fault.pause());
         yield Optional.of(cmms.answer(request));

@@ -16,6 +16,10 @@ public enum FaultKind {
   KEY_EXPIRED,
   /** 204, and nothing is processed. */
   SILENT_204,
+  /**
+   * 200 with what was asked for, as if it had been done, and nothing is processed; changes only.
+   */
+  SILENT_200,
   /** The connection is closed before anything is processed. */
   CLOSED_BEFORE_PROCESSING,
   /** The request is processed, then the connection is closed without an answer. */

@@ -109,6 +109,22 @@ final class MaximoApi implements Cmms {
         : post ? doclinks.attach(request, order) : doclinks.list(request, order, lean);
   }
 
+  @Override
+  public Reply unkept(Request request) {
+    boolean lean = "1".equals(request.query().get("lean"));
+    Matcher path = PATH.matcher(request.path());
+    if (!path.matches() || path.group(3) == null) {
+      return Reply.empty(204);
+    }
+    try {
+      return path.group(4) == null ? orders.unkept(request, path.group(3), lean) : Reply.empty(201);
+    } catch (CmmsError refused) {
+      return errors.reply(refused, lean);
+    } catch (Json.Malformed malformed) {
+      return errors.reply(new CmmsError("malformed", malformed.getMessage()), lean);
+    }
+  }
+
   private void signOn(Request request) throws CmmsError {
     boolean api = request.path().startsWith("/maximo/api");
     String given = request.header(api ? "apikey" : "maxauth").orElse("");

@@ -109,6 +109,22 @@ final class MaximoOrders {
         : Reply.empty(204);
   }
 
+  /** What {@link #change} would have answered; the transaction counts as done. */
+  synchronized Reply unkept(Request request, String key, boolean lean)
+      throws CmmsError, Json.Malformed {
+    BookedOrder order = find(key);
+    transaction(request).ifPresent(books::remember);
+    String select = request.header("properties").orElse("");
+    if (select.isEmpty()) {
+      return Reply.empty(204);
+    }
+    Map<String, Object> answer = record.selected(order, request, select);
+    Map<String, Object> given = MaximoShape.attributes(Json.readObject(request.body()), lean);
+    given.keySet().retainAll(answer.keySet());
+    answer.putAll(given);
+    return Reply.json(200, MaximoShape.shape(answer, lean));
+  }
+
   boolean setStatus(String number, String status) {
     Optional<BookedOrder> order = books.byNumber(number);
     if (order.isEmpty() || !transitions.containsKey(status)) {
@@ -158,6 +174,7 @@ final class MaximoOrders {
     List<CmmsError> errors = new ArrayList<>();
     Map<String, Object> checked = fields.checked(given, errors);
     checked.remove("wonum");
+    checked.keySet().removeAll(settings.list("attribute.restricted"));
     Object status = checked.remove("status");
     Map<String, Object> stored = new LinkedHashMap<>(order.fields());
     checked.forEach(

@@ -12,6 +12,8 @@ import java.util.Map;
 /** What a work order looks like when it is read. */
 final class MaximoRecord {
 
+  private static final String LONG = "description_longdescription";
+
   private final Settings settings;
   private final MaximoLinks links;
 
@@ -40,6 +42,9 @@ final class MaximoRecord {
     record.put("workorderid", order.id());
     record.put("orgid", settings.text("orgid"));
     order.fields().forEach((key, value) -> put(record, key, value));
+    if (settings.flag("longdescription.richtext")) {
+      record.computeIfPresent(LONG, (key, text) -> richText(text.toString()));
+    }
     record.put("status", order.status());
     record.put("status_description", order.status());
     record.put("statusdate", local(Instant.parse(last(order).split(" ")[0])));
@@ -67,6 +72,10 @@ final class MaximoRecord {
   static String rowstamp(BookedOrder order) {
     return Long.toString(
         order.changed().toEpochMilli() * 10 + order.history().size() + order.attachments().size());
+  }
+
+  private static String richText(String text) {
+    return "<div>" + Html.escape(text).replace("\n", "<br />\n") + "</div><!-- RICH TEXT -->";
   }
 
   private static String last(BookedOrder order) {

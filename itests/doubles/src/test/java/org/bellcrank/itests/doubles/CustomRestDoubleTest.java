@@ -58,6 +58,30 @@ class CustomRestDoubleTest {
     assertThat(client.post(ORDERS, order()).at("priority")).isEqualTo(3);
   }
 
+  @Test
+  void aChangeCanAnswerAsIfItWereDone() throws IOException {
+    client.post(ORDERS, order("priority", 4));
+    custom.faults().add(Fault.next(FaultKind.SILENT_200, 1).on(Operation.UPDATE));
+    Answer answer = client.put(ORDERS + "/1", Json.of("priority", 1));
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.at("priority")).isEqualTo(1);
+    assertThat(client.get(ORDERS + "/1").at("priority")).isEqualTo(4);
+    client.put(ORDERS + "/1", Json.of("priority", 1));
+    assertThat(client.get(ORDERS + "/1").at("priority")).isEqualTo(1);
+  }
+
+  @Test
+  void aFrozenFieldStaysAsItIsWithoutAWord() throws IOException {
+    custom.close();
+    custom = CustomRestDouble.start(DoubleOptions.free().setting("fields.frozen", "priority"));
+    client = Client.custom(custom);
+    client.post(ORDERS, order("priority", 4));
+    Answer answer = client.put(ORDERS + "/1", Json.of("priority", 1, "body", "grew"));
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(client.get(ORDERS + "/1").at("priority")).isEqualTo(4);
+    assertThat(client.get(ORDERS + "/1").at("body")).isEqualTo("grew");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "title,LONG61,too_long",

@@ -111,6 +111,7 @@ class FaultsTest {
           case SERVER_ERROR, SERVER_ERROR_AFTER_COMMIT -> 500;
           case KEY_EXPIRED -> 401;
           case SILENT_204 -> 204;
+          case SILENT_200 -> 200;
           case CLOSED_BEFORE_PROCESSING, TIMEOUT_AFTER_COMMIT -> 0;
           case HANG, HANG_AFTER_COMMIT -> 201;
         };

@@ -292,6 +292,55 @@ class MaximoDoubleTest {
   }
 
   @Test
+  void aChangeCanAnswerAsIfItWereDoneAndItsTransactionCountsAllTheSame() throws IOException {
+    String href = create(order("wopriority", 100));
+    maximo.faults().add(Fault.next(FaultKind.SILENT_200, 1).on(Operation.UPDATE));
+    Answer answer =
+        patch(
+            href,
+            Json.of("wopriority", 900),
+            "patchtype",
+            "MERGE",
+            "properties",
+            "wonum,wopriority",
+            "transactionid",
+            "t-1");
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.at("wopriority")).isEqualTo(900);
+    assertThat(client.get(href).at("wopriority")).isEqualTo(100);
+    assertThat(patch(href, Json.of("wopriority", 900), "transactionid", "t-1").status())
+        .isEqualTo(409);
+  }
+
+  @Test
+  void aRestrictedAttributeStaysAsItIsWithoutAWord() throws IOException {
+    maximo.close();
+    maximo =
+        MaximoDouble.start(
+            DoubleOptions.free().clock(clock).setting("attribute.restricted", "wopriority"));
+    client = Client.maximo(maximo);
+    String href = create(order("wopriority", 100));
+    assertThat(
+            patch(href, Json.of("wopriority", 900, "worktype", "EM"), "patchtype", "MERGE")
+                .status())
+        .isEqualTo(204);
+    assertThat(client.get(href).at("wopriority")).isEqualTo(100);
+    assertThat(client.get(href).at("worktype")).isEqualTo("EM");
+  }
+
+  @Test
+  void aLongDescriptionMayComeBackAsTheEditorKeepsIt() throws IOException {
+    maximo.close();
+    maximo =
+        MaximoDouble.start(
+            DoubleOptions.free().clock(clock).setting("longdescription.richtext", "true"));
+    client = Client.maximo(maximo);
+    String href = create(order("description_longdescription", "a < b\nsecond line"));
+    assertThat(client.get(href).at("description_longdescription"))
+        .isEqualTo("<div>a &lt; b<br />\nsecond line</div><!-- RICH TEXT -->");
+  }
+
+  @Test
   void changeDateIsInTheServersLocalTime() throws IOException {
     assertThat(client.get(create(order())).at("changedate")).isEqualTo("2026-03-02T03:00:00-05:00");
   }

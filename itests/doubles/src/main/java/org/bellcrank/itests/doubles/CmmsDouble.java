@@ -1,0 +1,71 @@
+package org.bellcrank.itests.doubles;
+
+import java.net.URI;
+import java.util.List;
+import java.util.function.BiFunction;
+
+/** What every double is around the CMMS that it plays. It serves until it is closed. */
+public abstract sealed class CmmsDouble implements AutoCloseable
+    permits MaximoDouble, CustomRestDouble {
+
+  private final Faults faults;
+  private final Books books;
+  private final Ledger ledger;
+  private final Cmms cmms;
+  private final DoubleServer server;
+
+  /**
+   * @param name of the fact file and of the folder in which lasting books lie
+   * @param referenceFields where the sender's key is looked for first
+   * @param made the CMMS from its settings and books
+   */
+  CmmsDouble(
+      DoubleOptions options,
+      String name,
+      List<String> referenceFields,
+      BiFunction<Settings, Books, Cmms> made) {
+    faults = new Faults(options.clock());
+    faults.latency(options.latency());
+    ledger = Ledger.in(options.books().map(folder -> folder.resolve(name)));
+    books = new Books(ledger, referenceFields, options.clock());
+    cmms = made.apply(new Settings(name + ".properties", options.settings()), books);
+    server = new DoubleServer(options.port(), cmms, faults, books);
+  }
+
+  /** The root, with the CMMS's screen. */
+  public final URI uri() {
+    return server.uri();
+  }
+
+  public final Faults faults() {
+    return faults;
+  }
+
+  public final Books books() {
+    return books;
+  }
+
+  /** From now on the sender's credential counts as expired, until {@link #renewKey}. */
+  public final void expireKey() {
+    cmms.expireKey(true);
+  }
+
+  public final void renewKey() {
+    cmms.expireKey(false);
+  }
+
+  /**
+   * A person at the plant sets the status, past all rules of the interface.
+   *
+   * @return false if there is no such order or no such status
+   */
+  public final boolean setStatus(String number, String status) {
+    return cmms.setStatus(number, status);
+  }
+
+  @Override
+  public final void close() {
+    server.close();
+    ledger.close();
+  }
+}
