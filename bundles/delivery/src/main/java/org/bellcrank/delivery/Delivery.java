@@ -2,6 +2,7 @@ package org.bellcrank.delivery;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.bellcrank.journal.Facts;
 
 /**
@@ -74,50 +75,42 @@ public record Delivery(
   }
 
   public Delivery withState(DeliveryState next, String said) {
-    return new Delivery(
-        id, order, instance, purpose, next, priority, plannedAt, nextAt, attempt, step, false,
-        variables, foreignId, link, evidence, stages, said);
+    return with(
+        row -> {
+          row.state = next;
+          row.intent = false;
+          row.words = said;
+        });
   }
 
   public Delivery withPriority(int next) {
-    return new Delivery(
-        id, order, instance, purpose, state, next, plannedAt, nextAt, attempt, step, intent,
-        variables, foreignId, link, evidence, stages, words);
+    return with(row -> row.priority = next);
   }
 
   /** The same row with the next step at its beginning. */
   public Delivery atStep(String next, int attempts, Instant notBefore, String said) {
-    return new Delivery(
-        id,
-        order,
-        instance,
-        purpose,
-        DeliveryState.WAITING,
-        priority,
-        plannedAt,
-        notBefore,
-        attempts,
-        next,
-        false,
-        variables,
-        foreignId,
-        link,
-        evidence,
-        stages,
-        said);
+    return with(
+        row -> {
+          row.state = DeliveryState.WAITING;
+          row.nextAt = notBefore;
+          row.attempt = attempts;
+          row.step = next;
+          row.intent = false;
+          row.words = said;
+        });
   }
 
   /** The same row just before its step is sent. */
   public Delivery intending(String next) {
-    return new Delivery(
-        id, order, instance, purpose, state, priority, plannedAt, nextAt, attempt, next, true,
-        variables, foreignId, link, evidence, stages, words);
+    return with(
+        row -> {
+          row.step = next;
+          row.intent = true;
+        });
   }
 
   public Delivery withVariables(Facts next) {
-    return new Delivery(
-        id, order, instance, purpose, state, priority, plannedAt, nextAt, attempt, step, intent,
-        next, foreignId, link, evidence, stages, words);
+    return with(row -> row.variables = next);
   }
 
   /** The same row with one variable set. */
@@ -125,70 +118,91 @@ public record Delivery(
     return withVariables(variables.toBuilder().put(name, value).build());
   }
 
+  /** The same row with one variable forgotten. */
+  public Delivery withoutVariable(String name) {
+    Facts.Builder kept = Facts.builder();
+    variables
+        .values()
+        .forEach((each, value) -> kept.put(each, each.equals(name) ? Optional.empty() : value));
+    return withVariables(kept.build());
+  }
+
+  /** The same row with what is known of its key and address; what is empty stays as it was. */
   public Delivery withForeign(Optional<String> foreign, Optional<String> address) {
-    return new Delivery(
-        id,
-        order,
-        instance,
-        purpose,
-        state,
-        priority,
-        plannedAt,
-        nextAt,
-        attempt,
-        step,
-        intent,
-        variables,
-        foreign.or(() -> foreignId),
-        address.or(() -> link),
-        evidence,
-        stages,
-        words);
+    return with(
+        row -> {
+          row.foreignId = foreign.or(() -> foreignId);
+          row.link = address.or(() -> link);
+        });
   }
 
   public Delivery withEvidence(String sha256) {
-    return new Delivery(
-        id,
-        order,
-        instance,
-        purpose,
-        state,
-        priority,
-        plannedAt,
-        nextAt,
-        attempt,
-        step,
-        intent,
-        variables,
-        foreignId,
-        link,
-        Optional.of(sha256),
-        stages,
-        words);
+    return with(row -> row.evidence = Optional.of(sha256));
   }
 
   /** The same row with a stage reached; a stage keeps its first time. */
   public Delivery reached(String stage, Instant at) {
-    if (stages.has(stage)) {
-      return this;
+    return stages.has(stage)
+        ? this
+        : with(row -> row.stages = stages.toBuilder().put(stage, at).build());
+  }
+
+  private Delivery with(Consumer<Parts> change) {
+    Parts parts = new Parts(this);
+    change.accept(parts);
+    return parts.row(this);
+  }
+
+  /** What may change in a row. */
+  private static final class Parts {
+
+    private DeliveryState state;
+    private int priority;
+    private Instant nextAt;
+    private int attempt;
+    private String step;
+    private boolean intent;
+    private Facts variables;
+    private Optional<String> foreignId;
+    private Optional<String> link;
+    private Optional<String> evidence;
+    private Facts stages;
+    private String words;
+
+    Parts(Delivery row) {
+      state = row.state;
+      priority = row.priority;
+      nextAt = row.nextAt;
+      attempt = row.attempt;
+      step = row.step;
+      intent = row.intent;
+      variables = row.variables;
+      foreignId = row.foreignId;
+      link = row.link;
+      evidence = row.evidence;
+      stages = row.stages;
+      words = row.words;
     }
-    return new Delivery(
-        id,
-        order,
-        instance,
-        purpose,
-        state,
-        priority,
-        plannedAt,
-        nextAt,
-        attempt,
-        step,
-        intent,
-        variables,
-        foreignId,
-        link,
-        evidence,
-        stages.toBuilder().put(stage, at).build(),
-        words);
+
+    Delivery row(Delivery before) {
+      return new Delivery(
+          before.id,
+          before.order,
+          before.instance,
+          before.purpose,
+          state,
+          priority,
+          before.plannedAt,
+          nextAt,
+          attempt,
+          step,
+          intent,
+          variables,
+          foreignId,
+          link,
+          evidence,
+          stages,
+          words);
+    }
   }
 }

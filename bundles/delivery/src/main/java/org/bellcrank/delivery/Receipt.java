@@ -15,12 +15,20 @@ public sealed interface Receipt {
    *
    * @param status the answer's code
    * @param found what the step's answer told, by the names that the recipe gives; empty when a
-   *     search found nothing
+   *     search found nothing; {@link #DIFFERS} alone when what was read back is not as it was sent
    */
   record Accepted(int status, Facts found) implements Receipt {
+
+    /** In what is found: which fields stand otherwise than they were sent. */
+    public static final String DIFFERS = "differs";
+
     @Override
     public Facts facts() {
-      return Facts.with("receipt", "accepted").put("status", status).put("found", found).build();
+      return Facts.with("receipt", "accepted")
+          .put("status", status)
+          .put("found", found)
+          .put("words", found.text(DIFFERS).map("read back: "::concat))
+          .build();
     }
   }
 

@@ -77,6 +77,7 @@ class GoldenConversationsTest {
     Map<String, String> names = new LinkedHashMap<>();
     names.put("{reference}", order.reference().value());
     picture.ifPresent(p -> names.put("{picture}", p.sha256().substring(0, 8)));
+    picture.ifPresent(p -> names.put("{pictureHash}", p.sha256()));
     List<MapNode> exchanges = script.maps("exchanges");
     key(instance.text("credential"));
     copy(kind);
@@ -94,7 +95,8 @@ class GoldenConversationsTest {
             return null;
           });
       try (DeliveryEngine engine =
-          new DeliveryEngine(store, Clock.systemUTC(), camel, () -> List.of(at), camel, evidence)) {
+          new DeliveryEngine(
+              store, Clock.systemUTC(), camel, () -> List.of(at), camel, evidence, null)) {
         Until.is(
             () -> engine.of(order.id()).map(OrderDelivery::settled).orElse(false),
             () -> engine.of(order.id()) + " " + engine.health() + server.asked);

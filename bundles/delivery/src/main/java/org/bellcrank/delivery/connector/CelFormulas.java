@@ -37,6 +37,8 @@ final class CelFormulas implements Formulas {
     context.forEach(c -> name(names, "instance." + c.name(), Type.TEXT, c.meaning()));
     name(names, "delivery.id", Type.TEXT, "the same for each repeat of the same delivery");
     name(names, "delivery.generation", Type.INTEGER, "grows each time it is sent after a refusal");
+    name(names, "delivery.doubt", Type.BOOLEAN, "whether a change may have been made unseen");
+    name(names, "delivery.round", Type.INTEGER, "how often a change was answered but not made");
     name(names, "delivery.step", Type.TEXT, "name of the step");
     name(names, "delivery.foreignId", Type.TEXT, "the order's key in the CMMS");
     name(names, "delivery.change", Type.TEXT, "what changed, one line; for updates");

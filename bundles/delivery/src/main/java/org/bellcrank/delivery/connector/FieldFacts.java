@@ -24,6 +24,7 @@ public record FieldFacts(String system, String edition, String object, List<Fact
    * @param required as the mapping calls it
    * @param lowest smallest number
    * @param highest largest number
+   * @param readBack how it comes back when it is read
    * @param source where this is known from, with how surely
    */
   public record Fact(
@@ -38,7 +39,18 @@ public record FieldFacts(String system, String edition, String object, List<Fact
       Mapping.Required required,
       OptionalDouble lowest,
       OptionalDouble highest,
+      ReadBack readBack,
       String source) {}
+
+  /** How a field comes back when it is read. */
+  public enum ReadBack {
+    /** As it was sent; line ends and blanks at the end of lines do not count. */
+    AS_SENT,
+    /** With mark-up of the vendor's own: letters and digits count. */
+    FORMATTED,
+    /** Not at all, or as something else. */
+    NONE
+  }
 
   /** What is known about a field. */
   public Optional<Fact> find(String name) {

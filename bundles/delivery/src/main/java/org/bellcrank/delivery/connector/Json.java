@@ -47,6 +47,11 @@ public record Json(Object root) {
     return Optional.of(here);
   }
 
+  /** The same answer from a pointer on; empty when nothing stands there. */
+  public Json below(String pointer) {
+    return new Json(at(pointer).orElse(Facts.empty()));
+  }
+
   /** The text or number at a pointer as text; empty when there is none or it is empty. */
   public Optional<String> text(String pointer) {
     return at(pointer)

@@ -33,7 +33,8 @@ public final class Mapper {
     Map<String, String> spilled = new LinkedHashMap<>();
     List<Mapping.Field> fields =
         mapping.fields().stream().filter(field -> field.on().contains(on)).toList();
-    for (Mapping.Field field : fields) {
+    // Also of fields that are not part of this body: what was spilled once would be lost.
+    for (Mapping.Field field : mapping.fields()) {
       if (field.overflow() == Mapping.Overflow.SPILL) {
         spill(field, known).ifPresent(text -> spilled.put(field.spill().orElseThrow(), text));
       }

@@ -30,6 +30,13 @@ public record Recipe(Map<Purpose, List<String>> flows, Map<String, Step> steps) 
     return next < flow.size() ? Optional.of(flow.get(next)) : Optional.empty();
   }
 
+  /** Whether a step for this purpose reads back what the mapping's body of this name sent. */
+  public boolean readsBack(Purpose purpose, String mapping) {
+    return flow(purpose).stream()
+        .flatMap(step -> step.holds().stream())
+        .anyMatch(held -> held.mapping().equals(mapping));
+  }
+
   /** Where a search that found it goes on: behind the change that it makes needless. */
   public Optional<Step> behindChange(Purpose purpose, Step look) {
     List<Step> flow = flow(purpose);

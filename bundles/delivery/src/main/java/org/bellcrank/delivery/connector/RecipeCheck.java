@@ -84,6 +84,8 @@ final class RecipeCheck {
               "an order is made by one step"));
     }
     if (connector.deliveryClass() != Connector.DeliveryClass.CONFIRMED) {
+      readBack(Purpose.UPDATE, "update");
+      readBack(Purpose.ATTACH, "attach");
       if (create.isEmpty() || create.get(0).effect() != Step.Effect.LOOK) {
         needs("begins with a step of effect look", "an uncertain order is looked for first");
       }
@@ -93,9 +95,34 @@ final class RecipeCheck {
     }
   }
 
+  /** An answer is no proof: what a flow changed has to be read back, and its fields looked at. */
+  private void readBack(Purpose purpose, String key) {
+    List<Step> flow = connector.recipe().flow(purpose);
+    if (flow.isEmpty()) {
+      return;
+    }
+    if (flow.get(flow.size() - 1).effect() != Step.Effect.CONFIRM) {
+      needs(key, "ends with a step of effect confirm", "it counts when it was read back");
+    }
+    for (Step step : flow) {
+      if (step.request().body() instanceof Step.Body.Mapped mapped
+          && purpose == Purpose.UPDATE
+          && !connector.recipe().readsBack(purpose, mapped.on())) {
+        needs(
+            key,
+            "has a step that holds: { mapping: %s }".formatted(mapped.on()),
+            "the fields that %s sends have to be read back".formatted(step.name()));
+      }
+    }
+  }
+
   private void needs(String allowed, String message) {
+    needs("create", allowed, message);
+  }
+
+  private void needs(String flow, String allowed, String message) {
     problems.add(
-        new Problem(recipe.where("create"), "/create", "", "a flow that " + allowed, message));
+        new Problem(recipe.where(flow), "/" + flow, "", "a flow that " + allowed, message));
   }
 
   private void filters() {
@@ -174,10 +201,19 @@ final class RecipeCheck {
 
   private void bodies() {
     for (Step step : connector.recipe().steps().values()) {
-      if (step.request().body() instanceof Step.Body.Mapped mapped
-          && connector.mapping().fields().stream().noneMatch(f -> f.on().contains(mapped.on()))) {
+      if (step.request().body() instanceof Step.Body.Mapped mapped && !isMapped(mapped.on())) {
         at(step, "request", mapped.on(), "create, update", "the mapping has no field on it");
       }
+      step.holds()
+          .filter(held -> !isMapped(held.mapping()))
+          .ifPresent(
+              held ->
+                  at(
+                      step,
+                      "holds",
+                      held.mapping(),
+                      "create, update",
+                      "the mapping has no field on it"));
     }
     if (connector.recipe().first(Purpose.ATTACH).isPresent() && !root.has("attachments")) {
       problems.add(
@@ -188,6 +224,10 @@ final class RecipeCheck {
               "roles, maxBytes and mediaTypes",
               "the recipe attaches files"));
     }
+  }
+
+  private boolean isMapped(String on) {
+    return connector.mapping().fields().stream().anyMatch(field -> field.on().contains(on));
   }
 
   private Optional<MapNode> node(Step step) {

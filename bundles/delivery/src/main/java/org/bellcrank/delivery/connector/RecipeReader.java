@@ -78,6 +78,7 @@ final class RecipeReader {
         extract(node.optionalMap("extract")),
         node.texts("expect"),
         success.isEmpty() ? Optional.empty() : Optional.of(formula(success.get())),
+        holds(node.optionalMap("holds")),
         AnswerRulesReader.read(node.maps("answers")),
         node.optionalInteger("looks").orElse(DEFAULT_LOOKS),
         node.optionalDuration("gap").orElse(DEFAULT_GAP));
@@ -85,6 +86,14 @@ final class RecipeReader {
 
   private Formula formula(Node node) throws InvalidDocumentException {
     return formulas.compile(node, node.asText());
+  }
+
+  private static Optional<Step.Holds> holds(Optional<MapNode> given)
+      throws InvalidDocumentException {
+    return given.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Step.Holds(given.get().text("mapping"), given.get().optionalText("at").orElse("")));
   }
 
   private Step.Request request(MapNode node) throws InvalidDocumentException {

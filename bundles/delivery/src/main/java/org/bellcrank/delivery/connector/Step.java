@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param extract what is taken from the answer, by name
  * @param expect names that an answer has to give; without them it counts as not there
  * @param success must be true as well; empty for nothing more
+ * @param holds what has to stand in the answer as it was sent; empty for nothing
  * @param answers what this step's answers mean, before the connector's
  * @param looks how many searches have to find nothing before an uncertain change is made again
  * @param gap pause between those searches
@@ -31,6 +32,7 @@ public record Step(
     Map<String, Extract> extract,
     List<String> expect,
     Optional<Formula> success,
+    Optional<Holds> holds,
     AnswerRules answers,
     int looks,
     Duration gap) {
@@ -84,6 +86,14 @@ public record Step(
    * @param containing whether it is enough that the text is contained
    */
   public record Pick(String each, Map<String, Template> where, boolean containing) {}
+
+  /**
+   * Fields that an earlier step sent and that have to be read back.
+   *
+   * @param mapping name of the body that carried them, for example {@code update}
+   * @param at JSON pointer, below the picked item, of the object that shows them
+   */
+  public record Holds(String mapping, String at) {}
 
   /**
    * Where a value is taken from: a JSON pointer below the picked item, or a header.

@@ -16,6 +16,7 @@ import org.bellcrank.delivery.StepAnswer;
 import org.bellcrank.delivery.connector.AnswerRules.Meaning;
 import org.bellcrank.delivery.connector.Connector;
 import org.bellcrank.delivery.connector.Json;
+import org.bellcrank.delivery.connector.ReadBack;
 import org.bellcrank.delivery.connector.Step;
 import org.bellcrank.journal.Facts;
 
@@ -29,9 +30,9 @@ final class Answers {
   }
 
   /** The receipt of a step. */
-  Receipt receipt(Connector connector, Step step, StepAnswer answer, Map<String, Object> known) {
+  Receipt receipt(Connector connector, Draft.Send sent, StepAnswer answer) {
     if (answer instanceof StepAnswer.Answered answered) {
-      return answered(connector, step, answered, known);
+      return answered(connector, sent, answered);
     }
     if (answer instanceof StepAnswer.NotSent notSent) {
       return new Receipt.Unreachable(notSent.words(), Optional.empty(), Scope.INSTANCE);
@@ -42,15 +43,15 @@ final class Answers {
     return new Receipt.Uncertain(0, ((StepAnswer.Unknown) answer).words());
   }
 
-  private Receipt answered(
-      Connector connector, Step step, StepAnswer.Answered answer, Map<String, Object> known) {
+  private Receipt answered(Connector connector, Draft.Send sent, StepAnswer.Answered answer) {
+    Step step = sent.step();
     int status = answer.status();
     String body = new String(answer.body(), StandardCharsets.UTF_8);
     Meaning meaning =
         step.answers().own(status, body).orElseGet(() -> connector.answers().meaning(status, body));
     String words = "answered " + status + said(connector, body);
     return switch (meaning) {
-      case ACCEPTED -> accepted(step, answer, body, known);
+      case ACCEPTED -> accepted(connector, sent, answer, body);
       case NOT_FOUND -> notFound(connector, step, status, body);
       case REFUSED -> refused(connector, status, body);
       case BUSY -> new Receipt.Unreachable(words, retryAfter(answer), Scope.INSTANCE);
@@ -88,7 +89,9 @@ final class Answers {
   }
 
   private static Receipt accepted(
-      Step step, StepAnswer.Answered answer, String body, Map<String, Object> known) {
+      Connector connector, Draft.Send sent, StepAnswer.Answered answer, String body) {
+    Step step = sent.step();
+    Map<String, Object> known = sent.known();
     List<Json> items = items(step, Json.lenient(body), known);
     Map<String, Object> found = new LinkedHashMap<>();
     if (!items.isEmpty()) {
@@ -104,9 +107,15 @@ final class Answers {
       found.forEach((name, value) -> all.put("found." + name, value));
       there = step.success().get().value(all).filter(Boolean.TRUE::equals).isPresent();
     }
-    if (!there) {
+    Optional<String> differs =
+        there && step.holds().isPresent()
+            ? ReadBack.difference(
+                connector, sent.fields(), items.get(0).below(step.holds().get().at()))
+            : Optional.empty();
+    if (!there || differs.isPresent()) {
       return switch (step.effect()) {
-        case LOOK, CONFIRM -> new Receipt.Accepted(answer.status(), Facts.empty());
+        case LOOK, CONFIRM ->
+            new Receipt.Accepted(answer.status(), Facts.with(Walk.DIFFERS, differs).build());
         case CHANGE, REPEATABLE ->
             new Receipt.Uncertain(
                 answer.status(),

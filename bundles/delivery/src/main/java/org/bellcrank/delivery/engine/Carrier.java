@@ -3,26 +3,21 @@ package org.bellcrank.delivery.engine;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import org.bellcrank.delivery.ConnectorInstance;
 import org.bellcrank.delivery.Delivery;
 import org.bellcrank.delivery.DeliveryState;
 import org.bellcrank.delivery.OutboxBook;
-import org.bellcrank.delivery.Purpose;
+import org.bellcrank.delivery.PictureShrinker;
 import org.bellcrank.delivery.Receipt;
 import org.bellcrank.delivery.StepAnswer;
 import org.bellcrank.delivery.StepCaller;
-import org.bellcrank.delivery.StepRequest;
 import org.bellcrank.delivery.connector.Connector;
-import org.bellcrank.delivery.connector.Formula;
-import org.bellcrank.delivery.connector.Mapper;
 import org.bellcrank.delivery.connector.Step;
 import org.bellcrank.evidence.EvidenceStore;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.Store;
 import org.bellcrank.journal.UnitOfWork;
-import org.bellcrank.observation.EvidenceItem;
 import org.bellcrank.workorder.OrderBook;
 import org.bellcrank.workorder.WorkOrder;
 import org.slf4j.Logger;
@@ -35,157 +30,127 @@ import org.slf4j.LoggerFactory;
 final class Carrier {
 
   private static final Logger LOG = LoggerFactory.getLogger(Carrier.class);
-  private static final byte[] NOTHING = {};
+  private static final Receipt LOST =
+      new Receipt.Uncertain(0, "the gateway stopped before the answer was noted");
 
   private final Store store;
   private final StepCaller caller;
   private final EvidenceStore evidence;
+  private final Optional<PictureShrinker> shrinker;
   private final Clock clock;
   private final Answers answers;
 
-  Carrier(Store store, StepCaller caller, EvidenceStore evidence, Clock clock) {
+  Carrier(
+      Store store,
+      StepCaller caller,
+      EvidenceStore evidence,
+      Optional<PictureShrinker> shrinker,
+      Clock clock) {
     this.store = store;
     this.caller = caller;
     this.evidence = evidence;
+    this.shrinker = shrinker;
     this.clock = clock;
     answers = new Answers(clock);
   }
 
-  /** A step whose intent is on disk. */
-  private record Sent(
-      Delivery row, WorkOrder order, Step step, StepRequest request, Map<String, Object> known) {}
-
   /** Walks step by step until the row rests, ends or its gate closes. */
   void carry(Delivery due, ConnectorInstance instance, Connector connector, Gate gate, Walk walk)
       throws InterruptedException {
-    Run run = new Run(instance, connector, gate, walk, content(due));
-    Optional<Sent> sent =
-        gate.take(clock.instant())
-            ? store.commit(unit -> run.begin(unit, due.id()))
-            : Optional.empty();
+    Run run = new Run(instance, connector, walk);
+    Optional<Draft.Send> sent = gate.take(clock.instant()) ? run.begin(due.id()) : Optional.empty();
     while (sent.isPresent()) {
-      Sent now = sent.get();
+      Draft.Send now = sent.get();
       Instant before = clock.instant();
       StepAnswer answer = caller.call(now.request());
       Duration took = Duration.between(before, clock.instant());
-      Receipt receipt = answers.receipt(connector, now.step(), answer, now.known());
+      Receipt receipt = answers.receipt(connector, now, answer);
       gate.note(receipt, clock.instant(), took)
           .ifPresent(words -> LOG.warn("Connector instance {}: {}", instance.id(), words));
-      boolean flows = gate.take(clock.instant());
-      sent = store.commit(unit -> run.settle(unit, now, receipt, took, flows));
+      sent = run.settle(now, receipt, took, gate.take(clock.instant()));
     }
   }
 
-  private byte[] content(Delivery due) {
-    return due.evidence().flatMap(evidence::read).orElse(NOTHING);
-  }
+  /** A row and its order, as they stand in the store. */
+  private record Seen(Delivery row, WorkOrder order) {}
 
-  /** One walk of one row; its methods run inside units of work. */
+  /** One walk of one row: drafts are made first, then kept in one short unit of work each. */
   private final class Run {
 
     private final ConnectorInstance instance;
     private final Connector connector;
-    private final Gate gate;
     private final Walk walk;
-    private final byte[] content;
+    private final Drafting drafting;
 
-    Run(ConnectorInstance instance, Connector connector, Gate gate, Walk walk, byte[] content) {
+    Run(ConnectorInstance instance, Connector connector, Walk walk) {
       this.instance = instance;
       this.connector = connector;
-      this.gate = gate;
       this.walk = walk;
-      this.content = content;
+      drafting = new Drafting(instance, connector, walk, evidence, shrinker, clock);
     }
 
-    Optional<Sent> begin(UnitOfWork unit, String id) {
-      Optional<Delivery> row = unit.port(OutboxBook.class).find(id);
-      if (row.isEmpty() || row.get().state() != DeliveryState.WAITING) {
+    Optional<Draft.Send> begin(String id) {
+      Optional<Seen> seen = store.read(unit -> waiting(unit, id));
+      if (seen.isEmpty()) {
         return Optional.empty();
       }
-      return row.get().intent() ? unanswered(unit, row.get()) : prepare(unit, row.get());
+      Delivery row = seen.get().row();
+      Delivery next = row.intent() ? unanswered(row) : row;
+      Draft draft = drafting.next(next, seen.get().order(), true);
+      return store.commit(
+          unit -> {
+            if (!waiting(unit, id).equals(seen)) {
+              return Optional.empty(); // changed meanwhile: the next round reads it anew
+            }
+            if (row.intent()) {
+              note(unit, row, row.step(), LOST, Duration.ZERO);
+            }
+            return keep(unit, draft, seen.get().order());
+          });
     }
 
     /** The gateway stopped between intent and receipt: nobody knows whether it was sent. */
-    private Optional<Sent> unanswered(UnitOfWork unit, Delivery row) {
+    private Delivery unanswered(Delivery row) {
       Step step = connector.recipe().steps().get(row.step());
-      Receipt lost = new Receipt.Uncertain(0, "the gateway stopped before the answer was noted");
-      note(unit, row, row.step(), lost, Duration.ZERO);
-      Delivery next =
-          step == null
-              ? row.atStep("", row.attempt(), clock.instant(), "")
-              : walk.after(row, step, lost, clock.instant());
-      return goOn(unit, next, order(unit, row), true);
+      return step == null
+          ? row.atStep("", row.attempt(), clock.instant(), "")
+          : walk.after(row, step, LOST, clock.instant());
     }
 
-    Optional<Sent> settle(
-        UnitOfWork unit, Sent sent, Receipt receipt, Duration took, boolean flows) {
-      note(unit, sent.row(), sent.step().name(), receipt, took);
-      return goOn(
-          unit, walk.after(sent.row(), sent.step(), receipt, clock.instant()), sent.order(), flows);
+    Optional<Draft.Send> settle(Draft.Send sent, Receipt receipt, Duration took, boolean flows) {
+      Delivery next = walk.after(sent.row(), sent.step(), receipt, clock.instant());
+      Draft draft = drafting.next(next, sent.order(), flows);
+      return store.commit(
+          unit -> {
+            note(unit, sent.row(), sent.step().name(), receipt, took);
+            WorkOrder order = order(unit, next);
+            return draft instanceof Draft.Send && !order.equals(sent.order())
+                ? keep(unit, new Draft.Rest(next), order) // what it was written from has changed
+                : keep(unit, draft, order);
+          });
     }
 
-    private Optional<Sent> goOn(UnitOfWork unit, Delivery next, WorkOrder order, boolean flows) {
-      Delivery row = linked(next, order);
-      if (row.state() == DeliveryState.DONE) {
-        Completion.of(unit, row, order, connector, clock.instant());
+    private Optional<Draft.Send> keep(UnitOfWork unit, Draft draft, WorkOrder order) {
+      if (draft instanceof Draft.Done done) {
+        Completion.of(unit, done.row(), order, connector, clock.instant());
         return Optional.empty();
       }
-      unit.port(OutboxBook.class).change(row);
-      if (row.state().needsPerson()) {
-        refused(unit, row);
-        return Optional.empty();
+      unit.port(OutboxBook.class).change(draft.row());
+      if (draft instanceof Draft.Person person) {
+        refused(unit, person.row());
       }
-      return flows && !row.nextAt().isAfter(clock.instant())
-          ? prepare(unit, row)
-          : Optional.empty();
+      if (draft instanceof Draft.Send send) {
+        intent(unit, send);
+        return Optional.of(send);
+      }
+      return Optional.empty();
     }
 
-    private Delivery linked(Delivery row, WorkOrder order) {
-      return row.foreignId().isPresent() && row.link().isEmpty() && connector.link().isPresent()
-          ? row.withForeign(
-              row.foreignId(), connector.link().get().render(KnownNames.of(order, instance, row)))
-          : row;
-    }
-
-    private Optional<Sent> prepare(UnitOfWork unit, Delivery row) {
-      WorkOrder order = order(unit, row);
-      Map<String, Object> known = KnownNames.of(order, instance, row);
-      try {
-        attach(known, row, order);
-        Optional<Step> step = walk.next(row, known);
-        if (step.isEmpty()) {
-          Completion.of(
-              unit, row.withState(DeliveryState.DONE, ""), order, connector, clock.instant());
-          return Optional.empty();
-        }
-        known.put("delivery.step", step.get().name());
-        StepRequest request = Rendering.request(connector, instance, step.get(), known, content);
-        Delivery intending =
-            row.intending(step.get().name()).reached("firstIntent", clock.instant());
-        unit.port(OutboxBook.class).change(intending);
-        intent(unit, intending, request);
-        return Optional.of(new Sent(intending, order, step.get(), request, known));
-      } catch (Mapper.UnmappedException
-          | Rendering.UnknownNameException
-          | Formula.FormulaException
-          | UnfitAttachmentException unfit) {
-        Delivery here = row.withState(DeliveryState.REFUSED, unfit.getMessage());
-        unit.port(OutboxBook.class).change(here);
-        refused(unit, here);
-        return Optional.empty();
-      }
-    }
-
-    private void attach(Map<String, Object> known, Delivery row, WorkOrder order) {
-      if (row.purpose() != Purpose.ATTACH) {
-        return;
-      }
-      EvidenceItem item =
-          Completion.picture(row)
-              .orElseThrow(
-                  () -> new UnfitAttachmentException("The row does not say what to attach."));
-      UnfitAttachmentException.check(item, content, connector.attachments());
-      KnownNames.attach(known, order, item, content);
+    private Optional<Seen> waiting(UnitOfWork unit, String id) {
+      return unit.port(OutboxBook.class)
+          .find(id)
+          .filter(row -> row.state() == DeliveryState.WAITING)
+          .map(row -> new Seen(row, order(unit, row)));
     }
 
     private WorkOrder order(UnitOfWork unit, Delivery row) {
@@ -194,16 +159,16 @@ final class Carrier {
           .orElseThrow(() -> new IllegalStateException("No order " + row.order()));
     }
 
-    private void intent(UnitOfWork unit, Delivery row, StepRequest request) {
+    private void intent(UnitOfWork unit, Draft.Send send) {
       unit.append(
           clock.instant(),
           "delivery.intent",
-          row.order(),
-          named(row, row.step())
-              .put("method", request.method())
-              .put("address", request.address())
+          send.row().order(),
+          named(send.row(), send.row().step())
+              .put("method", send.request().method())
+              .put("address", send.request().address())
               .put("connector", connector.version())
-              .put("request", RequestHash.of(request))
+              .put("request", send.hash())
               .build());
     }
 
@@ -229,6 +194,8 @@ final class Carrier {
       return Facts.with("delivery", row.id())
           .put("instance", row.instance())
           .put("purpose", row.purpose())
+          .put("evidence", row.evidence())
+          .put(Completion.REDUCED, row.variables().facts(Completion.REDUCED))
           .put("step", step)
           .put("attempt", row.attempt() + 1);
     }

@@ -17,7 +17,8 @@ import org.bellcrank.workorder.WorkOrder;
 /** What follows when a row is done: attachments are planned, updates released, the stage noted. */
 final class Completion {
 
-  private static final String PICTURE = "picture";
+  static final String PICTURE = "picture";
+  static final String REDUCED = "reduced";
 
   private Completion() {}
 
@@ -34,7 +35,7 @@ final class Completion {
         attachments(unit, acknowledged, order, connector, now);
       }
       case UPDATE -> {
-        Delivery updated = row.reached("updated", now);
+        Delivery updated = row.withoutVariable(Walk.SENT).reached("updated", now);
         book.change(updated);
         unit.append(now, "delivery.updated", row.order(), names(updated));
         attachments(unit, updated, order, connector, now);
@@ -46,7 +47,10 @@ final class Completion {
             now,
             "delivery.attached",
             row.order(),
-            names(attached).toBuilder().put("evidence", row.evidence()).build());
+            names(attached).toBuilder()
+                .put("evidence", row.evidence())
+                .put(REDUCED, row.variables().facts(REDUCED))
+                .build());
       }
     }
   }

@@ -20,6 +20,7 @@ import org.bellcrank.delivery.DeliveryBook;
 import org.bellcrank.delivery.DeliveryDesk;
 import org.bellcrank.delivery.InstanceDirectory;
 import org.bellcrank.delivery.OutboxBook;
+import org.bellcrank.delivery.PictureShrinker;
 import org.bellcrank.delivery.Receipt;
 import org.bellcrank.delivery.StepCaller;
 import org.bellcrank.delivery.connector.Connector;
@@ -29,6 +30,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,7 +63,11 @@ public final class DeliveryEngine implements DeliveryBook, DeliveryDesk, AutoClo
   private final Store.Registration registration;
   private volatile boolean closed;
 
-  /** Starts to deliver at once, on threads of its own. */
+  /**
+   * Starts to deliver at once, on threads of its own.
+   *
+   * @param shrinker null when nobody makes pictures smaller: those that are too big are refused
+   */
   @Activate
   public DeliveryEngine(
       @Reference Store store,
@@ -69,12 +75,13 @@ public final class DeliveryEngine implements DeliveryBook, DeliveryDesk, AutoClo
       @Reference Connectors connectors,
       @Reference InstanceDirectory directory,
       @Reference StepCaller caller,
-      @Reference EvidenceStore evidence) {
+      @Reference EvidenceStore evidence,
+      @Reference(cardinality = ReferenceCardinality.OPTIONAL) PictureShrinker shrinker) {
     this.store = store;
     this.clock = clock;
     this.connectors = connectors;
     this.directory = directory;
-    carrier = new Carrier(store, caller, evidence, clock);
+    carrier = new Carrier(store, caller, evidence, Optional.ofNullable(shrinker), clock);
     ledger = new Ledger(store, clock);
     AtomicInteger number = new AtomicInteger();
     workers =

@@ -1,13 +1,11 @@
 package org.bellcrank.delivery.engine;
 
 import java.time.Instant;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bellcrank.delivery.ConnectorInstance;
 import org.bellcrank.delivery.Delivery;
 import org.bellcrank.journal.Facts;
-import org.bellcrank.observation.EvidenceItem;
 import org.bellcrank.workorder.OrderFields;
 import org.bellcrank.workorder.WorkOrder;
 
@@ -23,6 +21,11 @@ final class KnownNames {
     known.put("instance.address", instance.address().toString());
     instance.context().forEach((name, value) -> known.put("instance." + name, value));
     known.put("delivery.generation", delivery.variables().whole(Walk.GENERATION).orElse(0));
+    known.put(
+        "delivery.doubt",
+        delivery.variables().bool(Walk.DOUBT).orElse(false)
+            || delivery.variables().bool(Walk.AGAIN).orElse(false));
+    known.put("delivery.round", delivery.variables().whole(Walk.ROUND).orElse(0));
     known.put("delivery.id", delivery.id());
     known.put("delivery.step", delivery.step());
     delivery.foreignId().ifPresent(id -> known.put("delivery.foreignId", id));
@@ -32,31 +35,6 @@ final class KnownNames {
         .facts(Walk.FOUND)
         .ifPresent(found -> found.values().forEach((n, v) -> known.put("found." + n, v)));
     return known;
-  }
-
-  /** Adds what is known about a file that goes along. */
-  static void attach(
-      Map<String, Object> known, WorkOrder order, EvidenceItem item, byte[] content) {
-    known.put("attachment.name", fileName(order, item));
-    known.put("attachment.mediaType", item.reference().mediaType());
-    known.put("attachment.sha256", item.reference().sha256());
-    known.put("attachment.bytes", (long) content.length);
-    known.put("attachment.role", item.role().name());
-    known.put("attachment.base64", Base64.getEncoder().encodeToString(content));
-  }
-
-  /** The same file of the same order always has the same name, and no other has it. */
-  static String fileName(WorkOrder order, EvidenceItem item) {
-    String end =
-        switch (item.reference().mediaType()) {
-          case "image/jpeg" -> ".jpg";
-          case "image/png" -> ".png";
-          case "application/pdf" -> ".pdf";
-          case "text/plain" -> ".txt";
-          case "text/csv" -> ".csv";
-          default -> ".bin";
-        };
-    return order.reference() + "-" + item.reference().sha256().substring(0, 8) + end;
   }
 
   private static Map<String, Object> order(WorkOrder order) {

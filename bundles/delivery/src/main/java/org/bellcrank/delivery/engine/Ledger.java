@@ -132,6 +132,9 @@ final class Ledger {
               Facts.with(Walk.FOUND, row.variables().facts(Walk.FOUND))
                   .put(Walk.GENERATION, row.variables().whole(Walk.GENERATION).orElse(0))
                   .put(Walk.CHANGE, row.variables().text(Walk.CHANGE))
+                  .put(Walk.ROUND, row.variables().whole(Walk.ROUND).orElse(0) + 1)
+                  .put(Walk.AGAIN, true)
+                  .put(Completion.PICTURE, row.variables().facts(Completion.PICTURE))
                   .build();
           unit.port(OutboxBook.class).change(row.withVariables(kept).atStep("", 0, now, ""));
           person(unit, row, who, "retry", Optional.empty(), now);

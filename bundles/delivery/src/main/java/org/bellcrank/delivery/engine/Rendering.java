@@ -55,6 +55,21 @@ final class Rendering {
         instance.answerTimeout().orElse(connector.limits().answerTimeout()));
   }
 
+  /** Whether a step's body reads a name. */
+  static boolean reads(Step step, String name) {
+    return step.request().body() instanceof Step.Body.Tree tree && reads(tree.root(), name);
+  }
+
+  private static boolean reads(Object node, String name) {
+    if (node instanceof Template template) {
+      return template.names().contains(name);
+    }
+    if (node instanceof Map<?, ?> map) {
+      return map.values().stream().anyMatch(value -> reads(value, name));
+    }
+    return node instanceof List<?> list && list.stream().anyMatch(item -> reads(item, name));
+  }
+
   private static String query(Map<String, Template> query, Map<String, Object> known) {
     return query.entrySet().stream()
         .flatMap(

@@ -25,9 +25,14 @@ final class Walk {
   static final String CHANGE = "change";
   static final String THERE = "there";
   static final String MATCHES = "matches";
-  private static final String DOUBT = "doubt";
+  static final String DIFFERS = Receipt.Accepted.DIFFERS;
+  static final String DOUBT = "doubt";
+  static final String AGAIN = "again";
+  static final String ROUND = "round";
+  static final String SENT = "sent";
   private static final String MISSES = "misses";
   private static final String DOUBTS = "doubts";
+  private static final String SILENT = "silent";
 
   private final Connector connector;
   private final Pauses pauses;
@@ -79,9 +84,26 @@ final class Walk {
     }
     return switch (step.effect()) {
       case LOOK -> nothingFound(row, step, now);
-      case CONFIRM -> doubt(row, step, 1, "the order was taken but cannot be read back", now);
+      case CONFIRM -> notKept(row, step, found, now);
       case CHANGE, REPEATABLE -> onward(row, connector.recipe().after(row.purpose(), step), now);
     };
+  }
+
+  /** It was answered as done, and reading shows that it was not. */
+  private Delivery notKept(Delivery row, Step step, Facts found, Instant now) {
+    String what =
+        switch (row.purpose()) {
+          case CREATE -> "the order";
+          case UPDATE -> "the change";
+          case ATTACH -> "the file";
+        };
+    String words =
+        found
+            .text(DIFFERS)
+            .map(differs -> "%s was taken without effect: %s".formatted(what, differs))
+            .orElse("%s was taken but cannot be read back".formatted(what));
+    long round = row.variables().whole(ROUND).orElse(0) + 1;
+    return doubt(row.withVariable(ROUND, round), step, 1, words, now);
   }
 
   private Delivery there(Delivery row, Step step, Facts found, Instant now) {
@@ -92,6 +114,7 @@ final class Walk {
                 row.variables().toBuilder()
                     .put(FOUND, merged.build())
                     .put(DOUBT, false)
+                    .put(SILENT, false)
                     .put(MISSES, 0)
                     .build())
             .withForeign(found.text("foreignId"), found.text("link"));
@@ -113,7 +136,19 @@ final class Walk {
       return row.withVariable(MISSES, misses)
           .atStep(step.name(), row.attempt(), now.plus(step.gap()), row.words());
     }
-    Delivery clear = row.withVariable(DOUBT, false).withVariable(MISSES, 0);
+    boolean silent = doubt && row.variables().bool(SILENT).orElse(false);
+    long doubts = row.variables().whole(DOUBTS).orElse(0) + (silent ? 1 : 0);
+    if (silent && doubts > connector.limits().attempts()) {
+      return exhausted(row, row.words());
+    }
+    Delivery clear =
+        row.withVariables(
+            row.variables().toBuilder()
+                .put(DOUBT, false)
+                .put(SILENT, false)
+                .put(MISSES, 0)
+                .put(DOUBTS, doubts)
+                .build());
     return connector
         .recipe()
         .after(row.purpose(), step)
@@ -140,10 +175,15 @@ final class Walk {
     if (doubts > connector.limits().attempts()) {
       return exhausted(row, words);
     }
-    Instant at = row.attempt() == 0 ? now : now.plus(pauses.after(row.attempt()));
-    return row.withVariable(DOUBT, true)
-        .withVariable(MISSES, 0)
-        .withVariable(DOUBTS, doubts)
+    int failures = Math.max(row.attempt(), (int) doubts - counts);
+    Instant at = failures == 0 ? now : now.plus(pauses.after(failures));
+    return row.withVariables(
+            row.variables().toBuilder()
+                .put(DOUBT, true)
+                .put(SILENT, counts == 0)
+                .put(MISSES, 0)
+                .put(DOUBTS, doubts)
+                .build())
         .atStep(look.get().name(), row.attempt() + 1, at, words);
   }
 

@@ -3,7 +3,6 @@ package org.bellcrank.delivery.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -12,20 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.bellcrank.delivery.ConnectorInstance;
 import org.bellcrank.delivery.Connectors;
 import org.bellcrank.delivery.Delivery;
 import org.bellcrank.delivery.DeliveryBook.Breaker;
 import org.bellcrank.delivery.DeliveryState;
 import org.bellcrank.delivery.OutboxBook;
-import org.bellcrank.delivery.StepAnswer;
-import org.bellcrank.delivery.StepCaller;
-import org.bellcrank.delivery.StepRequest;
 import org.bellcrank.delivery.connector.Connector;
 import org.bellcrank.delivery.connector.ConnectorFolder;
 import org.bellcrank.delivery.testing.MemoryEvidence;
@@ -34,7 +26,6 @@ import org.bellcrank.delivery.testing.SampleOrders;
 import org.bellcrank.delivery.testing.Until;
 import org.bellcrank.evidence.EvidenceReference;
 import org.bellcrank.journal.Entry;
-import org.bellcrank.journal.Facts;
 import org.bellcrank.workorder.OrderBook;
 import org.bellcrank.workorder.WorkOrder;
 import org.junit.jupiter.api.AfterEach;
@@ -242,7 +233,7 @@ class RecoveryTest {
         };
     engine =
         new DeliveryEngine(
-            store, Clock.systemUTC(), connectors, () -> List.of(instance), cmms, evidence);
+            store, Clock.systemUTC(), connectors, () -> List.of(instance), cmms, evidence, null);
   }
 
   private void settled(WorkOrder order) {
@@ -255,85 +246,5 @@ class RecoveryTest {
 
   private List<Delivery> rows(WorkOrder order) {
     return store.read(unit -> unit.port(OutboxBook.class).ofOrder(order.id()));
-  }
-
-  /** The small CMMS, without HTTP. */
-  private static final class TinyCmms implements StepCaller {
-
-    final AtomicInteger creates = new AtomicInteger();
-    final AtomicInteger refusedCalls = new AtomicInteger();
-    final AtomicInteger running = new AtomicInteger();
-    final AtomicInteger most = new AtomicInteger();
-    final List<Long> priorities = new CopyOnWriteArrayList<>();
-    final Map<String, Facts> orders = new ConcurrentHashMap<>();
-    volatile boolean away;
-    volatile boolean lost;
-    volatile AssertionError failure;
-    volatile Consumer<StepRequest> before = request -> {};
-    volatile Interruptible afterCreate = () -> {};
-    volatile Runnable beforeAttaching = () -> {};
-    final List<String> files = new CopyOnWriteArrayList<>();
-
-    interface Interruptible {
-      void run() throws InterruptedException;
-    }
-
-    @Override
-    public StepAnswer call(StepRequest request) throws InterruptedException {
-      if (away) {
-        refusedCalls.incrementAndGet();
-        return new StepAnswer.NotSent("nobody listens");
-      }
-      most.accumulateAndGet(running.incrementAndGet(), Math::max);
-      try {
-        before.accept(request);
-        return answered(request);
-      } catch (AssertionError e) {
-        failure = e;
-        throw e;
-      } finally {
-        running.decrementAndGet();
-      }
-    }
-
-    private StepAnswer answered(StepRequest request) throws InterruptedException {
-      if (request.path().endsWith("/attachments")) {
-        return attachments(request);
-      }
-      if (request.method().equals("POST")) {
-        Facts given = Facts.parse(new String(request.body(), StandardCharsets.UTF_8));
-        int id = creates.incrementAndGet();
-        priorities.add(given.whole("priority").orElseThrow());
-        Facts order = given.toBuilder().put("id", id).put("number", "OT-" + id).build();
-        orders.put(given.requireText("external_reference"), order);
-        afterCreate.run();
-        return lost ? new StepAnswer.Unknown("no answer") : json(order);
-      }
-      if (request.path().matches(".*/\\d+")) {
-        long id = Long.parseLong(request.path().replaceAll(".*/", ""));
-        return json(
-            orders.values().stream()
-                .filter(o -> o.whole("id").orElse(0) == id)
-                .findFirst()
-                .orElseThrow());
-      }
-      String reference = request.query().replaceAll(".*external_reference=([A-Z0-9]+).*", "$1");
-      Facts found = orders.get(reference);
-      return json(Facts.with("data", found == null ? List.of() : List.of(found)).build());
-    }
-
-    private StepAnswer attachments(StepRequest request) {
-      if (request.method().equals("GET")) {
-        beforeAttaching.run();
-        return json(Facts.with("data", List.of()).build());
-      }
-      Facts given = Facts.parse(new String(request.body(), StandardCharsets.UTF_8));
-      files.add(given.requireText("data"));
-      return json(given);
-    }
-
-    private static StepAnswer json(Facts body) {
-      return new StepAnswer.Answered(200, Map.of(), body.json().getBytes(StandardCharsets.UTF_8));
-    }
   }
 }

@@ -1,9 +1,16 @@
 package org.bellcrank.itests.contract;
 
+import org.bellcrank.itests.doubles.DoubleOptions;
+
 /** The promises of delivery, kept with a CMMS that a folder alone describes. */
 class CustomRestContractTest extends DeliveryContract {
   @Override
-  Plant plant() {
-    return new CustomRestPlant();
+  Plant plant(DoubleOptions options) {
+    return new CustomRestPlant(options);
+  }
+
+  @Override
+  DoubleOptions withFrozenPriority(DoubleOptions options) {
+    return options.setting("fields.frozen", "priority");
   }
 }

@@ -2,18 +2,27 @@ package org.bellcrank.itests.contract;
 
 import java.net.URI;
 import java.util.Map;
-import org.bellcrank.itests.doubles.Books;
+import org.bellcrank.itests.doubles.BookedOrder;
+import org.bellcrank.itests.doubles.CmmsDouble;
 import org.bellcrank.itests.doubles.CustomRestDouble;
 import org.bellcrank.itests.doubles.DoubleOptions;
-import org.bellcrank.itests.doubles.Faults;
 
 final class CustomRestPlant implements Plant {
 
-  private final CustomRestDouble cmms = CustomRestDouble.start(DoubleOptions.free());
+  private final CustomRestDouble cmms;
+
+  CustomRestPlant(DoubleOptions options) {
+    cmms = CustomRestDouble.start(options);
+  }
 
   @Override
   public String kind() {
     return "custom-rest";
+  }
+
+  @Override
+  public CmmsDouble cmms() {
+    return cmms;
   }
 
   @Override
@@ -37,27 +46,17 @@ final class CustomRestPlant implements Plant {
   }
 
   @Override
-  public Books books() {
-    return cmms.books();
+  public int priority(int ours) {
+    return ours;
   }
 
   @Override
-  public Faults faults() {
-    return cmms.faults();
+  public int priority(BookedOrder order) {
+    return ((Number) order.fields().get("priority")).intValue();
   }
 
   @Override
-  public void expireKey() {
-    cmms.expireKey();
-  }
-
-  @Override
-  public void renewKey() {
-    cmms.renewKey();
-  }
-
-  @Override
-  public void close() {
-    cmms.close();
+  public int biggestFile() {
+    return 2 << 20;
   }
 }

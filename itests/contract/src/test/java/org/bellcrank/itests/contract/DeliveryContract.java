@@ -12,10 +12,12 @@ import org.bellcrank.delivery.DeliveryBook.Breaker;
 import org.bellcrank.delivery.DeliveryBook.OrderDelivery;
 import org.bellcrank.delivery.DeliveryBook.StepTrace;
 import org.bellcrank.delivery.DeliveryState;
+import org.bellcrank.delivery.Purpose;
 import org.bellcrank.delivery.testing.SampleOrders;
 import org.bellcrank.delivery.testing.Until;
 import org.bellcrank.evidence.EvidenceReference;
 import org.bellcrank.itests.doubles.BookedOrder;
+import org.bellcrank.itests.doubles.DoubleOptions;
 import org.bellcrank.itests.doubles.Fault;
 import org.bellcrank.itests.doubles.FaultKind;
 import org.bellcrank.itests.doubles.Operation;
@@ -37,12 +39,35 @@ abstract class DeliveryContract {
   Plant plant;
   Gateway gateway;
 
-  abstract Plant plant();
+  abstract Plant plant(DoubleOptions options);
+
+  /** A double that takes a change of the priority without a word and leaves it as it is. */
+  abstract DoubleOptions withFrozenPriority(DoubleOptions options);
 
   @BeforeEach
   void start() {
-    plant = plant();
+    plant = plant(DoubleOptions.free());
     gateway = new Gateway(plant, folder);
+  }
+
+  /** Another plant, set up in another way. */
+  void reopen(DoubleOptions options) {
+    stop();
+    plant = plant(options);
+    gateway = new Gateway(plant, folder);
+  }
+
+  /** The order's newest update, settled. */
+  Delivery update(WorkOrder order) {
+    List<Delivery> updates =
+        gateway.settled(order).others().stream()
+            .filter(row -> row.purpose() == Purpose.UPDATE)
+            .toList();
+    return updates.get(updates.size() - 1);
+  }
+
+  private long sent(WorkOrder order, String step) {
+    return gateway.settled(order).steps().stream().filter(s -> s.step().equals(step)).count();
   }
 
   @AfterEach
@@ -108,7 +133,7 @@ abstract class DeliveryContract {
     assertThat(delivery.steps())
         .extracting(StepTrace::step)
         .startsWith("find", "create", "read-back")
-        .endsWith("attach");
+        .contains("attach");
     assertThat(delivery.steps()).extracting(StepTrace::receipt).containsOnly("accepted");
     assertThat(delivery.create().stages().values())
         .containsOnlyKeys("planned", "firstIntent", "created", "acknowledged");
@@ -194,13 +219,13 @@ abstract class DeliveryContract {
 
   @Test
   void anExpiredKeyPausesTheInstanceAndPoisonsNothing() {
-    plant.expireKey();
+    plant.cmms().expireKey();
     WorkOrder order = order("wo-key");
     gateway.raise(order);
     Until.is(() -> gateway.health().breaker() == Breaker.CREDENTIAL, gateway::health);
     assertThat(gateway.health().workbench()).isZero();
     assertThat(gateway.health().lastWords()).contains("401");
-    plant.renewKey();
+    plant.cmms().renewKey();
     gateway.engine().resume(Gateway.INSTANCE);
     agrees(order);
     assertThat(gateway.health().breaker()).isEqualTo(Breaker.CLOSED);
@@ -272,6 +297,80 @@ abstract class DeliveryContract {
     long updates =
         gateway.settled(order).steps().stream().filter(s -> s.step().equals("update")).count();
     assertThat(updates).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = FaultKind.class,
+      names = {"SILENT_204", "SILENT_200", "SERVER_ERROR", "CLOSED_BEFORE_PROCESSING"})
+  void anUpdateThatTookNoEffectIsNoticedAndSentAgain(FaultKind kind) {
+    WorkOrder order = order("wo-" + kind, 4);
+    gateway.raise(order);
+    agrees(order);
+    plant.faults().add(Fault.next(kind, 1).on(Operation.UPDATE));
+    gateway.change(copy(order, 1, order.title(), order.fields()), "grew");
+    Delivery update = update(order);
+    assertThat(update.state()).as("%s", update).isEqualTo(DeliveryState.DONE);
+    assertThat(plant.priority(agrees(order))).isEqualTo(plant.priority(1));
+    assertThat(sent(order, "update")).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = FaultKind.class,
+      names = {"TIMEOUT_AFTER_COMMIT", "SERVER_ERROR_AFTER_COMMIT"})
+  void anUpdateThatTookEffectUnseenIsReadNotRepeated(FaultKind kind) {
+    WorkOrder order = order("wo-" + kind, 4);
+    gateway.raise(order);
+    agrees(order);
+    plant.faults().add(Fault.next(kind, 1).on(Operation.UPDATE));
+    gateway.change(copy(order, 1, order.title(), order.fields()), "grew");
+    assertThat(update(order).state()).isEqualTo(DeliveryState.DONE);
+    assertThat(plant.priority(agrees(order))).isEqualTo(plant.priority(1));
+    assertThat(sent(order, "update")).isEqualTo(1);
+  }
+
+  @Test
+  void anUpdateThatNeverTakesEffectIsPutToAPersonWithTheFieldThatStands() {
+    reopen(withFrozenPriority(DoubleOptions.free()));
+    WorkOrder order = order("wo-frozen", 4);
+    gateway.raise(order);
+    agrees(order);
+    gateway.change(copy(order, 1, order.title(), order.fields()), "grew");
+    Delivery update = update(order);
+    assertThat(update.state()).isEqualTo(DeliveryState.REFUSED);
+    assertThat(update.words())
+        .contains("priority")
+        .contains("sent " + plant.priority(1))
+        .contains("shows " + plant.priority(4));
+    assertThat(gateway.engine().workbench(10)).extracting(Delivery::id).contains(update.id());
+    assertThat(gateway.health().breaker()).isEqualTo(Breaker.CLOSED);
+    assertThat(sent(order, "update")).isBetween(2L, 10L);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = FaultKind.class,
+      names = {"SILENT_204", "SILENT_200"})
+  void aPictureThatWasTakenButNotKeptIsSentAgain(FaultKind kind) {
+    plant.faults().add(Fault.next(kind, 1).on(Operation.ATTACH));
+    WorkOrder order = order("wo-" + kind);
+    gateway.raise(order);
+    agrees(order);
+    assertThat(plant.faults().hits()).isEqualTo(1);
+  }
+
+  @Test
+  void anUpdateKeepsTheWholeOfATitleThatWasCut() {
+    String title = "Pitting on the ball screw of the X axis, growing, ".repeat(4).strip();
+    WorkOrder order = order("wo-long-update");
+    WorkOrder longOne = copy(order, 4, title.substring(0, 199), order.fields());
+    gateway.raise(longOne);
+    agrees(longOne);
+    gateway.change(copy(longOne, 1, longOne.title(), longOne.fields()), "grew");
+    assertThat(update(longOne).state()).isEqualTo(DeliveryState.DONE);
+    assertThat(agrees(longOne).fields().values().stream().map(String::valueOf))
+        .anyMatch(text -> text.contains(longOne.title()));
   }
 
   @Test

@@ -49,7 +49,7 @@ final class Gateway implements AutoCloseable {
   void start() {
     engine =
         new DeliveryEngine(
-            store, Clock.systemUTC(), camel, () -> List.of(instance()), camel, evidence);
+            store, Clock.systemUTC(), camel, () -> List.of(instance()), camel, evidence, null);
   }
 
   void stop() {
@@ -132,6 +132,7 @@ final class Gateway implements AutoCloseable {
         String text =
             Files.readString(file)
                 .replace("gap: PT3S", "gap: PT0.2S")
+                .replace("attempts: 12", "attempts: 5")
                 .replace("firstPause: PT0.5S", "firstPause: PT0.1S")
                 .replace("longestPause: PT5M", "longestPause: PT1S");
         Files.writeString(target, text);

@@ -1,9 +1,33 @@
 package org.bellcrank.itests.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.bellcrank.delivery.Delivery;
+import org.bellcrank.delivery.DeliveryState;
+import org.bellcrank.itests.doubles.DoubleOptions;
+import org.bellcrank.workorder.WorkOrder;
+import org.junit.jupiter.api.Test;
+
 /** The promises of delivery, kept with Maximo. */
 class MaximoContractTest extends DeliveryContract {
   @Override
-  Plant plant() {
-    return new MaximoPlant();
+  Plant plant(DoubleOptions options) {
+    return new MaximoPlant(options);
+  }
+
+  @Override
+  DoubleOptions withFrozenPriority(DoubleOptions options) {
+    return options.setting("attribute.restricted", "wopriority");
+  }
+
+  @Test
+  void aLongDescriptionThatTheEditorDressedUpCountsAsReadBack() {
+    reopen(DoubleOptions.free().setting("longdescription.richtext", "true"));
+    WorkOrder order = order("wo-rich", 4);
+    gateway.raise(order);
+    agrees(order);
+    gateway.change(copy(order, 1, order.title(), order.fields()), "grew");
+    Delivery update = update(order);
+    assertThat(update.state()).as("%s", update).isEqualTo(DeliveryState.DONE);
   }
 }

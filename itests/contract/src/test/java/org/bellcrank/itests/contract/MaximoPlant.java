@@ -1,19 +1,31 @@
 package org.bellcrank.itests.contract;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
-import org.bellcrank.itests.doubles.Books;
+import org.bellcrank.itests.doubles.BookedOrder;
+import org.bellcrank.itests.doubles.CmmsDouble;
 import org.bellcrank.itests.doubles.DoubleOptions;
-import org.bellcrank.itests.doubles.Faults;
 import org.bellcrank.itests.doubles.MaximoDouble;
 
 final class MaximoPlant implements Plant {
 
-  private final MaximoDouble cmms = MaximoDouble.start(DoubleOptions.free());
+  private static final List<Integer> PRIORITIES = List.of(900, 700, 500, 300, 100);
+
+  private final MaximoDouble cmms;
+
+  MaximoPlant(DoubleOptions options) {
+    cmms = MaximoDouble.start(options);
+  }
 
   @Override
   public String kind() {
     return "maximo";
+  }
+
+  @Override
+  public CmmsDouble cmms() {
+    return cmms;
   }
 
   @Override
@@ -37,27 +49,17 @@ final class MaximoPlant implements Plant {
   }
 
   @Override
-  public Books books() {
-    return cmms.books();
+  public int priority(int ours) {
+    return PRIORITIES.get(ours - 1);
   }
 
   @Override
-  public Faults faults() {
-    return cmms.faults();
+  public int priority(BookedOrder order) {
+    return ((Number) order.fields().get("wopriority")).intValue();
   }
 
   @Override
-  public void expireKey() {
-    cmms.expireKey();
-  }
-
-  @Override
-  public void renewKey() {
-    cmms.renewKey();
-  }
-
-  @Override
-  public void close() {
-    cmms.close();
+  public int biggestFile() {
+    return 10 << 20;
   }
 }

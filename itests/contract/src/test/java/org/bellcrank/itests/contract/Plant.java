@@ -2,7 +2,9 @@ package org.bellcrank.itests.contract;
 
 import java.net.URI;
 import java.util.Map;
+import org.bellcrank.itests.doubles.BookedOrder;
 import org.bellcrank.itests.doubles.Books;
+import org.bellcrank.itests.doubles.CmmsDouble;
 import org.bellcrank.itests.doubles.Faults;
 
 /** A CMMS double and how the gateway gets at it. */
@@ -10,6 +12,8 @@ interface Plant extends AutoCloseable {
 
   /** The connector's folder. */
   String kind();
+
+  CmmsDouble cmms();
 
   URI address();
 
@@ -21,14 +25,25 @@ interface Plant extends AutoCloseable {
   /** An asset that the double knows. */
   String asset();
 
-  Books books();
+  /** What the double shows as priority when ours is this one. */
+  int priority(int ours);
 
-  Faults faults();
+  /** What the double shows as priority. */
+  int priority(BookedOrder order);
 
-  void expireKey();
+  /** The biggest file that the double takes, by its own facts. */
+  int biggestFile();
 
-  void renewKey();
+  default Books books() {
+    return cmms().books();
+  }
+
+  default Faults faults() {
+    return cmms().faults();
+  }
 
   @Override
-  void close();
+  default void close() {
+    cmms().close();
+  }
 }

@@ -1,0 +1,150 @@
+package org.bellcrank.delivery.engine;
+
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import org.bellcrank.delivery.ConnectorInstance;
+import org.bellcrank.delivery.Delivery;
+import org.bellcrank.delivery.DeliveryState;
+import org.bellcrank.delivery.PictureShrinker;
+import org.bellcrank.delivery.Purpose;
+import org.bellcrank.delivery.StepRequest;
+import org.bellcrank.delivery.connector.Connector;
+import org.bellcrank.delivery.connector.Formula;
+import org.bellcrank.delivery.connector.Mapper;
+import org.bellcrank.delivery.connector.ReadBack;
+import org.bellcrank.delivery.connector.Step;
+import org.bellcrank.evidence.EvidenceStore;
+import org.bellcrank.journal.Facts;
+import org.bellcrank.workorder.WorkOrder;
+
+/**
+ * Works out what comes next for one row: picks the step, loads the file, writes the request. All of
+ * it happens outside of units of work, so that the one writer never waits for it; whoever keeps the
+ * draft makes sure that row and order are still the ones it was made from.
+ */
+final class Drafting {
+
+  private static final String BASE64 = "attachment.base64";
+
+  private final ConnectorInstance instance;
+  private final Connector connector;
+  private final Walk walk;
+  private final EvidenceStore evidence;
+  private final Optional<PictureShrinker> shrinker;
+  private final Clock clock;
+  private Cargo cargo;
+
+  Drafting(
+      ConnectorInstance instance,
+      Connector connector,
+      Walk walk,
+      EvidenceStore evidence,
+      Optional<PictureShrinker> shrinker,
+      Clock clock) {
+    this.instance = instance;
+    this.connector = connector;
+    this.walk = walk;
+    this.evidence = evidence;
+    this.shrinker = shrinker;
+    this.clock = clock;
+  }
+
+  /**
+   * What follows for a row.
+   *
+   * @param flows whether something may be sent now
+   */
+  Draft next(Delivery given, WorkOrder order, boolean flows) {
+    Delivery row = linked(given, order);
+    if (row.state() == DeliveryState.DONE) {
+      return new Draft.Done(row);
+    }
+    if (row.state().needsPerson()) {
+      return new Draft.Person(row);
+    }
+    if (!flows || row.nextAt().isAfter(clock.instant())) {
+      return new Draft.Rest(row);
+    }
+    try {
+      return step(row, order);
+    } catch (Mapper.UnmappedException
+        | Rendering.UnknownNameException
+        | Formula.FormulaException
+        | UnfitAttachmentException unfit) {
+      return new Draft.Person(row.withState(DeliveryState.REFUSED, unfit.getMessage()));
+    }
+  }
+
+  private Delivery linked(Delivery row, WorkOrder order) {
+    return row.foreignId().isPresent() && row.link().isEmpty() && connector.link().isPresent()
+        ? row.withForeign(
+            row.foreignId(), connector.link().get().render(KnownNames.of(order, instance, row)))
+        : row;
+  }
+
+  private Draft step(Delivery row, WorkOrder order) {
+    Map<String, Object> known = KnownNames.of(order, instance, row);
+    Optional<Cargo> along = cargo(row);
+    along.ifPresent(file -> file.addTo(known, order, false));
+    Optional<Step> next = walk.next(row, known);
+    if (next.isEmpty()) {
+      return new Draft.Done(row.withState(DeliveryState.DONE, ""));
+    }
+    Step step = next.get();
+    known.put("delivery.step", step.name());
+    if (Rendering.reads(step, BASE64)) {
+      along.ifPresent(file -> file.addTo(known, order, true));
+    }
+    StepRequest request =
+        Rendering.request(
+            connector, instance, step, known, along.map(Cargo::content).orElse(new byte[0]));
+    known.remove(BASE64);
+    Facts fields = fields(row, step, known);
+    Delivery intending = row.intending(step.name()).reached("firstIntent", clock.instant());
+    return new Draft.Send(
+        carrying(intending, along, step, fields),
+        order,
+        step,
+        request,
+        RequestHash.of(request),
+        known,
+        fields);
+  }
+
+  private Optional<Cargo> cargo(Delivery row) {
+    if (row.purpose() != Purpose.ATTACH) {
+      return Optional.empty();
+    }
+    if (cargo == null) {
+      cargo = Cargo.of(row, connector.attachments(), evidence, shrinker);
+    }
+    return Optional.of(cargo);
+  }
+
+  /** The fields that the step sends, or that it has to find because an earlier one sent them. */
+  private Facts fields(Delivery row, Step step, Map<String, Object> known) {
+    if (step.request().body() instanceof Step.Body.Mapped mapped
+        && connector.recipe().readsBack(row.purpose(), mapped.on())) {
+      return ReadBack.sent(connector, mapped.on(), known);
+    }
+    return step.holds()
+        .map(
+            held ->
+                row.variables()
+                    .facts(Walk.SENT)
+                    .orElseGet(() -> ReadBack.sent(connector, held.mapping(), known)))
+        .orElse(Facts.empty());
+  }
+
+  private static Delivery carrying(Delivery row, Optional<Cargo> along, Step step, Facts fields) {
+    Delivery with =
+        along
+            .flatMap(Cargo::reduced)
+            .map(copy -> row.withVariable(Completion.REDUCED, copy))
+            .orElse(row);
+    return fields.values().isEmpty() || step.holds().isPresent()
+        ? with
+        : with.withVariable(Walk.SENT, fields);
+  }
+}
