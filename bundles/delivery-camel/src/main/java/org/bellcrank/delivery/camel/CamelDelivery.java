@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.bellcrank.delivery.Connectors;
+import org.bellcrank.delivery.PictureShrinker;
 import org.bellcrank.delivery.StepAnswer;
 import org.bellcrank.delivery.StepCaller;
 import org.bellcrank.delivery.StepRequest;
@@ -31,13 +32,18 @@ import org.slf4j.LoggerFactory;
  */
 @Component(
     name = CamelDelivery.PID,
-    service = {ConfigurableComponent.class, Connectors.class, StepCaller.class},
+    service = {
+      ConfigurableComponent.class,
+      Connectors.class,
+      StepCaller.class,
+      PictureShrinker.class
+    },
     configurationPid = CamelDelivery.PID,
     configurationPolicy = ConfigurationPolicy.REQUIRE,
     immediate = true)
 @Designate(ocd = CamelDelivery.Settings.class)
 public final class CamelDelivery
-    implements ConfigurableComponent, Connectors, StepCaller, AutoCloseable {
+    implements ConfigurableComponent, Connectors, StepCaller, PictureShrinker, AutoCloseable {
 
   static final String PID = "org.bellcrank.delivery.camel.CamelDelivery";
 
@@ -76,6 +82,7 @@ public final class CamelDelivery
             made.setDaemon(true);
             return made;
           });
+  private final PictureShrinker shrinker = new JpegShrinker();
   private volatile Running running;
 
   @Activate
@@ -143,6 +150,12 @@ public final class CamelDelivery
     return now == null
         ? new StepAnswer.NotSent("the connectors are still starting")
         : now.caller().call(request);
+  }
+
+  /** Needs no Camel: it is here so that whoever can send can also make fit what is sent. */
+  @Override
+  public Optional<Reduced> shrink(byte[] picture, long maxBytes) {
+    return shrinker.shrink(picture, maxBytes);
   }
 
   /** Ends Camel; calls under way have five seconds. */

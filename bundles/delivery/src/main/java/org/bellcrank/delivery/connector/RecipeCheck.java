@@ -12,6 +12,7 @@ import org.bellcrank.document.ListNode;
 import org.bellcrank.document.MapNode;
 import org.bellcrank.document.Node;
 import org.bellcrank.document.Problem;
+import org.bellcrank.workorder.Reference;
 
 /** Holds a recipe against the delivery class, the routes, the mapping and the vendor's facts. */
 final class RecipeCheck {
@@ -107,13 +108,18 @@ final class RecipeCheck {
     for (Step step : flow) {
       if (step.request().body() instanceof Step.Body.Mapped mapped
           && purpose == Purpose.UPDATE
-          && !connector.recipe().readsBack(purpose, mapped.on())) {
+          && flow.stream().noneMatch(other -> confirms(other, mapped.on()))) {
         needs(
             key,
             "has a step that holds: { mapping: %s }".formatted(mapped.on()),
             "the fields that %s sends have to be read back".formatted(step.name()));
       }
     }
+  }
+
+  private static boolean confirms(Step step, String mapping) {
+    return step.effect() == Step.Effect.CONFIRM
+        && step.holds().filter(held -> held.mapping().equals(mapping)).isPresent();
   }
 
   private void needs(String allowed, String message) {
@@ -135,7 +141,7 @@ final class RecipeCheck {
       if (filters.isEmpty()) {
         at(step, "filters", "none", "the fields that it searches by", "so that they are checked");
       } else if (filters.get() instanceof ListNode list) {
-        list.forEach(item -> filter(item));
+        list.forEach(this::filter);
       }
       if (step.pick().isEmpty()) {
         at(
@@ -169,10 +175,10 @@ final class RecipeCheck {
               "a field into which the mapping puts order.reference", "nothing would be found"));
     }
     int length = fact.get().length().orElse(Integer.MAX_VALUE);
-    if (length < org.bellcrank.workorder.Reference.LENGTH) {
+    if (length < Reference.LENGTH) {
       problems.add(
           item.problem(
-              "a field of at least " + org.bellcrank.workorder.Reference.LENGTH + " characters",
+              "a field of at least " + Reference.LENGTH + " characters",
               "too short for the reference; " + fact.get().source()));
     }
   }
@@ -204,16 +210,9 @@ final class RecipeCheck {
       if (step.request().body() instanceof Step.Body.Mapped mapped && !isMapped(mapped.on())) {
         at(step, "request", mapped.on(), "create, update", "the mapping has no field on it");
       }
-      step.holds()
-          .filter(held -> !isMapped(held.mapping()))
-          .ifPresent(
-              held ->
-                  at(
-                      step,
-                      "holds",
-                      held.mapping(),
-                      "create, update",
-                      "the mapping has no field on it"));
+      if (step.holds().filter(held -> !isMapped(held.mapping())).isPresent()) {
+        at(step, "holds", "", "create, update", "the mapping has no field on it");
+      }
     }
     if (connector.recipe().first(Purpose.ATTACH).isPresent() && !root.has("attachments")) {
       problems.add(

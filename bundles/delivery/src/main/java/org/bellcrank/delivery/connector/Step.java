@@ -46,7 +46,12 @@ public record Step(
     /** Changes something in a way that may be repeated. */
     REPEATABLE,
     /** Reads back what must be there. */
-    CONFIRM
+    CONFIRM;
+
+    /** Whether the other side is another one afterwards. */
+    public boolean changes() {
+      return this == CHANGE || this == REPEATABLE;
+    }
   }
 
   /**

@@ -124,7 +124,9 @@ final class Carrier {
           unit -> {
             note(unit, sent.row(), sent.step().name(), receipt, took);
             WorkOrder order = order(unit, next);
-            return draft instanceof Draft.Send && !order.equals(sent.order())
+            return draft instanceof Draft.Send send
+                    && send.step().effect().changes()
+                    && !order.equals(sent.order())
                 ? keep(unit, new Draft.Rest(next), order) // what it was written from has changed
                 : keep(unit, draft, order);
           });

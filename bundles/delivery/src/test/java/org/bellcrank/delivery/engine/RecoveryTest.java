@@ -2,59 +2,25 @@ package org.bellcrank.delivery.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
-import org.bellcrank.delivery.ConnectorInstance;
-import org.bellcrank.delivery.Connectors;
-import org.bellcrank.delivery.Delivery;
 import org.bellcrank.delivery.DeliveryBook.Breaker;
 import org.bellcrank.delivery.DeliveryState;
-import org.bellcrank.delivery.OutboxBook;
-import org.bellcrank.delivery.connector.Connector;
 import org.bellcrank.delivery.connector.ConnectorFolder;
-import org.bellcrank.delivery.testing.MemoryEvidence;
-import org.bellcrank.delivery.testing.MemoryStore;
 import org.bellcrank.delivery.testing.SampleOrders;
 import org.bellcrank.delivery.testing.Until;
 import org.bellcrank.evidence.EvidenceReference;
 import org.bellcrank.journal.Entry;
 import org.bellcrank.workorder.OrderBook;
 import org.bellcrank.workorder.WorkOrder;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the engine does about a stop between intent and receipt, and in which order it works. */
-class RecoveryTest {
-
-  private final MemoryStore store = new MemoryStore();
-  private final TinyCmms cmms = new TinyCmms();
-  private final MemoryEvidence evidence = new MemoryEvidence();
-  private Connector connector;
-  private DeliveryEngine engine;
-
-  @BeforeEach
-  void connector() throws Exception {
-    connector =
-        ConnectorFolder.read(
-            Path.of(System.getProperty("project.root"), "camel-routes", "custom-rest"));
-  }
-
-  @AfterEach
-  void stop() {
-    if (engine != null) {
-      engine.close();
-    }
-  }
+class RecoveryTest extends EngineTest {
 
   @Test
   void anIntentIsOnDiskBeforeTheCall() {
@@ -190,61 +156,5 @@ class RecoveryTest {
     assertThat(row(order).foreignId()).contains("OT-1");
     assertThat(cmms.creates).hasValue(1);
     assertThat(store.about(order.id())).extracting(Entry::kind).contains("delivery.person");
-  }
-
-  private WorkOrder raise(String id, int priority) {
-    return raise(SampleOrders.order(id, "cmms", priority));
-  }
-
-  private WorkOrder raise(WorkOrder order) {
-    store.commit(
-        unit -> {
-          unit.port(OrderBook.class).add(order, SampleOrders.RAISED);
-          new PlannedOutbox().deliver(unit, order, SampleOrders.RAISED);
-          return null;
-        });
-    return order;
-  }
-
-  private void start(int concurrency) {
-    ConnectorInstance instance =
-        new ConnectorInstance(
-            "cmms",
-            "custom-rest",
-            "CMMS",
-            "plant",
-            URI.create("http://127.0.0.1:1"),
-            Optional.empty(),
-            Map.of(),
-            OptionalInt.of(concurrency),
-            OptionalInt.empty(),
-            Optional.empty());
-    Connectors connectors =
-        new Connectors() {
-          @Override
-          public Optional<Connector> find(String kind) {
-            return Optional.ofNullable(connector);
-          }
-
-          @Override
-          public List<Loaded> all() {
-            return List.of();
-          }
-        };
-    engine =
-        new DeliveryEngine(
-            store, Clock.systemUTC(), connectors, () -> List.of(instance), cmms, evidence, null);
-  }
-
-  private void settled(WorkOrder order) {
-    Until.is(() -> !row(order).state().isOpen(), () -> row(order));
-  }
-
-  private Delivery row(WorkOrder order) {
-    return rows(order).get(0);
-  }
-
-  private List<Delivery> rows(WorkOrder order) {
-    return store.read(unit -> unit.port(OutboxBook.class).ofOrder(order.id()));
   }
 }

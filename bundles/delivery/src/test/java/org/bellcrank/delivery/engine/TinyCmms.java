@@ -30,6 +30,8 @@ final class TinyCmms implements StepCaller {
   private final List<Facts> listed = new CopyOnWriteArrayList<>();
   volatile boolean away;
   volatile boolean lost;
+  volatile boolean swallows;
+  volatile boolean frozen;
   volatile AssertionError failure;
   volatile Consumer<StepRequest> before = request -> {};
 
@@ -75,6 +77,9 @@ final class TinyCmms implements StepCaller {
 
   private StepAnswer create(Facts given) throws InterruptedException {
     int id = creates.incrementAndGet();
+    if (swallows) {
+      return new StepAnswer.Unknown("no answer");
+    }
     priorities.add(given.whole("priority").orElseThrow());
     Facts order = given.toBuilder().put("id", id).put("number", "OT-" + id).build();
     orders.put(given.requireText("external_reference"), order);
@@ -84,6 +89,9 @@ final class TinyCmms implements StepCaller {
 
   private StepAnswer update(Facts order, Facts given) throws InterruptedException {
     updates.incrementAndGet();
+    if (frozen) {
+      return json(order);
+    }
     Facts changed = order.toBuilder().putAll(given).build();
     orders.put(order.requireText("external_reference"), changed);
     afterUpdate.run();
@@ -121,6 +129,13 @@ final class TinyCmms implements StepCaller {
 
   Facts only() {
     return orders.values().iterator().next();
+  }
+
+  /** Somebody at the plant changes the only order. */
+  void byHand(String field, Object value) {
+    Facts order = only();
+    orders.put(
+        order.requireText("external_reference"), order.toBuilder().put(field, value).build());
   }
 
   private static Facts body(StepRequest request) {

@@ -16,6 +16,7 @@ import org.bellcrank.delivery.Purpose;
 import org.bellcrank.delivery.testing.SampleOrders;
 import org.bellcrank.delivery.testing.Until;
 import org.bellcrank.evidence.EvidenceReference;
+import org.bellcrank.itests.doubles.BookedAttachment;
 import org.bellcrank.itests.doubles.BookedOrder;
 import org.bellcrank.itests.doubles.DoubleOptions;
 import org.bellcrank.itests.doubles.Fault;
@@ -358,6 +359,42 @@ abstract class DeliveryContract {
     gateway.raise(order);
     agrees(order);
     assertThat(plant.faults().hits()).isEqualTo(1);
+  }
+
+  @Test
+  void aPictureOverTheLimitGoesOutAsASmallerCopyAndTheJournalSaysSo() throws Exception {
+    byte[] original = Pictures.biggerThan(plant.biggestFile());
+    EvidenceReference picture = gateway.evidence.keep(original.clone(), "image/png");
+    WorkOrder order =
+        with(
+            SampleOrders.order("wo-big", Gateway.INSTANCE, 2, picture),
+            "asset.foreignId",
+            plant.asset());
+    gateway.raise(order);
+    OrderDelivery delivery = gateway.settled(order);
+    assertThat(delivery.others())
+        .extracting(Delivery::state)
+        .as("%s", delivery)
+        .containsExactly(DeliveryState.DONE);
+    BookedOrder booked = plant.books().byReference(order.reference().value()).get(0);
+    assertThat(booked.attachments()).hasSize(1);
+    BookedAttachment copy = booked.attachments().get(0);
+    assertThat(copy.bytes()).isBetween(plant.biggestFile() / 4L, (long) plant.biggestFile());
+    assertThat(copy.contentType()).isEqualTo("image/jpeg");
+    assertThat(copy.name()).endsWith(picture.sha256().substring(0, 8) + ".jpg");
+    for (String kind : List.of("delivery.intent", "delivery.receipt", "delivery.attached")) {
+      assertThat(gateway.store.about(order.id()))
+          .filteredOn(entry -> entry.kind().equals(kind))
+          .last()
+          .satisfies(
+              entry -> {
+                Facts reduced = entry.facts().facts("reduced").orElseThrow();
+                assertThat(entry.facts().requireText("evidence")).isEqualTo(picture.sha256());
+                assertThat(reduced.requireText("sha256")).isEqualTo(copy.sha256());
+                assertThat(reduced.whole("bytes")).hasValue(copy.bytes());
+              });
+    }
+    assertThat(gateway.evidence.read(picture.sha256())).hasValue(original);
   }
 
   @Test

@@ -49,7 +49,7 @@ final class Gateway implements AutoCloseable {
   void start() {
     engine =
         new DeliveryEngine(
-            store, Clock.systemUTC(), camel, () -> List.of(instance()), camel, evidence, null);
+            store, Clock.systemUTC(), camel, () -> List.of(instance()), camel, evidence, camel);
   }
 
   void stop() {

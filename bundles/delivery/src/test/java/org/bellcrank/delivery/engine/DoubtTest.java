@@ -1,0 +1,136 @@
+package org.bellcrank.delivery.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.bellcrank.delivery.Delivery;
+import org.bellcrank.delivery.DeliveryState;
+import org.bellcrank.delivery.Purpose;
+import org.bellcrank.delivery.testing.SampleOrders;
+import org.bellcrank.evidence.EvidenceReference;
+import org.bellcrank.journal.Entry;
+import org.bellcrank.workorder.WorkOrder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Changes of which nobody knows whether they were made: read, not repeated, and never for ever. */
+class DoubtTest extends EngineTest {
+
+  @ParameterizedTest
+  @EnumSource(Purpose.class)
+  void aStopBehindEachChangeIsResolvedByReading(Purpose stopped) throws Exception {
+    CountDownLatch taken = new CountDownLatch(1);
+    TinyCmms.Interruptible stop =
+        () -> {
+          taken.countDown();
+          new CountDownLatch(1).await();
+        };
+    EvidenceReference picture = evidence.keep(new byte[] {1, 2, 3}, "image/jpeg");
+    WorkOrder order = raise(SampleOrders.order("wo-1", "cmms", 4, picture));
+    arm(stopped, stop);
+    start(2);
+    if (stopped == Purpose.UPDATE) {
+      allSettled(order);
+      grow(SampleOrders.order("wo-1", "cmms", 1, picture));
+    }
+    taken.await();
+    engine.close();
+    assertThat(row(order, stopped).intent()).isTrue();
+
+    arm(stopped, () -> {});
+    start(2);
+    allSettled(order);
+    assertThat(rows(order)).extracting(Delivery::state).containsOnly(DeliveryState.DONE);
+    assertThat(cmms.creates).hasValue(1);
+    assertThat(cmms.files).hasSize(1);
+    assertThat(cmms.updates).hasValue(stopped == Purpose.UPDATE ? 1 : 0);
+  }
+
+  private void arm(Purpose purpose, TinyCmms.Interruptible what) {
+    switch (purpose) {
+      case CREATE -> cmms.afterCreate = what;
+      case UPDATE -> cmms.afterUpdate = what;
+      case ATTACH -> cmms.afterAttach = what;
+    }
+  }
+
+  @Test
+  void anOrderThatGrowsWhileItsUpdateIsUnderWayEndsUpAsItIsNow() {
+    WorkOrder order = raise("wo-1", 4);
+    start(2);
+    allSettled(order);
+    AtomicBoolean once = new AtomicBoolean();
+    cmms.afterUpdate =
+        () -> {
+          if (once.compareAndSet(false, true)) {
+            grow(SampleOrders.order("wo-1", "cmms", 1));
+          }
+        };
+    grow(SampleOrders.order("wo-1", "cmms", 3));
+    allSettled(order);
+    assertThat(rows(order)).hasSize(3).extracting(Delivery::state).containsOnly(DeliveryState.DONE);
+    assertThat(cmms.only().whole("priority")).hasValue(1);
+    assertThat(cmms.updates).hasValue(2);
+  }
+
+  @Test
+  void whatTheOtherSideSwallowsEachTimeThoughItAnswersSearchesIsPutToAPerson() {
+    cmms.swallows = true;
+    WorkOrder order = raise("wo-1", 2);
+    start(2);
+    settled(order);
+    assertThat(row(order).state()).isEqualTo(DeliveryState.REFUSED);
+    assertThat(row(order).words()).contains("tried 6 times").contains("no answer");
+    assertThat(cmms.creates).hasValue(6);
+  }
+
+  @Test
+  void aRefusedPictureThatAPersonSendsAgainIsStillThatPicture() {
+    EvidenceReference picture = evidence.keep(new byte[] {1, 2, 3}, "image/tiff");
+    WorkOrder order = raise(SampleOrders.order("wo-1", "cmms", picture));
+    start(2);
+    allSettled(order);
+    Delivery refused = row(order, Purpose.ATTACH);
+    assertThat(refused.state()).isEqualTo(DeliveryState.REFUSED);
+    assertThat(refused.words()).contains("image/tiff");
+    engine.retry(refused.id(), "planner");
+    allSettled(order);
+    assertThat(row(order, Purpose.ATTACH).words()).isEqualTo(refused.words());
+  }
+
+  @Test
+  void aChangeThatAPersonSendsAgainIsLookedForFirst() throws Exception {
+    connector = connector(Map.of("attempts: 5", "attempts: 0"));
+    WorkOrder order = raise("wo-1", 4);
+    start(2);
+    allSettled(order);
+    cmms.frozen = true;
+    grow(SampleOrders.order("wo-1", "cmms", 1));
+    allSettled(order);
+    Delivery refused = row(order, Purpose.UPDATE);
+    assertThat(refused.state()).isEqualTo(DeliveryState.REFUSED);
+    assertThat(refused.words()).contains("/priority: sent 1, shows 4");
+    assertThat(notes(order)).anySatisfy(words -> assertThat(words).contains("shows 4"));
+    cmms.frozen = false;
+    cmms.byHand("priority", 1);
+    int before = cmms.updates.get();
+    engine.retry(refused.id(), "planner");
+    allSettled(order);
+    assertThat(row(order, Purpose.UPDATE).state()).isEqualTo(DeliveryState.DONE);
+    assertThat(cmms.updates).hasValue(before);
+  }
+
+  private List<String> notes(WorkOrder order) {
+    return store.about(order.id()).stream()
+        .filter(entry -> entry.kind().equals("delivery.receipt"))
+        .map(Entry::facts)
+        .map(facts -> facts.text("words"))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+}
