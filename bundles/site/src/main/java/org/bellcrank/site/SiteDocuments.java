@@ -2,6 +2,7 @@ package org.bellcrank.site;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +105,7 @@ public final class SiteDocuments implements ActiveSite, CameraViews, InstanceDir
    */
   public synchronized Site bringIntoForce(Map<String, String> files)
       throws InvalidDocumentException {
+    restore();
     Site site = reader.read(files);
     if (active.map(Site::version).filter(site.version()::equals).isEmpty()) {
       DocumentVersions.Version version =
@@ -126,6 +128,24 @@ public final class SiteDocuments implements ActiveSite, CameraViews, InstanceDir
     return site;
   }
 
+  /**
+   * Brings an earlier version back into force, and its texts into the documents folder, so that the
+   * folder stays what is in force.
+   *
+   * @return where documents went that the folder held otherwise; empty where none had to
+   * @throws InvalidDocumentException when this gateway reads the version otherwise than the one
+   *     that had activated it; nothing was changed
+   * @throws IOException when the folder cannot be written; nothing new is in force
+   */
+  public synchronized Optional<Path> returnTo(DocumentVersions.Version version)
+      throws InvalidDocumentException, IOException {
+    reader.read(version.files());
+    Optional<Path> aside = SiteFolder.replace(data.documents(), version.files(), clock.instant());
+    bringIntoForce(version.files());
+    judged = Map.copyOf(version.files());
+    return aside;
+  }
+
   /** Stops watching; the version in force stays readable. */
   @Deactivate
   public void stop() {
@@ -137,7 +157,11 @@ public final class SiteDocuments implements ActiveSite, CameraViews, InstanceDir
     active = Optional.of(site);
   }
 
+  /** Once: what was in force last comes back before anything else is looked at. */
   private void restore() {
+    if (restored) {
+      return;
+    }
     Optional<DocumentVersions.Version> latest =
         store.read(unit -> unit.port(DocumentVersions.class).latest());
     if (latest.isPresent()) {
@@ -152,11 +176,9 @@ public final class SiteDocuments implements ActiveSite, CameraViews, InstanceDir
   }
 
   /** The outermost loop of the watcher: nothing may end it but {@link #stop}. */
-  private void watch() {
+  private synchronized void watch() {
     try {
-      if (!restored) {
-        restore();
-      }
+      restore();
       look();
       unreadable = Optional.empty();
       complaint = "";
