@@ -21,6 +21,9 @@ import java.util.stream.Stream;
  */
 final class DataDirectory implements AutoCloseable {
 
+  /** Held by the process that uses the directory. */
+  static final String LOCK = "runtime.lock";
+
   private final Path path;
   private final FileChannel lockFile;
 
@@ -34,7 +37,7 @@ final class DataDirectory implements AutoCloseable {
       createForOwnerOnly(path);
       FileChannel lockFile =
           FileChannel.open(
-              path.resolve("runtime.lock"),
+              path.resolve(LOCK),
               StandardOpenOption.CREATE,
               StandardOpenOption.READ,
               StandardOpenOption.WRITE);

@@ -1,6 +1,7 @@
 package org.bellcrank.runtime.felix;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,9 @@ final class Session {
   private static final Duration QUIET = Duration.ofSeconds(3);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /** Data directories of demos that stay, this one among them. */
+  private static final int KEPT = 3;
+
   private final Places places;
   private final Screen screen;
 
@@ -37,10 +41,15 @@ final class Session {
     Optional<String> packages = line.take("packages");
     Level onScreen = onScreen(line, word);
     Placeholders placeholders = placeholders(line, profile);
-    var path = places.data(word, profile, line.take("data"));
+    Optional<String> given = line.take("data");
+    Path path = places.data(word, profile, given);
+    boolean ours = given.isEmpty() && !word.equals(Places.RUN);
     placeholders.put("data", path.toString());
     int status;
     try (DataDirectory data = DataDirectory.open(path)) {
+      if (ours) {
+        EarlierRuns.tidy(path, KEPT);
+      }
       System.setProperty("java.io.tmpdir", data.temporary().toString());
       Logging.start(path.resolve("log"), screen, onScreen);
       try (Gateway gateway =
@@ -52,17 +61,23 @@ final class Session {
     } catch (IOException e) {
       throw StartException.notStarted("data directory " + path + " cannot be released", e);
     }
-    tidyUp(word, path);
+    if (ours) {
+      leave(word, path);
+    }
     return status;
   }
 
-  private void tidyUp(String word, java.nio.file.Path path) throws StartException {
-    if (Places.leavesNothing(word) && path.startsWith(places.home().resolve("target"))) {
-      try {
-        DataDirectory.deleteTree(path);
-      } catch (IOException e) {
-        throw StartException.notStarted(path + " cannot be removed", e);
-      }
+  /** Only for a directory that was made for this run: one that a person named is theirs. */
+  private void leave(String word, Path path) throws StartException {
+    if (!Places.leavesNothing(word)) {
+      screen.line(
+          "data, documents and log of this run: %s (the last %d stay)".formatted(path, KEPT));
+      return;
+    }
+    try {
+      DataDirectory.deleteTree(path);
+    } catch (IOException e) {
+      throw StartException.notStarted(path + " cannot be removed", e);
     }
   }
 

@@ -140,6 +140,18 @@ class LauncherProcessTest {
   }
 
   @Test
+  void aDirectoryThatAPersonNamedIsNeverRemoved() throws Exception {
+    String profile = profile("packages =\n", "").toString();
+    Path data = TestGateway.ROOT.resolve("target").resolve("named-" + System.nanoTime());
+    try {
+      end(launch("--help", "--profile", profile, "--data", data.toString()));
+      assertThat(data).isDirectory();
+    } finally {
+      DataDirectory.deleteTree(data);
+    }
+  }
+
+  @Test
   void aPackageThatIsNotBuiltIsNamed() throws Exception {
     String profile = profile("packages = no-such-package\n", "").toString();
     Process process = launch("run", "--profile", profile, "--data", folder.resolve("d").toString());
