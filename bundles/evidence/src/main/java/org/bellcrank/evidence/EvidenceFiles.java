@@ -11,7 +11,10 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -75,8 +78,24 @@ final class EvidenceFiles {
     }
   }
 
-  /** Writes the content durably under its hash. */
-  void write(String sha256, byte[] content) {
+  /**
+   * Writes contents durably under their hashes. Each folder is forced once, when all files are in
+   * their places.
+   */
+  void write(Map<String, byte[]> contents) {
+    Set<Path> folders = new LinkedHashSet<>();
+    contents.forEach((sha256, content) -> folders.add(place(sha256, content)));
+    for (Path folder : folders) {
+      try {
+        force(folder);
+      } catch (IOException e) {
+        throw unwritable(e, contents.size());
+      }
+    }
+  }
+
+  /** Puts a durable file under its name; the name itself is durable when its folder is. */
+  private Path place(String sha256, byte[] content) {
     Path target = place(sha256);
     Path temporary = unfinished.resolve(UUID.randomUUID().toString());
     try {
@@ -90,7 +109,7 @@ final class EvidenceFiles {
       }
       makeFolders(target.getParent());
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-      force(target.getParent());
+      return target.getParent();
     } catch (IOException e) {
       remove(temporary, e);
       throw new EvidenceException(
@@ -98,6 +117,13 @@ final class EvidenceFiles {
               .formatted(content.length, root, e),
           e);
     }
+  }
+
+  private EvidenceException unwritable(IOException e, int files) {
+    return new EvidenceException(
+        "%d files of evidence in %s cannot be made durable: %s; nothing was kept"
+            .formatted(files, root, e),
+        e);
   }
 
   /** A new folder is durable when its parent's list of names is. */

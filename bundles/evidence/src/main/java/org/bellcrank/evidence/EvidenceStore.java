@@ -1,6 +1,7 @@
 package org.bellcrank.evidence;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,16 @@ public interface EvidenceStore {
   EvidenceReference keep(byte[] content, String mediaType);
 
   /**
+   * Keeps what belongs together, in the order given. Nothing of it is named in the store before all
+   * of it is durable, so that a crash leaves all or, once swept, nothing.
+   *
+   * @throws EvidenceException when the disk is full or the folder cannot be written
+   */
+  default List<EvidenceReference> keepAll(List<Content> contents) {
+    return contents.stream().map(content -> keep(content.bytes(), content.mediaType())).toList();
+  }
+
+  /**
    * The content, checked against its hash.
    *
    * @return empty when there is no such evidence
@@ -27,4 +38,12 @@ public interface EvidenceStore {
 
   /** The file that holds the content; empty when there is none. */
   Optional<Path> file(String sha256);
+
+  /**
+   * Something to keep.
+   *
+   * @param bytes at least one; not copied
+   * @param mediaType 1 to 128 characters, like {@code image/jpeg}
+   */
+  record Content(byte[] bytes, String mediaType) {}
 }

@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Objects;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bellcrank.journal.DataDirectory;
 import org.bellcrank.journal.Store;
@@ -51,7 +53,48 @@ public final class FileEvidenceStore implements EvidenceStore {
 
   @Override
   public EvidenceReference keep(byte[] content, String mediaType) {
-    if (content.length == 0) {
+    return keepAll(List.of(new Content(content, mediaType))).get(0);
+  }
+
+  @Override
+  public List<EvidenceReference> keepAll(List<Content> contents) {
+    List<EvidenceReference> wanted = contents.stream().map(FileEvidenceStore::reference).toList();
+    List<Optional<EvidenceReference>> known = noted(wanted);
+    Map<String, byte[]> missing = new LinkedHashMap<>();
+    for (int i = 0; i < wanted.size(); i++) {
+      EvidenceReference reference = wanted.get(i);
+      if (known.get(i).isEmpty() || !files.has(reference.sha256(), reference.bytes())) {
+        missing.put(reference.sha256(), contents.get(i).bytes());
+      }
+    }
+    if (missing.isEmpty()) {
+      return known.stream().flatMap(Optional::stream).toList();
+    }
+    files.write(missing);
+    return store.commit(
+        unit -> {
+          EvidenceBook book = unit.port(EvidenceBook.class);
+          wanted.stream()
+              .distinct()
+              .filter(reference -> missing.containsKey(reference.sha256()))
+              .forEach(reference -> book.add(reference, clock.instant()));
+          return wanted.stream()
+              .map(reference -> book.find(reference.sha256()).orElse(reference))
+              .toList();
+        });
+  }
+
+  private List<Optional<EvidenceReference>> noted(List<EvidenceReference> wanted) {
+    return store.read(
+        unit -> {
+          EvidenceBook book = unit.port(EvidenceBook.class);
+          return wanted.stream().map(reference -> book.find(reference.sha256())).toList();
+        });
+  }
+
+  private static EvidenceReference reference(Content content) {
+    String mediaType = content.mediaType();
+    if (content.bytes().length == 0) {
       throw new IllegalArgumentException("given no bytes; allowed: at least 1");
     }
     if (mediaType.isBlank() || mediaType.length() > LONGEST_MEDIA_TYPE) {
@@ -59,20 +102,8 @@ public final class FileEvidenceStore implements EvidenceStore {
           "given media type '%s'; allowed: 1 to %d characters"
               .formatted(mediaType, LONGEST_MEDIA_TYPE));
     }
-    Objects.requireNonNull(mediaType, "mediaType");
-    String sha256 = EvidenceFiles.sha256(content);
-    Optional<EvidenceReference> known = noted(sha256);
-    if (known.isPresent() && files.has(sha256, content.length)) {
-      return known.get();
-    }
-    files.write(sha256, content);
-    EvidenceReference reference = new EvidenceReference(sha256, mediaType, content.length);
-    return store.commit(
-        unit -> {
-          EvidenceBook book = unit.port(EvidenceBook.class);
-          book.add(reference, clock.instant());
-          return book.find(sha256).orElse(reference);
-        });
+    return new EvidenceReference(
+        EvidenceFiles.sha256(content.bytes()), mediaType, content.bytes().length);
   }
 
   @Override

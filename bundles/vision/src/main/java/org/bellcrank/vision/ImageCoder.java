@@ -10,8 +10,13 @@ public interface ImageCoder {
    */
   Picture encode(Pixels image, double quality);
 
-  /** A small JPEG file of an image, at most {@code width} pixels wide, never enlarged. */
-  Picture thumbnail(Pixels image, int width);
+  /**
+   * A JPEG file of an image, and a small one beside it.
+   *
+   * @param quality 0 to 1, of the large one
+   * @param width pixels that the small one is wide at most; it is never enlarged
+   */
+  WithThumbnail encode(Pixels image, double quality, int width);
 
   /**
    * The pixels of a JPEG, PNG or BMP file.
@@ -19,4 +24,7 @@ public interface ImageCoder {
    * @throws CameraException when the bytes are no image, or one of more than 64 million pixels
    */
   Pixels decode(byte[] file);
+
+  /** An image in two sizes. */
+  record WithThumbnail(Picture full, Picture thumbnail) {}
 }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.bellcrank.evidence.EvidenceReference;
 import org.bellcrank.evidence.EvidenceStore;
 import org.bellcrank.observation.Detection;
 import org.bellcrank.observation.EvidenceItem;
@@ -82,11 +84,8 @@ public final class VisionPath {
     Pixels image = frame.pixels();
     Picture original = frame.original().orElseGet(() -> coder.encode(image, ORIGINAL_QUALITY));
     Pixels drawn = overlay.draw(image, sighting.detections(), sighting.view());
-    List<EvidenceItem> items =
-        List.of(
-            item(Role.ORIGINAL, original),
-            item(Role.ANNOTATED, coder.encode(drawn, ANNOTATED_QUALITY)),
-            item(Role.THUMBNAIL, coder.thumbnail(drawn, THUMBNAIL_WIDTH)));
+    ImageCoder.WithThumbnail annotated = coder.encode(drawn, ANNOTATED_QUALITY, THUMBNAIL_WIDTH);
+    List<EvidenceItem> items = kept(original, annotated.full(), annotated.thumbnail());
     return new Inspection(
         InspectionId.of(frame),
         frame.camera(),
@@ -99,8 +98,16 @@ public final class VisionPath {
         context(frame, ImageQuality.of(image)));
   }
 
-  private EvidenceItem item(Role role, Picture picture) {
-    return new EvidenceItem(role, evidence.keep(picture.bytes(), picture.mediaType()));
+  private List<EvidenceItem> kept(Picture original, Picture annotated, Picture thumbnail) {
+    List<EvidenceReference> references =
+        evidence.keepAll(
+            Stream.of(original, annotated, thumbnail)
+                .map(picture -> new EvidenceStore.Content(picture.bytes(), picture.mediaType()))
+                .toList());
+    return List.of(
+        new EvidenceItem(Role.ORIGINAL, references.get(0)),
+        new EvidenceItem(Role.ANNOTATED, references.get(1)),
+        new EvidenceItem(Role.THUMBNAIL, references.get(2)));
   }
 
   /** The frame's number tells neighbouring looks, which confirm each other. */

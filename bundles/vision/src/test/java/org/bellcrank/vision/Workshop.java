@@ -234,8 +234,8 @@ final class Workshop implements AutoCloseable {
     }
 
     @Override
-    public Picture thumbnail(Pixels image, int width) {
-      return new Picture(new byte[] {1}, "image/jpeg");
+    public WithThumbnail encode(Pixels image, double quality, int width) {
+      return new WithThumbnail(encode(image, quality), new Picture(new byte[] {1}, "image/jpeg"));
     }
 
     @Override

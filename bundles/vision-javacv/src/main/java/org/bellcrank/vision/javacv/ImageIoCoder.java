@@ -19,11 +19,9 @@ import org.bellcrank.vision.CameraException;
 import org.bellcrank.vision.ImageCoder;
 import org.bellcrank.vision.Picture;
 import org.bellcrank.vision.Pixels;
-import org.osgi.service.component.annotations.Component;
 
 /** Image files by the JDK's own readers and writers. */
-@Component
-public final class ImageIoCoder implements ImageCoder {
+final class ImageIoCoder implements ImageCoder {
 
   private static final long MOST_PIXELS = 64_000_000;
   private static final double THUMBNAIL_QUALITY = 0.8;
@@ -34,7 +32,11 @@ public final class ImageIoCoder implements ImageCoder {
   }
 
   @Override
-  public Picture thumbnail(Pixels image, int width) {
+  public WithThumbnail encode(Pixels image, double quality, int width) {
+    return new WithThumbnail(encode(image, quality), thumbnail(image, width));
+  }
+
+  private Picture thumbnail(Pixels image, int width) {
     if (image.width() <= width) {
       return encode(image, THUMBNAIL_QUALITY);
     }

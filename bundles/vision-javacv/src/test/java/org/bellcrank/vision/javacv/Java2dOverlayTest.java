@@ -93,10 +93,11 @@ class Java2dOverlayTest {
     assertThat(back.width()).isEqualTo(1280);
     assertThat(difference(image, back, 10, 10)).isLessThan(12);
     assertThat(difference(image, back, 400, 220)).as("red stays red").isLessThan(30);
-    Pixels small = coder.decode(coder.thumbnail(image, 320).bytes());
+    Pixels small = coder.decode(coder.encode(image, 0.85, 320).thumbnail().bytes());
     assertThat(small.width()).isEqualTo(320);
     assertThat(small.height()).isEqualTo(180);
-    assertThat(coder.decode(coder.thumbnail(Footage.picture(100, 50, 1), 320).bytes()).width())
+    Pixels tiny = Footage.picture(100, 50, 1);
+    assertThat(coder.decode(coder.encode(tiny, 0.85, 320).thumbnail().bytes()).width())
         .isEqualTo(100);
   }
 

@@ -93,7 +93,7 @@ class AgreementTest {
     }
 
     @Override
-    public Picture thumbnail(Pixels image, int width) {
+    public WithThumbnail encode(Pixels image, double quality, int width) {
       throw new AssertionError("nothing is written here");
     }
   }
