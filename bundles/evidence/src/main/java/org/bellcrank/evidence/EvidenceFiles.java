@@ -151,6 +151,6 @@ final class EvidenceFiles {
   }
 
   private Path place(String sha256) {
-    return root.resolve(sha256.substring(0, 2)).resolve(sha256.substring(2, 4)).resolve(sha256);
+    return root.resolve(sha256.substring(0, 2)).resolve(sha256);
   }
 }

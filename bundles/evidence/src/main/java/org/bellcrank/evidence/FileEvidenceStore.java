@@ -17,7 +17,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Evidence as files in the data directory, {@code evidence/aa/bb/<sha256>}, each with a row in the
+ * Evidence as files in the data directory, {@code evidence/aa/<sha256>}, each with a row in the
  * store. The file is durable before its row is; a file without a row (a crash in between) is swept
  * at the next start.
  */

@@ -14,7 +14,8 @@ import org.bellcrank.observation.CaptureTime;
  * @param sequence how many frames of the camera were looked at before, from 0; neighbouring looks
  *     have neighbouring numbers, in a film and in a folder alike
  * @param captured when it was taken
- * @param grabbedNanos {@link System#nanoTime()} when the gateway had it; latencies start here
+ * @param grabbedNanos {@link System#nanoTime()} before a recorded frame was decoded, and when a
+ *     live camera's was there; latencies start here
  * @param pixels the image
  * @param original the file it came from, untouched; empty when it came out of a video
  */

@@ -1,88 +1,50 @@
 package org.bellcrank.vision;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** Lays pixels into a model's input: bilinear, with block means before where an image shrinks. */
+/**
+ * Lays pixels into a model's input: bilinear, with block means before where an image shrinks. Every
+ * frame passes here, so it counts in whole numbers: shares of 1/256 each way, sums of 1/65536.
+ */
 final class InputImage {
+
+  private static final VarHandle FOUR_BYTES =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
   private InputImage() {}
 
   /** Fills the whole target, padding included. */
   static void fill(Pixels image, Letterbox box, ModelCard.Input input, float[] target) {
-    if (box.contentWidth() < input.width() || box.contentHeight() < input.height()) {
-      Arrays.fill(target, input.range().of(input.padding()));
-    }
+    pad(box, input, target);
     int shrink = Math.min(image.width() / box.contentWidth(), image.height() / box.contentHeight());
     Pixels pixels = shrink >= 2 ? image.shrunkBy(shrink) : image;
     Axis across = Axis.of(pixels.width(), box.contentWidth(), 3);
     Axis down = Axis.of(pixels.height(), box.contentHeight(), pixels.width() * 3);
-    boolean copied = pixels.width() == box.contentWidth() && pixels.height() == box.contentHeight();
-    float[] row = new float[box.contentWidth() * 3];
+    Row row = new Row(box.contentWidth());
+    byte[] bgr = pixels.bgr();
     for (int y = 0; y < box.contentHeight(); y++) {
-      if (copied) {
-        copyRow(pixels.bgr(), down.first[y], row);
-      } else {
-        blendRow(pixels.bgr(), down, y, across, row);
-      }
-      place(row, (box.top() + y) * input.width() + box.left(), input, target);
+      row.blend(bgr, down, y, across);
+      row.place((box.top() + y) * input.width() + box.left(), input, target);
     }
   }
 
-  private static void copyRow(byte[] bgr, int offset, float[] row) {
-    for (int i = 0; i < row.length; i++) {
-      row[i] = bgr[offset + i] & 0xff;
-    }
-  }
-
-  /** Bilinear in fixed point, 8 bits for each direction: exact to 1/256 of a grey level. */
-  private static void blendRow(byte[] bgr, Axis down, int y, Axis across, float[] row) {
-    int upper = down.first[y];
-    int lower = down.second[y];
-    int dy = down.share[y];
-    int[] first = across.first;
-    int[] second = across.second;
-    int[] share = across.share;
-    for (int x = 0, at = 0; x < share.length; x++, at += 3) {
-      int dx = share[x];
-      int lowerRight = dx * dy;
-      int upperRight = (dx << 8) - lowerRight;
-      int lowerLeft = (dy << 8) - lowerRight;
-      int upperLeft = 65_536 - upperRight - lowerLeft - lowerRight;
-      int a = upper + first[x];
-      int b = upper + second[x];
-      int c = lower + first[x];
-      int d = lower + second[x];
-      for (int channel = 0; channel < 3; channel++) {
-        int sum =
-            (bgr[a + channel] & 0xff) * upperLeft
-                + (bgr[b + channel] & 0xff) * upperRight
-                + (bgr[c + channel] & 0xff) * lowerLeft
-                + (bgr[d + channel] & 0xff) * lowerRight;
-        row[at + channel] = sum * (1f / 65_536);
-      }
-    }
-  }
-
-  private static void place(float[] row, int offset, ModelCard.Input input, float[] target) {
-    PixelRange range = input.range();
-    int plane = input.width() * input.height();
-    int columns = row.length / 3;
-    switch (input.colours()) {
-      case GREY -> {
-        for (int x = 0, at = 0; x < columns; x++, at += 3) {
-          target[offset + x] =
-              range.of(0.114f * row[at] + 0.587f * row[at + 1] + 0.299f * row[at + 2]);
-        }
-      }
-      case BGR, RGB -> {
-        int blue = input.colours() == ColourOrder.BGR ? offset : offset + 2 * plane;
-        int green = offset + plane;
-        int red = input.colours() == ColourOrder.BGR ? offset + 2 * plane : offset;
-        for (int x = 0, at = 0; x < columns; x++, at += 3) {
-          target[blue + x] = range.of(row[at]);
-          target[green + x] = range.of(row[at + 1]);
-          target[red + x] = range.of(row[at + 2]);
-        }
+  /** The bars above, below and beside the image, in each colour's plane. */
+  private static void pad(Letterbox box, ModelCard.Input input, float[] target) {
+    float padding = input.range().of(input.padding());
+    int width = input.width();
+    int plane = width * input.height();
+    int below = box.top() + box.contentHeight();
+    int right = box.left() + box.contentWidth();
+    for (int start = 0; start < target.length; start += plane) {
+      Arrays.fill(target, start, start + box.top() * width, padding);
+      Arrays.fill(target, start + below * width, start + plane, padding);
+      for (int y = box.top(); right - box.left() < width && y < below; y++) {
+        int at = start + y * width;
+        Arrays.fill(target, at, at + box.left(), padding);
+        Arrays.fill(target, at + right, at + width, padding);
       }
     }
   }
@@ -103,6 +65,90 @@ final class InputImage {
         share[i] = (int) Math.round((centre - low) * 256);
       }
       return new Axis(first, second, share);
+    }
+  }
+
+  /** A row of the target, one array a colour, in 1/65536 of a grey level. */
+  private static final class Row {
+
+    private final int[] blue;
+    private final int[] green;
+    private final int[] red;
+
+    Row(int width) {
+      blue = new int[width];
+      green = new int[width];
+      red = new int[width];
+    }
+
+    void blend(byte[] bgr, Axis down, int y, Axis across) {
+      int upper = down.first[y];
+      int lower = down.second[y];
+      int dy = down.share[y];
+      for (int x = 0; x < blue.length; x++) {
+        int dx = across.share[x];
+        int lowerRight = dx * dy;
+        int upperRight = (dx << 8) - lowerRight;
+        int lowerLeft = (dy << 8) - lowerRight;
+        int upperLeft = 65_536 - upperRight - lowerLeft - lowerRight;
+        int a = pixel(bgr, upper + across.first[x]);
+        int b = pixel(bgr, upper + across.second[x]);
+        int c = pixel(bgr, lower + across.first[x]);
+        int d = pixel(bgr, lower + across.second[x]);
+        // Blue and red go through one multiplication, far enough apart not to meet.
+        long both =
+            apart(a) * upperLeft
+                + apart(b) * upperRight
+                + apart(c) * lowerLeft
+                + apart(d) * lowerRight;
+        blue[x] = (int) both;
+        red[x] = (int) (both >>> 32);
+        green[x] =
+            (a >> 8 & 0xff) * upperLeft
+                + (b >> 8 & 0xff) * upperRight
+                + (c >> 8 & 0xff) * lowerLeft
+                + (d >> 8 & 0xff) * lowerRight;
+      }
+    }
+
+    /** Blue, green and red from the lowest byte up; the byte above them is anything. */
+    private static int pixel(byte[] bgr, int at) {
+      return at + 4 <= bgr.length
+          ? (int) FOUR_BYTES.get(bgr, at)
+          : bgr[at] & 0xff | (bgr[at + 1] & 0xff) << 8 | (bgr[at + 2] & 0xff) << 16;
+    }
+
+    private static long apart(int pixel) {
+      return pixel & 0xff | (pixel & 0xff0000L) << 16;
+    }
+
+    void place(int offset, ModelCard.Input input, float[] target) {
+      int plane = input.width() * input.height();
+      PixelRange range = input.range();
+      switch (input.colours()) {
+        case GREY -> {
+          for (int x = 0; x < blue.length; x++) {
+            float luma = 0.114f * blue[x] + 0.587f * green[x] + 0.299f * red[x];
+            target[offset + x] = range.of(luma * (1f / 65_536));
+          }
+        }
+        case BGR -> {
+          place(blue, range, offset, target);
+          place(green, range, offset + plane, target);
+          place(red, range, offset + 2 * plane, target);
+        }
+        case RGB -> {
+          place(red, range, offset, target);
+          place(green, range, offset + plane, target);
+          place(blue, range, offset + 2 * plane, target);
+        }
+      }
+    }
+
+    private static void place(int[] colour, PixelRange range, int offset, float[] target) {
+      for (int x = 0; x < colour.length; x++) {
+        target[offset + x] = range.of(colour[x] * (1f / 65_536));
+      }
     }
   }
 }

@@ -7,8 +7,9 @@ import org.bellcrank.observation.Detection;
 public interface Overlay {
 
   /**
-   * A copy with boxes, class, confidence and the zones' outlines drawn in; the image itself is not
-   * touched.
+   * Draws boxes, class, confidence and the zones' outlines.
+   *
+   * @param copy of the image, for this call alone; it is drawn into
    */
-  Pixels draw(Pixels image, List<Detection> detections, CameraView view);
+  void draw(Pixels copy, List<Detection> detections, CameraView view);
 }

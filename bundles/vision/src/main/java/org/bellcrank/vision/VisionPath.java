@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.stream.Stream;
 import org.bellcrank.evidence.EvidenceReference;
 import org.bellcrank.evidence.EvidenceStore;
@@ -31,6 +32,9 @@ public final class VisionPath {
   private final EvidenceStore evidence;
   private final ImageCoder coder;
   private final Overlay overlay;
+
+  /** Copies to draw into, megabytes each; used again rather than left to the collector. */
+  private final ConcurrentLinkedDeque<Pixels> canvases = new ConcurrentLinkedDeque<>();
 
   /** Joins the parts that a frame passes. */
   public VisionPath(EvidenceStore evidence, ImageCoder coder, Overlay overlay) {
@@ -83,8 +87,7 @@ public final class VisionPath {
     Frame frame = sighting.frame();
     Pixels image = frame.pixels();
     Picture original = frame.original().orElseGet(() -> coder.encode(image, ORIGINAL_QUALITY));
-    Pixels drawn = overlay.draw(image, sighting.detections(), sighting.view());
-    ImageCoder.WithThumbnail annotated = coder.encode(drawn, ANNOTATED_QUALITY, THUMBNAIL_WIDTH);
+    ImageCoder.WithThumbnail annotated = annotated(sighting);
     List<EvidenceItem> items = kept(original, annotated.full(), annotated.thumbnail());
     return new Inspection(
         InspectionId.of(frame),
@@ -96,6 +99,20 @@ public final class VisionPath {
         Optional.of(sighting.model()),
         items,
         context(frame, ImageQuality.of(image)));
+  }
+
+  private ImageCoder.WithThumbnail annotated(Sighting sighting) {
+    Pixels image = sighting.frame().pixels();
+    Pixels copy = canvases.poll();
+    if (copy == null || copy.width() != image.width() || copy.height() != image.height()) {
+      copy = image.copy();
+    } else {
+      System.arraycopy(image.bgr(), 0, copy.bgr(), 0, image.bgr().length);
+    }
+    overlay.draw(copy, sighting.detections(), sighting.view());
+    ImageCoder.WithThumbnail pictures = coder.encode(copy, ANNOTATED_QUALITY, THUMBNAIL_WIDTH);
+    canvases.push(copy);
+    return pictures;
   }
 
   private List<EvidenceItem> kept(Picture original, Picture annotated, Picture thumbnail) {

@@ -91,6 +91,7 @@ public final class FfmpegCoder implements ImageCoder {
         return press;
       }
     }
+    Natives.quiet();
     return new JpegPress(shape);
   }
 

@@ -51,13 +51,12 @@ public final class Java2dOverlay implements Overlay {
   }
 
   @Override
-  public Pixels draw(Pixels image, List<Detection> detections, CameraView view) {
-    Pixels copy = image.copy();
+  public void draw(Pixels copy, List<Detection> detections, CameraView view) {
     Graphics2D graphics = Images.over(copy).createGraphics();
     try {
-      graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
       graphics.setRenderingHint(
           RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+      graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
       float unit = Math.max(1f, copy.width() / 640f);
       if (letters) {
         graphics.setFont(new Font(Font.SANS_SERIF, Font.BOLD, Math.round(11 * unit) + 2));
@@ -73,21 +72,24 @@ public final class Java2dOverlay implements Overlay {
     } finally {
       graphics.dispose();
     }
-    return copy;
   }
 
   private void drawZone(Graphics2D graphics, Zone zone, Pixels image, float unit) {
-    Shape outline = outline(zone, image, unit);
-    line(graphics, outline, ZONE, unit, new float[] {6 * unit, 4 * unit});
-    Rectangle2D bounds = outline.getBounds2D();
+    Rectangle2D bounds;
+    if (zone.polygon().isEmpty()) {
+      bounds =
+          new Rectangle2D.Double(
+              unit, unit, image.width() - 2 * unit - 1, image.height() - 2 * unit - 1);
+      frame(graphics, bounds, ZONE, unit);
+    } else {
+      Shape outline = outline(zone, image);
+      bounds = outline.getBounds2D();
+      line(graphics, outline, unit);
+    }
     label(graphics, zone.point(), ZONE, bounds.getX() + unit, bounds.getMaxY() - unit, image);
   }
 
-  private static Shape outline(Zone zone, Pixels image, float unit) {
-    if (zone.polygon().isEmpty()) {
-      return new Rectangle2D.Double(
-          unit, unit, image.width() - 2 * unit - 1, image.height() - 2 * unit - 1);
-    }
+  private static Shape outline(Zone zone, Pixels image) {
     Path2D path = new Path2D.Double();
     for (int i = 0; i < zone.polygon().size(); i++) {
       double x = Math.min(image.width() - 1.0, zone.polygon().get(i).x() * image.width());
@@ -105,24 +107,45 @@ public final class Java2dOverlay implements Overlay {
   private void drawBox(
       Graphics2D graphics, Detection detection, Box box, Pixels image, float unit) {
     double room = 1.5 * unit;
-    line(
+    frame(
         graphics,
         new Rectangle2D.Double(
             box.x1() - room, box.y1() - room, box.width() + 2 * room, box.height() + 2 * room),
         FOUND,
-        unit,
-        null);
+        unit);
     String text =
         detection.defectClass() + " " + (int) Math.floor(detection.confidence() * 100) + " %";
     label(graphics, text, FOUND, box.x1() - room, box.y1() - 3 * unit, image);
   }
 
-  private static void line(
-      Graphics2D graphics, Shape shape, Color colour, float unit, float[] dashes) {
+  /** Upright lines as filled bars: smoothing them would be most of the cost of drawing. */
+  private static void frame(Graphics2D graphics, Rectangle2D shape, Color colour, float unit) {
+    int thick = Math.max(1, Math.round(1.6f * unit));
+    int dark = Math.max(1, Math.round(unit));
+    int x = (int) Math.floor(shape.getX() - thick / 2.0);
+    int y = (int) Math.floor(shape.getY() - thick / 2.0);
+    int width = (int) Math.ceil(shape.getWidth()) + thick;
+    int height = (int) Math.ceil(shape.getHeight()) + thick;
+    graphics.setColor(EDGE);
+    bars(graphics, x - dark, y - dark, width + 2 * dark, height + 2 * dark, dark);
+    bars(graphics, x + thick, y + thick, width - 2 * thick, height - 2 * thick, dark);
+    graphics.setColor(colour);
+    bars(graphics, x, y, width, height, thick);
+  }
+
+  private static void bars(Graphics2D graphics, int x, int y, int width, int height, int thick) {
+    graphics.fillRect(x, y, width, thick);
+    graphics.fillRect(x, y + height - thick, width, thick);
+    graphics.fillRect(x, y + thick, thick, height - 2 * thick);
+    graphics.fillRect(x + width - thick, y + thick, thick, height - 2 * thick);
+  }
+
+  private static void line(Graphics2D graphics, Shape shape, float unit) {
     graphics.setColor(EDGE);
     graphics.setStroke(new BasicStroke(3.5f * unit));
     graphics.draw(shape);
-    graphics.setColor(colour);
+    graphics.setColor(ZONE);
+    float[] dashes = {6 * unit, 4 * unit};
     graphics.setStroke(
         new BasicStroke(1.6f * unit, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, dashes, 0));
     graphics.draw(shape);

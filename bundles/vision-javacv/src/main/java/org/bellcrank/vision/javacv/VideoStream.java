@@ -138,6 +138,7 @@ final class VideoStream implements FrameStream {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
+      long begun = System.nanoTime();
       org.bytedeco.javacv.Frame image = grab();
       if (image == null) {
         if (!settings.loop() || settings.live() || inThisRound == 0) {
@@ -145,7 +146,8 @@ final class VideoStream implements FrameStream {
         }
         again();
       } else if (!settings.live() || pace.due()) {
-        return Optional.of(frame(image));
+        // Reading a recording is its decoding; reading a live camera is mostly waiting for it.
+        return Optional.of(frame(image, settings.live() ? System.nanoTime() : begun));
       }
     }
   }
@@ -166,8 +168,7 @@ final class VideoStream implements FrameStream {
     grabber = opened(settings);
   }
 
-  private Frame frame(org.bytedeco.javacv.Frame image) {
-    long grabbed = System.nanoTime();
+  private Frame frame(org.bytedeco.javacv.Frame image, long grabbed) {
     Frame frame =
         new Frame(
             settings.camera(),

@@ -43,16 +43,15 @@ class Java2dOverlayTest {
   }
 
   @Test
-  void boxLabelAndZoneAreDrawnOnACopyAndTheOriginalStaysUntouched() {
+  void boxLabelAndZoneAreDrawn() {
     for (int grey : new int[] {0, 128, 255}) {
       Pixels image = new Pixels(640, 360, new byte[640 * 360 * 3]);
       java.util.Arrays.fill(image.bgr(), (byte) grey);
-      byte[] before = image.bgr().clone();
       Box box = new Box(100, 120, 160, 170);
-      Pixels drawn = new Java2dOverlay().draw(image, List.of(detection(box)), VIEW);
-      assertThat(image.bgr()).isEqualTo(before);
+      Pixels drawn = image.copy();
+      new Java2dOverlay().draw(drawn, List.of(detection(box)), VIEW);
       assertThat(difference(image, drawn, 98, 145)).as("left edge").isGreaterThan(60);
-      assertThat(difference(image, drawn, 130, 172)).as("lower edge").isGreaterThan(60);
+      assertThat(difference(image, drawn, 130, 171)).as("lower edge").isGreaterThan(60);
       assertThat(difference(image, drawn, 130, 145)).as("inside").isZero();
       assertThat(changed(image, drawn, 98, 100, 170, 116)).as("label").isGreaterThan(100);
       assertThat(changed(image, drawn, 315, 0, 325, 360)).as("zone").isGreaterThan(100);
@@ -73,12 +72,12 @@ class Java2dOverlayTest {
   @Test
   void labelsOfBoxesAtTheEdgeStayInThePicture() {
     Pixels image = new Pixels(320, 200, new byte[320 * 200 * 3]);
-    Pixels drawn =
-        new Java2dOverlay()
-            .draw(
-                image,
-                List.of(detection(new Box(0, 0, 10, 10)), detection(new Box(310, 190, 320, 200))),
-                CameraView.undescribed("cam-1"));
+    Pixels drawn = image.copy();
+    new Java2dOverlay()
+        .draw(
+            drawn,
+            List.of(detection(new Box(0, 0, 10, 10)), detection(new Box(310, 190, 320, 200))),
+            CameraView.undescribed("cam-1"));
     assertThat(changed(image, drawn, 0, 0, 100, 30)).isGreaterThan(100);
     assertThat(changed(image, drawn, 220, 160, 320, 200)).isGreaterThan(100);
   }

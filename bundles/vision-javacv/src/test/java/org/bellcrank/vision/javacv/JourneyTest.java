@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bellcrank.evidence.EvidenceReference;
 import org.bellcrank.evidence.EvidenceStore;
+import org.bellcrank.journal.DataDirectory;
 import org.bellcrank.observation.EvidenceItem;
 import org.bellcrank.observation.Inspection;
 import org.bellcrank.vision.Alignment;
@@ -53,12 +54,15 @@ class JourneyTest {
   @Test
   void whatIsRedInAVideoIsFoundWhereItIs() throws Exception {
     Path video = Footage.video(Footage.folder().resolve("a.mp4"), 640, 360, 3);
-    VisionPath path = new VisionPath(evidence, new ImageIoCoder(), new Java2dOverlay());
+    FfmpegCoder coder = new FfmpegCoder(new DataDirectory(Footage.TARGET));
+    VisionPath path = new VisionPath(evidence, coder, new Java2dOverlay());
     CameraView view =
         new CameraView("cam-1", Optional.empty(), List.of(Zone.whole("cam-1/all", 0.5)));
     try (FrameStream stream = Footage.camera(Map.of("source", video.toString())).open()) {
       Frame frame = stream.next().orElseThrow();
+      byte[] before = frame.pixels().bgr().clone();
       Inspection inspection = path.keep(path.look(frame, view, new RedFinder()));
+      assertThat(frame.pixels().bgr()).as("nothing is drawn into the frame").isEqualTo(before);
       assertThat(inspection.detections()).hasSize(1);
       var box = inspection.detections().get(0).box().orElseThrow();
       assertThat(box.x1()).isBetween(157.0, 163.0);

@@ -13,8 +13,8 @@ import org.bellcrank.vision.evaluation.Figure;
 /** The way from a film to evidence, held against decoding and inference alone. */
 final class VisionBench implements Bench {
 
-  private static final int WARM_FRAMES = 60;
-  private static final int FRAMES = 240;
+  private static final int WARM_FRAMES = 300;
+  private static final int FRAMES = 480;
   private static final int SOUND_FRAMES = 120;
   private static final int PACED_FRAMES = 115;
   private static final double PACE = 5;
