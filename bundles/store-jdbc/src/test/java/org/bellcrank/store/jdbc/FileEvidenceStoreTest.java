@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.bellcrank.evidence.EvidenceBook;
 import org.bellcrank.evidence.EvidenceException;
 import org.bellcrank.evidence.EvidenceReference;
+import org.bellcrank.evidence.EvidenceStore;
 import org.bellcrank.evidence.FileEvidenceStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,7 +67,7 @@ class FileEvidenceStoreTest {
                 3));
     assertThat(evidence.read(reference.sha256())).contains(image("abc"));
     assertThat(evidence.file(reference.sha256()))
-        .contains(store.directory().evidence().resolve("ba/78/" + reference.sha256()));
+        .contains(store.directory().evidence().resolve("ba/" + reference.sha256()));
     assertThat(evidence.read("ab".repeat(32))).isEmpty();
     assertThat(evidence.file("../../bellcrank.db")).isEmpty();
   }
@@ -81,6 +82,34 @@ class FileEvidenceStoreTest {
     assertThat(all.stream().distinct()).hasSize(4);
     assertThat(files()).hasSize(4);
     assertThat(store.<Long>read(unit -> unit.port(EvidenceBook.class).totalBytes())).isEqualTo(36);
+  }
+
+  @Test
+  void whatBelongsTogetherIsKeptInItsOrderAndEachContentOnce() throws IOException {
+    EvidenceReference known = evidence.keep(image("known"), "image/jpeg");
+    List<EvidenceReference> all =
+        evidence.keepAll(
+            Stream.of("first", "known", "twice", "twice")
+                .map(text -> new EvidenceStore.Content(image(text), "image/jpeg"))
+                .toList());
+    assertThat(all.get(1)).isEqualTo(known);
+    assertThat(all.get(2)).isEqualTo(all.get(3));
+    assertThat(evidence.read(all.get(0).sha256())).contains(image("first"));
+    assertThat(evidence.read(all.get(2).sha256())).contains(image("twice"));
+    assertThat(files()).hasSize(3);
+    assertThat(store.<Long>read(unit -> unit.port(EvidenceBook.class).totalBytes())).isEqualTo(15);
+  }
+
+  @Test
+  void whenOneOfThoseTogetherCannotBeWrittenNoneIsNamed() throws IOException {
+    // The SHA-256 of "1" begins with 6b.
+    Files.writeString(store.directory().evidence().resolve("6b"), "a file where a folder must be");
+    List<EvidenceStore.Content> both =
+        Stream.of("0", "1").map(text -> new EvidenceStore.Content(image(text), "a/b")).toList();
+    assertThatThrownBy(() -> evidence.keepAll(both))
+        .isInstanceOf(EvidenceException.class)
+        .hasMessageContaining("nothing was kept");
+    assertThat(store.<Long>read(unit -> unit.port(EvidenceBook.class).totalBytes())).isZero();
   }
 
   @Test
@@ -116,8 +145,8 @@ class FileEvidenceStoreTest {
       throws IOException, InterruptedException {
     Path root = store.directory().evidence();
     Path kept = evidence.file(evidence.keep(image("kept"), "image/jpeg").sha256()).orElseThrow();
-    Path orphan = Files.createDirectories(root.resolve("aa/aa")).resolve("aa".repeat(32));
-    Path young = root.resolve("aa/aa").resolve("ab".repeat(32));
+    Path orphan = Files.createDirectories(root.resolve("aa")).resolve("aa".repeat(32));
+    Path young = root.resolve("aa").resolve("ab".repeat(32));
     Path unfinished = root.resolve("unfinished/left-by-a-crash");
     FileTime old = FileTime.from(Instant.now().minus(Duration.ofHours(2)));
     for (Path file : List.of(orphan, young, unfinished)) {

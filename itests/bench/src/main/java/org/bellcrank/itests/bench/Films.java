@@ -35,30 +35,52 @@ final class Films {
 
   /** The same spindle, but nothing breaks out of it. */
   Path sound(String spindle, int frames, Terminal terminal) throws BenchException {
-    Scenario scene = Scenario.demo(spindle).withFrames(frames);
-    Scenario sound =
-        new Scenario(
-            scene.camera(),
-            scene.seed(),
-            scene.width(),
-            scene.height(),
-            scene.start(),
-            scene.interval(),
-            scene.frames(),
-            scene.turning(),
-            scene.look(),
-            List.of());
+    Scenario sound = sound(Scenario.demo(spindle).withFrames(frames));
     return film("sound-%s-%d".formatted(spindle, frames), sound, terminal);
   }
 
+  /** Parts that pass: of every {@code every} frames one shows a spindle that wears out. */
+  Path passing(String spindle, int frames, int every, Terminal terminal) throws BenchException {
+    Scenario worn = Scenario.demo(spindle).withFrames(frames);
+    String name = "passing-%s-%d-%d".formatted(spindle, frames, every);
+    return film(
+        name,
+        frames,
+        terminal,
+        file -> SpindleFootage.renderMixedMp4(file, sound(worn), worn, every, FRAMES_PER_SECOND));
+  }
+
+  private static Scenario sound(Scenario scene) {
+    return new Scenario(
+        scene.camera(),
+        scene.seed(),
+        scene.width(),
+        scene.height(),
+        scene.start(),
+        scene.interval(),
+        scene.frames(),
+        scene.turning(),
+        scene.look(),
+        List.of());
+  }
+
   private Path film(String name, Scenario scene, Terminal terminal) throws BenchException {
+    return film(
+        name,
+        scene.frames(),
+        terminal,
+        file -> SpindleFootage.renderMp4(file, scene, FRAMES_PER_SECOND));
+  }
+
+  private Path film(String name, int frames, Terminal terminal, Rendering rendering)
+      throws BenchException {
     Path film = folder.resolve(name + ".mp4");
     try {
       if (!Files.exists(film)) {
         Files.createDirectories(folder);
-        terminal.progress("rendering %d frames, %s".formatted(scene.frames(), name));
+        terminal.progress("rendering %d frames, %s".formatted(frames, name));
         Path beside = Files.createTempDirectory(folder, "part").resolve("film.mp4");
-        SpindleFootage.renderMp4(beside, scene, FRAMES_PER_SECOND);
+        rendering.write(beside);
         Files.move(beside, film);
         Files.delete(beside.getParent());
       }
@@ -66,5 +88,10 @@ final class Films {
     } catch (IOException e) {
       throw new BenchException("film " + film + " cannot be rendered", e);
     }
+  }
+
+  /** Writes a film. */
+  private interface Rendering {
+    void write(Path file) throws IOException;
   }
 }

@@ -64,6 +64,21 @@ public final class SpindleFootage {
     }
   }
 
+  /**
+   * As {@link #renderMp4(Path, Scenario, double)}, but every so-manieth frame shows the other
+   * scenario: parts that pass by, few of them worn.
+   */
+  public static void renderMixedMp4(
+      Path file, Scenario often, Scenario seldom, int every, double fps) throws IOException {
+    SpindleFootage most = new SpindleFootage(often);
+    SpindleFootage few = new SpindleFootage(seldom);
+    try (Mp4 film = new Mp4(file, often.width(), often.height(), fps)) {
+      for (int i = 0; i < often.frames(); i++) {
+        film.add((i % every == every - 1 ? few : most).render(i).image());
+      }
+    }
+  }
+
   /** The state of one frame while it is painted. */
   private final class Shot {
     private final int index;
