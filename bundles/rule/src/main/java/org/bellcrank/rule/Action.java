@@ -18,8 +18,10 @@ public sealed interface Action {
    * Puts the finding into a person's queue.
    *
    * @param queue who looks, for example {@code shift-supervisor}
+   * @param template id of the template of the order that the person may make of it; empty means
+   *     that the person names one
    */
-  record Review(String queue) implements Action {}
+  record Review(String queue, Optional<String> template) implements Action {}
 
   /** Records the finding and nothing more. */
   record Log() implements Action {}

@@ -10,14 +10,24 @@ import org.bellcrank.journal.Facts;
  * @param action what is done
  * @param severity how bad it is
  * @param priority 1 most urgent to 5
+ * @param orderType type that the class table names for orders whose template names none
  * @param reason one line for a person
  * @param why the why-card: values, the rule that fired, the rules that nearly did
  */
 public record Decision(
-    String rule, Action action, Severity severity, int priority, String reason, Facts why) {
+    String rule,
+    Action action,
+    Severity severity,
+    int priority,
+    Optional<String> orderType,
+    String reason,
+    Facts why) {
 
-  /** The template of an order to make; empty for every other action. */
+  /** The template of an order to make; a review's is a proposal; empty for every other action. */
   public Optional<String> template() {
-    return action instanceof Action.Raise raise ? Optional.of(raise.template()) : Optional.empty();
+    if (action instanceof Action.Raise raise) {
+      return Optional.of(raise.template());
+    }
+    return action instanceof Action.Review review ? review.template() : Optional.empty();
   }
 }

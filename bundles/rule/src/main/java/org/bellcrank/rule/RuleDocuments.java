@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -108,7 +109,7 @@ public final class RuleDocuments {
         return Optional.of(
             new Action.Raise(raise.text("template"), raise.optionalInteger("priority")));
       case "review":
-        return Optional.of(new Action.Review(then.text("review")));
+        return Optional.of(review(then));
       case "log":
         return Optional.of(new Action.Log());
       case "suppress":
@@ -129,13 +130,21 @@ public final class RuleDocuments {
     }
   }
 
+  /** A queue alone, or a queue with the template of the order that may come of it. */
+  private static Action review(MapNode then) throws InvalidDocumentException {
+    if (then.get("review") instanceof MapNode review) {
+      return new Action.Review(review.text("queue"), review.optionalText("template"));
+    }
+    return new Action.Review(then.text("review"), Optional.empty());
+  }
+
   private PriorityMatrix matrix(MapNode node) throws InvalidDocumentException {
     Map<Criticality, Map<Severity, Integer>> cells = new EnumMap<>(Criticality.class);
     for (Criticality criticality : Criticality.values()) {
       MapNode row = node.map(criticality.name());
       Map<Severity, Integer> priorities = new EnumMap<>(Severity.class);
       for (Severity severity : Severity.values()) {
-        priorities.put(severity, row.integer(severity.name().toLowerCase(java.util.Locale.ROOT)));
+        priorities.put(severity, row.integer(severity.name().toLowerCase(Locale.ROOT)));
       }
       cells.put(criticality, priorities);
     }
@@ -164,6 +173,7 @@ public final class RuleDocuments {
   private Tiers tiersOf(MapNode node, Tiers otherwise) throws InvalidDocumentException {
     double order = node.optionalNumber("order").orElse(otherwise.order());
     double review = node.optionalNumber("review").orElse(Math.min(otherwise.review(), order));
+    double schedule = node.optionalNumber("schedule").orElse(schedule(order, review, otherwise));
     Confirmation confirmation = otherwise.confirmation();
     Optional<MapNode> given = node.optionalMap("confirmation");
     if (given.isPresent()) {
@@ -181,7 +191,22 @@ public final class RuleDocuments {
           node.problem("review", "0 to " + order, "the review tier lies above the order tier"));
       return otherwise;
     }
-    return new Tiers(order, review, confirmation);
+    if (schedule < review || schedule > order) {
+      problems.add(
+          node.problem(
+              "schedule",
+              review + " to " + order,
+              "the tier of planned work lies between review and order"));
+      return otherwise;
+    }
+    return new Tiers(order, schedule, review, confirmation);
+  }
+
+  /** What is not said is the default's, moved into the bounds; without a default there is none. */
+  private static double schedule(double order, double review, Tiers otherwise) {
+    return otherwise.schedules()
+        ? Math.min(order, Math.max(review, otherwise.schedule()))
+        : Math.max(order, review);
   }
 
   private List<DefectClass> classes(List<MapNode> nodes) throws InvalidDocumentException {
@@ -198,7 +223,8 @@ public final class RuleDocuments {
           new DefectClass(
               name,
               node.optionalText("title").orElse(name),
-              node.optionalText("failureMode").orElse(name)));
+              node.optionalText("failureMode").orElse(name),
+              node.optionalText("orderType").map(type -> type.toUpperCase(Locale.ROOT))));
     }
     return classes;
   }

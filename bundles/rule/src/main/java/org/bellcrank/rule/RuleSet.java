@@ -3,6 +3,7 @@ package org.bellcrank.rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.bellcrank.expression.Comparison;
@@ -44,6 +45,11 @@ public final class RuleSet {
     return known == null ? defectClass : known.failureMode();
   }
 
+  /** The type that the class table names for orders about a class; empty where it names none. */
+  public Optional<String> orderType(String defectClass) {
+    return Optional.ofNullable(classes.get(defectClass)).flatMap(DefectClass::orderType);
+  }
+
   /** The tiers for a finding. */
   public TierTable.Choice tiers(String defectClass, String asset) {
     return tiers.choose(defectClass, failureMode(defectClass), asset);
@@ -74,9 +80,10 @@ public final class RuleSet {
     String reason = "no rule fits; a person decides";
     return new Decision(
         "none",
-        new Action.Review("planner"),
+        new Action.Review("planner", Optional.empty()),
         severity,
         standard,
+        orderType(situation.finding().defectClass()),
         reason,
         why(situation, values, severity, nearly).put("reason", reason).build());
   }
@@ -104,7 +111,14 @@ public final class RuleSet {
             .put("when", rule.when().text())
             .put("comparisons", comparisons.stream().map(RuleSet::facts).toList())
             .put("reason", reason);
-    return new Decision(rule.id(), rule.action(), severity, priority, reason, why.build());
+    return new Decision(
+        rule.id(),
+        rule.action(),
+        severity,
+        priority,
+        orderType(situation.finding().defectClass()),
+        reason,
+        why.build());
   }
 
   private Severity severity(Map<String, Object> values) {

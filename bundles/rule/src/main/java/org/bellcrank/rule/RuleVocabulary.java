@@ -64,6 +64,10 @@ public final class RuleVocabulary {
             "area now over area at first sight; missing without box")
         .variable("order.open", Type.BOOLEAN, "an order is open for the same cause")
         .variable("tier.order", Type.NUMBER, "confidence at or above which an order may be made")
+        .variable(
+            "tier.schedule",
+            Type.NUMBER,
+            "confidence at or above which work may be planned; tier.order where there is no such tier")
         .variable("tier.review", Type.NUMBER, "confidence at or above which a person looks")
         .variable("calendar.shift", Type.TEXT, "name of the shift now; missing outside shifts")
         .variable(
@@ -98,6 +102,7 @@ public final class RuleVocabulary {
     situation.condition().growth().ifPresent(growth -> values.put("condition.growth", growth));
     values.put("order.open", situation.orderOpen());
     values.put("tier.order", situation.tiers().tiers().order());
+    values.put("tier.schedule", situation.tiers().tiers().schedule());
     values.put("tier.review", situation.tiers().tiers().review());
     situation
         .calendar()

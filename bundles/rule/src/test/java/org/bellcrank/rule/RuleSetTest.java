@@ -166,7 +166,7 @@ class RuleSetTest {
     assertThat(decide(RULES, "pitting", 0.8, "screw", 2.0)).isEqualTo(first);
   }
 
-  private static Decision decide(
+  static Decision decide(
       String rules, String defectClass, double confidence, String asset, double growth)
       throws Exception {
     AssetRegister register = register();
@@ -202,12 +202,12 @@ class RuleSetTest {
             NOW));
   }
 
-  private static AssetRegister register() throws InvalidDocumentException {
+  static AssetRegister register() throws InvalidDocumentException {
     MapNode site = Documents.parse("site.yaml", SITE).asMap();
     return AssetDocuments.read(site.maps("assets"), site.maps("points"));
   }
 
-  private static RuleSet read(String text, AssetRegister register) throws InvalidDocumentException {
+  static RuleSet read(String text, AssetRegister register) throws InvalidDocumentException {
     MapNode root = Documents.parse("rules.yaml", text).asMap();
     return new RuleDocuments(LANGUAGE)
         .read(
