@@ -76,6 +76,25 @@ public final class AssetRegister {
         : new Placement.Orphan(point, "the site documents have no point '%s'".formatted(point));
   }
 
+  /**
+   * A point on the asset that a person named for it, whatever the documents say.
+   *
+   * @param point id of the point; need not be in the documents
+   * @return empty when no asset has the id
+   */
+  public Optional<Placement.Placed> placeOn(String point, String asset) {
+    return asset(asset)
+        .map(
+            named -> {
+              List<Asset> path = path(assets, named);
+              return new Placement.Placed(
+                  point(point).orElseGet(() -> Point.unknown(point)),
+                  named,
+                  path,
+                  criticality(path));
+            });
+  }
+
   private Placement placeKnown(Point point) {
     if (point.asset().isEmpty()) {
       return new Placement.Orphan(

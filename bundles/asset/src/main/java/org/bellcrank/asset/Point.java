@@ -31,6 +31,19 @@ public record Point(
     classes = Set.copyOf(classes);
   }
 
+  /** A point of which no document knows more than its id. */
+  static Point unknown(String id) {
+    return new Point(
+        id,
+        id,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        Set.of(),
+        Optional.empty());
+  }
+
   /** When a box belongs to a zone. */
   public enum ZonePolicy {
     /** The middle of its lower edge lies inside. */

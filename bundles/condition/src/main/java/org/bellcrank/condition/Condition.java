@@ -15,6 +15,8 @@ import org.bellcrank.journal.Facts;
  * @param firstSeen capture time of the cause's first finding
  * @param areaPixels smoothed area of its box in square pixels; empty for non-images
  * @param firstAreaPixels area at first sight in square pixels
+ * @param spcPosition where the last 24 hours stand against the 29 days before, see {@link
+ *     DailyChart}; empty without enough history, and until {@link #at} asks for it
  */
 public record Condition(
     int hits,
@@ -23,7 +25,8 @@ public record Condition(
     long count30d,
     Instant firstSeen,
     Optional<Double> areaPixels,
-    Optional<Double> firstAreaPixels) {
+    Optional<Double> firstAreaPixels,
+    Optional<Double> spcPosition) {
 
   /** Whether enough of the last looks hit. */
   public boolean confirmed() {
@@ -33,6 +36,12 @@ public record Condition(
   /** Area now over area at first sight; 1 means no growth; empty for non-images. */
   public Optional<Double> growth() {
     return areaPixels.flatMap(now -> firstAreaPixels.map(first -> now / first));
+  }
+
+  /** The same condition with its place on the chart of daily findings. */
+  public Condition at(Optional<Double> chartPosition) {
+    return new Condition(
+        hits, needed, looks, count30d, firstSeen, areaPixels, firstAreaPixels, chartPosition);
   }
 
   /** For the why-card. */
@@ -45,6 +54,7 @@ public record Condition(
         .put("firstSeen", firstSeen)
         .put("areaPixels", areaPixels)
         .put("growth", growth())
+        .put("spcPosition", spcPosition)
         .build();
   }
 }

@@ -87,7 +87,15 @@ public final class Conditions {
         book.counted(asset, finding.defectClass(), at.minus(RECURRENCE), at),
         size.firstSeen(),
         size.area(),
-        size.firstArea());
+        size.firstArea(),
+        Optional.empty());
+  }
+
+  /** The condition with its place on the chart of daily findings; asks the book twice more. */
+  public Condition charted(Condition condition, String asset, Finding finding) {
+    return condition.at(
+        DailyChart.position(
+            book, asset, finding.defectClass(), condition.firstSeen(), finding.captured().at()));
   }
 
   private static java.util.function.LongSupplier nextLook(

@@ -47,6 +47,12 @@ public interface FindingBook {
   /** Held findings whose deadline has passed, oldest first. */
   List<Row> due(Instant now, int limit);
 
+  /**
+   * Findings in a person's queue, newest first, at most {@code limit}; {@code before} is a row's
+   * sequence, or 0 for the newest.
+   */
+  List<Row> inReview(long before, int limit);
+
   /** How many findings are in each state; states without findings may be missing. */
   Map<Disposition, Long> counts();
 

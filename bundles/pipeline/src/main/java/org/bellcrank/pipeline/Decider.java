@@ -2,11 +2,8 @@ package org.bellcrank.pipeline;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.bellcrank.asset.Placement;
-import org.bellcrank.condition.Condition;
 import org.bellcrank.condition.ConditionBook;
 import org.bellcrank.condition.Conditions;
 import org.bellcrank.condition.Limit;
@@ -23,14 +20,8 @@ import org.bellcrank.observation.ObservationBook;
 import org.bellcrank.rule.Action;
 import org.bellcrank.rule.Decision;
 import org.bellcrank.rule.Situation;
-import org.bellcrank.rule.TierTable;
-import org.bellcrank.rule.Tiers;
 import org.bellcrank.site.Site;
-import org.bellcrank.workorder.Cause;
 import org.bellcrank.workorder.OrderBook;
-import org.bellcrank.workorder.OrderPlanner;
-import org.bellcrank.workorder.Template;
-import org.bellcrank.workorder.WorkOrder;
 
 /**
  * Decides the findings of observations inside one unit of work, under one version of the site
@@ -38,26 +29,22 @@ import org.bellcrank.workorder.WorkOrder;
  */
 final class Decider {
 
-  private static final String FRAME = "frame";
-
   private final UnitOfWork unit;
   private final Site site;
-  private final Outbox outbox;
   private final Instant now;
   private final FindingBook findings;
-  private final OrderBook orders;
   private final Conditions conditions;
-  private final OrderPlanner planner;
+  private final Situations situations;
+  private final OrderMaking orders;
 
   Decider(UnitOfWork unit, Site site, Outbox outbox, Instant now) {
     this.unit = unit;
     this.site = site;
-    this.outbox = outbox;
     this.now = now;
     this.findings = unit.port(FindingBook.class);
-    this.orders = unit.port(OrderBook.class);
     this.conditions = new Conditions(unit.port(ConditionBook.class));
-    this.planner = new OrderPlanner(site.version());
+    this.situations = new Situations(site, unit.port(OrderBook.class), conditions, now);
+    this.orders = new OrderMaking(unit, site, outbox, now, conditions);
   }
 
   /** Decides every finding of an observation. */
@@ -129,41 +116,8 @@ final class Decider {
       settle(finding, held, logged(unremarkable.get()));
       return;
     }
-    String failureMode = site.rules().failureMode(finding.defectClass());
-    Cause cause =
-        new Cause(placed.asset().id(), failureMode, finding.identity().orElse(finding.point()));
-    TierTable.Choice tiers = site.rules().tiers(finding.defectClass(), placed.asset().id());
-    Condition condition = condition(finding, observation, placed, cause, tiers.tiers(), held);
-    Optional<WorkOrder> open = orders.openFor(cause);
-    Situation situation =
-        new Situation(
-            finding,
-            observation.source(),
-            Told.by(observation),
-            failureMode,
-            placed,
-            condition,
-            tiers,
-            open.isPresent(),
-            held,
-            Optional.ofNullable(site.calendars().get(placed.site().id())),
-            now);
-    carryOut(situation, cause, open, site.rules().decide(situation), held);
-  }
-
-  private Condition condition(
-      Finding finding,
-      Observation observation,
-      Placement.Placed placed,
-      Cause cause,
-      Tiers tiers,
-      boolean held) {
-    String asset = placed.asset().id();
-    boolean counts = finding.confidence() >= tiers.review();
-    return held
-        ? conditions.recall(cause.key(), asset, finding, tiers.confirmation(), counts)
-        : conditions.observe(
-            cause.key(), asset, finding, look(observation.context()), tiers.confirmation(), counts);
+    Situations.Case given = situations.of(finding, observation, placed, held, held);
+    carryOut(given, site.rules().decide(given.situation()), held);
   }
 
   private FindingBook.State logged(String reason) {
@@ -175,33 +129,24 @@ final class Decider {
         Facts.with("reason", reason).put("documents", site.version()).build());
   }
 
-  private static OptionalLong look(Map<String, String> context) {
-    String frame = context.get(FRAME);
-    return frame != null && frame.matches("[0-9]{1,18}")
-        ? OptionalLong.of(Long.parseLong(frame))
-        : OptionalLong.empty();
-  }
-
-  private void carryOut(
-      Situation situation, Cause cause, Optional<WorkOrder> open, Decision decision, boolean held) {
+  private void carryOut(Situations.Case given, Decision decision, boolean held) {
     FindingBook.State state;
     if (decision.action() instanceof Action.Raise raise) {
+      OrderMaking.Made made = orders.make(raise.template(), given, decision, Optional.empty());
       state =
-          open.isPresent()
-              ? merge(open.get(), situation, decision)
-              : raise(raise, cause, situation, decision);
+          state(made.disposition(), decision, Optional.of(made.order()), Optional.empty(), null);
     } else if (decision.action() instanceof Action.Review review) {
       state =
           state(
               Disposition.IN_REVIEW, decision, Optional.empty(), Optional.empty(), review.queue());
     } else if (decision.action() instanceof Action.Hold hold) {
-      state = hold(hold, situation, decision, held);
+      state = hold(hold, given.situation(), decision, held);
     } else if (decision.action() instanceof Action.Suppress) {
       state = state(Disposition.SUPPRESSED, decision, Optional.empty(), Optional.empty(), null);
     } else {
       state = state(Disposition.LOGGED, decision, Optional.empty(), Optional.empty(), null);
     }
-    settle(situation.finding(), held, state);
+    settle(given.situation().finding(), held, state);
   }
 
   private FindingBook.State hold(
@@ -222,23 +167,6 @@ final class Decider {
     return state(Disposition.HELD, decision, Optional.empty(), Optional.of(until), null);
   }
 
-  private FindingBook.State merge(WorkOrder open, Situation situation, Decision decision) {
-    OrderPlanner.Merge merge = planner.merge(open, situation, decision);
-    orders.change(merge.order(), now, merge.notable().orElse("one more finding"));
-    merge.notable().ifPresent(change -> outbox.update(unit, merge.order(), now, change));
-    return state(Disposition.MERGED, decision, Optional.of(open.id()), Optional.empty(), null);
-  }
-
-  private FindingBook.State raise(
-      Action.Raise raise, Cause cause, Situation situation, Decision decision) {
-    Template template = site.templates().get(raise.template());
-    String connector = site.connectorOf(situation.placement().site().id()).orElseThrow().id();
-    WorkOrder order = planner.raise(template, cause, connector, situation, decision, now);
-    orders.add(order, now);
-    outbox.deliver(unit, order, now);
-    return state(Disposition.RAISED, decision, Optional.of(order.id()), Optional.empty(), null);
-  }
-
   private FindingBook.State state(
       Disposition disposition,
       Decision decision,
@@ -246,7 +174,11 @@ final class Decider {
       Optional<Instant> until,
       String queue) {
     Facts why =
-        decision.why().toBuilder().put("documents", site.version()).put("queue", queue).build();
+        decision.why().toBuilder()
+            .put("documents", site.version())
+            .put("queue", queue)
+            .put("template", queue == null ? null : decision.template())
+            .build();
     return new FindingBook.State(disposition, decision.reason(), order, until, why);
   }
 

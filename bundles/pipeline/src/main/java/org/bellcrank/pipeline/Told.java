@@ -13,16 +13,25 @@ final class Told {
 
   private Told() {}
 
-  /** The context, with {@code model.name}, {@code model.version} and {@code model.sha256}. */
+  /**
+   * The context, with {@code model.name}, {@code model.version} and {@code model.sha256}, and the
+   * size of the picture as {@code picture.width} and {@code picture.height} in pixels.
+   */
   static Map<String, String> by(Observation observation) {
-    Optional<ModelStamp> model = model(observation);
-    if (model.isEmpty()) {
-      return observation.context();
-    }
     Map<String, String> told = new HashMap<>(observation.context());
-    told.put("model.name", model.get().name());
-    told.put("model.version", model.get().version());
-    told.put("model.sha256", model.get().sha256());
+    model(observation)
+        .ifPresent(
+            model -> {
+              told.put("model.name", model.name());
+              told.put("model.version", model.version());
+              told.put("model.sha256", model.sha256());
+            });
+    if (observation instanceof Inspection picture
+        && picture.widthPixels() > 0
+        && picture.heightPixels() > 0) {
+      told.put("picture.width", Integer.toString(picture.widthPixels()));
+      told.put("picture.height", Integer.toString(picture.heightPixels()));
+    }
     return Map.copyOf(told);
   }
 

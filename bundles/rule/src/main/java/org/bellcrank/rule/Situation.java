@@ -30,4 +30,21 @@ public record Situation(
     boolean orderOpen,
     boolean held,
     Optional<PlantCalendar> calendar,
-    Instant now) {}
+    Instant now) {
+
+  /** The same situation with a condition of which more is known. */
+  public Situation with(Condition more) {
+    return new Situation(
+        finding,
+        source,
+        context,
+        failureMode,
+        placement,
+        more,
+        tiers,
+        orderOpen,
+        held,
+        calendar,
+        now);
+  }
+}

@@ -186,7 +186,8 @@ class RuleSetTest {
             new CaptureTime(NOW, CaptureTime.ClockQuality.SOURCE),
             List.of());
     Condition condition =
-        new Condition(1, 1, 1, 1, NOW, Optional.of(100 * growth), Optional.of(100.0));
+        new Condition(
+            1, 1, 1, 1, NOW, Optional.of(100 * growth), Optional.of(100.0), Optional.empty());
     return set.decide(
         new Situation(
             finding,

@@ -38,6 +38,7 @@ final class CrossCheck {
       connectors.values().forEach(node -> check.site(node, "site", register.get()));
       calendars.values().forEach(node -> check.site(node, "id", register.get()));
       check.everySiteIsServed(connectors);
+      check.orderSites(register.get());
     }
     return check.problems;
   }
@@ -46,13 +47,28 @@ final class CrossCheck {
     TreeSet<String> ids = new TreeSet<>();
     sections.list("templates").forEach(node -> text(node, "id").ifPresent(ids::add));
     for (MapNode rule : sections.list("rules")) {
-      map(rule, "then")
-          .flatMap(then -> map(then, "raise"))
-          .ifPresent(
-              raise ->
-                  text(raise, "template")
-                      .filter(id -> !ids.contains(id))
-                      .ifPresent(id -> problems.add(noTemplate(raise, id, ids))));
+      for (String action : List.of("raise", "review")) {
+        map(rule, "then")
+            .flatMap(then -> map(then, action))
+            .ifPresent(
+                node ->
+                    text(node, "template")
+                        .filter(id -> !ids.contains(id))
+                        .ifPresent(id -> problems.add(noTemplate(node, id, ids))));
+      }
+    }
+  }
+
+  /** The sites of which the section about orders speaks. */
+  private void orderSites(AssetRegister assets) {
+    Optional<MapNode> sites = sections.map("orders").flatMap(orders -> map(orders, "sites"));
+    if (sites.isEmpty()) {
+      return;
+    }
+    for (String id : sites.get().keys()) {
+      if (assets.asset(id).filter(asset -> asset.level().equals(Asset.SITE)).isEmpty()) {
+        problems.add(sites.get().problem(id, SITE_ID, "no site has the id '" + id + "'"));
+      }
     }
   }
 

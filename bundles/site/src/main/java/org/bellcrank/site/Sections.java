@@ -22,6 +22,7 @@ import org.bellcrank.document.Problem;
 import org.bellcrank.document.Schema;
 import org.bellcrank.document.Suggestion;
 import org.bellcrank.rule.RuleDocuments;
+import org.bellcrank.workorder.OrderPolicies;
 import org.bellcrank.workorder.TemplateDocuments;
 
 /** The sections of all files, each checked against its schema. */
@@ -53,6 +54,7 @@ final class Sections {
     owners.put("priorities", RuleDocuments.class);
     owners.put("rules", RuleDocuments.class);
     owners.put("templates", TemplateDocuments.class);
+    owners.put("orders", OrderPolicies.class);
     owners.put("connectors", ConnectorInstances.class);
     return owners;
   }

@@ -8,6 +8,7 @@ import org.bellcrank.calendar.PlantCalendar;
 import org.bellcrank.condition.Limit;
 import org.bellcrank.delivery.ConnectorInstance;
 import org.bellcrank.rule.RuleSet;
+import org.bellcrank.workorder.OrderPolicies;
 import org.bellcrank.workorder.Template;
 
 /**
@@ -17,6 +18,7 @@ import org.bellcrank.workorder.Template;
  *     same version
  * @param limits every limit, in the documents' order
  * @param templates templates by id
+ * @param orders what holds for all orders, and for those of single sites
  * @param calendars calendars by the id of their site
  * @param connectors connector instances, in the documents' order
  */
@@ -26,6 +28,7 @@ public record Site(
     List<Limit> limits,
     RuleSet rules,
     Map<String, Template> templates,
+    OrderPolicies orders,
     Map<String, PlantCalendar> calendars,
     List<ConnectorInstance> connectors) {
 

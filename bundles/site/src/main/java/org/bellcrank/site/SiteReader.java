@@ -25,6 +25,7 @@ import org.bellcrank.document.Problem;
 import org.bellcrank.expression.ExpressionLanguage;
 import org.bellcrank.rule.RuleDocuments;
 import org.bellcrank.rule.RuleSet;
+import org.bellcrank.workorder.OrderPolicies;
 import org.bellcrank.workorder.Template;
 import org.bellcrank.workorder.TemplateDocuments;
 
@@ -66,6 +67,8 @@ public final class SiteReader {
     Map<String, Template> templates =
         collected.read(
             () -> new TemplateDocuments(language).read(sections.list("templates")), Map.of());
+    OrderPolicies orders =
+        collected.read(() -> OrderPolicies.read(sections.map("orders")), OrderPolicies.DEFAULT);
     RuleSet rules = collected.read(() -> rules(sections, assets, known), null);
     Map<String, PlantCalendar> calendars = calendars(sections, collected);
     List<ConnectorInstance> connectors =
@@ -74,7 +77,8 @@ public final class SiteReader {
     if (!problems.isEmpty()) {
       throw new InvalidDocumentException(problems.stream().distinct().toList());
     }
-    return new Site(version(sorted), assets, limits, rules, templates, calendars, connectors);
+    return new Site(
+        version(sorted), assets, limits, rules, templates, orders, calendars, connectors);
   }
 
   /** Without a register nothing can be said about the assets that tiers name. */

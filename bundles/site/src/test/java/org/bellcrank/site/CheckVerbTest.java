@@ -28,7 +28,7 @@ class CheckVerbTest {
         .hasSize(3)
         .allSatisfy(line -> assertThat(line).contains(": ok, "))
         .anySatisfy(line -> assertThat(line).contains("connector maximo"))
-        .anySatisfy(line -> assertThat(line).contains("12 assets, 7 points"));
+        .anySatisfy(line -> assertThat(line).contains("12 assets, 9 points"));
   }
 
   @Test
@@ -38,7 +38,7 @@ class CheckVerbTest {
     assertThat(lines)
         .singleElement()
         .asString()
-        .startsWith(folder + "/rules.yaml:38:")
+        .startsWith(folder + "/rules.yaml:45:")
         .contains("did you mean \"overheating\"");
   }
 

@@ -56,7 +56,7 @@ class SiteDocumentsTest {
 
     write(DemoDocuments.with("rules.yaml", "template: overheating", "template: overheat"));
     await("refused", () -> !documents.refusals().isEmpty());
-    assertThat(documents.refusals()).singleElement().asString().startsWith("rules.yaml:38:");
+    assertThat(documents.refusals()).singleElement().asString().startsWith("rules.yaml:45:");
     Path later = data().documents().resolve("note.yaml");
     Files.writeString(later, "severitys: []\n");
     await("refused again", () -> documents.refusals().get(0).startsWith("note.yaml:1:"));

@@ -22,10 +22,16 @@ class SiteReaderTest {
   void theDemoSiteIsReadWhole() throws Exception {
     Site site = READER.read(DemoDocuments.texts());
     assertThat(site.assets().assets()).hasSize(12);
-    assertThat(site.assets().points()).hasSize(7);
+    assertThat(site.assets().points()).hasSize(9);
     assertThat(site.limits()).hasSize(1);
-    assertThat(site.rules().rules()).hasSize(6);
-    assertThat(site.templates()).containsOnlyKeys("ball-screw-pitting", "overheating");
+    assertThat(site.rules().rules()).hasSize(9);
+    assertThat(site.templates())
+        .containsOnlyKeys(
+            "ball-screw-pitting",
+            "overheating",
+            "ball-screw-wear",
+            "ball-screw-wear-at-the-next-stop",
+            "find-out");
     assertThat(site.calendars()).containsOnlyKeys("bedford", "lyon");
     assertThat(site.connectors()).hasSize(2);
     assertThat(site.connectorOf("lyon").orElseThrow().id()).isEqualTo("rest-lyon");
@@ -41,9 +47,9 @@ class SiteReaderTest {
                 DemoDocuments.with(
                     "rules.yaml", "template: ball-screw-pitting", "template: bal-screw-pitting")))
         .containsExactly(
-            "rules.yaml:28:32 /rules/0/then/raise/template: no template has this id, did you mean"
+            "rules.yaml:35:32 /rules/0/then/raise/template: no template has this id, did you mean"
                 + " \"ball-screw-pitting\", given \"bal-screw-pitting\", allowed"
-                + " ball-screw-pitting, overheating");
+                + " ball-screw-pitting, ball-screw-wear, ball-screw-wear-at-the-next-stop, find-out, overheating");
   }
 
   @Test
@@ -54,6 +60,33 @@ class SiteReaderTest {
         .singleElement()
         .asString()
         .startsWith("templates.yaml:");
+  }
+
+  @Test
+  void aReviewThatProposesNoKnownTemplateIsNamed() {
+    assertThat(
+            refused(
+                DemoDocuments.with(
+                    "rules.yaml",
+                    "queue: shift-supervisor, template: ball-screw-pitting",
+                    "queue: shift-supervisor, template: overheatin")))
+        .singleElement()
+        .asString()
+        .contains("/then/review/template", "did you mean \"overheating\"");
+  }
+
+  @Test
+  void ordersOfAnUnknownSiteAreNamed() {
+    assertThat(
+            refused(
+                DemoDocuments.with(
+                    "orders.yaml",
+                    "approval: automatic",
+                    "sites: { lyons: { approval: person } }")))
+        .singleElement()
+        .asString()
+        .startsWith("orders.yaml:6:")
+        .contains("no site has the id 'lyons'");
   }
 
   @Test

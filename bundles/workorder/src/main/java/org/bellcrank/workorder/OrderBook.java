@@ -27,6 +27,7 @@ public interface OrderBook {
    * Keeps the order's new state and appends {@code order.changed} with the given reason.
    *
    * @throws IllegalStateException when the order is not known
+   * @throws IllegalMoveException when it cannot go where it is to go from where it is kept
    */
   void change(WorkOrder order, Instant at, String reason);
 

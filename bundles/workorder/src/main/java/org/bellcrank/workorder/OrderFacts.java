@@ -2,11 +2,11 @@ package org.bellcrank.workorder;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.bellcrank.asset.Asset;
 import org.bellcrank.asset.Placement;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.observation.Box;
-import org.bellcrank.observation.EvidenceItem;
 import org.bellcrank.observation.Finding;
 import org.bellcrank.rule.Decision;
 import org.bellcrank.rule.Situation;
@@ -23,8 +23,8 @@ final class OrderFacts {
     finding(facts, situation);
     Map<String, String> context = situation.context();
     facts.put("finding.severity", decision.severity());
-    facts.put("context.productionOrder", context.get("productionOrder"));
-    facts.put("context.lot", context.get("lot"));
+    facts.put("context.productionOrder", told(context, "productionOrder"));
+    facts.put("context.lot", told(context, "lot"));
     facts.put("model.name", context.get("model.name"));
     facts.put("model.version", context.get("model.version"));
     facts.put(
@@ -33,10 +33,15 @@ final class OrderFacts {
             .calendar()
             .flatMap(calendar -> calendar.shiftAt(situation.finding().captured().at()))
             .map(occurrence -> occurrence.shift().name())
-            .orElse(context.get("shift")));
+            .or(() -> told(context, "shift")));
     facts.put("rule.id", decision.rule());
     facts.put("rule.reason", decision.reason());
     return facts;
+  }
+
+  /** What the source told; an empty text tells nothing. */
+  private static Optional<String> told(Map<String, String> context, String name) {
+    return Optional.ofNullable(context.get(name)).filter(text -> !text.isBlank());
   }
 
   private static void placement(Facts.Builder facts, Placement.Placed placed, String connector) {
@@ -84,18 +89,12 @@ final class OrderFacts {
     facts.put("finding.point", finding.point());
     facts.put("finding.zone", situation.placement().point().name());
     facts.put("finding.box", finding.box().map(OrderFacts::text));
+    facts.put("finding.location", Location.of(situation));
     facts.put("finding.value", finding.value());
     facts.put("finding.count30d", situation.condition().count30d());
+    facts.put("finding.spcPosition", situation.condition().spcPosition());
     facts.put("finding.areaPixels", situation.condition().areaPixels());
     facts.put("finding.growth", situation.condition().growth());
-    finding.evidence().stream()
-        .filter(item -> item.role() == EvidenceItem.Role.ANNOTATED)
-        .findFirst()
-        .ifPresent(item -> facts.put("evidence.annotatedName", annotatedName(finding)));
-  }
-
-  private static String annotatedName(Finding finding) {
-    return finding.id().replaceAll("[^A-Za-z0-9.-]", "_") + ".jpg";
   }
 
   private static String text(Box box) {

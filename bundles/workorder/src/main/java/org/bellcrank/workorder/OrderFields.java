@@ -43,7 +43,18 @@ public final class OrderFields {
           new Field("order.description", Kind.TEXT, "several lines for the reader"),
           new Field("order.raisedAt", Kind.INSTANT, "when it was decided"),
           new Field("order.occurrences", Kind.WHOLE, "findings it stands for"),
-          new Field("order.origin", Kind.TEXT, "tag that marks orders made by the gateway"),
+          new Field(
+              "order.origin",
+              Kind.TEXT,
+              "tag that marks orders made by the gateway; missing where the documents say none"),
+          new Field("order.approvedBy", Kind.TEXT, "the rule or person that approved it"),
+          new Field("order.window", Kind.TEXT, "name of the planned stop in which to do it"),
+          new Field("order.windowStart", Kind.INSTANT, "when that stop begins"),
+          new Field("order.windowEnd", Kind.INSTANT, "when that stop ends"),
+          new Field(
+              "order.notTold",
+              Kind.TEXT,
+              "which of annotated image, production order and recommended action nobody told"),
           new Field("order.recommendedAction", Kind.TEXT, "what to do, from the template"),
           new Field("order.failureCode", Kind.TEXT, "problem code from the template"),
           new Field("order.dueBy", Kind.INSTANT, "when it should be done"),
@@ -65,8 +76,18 @@ public final class OrderFields {
           new Field("finding.point", Kind.TEXT, "id of the point, the camera's zone"),
           new Field("finding.zone", Kind.TEXT, "name of the zone"),
           new Field("finding.box", Kind.TEXT, "x1,y1,x2,y2 in pixels of the original"),
+          new Field(
+              "finding.location",
+              Kind.TEXT,
+              "where in the camera's picture: share of width and height of the box's centre, and the"
+                  + " corners of the zone; missing without box"),
           new Field("finding.value", Kind.NUMBER, "measured value in the point's unit"),
           new Field("finding.count30d", Kind.WHOLE, "same class on the same asset in 30 days"),
+          new Field(
+              "finding.spcPosition",
+              Kind.NUMBER,
+              "findings of the last 24 hours against the 29 days before, in standard deviations from"
+                  + " their daily mean when it was raised; missing without enough history"),
           new Field("finding.areaPixels", Kind.NUMBER, "area of the box in square pixels"),
           new Field("finding.growth", Kind.NUMBER, "area now over area at first sight"),
           new Field("context.productionOrder", Kind.TEXT, "production order"),

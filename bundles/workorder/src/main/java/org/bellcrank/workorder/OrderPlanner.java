@@ -16,15 +16,24 @@ public final class OrderPlanner {
   private static final int TITLE_LENGTH = 200;
 
   private final String documentsVersion;
+  private final OrderPolicies policies;
 
   /** A planner under one version of the site documents. */
-  public OrderPlanner(String documentsVersion) {
+  public OrderPlanner(String documentsVersion, OrderPolicies policies) {
     this.documentsVersion = documentsVersion;
+    this.policies = policies;
+  }
+
+  /** Who approves an order of a template in a situation. */
+  public Approval approval(Template template, Situation situation) {
+    return policies.approval(template, situation.placement().site().id());
   }
 
   /**
-   * A new order. Its id follows from the finding's, so that deciding the same finding again can
-   * never make a second order.
+   * A new order, a draft. Its id follows from the finding's, so that deciding the same finding
+   * again can never make a second order.
+   *
+   * @throws IllegalStateException when something that is known of every finding is not known
    */
   public WorkOrder raise(
       Template template,
@@ -34,24 +43,30 @@ public final class OrderPlanner {
       Decision decision,
       Instant at) {
     String id = id(situation.finding());
+    OrderType type = type(template, decision);
     Facts.Builder facts = OrderFacts.of(situation, decision, connector);
     facts.put("documents.version", documentsVersion);
     facts.put("order.id", id);
     facts.put("order.reference", Reference.of(id).value());
-    facts.put("order.type", template.type());
+    facts.put("order.type", type);
     facts.put("order.priority", decision.priority());
     facts.put("order.status", OrderStatus.DRAFT);
     facts.put("order.raisedAt", at);
     facts.put("order.occurrences", 1);
-    facts.put("order.origin", template.origin());
+    facts.put("order.origin", policies.origin(template, situation.placement().site().id()).tag());
     facts.put("order.failureCode", template.failureCode());
-    facts.put("order.dueBy", template.dueWithin().map(at::plus));
+    facts.put(
+        "evidence.annotatedName", annotatedName(Reference.of(id), situation.finding().evidence()));
+    OrderWindow.plan(facts, template, situation, at);
     Facts known = facts.build();
     template
         .recommendedAction()
         .ifPresent(text -> facts.put("order.recommendedAction", line(text, known)));
     template.fields().forEach((name, text) -> facts.put(name, line(text, known)));
+    List<String> notTold = DetectionFields.notTold(facts.build());
+    facts.put("order.notTold", notTold.isEmpty() ? null : String.join(", ", notTold));
     Facts filled = facts.build();
+    DetectionFields.require(id, filled);
     String title = cut(line(template.title(), filled).orElse(situation.finding().defectClass()));
     String description = template.description().fill(filled);
     return new WorkOrder(
@@ -59,7 +74,7 @@ public final class OrderPlanner {
         cause,
         situation.placement().site().id(),
         connector,
-        template.type(),
+        type,
         decision.priority(),
         OrderStatus.DRAFT,
         title,
@@ -95,7 +110,10 @@ public final class OrderPlanner {
       fields
           .put("finding.areaPixels", situation.condition().areaPixels())
           .put("finding.severity", decision.severity())
-          .put("finding.confidence", situation.finding().confidence());
+          .put("finding.confidence", situation.finding().confidence())
+          .put(
+              "evidence.annotatedName",
+              annotatedName(order.reference(), situation.finding().evidence()));
     }
     WorkOrder changed =
         new WorkOrder(
@@ -113,6 +131,26 @@ public final class OrderPlanner {
             better ? situation.finding().evidence() : order.evidence(),
             fields.build());
     return new Merge(changed, notable(order, changed, decision));
+  }
+
+  private static OrderType type(Template template, Decision decision) {
+    return template
+        .type()
+        .or(() -> decision.orderType().map(OrderType::valueOf))
+        .orElse(OrderType.CORRECTIVE);
+  }
+
+  /** The name under which the annotated picture is attached to the order in its CMMS. */
+  private static Optional<String> annotatedName(Reference order, List<EvidenceItem> evidence) {
+    return picture(evidence, EvidenceItem.Role.ANNOTATED)
+        .map(EvidenceItem::reference)
+        .map(
+            content ->
+                "%s-%s.%s"
+                    .formatted(
+                        order,
+                        content.sha256().substring(0, 8),
+                        content.mediaType().equals("image/png") ? "png" : "jpg"));
   }
 
   private static Optional<String> notable(WorkOrder before, WorkOrder after, Decision decision) {

@@ -43,13 +43,15 @@ public final class TemplateDocuments {
       Template template =
           new Template(
               id,
-              node.enumValue("type", OrderType.class),
+              node.optionalEnum("type", OrderType.class),
               title.get(),
               description.get(),
               action,
               node.optionalText("failureCode"),
               node.optionalDuration("dueWithin"),
-              node.optionalText("origin").orElse(Template.DEFAULT_ORIGIN),
+              node.optionalEnum("window", Window.class).orElse(Window.NOW),
+              node.optionalText("origin").map(Origin::of),
+              node.optionalEnum("approval", Approval.class),
               fields);
       if (read.put(id, template) != null) {
         problems.add(node.problem("id", "an id of its own", "two templates have the same id"));

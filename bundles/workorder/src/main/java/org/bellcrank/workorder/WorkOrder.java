@@ -46,6 +46,55 @@ public record WorkOrder(
     evidence = List.copyOf(evidence);
   }
 
+  /**
+   * The same order further on in its life.
+   *
+   * @throws IllegalMoveException when it cannot go there from where it stands
+   */
+  public WorkOrder moved(OrderStatus next) {
+    if (!status.next().contains(next)) {
+      throw illegal(next);
+    }
+    return with(next, fields.toBuilder().put("order.status", next).build());
+  }
+
+  /** What is to be said of a move that its life does not allow. */
+  public IllegalMoveException illegal(OrderStatus next) {
+    return new IllegalMoveException(id, status, next);
+  }
+
+  /**
+   * The same order, approved.
+   *
+   * @param who the rule or person
+   * @throws IllegalMoveException when it cannot be approved any more
+   */
+  public WorkOrder approvedBy(String who) {
+    return moved(OrderStatus.APPROVED).withField("order.approvedBy", who);
+  }
+
+  /** The same order with one more field, see {@link OrderFields}. */
+  public WorkOrder withField(String name, Object value) {
+    return with(status, fields.toBuilder().put(name, value).build());
+  }
+
+  private WorkOrder with(OrderStatus nextStatus, Facts nextFields) {
+    return new WorkOrder(
+        id,
+        cause,
+        site,
+        connector,
+        type,
+        priority,
+        nextStatus,
+        title,
+        description,
+        raisedAt,
+        occurrences,
+        evidence,
+        nextFields);
+  }
+
   /** The key under which foreign systems find it. */
   public Reference reference() {
     return Reference.of(id);

@@ -1,40 +1,22 @@
 package org.bellcrank.workorder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.bellcrank.workorder.Samples.CAUSE;
+import static org.bellcrank.workorder.Samples.NOON;
+import static org.bellcrank.workorder.Samples.decision;
+import static org.bellcrank.workorder.Samples.seen;
+import static org.bellcrank.workorder.Samples.situation;
+import static org.bellcrank.workorder.Samples.template;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import org.bellcrank.asset.Asset;
-import org.bellcrank.asset.Criticality;
-import org.bellcrank.asset.Placement;
-import org.bellcrank.asset.Point;
-import org.bellcrank.condition.Condition;
-import org.bellcrank.evidence.EvidenceReference;
-import org.bellcrank.expression.ExpressionLanguage;
 import org.bellcrank.journal.Facts;
-import org.bellcrank.observation.Box;
-import org.bellcrank.observation.CaptureTime;
-import org.bellcrank.observation.EvidenceItem;
-import org.bellcrank.observation.Finding;
-import org.bellcrank.rule.Action;
-import org.bellcrank.rule.Decision;
-import org.bellcrank.rule.Severity;
 import org.bellcrank.rule.Situation;
-import org.bellcrank.rule.TierTable;
-import org.bellcrank.rule.Tiers;
 import org.junit.jupiter.api.Test;
 
 class OrderPlannerTest {
 
-  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
-  private static final ExpressionLanguage LANGUAGE = new ExpressionLanguage();
-  private static final Cause CAUSE = new Cause("screw", "pitting", "cam/left");
-
-  private final OrderPlanner planner = new OrderPlanner("0123456789ab");
+  private final OrderPlanner planner = new OrderPlanner("0123456789ab", OrderPolicies.DEFAULT);
 
   @Test
   void theSameFindingAlwaysMakesTheSameOrder() throws Exception {
@@ -61,7 +43,7 @@ class OrderPlannerTest {
         .containsEntry("order.reference", order.reference().value())
         .containsEntry("order.type", "CORRECTIVE")
         .containsEntry("order.priority", 2L)
-        .containsEntry("order.origin", Template.DEFAULT_ORIGIN)
+        .containsEntry("order.origin", Origin.DEFAULT.tag().orElseThrow())
         .containsEntry("order.failureCode", "PIT")
         .containsEntry("order.dueBy", NOON.plus(Duration.ofDays(14)).toString())
         .containsEntry("order.recommendedAction", "Grease it.")
@@ -84,8 +66,15 @@ class OrderPlannerTest {
         .containsEntry("context.lot", "L-7")
         .containsEntry("rule.id", "r1")
         .containsEntry("documents.version", "0123456789ab")
+        .containsEntry("order.notTold", "production order")
         .containsEntry("plant.note", "Ball screw, L-7")
-        .doesNotContainKeys("context.shift", "context.productionOrder", "finding.value");
+        .doesNotContainKeys(
+            "context.shift",
+            "context.productionOrder",
+            "finding.value",
+            "finding.location",
+            "finding.spcPosition",
+            "order.window");
   }
 
   @Test
@@ -156,110 +145,5 @@ class OrderPlannerTest {
   private WorkOrder raise(Situation situation, int priority) throws Exception {
     return planner.raise(
         template("Pitting on {asset.name}"), CAUSE, "cmms", situation, decision(priority), NOON);
-  }
-
-  private static Template template(String title) throws Exception {
-    return new Template(
-        "pit",
-        OrderType.CORRECTIVE,
-        Text.of(title, LANGUAGE),
-        Text.of(
-            "Severity {finding.severity}.\nOrder {context.productionOrder}.\n"
-                + "{order.recommendedAction}",
-            LANGUAGE),
-        Optional.of(Text.of("Grease it.", LANGUAGE)),
-        Optional.of("PIT"),
-        Optional.of(Duration.ofDays(14)),
-        Template.DEFAULT_ORIGIN,
-        Map.of("plant.note", Text.of("{asset.name}, {context.lot}", LANGUAGE)));
-  }
-
-  private static Decision decision(int priority) {
-    return new Decision(
-        "r1",
-        new Action.Raise("pit", Optional.empty()),
-        Severity.MAJOR,
-        priority,
-        "because it is seen",
-        Facts.empty());
-  }
-
-  private static Situation seen(String finding, double confidence, double area) {
-    String hash = "%064x".formatted(finding.hashCode());
-    return situation(
-        finding,
-        confidence,
-        area,
-        List.of(
-            new EvidenceItem(
-                EvidenceItem.Role.ANNOTATED, new EvidenceReference(hash, "image/jpeg", 9))));
-  }
-
-  /** An area of 0 means that none is known. */
-  private static Situation situation(
-      String id, double confidence, double area, List<EvidenceItem> evidence) {
-    CaptureTime captured = new CaptureTime(NOON, CaptureTime.ClockQuality.SOURCE);
-    Finding finding =
-        new Finding(
-            id,
-            id.substring(0, id.indexOf('#')),
-            Finding.Kind.DETECTION,
-            "cam/left",
-            "pitting",
-            confidence,
-            Optional.of(new Box(0, 0, 10, 10)),
-            Optional.empty(),
-            Optional.empty(),
-            captured,
-            evidence);
-    Optional<Double> known = area > 0 ? Optional.of(area) : Optional.empty();
-    return new Situation(
-        finding,
-        "cam",
-        Map.of("lot", "L-7"),
-        "surface-fatigue",
-        placed(),
-        new Condition(2, 2, 2, 4, NOON, known, known),
-        new TierTable.Choice(Tiers.DEFAULT, "default"),
-        false,
-        false,
-        Optional.empty(),
-        NOON);
-  }
-
-  private static Placement.Placed placed() {
-    Asset works = asset("works", "Works", Optional.empty(), Map.of(), Optional.of("CC-1"));
-    Asset screw =
-        asset(
-            "screw", "Ball screw", Optional.of("works"), Map.of("cmms", "11430"), Optional.empty());
-    Point point =
-        new Point(
-            "cam/left",
-            "left third",
-            Optional.of("screw"),
-            Optional.of("cam"),
-            Optional.empty(),
-            0.3,
-            Set.of(),
-            Optional.empty());
-    return new Placement.Placed(point, screw, List.of(works, screw), Criticality.B);
-  }
-
-  private static Asset asset(
-      String id,
-      String name,
-      Optional<String> parent,
-      Map<String, String> foreignIds,
-      Optional<String> costCentre) {
-    return new Asset(
-        id,
-        name,
-        parent.isPresent() ? "component" : "site",
-        parent,
-        Optional.empty(),
-        foreignIds,
-        Optional.empty(),
-        costCentre,
-        Map.of());
   }
 }

@@ -21,7 +21,7 @@ import org.flywaydb.core.api.resource.LoadableResource;
 final class Migrations implements ResourceProvider {
 
   private static final List<String> SCRIPTS =
-      List.of("V1__foundation.sql", "V2__decision.sql", "V3__delivery.sql");
+      List.of("V1__foundation.sql", "V2__decision.sql", "V3__delivery.sql", "V4__review.sql");
 
   private static final String FOLDER = "db/sqlite/";
 

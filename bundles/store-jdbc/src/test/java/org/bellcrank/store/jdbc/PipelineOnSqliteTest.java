@@ -47,13 +47,15 @@ class PipelineOnSqliteTest {
     rig.close();
   }
 
-  // RUL-32
+  /** RUL-32: from many threads, and done within a minute and a half on a busy machine. */
   @Test
+  @Timeout(90)
   void aStormOfOneCauseMakesOneOrderThatCountsThemAll() throws Exception {
+    rig.now.set(START.plus(Duration.ofHours(1)));
     rig.documents(PipelineRig.RAISE_ALL);
     ExecutorService threads = Executors.newFixedThreadPool(16);
     List<Future<?>> sent = new ArrayList<>();
-    for (int i = 0; i < 2_000; i++) {
+    for (int i = 0; i < 10_000; i++) {
       long frame = i;
       sent.add(threads.submit(() -> rig.intake.accept(look("c:" + frame, frame, "left", 0.9, 10))));
     }
@@ -62,9 +64,10 @@ class PipelineOnSqliteTest {
     }
     threads.shutdown();
     rig.settle();
-    assertThat(rig.orders()).singleElement().extracting(WorkOrder::occurrences).isEqualTo(2000L);
+    assertThat(rig.balance().accepted()).isEqualTo(10_000);
+    assertThat(rig.orders()).singleElement().extracting(WorkOrder::occurrences).isEqualTo(10_000L);
     assertThat(rig.in(Disposition.RAISED)).isEqualTo(1);
-    assertThat(rig.in(Disposition.MERGED)).isEqualTo(1_999);
+    assertThat(rig.in(Disposition.MERGED)).isEqualTo(9_999);
     assertThat(rig.delivered).hasSize(1);
     assertThat(rig.updates).as("the counter alone is no news for the CMMS").isEmpty();
   }

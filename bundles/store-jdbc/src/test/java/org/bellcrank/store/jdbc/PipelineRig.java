@@ -36,7 +36,9 @@ import org.bellcrank.observation.Inspection;
 import org.bellcrank.observation.Measurement;
 import org.bellcrank.observation.ModelStamp;
 import org.bellcrank.observation.ObservationBook;
+import org.bellcrank.pipeline.OrderDesk;
 import org.bellcrank.pipeline.Pipeline;
+import org.bellcrank.pipeline.ReviewDesk;
 import org.bellcrank.site.ActiveSite;
 import org.bellcrank.site.Site;
 import org.bellcrank.site.SiteReader;
@@ -74,6 +76,14 @@ final class PipelineRig implements AutoCloseable {
     store = JdbcStore.open(folder);
     intake = new DurableIntake(store, clock());
     pipeline = new Pipeline(store, new Documents(), new Recorder(), clock());
+  }
+
+  ReviewDesk reviews() {
+    return new ReviewDesk(store, new Documents(), new Recorder(), clock());
+  }
+
+  OrderDesk orderDesk() {
+    return new OrderDesk(store, new Recorder(), clock());
   }
 
   /** Closes the store under the pipeline's feet. */
@@ -270,15 +280,22 @@ final class PipelineRig implements AutoCloseable {
         - { id: left, camera: cam, asset: screw-1, floor: 0.3, classes: [pitting] }
         - { id: right, camera: cam, asset: screw-2, floor: 0.3, classes: [pitting] }
         - { id: nut, asset: screw-1, unit: Cel }
+        - { id: life, asset: screw-2 }
       limits:
         - { id: hot, point: nut, high: 75, hysteresis: 5, holdFor: PT30S, failureMode: overheating }
       templates:
         - { id: pit, type: corrective, title: "{finding.class} on {asset.name}", description: "{rule.reason}" }
+        - { id: by-class, title: "{finding.class} on {asset.name}", description: "{rule.reason}" }
+        - { id: planned, type: scheduled, window: next-stop, title: "{finding.class}", description: "{order.window}" }
+        - { id: look, type: inspection, title: "{finding.class}", description: "{finding.value}" }
+        - { id: drafted, type: corrective, approval: person, title: "{finding.class}", description: "{rule.reason}" }
       calendars:
         - id: works
           zone: Europe/London
           shifts:
             - { name: early, days: [mon, tue, wed, thu, fri], start: "06:00", end: "14:00" }
+          shutdowns:
+            - { name: Easter, from: 2026-04-03, to: 2026-04-06 }
       connectors:
         - { id: cmms, kind: custom-rest, site: works, address: "http://127.0.0.1:9" }
       """;
