@@ -100,6 +100,16 @@ public record Delivery(
         });
   }
 
+  /** The same row at the same place of its step, not before a time. */
+  public Delivery later(int attempts, Instant notBefore, String said) {
+    return with(
+        row -> {
+          row.nextAt = notBefore;
+          row.attempt = attempts;
+          row.words = said;
+        });
+  }
+
   /** The same row just before its step is sent. */
   public Delivery intending(String next) {
     return with(

@@ -73,7 +73,7 @@ class GoldenConversationsTest {
         given
             .optionalText("picture")
             .map(p -> evidence.keep(p.getBytes(StandardCharsets.UTF_8), "image/jpeg"));
-    WorkOrder order = order(given, picture);
+    WorkOrder order = order(given, picture, given.integer("priority"));
     Map<String, String> names = new LinkedHashMap<>();
     names.put("{reference}", order.reference().value());
     picture.ifPresent(p -> names.put("{picture}", p.sha256().substring(0, 8)));
@@ -97,13 +97,27 @@ class GoldenConversationsTest {
       try (DeliveryEngine engine =
           new DeliveryEngine(
               store, Clock.systemUTC(), camel, () -> List.of(at), camel, evidence, null)) {
-        Until.is(
-            () -> engine.of(order.id()).map(OrderDelivery::settled).orElse(false),
-            () -> engine.of(order.id()) + " " + engine.health() + server.asked);
+        settled(engine, order, server);
+        if (script.has("change")) {
+          WorkOrder changed = order(given, picture, script.map("change").integer("priority"));
+          store.commit(
+              unit -> {
+                unit.port(OrderBook.class).change(changed, SampleOrders.RAISED, "grew");
+                new PlannedOutbox().update(unit, changed, SampleOrders.RAISED, "grew");
+                return null;
+              });
+          settled(engine, order, server);
+        }
         compare(server.asked, exchanges, names);
         result(engine.of(order.id()).orElseThrow(), script);
       }
     }
+  }
+
+  private static void settled(DeliveryEngine engine, WorkOrder order, ScriptedServer server) {
+    Until.is(
+        () -> engine.of(order.id()).map(OrderDelivery::settled).orElse(false),
+        () -> engine.of(order.id()) + " " + engine.health() + server.asked);
   }
 
   private static void compare(List<Asked> asked, List<MapNode> exchanges, Map<String, String> names)
@@ -226,7 +240,7 @@ class GoldenConversationsTest {
         Optional.of(Duration.ofSeconds(10)));
   }
 
-  private static WorkOrder order(MapNode node, Optional<EvidenceReference> picture)
+  private static WorkOrder order(MapNode node, Optional<EvidenceReference> picture, int priority)
       throws Exception {
     Facts.Builder fields = Facts.with("order.origin", "bellcrank");
     node.map("fields").entries().forEach((key, value) -> fields.put(key, value.plain()));
@@ -236,7 +250,7 @@ class GoldenConversationsTest {
         "plant",
         "golden",
         OrderType.valueOf(node.text("type")),
-        node.integer("priority"),
+        priority,
         OrderStatus.APPROVED,
         node.text("title"),
         node.text("description"),

@@ -31,11 +31,6 @@ public record AnswerRules(List<Rule> rules) {
    */
   public record Rule(int from, int to, Optional<String> containing, Meaning meaning) {}
 
-  /** The meaning of an answer; the first rule that fits counts. */
-  public Meaning meaning(int status, String body) {
-    return own(status, body).orElseGet(() -> general(status));
-  }
-
   /** The meaning by these rules alone; empty when none fits. */
   public Optional<Meaning> own(int status, String body) {
     return rules.stream()
@@ -45,14 +40,24 @@ public record AnswerRules(List<Rule> rules) {
         .findFirst();
   }
 
-  private static Meaning general(int status) {
+  /**
+   * What HTTP says in general.
+   *
+   * @param change whether the request was to change something: then an answer that leaves open
+   *     whether it was done, such as a 503 of a proxy or a way elsewhere, means perhaps
+   */
+  public static Meaning general(int status, boolean change) {
     if (status >= 200 && status < 300) {
       return Meaning.ACCEPTED;
+    }
+    if (status < 400) {
+      return change ? Meaning.UNCERTAIN : Meaning.UNAUTHORISED;
     }
     return switch (status) {
       case 401, 403 -> Meaning.UNAUTHORISED;
       case 404, 410 -> Meaning.NOT_FOUND;
-      case 425, 429, 503 -> Meaning.BUSY;
+      case 425, 429 -> Meaning.BUSY;
+      case 503 -> change ? Meaning.UNCERTAIN : Meaning.BUSY;
       case 408 -> Meaning.UNCERTAIN;
       default -> status >= 500 ? Meaning.UNCERTAIN : Meaning.REFUSED;
     };

@@ -28,6 +28,20 @@ public record Json(Object root) {
     }
   }
 
+  /** Whether a text is JSON, an object or a list. */
+  public static boolean isJson(String text) {
+    String trimmed = text.strip();
+    if (!trimmed.startsWith("{") && !trimmed.startsWith("[")) {
+      return false;
+    }
+    try {
+      Facts.parse("{\"" + WRAP + "\":" + trimmed + "}");
+      return true;
+    } catch (FactsException broken) {
+      return false;
+    }
+  }
+
   /** What stands at a pointer; empty when nothing does. */
   public Optional<Object> at(String pointer) {
     Object here = root;

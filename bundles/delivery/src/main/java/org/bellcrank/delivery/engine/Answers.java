@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.bellcrank.delivery.Receipt;
 import org.bellcrank.delivery.Receipt.Unreachable.Scope;
 import org.bellcrank.delivery.StepAnswer;
+import org.bellcrank.delivery.connector.AnswerRules;
 import org.bellcrank.delivery.connector.AnswerRules.Meaning;
 import org.bellcrank.delivery.connector.Connector;
 import org.bellcrank.delivery.connector.Json;
@@ -48,7 +49,10 @@ final class Answers {
     int status = answer.status();
     String body = new String(answer.body(), StandardCharsets.UTF_8);
     Meaning meaning =
-        step.answers().own(status, body).orElseGet(() -> connector.answers().meaning(status, body));
+        step.answers()
+            .own(status, body)
+            .or(() -> connector.answers().own(status, body))
+            .orElseGet(() -> AnswerRules.general(status, step.effect().changes()));
     String words = "answered " + status + said(connector, body);
     return switch (meaning) {
       case ACCEPTED -> accepted(connector, sent, answer, body);
@@ -91,6 +95,13 @@ final class Answers {
   private static Receipt accepted(
       Connector connector, Draft.Send sent, StepAnswer.Answered answer, String body) {
     Step step = sent.step();
+    if (!step.effect().changes() && !Json.isJson(body)) {
+      // A page for people, of a proxy or a sign-on: it says nothing about what is there.
+      return new Receipt.Unreachable(
+          "the search answered %d without JSON; is the address right?".formatted(answer.status()),
+          Optional.empty(),
+          Scope.INSTANCE);
+    }
     Map<String, Object> known = sent.known();
     List<Json> items = items(step, Json.lenient(body), known);
     Map<String, Object> found = new LinkedHashMap<>();

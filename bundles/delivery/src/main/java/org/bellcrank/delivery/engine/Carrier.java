@@ -71,6 +71,37 @@ final class Carrier {
     }
   }
 
+  /** A row that cannot be worked on makes room for others; in the end a person is asked. */
+  void setAside(String id, Connector connector, Walk.Pauses pauses, RuntimeException why) {
+    store.commit(
+        unit -> {
+          unit.port(OutboxBook.class)
+              .find(id)
+              .filter(row -> row.state() == DeliveryState.WAITING)
+              .ifPresent(row -> setAside(unit, row, connector, pauses, why));
+          return null;
+        });
+  }
+
+  private void setAside(
+      UnitOfWork unit,
+      Delivery row,
+      Connector connector,
+      Walk.Pauses pauses,
+      RuntimeException why) {
+    String words = "the gateway cannot work on it: " + why;
+    int failures = row.attempt() + 1;
+    if (failures <= connector.limits().attempts()) {
+      Instant at = clock.instant().plus(pauses.after(failures));
+      unit.port(OutboxBook.class).change(row.later(failures, at, words));
+      return;
+    }
+    Delivery here =
+        row.withState(row.intent() ? DeliveryState.UNSURE : DeliveryState.REFUSED, words);
+    unit.port(OutboxBook.class).change(here);
+    refused(unit, here);
+  }
+
   /** A row and its order, as they stand in the store. */
   private record Seen(Delivery row, WorkOrder order) {}
 
@@ -181,25 +212,24 @@ final class Carrier {
           row.order(),
           named(row, step).put("millis", took.toMillis()).putAll(receipt.facts()).build());
     }
+  }
 
-    private void refused(UnitOfWork unit, Delivery row) {
-      unit.append(
-          clock.instant(),
-          "delivery.refused",
-          row.order(),
-          named(row, row.step()).put("state", row.state()).put("words", row.words()).build());
-      LOG.warn(
-          "Order {} waits on the workbench of {}: {}", row.order(), instance.id(), row.words());
-    }
+  private void refused(UnitOfWork unit, Delivery row) {
+    unit.append(
+        clock.instant(),
+        "delivery.refused",
+        row.order(),
+        named(row, row.step()).put("state", row.state()).put("words", row.words()).build());
+    LOG.warn("Order {} waits on the workbench of {}: {}", row.order(), row.instance(), row.words());
+  }
 
-    private Facts.Builder named(Delivery row, String step) {
-      return Facts.with("delivery", row.id())
-          .put("instance", row.instance())
-          .put("purpose", row.purpose())
-          .put("evidence", row.evidence())
-          .put(Completion.REDUCED, row.variables().facts(Completion.REDUCED))
-          .put("step", step)
-          .put("attempt", row.attempt() + 1);
-    }
+  private Facts.Builder named(Delivery row, String step) {
+    return Facts.with("delivery", row.id())
+        .put("instance", row.instance())
+        .put("purpose", row.purpose())
+        .put("evidence", row.evidence())
+        .put(Completion.REDUCED, row.variables().facts(Completion.REDUCED))
+        .put("step", step)
+        .put("attempt", row.attempt() + 1);
   }
 }

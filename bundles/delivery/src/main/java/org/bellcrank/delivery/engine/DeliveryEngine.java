@@ -3,6 +3,7 @@ package org.bellcrank.delivery.engine;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,7 @@ public final class DeliveryEngine implements DeliveryBook, DeliveryDesk, AutoClo
   private static final long LONGEST_REST_MILLIS = 200;
   private static final long SHORTEST_REST_MILLIS = 5;
   private static final long REST_AFTER_FAILURE_MILLIS = 1000;
+  private static final int PROBES_TO_CHOOSE_FROM = 20;
 
   private final Store store;
   private final Clock clock;
@@ -183,15 +185,22 @@ public final class DeliveryEngine implements DeliveryBook, DeliveryDesk, AutoClo
     if (free <= 0) {
       return;
     }
-    List<Delivery> due =
-        store.read(
-            unit -> unit.port(OutboxBook.class).due(instance.id(), now, free + busyOrders.size()));
+    List<Delivery> due = due(instance, gate, now, free + busyOrders.size());
     for (Delivery row : due) {
       if (gate.free(now) > 0 && busyOrders.add(row.order())) {
         gate.enter();
         start(row, instance, connector.get(), gate, new Walk(connector.get(), pauses));
       }
     }
+  }
+
+  /** Most urgent first; but a probe is made with what was turned away least, not the same again. */
+  private List<Delivery> due(ConnectorInstance instance, Gate gate, Instant now, int wanted) {
+    boolean flows = gate.breaker() == DeliveryBook.Breaker.CLOSED;
+    int limit = flows ? wanted : wanted + PROBES_TO_CHOOSE_FROM;
+    List<Delivery> due =
+        store.read(unit -> unit.port(OutboxBook.class).due(instance.id(), now, limit));
+    return flows ? due : due.stream().sorted(Comparator.comparingInt(Delivery::attempt)).toList();
   }
 
   private void start(
@@ -204,14 +213,7 @@ public final class DeliveryEngine implements DeliveryBook, DeliveryDesk, AutoClo
             Thread.currentThread().interrupt();
           } catch (RuntimeException e) {
             if (!closed) {
-              LOG.error("Delivery {} could not go on; it is tried again.", row.id(), e);
-              gate.note(
-                  new Receipt.Unreachable(
-                      String.valueOf(e.getMessage()),
-                      Optional.of(Duration.ofSeconds(1)),
-                      Receipt.Unreachable.Scope.INSTANCE),
-                  clock.instant(),
-                  Duration.ZERO);
+              failed(row, connector, gate, walk, e);
             }
           } finally {
             gate.leave();
@@ -219,6 +221,23 @@ public final class DeliveryEngine implements DeliveryBook, DeliveryDesk, AutoClo
             bell.ring();
           }
         });
+  }
+
+  private void failed(
+      Delivery row, Connector connector, Gate gate, Walk walk, RuntimeException why) {
+    LOG.error("Delivery {} could not go on; it is tried again.", row.id(), why);
+    try {
+      carrier.setAside(row.id(), connector, walk.pauses(), why);
+    } catch (RuntimeException unkept) {
+      LOG.error("The delivery queue could not be written; next try in one second.", unkept);
+      gate.note(
+          new Receipt.Unreachable(
+              String.valueOf(unkept.getMessage()),
+              Optional.of(Duration.ofSeconds(1)),
+              Receipt.Unreachable.Scope.INSTANCE),
+          clock.instant(),
+          Duration.ZERO);
+    }
   }
 
   private static Thread daemon(Runnable work, String name) {

@@ -18,6 +18,9 @@ final class Gate {
   private static final int SILENCES_THAT_OPEN = 3;
   private static final double MEAN_WEIGHT = 0.1;
 
+  /** Whoever asks for more is looked at all the same; also the most that a clock may jump back. */
+  private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+
   private Breaker breaker = Breaker.NO_CONNECTOR;
   private Instant until = Instant.EPOCH;
   private int failures;
@@ -54,9 +57,14 @@ final class Gate {
     return switch (breaker) {
       case NO_CONNECTOR -> 0;
       case CLOSED -> concurrency - running;
-      case OPEN, CREDENTIAL -> now.isBefore(until) || running > 0 ? 0 : 1;
+      case OPEN, CREDENTIAL -> waits(now) || running > 0 ? 0 : 1;
       case PROBING -> running > 0 ? 0 : 1;
     };
+  }
+
+  /** A wait longer than any that is ever asked for means that the clock was set back. */
+  private boolean waits(Instant now) {
+    return now.isBefore(until) && !now.plus(LONGEST_WAIT).isBefore(until);
   }
 
   /** A row starts. */
@@ -81,7 +89,8 @@ final class Gate {
       return true;
     }
     double most = Math.max(1, perMinute / 10.0);
-    double gained = Duration.between(filled, now).toMillis() / 60_000.0 * perMinute;
+    long millis = Math.max(0, Duration.between(filled, now).toMillis());
+    double gained = millis / 60_000.0 * perMinute;
     tokens = Math.min(most, tokens + gained);
     filled = now;
     if (tokens < 1) {
@@ -164,6 +173,7 @@ final class Gate {
     Duration pause =
         receipt
             .retryAfter()
+            .map(this::bearable)
             .orElseGet(
                 () ->
                     receipt.scope() == Scope.CREDENTIAL
@@ -172,6 +182,13 @@ final class Gate {
     Breaker next = receipt.scope() == Scope.CREDENTIAL ? Breaker.CREDENTIAL : Breaker.OPEN;
     Instant later = now.plus(pause);
     return open(next, later.isAfter(until) ? later : until, receipt.words());
+  }
+
+  /** Neither at once nor never. */
+  private Duration bearable(Duration asked) {
+    Duration least = backoff.after(1);
+    Duration most = least.compareTo(LONGEST_WAIT) > 0 ? least : LONGEST_WAIT;
+    return asked.compareTo(least) < 0 ? least : asked.compareTo(most) > 0 ? most : asked;
   }
 
   private Optional<String> open(Breaker next, Instant later, String words) {

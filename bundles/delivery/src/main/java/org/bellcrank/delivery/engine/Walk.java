@@ -33,6 +33,8 @@ final class Walk {
   private static final String MISSES = "misses";
   private static final String DOUBTS = "doubts";
   private static final String SILENT = "silent";
+  private static final int TRIES_IN_FRONT = 2;
+  private static final Duration LONGEST_ASIDE = Duration.ofSeconds(30);
 
   private final Connector connector;
   private final Pauses pauses;
@@ -40,6 +42,10 @@ final class Walk {
   Walk(Connector connector, Pauses pauses) {
     this.connector = connector;
     this.pauses = pauses;
+  }
+
+  Pauses pauses() {
+    return pauses;
   }
 
   /** The step that is next; empty when the connector has none for this purpose. */
@@ -69,13 +75,22 @@ final class Walk {
           .withState(DeliveryState.REFUSED, refused.words());
     }
     if (receipt instanceof Receipt.Unreachable unreachable) {
-      Instant at =
-          unreachable.scope() == Receipt.Unreachable.Scope.DELIVERY
-              ? now.plus(pauses.after(row.attempt() + 1))
-              : now;
+      Instant at = now.plus(aside(row, unreachable.scope()));
       return row.atStep(step.name(), row.attempt() + 1, at, unreachable.words());
     }
     return uncertain(row, step, (Receipt.Uncertain) receipt, now);
+  }
+
+  /**
+   * How long a row that was turned away makes room for others. While the other side is away that is
+   * the gate's business; but a row that is turned away again and again may be the reason itself.
+   */
+  private Duration aside(Delivery row, Receipt.Unreachable.Scope scope) {
+    if (scope != Receipt.Unreachable.Scope.DELIVERY && row.attempt() < TRIES_IN_FRONT) {
+      return Duration.ZERO;
+    }
+    Duration pause = pauses.after(row.attempt() + 1);
+    return pause.compareTo(LONGEST_ASIDE) < 0 ? pause : LONGEST_ASIDE;
   }
 
   private Delivery accepted(Delivery row, Step step, Facts found, Instant now) {

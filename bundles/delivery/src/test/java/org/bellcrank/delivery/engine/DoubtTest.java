@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.bellcrank.delivery.Delivery;
 import org.bellcrank.delivery.DeliveryState;
@@ -15,49 +14,9 @@ import org.bellcrank.evidence.EvidenceReference;
 import org.bellcrank.journal.Entry;
 import org.bellcrank.workorder.WorkOrder;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Changes of which nobody knows whether they were made: read, not repeated, and never for ever. */
 class DoubtTest extends EngineTest {
-
-  @ParameterizedTest
-  @EnumSource(Purpose.class)
-  void aStopBehindEachChangeIsResolvedByReading(Purpose stopped) throws Exception {
-    CountDownLatch taken = new CountDownLatch(1);
-    TinyCmms.Interruptible stop =
-        () -> {
-          taken.countDown();
-          new CountDownLatch(1).await();
-        };
-    EvidenceReference picture = evidence.keep(new byte[] {1, 2, 3}, "image/jpeg");
-    WorkOrder order = raise(SampleOrders.order("wo-1", "cmms", 4, picture));
-    arm(stopped, stop);
-    start(2);
-    if (stopped == Purpose.UPDATE) {
-      allSettled(order);
-      grow(SampleOrders.order("wo-1", "cmms", 1, picture));
-    }
-    taken.await();
-    engine.close();
-    assertThat(row(order, stopped).intent()).isTrue();
-
-    arm(stopped, () -> {});
-    start(2);
-    allSettled(order);
-    assertThat(rows(order)).extracting(Delivery::state).containsOnly(DeliveryState.DONE);
-    assertThat(cmms.creates).hasValue(1);
-    assertThat(cmms.files).hasSize(1);
-    assertThat(cmms.updates).hasValue(stopped == Purpose.UPDATE ? 1 : 0);
-  }
-
-  private void arm(Purpose purpose, TinyCmms.Interruptible what) {
-    switch (purpose) {
-      case CREATE -> cmms.afterCreate = what;
-      case UPDATE -> cmms.afterUpdate = what;
-      case ATTACH -> cmms.afterAttach = what;
-    }
-  }
 
   @Test
   void anOrderThatGrowsWhileItsUpdateIsUnderWayEndsUpAsItIsNow() {

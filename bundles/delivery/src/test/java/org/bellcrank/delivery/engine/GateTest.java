@@ -109,6 +109,29 @@ class GateTest {
   }
 
   @Test
+  void askedToComeBackAtOnceItStillPausesAndAskedToStayAwayItLooksEachHour() {
+    Gate gate = gate(4, 0);
+    gate.note(away(Scope.INSTANCE, Duration.ZERO), NOON, Duration.ZERO);
+    assertThat(gate.until()).contains(NOON.plusSeconds(1));
+    gate.note(away(Scope.INSTANCE, Duration.ofDays(11)), NOON, Duration.ZERO);
+    assertThat(gate.until()).contains(NOON.plusSeconds(3600));
+  }
+
+  @Test
+  void aClockThatJumpsBackStopsNothing() {
+    Gate gate = gate(4, 60);
+    assertThat(gate.take(NOON)).isTrue();
+    Instant earlier = NOON.minus(Duration.ofDays(1));
+    assertThat(gate.take(earlier)).isTrue();
+    for (int i = 0; i < 10; i++) {
+      gate.take(earlier);
+    }
+    assertThat(gate.take(earlier.plusSeconds(2))).isTrue();
+    gate.note(away(Scope.INSTANCE, null), NOON, Duration.ZERO);
+    assertThat(gate.free(earlier)).isEqualTo(1);
+  }
+
+  @Test
   void aCredentialThatIsNotAcceptedWaitsLongAndCanBeResumed() {
     Gate gate = gate(4, 0);
     gate.note(away(Scope.CREDENTIAL, null), NOON, Duration.ZERO);

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.bellcrank.delivery.StepAnswer;
 import org.bellcrank.delivery.StepCaller;
 import org.bellcrank.delivery.StepRequest;
@@ -42,6 +43,17 @@ final class TinyCmms implements StepCaller {
   volatile Interruptible afterAttach = () -> {};
   volatile Runnable beforeAttaching = () -> {};
 
+  /** Run before and behind each call. */
+  volatile Interruptible beforeEach = () -> {};
+
+  volatile Interruptible behindEach = () -> {};
+
+  /** Answers in place of the CMMS, which then does nothing; null to leave it to the CMMS. */
+  volatile Function<StepRequest, StepAnswer> instead = request -> null;
+
+  /** What the next answer becomes on its way. */
+  volatile StepAnswer insteadOfAnswer;
+
   interface Interruptible {
     void run() throws InterruptedException;
   }
@@ -55,7 +67,13 @@ final class TinyCmms implements StepCaller {
     most.accumulateAndGet(running.incrementAndGet(), Math::max);
     try {
       before.accept(request);
-      return answered(request);
+      beforeEach.run();
+      StepAnswer other = instead.apply(request);
+      StepAnswer answer = other == null ? answered(request) : other;
+      behindEach.run();
+      StepAnswer onItsWay = insteadOfAnswer;
+      insteadOfAnswer = null;
+      return onItsWay == null ? answer : onItsWay;
     } catch (AssertionError e) {
       failure = e;
       throw e;
