@@ -2,8 +2,6 @@ package org.bellcrank.source.mqtt;
 
 import java.net.URI;
 import java.time.Clock;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.bellcrank.evidence.EvidenceStore;
@@ -103,7 +101,7 @@ public final class MqttSource implements ConfigurableComponent {
                 config.client_id(),
                 "[A-Za-z0-9._-]{1,64}",
                 "1 to 64 letters, digits, . - _"),
-            topics(config.topics()),
+            TopicFilters.checked(config.topics()),
             config.username() == null ? "" : config.username(),
             () -> Passwords.plain(properties.get("password"), crypto, whose),
             bytes(config.max_bytes()));
@@ -122,15 +120,6 @@ public final class MqttSource implements ConfigurableComponent {
       throw refused("broker.uri", given, "tcp://host:port or ssl://host:port");
     }
     throw refused("broker.uri", given, "tcp://host:port or ssl://host:port");
-  }
-
-  private static List<String> topics(String[] given) {
-    List<String> topics =
-        given == null ? List.of() : Arrays.stream(given).filter(each -> !each.isBlank()).toList();
-    if (topics.isEmpty()) {
-      throw refused("topics", "none", "at least one topic filter");
-    }
-    return topics;
   }
 
   private static int bytes(int given) {

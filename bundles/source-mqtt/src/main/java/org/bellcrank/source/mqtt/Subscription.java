@@ -39,6 +39,7 @@ final class Subscription implements MqttCallback, AutoCloseable {
   private static final int AT_LEAST_ONCE = 1;
   private static final int UNACKNOWLEDGED = 64;
   private static final long RETRY_SECONDS = 2;
+  private static final int FIRST_REFUSAL = 0x80;
 
   private final Settings settings;
   private final ObservationIntake intake;
@@ -108,7 +109,9 @@ final class Subscription implements MqttCallback, AutoCloseable {
           settings.topics().stream()
               .map(topic -> new MqttSubscription(topic, AT_LEAST_ONCE))
               .toArray(MqttSubscription[]::new);
-      client.subscribe(filters).waitForCompletion(TimeUnit.SECONDS.toMillis(10));
+      IMqttToken answer = client.subscribe(filters);
+      answer.waitForCompletion(TimeUnit.SECONDS.toMillis(10));
+      tellWhatTheBrokerRefuses(answer);
       reconnecting.set(false);
       LOG.info("MQTT source {} listens", settings);
     } catch (MqttException e) {
@@ -118,6 +121,21 @@ final class Subscription implements MqttCallback, AutoCloseable {
           e.getMessage(),
           RETRY_SECONDS);
       threads.schedule(this::connect, RETRY_SECONDS, TimeUnit.SECONDS);
+    }
+  }
+
+  /** A broker may deny single filters, for example by its access list. */
+  private void tellWhatTheBrokerRefuses(IMqttToken answer) {
+    int[] codes = answer.getReasonCodes();
+    for (int i = 0; codes != null && i < codes.length && i < settings.topics().size(); i++) {
+      if (codes[i] >= FIRST_REFUSAL) {
+        LOG.error(
+            "MQTT source {}: the broker refuses topic filter {} with reason {}; nothing comes from"
+                + " it, the other filters are listened to",
+            settings,
+            settings.topics().get(i),
+            codes[i]);
+      }
     }
   }
 

@@ -20,6 +20,8 @@ class MqttSourceTest {
 
   private static final String TOPIC = "bellcrank/observations/press";
 
+  private static final String ALL = "bellcrank/observations/#";
+
   @TempDir Path folder;
   private final Memory memory = new Memory();
   private Mosquitto broker;
@@ -86,6 +88,21 @@ class MqttSourceTest {
   }
 
   @Test
+  void aWrongTopicFilterLeavesTheOthersListening() throws Exception {
+    source.stop();
+    source =
+        new MqttSource(
+            memory,
+            memory,
+            memory,
+            Clock.systemUTC(),
+            Map.of(),
+            new Given(broker.uri(), "", "plant/#/press", "bellcrank/observations/#"));
+    publish(measurement(7));
+    Wait.until(() -> memory.accepted.size() == 1);
+  }
+
+  @Test
   void anAddressThatIsNoBrokerIsRefused() {
     assertThatThrownBy(() -> connect("http://127.0.0.1:1"))
         .hasMessageContaining("given http://127.0.0.1:1")
@@ -103,7 +120,7 @@ class MqttSourceTest {
               memory,
               Clock.systemUTC(),
               Map.of("password", Sealed.TEXT),
-              new Given(guarded.uri(), "press"));
+              new Given(guarded.uri(), "press", ALL));
       try {
         Wait.until(() -> guarded.log().contains("not authorised"));
         login.setCryptoService(new Sealed("pit prop"));
@@ -116,7 +133,8 @@ class MqttSourceTest {
   }
 
   private MqttSource connect(String uri) {
-    return new MqttSource(memory, memory, memory, Clock.systemUTC(), Map.of(), new Given(uri, ""));
+    return new MqttSource(
+        memory, memory, memory, Clock.systemUTC(), Map.of(), new Given(uri, "", ALL));
   }
 
   private static String measurement(int n) {
@@ -132,16 +150,12 @@ class MqttSourceTest {
     client.close();
   }
 
-  private record Given(String broker_uri, String username) implements MqttSource.Config {
+  private record Given(String broker_uri, String username, String... topics)
+      implements MqttSource.Config {
 
     @Override
     public String client_id() {
       return "bellcrank-test";
-    }
-
-    @Override
-    public String[] topics() {
-      return new String[] {"bellcrank/observations/#"};
     }
 
     @Override
