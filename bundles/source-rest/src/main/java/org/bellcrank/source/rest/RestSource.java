@@ -1,14 +1,17 @@
 package org.bellcrank.source.rest;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.bellcrank.evidence.EvidenceStore;
 import org.bellcrank.journal.Store;
@@ -41,10 +44,20 @@ public final class RestSource implements ConfigurableComponent {
   static final String PID = "org.bellcrank.source.rest.RestSource";
 
   private static final Logger LOG = LoggerFactory.getLogger(RestSource.class);
-  private static final int THREADS = 8;
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
-  private final HttpServer server;
-  private final ExecutorService threads;
+  private final InetSocketAddress address;
+  private final Door door;
+  private final Posts posts;
+  private final ScheduledExecutorService opener =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "bellcrank-source-rest-opener");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private Optional<Listening> listening = Optional.empty();
 
   /** Settings. */
   @ObjectClassDefinition(
@@ -63,6 +76,15 @@ public final class RestSource implements ConfigurableComponent {
         description = "Loopback address to bind to; others are refused while there is no login")
     String address() default "127.0.0.1";
 
+    /** Names under which requests are answered. */
+    @AttributeDefinition(
+        name = "Hosts",
+        description =
+            "Host names, beside localhost and loopback addresses, under which requests are"
+                + " answered, for example a proxy's; without port",
+        required = false)
+    String[] hosts() default {};
+
     /** Largest message. */
     @AttributeDefinition(
         name = "Largest message",
@@ -70,56 +92,51 @@ public final class RestSource implements ConfigurableComponent {
     int max_bytes() default 8388608;
   }
 
-  /**
-   * Starts to listen.
-   *
-   * @throws IOException when the port is taken
-   */
+  /** Starts to listen; where the port is taken it is tried again, everything else goes on. */
   @Activate
   public RestSource(
       @Reference ObservationIntake intake,
       @Reference EvidenceStore evidence,
       @Reference Store store,
       @Reference Clock clock,
-      Config config)
-      throws IOException {
-    InetSocketAddress address = address(config);
+      Config config) {
+    address = address(config);
     int maxBytes = config.max_bytes();
     if (maxBytes < 1024 || maxBytes > 67108864) {
       throw new IllegalArgumentException(
           "%s max.bytes: given %d; allowed 1024 to 67108864".formatted(PID, maxBytes));
     }
-    try {
-      server = HttpServer.create(address, 100);
-    } catch (IOException e) {
-      LOG.error(
-          "REST source cannot listen on {}: {}; allowed: a free port; other sources go on",
-          address,
-          e.getMessage());
-      throw e;
+    door = new Door(hosts(config.hosts()));
+    posts = new Posts(intake, new ObservationMessage(evidence), store, clock, maxBytes);
+    open(FIRST_PAUSE);
+  }
+
+  /** Each try but the first comes after a pause that doubles up to half a minute. */
+  private synchronized void open(Duration pause) {
+    if (opener.isShutdown()) {
+      return;
     }
-    threads =
-        new ThreadPoolExecutor(
-            THREADS,
-            THREADS,
-            30,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(256),
-            task -> {
-              Thread thread = new Thread(task, "bellcrank-source-rest");
-              thread.setDaemon(true);
-              return thread;
-            },
-            new ThreadPoolExecutor.CallerRunsPolicy());
-    server.createContext(
-        "/v1/observations",
-        new Posts(intake, new ObservationMessage(evidence), store, clock, maxBytes));
-    server.setExecutor(threads);
-    server.start();
-    LOG.info(
-        "REST source takes observations on http://{}:{}/v1/observations",
-        config.address(),
-        server.getAddress().getPort());
+    try {
+      Listening now = new Listening(address, door, posts);
+      listening = Optional.of(now);
+      LOG.info(
+          "REST source takes observations on http://{}:{}/v1/observations",
+          address.getHostString(),
+          now.port());
+    } catch (IOException e) {
+      if (pause.equals(FIRST_PAUSE)) {
+        LOG.error(
+            "{} port: given {}, which cannot be listened on at {} ({}); allowed: a free port;"
+                + " other sources go on, this one is tried again until it comes",
+            PID,
+            address.getPort(),
+            address.getHostString(),
+            e.getMessage());
+      }
+      Duration doubled = pause.multipliedBy(2);
+      Duration next = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+      opener.schedule(() -> open(next), pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
   }
 
   private static InetSocketAddress address(Config config) {
@@ -141,15 +158,33 @@ public final class RestSource implements ConfigurableComponent {
             .formatted(PID, config.address()));
   }
 
-  /** The port that is listened on. */
-  public int port() {
-    return server.getAddress().getPort();
+  private static List<String> hosts(String[] given) {
+    List<String> hosts =
+        given == null
+            ? List.of()
+            : Arrays.stream(given).map(String::strip).filter(host -> !host.isEmpty()).toList();
+    for (String host : hosts) {
+      if (!host.matches("[A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}\\]")) {
+        throw new IllegalArgumentException(
+            "%s hosts: given %s; allowed: host names or addresses without port"
+                .formatted(PID, host));
+      }
+    }
+    return hosts;
+  }
+
+  /** The port that is listened on; empty while it is taken by another. */
+  public synchronized OptionalInt port() {
+    return listening.map(now -> OptionalInt.of(now.port())).orElse(OptionalInt.empty());
   }
 
   /** Stops listening; requests at hand are answered. */
   @Deactivate
   public void stop() {
-    server.stop(1);
-    threads.shutdownNow();
+    opener.shutdownNow();
+    synchronized (this) {
+      listening.ifPresent(Listening::close);
+      listening = Optional.empty();
+    }
   }
 }

@@ -6,15 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.lang.annotation.Annotation;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.bellcrank.journal.Facts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Over real HTTP on a free port. */
 class RestSourceTest {
@@ -62,12 +70,9 @@ class RestSourceTest {
 
   @Test
   void bytesThatAreNoTextAreRefused() throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(address())
-            .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[] {(byte) 0xff, (byte) 0xfe}))
-            .build();
-    assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
-        .isEqualTo(422);
+    HttpRequest.BodyPublisher bytes =
+        HttpRequest.BodyPublishers.ofByteArray(new byte[] {(byte) 0xff, (byte) 0xfe});
+    assertThat(send(bytes).statusCode()).isEqualTo(422);
   }
 
   @Test
@@ -102,28 +107,133 @@ class RestSourceTest {
   }
 
   @Test
-  void aTakenPortIsAnError() throws Exception {
+  void aTakenPortIsServedAsSoonAsItIsFree() throws Exception {
+    RestSource waiting;
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-      assertThatThrownBy(() -> start(taken.getLocalPort(), "127.0.0.1"))
-          .isInstanceOf(java.io.IOException.class);
+      waiting = start(taken.getLocalPort(), "127.0.0.1");
+      assertThat(waiting.port()).isEmpty();
+      assertThat(post(GOOD).statusCode()).as("another source goes on").isEqualTo(201);
+    }
+    try {
+      long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+      while (waiting.port().isEmpty() && System.nanoTime() < deadline) {
+        Thread.onSpinWait();
+      }
+      assertThat(waiting.port()).isPresent();
+    } finally {
+      waiting.stop();
     }
   }
 
-  private RestSource start(int port, String address) throws Exception {
-    return new RestSource(memory, memory, memory, Clock.systemUTC(), new Given(port, address));
+  @Test
+  void aSourceThatIsStoppedWhileItsPortIsTakenNeverOpens() throws Exception {
+    int port;
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      port = taken.getLocalPort();
+      RestSource waiting = start(port, "127.0.0.1");
+      waiting.stop();
+      assertThat(waiting.port()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Host: plant.example|403|Host: given 'plant.example'",
+        "Host: 127.0.0.1.example:80|403|Host: given '127.0.0.1.example:80'",
+        "Origin: https://pages.example|403|Origin: given 'https://pages.example'",
+        "Origin: null|403|Origin: given 'null'",
+        "Sec-Fetch-Site: cross-site|403|Sec-Fetch-Site: given 'cross-site'",
+        "Sec-Fetch-Site: same-site|403|Sec-Fetch-Site: given 'same-site'",
+        "Content-Type: text/plain|415|Content-Type: given 'text/plain'",
+        "Content-Type: application/x-www-form-urlencoded|415|allowed: application/json"
+      })
+  void whatAPageOfAnotherSiteCouldSendIsRefused(String header, int status, String words)
+      throws Exception {
+    String answer = raw(header, GOOD);
+    assertThat(answer).startsWith("HTTP/1.1 " + status).contains(words).contains("allowed:");
+    assertThat(memory.accepted).isEmpty();
+    assertThat(post(GOOD).statusCode()).as("the next one").isEqualTo(201);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Host: localhost:1",
+        "Host: [::1]:8421",
+        "Host: Gateway.Plant.example:8443",
+        "Sec-Fetch-Site: same-origin",
+        "Content-Type: application/json; charset=utf-8"
+      })
+  void whatComesFromThisMachineOrUnderAConfiguredNameIsTaken(String header) throws Exception {
+    assertThat(raw(header, GOOD)).startsWith("HTTP/1.1 201");
+  }
+
+  @Test
+  void aHostThatIsNoNameIsRefused() {
+    assertThatThrownBy(
+            () ->
+                new RestSource(
+                    memory,
+                    memory,
+                    memory,
+                    Clock.systemUTC(),
+                    new Given(0, "127.0.0.1", "http://plant.example/")))
+        .hasMessageContaining("hosts: given http://plant.example/; allowed: host names");
+  }
+
+  /** A request byte by byte, since the JDK's client sets these headers itself. */
+  private String raw(String header, String body) throws Exception {
+    int port = source.port().orElseThrow();
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("Host", "127.0.0.1:" + port);
+    headers.put("Content-Type", "application/json");
+    headers.put("Connection", "close");
+    headers.put("Content-Length", String.valueOf(body.length()));
+    String[] pair = header.split(": ", 2);
+    headers.put(pair[0], pair[1]);
+    StringBuilder request = new StringBuilder("POST /v1/observations HTTP/1.1\r\n");
+    headers.forEach((name, value) -> request.append(name + ": " + value + "\r\n"));
+    request.append("\r\n").append(body);
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private RestSource start(int port, String address) {
+    return new RestSource(
+        memory,
+        memory,
+        memory,
+        Clock.systemUTC(),
+        new Given(port, address, "gateway.plant.example"));
   }
 
   private URI address() {
-    return URI.create("http://127.0.0.1:" + source.port() + "/v1/observations");
+    return URI.create("http://127.0.0.1:" + source.port().orElseThrow() + "/v1/observations");
   }
 
   private HttpResponse<String> post(String body) throws Exception {
+    return send(HttpRequest.BodyPublishers.ofString(body));
+  }
+
+  private HttpResponse<String> send(HttpRequest.BodyPublisher body) throws Exception {
     HttpRequest request =
-        HttpRequest.newBuilder(address()).POST(HttpRequest.BodyPublishers.ofString(body)).build();
+        HttpRequest.newBuilder(address())
+            .header("Content-Type", "application/json")
+            .POST(body)
+            .build();
     return client.send(request, HttpResponse.BodyHandlers.ofString());
   }
 
-  private record Given(int port, String address) implements RestSource.Config {
+  private record Given(int port, String address, String host) implements RestSource.Config {
+
+    @Override
+    public String[] hosts() {
+      return new String[] {host};
+    }
 
     @Override
     public int max_bytes() {
