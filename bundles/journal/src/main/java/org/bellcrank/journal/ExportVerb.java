@@ -6,23 +6,39 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.bellcrank.verb.Terminal;
 import org.bellcrank.verb.Verb;
-import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 
 /** {@code export}: writes the journal to a file that {@code verify} checks. */
 @Component
 public final class ExportVerb implements Verb {
 
-  private final Store store;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  /** Exports what is in a store. */
-  @Activate
-  public ExportVerb(@Reference Store store) {
+  private final CountDownLatch opened = new CountDownLatch(1);
+  private volatile Store store;
+
+  /** The store may open later than this word is offered. */
+  @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+  public void setStore(Store store) {
     this.store = store;
+    opened.countDown();
+  }
+
+  /** Nothing is exported any more from a store that closes. */
+  public void unsetStore(Store closing) {
+    if (store == closing) {
+      store = null;
+    }
   }
 
   @Override
@@ -45,12 +61,29 @@ public final class ExportVerb implements Verb {
   }
 
   @Override
-  public int run(List<String> arguments, Terminal terminal) {
-    String file = VerifyVerb.option(arguments, "--file");
-    if (file == null || arguments.size() != 2) {
-      terminal.error("export: given %s; allowed:%n%s".formatted(arguments, help()));
+  public Optional<String> complaint(List<String> arguments) {
+    return VerifyVerb.option(arguments, "--file") == null || arguments.size() != 2
+        ? Optional.of("export: given %s; allowed: --file FILE".formatted(arguments))
+        : Optional.empty();
+  }
+
+  @Override
+  public int run(List<String> arguments, Terminal terminal) throws InterruptedException {
+    Optional<String> complaint = complaint(arguments);
+    if (complaint.isPresent()) {
+      terminal.error(complaint.get());
       return 2;
     }
+    opened.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    Store source = store;
+    if (source == null) {
+      terminal.error("export: the store did not open; nothing is written");
+      return 3;
+    }
+    return write(source, VerifyVerb.option(arguments, "--file"), terminal);
+  }
+
+  private static int write(Store store, String file, Terminal terminal) {
     try (OutputStream out = Files.newOutputStream(Path.of(file), StandardOpenOption.CREATE_NEW)) {
       JournalExport.Head head = JournalExport.write(store, out);
       terminal.line("%d entries, head %s".formatted(head.entries(), head.hash()));

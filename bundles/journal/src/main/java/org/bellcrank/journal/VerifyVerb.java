@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.bellcrank.verb.Terminal;
 import org.bellcrank.verb.Verb;
 import org.osgi.service.component.annotations.Component;
@@ -35,14 +36,24 @@ public final class VerifyVerb implements Verb {
   }
 
   @Override
-  public int run(List<String> arguments, Terminal terminal) {
+  public Optional<String> complaint(List<String> arguments) {
     String file = option(arguments, "--file");
-    String head = option(arguments, "--head");
-    int known = (file == null ? 0 : 2) + (head == null ? 0 : 2);
-    if (file == null || arguments.size() != known) {
-      terminal.error("verify: given %s; allowed:%n%s".formatted(arguments, help()));
+    int known = (file == null ? 0 : 2) + (option(arguments, "--head") == null ? 0 : 2);
+    return file == null || arguments.size() != known
+        ? Optional.of(
+            "verify: given %s; allowed: --file FILE, then --head HASH".formatted(arguments))
+        : Optional.empty();
+  }
+
+  @Override
+  public int run(List<String> arguments, Terminal terminal) {
+    Optional<String> complaint = complaint(arguments);
+    if (complaint.isPresent()) {
+      terminal.error(complaint.get());
       return 2;
     }
+    String file = option(arguments, "--file");
+    String head = option(arguments, "--head");
     try (InputStream in = Files.newInputStream(Path.of(file))) {
       ChainCheck check =
           head == null ? JournalVerifier.verify(in) : JournalVerifier.verify(in, head);

@@ -2,7 +2,6 @@ package org.bellcrank.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -34,12 +33,12 @@ class VerbsTest {
       };
 
   @Test
-  void whatIsExportedIsVerifiedAndAChangeIsFound() throws IOException {
+  void whatIsExportedIsVerifiedAndAChangeIsFound() throws Exception {
     MemoryStore store = new MemoryStore();
     store.append(Instant.EPOCH, "a.b", "x", Facts.with("n", 1).build());
     store.append(Instant.EPOCH, "a.b", "y", Facts.with("n", 2).build());
     Path file = folder.resolve("journal.jsonl");
-    assertThat(new ExportVerb(store).run(List.of("--file", file.toString()), terminal)).isZero();
+    assertThat(export(store).run(List.of("--file", file.toString()), terminal)).isZero();
     assertThat(lines.get(0)).startsWith("2 entries, head ");
     String head = lines.get(0).substring("2 entries, head ".length());
 
@@ -54,7 +53,7 @@ class VerbsTest {
   }
 
   @Test
-  void wrongUseIsAnsweredWithWhatIsAllowed() {
+  void wrongUseIsAnsweredWithWhatIsAllowed() throws Exception {
     VerifyVerb verify = new VerifyVerb();
     for (List<String> wrong :
         List.of(List.<String>of(), List.of("--file"), List.of("--file", "a", "--other", "b"))) {
@@ -63,7 +62,12 @@ class VerbsTest {
     assertThat(verify.run(List.of("--file", folder.resolve("no").toString()), terminal))
         .isEqualTo(2);
     assertThat(errors).hasSize(4).allMatch(line -> line.startsWith("verify: "));
-    assertThat(new ExportVerb(new MemoryStore()).run(List.of("--file", "/"), terminal))
-        .isEqualTo(2);
+    assertThat(export(new MemoryStore()).run(List.of("--file", "/"), terminal)).isEqualTo(2);
+  }
+
+  private static ExportVerb export(Store store) {
+    ExportVerb verb = new ExportVerb();
+    verb.setStore(store);
+    return verb;
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bellcrank.expression.ExpressionLanguage;
 import org.bellcrank.verb.Terminal;
 import org.bellcrank.verb.Verb;
@@ -37,6 +38,16 @@ public final class CheckVerb implements Verb {
   @Override
   public String help() {
     return CheckOptions.HELP;
+  }
+
+  @Override
+  public Optional<String> complaint(List<String> arguments) {
+    try {
+      CheckOptions.of(arguments);
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(e.getMessage());
+    }
   }
 
   @Override

@@ -1,12 +1,15 @@
 package org.bellcrank.verb;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A word of the command line, offered as an OSGi service by the bundle that owns the work.
  *
  * <p>The launcher finds every registered verb and calls the one whose {@link #name()} is the first
- * word of the command line. One instance may be called more than once, from one thread at a time.
+ * word of the command line. A verb needs no configured service to be registered, so that its help
+ * can be read and its arguments checked on an empty gateway; what it needs it waits for in {@link
+ * #run}. One instance may be called more than once, from one thread at a time.
  */
 public interface Verb {
 
@@ -18,6 +21,17 @@ public interface Verb {
 
   /** Everything {@code --help} prints, one option per line with its unit and its default. */
   String help();
+
+  /**
+   * What is wrong with the arguments, as one line that says what was given and what is allowed;
+   * empty when nothing is. Asked before anything is configured, so that a mistake ends the process
+   * at once.
+   *
+   * @param arguments what followed the name, unchanged; never null
+   */
+  default Optional<String> complaint(List<String> arguments) {
+    return Optional.empty();
+  }
 
   /**
    * Does the work.

@@ -34,8 +34,7 @@ final class Help {
     if (!WORDS.contains(line.word())) {
       Verb verb = verbs.get(line.word());
       if (verb == null) {
-        terminal.error(
-            "bellcrank: no word '%s'; known are %s".formatted(line.word(), verbs.keySet()));
+        terminal.error(UnknownWord.line(line.word(), verbs.keySet()));
         return StartException.WRONG_USAGE;
       }
       terminal.line(verb.help());

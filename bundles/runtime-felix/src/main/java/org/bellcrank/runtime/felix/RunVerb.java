@@ -1,6 +1,7 @@
 package org.bellcrank.runtime.felix;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.bellcrank.verb.Terminal;
 import org.bellcrank.verb.Verb;
@@ -26,12 +27,16 @@ final class RunVerb implements Verb {
   }
 
   @Override
+  public Optional<String> complaint(List<String> arguments) {
+    return arguments.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "run: given %s; allowed: --profile DIR and the options of ./bellcrank --help"
+                .formatted(String.join(" ", arguments)));
+  }
+
+  @Override
   public int run(List<String> arguments, Terminal terminal) throws InterruptedException {
-    if (!arguments.isEmpty()) {
-      terminal.error(
-          "run: unknown " + arguments + "; allowed are the options of ./bellcrank --help");
-      return StartException.WRONG_USAGE;
-    }
     terminal.line("running; Ctrl-C or SIGTERM ends it");
     new CountDownLatch(1).await();
     return 0;

@@ -21,7 +21,6 @@ import org.osgi.service.metatype.MetaTypeService;
 final class Session {
 
   private static final Duration QUIET = Duration.ofSeconds(3);
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** Data directories of demos that stay, this one among them. */
   private static final int KEPT = 3;
@@ -54,8 +53,7 @@ final class Session {
       Logging.start(path.resolve("log"), screen, onScreen);
       try (Gateway gateway =
           Gateway.start(places.runtime(), data.frameworkStorage(), properties(placeholders))) {
-        Configurations configurations = fill(gateway, profile, packages, placeholders, data);
-        status = work(gateway, profile, configurations, line);
+        status = serve(gateway, profile, packages, placeholders, data, line);
         screen.wipe();
       }
     } catch (IOException e) {
@@ -111,12 +109,48 @@ final class Session {
     return properties;
   }
 
-  private Configurations fill(
+  /** A word is understood before anything is configured: a mistake in it starts nothing. */
+  private int serve(
       Gateway gateway,
       Profile profile,
       Optional<String> packages,
       Placeholders placeholders,
-      DataDirectory data)
+      DataDirectory data,
+      CommandLine line)
+      throws StartException, InterruptedException {
+    DataKey key = install(gateway, profile, packages, data);
+    try (Verbs verbs = new Verbs(gateway.context())) {
+      if (Help.asked(line)) {
+        return Help.show(line, verbs.all(), screen);
+      }
+      Optional<Verb> verb = verbs.find(line.word());
+      if (verb.isEmpty()) {
+        return unknown(gateway, line.word(), verbs);
+      }
+      Optional<String> complaint = verb.get().complaint(line.verbArguments());
+      if (complaint.isPresent()) {
+        screen.error(complaint.get());
+        return StartException.WRONG_USAGE;
+      }
+      Configurations configurations = feed(gateway, profile, placeholders, key);
+      // Where a word needs a part only, parts that are down are no news; bundles always are.
+      StartReport.settled(gateway, configurations, profile.configures(), QUIET)
+          .lines()
+          .forEach(screen::error);
+      return verb.get().run(line.verbArguments(), screen);
+    }
+  }
+
+  private int unknown(Gateway gateway, String word, Verbs verbs)
+      throws StartException, InterruptedException {
+    StartReport report = StartReport.settled(gateway, null, false, QUIET);
+    report.lines().forEach(screen::error);
+    screen.error(UnknownWord.line(word, verbs.all().keySet()));
+    return report.lines().isEmpty() ? StartException.WRONG_USAGE : StartException.NOT_STARTED;
+  }
+
+  private DataKey install(
+      Gateway gateway, Profile profile, Optional<String> packages, DataDirectory data)
       throws StartException, InterruptedException {
     BundleContext context = gateway.context();
     Logging.forward(context);
@@ -129,6 +163,13 @@ final class Session {
           .info("installed {} {}", installed.getName(), installed.getVersion());
     }
     gateway.startRemaining();
+    return key;
+  }
+
+  private static Configurations feed(
+      Gateway gateway, Profile profile, Placeholders placeholders, DataKey key)
+      throws StartException, InterruptedException {
+    BundleContext context = gateway.context();
     List<ConfigurationEntry> entries =
         Snapshot.read(profile.snapshot(), placeholders, secret -> sealed(key, secret));
     Configurations configurations =
@@ -149,39 +190,6 @@ final class Session {
       return new String(key.encryptAes(secret.toCharArray()));
     } catch (KuraException e) {
       throw StartException.notStarted("a secret cannot be sealed", e);
-    }
-  }
-
-  private int work(
-      Gateway gateway, Profile profile, Configurations configurations, CommandLine line)
-      throws StartException, InterruptedException {
-    StartReport first = StartReport.settled(gateway, configurations, profile.configures(), QUIET);
-    StartReport report = first;
-    try (Verbs verbs = new Verbs(gateway.context())) {
-      if (Help.asked(line)) {
-        return Help.show(line, verbs.all(), screen);
-      }
-      Optional<Verb> verb = verbs.find(line.word());
-      if (verb.isEmpty() && !profile.configures()) {
-        report = StartReport.settled(gateway, configurations, true, QUIET);
-        verb = verbs.find(line.word());
-      }
-      // On a busy machine a store may take longer to open than nothing else takes to change.
-      long patience = System.nanoTime() + PATIENCE.toNanos();
-      while (verb.isEmpty() && !report.lines().isEmpty() && System.nanoTime() < patience) {
-        screen.progress("waiting for what offers '" + line.word() + "'");
-        report = StartReport.settled(gateway, configurations, true, QUIET);
-        verb = verbs.find(line.word());
-      }
-      // What a word did not need is no news, bundles that are down always are.
-      StartReport told = verb.isEmpty() || profile.configures() ? report : first;
-      told.lines().forEach(screen::error);
-      if (verb.isEmpty()) {
-        screen.error(
-            "bellcrank: no word '%s'; known are %s".formatted(line.word(), verbs.all().keySet()));
-        return report.lines().isEmpty() ? StartException.WRONG_USAGE : StartException.NOT_STARTED;
-      }
-      return verb.get().run(line.verbArguments(), screen);
     }
   }
 }

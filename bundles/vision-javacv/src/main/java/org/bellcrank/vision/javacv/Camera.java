@@ -92,6 +92,15 @@ public final class Camera implements FrameSource, ConfigurableComponent {
         required = false)
     String capture_interval() default "";
 
+    /** Which files of a folder count. */
+    @AttributeDefinition(
+        name = "File pattern",
+        description =
+            "For folders: regular expression that a file's name has to contain, for example one"
+                + " position out of several; others are left out; empty: all files",
+        required = false)
+    String file_pattern() default "";
+
     /** Capture time from file names. */
     @AttributeDefinition(
         name = "Capture pattern",

@@ -25,6 +25,7 @@ import java.util.regex.PatternSyntaxException;
  *     they come
  * @param start capture time of a recording's first frame
  * @param interval time between the frames of a time lapse
+ * @param files what the names of a folder's files have to contain
  * @param names reads the capture time from file names; files that do not fit are left out
  * @param loop whether a recording starts again at its end
  * @param timeout how long an address may stay silent
@@ -38,6 +39,7 @@ record CameraSettings(
     double framesPerSecond,
     Optional<Instant> start,
     Optional<Duration> interval,
+    Optional<Pattern> files,
     Optional<FileNames> names,
     boolean loop,
     Duration timeout) {
@@ -69,6 +71,7 @@ record CameraSettings(
         rate(config.frames_per_second()),
         instant(text(config.capture_start())),
         interval(text(config.capture_interval())),
+        files(text(config.file_pattern())),
         names(text(config.capture_pattern()), text(config.capture_format())),
         config.loop(),
         timeout(config.timeout_seconds()));
@@ -110,6 +113,7 @@ record CameraSettings(
         framesPerSecond,
         start,
         interval,
+        files,
         names,
         loop,
         timeout);
@@ -152,6 +156,14 @@ record CameraSettings(
       throw refused("capture.interval", given, "a duration like PT4H, more than zero");
     }
     throw refused("capture.interval", given, "a duration like PT4H, more than zero");
+  }
+
+  private static Optional<Pattern> files(String given) {
+    try {
+      return given.isEmpty() ? Optional.empty() : Optional.of(Pattern.compile(given));
+    } catch (PatternSyntaxException e) {
+      throw refused("file.pattern", given, "a regular expression (" + e.getDescription() + ")");
+    }
   }
 
   private static Optional<FileNames> names(String pattern, String format) {

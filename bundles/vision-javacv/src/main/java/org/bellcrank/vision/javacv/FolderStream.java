@@ -28,6 +28,9 @@ final class FolderStream implements FrameStream {
 
   private static final Logger LOG = LoggerFactory.getLogger(FolderStream.class);
 
+  private static final Comparator<Path> IN_ORDER =
+      Comparator.comparing((Path file) -> file.getFileName().toString(), new NameOrder());
+
   private final CameraSettings settings;
   private final ImageCoder coder;
   private final Pace pace;
@@ -49,7 +52,12 @@ final class FolderStream implements FrameStream {
   private static List<Shot> shots(CameraSettings settings, Path folder) {
     List<Shot> shots = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder)) {
-      List<Path> images = files.filter(FolderStream::isImage).sorted().toList();
+      List<Path> images =
+          files
+              .filter(FolderStream::isImage)
+              .filter(file -> allowed(settings, file))
+              .sorted(IN_ORDER)
+              .toList();
       for (Path file : images) {
         captured(settings, file, shots.size()).ifPresent(at -> shots.add(new Shot(file, at)));
       }
@@ -59,15 +67,20 @@ final class FolderStream implements FrameStream {
     if (shots.isEmpty()) {
       throw unreadable(settings, "holds no image that the settings allow", null);
     }
-    shots.sort(Comparator.comparing(Shot::captured).thenComparing(Shot::file));
+    shots.sort(Comparator.comparing(Shot::captured).thenComparing(Shot::file, IN_ORDER));
     return List.copyOf(shots);
+  }
+
+  private static boolean allowed(CameraSettings settings, Path file) {
+    return settings.files().isEmpty()
+        || settings.files().get().matcher(file.getFileName().toString()).find();
   }
 
   private static CameraException unreadable(CameraSettings settings, String what, Exception e) {
     return new CameraException(
-        "folder %s %s; allowed: JPEG, PNG or BMP files whose names match capture.pattern;"
+        "folder %s %s; allowed: JPEG, PNG or BMP files whose names match file.pattern and"
                 .formatted(settings.place(), what)
-            + " the camera stays off until its settings change",
+            + " capture.pattern; the camera stays off until its settings change",
         e);
   }
 

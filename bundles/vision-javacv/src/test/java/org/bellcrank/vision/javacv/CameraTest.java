@@ -146,6 +146,27 @@ class CameraTest {
   }
 
   @Test
+  void withoutTimesTheOrderOfTheNamesCountsAndAPatternPicksFiles() throws Exception {
+    Path folder = Footage.folder();
+    int seed = 1;
+    for (String name : List.of("shot10", "shot2", "shot1", "other3")) {
+      Footage.image(folder, name + ".jpg", seed++);
+    }
+    Map<String, Object> settings =
+        Map.of(
+            "source", folder.toString(),
+            "file.pattern", "^shot",
+            "capture.start", "2026-03-01T06:00:00Z",
+            "capture.interval", "PT1H");
+    assertThat(all(Footage.camera(settings)))
+        .extracting(frame -> frame.original().orElseThrow().bytes())
+        .containsExactly(
+            Files.readAllBytes(folder.resolve("shot1.jpg")),
+            Files.readAllBytes(folder.resolve("shot2.jpg")),
+            Files.readAllBytes(folder.resolve("shot10.jpg")));
+  }
+
+  @Test
   void oneBrokenImageIsLeftOutAndTheOthersCome() throws Exception {
     Path folder = Footage.folder();
     Path whole = Footage.image(folder, "a.jpg", 1);
@@ -276,6 +297,7 @@ class CameraTest {
         "capture.interval|PT0S|more than zero",
         "capture.pattern|no group|one group",
         "capture.pattern|(|regular expression",
+        "file.pattern|(|regular expression",
         "capture.format|bbb|date pattern"
       })
   void settingsAreRefusedWithWhatIsAllowed(String key, String given, String allowed) {

@@ -47,6 +47,16 @@ public final class EvaluateVerb implements Verb {
   }
 
   @Override
+  public Optional<String> complaint(List<String> arguments) {
+    try {
+      EvaluateOptions.of(arguments);
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
+  @Override
   public int run(List<String> arguments, Terminal terminal) throws InterruptedException {
     EvaluateOptions options;
     try {

@@ -58,19 +58,30 @@ public final class BenchVerb implements Verb {
         """;
   }
 
+  private Optional<Bench> bench(List<String> arguments) {
+    return arguments.stream()
+        .findFirst()
+        .flatMap(name -> benches.stream().filter(each -> each.name().equals(name)).findFirst());
+  }
+
+  @Override
+  public Optional<String> complaint(List<String> arguments) {
+    return bench(arguments).isEmpty() || arguments.size() != (report(arguments).isPresent() ? 3 : 1)
+        ? Optional.of(
+            "bench: given %s; allowed: one of %s, then --report FILE; nothing was measured"
+                .formatted(arguments, benches.stream().map(Bench::name).toList()))
+        : Optional.empty();
+  }
+
   @Override
   public int run(List<String> arguments, Terminal terminal) throws InterruptedException {
-    Optional<Bench> bench =
-        arguments.stream()
-            .findFirst()
-            .flatMap(name -> benches.stream().filter(each -> each.name().equals(name)).findFirst());
-    Optional<Path> report = report(arguments);
-    if (bench.isEmpty() || arguments.size() != (report.isPresent() ? 3 : 1)) {
-      terminal.error(
-          "bench: given %s; allowed: one of %s, then --report FILE; nothing was measured"
-              .formatted(arguments, benches.stream().map(Bench::name).toList()));
+    Optional<String> complaint = complaint(arguments);
+    if (complaint.isPresent()) {
+      terminal.error(complaint.get());
       return WRONG_USAGE;
     }
+    Optional<Bench> bench = bench(arguments);
+    Optional<Path> report = report(arguments);
     try {
       return measure(bench.get(), report, terminal);
     } catch (BenchException | IOException e) {

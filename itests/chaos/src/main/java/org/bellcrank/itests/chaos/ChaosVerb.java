@@ -59,6 +59,16 @@ public final class ChaosVerb implements Verb {
   }
 
   @Override
+  public Optional<String> complaint(List<String> arguments) {
+    try {
+      ChaosOptions.read(arguments);
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of("chaos: " + e.getMessage());
+    }
+  }
+
+  @Override
   public int run(List<String> arguments, Terminal terminal) throws InterruptedException {
     ChaosOptions options;
     try {

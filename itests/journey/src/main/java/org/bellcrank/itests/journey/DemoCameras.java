@@ -27,12 +27,10 @@ final class DemoCameras {
     this.folder = data.root().resolve("footage");
   }
 
-  void start(Optional<String> source, Terminal terminal) throws IOException {
+  void start(Optional<Source> source, Terminal terminal) throws IOException {
     if (source.isPresent()) {
-      Dictionary<String, Object> properties = properties("cam-bedford", source.get());
-      if (Files.isDirectory(Path.of(source.get()))) {
-        properties.put("capture.pattern", ".*?([0-9]{12}).*");
-      }
+      Dictionary<String, Object> properties = properties("cam-bedford", source.get().text());
+      source.get().settings().forEach(properties::put);
       create("cam-bedford", properties);
       return;
     }

@@ -1,69 +1,48 @@
 package org.bellcrank.itests.journey;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.bellcrank.delivery.DeliveryBook;
-import org.bellcrank.itests.doubles.CmmsDoubles;
-import org.bellcrank.journal.DataDirectory;
-import org.bellcrank.journal.Store;
-import org.bellcrank.site.ActiveSite;
 import org.bellcrank.verb.Terminal;
 import org.bellcrank.verb.Verb;
-import org.bellcrank.vision.CameraStatus;
-import org.bellcrank.vision.Cameras;
 import org.osgi.framework.BundleContext;
-import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 
-/**
- * The main job before one's eyes: two doubles of maintenance systems, a camera in each of two
- * plants, and the gateway between them.
- */
+/** The word {@code demo}; what it plays on is the {@link DemoStage}. */
 @Component(service = Verb.class)
 public final class DemoVerb implements Verb {
 
-  private static final Duration LOOK_EVERY = Duration.ofMillis(200);
-  private static final Duration SETTLE = Duration.ofSeconds(60);
+  private static final int WRONG_USAGE = 2;
+  private static final int NOT_STARTED = 3;
+  private static final long PATIENCE_SECONDS = 60;
 
   private final BundleContext framework;
-  private final Store store;
-  private final DataDirectory data;
-  private final ActiveSite site;
-  private final DeliveryBook deliveries;
-  private final Cameras cameras;
-  private final ConfigurationAdmin configurations;
-  private final CmmsDoubles doubles;
-  private final Clock clock;
+  private final CountDownLatch ready = new CountDownLatch(1);
+  private volatile DemoStage stage;
 
-  /** Joins what the demo needs of the gateway. */
+  /** Needs nothing yet. */
   @Activate
-  public DemoVerb(
-      BundleContext framework,
-      @Reference Store store,
-      @Reference DataDirectory data,
-      @Reference ActiveSite site,
-      @Reference DeliveryBook deliveries,
-      @Reference Cameras cameras,
-      @Reference ConfigurationAdmin configurations,
-      @Reference CmmsDoubles doubles,
-      @Reference Clock clock) {
-    this.doubles = doubles;
+  public DemoVerb(BundleContext framework) {
     this.framework = framework;
-    this.store = store;
-    this.data = data;
-    this.site = site;
-    this.deliveries = deliveries;
-    this.cameras = cameras;
-    this.configurations = configurations;
-    this.clock = clock;
+  }
+
+  /** The stage stands once the whole gateway has started. */
+  @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+  public void setStage(DemoStage stage) {
+    this.stage = stage;
+    ready.countDown();
+  }
+
+  /** Nothing is begun on a stage that is taken away. */
+  public void unsetStage(DemoStage gone) {
+    if (stage == gone) {
+      stage = null;
+    }
   }
 
   @Override
@@ -79,99 +58,52 @@ public final class DemoVerb implements Verb {
   @Override
   public String help() {
     return """
-        demo [--orders N] [--report FILE] [--source S] [--port P]
+        demo [--orders N] [--report FILE] [--source S [--match REGEX]] [--port P]
 
-          --orders N     end after N acknowledged orders with their pictures (default: go on)
-          --report FILE  write what happened as JSON
+          --orders N     end after N acknowledged orders with their pictures (default: go on until
+                         Ctrl-C)
+          --report FILE  write what happened as JSON: at the end, at the end of the footage, or when
+                         the demo is stopped
           --source S     play a video, an rtsp:// address or a folder of images instead of the
-                         rendered footage; it is seen by the camera of the Bedford works
+                         rendered footage; it is seen by the camera of the Bedford works. Images of
+                         a folder are looked at in the order of the twelve digits yyMMddHHmmss in
+                         their names, else of the files' times, else of their names
+          --match REGEX  of a folder, only images whose name contains this, for example one position
+                         out of several
           --port P       port of the console (default 8480)
         """;
+  }
+
+  @Override
+  public Optional<String> complaint(List<String> arguments) {
+    try {
+      options(arguments);
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of("demo: " + e.getMessage());
+    }
+  }
+
+  private DemoOptions options(List<String> arguments) {
+    return DemoOptions.of(
+        arguments,
+        Optional.ofNullable(framework.getProperty("bellcrank.source"))
+            .filter(text -> !text.isBlank()));
   }
 
   @Override
   public int run(List<String> arguments, Terminal terminal) throws InterruptedException {
     DemoOptions options;
     try {
-      options = DemoOptions.of(arguments, property("bellcrank.source"));
+      options = options(arguments);
     } catch (IllegalArgumentException e) {
       terminal.error("demo: " + e.getMessage());
-      return 2;
+      return WRONG_USAGE;
     }
-    long begun = System.nanoTime();
-    try {
-      DemoSite demoSite = new DemoSite(Path.of(property("bellcrank.home").orElse(".")), data);
-      demoSite.write(doubles.maximo(), doubles.custom());
-      awaitSite();
-      DemoCameras demoCameras = new DemoCameras(configurations, data);
-      demoCameras.start(options.source(), terminal);
-      terminal.line(
-          "console             "
-              + property("bellcrank.port")
-                  .map(port -> "http://127.0.0.1:" + port + "/")
-                  .orElse("-"));
-      terminal.line("Maximo double       " + doubles.maximo());
-      terminal.line("small REST double   " + doubles.custom());
-      int status = watch(options, terminal);
-      if (options.report().isPresent()) {
-        write(options.report().get(), Duration.ofNanos(System.nanoTime() - begun), terminal);
-      }
-      return status;
-    } catch (IOException e) {
-      terminal.error("demo: " + e.getMessage());
-      return 1;
+    if (!ready.await(PATIENCE_SECONDS, TimeUnit.SECONDS) || stage == null) {
+      terminal.error("demo: the gateway did not start in whole, the lines above say why");
+      return NOT_STARTED;
     }
-  }
-
-  private void awaitSite() throws InterruptedException {
-    while (site.site().isEmpty() && site.refusals().isEmpty()) {
-      TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());
-    }
-  }
-
-  /**
-   * Prints a line for each order until enough are there, or until the cameras have nothing more.
-   */
-  private int watch(DemoOptions options, Terminal terminal) throws InterruptedException {
-    OrderLines lines = new OrderLines(store, deliveries, terminal);
-    long idleSince = System.nanoTime();
-    while (true) {
-      if (lines.look()) {
-        idleSince = System.nanoTime();
-      }
-      if (options.orders().isPresent() && lines.settled() >= options.orders().get()) {
-        terminal.line(lines.settled() + " orders acknowledged");
-        return 0;
-      }
-      List<CameraStatus> all = cameras.all();
-      terminal.progress(Progress.of(all, lines.acknowledged()));
-      boolean ended =
-          !all.isEmpty()
-              && all.stream()
-                  .allMatch(
-                      camera ->
-                          camera.state() == CameraStatus.State.ENDED
-                              || camera.state() == CameraStatus.State.FAILED);
-      if (!ended) {
-        idleSince = System.nanoTime();
-      } else if (options.orders().isPresent() && System.nanoTime() - idleSince > SETTLE.toNanos()) {
-        terminal.error(
-            "demo: the footage has ended with %d acknowledged orders, %d were asked for"
-                .formatted(lines.settled(), options.orders().get()));
-        return 1;
-      }
-      TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());
-    }
-  }
-
-  private void write(Path file, Duration took, Terminal terminal) throws IOException {
-    String json = new JourneyReport(store, deliveries, cameras, clock).json(took);
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    Files.writeString(file, json);
-    terminal.line("report in " + file);
-  }
-
-  private Optional<String> property(String name) {
-    return Optional.ofNullable(framework.getProperty(name)).filter(text -> !text.isBlank());
+    return stage.play(options, terminal);
   }
 }

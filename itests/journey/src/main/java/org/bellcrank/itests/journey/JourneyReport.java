@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bellcrank.delivery.DeliveryBook;
+import org.bellcrank.journal.Entry;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.Journal;
 import org.bellcrank.journal.Store;
@@ -25,6 +26,7 @@ import org.bellcrank.workorder.WorkOrder;
 final class JourneyReport {
 
   private static final int ORDERS = 10_000;
+  private static final int PAGE = 1000;
 
   private final Store store;
   private final DeliveryBook deliveries;
@@ -77,7 +79,30 @@ final class JourneyReport {
         .json();
   }
 
+  /** Each order's priorities, the first as it was raised, then what its merges made of it. */
+  private Map<String, List<Long>> priorities() {
+    Map<String, List<Long>> all = new LinkedHashMap<>();
+    long position = 0;
+    List<Entry> page;
+    do {
+      long after = position;
+      page = store.read(unit -> unit.port(Journal.class).after(after, PAGE));
+      for (Entry entry : page) {
+        position = entry.sequence();
+        if (entry.kind().equals("order.raised") || entry.kind().equals("order.changed")) {
+          List<Long> row = all.computeIfAbsent(entry.subject(), unused -> new ArrayList<>());
+          long now = entry.facts().whole("priority").orElseThrow();
+          if (row.isEmpty() || row.get(row.size() - 1) != now) {
+            row.add(now);
+          }
+        }
+      }
+    } while (!page.isEmpty());
+    return all;
+  }
+
   private List<Facts> orders() {
+    Map<String, List<Long>> priorities = priorities();
     List<WorkOrder> orders =
         store.read(unit -> unit.port(OrderBook.class).newest(Optional.empty(), ORDERS));
     List<Facts> lines = new ArrayList<>();
@@ -91,6 +116,7 @@ final class JourneyReport {
               .put("cause", order.cause().key())
               .put("connector", order.connector())
               .put("priority", order.priority())
+              .put("priorities", priorities.getOrDefault(order.id(), List.of()))
               .put("occurrences", order.occurrences())
               .put("foreignId", delivery.flatMap(each -> each.create().foreignId()))
               .put(

@@ -22,6 +22,7 @@ final class OrderLines {
   private final Terminal terminal;
   private final Set<String> printed = new HashSet<>();
   private final Set<String> settled = new HashSet<>();
+  private boolean underWay;
 
   OrderLines(Store store, DeliveryBook deliveries, Terminal terminal) {
     this.store = store;
@@ -29,27 +30,32 @@ final class OrderLines {
     this.terminal = terminal;
   }
 
-  /** Looks for news; tells whether there were any. */
-  boolean look() {
-    boolean news = false;
+  /** Looks for news and prints it. */
+  void look() {
+    boolean open = false;
     List<WorkOrder> orders =
         new ArrayList<>(
             store.read(unit -> unit.port(OrderBook.class).newest(Optional.empty(), ORDERS)));
     Collections.reverse(orders);
     for (WorkOrder order : orders) {
       Optional<DeliveryBook.OrderDelivery> delivery = deliveries.of(order.id());
+      open |= delivery.isEmpty() || !delivery.get().settled();
       if (delivery.isEmpty() || !delivery.get().acknowledged()) {
         continue;
       }
       if (printed.add(order.id())) {
         terminal.line(line(order, delivery.get()));
-        news = true;
       }
-      if (delivery.get().settled() && settled.add(order.id())) {
-        news = true;
+      if (delivery.get().settled()) {
+        settled.add(order.id());
       }
     }
-    return news;
+    underWay = open;
+  }
+
+  /** Whether something of an order was still to be delivered at the last look. */
+  boolean underWay() {
+    return underWay;
   }
 
   /** Orders that are in their CMMS, read back. */

@@ -135,7 +135,7 @@ class LauncherProcessTest {
     String profile = profile("packages =\n", "").toString();
     Process process = launch("rum", "--profile", profile, "--data", folder.resolve("d").toString());
 
-    assertThat(end(process)).contains("no word 'rum'").contains("[run]");
+    assertThat(end(process)).contains("no word 'rum'").contains("perhaps run");
     assertThat(process.exitValue()).isEqualTo(StartException.WRONG_USAGE);
   }
 
