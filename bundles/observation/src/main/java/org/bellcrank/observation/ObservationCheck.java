@@ -104,7 +104,9 @@ final class ObservationCheck {
   private static void model(ModelStamp model) {
     name("model.name", model.name());
     name("model.version", model.version());
-    hash("model.sha256", model.sha256());
+    if (!model.sha256().isEmpty()) {
+      hash("model.sha256", model.sha256());
+    }
     name("model.provider", model.provider());
   }
 

@@ -4,14 +4,13 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.bellcrank.evidence.EvidenceReference;
+import java.util.function.Function;
 import org.bellcrank.evidence.EvidenceStore;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.FactsException;
@@ -25,7 +24,8 @@ import org.bellcrank.journal.FactsException;
  * width}, {@code height}, {@code images} (each {@code role}, {@code mediaType}, {@code base64});
  * {@code measurement} has {@code point}, {@code value}, {@code unit}; {@code prediction} has {@code
  * point}, {@code failureMode}, {@code confidence}, {@code remainingLifeDays}; {@code deviceStatus}
- * has {@code device}, {@code status}, {@code detail}. All have {@code id}, {@code source}, {@code
+ * has {@code device}, {@code status}, {@code detail}. A {@code model} has {@code name} and may have
+ * {@code version}, {@code sha256}, {@code provider}. All have {@code id}, {@code source}, {@code
  * capturedAt}, {@code clockSynchronised}, {@code context}. An unknown key is refused, so that
  * nothing is lost unseen.
  */
@@ -48,12 +48,14 @@ public final class ObservationMessage {
   }
 
   /**
-   * Reads a message; images it carries are kept before this returns.
+   * Reads a message; images it carries are kept before this returns, those of a refused message are
+   * not.
    *
    * @param json the message
    * @param source who sent it, where the message does not say
    * @param now the gateway's time, where the message has none
-   * @throws RefusedObservationException when it is not well formed; says field, given, allowed
+   * @throws RefusedObservationException when it is not well formed; says field, given, allowed; an
+   *     observation without images may still be refused by the intake
    */
   public Observation read(String json, String source, Instant now) {
     Facts message;
@@ -82,7 +84,7 @@ public final class ObservationMessage {
     CaptureTime captured = captured(message, now);
     Map<String, String> context = context(message);
     return switch (type) {
-      case "inspection" -> inspection(message, id, from, captured, context);
+      case "inspection" -> inspection(message, id, from, captured, context, now);
       case "measurement" ->
           new Measurement(
               id,
@@ -116,27 +118,37 @@ public final class ObservationMessage {
   }
 
   private Inspection inspection(
-      Facts message, String id, String from, CaptureTime captured, Map<String, String> context) {
+      Facts message,
+      String id,
+      String from,
+      CaptureTime captured,
+      Map<String, String> context,
+      Instant now) {
     List<Detection> detections = new ArrayList<>();
     List<Facts> given = message.factsList("detections");
     for (int i = 0; i < given.size(); i++) {
       detections.add(detection(given.get(i), "detections[" + i + "]."));
     }
-    List<EvidenceItem> items = new ArrayList<>();
-    List<Facts> images = message.factsList("images");
-    for (int i = 0; i < images.size(); i++) {
-      items.add(image(images.get(i), "images[" + i + "]."));
+    List<MessageImage> images = new ArrayList<>();
+    List<Facts> shown = message.factsList("images");
+    for (int i = 0; i < shown.size(); i++) {
+      images.add(MessageImage.of(shown.get(i), "images[" + i + "]."));
     }
-    return new Inspection(
-        id,
-        from,
-        captured,
-        (int) message.whole("width").orElse(0),
-        (int) message.whole("height").orElse(0),
-        detections,
-        model(message),
-        items,
-        context);
+    Function<List<EvidenceItem>, Inspection> with =
+        items ->
+            new Inspection(
+                id,
+                from,
+                captured,
+                (int) message.whole("width").orElse(0),
+                (int) message.whole("height").orElse(0),
+                detections,
+                model(message),
+                items,
+                context);
+    // What is refused leaves no image behind.
+    ObservationCheck.require(with.apply(images.stream().map(MessageImage::unkept).toList()), now);
+    return with.apply(images.stream().map(image -> image.kept(evidence)).toList());
   }
 
   private static Detection detection(Facts facts, String at) {
@@ -162,37 +174,17 @@ public final class ObservationMessage {
         facts.text("track"));
   }
 
-  private EvidenceItem image(Facts facts, String at) {
-    known(facts, at, Set.of("role", "mediaType", "base64"), Set.of());
-    String mediaType = required(facts, at, "mediaType");
-    if (!Set.of("image/jpeg", "image/png").contains(mediaType)) {
-      throw new RefusedObservationException(at + "mediaType", mediaType, "image/jpeg, image/png");
-    }
-    EvidenceItem.Role role =
-        constant(EvidenceItem.Role.class, facts.text("role").orElse("original"), at + "role");
-    byte[] content;
-    try {
-      content = Base64.getDecoder().decode(required(facts, at, "base64"));
-    } catch (IllegalArgumentException e) {
-      throw new RefusedObservationException(at + "base64", e.getMessage(), "base64 (RFC 4648)");
-    }
-    if (content.length == 0) {
-      throw new RefusedObservationException(at + "base64", "no bytes", "the bytes of an image");
-    }
-    EvidenceReference kept = evidence.keep(content, mediaType);
-    return new EvidenceItem(role, kept);
-  }
-
   private static Optional<ModelStamp> model(Facts message) {
-    return message
-        .facts("model")
-        .map(
-            model ->
-                new ModelStamp(
-                    required(model, "model.", "name"),
-                    model.text("version").orElse("unknown"),
-                    model.text("sha256").orElse("unknown"),
-                    model.text("provider").orElse("unknown")));
+    Optional<Facts> given = message.facts("model");
+    given.ifPresent(
+        model -> known(model, "model.", Set.of("name", "version", "sha256", "provider"), Set.of()));
+    return given.map(
+        model ->
+            new ModelStamp(
+                required(model, "model.", "name"),
+                model.text("version").orElse("unknown"),
+                model.text("sha256").orElse(""),
+                model.text("provider").orElse("unknown")));
   }
 
   private static CaptureTime captured(Facts message, Instant now) {
@@ -222,7 +214,7 @@ public final class ObservationMessage {
     return context;
   }
 
-  private static void known(Facts facts, String at, Set<String> some, Set<String> others) {
+  static void known(Facts facts, String at, Set<String> some, Set<String> others) {
     for (String key : facts.values().keySet()) {
       if (!some.contains(key) && !others.contains(key)) {
         List<String> allowed = new ArrayList<>(some);
@@ -238,7 +230,7 @@ public final class ObservationMessage {
     return required(facts, "", key);
   }
 
-  private static String required(Facts facts, String at, String key) {
+  static String required(Facts facts, String at, String key) {
     if (!(facts.values().get(key) instanceof String text) || text.isBlank()) {
       throw new RefusedObservationException(
           at + key, shown(facts, key), "a text that is not empty");
@@ -261,7 +253,7 @@ public final class ObservationMessage {
     return number.doubleValue();
   }
 
-  private static <E extends Enum<E>> E constant(Class<E> type, String given, String field) {
+  static <E extends Enum<E>> E constant(Class<E> type, String given, String field) {
     String wanted = given.toUpperCase(Locale.ROOT).replace('-', '_');
     return Arrays.stream(type.getEnumConstants())
         .filter(each -> each.name().equals(wanted))

@@ -61,6 +61,69 @@ class ObservationMessageTest {
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',
+      value = {
+        "'\"capturedAt\":\"2026-03-01T08:05:01Z\",' | capturedAt",
+        "'\"id\":\"with blanks in it\",' | id",
+        "'\"width\":70000,' | width",
+        "'\"model\":{\"name\":\"m\",\"sha256\":\"AB\"},' | model.sha256",
+        "'\"detections\":[{\"point\":\"p\",\"class\":\"c\",\"confidence\":2}],' | confidence"
+      })
+  void theImagesOfARefusedMessageAreNotKept(String wrong, String field) {
+    assertThatThrownBy(
+            () ->
+                messages.read(
+                    """
+                    {"type":"inspection",%s
+                     "images":[{"mediaType":"image/jpeg","base64":"AQID"}]}
+                    """
+                        .formatted(wrong),
+                    "s",
+                    NOW))
+        .isInstanceOf(RefusedObservationException.class)
+        .hasMessageContaining(field)
+        .message()
+        .doesNotContain("\n");
+    assertThat(kept).isEmpty();
+  }
+
+  @Test
+  void anImageAfterAWrongOneIsNotKeptEither() {
+    assertThatThrownBy(
+            () ->
+                messages.read(
+                    """
+                    {"type":"inspection",
+                     "images":[{"mediaType":"image/jpeg","base64":"AQID"},
+                               {"mediaType":"image/gif","base64":"AQID"}]}
+                    """,
+                    "s",
+                    NOW))
+        .hasMessageContaining("images[1].mediaType");
+    assertThat(kept).isEmpty();
+  }
+
+  @Test
+  void aModelNeedsANameAndMayLeaveOutTheRest() {
+    Inspection inspection =
+        (Inspection)
+            messages.read(
+                "{\"type\":\"inspection\",\"id\":\"i-1\",\"model\":{\"name\":\"cloud\"}}",
+                "s",
+                NOW);
+    ObservationCheck.require(inspection, NOW);
+    assertThat(inspection.model()).contains(new ModelStamp("cloud", "unknown", "", "unknown"));
+    assertThatThrownBy(
+            () ->
+                messages.read(
+                    "{\"type\":\"inspection\",\"model\":{\"name\":\"m\",\"hash\":\"x\"}}",
+                    "s",
+                    NOW))
+        .hasMessageContaining("model.hash");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
       quoteCharacter = '~',
       value = {
         "{\"type\":\"guess\"} | type",
@@ -68,6 +131,7 @@ class ObservationMessageTest {
         "[1] | message",
         "not json | message",
         "{\"type\":\"measurement\",\"point\":\"p\",\"value\":NaN} | message",
+        "{\"type\":\"measurement\",\"point\":\"p\",\"value\":1e999} | message",
         "{\"type\":\"measurement\",\"point\":\"p\",\"value\":\"12\"} | value",
         "{\"type\":\"measurement\",\"value\":1} | point",
         "{\"type\":\"measurement\",\"point\":\"p\",\"value\":1,\"valeu\":2} | valeu",
