@@ -29,6 +29,7 @@ final class VideoStream implements FrameStream {
   private FFmpegFrameGrabber grabber;
   private long sequence;
   private long inThisRound;
+  private long lastMicros;
   private Duration before = Duration.ZERO;
   private Duration last = Duration.ZERO;
 
@@ -141,6 +142,9 @@ final class VideoStream implements FrameStream {
       long begun = System.nanoTime();
       org.bytedeco.javacv.Frame image = grab();
       if (image == null) {
+        if (!settings.live()) {
+          requireWhole();
+        }
         if (!settings.loop() || settings.live() || inThisRound == 0) {
           return Optional.empty();
         }
@@ -157,6 +161,23 @@ final class VideoStream implements FrameStream {
       return grabber.grabImage();
     } catch (FFmpegFrameGrabber.Exception e) {
       throw refused(settings, "broke off (" + reason(e) + ")", e);
+    }
+  }
+
+  private void requireWhole() {
+    FilmLength length = FilmLength.of(grabber);
+    if (length.isMissed(inThisRound, lastMicros)) {
+      throw new CameraException(
+          ("%s broke off after %d of %d frames (%.1f of %.1f s); allowed: a film that can be decoded"
+                  + " to its end; what was seen before counts, the camera stays off until its"
+                  + " settings change")
+              .formatted(
+                  settings.place(),
+                  inThisRound,
+                  length.frames(),
+                  lastMicros / 1e6,
+                  length.micros() / 1e6),
+          null);
     }
   }
 
@@ -181,6 +202,7 @@ final class VideoStream implements FrameStream {
             Optional.empty());
     sequence++;
     inThisRound++;
+    lastMicros = image.timestamp;
     return frame;
   }
 

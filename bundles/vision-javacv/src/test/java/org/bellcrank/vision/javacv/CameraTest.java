@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -172,7 +173,7 @@ class CameraTest {
     Path whole = Footage.image(folder, "a.jpg", 1);
     byte[] bytes = Files.readAllBytes(whole);
     Files.write(folder.resolve("b.jpg"), new byte[] {1, 2, 3});
-    Files.write(folder.resolve("c.png"), java.util.Arrays.copyOf(bytes, 12));
+    Files.write(folder.resolve("c.png"), Arrays.copyOf(bytes, 12));
     Footage.image(folder, "d.png", 2);
     assertThat(all(Footage.camera(Map.of("source", folder.toString())))).hasSize(2);
   }
@@ -238,7 +239,7 @@ class CameraTest {
     Path half =
         Files.write(
             folder.resolve("half.mp4"),
-            java.util.Arrays.copyOf(Files.readAllBytes(cut), (int) Files.size(cut) / 2));
+            Arrays.copyOf(Files.readAllBytes(cut), (int) Files.size(cut) / 2));
     Path empty = Files.createDirectory(folder.resolve("empty"));
     for (Path bad : List.of(noVideo, half, empty, folder.resolve("missing.mp4"))) {
       assertThatThrownBy(() -> Footage.camera(Map.of("source", bad.toString())).open())
@@ -249,6 +250,45 @@ class CameraTest {
           .message()
           .doesNotContain("\n");
     }
+  }
+
+  @Test
+  void aFilmThatBreaksOffSaysSoAndWhatCameBeforeCounts() throws Exception {
+    Path folder = Footage.folder();
+    byte[] whole = Files.readAllBytes(Footage.streamed(folder.resolve("a.mp4"), 320, 180, 50));
+    Path cut = Files.write(folder.resolve("cut.mp4"), Arrays.copyOf(whole, whole.length * 6 / 10));
+    breaksOff(cut);
+    byte[] damaged = whole.clone();
+    Arrays.fill(damaged, whole.length * 6 / 10, whole.length, (byte) 0x55);
+    breaksOff(Files.write(folder.resolve("damaged.mp4"), damaged));
+  }
+
+  private static void breaksOff(Path film) throws InterruptedException {
+    List<Frame> seen = new ArrayList<>();
+    try (FrameStream stream = Footage.camera(Map.of("source", film.toString())).open()) {
+      assertThatThrownBy(
+              () -> {
+                for (var frame = stream.next(); frame.isPresent(); frame = stream.next()) {
+                  seen.add(frame.get());
+                }
+              })
+          .as("%s after %d frames", film, seen.size())
+          .isInstanceOf(CameraException.class)
+          .hasMessageContaining(film + " broke off")
+          .hasMessageContaining("of 50 frames")
+          .hasMessageContaining("allowed:")
+          .hasMessageContaining("what was seen before counts")
+          .message()
+          .doesNotContain("\n");
+    }
+    assertThat(seen).hasSizeBetween(15, 45);
+  }
+
+  @Test
+  void aWholeFilmEndsWithoutAWord() throws Exception {
+    Path folder = Footage.folder();
+    Path film = Footage.streamed(folder.resolve("a.mp4"), 320, 180, 50);
+    assertThat(all(Footage.camera(Map.of("source", film.toString())))).hasSize(50);
   }
 
   @Test

@@ -58,7 +58,7 @@ class RtspTest {
     if (!there) {
       System.err.println(
           "SKIPPED: RTSP was NOT tested; it needs gir1.2-gst-rtsp-server-1.0, python3-gi and"
-              + " gstreamer1.0-plugins-{base,good,bad,ugly}");
+              + " gstreamer1.0-plugins-{base,good,ugly}");
     }
     Assumptions.assumeTrue(there);
   }
