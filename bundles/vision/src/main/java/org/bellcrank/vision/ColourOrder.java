@@ -7,7 +7,12 @@ public enum ColourOrder {
   /** Three planes: blue, green, red. */
   BGR(3),
   /** One plane of luma (0.299 R + 0.587 G + 0.114 B). */
-  GREY(1);
+  GREY(1),
+  /**
+   * Two planes of luma: the image, then its template without defects. Cameras bring no template, so
+   * such a model is for evaluation alone.
+   */
+  GREY_PAIR(2);
 
   private final int channels;
 

@@ -16,8 +16,18 @@ final class InputImage {
 
   private InputImage() {}
 
-  /** Fills the whole target, padding included. */
+  /** Fills the target's planes, padding included; of a pair, the plane of the image. */
   static void fill(Pixels image, Letterbox box, ModelCard.Input input, float[] target) {
+    fill(image, box, input, target, 0);
+  }
+
+  /** Fills the second plane of a pair. */
+  static void fillTemplate(Pixels template, Letterbox box, ModelCard.Input input, float[] target) {
+    fill(template, box, input, target, input.width() * input.height());
+  }
+
+  private static void fill(
+      Pixels image, Letterbox box, ModelCard.Input input, float[] target, int start) {
     pad(box, input, target);
     int shrink = Math.min(image.width() / box.contentWidth(), image.height() / box.contentHeight());
     Pixels pixels = shrink >= 2 ? image.shrunkBy(shrink) : image;
@@ -27,7 +37,7 @@ final class InputImage {
     byte[] bgr = pixels.bgr();
     for (int y = 0; y < box.contentHeight(); y++) {
       row.blend(bgr, down, y, across);
-      row.place((box.top() + y) * input.width() + box.left(), input, target);
+      row.place(start + (box.top() + y) * input.width() + box.left(), input, target);
     }
   }
 
@@ -126,7 +136,7 @@ final class InputImage {
       int plane = input.width() * input.height();
       PixelRange range = input.range();
       switch (input.colours()) {
-        case GREY -> {
+        case GREY, GREY_PAIR -> {
           for (int x = 0; x < blue.length; x++) {
             float luma = 0.114f * blue[x] + 0.587f * green[x] + 0.299f * red[x];
             target[offset + x] = range.of(luma * (1f / 65_536));

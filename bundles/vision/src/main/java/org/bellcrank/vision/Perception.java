@@ -1,6 +1,7 @@
 package org.bellcrank.vision;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -17,9 +18,22 @@ public final class Perception {
    * Looks at an image.
    *
    * @param minimum confidence below which nothing is reported, 0 to 1
-   * @throws DetectorException when the model could not be run
+   * @throws DetectorException when the model could not be run, or wants a template too
    */
   public Seen look(Pixels image, Detector detector, double minimum) {
+    return look(image, Optional.empty(), detector, minimum);
+  }
+
+  /**
+   * Looks at an image beside its template.
+   *
+   * @param template the same view without defects, of the image's size; given exactly when the
+   *     model's input is a pair
+   * @param minimum confidence below which nothing is reported, 0 to 1
+   * @throws DetectorException when the model could not be run, or the template does not fit
+   */
+  public Seen look(Pixels image, Optional<Pixels> template, Detector detector, double minimum) {
+    fitting(image, template, detector.card());
     ModelCard card = detector.card();
     Letterbox letterbox = Letterbox.fit(image.width(), image.height(), card.input());
     Buffers pool = buffersOf(card.input().values());
@@ -27,6 +41,7 @@ public final class Perception {
     try {
       long start = System.nanoTime();
       InputImage.fill(image, letterbox, card.input(), input);
+      template.ifPresent(other -> InputImage.fillTemplate(other, letterbox, card.input(), input));
       long filled = System.nanoTime();
       List<Tensor> outputs = detector.run(input);
       long ran = System.nanoTime();
@@ -35,6 +50,33 @@ public final class Perception {
     } finally {
       pool.give(input);
     }
+  }
+
+  private static void fitting(Pixels image, Optional<Pixels> template, ModelCard card) {
+    boolean pair = card.input().colours() == ColourOrder.GREY_PAIR;
+    if (pair != template.isPresent()) {
+      throw new DetectorException(
+          "model %s: given an image %s a template; allowed: %s; the image is not looked at"
+              .formatted(
+                  card.name(),
+                  template.isPresent() ? "with" : "without",
+                  pair ? "image and template" : "an image alone"),
+          null);
+    }
+    template
+        .filter(other -> other.width() != image.width() || other.height() != image.height())
+        .ifPresent(
+            other -> {
+              throw new DetectorException(
+                  "model %s: given a template of %d x %d pixels; allowed: %d x %d, as the image"
+                      .formatted(
+                          card.name(),
+                          other.width(),
+                          other.height(),
+                          image.width(),
+                          image.height()),
+                  null);
+            });
   }
 
   private static List<Found> read(

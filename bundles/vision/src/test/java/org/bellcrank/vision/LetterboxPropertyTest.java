@@ -100,8 +100,26 @@ class LetterboxPropertyTest {
         case RGB -> assertThat(values).containsExactly(30, 60, 20, 50, 10, 40);
         case GREY ->
             assertThat(values).usingComparatorWithPrecision(1e-3f).containsExactly(21.85f, 51.85f);
+        case GREY_PAIR ->
+            assertThat(values)
+                .usingComparatorWithPrecision(1e-3f)
+                .containsExactly(21.85f, 51.85f, 0f, 0f);
       }
     }
+  }
+
+  @Example
+  void theTemplateOfAPairLiesInTheSecondPlaneWithItsOwnPadding() {
+    ModelCard.Input input =
+        new ModelCard.Input(2, 2, ColourOrder.GREY_PAIR, PixelRange.BYTE, Alignment.TOP_LEFT, 7);
+    float[] values = new float[8];
+    Letterbox box = Letterbox.fit(2, 1, input);
+    InputImage.fill(new Pixels(2, 1, new byte[] {10, 10, 10, 20, 20, 20}), box, input, values);
+    InputImage.fillTemplate(
+        new Pixels(2, 1, new byte[] {30, 30, 30, 40, 40, 40}), box, input, values);
+    assertThat(values)
+        .usingComparatorWithPrecision(1e-3f)
+        .containsExactly(10, 20, 7, 7, 30, 40, 7, 7);
   }
 
   @Example

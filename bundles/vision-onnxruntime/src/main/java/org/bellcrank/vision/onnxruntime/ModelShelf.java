@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.bellcrank.vision.ColourOrder;
 import org.bellcrank.vision.Detector;
 import org.bellcrank.vision.DetectorException;
 import org.bellcrank.vision.ModelCard;
@@ -47,7 +48,7 @@ final class ModelShelf {
       Optional<BundleModel> brought = BundleModel.of(bundle);
       if (brought.isPresent() && wanted(brought.get().file().name())) {
         CardFile file = brought.get().file();
-        ModelCard card = file.card();
+        ModelCard card = forCameras(file.card());
         byte[] content = brought.get().checked(card);
         Path model = ModelFiles.extract(content, card, file.file(), extracted);
         put(bundle, sessions.open(model, session -> card), 0);
@@ -78,7 +79,7 @@ final class ModelShelf {
     try {
       CardFile file = ModelFiles.card(cardFile);
       if (wanted(file.name())) {
-        ModelCard card = file.card();
+        ModelCard card = forCameras(file.card());
         Path model = cardFile.resolveSibling(file.file());
         ModelFiles.check(ModelFiles.read(model), card, model.toString());
         put(cardFile, sessions.open(model, session -> card), DIRECTORY_RANKING);
@@ -86,6 +87,17 @@ final class ModelShelf {
     } catch (DetectorException e) {
       LOG.error("{}", e.getMessage());
     }
+  }
+
+  private static ModelCard forCameras(ModelCard card) {
+    if (card.input().colours() == ColourOrder.GREY_PAIR) {
+      throw new DetectorException(
+          "model %s: given input.channels GREY_PAIR; allowed for cameras, which bring no template:"
+                  .formatted(card.name())
+              + " RGB, BGR, GREY; it is not loaded",
+          null);
+    }
+    return card;
   }
 
   private boolean wanted(String name) {

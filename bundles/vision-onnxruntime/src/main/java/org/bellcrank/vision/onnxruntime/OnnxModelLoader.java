@@ -27,6 +27,10 @@ public final class OnnxModelLoader implements ModelLoader {
 
   private static final double USUAL_OVERLAP = 0.5;
 
+  /** What one, two and three planes are taken for. */
+  private static final List<ColourOrder> PLANES =
+      List.of(ColourOrder.GREY, ColourOrder.GREY_PAIR, ColourOrder.RGB);
+
   private final BundleContext context;
 
   /** Finds shipped models among the bundles of a framework. */
@@ -99,13 +103,13 @@ public final class OnnxModelLoader implements ModelLoader {
     for (NodeInfo node : session.getInputInfo().values()) {
       if (node.getInfo() instanceof TensorInfo tensor && tensor.getShape().length == 4) {
         long[] shape = tensor.getShape();
-        if ((shape[1] == 1 || shape[1] == 3) && shape[2] > 0 && shape[3] > 0) {
-          ColourOrder colours = shape[1] == 1 ? ColourOrder.GREY : ColourOrder.RGB;
+        if (shape[1] >= 1 && shape[1] <= 3 && shape[2] > 0 && shape[3] > 0) {
+          ColourOrder colours = PLANES.get((int) shape[1] - 1);
           return new ModelCard.Input(
               (int) shape[3], (int) shape[2], colours, hints.range(), hints.alignment(), 114);
         }
         throw unfit(
-            model, "input " + Arrays.toString(shape), "[1, 1 or 3, height, width], all fixed");
+            model, "input " + Arrays.toString(shape), "[1, 1 to 3, height, width], all fixed");
       }
     }
     throw unfit(model, "inputs " + session.getInputNames(), "one of four dimensions");

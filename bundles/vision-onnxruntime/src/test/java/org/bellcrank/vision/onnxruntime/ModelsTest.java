@@ -174,6 +174,24 @@ class ModelsTest {
   }
 
   @Test
+  void aModelOfImageAndTemplateIsOpenedForEvaluationAndNotOfferedToCameras() throws IOException {
+    byte[] pair = TinyOnnx.reshape(new long[] {1, 2, 5, 4}, new long[] {1, 5, 8});
+    Files.write(model, pair);
+    Files.writeString(
+        card,
+        CARD.replaceFirst("sha256: .*", "sha256: " + ModelFiles.sha256(pair))
+            .replace("channels: GREY", "channels: GREY_PAIR"));
+    shelf.addAll(directory);
+    assertThat(offered).isEmpty();
+    for (Optional<Path> from : List.of(Optional.of(card), Optional.<Path>empty())) {
+      try (ModelLoader.Loaded loaded =
+          new OnnxModelLoader(null).load(model, from, ModelLoader.Hints.usual())) {
+        assertThat(loaded.card().input().colours()).isEqualTo(ColourOrder.GREY_PAIR);
+      }
+    }
+  }
+
+  @Test
   void aCorruptFileIsRefusedInOneLine() throws IOException {
     Files.write(model, new byte[] {1, 2, 3, 4});
     assertThatThrownBy(

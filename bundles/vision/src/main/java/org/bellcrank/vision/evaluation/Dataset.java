@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.bellcrank.journal.Facts;
@@ -31,7 +32,8 @@ public record Dataset(Form form, List<String> classes, List<Sample> samples) {
      */
     ANNOTATIONS,
     /**
-     * A folder per split; beside {@code N.png} a text {@code N.txt} of {@code x1 y1 x2 y2 type}.
+     * A folder per split; beside {@code N.png} a text {@code N.txt} of {@code x1 y1 x2 y2 type} and
+     * perhaps {@code N_temp.png}, the same view without defects.
      */
     LINES
   }
@@ -41,8 +43,9 @@ public record Dataset(Form form, List<String> classes, List<Sample> samples) {
    *
    * @param image the file
    * @param truths what is marked; empty: clean
+   * @param template the same view without defects, where the folder has one
    */
-  public record Sample(Path image, List<Truth> truths) {}
+  public record Sample(Path image, List<Truth> truths, Optional<Path> template) {}
 
   /**
    * Reads a data set.
@@ -76,8 +79,8 @@ public record Dataset(Form form, List<String> classes, List<Sample> samples) {
       splits.add(row.requireText("split"));
       if (row.requireText("split").equals(split)) {
         List<Truth> truths = row.list("boxes").stream().map(Dataset::box).toList();
-        samples.add(
-            new Sample(directory.resolve("images").resolve(row.requireText("file")), truths));
+        Path image = directory.resolve("images").resolve(row.requireText("file"));
+        samples.add(new Sample(image, truths, Optional.empty()));
       }
     }
     if (samples.isEmpty()) {
@@ -106,8 +109,13 @@ public record Dataset(Form form, List<String> classes, List<Sample> samples) {
     List<Sample> samples = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder)) {
       for (Path text : files.filter(f -> f.toString().endsWith(".txt")).sorted().toList()) {
-        String name = text.getFileName().toString().replaceFirst("\\.txt$", ".png");
-        samples.add(new Sample(folder.resolve(name), truths(text)));
+        String name = text.getFileName().toString().replaceFirst("\\.txt$", "");
+        Path template = folder.resolve(name + "_temp.png");
+        samples.add(
+            new Sample(
+                folder.resolve(name + ".png"),
+                truths(text),
+                Optional.of(template).filter(Files::isRegularFile)));
       }
     }
     if (samples.isEmpty()) {

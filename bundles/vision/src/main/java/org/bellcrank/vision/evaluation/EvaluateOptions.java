@@ -32,7 +32,8 @@ record EvaluateOptions(
       evaluate --dataset DIR --split S   how good a model is on annotated images
 
         --dataset DIR       folder with annotations.json and images/, or with a folder per split
-                            that holds N.png and N.txt (x1 y1 x2 y2 type)
+                            that holds N.png and N.txt (x1 y1 x2 y2 type), for a model of
+                            two grey planes N_temp.png too, the same view without defects
         --split S           which images, for example test
         --model FILE        ONNX file; default: the shipped model
         --card FILE         its card; default: card.yaml is not looked for, the input is read from

@@ -2,13 +2,17 @@ package org.bellcrank.vision.evaluation;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntConsumer;
+import org.bellcrank.vision.ColourOrder;
 import org.bellcrank.vision.Detector;
 import org.bellcrank.vision.Found;
 import org.bellcrank.vision.ImageCoder;
 import org.bellcrank.vision.Perception;
+import org.bellcrank.vision.Pixels;
 
 /** Looks at every image of a data set the way the gateway looks at a camera's frames. */
 public final class Evaluation {
@@ -55,10 +59,23 @@ public final class Evaluation {
 
   private Perception.Seen look(Dataset.Sample sample, Detector detector) {
     try {
-      return perception.look(coder.decode(Files.readAllBytes(sample.image())), detector, MINIMUM);
+      Pixels image = coder.decode(Files.readAllBytes(sample.image()));
+      if (detector.card().input().colours() != ColourOrder.GREY_PAIR) {
+        return perception.look(image, detector, MINIMUM);
+      }
+      Path beside = sample.template().orElseThrow(() -> lacking(sample, detector));
+      Pixels template = coder.decode(Files.readAllBytes(beside));
+      return perception.look(image, Optional.of(template), detector, MINIMUM);
     } catch (IOException e) {
       throw new DatasetException("image %s cannot be read".formatted(sample.image()), e);
     }
+  }
+
+  private static DatasetException lacking(Dataset.Sample sample, Detector detector) {
+    return new DatasetException(
+        "image %s: given no template beside it; allowed for model %s: N_temp.png beside N.png"
+            .formatted(sample.image(), detector.card().name()),
+        null);
   }
 
   /** Classes are matched by name; a model whose names the data set lacks is taken in its order. */
