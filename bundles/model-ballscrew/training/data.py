@@ -6,40 +6,60 @@ import numpy as np
 import torch
 from PIL import Image, ImageFilter
 
+from drops import oiled
+
 PAD = 114
 WIDTH, HEIGHT = 1024, 448
 
 
-def letterbox(image):
-    """Scaled to fit 1024x448, centred on grey 114; returns the canvas, scale, left, top."""
-    scale = min(WIDTH / image.width, HEIGHT / image.height)
+def letterbox(image, width=WIDTH, height=HEIGHT):
+    """Scaled to fit, centred on grey 114; returns the canvas, scale, left, top."""
+    scale = min(width / image.width, height / image.height)
     w, h = round(image.width * scale), round(image.height * scale)
     if (w, h) != image.size:
         image = image.resize((w, h), Image.BILINEAR)
-    left, top = (WIDTH - w) // 2, (HEIGHT - h) // 2
-    canvas = Image.new("RGB", (WIDTH, HEIGHT), (PAD, PAD, PAD))
+    left, top = (width - w) // 2, (height - h) // 2
+    canvas = Image.new("RGB", (width, height), (PAD, PAD, PAD))
     canvas.paste(image, (left, top))
     return canvas, scale, left, top
 
 
-def load(folder, splits):
+def load(folder, splits, width=WIDTH, height=HEIGHT):
     """All annotated images of the splits, letterboxed: list of (pixels, boxes, row)."""
     rows = json.loads((Path(folder) / "annotations.json").read_text())
     items = []
     for row in sorted((r for r in rows if r["split"] in splits), key=lambda r: r["file"]):
         path = Path(folder) / "images" / row["file"]
-        canvas, scale, left, top = letterbox(Image.open(path).convert("RGB"))
+        canvas, scale, left, top = letterbox(Image.open(path).convert("RGB"), width, height)
         boxes = np.array([b[:4] for b in row["boxes"]], np.float32).reshape(-1, 4) * scale
         boxes += np.array([left, top, left, top], np.float32)
         items.append((np.asarray(canvas), boxes, row))
     return items
 
 
-class Crops:
-    """Draws training crops; `rng` makes a worker's stream its own."""
+def covered(rows):
+    """Pictures without a mark after marked ones of the same place. Pits do not heal: what was seen
+    there lies under oil or was left out, so the picture is neither pitted nor clean."""
+    seen, found = set(), []
+    for i in sorted(range(len(rows)), key=lambda i: rows[i]["time"]):
+        place = rows[i]["position"]
+        if rows[i]["boxes"]:
+            seen.add(place)
+        elif place in seen:
+            found.append(i)
+    return found
 
-    def __init__(self, items, crop, rng, near=0.7, paste=0.35):
+
+class Crops:
+    """Draws training crops; `rng` makes a worker's stream its own.
+
+    near: share of crops with a pit in them; hard: share around places that looked like pits and are
+    none (`places`, of image, x, y); oil: share of crops with drops of oil painted on.
+    """
+
+    def __init__(self, items, crop, rng, near=0.7, paste=0.35, hard=0.0, oil=0.0):
         self.items, self.crop, self.rng, self.near, self.paste = items, crop, rng, near, paste
+        self.hard, self.oil, self.places = hard, oil, []
         tracks = {}
         for i, (_, boxes, row) in enumerate(items):
             for b in range(len(boxes)):
@@ -54,10 +74,14 @@ class Crops:
     def draw(self):
         rng, n = self.rng, self.crop
         focus = None
-        if rng.random() < self.near:
+        kind = rng.random()
+        if kind < self.near:
             i, b = self.pit()
             box = self.items[i][1][b]
             focus = (box[:2] + box[2:]) / 2
+        elif kind < self.near + self.hard and self.places:
+            i, *focus = self.places[rng.integers(len(self.places))]
+            focus = np.array(focus)
         else:
             i = rng.integers(len(self.items))
         pixels, boxes, _ = self.items[i]
@@ -78,6 +102,8 @@ class Crops:
         array = np.asarray(image, np.float32)
         if rng.random() < self.paste:
             array, out = self.transplant(array, out)
+        if rng.random() < self.oil:
+            array = oiled(array, out, rng)
         array = self.jitter(array)
         return array, self.visible(out)
 

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import torch
 
-from data import HEIGHT, WIDTH, load
+from data import HEIGHT, WIDTH, covered, load
 from metrics import at, auroc, average_precision, image_scores
 from net import Exported, Net
 from train import detect
@@ -19,21 +19,25 @@ def logit(p):
     return math.log(p / (1 - p))
 
 
-def thresholds(found, truths):
-    """Review: best box F1 with at most 2 % of the clean images alarmed; auto: no clean image
-    alarmed and one logit of margin above the review threshold at least 0.5."""
+def thresholds(found, truths, rows):
+    """Review: best box F1 with at most 2 % of the clean images alarmed. Auto: halfway, in logits,
+    between the highest clean image and the lower tenth of the pitted ones, and 0.3 above review.
+    Covered images have no say: they are neither pitted nor clean."""
+    unsure = set(covered(rows))
+    known = [i for i in range(len(rows)) if i not in unsure]
+    found, truths = [found[i] for i in known], [truths[i] for i in known]
     bad = np.array([len(t) > 0 for t in truths])
-    clean = np.sort(image_scores(found)[~bad])[::-1]
+    scores = image_scores(found)
     best, review = -1.0, 0.5
-    for t in np.arange(0.20, 0.90, 0.01):
+    for t in np.arange(0.20, 0.96, 0.01):
         a = at(found, truths, t, 0.3)
         if a["cleanAlarmed"] > 0.02 * a["clean"]:
             continue
         f = 2 * a["boxPrecision"] * a["boxRecall"] / max(1e-9, a["boxPrecision"] + a["boxRecall"])
         if f > best + 0.005:
             best, review = f, float(t)
-    auto = max(float(clean[0]) + 0.02, 1 / (1 + math.exp(-(logit(review) + 0.5))))
-    return review, auto
+    middle = (logit(scores[~bad].max()) + logit(np.quantile(scores[bad], 0.1))) / 2
+    return review, 1 / (1 + math.exp(-max(middle, logit(review) + 0.3)))
 
 
 def rescale(net, review, auto):
@@ -64,9 +68,11 @@ def main():
     p.add_argument("--out", required=True)
     p.add_argument("--review", type=float, help="override of the threshold found on validation")
     p.add_argument("--auto", type=float)
+    p.add_argument("--width", type=int, default=WIDTH, help="of the input that is exported")
+    p.add_argument("--height", type=int, default=HEIGHT)
     p.add_argument("--test", action="store_true", help="final figures on the test position")
     o = p.parse_args()
-    torch.set_num_threads(2)
+    torch.set_num_threads(1)
     net = Net()
     net.load_state_dict(torch.load(o.checkpoint))
     items = load(o.data, {"val"})
@@ -74,20 +80,26 @@ def main():
     clean = [(round(float(s), 3), r["file"]) for s, (_, b, r) in
              zip(image_scores(found), items) if not len(b)]
     print("clean validation images, highest scores:", sorted(clean)[::-1][:5])
-    review, auto = thresholds(found, truths)
+    rows = [r for _, _, r in items]
+    print("covered, left out:", [rows[i]["file"] for i in covered(rows)])
+    review, auto = thresholds(found, truths, rows)
     review, auto = o.review or review, o.auto or auto
     a, b = rescale(net, review, auto)
     print(f"raw thresholds: review {review:.3f} auto {auto:.3f}; logit' = {a:.4f} * logit + {b:.4f}")
+    size = o.width, o.height
+    if size != (WIDTH, HEIGHT):
+        items = load(o.data, {"val"}, *size)
+        truths = [b for _, b, _ in items]
     print("val", json.dumps(figures(detect(net, items), truths)))
     if o.rendered:
-        rendered = load(o.rendered, {"val"})
+        rendered = load(o.rendered, {"val"}, *size)
         print("rendered", json.dumps(figures(detect(net, rendered), [x for _, x, _ in rendered])))
     if o.test:
-        test = load(o.data, {"test"})
+        test = load(o.data, {"test"}, *size)
         print("test", json.dumps(figures(detect(net, test), [x for _, x, _ in test])))
     net.eval()
-    torch.onnx.export(Exported(net, HEIGHT, WIDTH).eval(), torch.zeros(1, 3, HEIGHT, WIDTH), o.out,
-                      opset_version=13, input_names=["images"], output_names=["output0"])
+    torch.onnx.export(Exported(net, o.height, o.width).eval(),
+                      torch.zeros(1, 3, o.height, o.width), o.out, opset_version=13, input_names=["images"], output_names=["output0"])
     print("sha256", hashlib.sha256(open(o.out, "rb").read()).hexdigest())
 
 

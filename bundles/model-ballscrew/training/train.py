@@ -8,8 +8,8 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from data import HEIGHT, WIDTH, Crops, load
-from metrics import at, auroc, average_precision, decode
+from data import HEIGHT, WIDTH, Crops, covered, load
+from metrics import at, auroc, average_precision, decode, iou
 from net import SIZE_UNIT, STRIDE, Exported, Net, centres
 
 
@@ -42,7 +42,8 @@ def giou(a, b):
     return iou, iou - (w * h - union) / (w * h + 1e-6)
 
 
-def loss_of(net, grid, pixels, boxes_of):
+def loss_of(net, grid, pixels, boxes_of, power=1.0):
+    """power: the score aims at IoU to this power; below 1 a found pit counts more than its edges."""
     score, box = net(pixels)
     cells = score.shape[-1]
     score = score.flatten(1)
@@ -55,7 +56,7 @@ def loss_of(net, grid, pixels, boxes_of):
         half = torch.exp(picked[:, 2:].clamp(-4, 4)) * SIZE_UNIT / 2
         overlap, general = giou(torch.cat([middle - half, middle + half], 1),
                                 torch.from_numpy(np.stack(truth)))
-        quality = overlap.detach().clamp(0.05, 1)
+        quality = overlap.detach().clamp(0.05, 1) ** power
         target[batch, cell], weight[batch, cell] = quality, torch.maximum(
             quality, torch.full_like(quality, 0.5))
         box_loss = (1 - general).mean()
@@ -68,13 +69,36 @@ def loss_of(net, grid, pixels, boxes_of):
 def detect(net, items):
     """Decoded detections per image, in letterboxed pixels."""
     net.eval()
-    whole = Exported(net, HEIGHT, WIDTH).eval()
+    height, width = items[0][0].shape[:2]
+    whole = Exported(net, height, width).eval()
     found = []
     with torch.no_grad():
         for pixels, _, _ in items:
             x = torch.from_numpy(pixels.copy()).permute(2, 0, 1)[None].float()
             found.append(decode(whole(x)[0].numpy()))
     return found
+
+
+def hard_places(net, items, day, floor=0.15):
+    """Where the net sees pits and none is marked, and random places of pictures of an oily day;
+    covered pictures give none."""
+    unsure = set(covered([row for _, _, row in items]))
+    rng = np.random.default_rng(0)
+    places = []
+    for i, found in enumerate(detect(net, items)):
+        boxes = items[i][1]
+        for x1, y1, x2, y2, s in found[found[:, 4] >= floor] if i not in unsure else []:
+            grown = np.array([x1 - 8, y1 - 8, x2 + 8, y2 + 8])
+            if not len(boxes) or iou(grown, boxes).max() == 0:
+                places += [(i, (x1 + x2) / 2, (y1 + y2) / 2)] * (1 + int(s * 6))
+    seen = len(places)
+    oily = [i for i, (_, _, row) in enumerate(items)
+            if i not in unsure and day and row["time"].startswith(day)]
+    for _ in range(max(200, seen // 2) if oily else 0):
+        places.append((oily[rng.integers(len(oily))], rng.uniform(80, WIDTH - 80),
+                       rng.uniform(60, HEIGHT - 60)))
+    print(f"hard places: {seen} seen, {len(places) - seen} on {len(oily)} oily pictures", flush=True)
+    return places
 
 
 def report(name, net, items):
@@ -103,11 +127,17 @@ def main():
     p.add_argument("--threads", type=int, default=2)
     p.add_argument("--check", type=float, default=0.2, help="share of the cycle between reports")
     p.add_argument("--seed", type=int, default=1)
+    p.add_argument("--power", type=float, default=1.0, help="the score aims at IoU to this power")
+    p.add_argument("--near", type=float, default=0.7, help="share of crops around a pit")
+    p.add_argument("--hard", type=float, default=0.0,
+                   help="share around false finds of the checkpoint continued from")
+    p.add_argument("--oil", type=float, default=0.0, help="share of crops with painted drops")
+    p.add_argument("--oily-day", help="yyMMdd: its pictures count as hard places")
     o = p.parse_args()
     torch.set_num_threads(o.threads)
     torch.manual_seed(o.seed)
     rng = np.random.default_rng(o.seed)
-    real = Crops(load(o.data, set(o.splits.split(","))), o.crop, rng)
+    real = Crops(load(o.data, set(o.splits.split(","))), o.crop, rng, o.near, hard=o.hard, oil=o.oil)
     val = {"val": load(o.data, {"val"})}
     sources = [(real, 1.0)]
     if o.rendered:
@@ -117,6 +147,8 @@ def main():
     net = Net()
     if o.start:
         net.load_state_dict(torch.load(o.start))
+        if o.hard:
+            real.places = hard_places(net, real.items, o.oily_day)
     average = copy.deepcopy(net)
     optimiser = torch.optim.AdamW(net.parameters(), lr=o.rate, weight_decay=0.02)
     grid = centres(o.crop, o.crop)
@@ -131,7 +163,7 @@ def main():
         net.train()
         drawn = [s.batch(round(o.batch * share)) for s, share in sources]
         pixels = torch.cat([d[0] for d in drawn])
-        total, a, b = loss_of(net, grid, pixels, [x for d in drawn for x in d[1]])
+        total, a, b = loss_of(net, grid, pixels, [x for d in drawn for x in d[1]], o.power)
         optimiser.zero_grad()
         total.backward()
         torch.nn.utils.clip_grad_norm_(net.parameters(), 5.0)
