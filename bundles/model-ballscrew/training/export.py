@@ -15,6 +15,11 @@ from train import detect
 AUTO, REVIEW = 0.75, 0.50
 
 
+def mean(states):
+    return {k: sum(s[k] for s in states) / len(states) if v.is_floating_point() else v
+            for k, v in states[0].items()}
+
+
 def logit(p):
     return math.log(p / (1 - p))
 
@@ -64,7 +69,7 @@ def main():
     p = argparse.ArgumentParser()
     p.add_argument("--data", required=True)
     p.add_argument("--rendered")
-    p.add_argument("--checkpoint", required=True)
+    p.add_argument("--checkpoint", required=True, nargs="+", help="several: the mean of their weights")
     p.add_argument("--out", required=True)
     p.add_argument("--review", type=float, help="override of the threshold found on validation")
     p.add_argument("--auto", type=float)
@@ -74,7 +79,7 @@ def main():
     o = p.parse_args()
     torch.set_num_threads(1)
     net = Net()
-    net.load_state_dict(torch.load(o.checkpoint))
+    net.load_state_dict(mean([torch.load(c) for c in o.checkpoint]))
     items = load(o.data, {"val"})
     found, truths = detect(net, items), [b for _, b, _ in items]
     clean = [(round(float(s), 3), r["file"]) for s, (_, b, r) in
