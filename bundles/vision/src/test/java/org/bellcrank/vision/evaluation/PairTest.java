@@ -139,7 +139,7 @@ class PairTest {
     }
 
     @Override
-    public Picture thumbnail(Pixels image, int width) {
+    public WithThumbnail encode(Pixels image, double quality, int width) {
       throw new AssertionError("nothing is written here");
     }
   }
