@@ -93,13 +93,15 @@ public interface DeliveryBook {
    * @param kind its connector
    * @param title name for people
    * @param breaker whether calls flow
+   * @param pictures whether pictures flow, as far as orders do
    * @param until when calls are tried again; empty while they flow
    * @param queue how many rows wait
    * @param workbench how many rows wait for a person
+   * @param delivered how many rows (orders, updates, pictures) have arrived
    * @param running how many calls are on their way
    * @param lastSuccess when a call last went well
    * @param lastError when one last did not
-   * @param lastWords what was said then; empty when nothing ever went wrong
+   * @param lastWords what was said then, or why nothing flows; empty when all is well
    * @param meanAnswer moving mean of the time an answer takes; zero before the first
    */
   record InstanceHealth(
@@ -107,9 +109,11 @@ public interface DeliveryBook {
       String kind,
       String title,
       Breaker breaker,
+      Breaker pictures,
       Optional<Instant> until,
       long queue,
       long workbench,
+      long delivered,
       int running,
       Optional<Instant> lastSuccess,
       Optional<Instant> lastError,

@@ -69,7 +69,7 @@ public sealed interface Receipt {
       INSTANCE,
       /** The other side does not accept our credentials: everything, until a person helps. */
       CREDENTIAL,
-      /** This row alone. */
+      /** Perhaps this row alone; what happens to other rows tells. */
       DELIVERY
     }
 

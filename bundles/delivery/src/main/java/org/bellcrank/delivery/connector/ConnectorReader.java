@@ -20,7 +20,8 @@ final class ConnectorReader {
           Duration.ofSeconds(30),
           Duration.ofMillis(500),
           Duration.ofMinutes(5),
-          5);
+          5,
+          Duration.ofMinutes(10));
 
   private ConnectorReader() {}
 
@@ -49,7 +50,8 @@ final class ConnectorReader {
         node.optionalDuration("answerTimeout").orElse(DEFAULT.answerTimeout()),
         node.optionalDuration("firstPause").orElse(DEFAULT.firstPause()),
         node.optionalDuration("longestPause").orElse(DEFAULT.longestPause()),
-        node.optionalInteger("attempts").orElse(DEFAULT.attempts()));
+        node.optionalInteger("attempts").orElse(DEFAULT.attempts()),
+        node.optionalDuration("patience").orElse(DEFAULT.patience()));
   }
 
   static ErrorWords words(MapNode root) throws InvalidDocumentException {

@@ -13,6 +13,8 @@ import java.time.Duration;
  * @param longestPause no pause is longer
  * @param attempts how often a step whose outcome is uncertain is resolved and sent again before a
  *     person is asked
+ * @param patience how long a row that fails while others pass is tried at least, however many
+ *     attempts that takes, before a person is asked
  */
 public record Limits(
     int concurrency,
@@ -21,4 +23,5 @@ public record Limits(
     Duration answerTimeout,
     Duration firstPause,
     Duration longestPause,
-    int attempts) {}
+    int attempts,
+    Duration patience) {}

@@ -24,6 +24,8 @@ import org.bellcrank.journal.Facts;
 /** Reads what an answer means for its step. */
 final class Answers {
 
+  private static final int TOO_MANY_REQUESTS = 429;
+
   private final Clock clock;
 
   Answers(Clock clock) {
@@ -58,10 +60,15 @@ final class Answers {
       case ACCEPTED -> accepted(connector, sent, answer, body);
       case NOT_FOUND -> notFound(connector, step, status, body);
       case REFUSED -> refused(connector, status, body);
-      case BUSY -> new Receipt.Unreachable(words, retryAfter(answer), Scope.INSTANCE);
+      case BUSY -> new Receipt.Unreachable(words, retryAfter(answer), busy(status));
       case UNAUTHORISED -> new Receipt.Unreachable(words, Optional.empty(), Scope.CREDENTIAL);
       case UNCERTAIN -> new Receipt.Uncertain(status, words);
     };
+  }
+
+  /** Too many requests is about all of them; any other refusal to work may be about this one. */
+  private static Scope busy(int status) {
+    return status == TOO_MANY_REQUESTS ? Scope.INSTANCE : Scope.DELIVERY;
   }
 
   private static String said(Connector connector, String body) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.bellcrank.delivery.Delivery;
 import org.bellcrank.delivery.PictureShrinker;
 import org.bellcrank.delivery.connector.Connector;
+import org.bellcrank.evidence.EvidenceException;
 import org.bellcrank.evidence.EvidenceStore;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.observation.EvidenceItem;
@@ -41,7 +42,7 @@ record Cargo(EvidenceItem item, byte[] content, String mediaType, Optional<Facts
             .orElseThrow(
                 () -> new UnfitAttachmentException("The row does not say what to attach."));
     String sha = item.reference().sha256();
-    byte[] content = evidence.read(sha).orElse(new byte[0]);
+    byte[] content = read(evidence, sha);
     if (content.length == 0) {
       throw unfit("Evidence %s is not in the evidence folder; nothing was attached.", sha);
     }
@@ -70,6 +71,14 @@ record Cargo(EvidenceItem item, byte[] content, String mediaType, Optional<Facts
                         allowed.maxBytes(),
                         shrinker.isPresent() ? ", and no copy of it was made that fits" : ""));
     return new Cargo(item, copy.content(), copy.mediaType(), Optional.of(facts(copy)));
+  }
+
+  private static byte[] read(EvidenceStore evidence, String sha) {
+    try {
+      return evidence.read(sha).orElse(new byte[0]);
+    } catch (EvidenceException broken) {
+      throw unfit("Evidence %s was not attached: %s", sha, broken.getMessage());
+    }
   }
 
   /** Adds what expressions may read about it. */

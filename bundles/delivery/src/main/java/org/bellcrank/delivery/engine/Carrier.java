@@ -58,16 +58,17 @@ final class Carrier {
   void carry(Delivery due, ConnectorInstance instance, Connector connector, Gate gate, Walk walk)
       throws InterruptedException {
     Run run = new Run(instance, connector, walk);
-    Optional<Draft.Send> sent = gate.take(clock.instant()) ? run.begin(due.id()) : Optional.empty();
+    Optional<Draft.Send> sent = gate.take(due.id()) ? run.begin(due.id()) : Optional.empty();
     while (sent.isPresent()) {
       Draft.Send now = sent.get();
       Instant before = clock.instant();
       StepAnswer answer = caller.call(now.request());
       Duration took = Duration.between(before, clock.instant());
       Receipt receipt = answers.receipt(connector, now, answer);
-      gate.note(receipt, clock.instant(), took)
-          .ifPresent(words -> LOG.warn("Connector instance {}: {}", instance.id(), words));
-      sent = run.settle(now, receipt, took, gate.take(clock.instant()));
+      Gate.Verdict verdict =
+          gate.note(now.row(), now.step().name(), receipt, clock.instant(), took);
+      verdict.line().ifPresent(words -> tell(instance, words));
+      sent = run.settle(now, receipt, verdict.blame(), took, gate.take(due.id()));
     }
   }
 
@@ -100,6 +101,11 @@ final class Carrier {
         row.withState(row.intent() ? DeliveryState.UNSURE : DeliveryState.REFUSED, words);
     unit.port(OutboxBook.class).change(here);
     refused(unit, here);
+  }
+
+  /** What concerns a whole instance, in one line. */
+  static void tell(ConnectorInstance instance, String words) {
+    LOG.warn("Connector instance {}: {}", instance.id(), words);
   }
 
   /** A row and its order, as they stand in the store. */
@@ -145,11 +151,12 @@ final class Carrier {
       Step step = connector.recipe().steps().get(row.step());
       return step == null
           ? row.atStep("", row.attempt(), clock.instant(), "")
-          : walk.after(row, step, LOST, clock.instant());
+          : walk.after(row, step, LOST, Circuit.Blame.ROW, clock.instant());
     }
 
-    Optional<Draft.Send> settle(Draft.Send sent, Receipt receipt, Duration took, boolean flows) {
-      Delivery next = walk.after(sent.row(), sent.step(), receipt, clock.instant());
+    Optional<Draft.Send> settle(
+        Draft.Send sent, Receipt receipt, Circuit.Blame blame, Duration took, boolean flows) {
+      Delivery next = walk.after(sent.row(), sent.step(), receipt, blame, clock.instant());
       Draft draft = drafting.next(next, sent.order(), flows);
       return store.commit(
           unit -> {

@@ -3,17 +3,12 @@ package org.bellcrank.delivery.engine;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.bellcrank.delivery.ConnectorInstance;
 import org.bellcrank.delivery.Connectors;
 import org.bellcrank.delivery.Delivery;
@@ -22,7 +17,6 @@ import org.bellcrank.delivery.DeliveryDesk;
 import org.bellcrank.delivery.InstanceDirectory;
 import org.bellcrank.delivery.OutboxBook;
 import org.bellcrank.delivery.PictureShrinker;
-import org.bellcrank.delivery.Receipt;
 import org.bellcrank.delivery.StepCaller;
 import org.bellcrank.delivery.connector.Connector;
 import org.bellcrank.evidence.EvidenceStore;
@@ -49,18 +43,18 @@ public final class DeliveryEngine implements DeliveryBook, DeliveryDesk, AutoClo
   private static final long LONGEST_REST_MILLIS = 200;
   private static final long SHORTEST_REST_MILLIS = 5;
   private static final long REST_AFTER_FAILURE_MILLIS = 1000;
-  private static final int PROBES_TO_CHOOSE_FROM = 20;
+  private static final Duration NO_JUMP = Duration.ofSeconds(5);
 
   private final Store store;
   private final Clock clock;
   private final Connectors connectors;
   private final InstanceDirectory directory;
-  private final Carrier carrier;
   private final Ledger ledger;
+  private final Desk desk;
   private final Map<String, Gate> gates = new ConcurrentHashMap<>();
-  private final Set<String> busyOrders = ConcurrentHashMap.newKeySet();
+  private final Random random;
   private final Bell bell = new Bell();
-  private final ExecutorService workers;
+  private final Workers workers;
   private final Thread dispatcher;
   private final Store.Registration registration;
   private volatile boolean closed;
@@ -79,16 +73,34 @@ public final class DeliveryEngine implements DeliveryBook, DeliveryDesk, AutoClo
       @Reference StepCaller caller,
       @Reference EvidenceStore evidence,
       @Reference(cardinality = ReferenceCardinality.OPTIONAL) PictureShrinker shrinker) {
+    this(store, clock, connectors, directory, caller, evidence, shrinker, new Random());
+  }
+
+  /**
+   * As above.
+   *
+   * @param random of the jitter in pauses
+   */
+  DeliveryEngine(
+      Store store,
+      Clock clock,
+      Connectors connectors,
+      InstanceDirectory directory,
+      StepCaller caller,
+      EvidenceStore evidence,
+      PictureShrinker shrinker,
+      Random random) {
+    this.random = random;
     this.store = store;
     this.clock = clock;
     this.connectors = connectors;
     this.directory = directory;
-    carrier = new Carrier(store, caller, evidence, Optional.ofNullable(shrinker), clock);
-    ledger = new Ledger(store, clock);
-    AtomicInteger number = new AtomicInteger();
-    workers =
-        Executors.newCachedThreadPool(work -> daemon(work, "delivery-" + number.incrementAndGet()));
-    dispatcher = daemon(this::dispatch, "delivery-dispatch");
+    ledger = new Ledger(store);
+    desk = new Desk(store, clock);
+    Carrier carrier = new Carrier(store, caller, evidence, Optional.ofNullable(shrinker), clock);
+    workers = new Workers(carrier, clock, bell::ring);
+    dispatcher = new Thread(this::dispatch, "delivery-dispatch");
+    dispatcher.setDaemon(true);
     registration = store.onCommit(bell::ring);
     dispatcher.start();
   }
@@ -99,10 +111,10 @@ public final class DeliveryEngine implements DeliveryBook, DeliveryDesk, AutoClo
     closed = true;
     registration.close();
     dispatcher.interrupt();
-    workers.shutdownNow();
+    workers.stop();
     try {
       dispatcher.join(TimeUnit.SECONDS.toMillis(5));
-      workers.awaitTermination(5, TimeUnit.SECONDS);
+      workers.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -125,17 +137,18 @@ public final class DeliveryEngine implements DeliveryBook, DeliveryDesk, AutoClo
 
   @Override
   public void retry(String delivery, String who) {
-    ledger.retry(delivery, who);
+    desk.retry(delivery, who);
   }
 
   @Override
   public void adopt(String delivery, String foreignId, String who) {
-    ledger.adopt(delivery, foreignId, who, this::connectorOf);
+    desk.adopt(delivery, foreignId, who, this::connectorOf);
   }
 
   @Override
   public void resume(String instance) {
     Optional.ofNullable(gates.get(instance)).ifPresent(Gate::resume);
+    desk.hurry(instance);
     bell.ring();
   }
 
@@ -147,11 +160,13 @@ public final class DeliveryEngine implements DeliveryBook, DeliveryDesk, AutoClo
   }
 
   private void dispatch() {
+    Instant latest = clock.instant();
     while (!closed) {
       long rest = LONGEST_REST_MILLIS;
       try {
+        latest = clockAfter(latest);
         for (ConnectorInstance instance : directory.instances()) {
-          serve(instance);
+          rest = Math.min(rest, serve(instance));
         }
       } catch (RuntimeException e) {
         LOG.error("The delivery queue could not be read; next try in one second.", e);
@@ -166,83 +181,43 @@ public final class DeliveryEngine implements DeliveryBook, DeliveryDesk, AutoClo
     }
   }
 
-  private void serve(ConnectorInstance instance) {
-    Gate gate = gates.computeIfAbsent(instance.id(), id -> new Gate());
+  /** Rows wait by the clock of the wall: when it is set back, what waits is tried at once. */
+  private Instant clockAfter(Instant latest) {
+    Instant now = clock.instant();
+    if (now.isBefore(latest.minus(NO_JUMP))) {
+      LOG.warn("The clock was set back from {} to {}; what waited is tried now", latest, now);
+      directory.instances().forEach(instance -> desk.hurry(instance.id()));
+    }
+    return now;
+  }
+
+  /** Starts what may start; tells after how many milliseconds it is worth to look again. */
+  private long serve(ConnectorInstance instance) {
+    Gate gate = gates.computeIfAbsent(instance.id(), id -> new Gate(System::nanoTime));
     Optional<Connector> connector = connectors.find(instance.kind());
     if (connector.isEmpty()) {
       gate.noConnector(
           "The connector %s is not loaded; its orders wait.".formatted(instance.kind()));
-      return;
+      return LONGEST_REST_MILLIS;
     }
     Backoff pauses =
         new Backoff(
             connector.get().limits().firstPause(),
             connector.get().limits().longestPause(),
-            () -> ThreadLocalRandom.current().nextDouble());
+            random::nextDouble);
     gate.configure(instance, connector.get().limits(), pauses);
-    Instant now = clock.instant();
-    int free = gate.free(now);
-    if (free <= 0) {
-      return;
-    }
-    List<Delivery> due = due(instance, gate, now, free + busyOrders.size());
-    for (Delivery row : due) {
-      if (gate.free(now) > 0 && busyOrders.add(row.order())) {
-        gate.enter();
-        start(row, instance, connector.get(), gate, new Walk(connector.get(), pauses));
+    int free = gate.free();
+    if (free > 0) {
+      int most = free + workers.passedOver() + gate.passedOver();
+      List<Delivery> due =
+          store.read(unit -> unit.port(OutboxBook.class).due(instance.id(), clock.instant(), most));
+      for (Delivery row : gate.inTurn(due)) {
+        if (workers.mayStart(row) && gate.enter(row)) {
+          workers.start(row, instance, connector.get(), gate, pauses);
+        }
       }
     }
-  }
-
-  /** Most urgent first; but a probe is made with what was turned away least, not the same again. */
-  private List<Delivery> due(ConnectorInstance instance, Gate gate, Instant now, int wanted) {
-    boolean flows = gate.breaker() == DeliveryBook.Breaker.CLOSED;
-    int limit = flows ? wanted : wanted + PROBES_TO_CHOOSE_FROM;
-    List<Delivery> due =
-        store.read(unit -> unit.port(OutboxBook.class).due(instance.id(), now, limit));
-    return flows ? due : due.stream().sorted(Comparator.comparingInt(Delivery::attempt)).toList();
-  }
-
-  private void start(
-      Delivery row, ConnectorInstance instance, Connector connector, Gate gate, Walk walk) {
-    workers.execute(
-        () -> {
-          try {
-            carrier.carry(row, instance, connector, gate, walk);
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          } catch (RuntimeException e) {
-            if (!closed) {
-              failed(row, connector, gate, walk, e);
-            }
-          } finally {
-            gate.leave();
-            busyOrders.remove(row.order());
-            bell.ring();
-          }
-        });
-  }
-
-  private void failed(
-      Delivery row, Connector connector, Gate gate, Walk walk, RuntimeException why) {
-    LOG.error("Delivery {} could not go on; it is tried again.", row.id(), why);
-    try {
-      carrier.setAside(row.id(), connector, walk.pauses(), why);
-    } catch (RuntimeException unkept) {
-      LOG.error("The delivery queue could not be written; next try in one second.", unkept);
-      gate.note(
-          new Receipt.Unreachable(
-              String.valueOf(unkept.getMessage()),
-              Optional.of(Duration.ofSeconds(1)),
-              Receipt.Unreachable.Scope.INSTANCE),
-          clock.instant(),
-          Duration.ZERO);
-    }
-  }
-
-  private static Thread daemon(Runnable work, String name) {
-    Thread thread = new Thread(work, name);
-    thread.setDaemon(true);
-    return thread;
+    long millis = gate.rest().toMillis();
+    return millis > 0 ? millis : LONGEST_REST_MILLIS;
   }
 }

@@ -2,32 +2,47 @@ package org.bellcrank.delivery.engine;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.bellcrank.delivery.ConnectorInstance;
+import org.bellcrank.delivery.Delivery;
 import org.bellcrank.delivery.DeliveryBook.Breaker;
+import org.bellcrank.delivery.Purpose;
 import org.bellcrank.delivery.Receipt;
 import org.bellcrank.delivery.Receipt.Unreachable.Scope;
 import org.bellcrank.delivery.connector.Limits;
 
 /**
  * Lets calls of one instance through: so many at a time, so many a minute, none while the other
- * side is away. Safe for any thread.
+ * side is away. Pictures have a circuit of their own, since they never hold back an order. Safe for
+ * any thread.
  */
 final class Gate {
 
-  private static final int SILENCES_THAT_OPEN = 3;
   private static final double MEAN_WEIGHT = 0.1;
+  private static final double NANOS_A_MINUTE = 60e9;
 
-  /** Whoever asks for more is looked at all the same; also the most that a clock may jump back. */
-  private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+  /**
+   * What a failure or success means.
+   *
+   * @param blame whose trouble it is
+   * @param line worth telling a person: the instance stops or starts to flow
+   */
+  record Verdict(Circuit.Blame blame, Optional<String> line) {}
 
-  private Breaker breaker = Breaker.NO_CONNECTOR;
-  private Instant until = Instant.EPOCH;
-  private int failures;
-  private int silences;
-  private int running;
+  private final LongSupplier ticker;
+  private final Circuit orders = new Circuit();
+  private final Circuit pictures = new Circuit();
+  private final Map<String, Circuit> running = new HashMap<>();
+  private boolean loaded;
+  private String missing = "";
   private double tokens = 1;
-  private Instant filled = Instant.EPOCH;
+  private long filled;
   private int concurrency = 1;
   private int perMinute;
   private Backoff backoff;
@@ -36,118 +51,182 @@ final class Gate {
   private String lastWords = "";
   private double meanMillis;
 
+  /**
+   * Nothing flows before it is configured.
+   *
+   * @param ticker nanoseconds that only grow
+   */
+  Gate(LongSupplier ticker) {
+    this.ticker = ticker;
+    filled = ticker.getAsLong();
+  }
+
   /** Takes the limits that hold now. */
   synchronized void configure(ConnectorInstance instance, Limits limits, Backoff pauses) {
     concurrency = instance.concurrency().orElse(limits.concurrency());
     perMinute = instance.requestsPerMinute().orElse(limits.requestsPerMinute());
     backoff = pauses;
-    if (breaker == Breaker.NO_CONNECTOR) {
-      breaker = Breaker.CLOSED;
-    }
+    loaded = true;
   }
 
   /** The connector is not loaded: nothing flows. */
   synchronized void noConnector(String words) {
-    breaker = Breaker.NO_CONNECTOR;
-    lastWords = words;
+    loaded = false;
+    missing = words;
   }
 
   /** How many more rows may start now. */
-  synchronized int free(Instant now) {
-    return switch (breaker) {
-      case NO_CONNECTOR -> 0;
-      case CLOSED -> concurrency - running;
-      case OPEN, CREDENTIAL -> waits(now) || running > 0 ? 0 : 1;
-      case PROBING -> running > 0 ? 0 : 1;
-    };
-  }
-
-  /** A wait longer than any that is ever asked for means that the clock was set back. */
-  private boolean waits(Instant now) {
-    return now.isBefore(until) && !now.plus(LONGEST_WAIT).isBefore(until);
-  }
-
-  /** A row starts. */
-  synchronized void enter() {
-    running++;
-    if (breaker == Breaker.OPEN || breaker == Breaker.CREDENTIAL) {
-      breaker = Breaker.PROBING;
+  synchronized int free() {
+    fill();
+    if (!loaded || !hasToken() || !orders.admits(ticker.getAsLong(), running.size())) {
+      return 0;
     }
+    int most = orders.state() == Breaker.CLOSED ? concurrency - running.size() : 1;
+    return perMinute == 0 ? most : Math.min(most, (int) tokens);
+  }
+
+  /** How many rows the queue has to be asked for beyond those that are free to start. */
+  synchronized int passedOver() {
+    return orders.tried() + pictures.tried();
+  }
+
+  /** Rows in the order in which they may start: as a probe, one that was none before. */
+  synchronized List<Delivery> inTurn(List<Delivery> due) {
+    List<Delivery> turn = new ArrayList<>(due);
+    turn.sort(Comparator.comparing(row -> circuit(row).wasTried(row.id())));
+    return turn;
+  }
+
+  /** Starts a row if it may start now. */
+  synchronized boolean enter(Delivery row) {
+    Circuit circuit = circuit(row);
+    int same = (int) running.values().stream().filter(circuit::equals).count();
+    if (free() <= 0 || !circuit.admits(ticker.getAsLong(), same)) {
+      return false;
+    }
+    circuit.enter(row.id());
+    running.put(row.id(), circuit);
+    return true;
+  }
+
+  /** While orders do not flow, a picture that comes first is the probe for all. */
+  private Circuit circuit(Delivery row) {
+    return row.purpose() == Purpose.ATTACH && orders.state() == Breaker.CLOSED ? pictures : orders;
   }
 
   /** A row ends or rests. */
-  synchronized void leave() {
-    running--;
+  synchronized Optional<String> leave(String row, Instant now) {
+    Circuit circuit = running.remove(row);
+    return circuit != null && circuit.leave(row) ? flows(circuit, now) : Optional.empty();
   }
 
-  /** Whether one call may go now; takes its token. */
-  synchronized boolean take(Instant now) {
-    if (breaker != Breaker.CLOSED && breaker != Breaker.PROBING) {
-      return false;
-    }
-    if (perMinute == 0) {
-      return true;
-    }
-    double most = Math.max(1, perMinute / 10.0);
-    long millis = Math.max(0, Duration.between(filled, now).toMillis());
-    double gained = millis / 60_000.0 * perMinute;
-    tokens = Math.min(most, tokens + gained);
-    filled = now;
-    if (tokens < 1) {
+  /** Whether one call of a row that has started may go now; takes its token. */
+  synchronized boolean take(String row) {
+    Circuit circuit = running.getOrDefault(row, orders);
+    boolean kept = circuit == pictures && orders.state() != Breaker.CLOSED;
+    fill();
+    if (!loaded || kept || !circuit.lets(row) || !hasToken()) {
       return false;
     }
     tokens--;
     return true;
   }
 
-  /**
-   * Notes what a call told about the other side.
-   *
-   * @return a line worth telling a person, when the instance stops or starts to flow
-   */
-  synchronized Optional<String> note(Receipt receipt, Instant now, Duration took) {
-    if (receipt instanceof Receipt.Unreachable unreachable
-        && unreachable.scope() != Scope.DELIVERY) {
-      return closed(unreachable, now);
+  private boolean hasToken() {
+    return perMinute == 0 || tokens >= 1;
+  }
+
+  private void fill() {
+    long ticks = ticker.getAsLong();
+    if (perMinute == 0) {
+      tokens = 1;
+    } else {
+      double gained = (ticks - filled) / NANOS_A_MINUTE * perMinute;
+      tokens = Math.min(Math.max(1, perMinute / 10.0), tokens + gained);
     }
-    if (receipt instanceof Receipt.Uncertain uncertain && uncertain.status() == 0) {
-      lastError = now;
-      lastWords = uncertain.words();
-      if (++silences < SILENCES_THAT_OPEN && breaker == Breaker.CLOSED) {
-        return Optional.empty();
-      }
-      return open(Breaker.OPEN, now.plus(backoff.after(++failures)), uncertain.words());
+    filled = ticks;
+  }
+
+  /** How long nothing new can start unless a call ends; zero when something may start now. */
+  synchronized Duration rest() {
+    fill();
+    long nanos = orders.ticksLeft(ticker.getAsLong());
+    if (!hasToken()) {
+      nanos = Math.max(nanos, (long) ((1 - tokens) / perMinute * NANOS_A_MINUTE) + 1);
     }
-    meanMillis =
-        meanMillis == 0
-            ? took.toMillis()
-            : meanMillis + MEAN_WEIGHT * (took.toMillis() - meanMillis);
-    if (receipt instanceof Receipt.Accepted) {
+    return Duration.ofNanos(Math.max(0, nanos));
+  }
+
+  /** Notes what a call of a row told about the other side. */
+  synchronized Verdict note(
+      Delivery row, String step, Receipt receipt, Instant now, Duration took) {
+    Circuit own = running.getOrDefault(row.id(), orders);
+    if (receipt instanceof Receipt.Accepted || receipt instanceof Receipt.Refused) {
+      boolean well = receipt instanceof Receipt.Accepted;
+      heard(receipt, well, now, took);
+      boolean free = own.answered(row.id(), step, well);
+      return new Verdict(Circuit.Blame.NOBODY, free ? flows(own, now) : Optional.empty());
+    }
+    lastError = now;
+    lastWords = words(receipt);
+    boolean all = receipt instanceof Receipt.Unreachable away && away.scope() == Scope.INSTANCE;
+    Circuit circuit = all ? orders : own;
+    Breaker before = circuit.trouble();
+    Circuit.Blame blame = circuit.failed(row.id(), step, receipt, backoff, ticker.getAsLong(), now);
+    boolean news = circuit.trouble() != before;
+    return new Verdict(
+        blame,
+        news
+            ? Optional.of(of(circuit) + lastWords + "; next try at " + circuit.until())
+            : Optional.empty());
+  }
+
+  private void heard(Receipt receipt, boolean well, Instant now, Duration took) {
+    double millis = took.toMillis();
+    meanMillis = meanMillis == 0 ? millis : meanMillis + MEAN_WEIGHT * (millis - meanMillis);
+    if (well) {
       lastSuccess = now;
     } else {
       lastError = now;
-      lastWords = String.valueOf(receipt.facts().text("words").orElse(""));
+      lastWords = words(receipt);
     }
-    return flows(now);
+  }
+
+  private static String words(Receipt receipt) {
+    return receipt.facts().text("words").orElse("");
+  }
+
+  private String of(Circuit circuit) {
+    return circuit == pictures ? "pictures wait: " : "";
+  }
+
+  private Optional<String> flows(Circuit circuit, Instant now) {
+    return Optional.of((circuit == pictures ? "pictures flow" : "flows") + " again since " + now);
   }
 
   /** Tries again at once. */
   synchronized void resume() {
-    until = Instant.EPOCH;
+    orders.resume(ticker.getAsLong());
+    pictures.resume(ticker.getAsLong());
   }
 
   synchronized Breaker breaker() {
-    return breaker;
+    return loaded ? orders.state() : Breaker.NO_CONNECTOR;
+  }
+
+  /** Whether pictures flow, as far as orders do. */
+  synchronized Breaker picturesBreaker() {
+    return loaded ? pictures.state() : Breaker.NO_CONNECTOR;
   }
 
   synchronized Optional<Instant> until() {
-    return breaker == Breaker.OPEN || breaker == Breaker.CREDENTIAL
-        ? Optional.of(until)
+    return loaded && (orders.state() == Breaker.OPEN || orders.state() == Breaker.CREDENTIAL)
+        ? Optional.of(orders.until())
         : Optional.empty();
   }
 
   synchronized int running() {
-    return running;
+    return running.size();
   }
 
   synchronized Optional<Instant> lastSuccess() {
@@ -158,53 +237,12 @@ final class Gate {
     return Optional.ofNullable(lastError);
   }
 
+  /** Why nothing flows, or what went wrong last. */
   synchronized String lastWords() {
-    return lastWords;
+    return loaded ? lastWords : missing;
   }
 
   synchronized Duration meanAnswer() {
     return Duration.ofMillis((long) meanMillis);
-  }
-
-  private Optional<String> closed(Receipt.Unreachable receipt, Instant now) {
-    lastError = now;
-    lastWords = receipt.words();
-    failures++;
-    Duration pause =
-        receipt
-            .retryAfter()
-            .map(this::bearable)
-            .orElseGet(
-                () ->
-                    receipt.scope() == Scope.CREDENTIAL
-                        ? backoff.longest()
-                        : backoff.after(failures));
-    Breaker next = receipt.scope() == Scope.CREDENTIAL ? Breaker.CREDENTIAL : Breaker.OPEN;
-    Instant later = now.plus(pause);
-    return open(next, later.isAfter(until) ? later : until, receipt.words());
-  }
-
-  /** Neither at once nor never. */
-  private Duration bearable(Duration asked) {
-    Duration least = backoff.after(1);
-    Duration most = least.compareTo(LONGEST_WAIT) > 0 ? least : LONGEST_WAIT;
-    return asked.compareTo(least) < 0 ? least : asked.compareTo(most) > 0 ? most : asked;
-  }
-
-  private Optional<String> open(Breaker next, Instant later, String words) {
-    boolean news = breaker == Breaker.CLOSED || (next != breaker && breaker != Breaker.PROBING);
-    breaker = next;
-    until = later;
-    return news ? Optional.of(words + "; next try at " + later) : Optional.empty();
-  }
-
-  private Optional<String> flows(Instant now) {
-    failures = 0;
-    silences = 0;
-    if (breaker == Breaker.CLOSED) {
-      return Optional.empty();
-    }
-    breaker = Breaker.CLOSED;
-    return Optional.of("flows again since " + now);
   }
 }

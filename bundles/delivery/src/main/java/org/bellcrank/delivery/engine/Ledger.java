@@ -1,13 +1,10 @@
 package org.bellcrank.delivery.engine;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.bellcrank.delivery.ConnectorInstance;
 import org.bellcrank.delivery.Delivery;
 import org.bellcrank.delivery.DeliveryBook;
@@ -17,26 +14,21 @@ import org.bellcrank.delivery.DeliveryBook.StepTrace;
 import org.bellcrank.delivery.DeliveryState;
 import org.bellcrank.delivery.OutboxBook;
 import org.bellcrank.delivery.Purpose;
-import org.bellcrank.delivery.connector.Connector;
 import org.bellcrank.journal.Entry;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.Journal;
 import org.bellcrank.journal.Store;
 import org.bellcrank.journal.UnitOfWork;
-import org.bellcrank.workorder.OrderBook;
-import org.bellcrank.workorder.WorkOrder;
 
-/** Answers questions about deliveries and does what a person decided about them. */
+/** Answers questions about deliveries. */
 final class Ledger {
 
   private static final int MOST_ENTRIES = 2000;
 
   private final Store store;
-  private final Clock clock;
 
-  Ledger(Store store, Clock clock) {
+  Ledger(Store store) {
     this.store = store;
-    this.clock = clock;
   }
 
   Optional<OrderDelivery> of(String order) {
@@ -66,7 +58,9 @@ final class Ledger {
           List<String> forgotten = new ArrayList<>(unit.port(OutboxBook.class).instances());
           for (ConnectorInstance instance : instances) {
             forgotten.remove(instance.id());
-            all.add(health(unit, instance, gates.getOrDefault(instance.id(), new Gate())));
+            all.add(
+                health(
+                    unit, instance, gates.getOrDefault(instance.id(), new Gate(System::nanoTime))));
           }
           forgotten.forEach(id -> forgotten(unit, id).ifPresent(all::add));
           return List.copyOf(all);
@@ -86,9 +80,11 @@ final class Ledger {
             "",
             id,
             DeliveryBook.Breaker.NO_CONNECTOR,
+            DeliveryBook.Breaker.NO_CONNECTOR,
             Optional.empty(),
             queue,
             workbench(counts),
+            counts.getOrDefault(DeliveryState.DONE, 0L),
             0,
             Optional.empty(),
             Optional.empty(),
@@ -113,78 +109,16 @@ final class Ledger {
         instance.kind(),
         instance.title(),
         gate.breaker(),
+        gate.picturesBreaker(),
         gate.until(),
         queue(counts),
         workbench(counts),
+        counts.getOrDefault(DeliveryState.DONE, 0L),
         gate.running(),
         gate.lastSuccess(),
         gate.lastError(),
         gate.lastWords(),
         gate.meanAnswer());
-  }
-
-  void retry(String id, String who) {
-    store.commit(
-        unit -> {
-          Delivery row = waitingForPerson(unit, id);
-          Instant now = clock.instant();
-          Facts kept =
-              Facts.with(Walk.FOUND, row.variables().facts(Walk.FOUND))
-                  .put(Walk.GENERATION, row.variables().whole(Walk.GENERATION).orElse(0))
-                  .put(Walk.CHANGE, row.variables().text(Walk.CHANGE))
-                  .put(Walk.ROUND, row.variables().whole(Walk.ROUND).orElse(0) + 1)
-                  .put(Walk.AGAIN, true)
-                  .put(Completion.PICTURE, row.variables().facts(Completion.PICTURE))
-                  .build();
-          unit.port(OutboxBook.class).change(row.withVariables(kept).atStep("", 0, now, ""));
-          person(unit, row, who, "retry", Optional.empty(), now);
-          return null;
-        });
-  }
-
-  void adopt(
-      String id, String foreignId, String who, Function<String, Optional<Connector>> connectors) {
-    store.commit(
-        unit -> {
-          Delivery row = waitingForPerson(unit, id);
-          Instant now = clock.instant();
-          Delivery done =
-              row.withForeign(Optional.of(foreignId), Optional.empty())
-                  .withState(DeliveryState.DONE, "");
-          person(unit, row, who, "adopt", Optional.of(foreignId), now);
-          WorkOrder order = unit.port(OrderBook.class).find(row.order()).orElseThrow();
-          Connector connector =
-              connectors
-                  .apply(row.instance())
-                  .orElseThrow(
-                      () -> new IllegalStateException("No connector for " + row.instance()));
-          Completion.of(unit, done, order, connector, now);
-          return null;
-        });
-  }
-
-  private static Delivery waitingForPerson(UnitOfWork unit, String id) {
-    return unit.port(OutboxBook.class)
-        .find(id)
-        .filter(row -> row.state().needsPerson())
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "given delivery %s; allowed one on the workbench".formatted(id)));
-  }
-
-  private static void person(
-      UnitOfWork unit, Delivery row, String who, String did, Optional<String> id, Instant now) {
-    unit.append(
-        now,
-        "delivery.person",
-        row.order(),
-        Facts.with("delivery", row.id())
-            .put("who", who)
-            .put("did", did)
-            .put("foreignId", id)
-            .put("words", row.words())
-            .build());
   }
 
   private static List<StepTrace> steps(List<Entry> entries) {

@@ -10,6 +10,7 @@ import org.bellcrank.delivery.Purpose;
 import org.bellcrank.delivery.Receipt;
 import org.bellcrank.delivery.connector.Connector;
 import org.bellcrank.delivery.connector.Step;
+import org.bellcrank.delivery.engine.Circuit.Blame;
 import org.bellcrank.journal.Facts;
 
 /**
@@ -33,19 +34,17 @@ final class Walk {
   private static final String MISSES = "misses";
   private static final String DOUBTS = "doubts";
   private static final String SILENT = "silent";
-  private static final int TRIES_IN_FRONT = 2;
-  private static final Duration LONGEST_ASIDE = Duration.ofSeconds(30);
+
+  private static final int UNAVAILABLE = 503;
 
   private final Connector connector;
   private final Pauses pauses;
+  private final Patience patience;
 
   Walk(Connector connector, Pauses pauses) {
     this.connector = connector;
     this.pauses = pauses;
-  }
-
-  Pauses pauses() {
-    return pauses;
+    patience = new Patience(connector.limits());
   }
 
   /** The step that is next; empty when the connector has none for this purpose. */
@@ -65,8 +64,12 @@ final class Walk {
         || step.when().get().value(known).filter(Boolean.TRUE::equals).isPresent();
   }
 
-  /** The row after a receipt. */
-  Delivery after(Delivery row, Step step, Receipt receipt, Instant now) {
+  /**
+   * The row after a receipt.
+   *
+   * @param blame whose trouble a receipt is that settles nothing
+   */
+  Delivery after(Delivery row, Step step, Receipt receipt, Blame blame, Instant now) {
     if (receipt instanceof Receipt.Accepted accepted) {
       return accepted(row, step, accepted.found(), now);
     }
@@ -75,22 +78,19 @@ final class Walk {
           .withState(DeliveryState.REFUSED, refused.words());
     }
     if (receipt instanceof Receipt.Unreachable unreachable) {
-      Instant at = now.plus(aside(row, unreachable.scope()));
-      return row.atStep(step.name(), row.attempt() + 1, at, unreachable.words());
+      return unreachable(row, step, unreachable, blame, now);
     }
-    return uncertain(row, step, (Receipt.Uncertain) receipt, now);
+    return uncertain(row, step, (Receipt.Uncertain) receipt, blame, now);
   }
 
-  /**
-   * How long a row that was turned away makes room for others. While the other side is away that is
-   * the gate's business; but a row that is turned away again and again may be the reason itself.
-   */
-  private Duration aside(Delivery row, Receipt.Unreachable.Scope scope) {
-    if (scope != Receipt.Unreachable.Scope.DELIVERY && row.attempt() < TRIES_IN_FRONT) {
-      return Duration.ZERO;
-    }
-    Duration pause = pauses.after(row.attempt() + 1);
-    return pause.compareTo(LONGEST_ASIDE) < 0 ? pause : LONGEST_ASIDE;
+  private Delivery unreachable(
+      Delivery row, Step step, Receipt.Unreachable away, Blame blame, Instant now) {
+    boolean gateWaits =
+        blame == Blame.INSTANCE
+            && away.retryAfter().isEmpty()
+            && away.scope() != Receipt.Unreachable.Scope.DELIVERY;
+    Instant at = gateWaits ? now : now.plus(pauses.after(row.attempt() + 1));
+    return patience.with(row.atStep(step.name(), row.attempt() + 1, at, away.words()), blame, now);
   }
 
   private Delivery accepted(Delivery row, Step step, Facts found, Instant now) {
@@ -118,7 +118,7 @@ final class Walk {
             .map(differs -> "%s was taken without effect: %s".formatted(what, differs))
             .orElse("%s was taken but cannot be read back".formatted(what));
     long round = row.variables().whole(ROUND).orElse(0) + 1;
-    return doubt(row.withVariable(ROUND, round), step, 1, words, now);
+    return doubt(row.withVariable(ROUND, round), step, 1, false, words, now);
   }
 
   private Delivery there(Delivery row, Step step, Facts found, Instant now) {
@@ -171,16 +171,25 @@ final class Walk {
         .orElseGet(() -> clear.withState(DeliveryState.DONE, ""));
   }
 
-  private Delivery uncertain(Delivery row, Step step, Receipt.Uncertain receipt, Instant now) {
-    int counts = receipt.status() == 0 ? 0 : 1;
+  private Delivery uncertain(
+      Delivery row, Step step, Receipt.Uncertain receipt, Blame blame, Instant now) {
+    // Nothing against the row: the other side is unwell, or busy as far as anybody knows.
+    boolean excused =
+        blame == Blame.INSTANCE || (receipt.status() == UNAVAILABLE && blame != Blame.ALONE);
+    int counts = receipt.status() == 0 || excused ? 0 : 1;
     return switch (step.effect()) {
-      case CHANGE -> doubt(row, step, counts, receipt.words(), now);
-      case LOOK, CONFIRM, REPEATABLE -> again(row, step, counts, receipt.words(), now);
+      case CHANGE -> doubt(row, step, counts, counts == 0 && !excused, receipt.words(), now);
+      case LOOK, CONFIRM, REPEATABLE ->
+          patience.with(
+              again(row, step, counts, receipt.words(), now),
+              counts == 0 ? blame : Blame.NOBODY,
+              now);
     };
   }
 
   /** The step may have been done: look for it before anything else. */
-  private Delivery doubt(Delivery row, Step step, int counts, String words, Instant now) {
+  private Delivery doubt(
+      Delivery row, Step step, int counts, boolean silent, String words, Instant now) {
     Optional<Step> look = connector.recipe().lookBefore(row.purpose(), step);
     if (look.isEmpty()) {
       return row.withState(
@@ -195,7 +204,7 @@ final class Walk {
     return row.withVariables(
             row.variables().toBuilder()
                 .put(DOUBT, true)
-                .put(SILENT, counts == 0)
+                .put(SILENT, silent)
                 .put(MISSES, 0)
                 .put(DOUBTS, doubts)
                 .build())
@@ -217,7 +226,8 @@ final class Walk {
         "tried %d times, the last time: %s".formatted(connector.limits().attempts() + 1, words));
   }
 
-  private static Delivery onward(Delivery row, Optional<Step> next, Instant now) {
+  private static Delivery onward(Delivery passed, Optional<Step> next, Instant now) {
+    Delivery row = Patience.forgotten(passed);
     return next.map(step -> row.atStep(step.name(), 0, now, ""))
         .orElseGet(() -> row.withState(DeliveryState.DONE, ""));
   }

@@ -38,6 +38,7 @@ class EngineTest {
   final MemoryEvidence evidence = new MemoryEvidence();
   @TempDir Path home;
   Connector connector;
+  Clock clock = Clock.systemUTC();
   PictureShrinker shrinker;
   DeliveryEngine engine;
 
@@ -122,13 +123,7 @@ class EngineTest {
             Optional.empty());
     engine =
         new DeliveryEngine(
-            through,
-            Clock.systemUTC(),
-            new Shelf(),
-            () -> List.of(instance),
-            cmms,
-            files,
-            shrinker);
+            through, clock, new Shelf(), () -> List.of(instance), cmms, files, shrinker);
   }
 
   private final class Shelf implements Connectors {

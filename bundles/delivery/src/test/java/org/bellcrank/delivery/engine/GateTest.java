@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.bellcrank.delivery.ConnectorInstance;
+import org.bellcrank.delivery.Delivery;
 import org.bellcrank.delivery.DeliveryBook.Breaker;
+import org.bellcrank.delivery.Purpose;
 import org.bellcrank.delivery.Receipt;
 import org.bellcrank.delivery.Receipt.Unreachable.Scope;
 import org.bellcrank.delivery.connector.Limits;
@@ -21,8 +24,23 @@ class GateTest {
 
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   private static final Receipt DONE = new Receipt.Accepted(200, Facts.empty());
+  private static final Delivery A = row("a", Purpose.CREATE);
+  private static final Delivery B = row("b", Purpose.CREATE);
+  private static final Delivery PICTURE = row("p", Purpose.ATTACH);
 
-  private static Gate gate(int concurrency, int perMinute) {
+  private long millis;
+
+  private static Delivery row(String id, Purpose purpose) {
+    return Delivery.planned(id, "wo-" + id, "i", purpose, 2, NOON);
+  }
+
+  private Gate gate(int concurrency, int perMinute) {
+    Gate gate = new Gate(() -> Duration.ofMillis(millis).toNanos());
+    configure(gate, concurrency, perMinute);
+    return gate;
+  }
+
+  private static void configure(Gate gate, int concurrency, int perMinute) {
     ConnectorInstance instance =
         new ConnectorInstance(
             "i",
@@ -43,125 +61,154 @@ class GateTest {
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),
             Duration.ofSeconds(60),
-            5);
-    Gate gate = new Gate();
+            5,
+            Duration.ZERO);
     gate.configure(
         instance, limits, new Backoff(limits.firstPause(), limits.longestPause(), () -> 0));
-    return gate;
   }
 
-  private static Receipt away(Scope scope, Duration retryAfter) {
-    return new Receipt.Unreachable("away", Optional.ofNullable(retryAfter), scope);
+  private Optional<String> note(Gate gate, Delivery row, Receipt receipt) {
+    return gate.note(row, "create", receipt, NOON.plusMillis(millis), Duration.ofMillis(5)).line();
+  }
+
+  private static Receipt away(Scope scope) {
+    return new Receipt.Unreachable("away", Optional.empty(), scope);
   }
 
   @Test
   void noMoreAtATimeThanAllowed() {
     Gate gate = gate(2, 0);
-    assertThat(gate.free(NOON)).isEqualTo(2);
-    gate.enter();
-    gate.enter();
-    assertThat(gate.free(NOON)).isZero();
-    gate.leave();
-    assertThat(gate.free(NOON)).isEqualTo(1);
+    assertThat(gate.free()).isEqualTo(2);
+    assertThat(gate.enter(A)).isTrue();
+    assertThat(gate.enter(B)).isTrue();
+    assertThat(gate.free()).isZero();
+    assertThat(gate.enter(PICTURE)).isFalse();
+    gate.leave("a", NOON);
+    assertThat(gate.free()).isEqualTo(1);
   }
 
   @Test
-  void noMoreAMinuteThanAllowed() {
+  void noMoreAMinuteThanAllowedAndTheWaitForTheNextIsKnown() {
     Gate gate = gate(4, 60);
+    gate.enter(A);
     int gone = 0;
     for (int tenth = 0; tenth < 600; tenth++) {
-      if (gate.take(NOON.plusMillis(tenth * 100L))) {
+      millis = tenth * 100L;
+      if (gate.take("a")) {
         gone++;
       }
     }
     assertThat(gone).isBetween(55, 66);
-  }
-
-  @Test
-  void pausesDoubleUpToTheLongestAndOneProbeOpensAgain() {
-    Gate gate = gate(4, 0);
-    Instant now = NOON;
-    for (long seconds : new long[] {1, 2, 4, 8, 16, 32, 60, 60}) {
-      gate.enter();
-      gate.note(away(Scope.INSTANCE, null), now, Duration.ZERO);
-      gate.leave();
-      assertThat(gate.until()).contains(now.plusSeconds(seconds));
-      assertThat(gate.free(now.plusSeconds(seconds).minusMillis(1))).isZero();
-      now = now.plusSeconds(seconds);
-      assertThat(gate.free(now)).as("one probe").isEqualTo(1);
+    while (gate.take("a")) {
+      gone++;
     }
-    gate.enter();
-    assertThat(gate.breaker()).isEqualTo(Breaker.PROBING);
-    assertThat(gate.free(now)).isZero();
-    assertThat(gate.note(DONE, now, Duration.ofMillis(5))).isPresent();
-    gate.leave();
-    assertThat(gate.free(now)).isEqualTo(4);
+    assertThat(gate.free()).isZero();
+    assertThat(gate.rest()).isBetween(Duration.ofMillis(1), Duration.ofSeconds(1));
+    millis += gate.rest().toMillis() + 1;
+    assertThat(gate.rest()).isZero();
+    assertThat(gate.free()).isEqualTo(1);
   }
 
+  /** The clock of the gateway is set back by a day: waiting is not measured by it. */
   @Test
-  void whatWasAskedForIsWaitedFor() {
-    Gate gate = gate(4, 0);
-    gate.note(away(Scope.INSTANCE, Duration.ofSeconds(17)), NOON, Duration.ZERO);
-    assertThat(gate.until()).contains(NOON.plusSeconds(17));
-    // A second answer that was under way must not shorten it.
-    gate.note(away(Scope.INSTANCE, Duration.ofSeconds(1)), NOON, Duration.ZERO);
-    assertThat(gate.until()).contains(NOON.plusSeconds(17));
-  }
-
-  @Test
-  void askedToComeBackAtOnceItStillPausesAndAskedToStayAwayItLooksEachHour() {
-    Gate gate = gate(4, 0);
-    gate.note(away(Scope.INSTANCE, Duration.ZERO), NOON, Duration.ZERO);
-    assertThat(gate.until()).contains(NOON.plusSeconds(1));
-    gate.note(away(Scope.INSTANCE, Duration.ofDays(11)), NOON, Duration.ZERO);
-    assertThat(gate.until()).contains(NOON.plusSeconds(3600));
-  }
-
-  @Test
-  void aClockThatJumpsBackStopsNothing() {
+  void aClockThatIsSetBackHoldsNothingUp() {
     Gate gate = gate(4, 60);
-    assertThat(gate.take(NOON)).isTrue();
-    Instant earlier = NOON.minus(Duration.ofDays(1));
-    assertThat(gate.take(earlier)).isTrue();
-    for (int i = 0; i < 10; i++) {
-      gate.take(earlier);
+    gate.enter(A);
+    assertThat(gate.take("a")).isTrue();
+    gate.note(A, "create", away(Scope.INSTANCE), NOON, Duration.ZERO);
+    gate.leave("a", NOON.minusSeconds(86_400));
+    assertThat(gate.free()).isZero();
+    millis += 1001;
+    assertThat(gate.free()).isEqualTo(1);
+    assertThat(gate.enter(A)).isTrue();
+    assertThat(gate.take("a")).isTrue();
+  }
+
+  @Test
+  void itIsToldOnceThatAnInstanceStopsAndOnceThatItFlows() {
+    Gate gate = gate(4, 0);
+    gate.enter(A);
+    assertThat(note(gate, A, away(Scope.INSTANCE)))
+        .hasValueSatisfying(w -> assertThat(w).contains("away"));
+    gate.leave("a", NOON);
+    assertThat(gate.until()).contains(NOON.plusSeconds(1));
+    for (int i = 0; i < 3; i++) {
+      millis += 60_000;
+      assertThat(gate.enter(A)).isTrue();
+      assertThat(gate.breaker()).isEqualTo(Breaker.PROBING);
+      assertThat(gate.enter(B)).as("one probe").isFalse();
+      assertThat(note(gate, A, away(Scope.INSTANCE))).isEmpty();
+      gate.leave("a", NOON);
     }
-    assertThat(gate.take(earlier.plusSeconds(2))).isTrue();
-    gate.note(away(Scope.INSTANCE, null), NOON, Duration.ZERO);
-    assertThat(gate.free(earlier)).isEqualTo(1);
+    millis += 60_000;
+    assertThat(gate.inTurn(List.of(A, B))).as("another is tried").containsExactly(B, A);
+    gate.enter(B);
+    assertThat(note(gate, B, DONE)).hasValueSatisfying(w -> assertThat(w).contains("flows again"));
+    assertThat(gate.free()).isEqualTo(3);
   }
 
   @Test
-  void aCredentialThatIsNotAcceptedWaitsLongAndCanBeResumed() {
+  void aCredentialThatIsNotAcceptedCanBeResumed() {
     Gate gate = gate(4, 0);
-    gate.note(away(Scope.CREDENTIAL, null), NOON, Duration.ZERO);
+    gate.enter(A);
+    note(gate, A, away(Scope.CREDENTIAL));
+    gate.leave("a", NOON);
     assertThat(gate.breaker()).isEqualTo(Breaker.CREDENTIAL);
-    assertThat(gate.free(NOON.plusSeconds(59))).isZero();
+    assertThat(gate.free()).isZero();
     gate.resume();
-    assertThat(gate.free(NOON)).isEqualTo(1);
+    assertThat(gate.free()).isEqualTo(1);
   }
 
   @Test
-  void silenceClosesTheGateOnlyWhenItRepeats() {
+  void picturesThatAreNotTakenHoldNoOrderBack() {
     Gate gate = gate(4, 0);
-    Receipt silent = new Receipt.Uncertain(0, "no answer");
-    gate.note(silent, NOON, Duration.ZERO);
-    gate.note(silent, NOON, Duration.ZERO);
+    gate.enter(PICTURE);
+    assertThat(note(gate, PICTURE, away(Scope.CREDENTIAL)))
+        .hasValueSatisfying(w -> assertThat(w).startsWith("pictures wait"));
+    gate.leave("p", NOON);
     assertThat(gate.breaker()).isEqualTo(Breaker.CLOSED);
-    gate.note(silent, NOON, Duration.ZERO);
-    assertThat(gate.breaker()).isEqualTo(Breaker.OPEN);
+    assertThat(gate.picturesBreaker()).isEqualTo(Breaker.CREDENTIAL);
+    assertThat(gate.enter(PICTURE)).isFalse();
+    assertThat(gate.enter(A)).isTrue();
+    assertThat(gate.take("a")).isTrue();
+  }
+
+  @Test
+  void whileOrdersWaitAPictureMayBeTheProbe() {
+    Gate gate = gate(4, 0);
+    gate.enter(A);
+    note(gate, A, away(Scope.INSTANCE));
+    gate.leave("a", NOON);
+    assertThat(gate.enter(PICTURE)).isFalse();
+    millis += 1001;
+    assertThat(gate.enter(PICTURE)).isTrue();
+    assertThat(gate.take("p")).isTrue();
+    assertThat(gate.enter(B)).isFalse();
+    note(gate, PICTURE, DONE);
+    gate.leave("p", NOON);
+    assertThat(gate.breaker()).isEqualTo(Breaker.CLOSED);
   }
 
   @Test
   void aRefusalSaysNothingAgainstTheOtherSide() {
     Gate gate = gate(4, 0);
+    gate.enter(A);
     for (int i = 0; i < 10; i++) {
-      gate.note(
-          new Receipt.Refused(400, "no", Optional.empty(), Optional.empty()),
-          NOON,
-          Duration.ofMillis(3));
+      note(gate, A, new Receipt.Refused(400, "no", Optional.empty(), Optional.empty()));
     }
     assertThat(gate.breaker()).isEqualTo(Breaker.CLOSED);
     assertThat(gate.lastWords()).isEqualTo("no");
+  }
+
+  @Test
+  void whyNothingFlowsIsForgottenOnceTheConnectorIsLoaded() {
+    Gate gate = gate(4, 0);
+    gate.noConnector("not loaded");
+    assertThat(gate.breaker()).isEqualTo(Breaker.NO_CONNECTOR);
+    assertThat(gate.lastWords()).isEqualTo("not loaded");
+    assertThat(gate.free()).isZero();
+    configure(gate, 4, 0);
+    assertThat(gate.lastWords()).isEmpty();
+    assertThat(gate.breaker()).isEqualTo(Breaker.CLOSED);
   }
 }
