@@ -1,6 +1,7 @@
 import { live, findingPage } from "./findings.js";
 import { orders, orderPage } from "./orders.js";
 import { balance } from "./balance.js";
+import { connectors } from "./connectors.js";
 import { system } from "./system.js";
 
 const pages = [
@@ -9,6 +10,7 @@ const pages = [
   [/^#\/orders$/, orders],
   [/^#\/orders\/(.+)$/, orderPage],
   [/^#\/balance$/, balance],
+  [/^#\/connectors$/, connectors],
   [/^#\/system$/, system],
 ];
 

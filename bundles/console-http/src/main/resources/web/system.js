@@ -1,3 +1,4 @@
+import { instances } from "./connectors.js";
 import { badge, card, el, empty, facts, get, page, time } from "./view.js";
 
 export async function system() {
@@ -9,31 +10,7 @@ export async function system() {
       { class: "grid" },
       card(
         "Connectors",
-        (overview.connectors || []).length
-          ? el(
-              "div",
-              { class: "cut" },
-              el(
-                "table",
-                {},
-                el("tr", {}, ["Instance", "Kind", "State", "Waiting", "Delivered", "Refused", "Last success", "Last error"].map((word) => el("th", {}, word))),
-                overview.connectors.map((each) =>
-                  el(
-                    "tr",
-                    {},
-                    el("td", {}, each.id),
-                    el("td", {}, each.kind),
-                    el("td", {}, badge(each.state)),
-                    el("td", {}, String(each.waiting ?? 0)),
-                    el("td", {}, String(each.delivered ?? 0)),
-                    el("td", {}, String(each.refused ?? 0)),
-                    el("td", {}, time(each.lastSuccess)),
-                    el("td", {}, each.lastError || ""),
-                  ),
-                ),
-              ),
-            )
-          : empty("No connector instance in the site documents."),
+        instances(overview.connectors || []),
       ),
       card(
         "Cameras",

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bellcrank.delivery.Connectors;
 import org.bellcrank.delivery.DeliveryBook;
 import org.bellcrank.evidence.EvidenceStore;
 import org.bellcrank.journal.Store;
@@ -25,6 +26,7 @@ public final class Console {
 
   private final List<Route> routes;
   private volatile Pipeline pipeline;
+  private volatile Connectors connectors;
 
   /**
    * Puts the routes together.
@@ -50,6 +52,7 @@ public final class Console {
     Cameras known = cameras == null ? List::of : cameras;
     all.addAll(
         new SystemRoutes(store, documents, deliveries, known, this::deciding, startedAt).all());
+    all.addAll(new ConnectorRoutes(store, deliveries, () -> Optional.ofNullable(connectors)).all());
     routes = List.copyOf(all);
   }
 
@@ -65,6 +68,20 @@ public final class Console {
   /** It went; what is accepted waits for the next. */
   public synchronized void unsetPipeline(Pipeline gone) {
     pipeline = pipeline == gone ? null : pipeline;
+  }
+
+  /** What loads the connectors' folders, which may come and go while people look. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public synchronized void setConnectors(Connectors there) {
+    connectors = there;
+  }
+
+  /** They went; orders wait for the next. */
+  public synchronized void unsetConnectors(Connectors gone) {
+    connectors = connectors == gone ? null : connectors;
   }
 
   private Optional<Deciding> deciding() {

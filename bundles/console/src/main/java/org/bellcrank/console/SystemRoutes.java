@@ -61,7 +61,7 @@ final class SystemRoutes {
         .put("model", first(all.stream().map(CameraStatus::model).toList()))
         .put("provider", first(all.stream().map(CameraStatus::provider).toList()))
         .put("cameras", all.stream().map(SystemRoutes::camera).toList())
-        .put("connectors", deliveries.health().stream().map(SystemRoutes::connector).toList())
+        .put("connectors", deliveries.health().stream().map(ConnectorRoutes::instance).toList())
         .build();
   }
 
@@ -113,22 +113,6 @@ final class SystemRoutes {
         .put("p95Millis", camera.payloadMillis().p95())
         .put("model", camera.model())
         .put("provider", camera.provider())
-        .build();
-  }
-
-  private static Facts connector(DeliveryBook.InstanceHealth health) {
-    return Facts.with("id", health.instance())
-        .put("kind", health.kind())
-        .put("title", health.title())
-        .put(
-            "state",
-            health.breaker() == DeliveryBook.Breaker.CLOSED ? "UP" : health.breaker().name())
-        .put("waiting", health.queue())
-        .put("refused", health.workbench())
-        .put("lastSuccess", health.lastSuccess())
-        .put("lastErrorAt", health.lastError())
-        .put("lastError", health.lastWords())
-        .put("meanAnswerMillis", health.meanAnswer().toMillis())
         .build();
   }
 }

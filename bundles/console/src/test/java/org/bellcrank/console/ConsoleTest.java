@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bellcrank.delivery.Connectors;
 import org.bellcrank.delivery.Delivery;
 import org.bellcrank.delivery.DeliveryBook;
 import org.bellcrank.delivery.DeliveryState;
@@ -179,6 +180,10 @@ class ConsoleTest {
                     .containsEntry("id", "cmms")
                     .containsEntry("state", "OPEN")
                     .containsEntry("waiting", 3L)
+                    .containsEntry("refused", 1L)
+                    .containsEntry("delivered", 42L)
+                    .containsEntry("nextTry", NOW.toString())
+                    .containsEntry("pictures", "UP")
                     .containsEntry("meanAnswerMillis", 120L));
     assertThat(overview.facts("deciding").orElseThrow().text("state")).contains("STOPPED");
     Facts balance = json("/api/balance");
@@ -187,6 +192,61 @@ class ConsoleTest {
     assertThat(balance.facts("states").orElseThrow().whole("LOGGED")).hasValue(1);
     seen("cam:2", Disposition.LOGGED, Optional.empty());
     assertThat(json("/api/balance").whole("accepted")).as("goes on").hasValue(2);
+  }
+
+  @Test
+  void theConnectorsPageShowsWhatWasRefusedInTheVendorsWords() {
+    order("wo-1");
+    Facts page = json("/api/connectors");
+    assertThat(page.factsList("instances"))
+        .singleElement()
+        .satisfies(each -> assertThat(each.text("state")).contains("OPEN"));
+    assertThat(page.factsList("workbench"))
+        .singleElement()
+        .satisfies(
+            row ->
+                assertThat(row.values())
+                    .containsEntry("id", "dl-3")
+                    .containsEntry("order", "wo-1")
+                    .containsEntry("title", "Pitting")
+                    .containsEntry("instance", "cmms")
+                    .containsEntry("purpose", "CREATE")
+                    .containsEntry("step", "create")
+                    .containsEntry("state", "REFUSED")
+                    .containsEntry("words", "BMXAA4121E: the asset is not valid"));
+    assertThat(page.list("folders")).as("no connectors are there").isEmpty();
+  }
+
+  @Test
+  void theConnectorsPageShowsFoldersThatWereRefused() {
+    Connectors shelf =
+        new Connectors() {
+          @Override
+          public Optional<org.bellcrank.delivery.connector.Connector> find(String kind) {
+            return Optional.empty();
+          }
+
+          @Override
+          public List<Loaded> all() {
+            return List.of(
+                new Loaded("maximo", "IBM Maximo", "abc", List.of()),
+                new Loaded("mine", "", "", List.of("mapping.yaml:2: no such field")));
+          }
+        };
+    console.setConnectors(shelf);
+    assertThat(json("/api/connectors").factsList("folders"))
+        .satisfiesExactly(
+            good ->
+                assertThat(good.values())
+                    .containsEntry("kind", "maximo")
+                    .containsEntry("state", "UP")
+                    .containsEntry("version", "abc"),
+            bad -> {
+              assertThat(bad.text("state")).contains("REFUSED");
+              assertThat(bad.textList("refusal")).containsExactly("mapping.yaml:2: no such field");
+            });
+    console.unsetConnectors(shelf);
+    assertThat(json("/api/connectors").list("folders")).isEmpty();
   }
 
   @Test
@@ -345,7 +405,10 @@ class ConsoleTest {
 
     @Override
     public List<Delivery> workbench(int limit) {
-      return List.of();
+      return List.of(
+          Delivery.planned("dl-3", "wo-1", "cmms", Purpose.CREATE, 2, NOW)
+              .atStep("create", 3, NOW, "")
+              .withState(DeliveryState.REFUSED, "BMXAA4121E: the asset is not valid"));
     }
 
     @Override
@@ -356,9 +419,11 @@ class ConsoleTest {
               "custom-rest",
               "CMMS",
               Breaker.OPEN,
+              Breaker.CLOSED,
               Optional.of(NOW),
               3,
-              0,
+              1,
+              42,
               0,
               Optional.empty(),
               Optional.of(NOW),
