@@ -14,6 +14,7 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.bellcrank.journal.testing.MemoryStore;
 import org.junit.jupiter.api.Test;
 
 class JournalVerifierTest {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.bellcrank.journal.testing.MemoryStore;
 import org.bellcrank.verb.Terminal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,8 +36,12 @@ class VerbsTest {
   @Test
   void whatIsExportedIsVerifiedAndAChangeIsFound() throws Exception {
     MemoryStore store = new MemoryStore();
-    store.append(Instant.EPOCH, "a.b", "x", Facts.with("n", 1).build());
-    store.append(Instant.EPOCH, "a.b", "y", Facts.with("n", 2).build());
+    store.commit(
+        unit -> {
+          unit.append(Instant.EPOCH, "a.b", "x", Facts.with("n", 1).build());
+          unit.append(Instant.EPOCH, "a.b", "y", Facts.with("n", 2).build());
+          return null;
+        });
     Path file = folder.resolve("journal.jsonl");
     assertThat(export(store).run(List.of("--file", file.toString()), terminal)).isZero();
     assertThat(lines.get(0)).startsWith("2 entries, head ");

@@ -68,7 +68,7 @@ class InspectorTest {
         awaitEnd(shop, "cam-1");
         shop.inspector.removeCamera(source);
       }
-      assertThat(shop.accepted).hasSize(3);
+      assertThat(shop.intake.accepted()).hasSize(3);
       shop.close();
       assertThat(shop.tallies.get("cam-1/all")).as("counted once too").containsExactly(3, 0);
     }
@@ -175,7 +175,7 @@ class InspectorTest {
   @Test
   void whileTheDiskIsFullTheFindingIsKeptAndTheCameraWaits() {
     try (Workshop shop = new Workshop().describing("cam-1")) {
-      shop.refusals.set(3);
+      shop.intake.refuse(3);
       shop.inspector.addDetector(new TestFrames.Pixel("m"));
       shop.inspector.addCamera(Source.recording("cam-1", frames("cam-1", 90, 91, 92, 93, 94)));
       awaitEnd(shop, "cam-1");

@@ -1,49 +1,34 @@
 package org.bellcrank.vision;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import org.bellcrank.evidence.EvidenceReference;
-import org.bellcrank.evidence.EvidenceStore;
-import org.bellcrank.journal.Facts;
-import org.bellcrank.journal.Store;
-import org.bellcrank.journal.StoreException;
-import org.bellcrank.journal.UnitOfWork;
-import org.bellcrank.journal.Work;
+import org.bellcrank.journal.testing.MemoryStore;
 import org.bellcrank.observation.DeviceStatus;
 import org.bellcrank.observation.Inspection;
-import org.bellcrank.observation.Observation;
-import org.bellcrank.observation.ObservationIntake;
 import org.bellcrank.observation.Tally;
+import org.bellcrank.observation.testing.MemoryEvidence;
+import org.bellcrank.observation.testing.MemoryIntake;
 
 /** An inspector among stand-ins that remember what they were given. */
 final class Workshop implements AutoCloseable {
 
-  final List<Observation> accepted = Collections.synchronizedList(new ArrayList<>());
-  final AtomicInteger refusals = new AtomicInteger();
+  final MemoryIntake intake = new MemoryIntake();
   final Map<String, CameraView> views = new ConcurrentHashMap<>();
   final Map<String, long[]> tallies = new ConcurrentHashMap<>();
   final Map<String, Long> recordings = new ConcurrentHashMap<>();
   final Inspector inspector =
       new Inspector(
-          new Intake(),
-          new Counts(),
-          new Shelf(),
+          intake,
+          new MemoryStore().with(Tally.class, new Counts()),
+          new MemoryEvidence(),
           new Coder(),
           (image, detections, view) -> image.copy(),
           camera -> Optional.ofNullable(views.get(camera)),
@@ -65,14 +50,14 @@ final class Workshop implements AutoCloseable {
   }
 
   List<Inspection> inspections(String camera) {
-    return List.copyOf(accepted).stream()
+    return intake.accepted().stream()
         .filter(o -> o instanceof Inspection && o.source().equals(camera))
         .map(Inspection.class::cast)
         .toList();
   }
 
   List<DeviceStatus> devices() {
-    return List.copyOf(accepted).stream()
+    return intake.accepted().stream()
         .filter(DeviceStatus.class::isInstance)
         .map(DeviceStatus.class::cast)
         .toList();
@@ -130,58 +115,7 @@ final class Workshop implements AutoCloseable {
     Iterator<Frame> open();
   }
 
-  private final class Intake implements ObservationIntake {
-    private final Set<String> known = new HashSet<>();
-
-    @Override
-    public synchronized Accepted accept(Observation observation) {
-      if (refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-        throw new StoreException("the disk is full", null);
-      }
-      boolean first = known.add(observation.id());
-      if (first) {
-        accepted.add(observation);
-      }
-      return new Accepted(observation.id(), accepted.size(), !first);
-    }
-
-    @Override
-    public CompletableFuture<Accepted> submit(Observation observation) {
-      return CompletableFuture.completedFuture(accept(observation));
-    }
-  }
-
-  private final class Counts implements Store, UnitOfWork, Tally {
-
-    @Override
-    public <T> T commit(Work<T> work) {
-      return work.in(this);
-    }
-
-    @Override
-    public <T> CompletableFuture<T> submit(Work<T> work) {
-      return CompletableFuture.completedFuture(work.in(this));
-    }
-
-    @Override
-    public <T> T read(Work<T> work) {
-      return work.in(this);
-    }
-
-    @Override
-    public Registration onCommit(Runnable listener) {
-      return () -> {};
-    }
-
-    @Override
-    public <P> P port(Class<P> type) {
-      return type.cast(this);
-    }
-
-    @Override
-    public void append(Instant at, String kind, String subject, Facts facts) {
-      throw new AssertionError("counts are not journalled");
-    }
+  private final class Counts implements Tally {
 
     @Override
     public void add(String point, Instant hour, long looked, long belowFloor) {
@@ -202,27 +136,6 @@ final class Workshop implements AutoCloseable {
     @Override
     public void counted(String recording, long frames) {
       recordings.merge(recording, frames, Math::max);
-    }
-  }
-
-  private static final class Shelf implements EvidenceStore {
-    private final Map<String, byte[]> kept = new ConcurrentHashMap<>();
-
-    @Override
-    public EvidenceReference keep(byte[] content, String mediaType) {
-      String name = "%064x".formatted(Arrays.hashCode(content));
-      kept.put(name, content);
-      return new EvidenceReference(name, mediaType, content.length);
-    }
-
-    @Override
-    public Optional<byte[]> read(String sha256) {
-      return Optional.ofNullable(kept.get(sha256));
-    }
-
-    @Override
-    public Optional<Path> file(String sha256) {
-      return Optional.empty();
     }
   }
 

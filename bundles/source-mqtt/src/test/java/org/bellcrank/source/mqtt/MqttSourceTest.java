@@ -8,6 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import org.bellcrank.journal.Entry;
+import org.bellcrank.journal.testing.MemoryStore;
+import org.bellcrank.observation.testing.MemoryEvidence;
+import org.bellcrank.observation.testing.MemoryIntake;
 import org.eclipse.paho.mqttv5.client.MqttClient;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.junit.jupiter.api.AfterEach;
@@ -23,7 +27,8 @@ class MqttSourceTest {
   private static final String ALL = "bellcrank/observations/#";
 
   @TempDir Path folder;
-  private final Memory memory = new Memory();
+  private final MemoryIntake intake = new MemoryIntake();
+  private final MemoryStore store = new MemoryStore();
   private Mosquitto broker;
   private MqttSource source;
 
@@ -43,44 +48,48 @@ class MqttSourceTest {
   @Test
   void publishedObservationsAreTakenWithTheirTopicAsSource() throws Exception {
     publish(measurement(1));
-    Wait.until(() -> memory.accepted.size() == 1);
-    assertThat(memory.accepted.get(0).source()).isEqualTo("mqtt:" + TOPIC);
+    Wait.until(() -> intake.accepted().size() == 1);
+    assertThat(intake.accepted().get(0).source()).isEqualTo("mqtt:" + TOPIC);
   }
 
   @Test
   void aMalformedMessageIsNotedAndDoesNotBlockTheNext() throws Exception {
     publish("{\"type\":\"measurement\",\"point\":\"p\",\"value\":NaN}");
     publish(measurement(2));
-    Wait.until(() -> memory.accepted.size() == 1);
-    assertThat(memory.journal).singleElement().asString().startsWith("observation.refused");
+    Wait.until(() -> intake.accepted().size() == 1);
+    assertThat(store.entries()).extracting(Entry::kind).containsExactly("observation.refused");
   }
 
   @Test
   void aTooLargeMessageIsRefused() throws Exception {
     publish("\"" + "x".repeat(5000) + "\"");
     publish(measurement(3));
-    Wait.until(() -> memory.accepted.size() == 1);
-    assertThat(memory.journal).singleElement().asString().contains("allowed: up to 4096");
+    Wait.until(() -> intake.accepted().size() == 1);
+    assertThat(store.entries())
+        .singleElement()
+        .extracting(e -> e.facts().json())
+        .asString()
+        .contains("allowed: up to 4096");
   }
 
   @Test
   void whatArrivesWhileTheGatewayIsAwayIsTakenAfterwards() throws Exception {
     source.stop();
     publish(measurement(4));
-    assertThat(memory.accepted).isEmpty();
+    assertThat(intake.accepted()).isEmpty();
     source = connect(broker.uri());
-    Wait.until(() -> memory.accepted.size() == 1);
+    Wait.until(() -> intake.accepted().size() == 1);
   }
 
   @Test
   void whatCannotBeKeptStaysAtTheBrokerUntilItCan() throws Exception {
-    memory.diskFull = true;
+    intake.full(true);
     publish(measurement(5));
     publish(measurement(6));
     Wait.until(() -> broker.log().contains("PUBLISH to"));
-    memory.diskFull = false;
+    intake.full(false);
     try {
-      Wait.until(() -> memory.accepted.size() == 2);
+      Wait.until(() -> intake.accepted().size() == 2);
     } catch (AssertionError e) {
       System.out.println(broker.log());
       throw e;
@@ -92,14 +101,14 @@ class MqttSourceTest {
     source.stop();
     source =
         new MqttSource(
-            memory,
-            memory,
-            memory,
+            intake,
+            new MemoryEvidence(),
+            store,
             Clock.systemUTC(),
             Map.of(),
             new Given(broker.uri(), "", "plant/#/press", "bellcrank/observations/#"));
     publish(measurement(7));
-    Wait.until(() -> memory.accepted.size() == 1);
+    Wait.until(() -> intake.accepted().size() == 1);
   }
 
   @Test
@@ -115,9 +124,9 @@ class MqttSourceTest {
     try (Mosquitto guarded = Mosquitto.start(other, "press", "pit prop")) {
       MqttSource login =
           new MqttSource(
-              memory,
-              memory,
-              memory,
+              intake,
+              new MemoryEvidence(),
+              store,
               Clock.systemUTC(),
               Map.of("password", Sealed.TEXT),
               new Given(guarded.uri(), "press", ALL));
@@ -134,7 +143,7 @@ class MqttSourceTest {
 
   private MqttSource connect(String uri) {
     return new MqttSource(
-        memory, memory, memory, Clock.systemUTC(), Map.of(), new Given(uri, "", ALL));
+        intake, new MemoryEvidence(), store, Clock.systemUTC(), Map.of(), new Given(uri, "", ALL));
   }
 
   private static String measurement(int n) {

@@ -16,7 +16,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.bellcrank.journal.Entry;
 import org.bellcrank.journal.Facts;
+import org.bellcrank.journal.testing.MemoryStore;
+import org.bellcrank.observation.testing.MemoryEvidence;
+import org.bellcrank.observation.testing.MemoryIntake;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +34,8 @@ class RestSourceTest {
   private static final String GOOD =
       "{\"type\":\"measurement\",\"id\":\"m-1\",\"point\":\"p\",\"value\":81.5,\"unit\":\"Cel\"}";
 
-  private final Memory memory = new Memory();
+  private final MemoryIntake intake = new MemoryIntake();
+  private final MemoryStore store = new MemoryStore();
   private final HttpClient client = HttpClient.newHttpClient();
   private RestSource source;
 
@@ -50,7 +55,7 @@ class RestSourceTest {
     HttpResponse<String> again = post(GOOD);
     assertThat(again.statusCode()).isEqualTo(200);
     assertThat(Facts.parse(again.body()).bool("repeated")).contains(true);
-    assertThat(memory.accepted).hasSize(1);
+    assertThat(intake.accepted()).hasSize(1);
   }
 
   @Test
@@ -58,8 +63,8 @@ class RestSourceTest {
     HttpResponse<String> answer = post(GOOD.replace("81.5", "\"hot\""));
     assertThat(answer.statusCode()).isEqualTo(422);
     assertThat(answer.body()).contains("value").contains("given 'hot'").contains("finite number");
-    assertThat(memory.journal).singleElement().asString().startsWith("observation.refused");
-    assertThat(memory.accepted).isEmpty();
+    assertThat(store.entries()).extracting(Entry::kind).containsExactly("observation.refused");
+    assertThat(intake.accepted()).isEmpty();
   }
 
   @Test
@@ -77,11 +82,11 @@ class RestSourceTest {
 
   @Test
   void whileNothingCanBeKeptTheSenderIsToldToTryAgain() throws Exception {
-    memory.diskFull = true;
+    intake.full(true);
     HttpResponse<String> answer = post(GOOD);
     assertThat(answer.statusCode()).isEqualTo(503);
     assertThat(answer.headers().firstValue("Retry-After")).isPresent();
-    memory.diskFull = false;
+    intake.full(false);
     assertThat(post(GOOD).statusCode()).isEqualTo(201);
   }
 
@@ -153,7 +158,7 @@ class RestSourceTest {
       throws Exception {
     String answer = raw(header, GOOD);
     assertThat(answer).startsWith("HTTP/1.1 " + status).contains(words).contains("allowed:");
-    assertThat(memory.accepted).isEmpty();
+    assertThat(intake.accepted()).isEmpty();
     assertThat(post(GOOD).statusCode()).as("the next one").isEqualTo(201);
   }
 
@@ -175,9 +180,9 @@ class RestSourceTest {
     assertThatThrownBy(
             () ->
                 new RestSource(
-                    memory,
-                    memory,
-                    memory,
+                    intake,
+                    new MemoryEvidence(),
+                    store,
                     Clock.systemUTC(),
                     new Given(0, "127.0.0.1", "http://plant.example/")))
         .hasMessageContaining("hosts: given http://plant.example/; allowed: host names");
@@ -204,9 +209,9 @@ class RestSourceTest {
 
   private RestSource start(int port, String address) {
     return new RestSource(
-        memory,
-        memory,
-        memory,
+        intake,
+        new MemoryEvidence(),
+        store,
         Clock.systemUTC(),
         new Given(port, address, "gateway.plant.example"));
   }
