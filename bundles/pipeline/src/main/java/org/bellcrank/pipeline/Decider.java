@@ -22,6 +22,7 @@ import org.bellcrank.rule.Decision;
 import org.bellcrank.rule.Situation;
 import org.bellcrank.site.Site;
 import org.bellcrank.workorder.OrderBook;
+import org.bellcrank.workorder.OrderLinks;
 
 /**
  * Decides the findings of observations inside one unit of work, under one version of the site
@@ -37,14 +38,14 @@ final class Decider {
   private final Situations situations;
   private final OrderMaking orders;
 
-  Decider(UnitOfWork unit, Site site, Outbox outbox, Instant now) {
+  Decider(UnitOfWork unit, Site site, Outbox outbox, OrderLinks links, Instant now) {
     this.unit = unit;
     this.site = site;
     this.now = now;
     this.findings = unit.port(FindingBook.class);
     this.conditions = new Conditions(unit.port(ConditionBook.class));
     this.situations = new Situations(site, unit.port(OrderBook.class), conditions, now);
-    this.orders = new OrderMaking(unit, site, outbox, now, conditions);
+    this.orders = new OrderMaking(unit, site, outbox, now, conditions, links);
   }
 
   /** Decides every finding of an observation. */

@@ -13,6 +13,7 @@ import org.bellcrank.site.Site;
 import org.bellcrank.workorder.Approval;
 import org.bellcrank.workorder.Cause;
 import org.bellcrank.workorder.OrderBook;
+import org.bellcrank.workorder.OrderLinks;
 import org.bellcrank.workorder.OrderPlanner;
 import org.bellcrank.workorder.Template;
 import org.bellcrank.workorder.WorkOrder;
@@ -28,14 +29,20 @@ final class OrderMaking {
   private final Conditions conditions;
   private final OrderPlanner planner;
 
-  OrderMaking(UnitOfWork unit, Site site, Outbox outbox, Instant now, Conditions conditions) {
+  OrderMaking(
+      UnitOfWork unit,
+      Site site,
+      Outbox outbox,
+      Instant now,
+      Conditions conditions,
+      OrderLinks links) {
     this.unit = unit;
     this.site = site;
     this.outbox = outbox;
     this.now = now;
     this.orders = unit.port(OrderBook.class);
     this.conditions = conditions;
-    this.planner = new OrderPlanner(site.version(), site.orders());
+    this.planner = new OrderPlanner(site.version(), site.orders(), links);
   }
 
   /**

@@ -18,10 +18,14 @@ import org.bellcrank.observation.FindingBook;
 import org.bellcrank.observation.ObservationBook;
 import org.bellcrank.site.ActiveSite;
 import org.bellcrank.site.Site;
+import org.bellcrank.workorder.OrderLinks;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +50,7 @@ public final class Pipeline {
   private final Semaphore wake = new Semaphore(0);
   private final Store.Registration registration;
   private final Thread thread;
+  private volatile OrderLinks links = OrderLinks.NONE;
   private volatile Deciding deciding;
   private volatile boolean stopped;
 
@@ -65,6 +70,20 @@ public final class Pipeline {
     this.thread = new Thread(this::follow, "bellcrank-pipeline");
     thread.setDaemon(true);
     thread.start();
+  }
+
+  /** Where people look at orders; orders that are made without it name no address. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public synchronized void setOrderLinks(OrderLinks there) {
+    links = there;
+  }
+
+  /** It went. */
+  public synchronized void unsetOrderLinks(OrderLinks gone) {
+    links = links == gone ? OrderLinks.NONE : links;
   }
 
   /** Stops after the batch at hand. */
@@ -172,7 +191,7 @@ public final class Pipeline {
     if (batch.isEmpty()) {
       return 0;
     }
-    Decider decider = new Decider(unit, site, outbox, clock.instant());
+    Decider decider = new Decider(unit, site, outbox, links, clock.instant());
     batch.forEach(decider::decide);
     positions.advance(READER, batch.get(batch.size() - 1).position());
     return batch.size();
@@ -246,7 +265,8 @@ public final class Pipeline {
   private Finding decideHeld(UnitOfWork unit, Site site, Finding finding) {
     ObservationBook.Stored stored =
         unit.port(ObservationBook.class).find(finding.observation()).orElseThrow();
-    new Decider(unit, site, outbox, clock.instant()).decideHeld(finding, stored.observation());
+    new Decider(unit, site, outbox, links, clock.instant())
+        .decideHeld(finding, stored.observation());
     return finding;
   }
 }

@@ -19,6 +19,7 @@ import org.bellcrank.rule.Action;
 import org.bellcrank.rule.Decision;
 import org.bellcrank.site.Site;
 import org.bellcrank.workorder.OrderBook;
+import org.bellcrank.workorder.OrderLinks;
 
 /** A person's yes to findings in review, inside one unit of work. */
 final class Review {
@@ -32,14 +33,14 @@ final class Review {
   private final Situations situations;
   private final OrderMaking orders;
 
-  Review(UnitOfWork unit, Site site, Outbox outbox, Instant now) {
+  Review(UnitOfWork unit, Site site, Outbox outbox, OrderLinks links, Instant now) {
     this.unit = unit;
     this.site = site;
     this.now = now;
     this.findings = unit.port(FindingBook.class);
     Conditions conditions = new Conditions(unit.port(ConditionBook.class));
     this.situations = new Situations(site, unit.port(OrderBook.class), conditions, now);
-    this.orders = new OrderMaking(unit, site, outbox, now, conditions);
+    this.orders = new OrderMaking(unit, site, outbox, now, conditions, links);
   }
 
   ReviewDesk.Accepted accept(String id, ReviewDesk.Acceptance acceptance) {

@@ -8,9 +8,13 @@ import org.bellcrank.journal.Store;
 import org.bellcrank.observation.FindingBook;
 import org.bellcrank.site.ActiveSite;
 import org.bellcrank.site.Site;
+import org.bellcrank.workorder.OrderLinks;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /**
  * Where a person decides what waits for a person: findings in review and mapping tasks. Each
@@ -24,6 +28,7 @@ public final class ReviewDesk {
   private final ActiveSite documents;
   private final Outbox outbox;
   private final Clock clock;
+  private volatile OrderLinks links = OrderLinks.NONE;
 
   /** Opens the desk. */
   @Activate
@@ -36,6 +41,20 @@ public final class ReviewDesk {
     this.documents = documents;
     this.outbox = outbox;
     this.clock = clock;
+  }
+
+  /** Where people look at orders; orders that are made without it name no address. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public synchronized void setOrderLinks(OrderLinks there) {
+    links = there;
+  }
+
+  /** It went. */
+  public synchronized void unsetOrderLinks(OrderLinks gone) {
+    links = links == gone ? OrderLinks.NONE : links;
   }
 
   /**
@@ -85,7 +104,7 @@ public final class ReviewDesk {
                     new IllegalStateException(
                         "no site documents are in force; nothing can be accepted until they are"));
     return store.commit(
-        unit -> new Review(unit, site, outbox, clock.instant()).accept(finding, acceptance));
+        unit -> new Review(unit, site, outbox, links, clock.instant()).accept(finding, acceptance));
   }
 
   /**

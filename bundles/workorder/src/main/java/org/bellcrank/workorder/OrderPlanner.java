@@ -17,11 +17,22 @@ public final class OrderPlanner {
 
   private final String documentsVersion;
   private final OrderPolicies policies;
+  private final OrderLinks links;
 
-  /** A planner under one version of the site documents. */
-  public OrderPlanner(String documentsVersion, OrderPolicies policies) {
+  /**
+   * A planner under one version of the site documents.
+   *
+   * @param links where people look at its orders
+   */
+  public OrderPlanner(String documentsVersion, OrderPolicies policies, OrderLinks links) {
     this.documentsVersion = documentsVersion;
     this.policies = policies;
+    this.links = links;
+  }
+
+  /** A planner whose orders are shown nowhere. */
+  public OrderPlanner(String documentsVersion, OrderPolicies policies) {
+    this(documentsVersion, policies, OrderLinks.NONE);
   }
 
   /** Who approves an order of a template in a situation. */
@@ -47,6 +58,7 @@ public final class OrderPlanner {
     Facts.Builder facts = OrderFacts.of(situation, decision, connector);
     facts.put("documents.version", documentsVersion);
     facts.put("order.id", id);
+    facts.put("links.console", links.console(id));
     facts.put("order.reference", Reference.of(id).value());
     facts.put("order.type", type);
     facts.put("order.priority", decision.priority());

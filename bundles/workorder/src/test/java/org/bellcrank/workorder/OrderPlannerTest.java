@@ -10,13 +10,18 @@ import static org.bellcrank.workorder.Samples.template;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.rule.Situation;
 import org.junit.jupiter.api.Test;
 
 class OrderPlannerTest {
 
-  private final OrderPlanner planner = new OrderPlanner("0123456789ab", OrderPolicies.DEFAULT);
+  private final OrderPlanner planner =
+      new OrderPlanner(
+          "0123456789ab",
+          OrderPolicies.DEFAULT,
+          order -> Optional.of("http://gateway/#/orders/" + order));
 
   @Test
   void theSameFindingAlwaysMakesTheSameOrder() throws Exception {
@@ -40,6 +45,7 @@ class OrderPlannerTest {
     assertThat(order.raisedAt()).isEqualTo(NOON);
     assertThat(order.fields().values())
         .containsEntry("order.id", order.id())
+        .containsEntry("links.console", "http://gateway/#/orders/" + order.id())
         .containsEntry("order.reference", order.reference().value())
         .containsEntry("order.type", "CORRECTIVE")
         .containsEntry("order.priority", 2L)

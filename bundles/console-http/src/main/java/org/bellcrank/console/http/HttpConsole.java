@@ -68,6 +68,15 @@ public final class HttpConsole implements ConfigurableComponent {
         name = "Address",
         description = "Loopback address to bind to; others are refused while there is no login")
     String address() default "127.0.0.1";
+
+    /** Under which people reach it. */
+    @AttributeDefinition(
+        name = "Public address",
+        description =
+            "Address under which people reach the console, for links in orders, for example"
+                + " https://gateway.plant/bellcrank; empty: http://address:port",
+        required = false)
+    String public_address() default "";
   }
 
   /** Starts to serve; where the address is taken it is tried again, everything else goes on. */

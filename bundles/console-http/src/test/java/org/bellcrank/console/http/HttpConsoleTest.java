@@ -190,8 +190,23 @@ class HttpConsoleTest {
     assertThat(second.port()).isEmpty();
   }
 
+  @Test
+  void anOrderIsNamedByTheAddressThatIsServedOrByTheOneThatPeopleUse() {
+    assertThat(link(8480, "")).contains("http://127.0.0.1:8480/#/orders/wo-1");
+    assertThat(link(0, "")).as("whatever port is free").isEmpty();
+    assertThat(link(8480, "https://gateway.plant/bellcrank/"))
+        .contains("https://gateway.plant/bellcrank/#/orders/wo-1");
+    for (String wrong : List.of("gateway.plant", "ftp://gateway", "http://a b", "http://a/?q")) {
+      assertThat(link(8480, wrong)).as(wrong).contains("http://127.0.0.1:8480/#/orders/wo-1");
+    }
+  }
+
+  private static Optional<String> link(int port, String publicAddress) {
+    return new ConsoleLinks(new Settings("127.0.0.1", port, publicAddress)).console("wo-1");
+  }
+
   private HttpConsole serve(String address, int port) {
-    return new HttpConsole(console, store, new Settings(address, port));
+    return new HttpConsole(console, store, new Settings(address, port, ""));
   }
 
   private HttpRequest.Builder request(String path) {
@@ -247,7 +262,8 @@ class HttpConsoleTest {
   }
 
   /** Settings as a framework would hand them over. */
-  private record Settings(String address, int port) implements HttpConsole.Config {
+  private record Settings(String address, int port, String public_address)
+      implements HttpConsole.Config {
     @Override
     public Class<? extends Annotation> annotationType() {
       return HttpConsole.Config.class;

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,6 +24,7 @@ import org.bellcrank.observation.DeviceStatus;
 import org.bellcrank.observation.Disposition;
 import org.bellcrank.observation.FindingBook;
 import org.bellcrank.pipeline.Deciding;
+import org.bellcrank.workorder.OrderLinks;
 import org.bellcrank.workorder.WorkOrder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,6 +122,28 @@ class PipelineOnSqliteTest {
         .hasSize(2)
         .allSatisfy(change -> assertThat(change).startsWith("Priority raised from"));
     assertThat(rig.in(Disposition.MERGED)).isEqualTo(9);
+  }
+
+  @Test
+  void anOrderNamesItsPageWhereSomethingShowsIt() {
+    rig.documents(PipelineRig.RAISE_ALL);
+    rig.intake.accept(look("c:1", 1, "left", 0.9, 10));
+    rig.settle();
+    OrderLinks console = order -> Optional.of("http://127.0.0.1:8480/#/orders/" + order);
+    rig.pipeline.setOrderLinks(console);
+    rig.intake.accept(look("c:2", 2, "right", 0.9, 10));
+    rig.settle();
+    assertThat(rig.orders())
+        .extracting(order -> order.fields().text("links.console").orElse("none"))
+        .containsExactlyInAnyOrder("none", "http://127.0.0.1:8480/#/orders/" + newest().id());
+    rig.pipeline.unsetOrderLinks(console);
+  }
+
+  private WorkOrder newest() {
+    return rig.orders().stream()
+        .filter(order -> order.cause().key().contains("screw-2"))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
