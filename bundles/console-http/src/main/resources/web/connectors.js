@@ -36,18 +36,18 @@ export function instances(list) {
 
 function workbench(rows) {
   if (!rows.length) return empty("Nothing was refused.");
-  return table(
-    ["Order", "What", "Instance", "State", "In the vendor's words", "Planned"],
+  return el(
+    "ol",
+    { class: "steps" },
     rows.map((row) =>
       el(
-        "tr",
-        {},
-        el("td", {}, el("a", { href: "#/orders/" + encodeURIComponent(row.order) }, row.title || row.order)),
-        el("td", {}, purposes[row.purpose] || row.purpose, row.step ? el("span", {}, " at ", el("code", {}, row.step)) : undefined),
-        el("td", {}, row.instance),
-        el("td", {}, badge(row.state)),
-        el("td", {}, row.words),
-        el("td", {}, time(row.plannedAt)),
+        "li",
+        { class: row.state },
+        el("a", { href: "#/orders/" + encodeURIComponent(row.order) }, row.title || row.order),
+        " ",
+        badge(row.state),
+        el("div", {}, purposes[row.purpose] || row.purpose, row.step ? " at " : "", row.step ? el("code", {}, row.step) : "", " for ", row.instance, ", planned ", time(row.plannedAt)),
+        el("div", {}, row.words),
       ),
     ),
   );
@@ -55,17 +55,18 @@ function workbench(rows) {
 
 function folders(list) {
   if (!list.length) return empty("No connector is loaded.");
-  return table(
-    ["Folder", "Title", "State", "Version that runs", "Why it was refused"],
+  return el(
+    "ol",
+    { class: "steps" },
     list.map((each) =>
       el(
-        "tr",
-        {},
-        el("td", {}, each.kind),
-        el("td", {}, each.title || ""),
-        el("td", {}, badge(each.state)),
-        el("td", {}, each.version ? el("code", {}, each.version) : "none"),
-        el("td", {}, (each.refusal || []).map((words) => el("p", {}, words))),
+        "li",
+        { class: each.state === "UP" ? "ACCEPTED" : each.state },
+        el("b", {}, each.kind),
+        " ",
+        badge(each.state),
+        el("div", {}, each.title ? each.title + ", " : "", each.version ? "runs as version " : "does not run", each.version ? el("code", {}, each.version) : ""),
+        (each.refusal || []).map((words) => el("div", {}, words)),
       ),
     ),
   );
