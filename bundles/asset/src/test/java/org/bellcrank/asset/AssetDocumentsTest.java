@@ -47,6 +47,18 @@ class AssetDocumentsTest {
   }
 
   @Test
+  void aPersonMayPlaceAPointOfWhichTheDocumentsKnowNothing() throws Exception {
+    Placement.Placed placed = read(GOOD).placeOn("nowhere", "screw").orElseThrow();
+    assertThat(placed.point().id()).isEqualTo("nowhere");
+    assertThat(placed.pathText()).isEqualTo("Works / Line 1 / Mill / Ball screw");
+    assertThat(placed.criticality()).isEqualTo(Criticality.A);
+    assertThat(read(GOOD).placeOn("cam/outside", "mill").orElseThrow().point().camera())
+        .as("what the documents know of the point stays")
+        .contains("cam");
+    assertThat(read(GOOD).placeOn("nowhere", "no-such-asset")).isEmpty();
+  }
+
+  @Test
   void everyMistakeIsNamedWithItsLine() {
     List<Problem> problems =
         problems(
