@@ -62,12 +62,38 @@ class BuildEndTest {
         .contains("bellcrank: the build failed");
   }
 
+  @Test
+  void afterABuildThatFailedHalfWayTheNextCallBuildsAgain() throws Exception {
+    Path runtime = Files.createDirectories(home.resolve("bundles/runtime-felix/target/runtime"));
+    Files.createFile(runtime.resolve("bellcrank.jar"));
+    Path core = Files.createDirectories(home.resolve("dp-packages/bellcrank-core"));
+    Files.createFile(core.resolve("pom.xml"));
+    String halfWay =
+        """
+        #!/bin/sh
+        mkdir -p dp-packages/bellcrank-core/target
+        touch dp-packages/bellcrank-core/target/bellcrank-core.dp
+        exit 1
+        """;
+    for (int call = 0; call < 2; call++) {
+      Process script = script(halfWay);
+      assertThat(script.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      assertThat(Files.readString(home.resolve("said")))
+          .as("call %d", call)
+          .contains("bellcrank: the build failed");
+    }
+  }
+
   private Process script(String maven) throws IOException {
     Path tools = Files.createDirectories(home.resolve("tools"));
     Path mvn = Files.writeString(tools.resolve("mvn"), maven);
     Files.setPosixFilePermissions(mvn, PosixFilePermissions.fromString("rwxr-xr-x"));
     Path script = home.resolve("bellcrank");
-    Files.copy(Command.HOME.resolve("bellcrank"), script, StandardCopyOption.COPY_ATTRIBUTES);
+    Files.copy(
+        Command.HOME.resolve("bellcrank"),
+        script,
+        StandardCopyOption.COPY_ATTRIBUTES,
+        StandardCopyOption.REPLACE_EXISTING);
     // A shell started by a test may ignore the signals of a terminal; a person's does not.
     ProcessBuilder builder =
         new ProcessBuilder(
