@@ -2,7 +2,9 @@ package org.bellcrank.journal;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -82,9 +84,21 @@ final class FactsText {
         throw new FactsException("given text after the end of the object; wanted one object");
       }
       return facts;
+    } catch (JsonProcessingException e) {
+      throw new FactsException("no JSON: " + oneLine(e), e);
     } catch (IOException e) {
       throw new FactsException("no JSON: " + e.getMessage(), e);
     }
+  }
+
+  /** What and where, without the parser's advice to its own users. */
+  private static String oneLine(JsonProcessingException e) {
+    String words = e.getOriginalMessage().replaceFirst("(?s): enable `.*", "");
+    String line = words.replaceAll("\\p{Cntrl}+", " ");
+    JsonLocation place = e.getLocation();
+    return place == null
+        ? line
+        : "%s, line %d, column %d".formatted(line, place.getLineNr(), place.getColumnNr());
   }
 
   private static Facts readObject(JsonParser in) throws IOException {

@@ -79,7 +79,12 @@ class FactsTest {
           .hasMessageContaining("'n'")
           .hasMessageContaining("finite");
     }
-    assertThatThrownBy(() -> Facts.parse("{\"n\":NaN}")).isInstanceOf(FactsException.class);
+    assertThatThrownBy(() -> Facts.parse("{\"n\":NaN}"))
+        .isInstanceOf(FactsException.class)
+        .hasMessageContaining("NaN")
+        .hasMessageContaining("line 1, column")
+        .message()
+        .doesNotContain("\n");
   }
 
   @Test

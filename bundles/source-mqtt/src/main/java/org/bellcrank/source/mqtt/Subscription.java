@@ -209,7 +209,10 @@ final class Subscription implements MqttCallback, AutoCloseable {
   }
 
   private void refuse(String topic, MqttMessage message, String words) {
-    LOG.warn("Refused an observation from topic {}: {}", topic, words);
+    LOG.warn(
+        "Refused an observation from topic {}: {}; nothing of it is kept, the next message is taken",
+        topic,
+        words);
     store
         .submit(
             unit -> {

@@ -101,7 +101,10 @@ final class Posts implements HttpHandler {
 
   private void refuse(HttpExchange exchange, int status, String field, String words)
       throws IOException {
-    LOG.warn("Refused an observation from {}: {}", exchange.getRemoteAddress(), words);
+    LOG.warn(
+        "Refused an observation from {}: {}; nothing of it is kept, its sender was told",
+        exchange.getRemoteAddress(),
+        words);
     Facts facts =
         Facts.with("error", words)
             .put("field", field)
