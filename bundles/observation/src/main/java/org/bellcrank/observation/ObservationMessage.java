@@ -62,14 +62,23 @@ public final class ObservationMessage {
     try {
       message = Facts.parse(json);
     } catch (FactsException e) {
-      throw new RefusedObservationException("message", e.getMessage(), "one JSON object");
+      throw unreadable(e, "one JSON object");
     }
     try {
       return read(message, json, source, now);
     } catch (FactsException | IllegalArgumentException e) {
-      throw new RefusedObservationException(
-          "message", e.getMessage(), "the keys and types of the message format");
+      throw unreadable(e, "the keys and types of the message format");
     }
+  }
+
+  /** The reader's own words, where they say given and allowed, else what a message may be. */
+  private static RefusedObservationException unreadable(RuntimeException e, String otherwise) {
+    String[] words =
+        String.valueOf(e.getMessage())
+            .replaceFirst("^given ", "")
+            .split("; (allowed|wanted):? ", 2);
+    return new RefusedObservationException(
+        "message", words[0], words.length == 2 ? words[1] : otherwise);
   }
 
   private Observation read(Facts message, String json, String source, Instant now) {

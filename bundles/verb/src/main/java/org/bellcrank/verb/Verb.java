@@ -7,9 +7,9 @@ import java.util.Optional;
  * A word of the command line, offered as an OSGi service by the bundle that owns the work.
  *
  * <p>The launcher finds every registered verb and calls the one whose {@link #name()} is the first
- * word of the command line. A verb needs no configured service to be registered, so that its help
- * can be read and its arguments checked on an empty gateway; what it needs it waits for in {@link
- * #run}. One instance may be called more than once, from one thread at a time.
+ * word of the command line. A verb had better need no configured service to be registered, so that
+ * its help can be read and its arguments checked on an empty gateway; what it needs it waits for in
+ * {@link #run}. One instance may be called more than once, from one thread at a time.
  */
 public interface Verb {
 

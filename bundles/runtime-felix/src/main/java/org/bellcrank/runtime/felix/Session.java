@@ -14,6 +14,7 @@ import org.eclipse.kura.configuration.ConfigurationService;
 import org.eclipse.kura.crypto.CryptoService;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.deploymentadmin.DeploymentPackage;
 import org.osgi.service.metatype.MetaTypeService;
 
@@ -21,6 +22,7 @@ import org.osgi.service.metatype.MetaTypeService;
 final class Session {
 
   private static final Duration QUIET = Duration.ofSeconds(3);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** Data directories of demos that stay, this one among them. */
   private static final int KEPT = 3;
@@ -60,14 +62,14 @@ final class Session {
       throw StartException.notStarted("data directory " + path + " cannot be released", e);
     }
     if (ours) {
-      leave(word, path);
+      leave(word, path, status);
     }
     return status;
   }
 
   /** Only for a directory that was made for this run: one that a person named is theirs. */
-  private void leave(String word, Path path) throws StartException {
-    if (!Places.leavesNothing(word)) {
+  private void leave(String word, Path path, int status) throws StartException {
+    if (!Places.leavesNothing(word) && status != StartException.WRONG_USAGE) {
       screen.line(
           "data, documents and log of this run: %s (the last %d stay)".formatted(path, KEPT));
       return;
@@ -109,7 +111,10 @@ final class Session {
     return properties;
   }
 
-  /** A word is understood before anything is configured: a mistake in it starts nothing. */
+  /**
+   * A word is understood before anything is configured, so that a mistake in it starts nothing;
+   * only where some words wait for a store, for example, the profile's configurations come first.
+   */
   private int serve(
       Gateway gateway,
       Profile profile,
@@ -119,7 +124,13 @@ final class Session {
       CommandLine line)
       throws StartException, InterruptedException {
     DataKey key = install(gateway, profile, packages, data);
-    try (Verbs verbs = new Verbs(gateway.context())) {
+    ServiceComponentRuntime components = gateway.service(ServiceComponentRuntime.class);
+    try (Verbs verbs = new Verbs(gateway.context(), components)) {
+      Optional<Configurations> fed = Optional.empty();
+      if ((Help.asked(line) || verbs.find(line.word()).isEmpty()) && verbs.someWait()) {
+        fed = Optional.of(feed(gateway, profile, placeholders, key));
+        verbs.await(PATIENCE);
+      }
       if (Help.asked(line)) {
         return Help.show(line, verbs.all(), screen);
       }
@@ -132,7 +143,8 @@ final class Session {
         screen.error(complaint.get());
         return StartException.WRONG_USAGE;
       }
-      Configurations configurations = feed(gateway, profile, placeholders, key);
+      Configurations configurations =
+          fed.isPresent() ? fed.get() : feed(gateway, profile, placeholders, key);
       // Where a word needs a part only, parts that are down are no news; bundles always are.
       StartReport.settled(gateway, configurations, profile.configures(), QUIET)
           .lines()

@@ -1,18 +1,29 @@
 package org.bellcrank.runtime.felix;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.bellcrank.verb.Verb;
 import org.osgi.framework.BundleContext;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 import org.osgi.util.tracker.ServiceTracker;
 
 /** The words the command line knows: the launcher's own and those the bundles offer. */
 final class Verbs implements AutoCloseable {
 
-  private final ServiceTracker<Verb, Verb> offered;
+  private static final int LOOK_EVERY_MILLIS = 50;
+  private static final int UP =
+      ComponentConfigurationDTO.SATISFIED | ComponentConfigurationDTO.ACTIVE;
 
-  Verbs(BundleContext context) {
+  private final ServiceTracker<Verb, Verb> offered;
+  private final ServiceComponentRuntime components;
+
+  Verbs(BundleContext context, ServiceComponentRuntime components) {
+    this.components = components;
     offered = new ServiceTracker<>(context, Verb.class, null);
     offered.open();
   }
@@ -30,6 +41,24 @@ final class Verbs implements AutoCloseable {
 
   Optional<Verb> find(String word) {
     return Optional.ofNullable(all().get(word));
+  }
+
+  /** Whether a bundle has a verb that is not offered yet, because something it needs is missing. */
+  boolean someWait() {
+    return components.getComponentDescriptionDTOs().stream()
+        .filter(each -> List.of(each.serviceInterfaces).contains(Verb.class.getName()))
+        .anyMatch(
+            each ->
+                components.getComponentConfigurationDTOs(each).stream()
+                    .noneMatch(one -> (one.state & UP) != 0));
+  }
+
+  /** Waits until none waits any more, or for so long. */
+  void await(Duration limit) throws InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (someWait() && System.nanoTime() < deadline) {
+      TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+    }
   }
 
   @Override

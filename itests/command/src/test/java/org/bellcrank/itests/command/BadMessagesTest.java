@@ -120,13 +120,14 @@ class BadMessagesTest {
     bad.put("an unknown field", bytes(measurement(",\"colour\":\"red\"")));
     bad.put("a finite number", bytes(measurement("").replace("81.5", "\"hot\"")));
     bad.put("NaN", bytes(measurement("").replace("81.5", "NaN")));
-    bad.put("1e999", bytes(measurement("").replace("81.5", "1e999")));
+    bad.put(
+        "value Infinity; allowed: finite numbers", bytes(measurement("").replace("81.5", "1e999")));
     bad.put(
         "[x1, y1, x2, y2]", bytes(inspection("b-1", picture("CQID")).replace("[1,2,3,4]", "[1]")));
     bad.put(
         "model.sha256",
         bytes(inspection("b-2", ",\"model\":{\"name\":\"m\",\"sha256\":\"x\"}" + picture("DQID"))));
-    bad.put("one JSON object", bytes("[]"));
+    bad.put("allowed: an object", bytes("[]"));
     bad.put("UTF-8", new byte[] {'{', (byte) 0xff, '}'});
     bad.put(
         "up to " + MAX_BYTES,

@@ -18,7 +18,7 @@ class WordsTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final List<String> WORDS =
-      List.of("bench", "chaos", "check", "demo", "evaluate", "export", "run", "verify");
+      List.of("bench", "chaos", "check", "demo", "evaluate", "export", "run", "site", "verify");
 
   @TempDir private Path folder;
 
@@ -34,7 +34,7 @@ class WordsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "export"})
+  @ValueSource(strings = {"demo", "evaluate"})
   void aWordTellsItsOptions(String word) throws Exception {
     try (Command help = Command.start(folder, word, "--help")) {
       assertThat(help.status(LIMIT)).as(help.all()).isZero();
