@@ -22,6 +22,7 @@ import org.osgi.service.metatype.MetaTypeService;
 final class Session {
 
   private static final Duration QUIET = Duration.ofSeconds(3);
+  private static final Duration CALM = Duration.ofMillis(700);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** Data directories of demos that stay, this one among them. */
@@ -127,9 +128,11 @@ final class Session {
     ServiceComponentRuntime components = gateway.service(ServiceComponentRuntime.class);
     try (Verbs verbs = new Verbs(gateway.context(), components)) {
       Optional<Configurations> fed = Optional.empty();
-      if ((Help.asked(line) || verbs.find(line.word()).isEmpty()) && verbs.someWait()) {
+      if (verbs.find(line.word()).isEmpty() && verbs.someWait()) {
         fed = Optional.of(feed(gateway, profile, placeholders, key));
         verbs.await(PATIENCE);
+        // What just starts is not stopped on the way.
+        StartReport.settled(gateway, fed.get(), true, CALM);
       }
       if (Help.asked(line)) {
         return Help.show(line, verbs.all(), screen);
