@@ -73,6 +73,20 @@ class BundleLawTest {
 
   @ParameterizedTest
   @MethodSource("rim")
+  void aRimBundleUsesOnlyWhatTheDoorTableAllows(BuiltBundle bundle) {
+    Map<String, String> owners = owners();
+    Set<String> allowed = House.doors().get(bundle.name());
+    assertThat(allowed).as("%s stands in the door table", bundle).isNotNull();
+    for (String imported : bundle.imports().keySet()) {
+      String owner = owners.get(imported);
+      if (owner != null && !owner.equals("kura-api")) {
+        assertThat(allowed).as("%s imports %s", bundle, imported).contains(owner);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("rim")
   void aRimBundleExportsNothing(BuiltBundle bundle) {
     assertThat(bundle.exports()).isEmpty();
   }
