@@ -1,8 +1,5 @@
 package org.bellcrank.vision;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -10,9 +7,6 @@ import java.util.Arrays;
  * frame passes here, so it counts in whole numbers: shares of 1/256 each way, sums of 1/65536.
  */
 final class InputImage {
-
-  private static final VarHandle FOUR_BYTES =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
   private InputImage() {}
 
@@ -101,35 +95,28 @@ final class InputImage {
         int upperRight = (dx << 8) - lowerRight;
         int lowerLeft = (dy << 8) - lowerRight;
         int upperLeft = 65_536 - upperRight - lowerLeft - lowerRight;
-        int a = pixel(bgr, upper + across.first[x]);
-        int b = pixel(bgr, upper + across.second[x]);
-        int c = pixel(bgr, lower + across.first[x]);
-        int d = pixel(bgr, lower + across.second[x]);
+        int a = upper + across.first[x];
+        int b = upper + across.second[x];
+        int c = lower + across.first[x];
+        int d = lower + across.second[x];
         // Blue and red go through one multiplication, far enough apart not to meet.
         long both =
-            apart(a) * upperLeft
-                + apart(b) * upperRight
-                + apart(c) * lowerLeft
-                + apart(d) * lowerRight;
+            apart(bgr, a) * upperLeft
+                + apart(bgr, b) * upperRight
+                + apart(bgr, c) * lowerLeft
+                + apart(bgr, d) * lowerRight;
         blue[x] = (int) both;
         red[x] = (int) (both >>> 32);
         green[x] =
-            (a >> 8 & 0xff) * upperLeft
-                + (b >> 8 & 0xff) * upperRight
-                + (c >> 8 & 0xff) * lowerLeft
-                + (d >> 8 & 0xff) * lowerRight;
+            (bgr[a + 1] & 0xff) * upperLeft
+                + (bgr[b + 1] & 0xff) * upperRight
+                + (bgr[c + 1] & 0xff) * lowerLeft
+                + (bgr[d + 1] & 0xff) * lowerRight;
       }
     }
 
-    /** Blue, green and red from the lowest byte up; the byte above them is anything. */
-    private static int pixel(byte[] bgr, int at) {
-      return at + 4 <= bgr.length
-          ? (int) FOUR_BYTES.get(bgr, at)
-          : bgr[at] & 0xff | (bgr[at + 1] & 0xff) << 8 | (bgr[at + 2] & 0xff) << 16;
-    }
-
-    private static long apart(int pixel) {
-      return pixel & 0xff | (pixel & 0xff0000L) << 16;
+    private static long apart(byte[] bgr, int at) {
+      return bgr[at] & 0xff | (bgr[at + 2] & 0xffL) << 32;
     }
 
     void place(int offset, ModelCard.Input input, float[] target) {
