@@ -13,8 +13,8 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Image files: written as JPEG by FFmpeg, which takes a third of the time of the JDK's writer, read
- * by the JDK. Colour is kept at half the resolution of brightness, as in the video it comes from.
+ * Image files: written as JPEG by FFmpeg, which is quicker than the JDK's writer, read by the JDK.
+ * Colour is kept at half the resolution of brightness, as in the video it comes from.
  */
 @Component(service = ImageCoder.class)
 public final class FfmpegCoder implements ImageCoder {

@@ -3,8 +3,10 @@ package org.bellcrank.itests.journey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Optional;
 import org.bellcrank.itests.footage.Scenario;
 import org.bellcrank.itests.footage.SpindleFootage;
@@ -21,6 +23,7 @@ final class DemoCameras {
 
   private final ConfigurationAdmin configurations;
   private final Path folder;
+  private final List<Configuration> created = new ArrayList<>();
 
   DemoCameras(ConfigurationAdmin configurations, DataDirectory data) {
     this.configurations = configurations;
@@ -65,5 +68,14 @@ final class DemoCameras {
   private void create(String id, Dictionary<String, Object> properties) throws IOException {
     Configuration configuration = configurations.getFactoryConfiguration(CAMERA, id, "?");
     configuration.update(properties);
+    created.add(configuration);
+  }
+
+  /** Takes the cameras away, so that nothing new is found. */
+  void stop() throws IOException {
+    for (Configuration configuration : created) {
+      configuration.delete();
+    }
+    created.clear();
   }
 }

@@ -28,6 +28,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class DemoStage {
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+  private static final Duration REST = Duration.ofSeconds(10);
 
   private final BundleContext framework;
   private final Store store;
@@ -72,11 +73,12 @@ public final class DemoStage {
       String console =
           property("bellcrank.port").map(port -> "http://127.0.0.1:" + port + "/").orElse("-");
       options.source().ifPresent(source -> source.lines().forEach(terminal::line));
-      new DemoCameras(configurations, data).start(options.source(), terminal);
+      DemoCameras playing = new DemoCameras(configurations, data);
+      playing.start(options.source(), terminal);
       terminal.line("console             " + console);
       terminal.line("Maximo double       " + doubles.maximo());
       terminal.line("small REST double   " + doubles.custom());
-      return watch(options, console, report, terminal);
+      return watch(options, console, report, playing, terminal);
     } catch (InterruptedException e) {
       report.writeIfDue();
       throw e;
@@ -93,7 +95,8 @@ public final class DemoStage {
   }
 
   /** Ends when enough orders are there; else stays when the footage has ended, until stopped. */
-  private int watch(DemoOptions options, String console, Report report, Terminal terminal)
+  private int watch(
+      DemoOptions options, String console, Report report, DemoCameras playing, Terminal terminal)
       throws InterruptedException, IOException {
     OrderLines lines = new OrderLines(store, deliveries, terminal);
     FootageEnd end = new FootageEnd(store, cameras);
@@ -103,6 +106,7 @@ public final class DemoStage {
       if (options.orders().isPresent() && lines.settled() >= options.orders().get()) {
         terminal.line(lines.settled() + " orders acknowledged");
         report.write();
+        rest(lines, playing);
         return 0;
       }
       terminal.progress(Progress.of(cameras.all(), lines.acknowledged()));
@@ -124,6 +128,17 @@ public final class DemoStage {
       }
       TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());
     }
+  }
+
+  /** Lets what is on its way arrive before the maintenance systems are taken away. */
+  private static void rest(OrderLines lines, DemoCameras playing)
+      throws InterruptedException, IOException {
+    playing.stop();
+    long deadline = System.nanoTime() + REST.toNanos();
+    do {
+      TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());
+      lines.look();
+    } while (lines.underWay() && System.nanoTime() < deadline);
   }
 
   private Optional<String> property(String name) {
