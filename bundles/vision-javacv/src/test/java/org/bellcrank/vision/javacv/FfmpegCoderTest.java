@@ -65,6 +65,22 @@ class FfmpegCoderTest {
   }
 
   @Test
+  void stripsOfALineCameraHaveThumbnailsToo() {
+    int[][] sizes = {{4096, 64}, {4096, 33}, {64, 4096}, {2000, 32}};
+    for (int[] size : sizes) {
+      Pixels image = Footage.picture(size[0], size[1], 2);
+      int width = Math.min(320, size[0] - 1);
+      ImageCoder.WithThumbnail both = coder.encode(image, 0.85, width);
+      Pixels small = coder.decode(both.thumbnail().bytes());
+      int height = Math.max(1, Math.round(size[1] * (float) width / size[0]));
+      assertThat(difference(Footage.picture(width, height, 2), small))
+          .as("%d x %d", size[0], size[1])
+          .isLessThan(12);
+      assertThat(difference(image, coder.decode(coder.encode(image, 0.85).bytes()))).isLessThan(4);
+    }
+  }
+
+  @Test
   void theSameImageGivesTheSameFileFromAllThreads() {
     Pixels image = noisy();
     byte[] alone = coder.encode(image, 0.85, 320).full().bytes();
