@@ -146,6 +146,16 @@ public final class SiteDocuments implements ActiveSite, CameraViews, InstanceDir
     return aside;
   }
 
+  /** Reads texts as a whole; nothing changes. */
+  Site read(Map<String, String> files) throws InvalidDocumentException {
+    return reader.read(files);
+  }
+
+  /** Notes that documents from elsewhere than the folder were refused. */
+  synchronized void refused(String from, InvalidDocumentException refusal) {
+    refuse(from, refusal);
+  }
+
   /** Stops watching; the version in force stays readable. */
   @Deactivate
   public void stop() {

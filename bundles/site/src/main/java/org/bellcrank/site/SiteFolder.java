@@ -21,6 +21,10 @@ public final class SiteFolder {
 
   private static final String DOCUMENT = "[^./\\\\][^/\\\\]*\\.(yaml|yml|json)";
 
+  /** What a document's name may be, for messages. */
+  static final String NAMES =
+      "a file name without folder or leading dot that ends in .yaml, .yml or .json";
+
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -40,7 +44,7 @@ public final class SiteFolder {
     try (Stream<Path> entries = Files.list(folder)) {
       for (Path file : (Iterable<Path>) entries.sorted()::iterator) {
         String name = file.getFileName().toString();
-        if (Files.isRegularFile(file) && name.matches(DOCUMENT)) {
+        if (Files.isRegularFile(file) && isDocument(name)) {
           files.put(name, text(file));
         }
       }
@@ -71,10 +75,8 @@ public final class SiteFolder {
       }
     }
     for (Map.Entry<String, String> file : files.entrySet()) {
-      if (!file.getKey().matches(DOCUMENT)) {
-        throw new IOException(
-            "given document %s; allowed: a file name that matches %s"
-                .formatted(file.getKey(), DOCUMENT));
+      if (!isDocument(file.getKey())) {
+        throw new IOException("given document %s; allowed: %s".formatted(file.getKey(), NAMES));
       }
       Path target = folder.resolve(file.getKey());
       if (!Files.exists(target)) {
@@ -83,6 +85,11 @@ public final class SiteFolder {
       }
     }
     return any ? Optional.of(aside) : Optional.empty();
+  }
+
+  /** Whether a file of this name is read as a document. */
+  static boolean isDocument(String name) {
+    return name.matches(DOCUMENT);
   }
 
   private static String text(Path file) throws IOException {

@@ -104,12 +104,16 @@ public final class SiteReader {
     return calendars;
   }
 
-  /** First 12 hexadecimal digits of the SHA-256 over all names and texts. */
+  /**
+   * First 12 hexadecimal digits of the SHA-256 over all names and texts. Ends of lines and what is
+   * empty at the end of a text do not count: a text area or a snapshot writes them otherwise than
+   * an editor does.
+   */
   static String version(SortedMap<String, String> files) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (Map.Entry<String, String> file : files.entrySet()) {
-        for (String text : List.of(file.getKey(), file.getValue())) {
+        for (String text : List.of(file.getKey(), plain(file.getValue()))) {
           byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
           digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
           digest.update(bytes);
@@ -119,6 +123,10 @@ public final class SiteReader {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
+  }
+
+  private static String plain(String text) {
+    return text.replaceAll("\\r\\n?", "\n").stripTrailing() + "\n";
   }
 
   /** Goes on reading after a mistake, so that one look shows all of them. */
