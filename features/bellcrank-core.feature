@@ -1,6 +1,7 @@
 # What decides and delivers, the store, and the doors that need no native library.
 verb
 journal
+health
 evidence
 document
 expression

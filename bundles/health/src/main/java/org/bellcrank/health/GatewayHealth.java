@@ -1,0 +1,29 @@
+package org.bellcrank.health;
+
+import java.util.function.Consumer;
+
+/** How the gateway is. A service; safe for any thread. */
+public interface GatewayHealth {
+
+  /**
+   * The newest report. It is made after each change of the framework and kept; only the very first
+   * call may take the time of a look.
+   */
+  HealthReport report();
+
+  /**
+   * Hears of every report that says something else than the one before. Called on the thread that
+   * looks, one at a time; a listener must not wait for anything long.
+   *
+   * @return ends the listening; may be called more than once
+   */
+  Listening onChange(Consumer<HealthReport> listener);
+
+  /** A running subscription. */
+  @FunctionalInterface
+  interface Listening extends AutoCloseable {
+
+    @Override
+    void close();
+  }
+}
