@@ -1,0 +1,2 @@
+# At home on a Kura gateway: its configuration, its assets and wires, its cloud.
+site-kura
