@@ -6,7 +6,6 @@ import org.osgi.annotation.versioning.ProviderType;
 /** The gateway's keeper of secrets; only the methods we call. */
 @ProviderType
 public interface CryptoService {
-
   char[] encryptAes(char[] value) throws KuraException;
 
   char[] decryptAes(char[] encryptedValue) throws KuraException;

@@ -11,6 +11,7 @@ import org.eclipse.kura.KuraException;
 import org.eclipse.kura.configuration.ComponentConfiguration;
 import org.eclipse.kura.configuration.ConfigurationService;
 import org.eclipse.kura.configuration.metatype.OCD;
+import org.osgi.framework.Filter;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
@@ -131,6 +132,74 @@ final class Configurations implements ConfigurationService {
     Map<String, Object> merged = new LinkedHashMap<>(entry.properties());
     merged.putAll(properties);
     put(new ConfigurationEntry(pid, entry.factoryPid(), merged));
+  }
+
+  @Override
+  public void updateConfiguration(String pid, Map<String, Object> properties, boolean takeSnapshot)
+      throws KuraException {
+    updateConfiguration(pid, properties);
+  }
+
+  @Override
+  public void updateConfigurations(List<ComponentConfiguration> configurations)
+      throws KuraException {
+    for (ComponentConfiguration each : configurations) {
+      updateConfiguration(each.getPid(), each.getConfigurationProperties());
+    }
+  }
+
+  @Override
+  public void updateConfigurations(
+      List<ComponentConfiguration> configurations, boolean takeSnapshot) throws KuraException {
+    updateConfigurations(configurations);
+  }
+
+  @Override
+  public synchronized List<ComponentConfiguration> getComponentConfigurations() {
+    return entries.keySet().stream().map(this::getComponentConfiguration).toList();
+  }
+
+  @Override
+  public List<ComponentConfiguration> getComponentConfigurations(Filter filter) {
+    return getComponentConfigurations().stream()
+        .filter(each -> filter.matches(each.getConfigurationProperties()))
+        .toList();
+  }
+
+  @Override
+  public synchronized ComponentConfiguration getDefaultComponentConfiguration(String pid) {
+    ConfigurationEntry entry = entries.get(pid);
+    return entry == null ? null : new Values(pid, definitions.defaultsOf(entry.componentPid()));
+  }
+
+  @Override
+  public Set<Long> getSnapshots() {
+    return Set.of();
+  }
+
+  @Override
+  public List<ComponentConfiguration> getSnapshot(long id) throws KuraException {
+    throw noSnapshots();
+  }
+
+  @Override
+  public long snapshot() throws KuraException {
+    throw noSnapshots();
+  }
+
+  @Override
+  public long rollback() throws KuraException {
+    throw noSnapshots();
+  }
+
+  @Override
+  public void rollback(long id) throws KuraException {
+    throw noSnapshots();
+  }
+
+  private static KuraException noSnapshots() {
+    return new KuraException(
+        KuraErrorCode.OPERATION_NOT_SUPPORTED, "the stand-alone runtime writes no snapshots");
   }
 
   /** Values without a definition: nothing in this runtime draws a form from it. */

@@ -1,0 +1,4 @@
+/** Inference over tensors. */
+@org.osgi.annotation.bundle.Export
+@org.osgi.annotation.versioning.Version("1.0.0")
+package org.eclipse.kura.ai.inference;

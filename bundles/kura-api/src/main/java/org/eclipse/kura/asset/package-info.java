@@ -1,0 +1,4 @@
+/** Assets: named groups of channels over one driver. */
+@org.osgi.annotation.bundle.Export
+@org.osgi.annotation.versioning.Version("1.0.0")
+package org.eclipse.kura.asset;

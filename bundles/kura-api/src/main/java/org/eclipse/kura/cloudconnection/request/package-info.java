@@ -1,0 +1,4 @@
+/** Applications that answer requests from a cloud. */
+@org.osgi.annotation.bundle.Export
+@org.osgi.annotation.versioning.Version("1.0.0")
+package org.eclipse.kura.cloudconnection.request;

@@ -1,0 +1,4 @@
+/** Messages that arrived from a cloud. */
+@org.osgi.annotation.bundle.Export
+@org.osgi.annotation.versioning.Version("1.0.0")
+package org.eclipse.kura.cloudconnection.subscriber.listener;

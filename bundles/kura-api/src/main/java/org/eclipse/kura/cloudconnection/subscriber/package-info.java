@@ -1,0 +1,4 @@
+/** Subscribing to messages of a cloud. */
+@org.osgi.annotation.bundle.Export
+@org.osgi.annotation.versioning.Version("1.0.0")
+package org.eclipse.kura.cloudconnection.subscriber;

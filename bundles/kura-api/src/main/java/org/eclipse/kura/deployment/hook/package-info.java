@@ -1,0 +1,4 @@
+/** Hooks around the download and installation of packages. */
+@org.osgi.annotation.bundle.Export
+@org.osgi.annotation.versioning.Version("1.0.0")
+package org.eclipse.kura.deployment.hook;

@@ -1,0 +1,4 @@
+/** What drivers tell of their channels. */
+@org.osgi.annotation.bundle.Export
+@org.osgi.annotation.versioning.Version("1.0.0")
+package org.eclipse.kura.driver.descriptor;

@@ -1,0 +1,4 @@
+/** Text forms of configurations and messages. */
+@org.osgi.annotation.bundle.Export
+@org.osgi.annotation.versioning.Version("1.0.0")
+package org.eclipse.kura.marshalling;

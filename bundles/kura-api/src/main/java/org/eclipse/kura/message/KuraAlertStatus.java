@@ -1,0 +1,8 @@
+package org.eclipse.kura.message;
+
+/** Whether an alert lasts. */
+public enum KuraAlertStatus {
+  ACTIVE,
+  INACTIVE,
+  RESET
+}
