@@ -16,7 +16,7 @@ import org.bellcrank.observation.CaptureTime;
  * @param captured when it was taken
  * @param grabbedNanos {@link System#nanoTime()} before a recorded frame was decoded, and when a
  *     live camera's was there; latencies start here
- * @param pixels the image
+ * @param image what it shows
  * @param original the file it came from, untouched; empty when it came out of a video
  */
 public record Frame(
@@ -26,11 +26,11 @@ public record Frame(
     long sequence,
     CaptureTime captured,
     long grabbedNanos,
-    Pixels pixels,
+    Image image,
     Optional<Picture> original) {
 
   /** The same frame as another look. */
   Frame numbered(long look) {
-    return new Frame(camera, recording, number, look, captured, grabbedNanos, pixels, original);
+    return new Frame(camera, recording, number, look, captured, grabbedNanos, image, original);
   }
 }

@@ -8,7 +8,7 @@ public interface ImageCoder {
    *
    * @param quality 0 to 1
    */
-  Picture encode(Pixels image, double quality);
+  Picture encode(Image image, double quality);
 
   /**
    * A JPEG file of an image, and a small one beside it.
@@ -16,7 +16,7 @@ public interface ImageCoder {
    * @param quality 0 to 1, of the large one
    * @param width pixels that the small one is wide at most; it is never enlarged
    */
-  WithThumbnail encode(Pixels image, double quality, int width);
+  WithThumbnail encode(Image image, double quality, int width);
 
   /**
    * The pixels of a JPEG, PNG or BMP file.

@@ -23,6 +23,10 @@ final class InputImage {
   private static void fill(
       Pixels image, Letterbox box, ModelCard.Input input, float[] target, int start) {
     pad(box, input, target);
+    if (image.width() == box.contentWidth() && image.height() == box.contentHeight()) {
+      place(image, box, input, target, start);
+      return;
+    }
     int shrink = Math.min(image.width() / box.contentWidth(), image.height() / box.contentHeight());
     Pixels pixels = shrink >= 2 ? image.shrunkBy(shrink) : image;
     Axis across = Axis.of(pixels.width(), box.contentWidth(), 3);
@@ -32,6 +36,62 @@ final class InputImage {
     for (int y = 0; y < box.contentHeight(); y++) {
       row.blend(bgr, down, y, across);
       row.place(start + (box.top() + y) * input.width() + box.left(), input, target);
+    }
+  }
+
+  /** An image that has the content's size already. */
+  private static void place(
+      Pixels image, Letterbox box, ModelCard.Input input, float[] target, int start) {
+    Line line = Line.of(input);
+    for (int y = 0; y < image.height(); y++) {
+      line.place(
+          image.bgr(),
+          y * image.width() * 3,
+          target,
+          start + (box.top() + y) * input.width() + box.left(),
+          image.width());
+    }
+  }
+
+  /** Lays a line of pixels into the planes of an input as they are. */
+  private interface Line {
+
+    void place(byte[] bgr, int from, float[] target, int to, int width);
+
+    static Line of(ModelCard.Input input) {
+      PixelRange range = input.range();
+      int plane = input.width() * input.height();
+      return switch (input.colours()) {
+        case GREY, GREY_PAIR -> grey(range);
+        case BGR -> colours(range, 0, plane, 2 * plane);
+        case RGB -> colours(range, 2 * plane, plane, 0);
+      };
+    }
+
+    private static Line grey(PixelRange range) {
+      return (bgr, from, target, to, width) -> {
+        for (int x = 0, at = from; x < width; x++, at += 3) {
+          float luma =
+              0.114f * (bgr[at] & 0xff)
+                  + 0.587f * (bgr[at + 1] & 0xff)
+                  + 0.299f * (bgr[at + 2] & 0xff);
+          target[to + x] = range.of(luma);
+        }
+      };
+    }
+
+    private static Line colours(PixelRange range, int blue, int green, int red) {
+      float[] numbers = new float[256];
+      for (int value = 0; value < numbers.length; value++) {
+        numbers[value] = range.of(value);
+      }
+      return (bgr, from, target, to, width) -> {
+        for (int x = 0, at = from; x < width; x++, at += 3) {
+          target[to + blue + x] = numbers[bgr[at] & 0xff];
+          target[to + green + x] = numbers[bgr[at + 1] & 0xff];
+          target[to + red + x] = numbers[bgr[at + 2] & 0xff];
+        }
+      };
     }
   }
 

@@ -20,7 +20,7 @@ public final class Perception {
    * @param minimum confidence below which nothing is reported, 0 to 1
    * @throws DetectorException when the model could not be run, or wants a template too
    */
-  public Seen look(Pixels image, Detector detector, double minimum) {
+  public Seen look(Image image, Detector detector, double minimum) {
     return look(image, Optional.empty(), detector, minimum);
   }
 
@@ -32,7 +32,7 @@ public final class Perception {
    * @param minimum confidence below which nothing is reported, 0 to 1
    * @throws DetectorException when the model could not be run, or the template does not fit
    */
-  public Seen look(Pixels image, Optional<Pixels> template, Detector detector, double minimum) {
+  public Seen look(Image image, Optional<Pixels> template, Detector detector, double minimum) {
     fitting(image, template, detector.card());
     ModelCard card = detector.card();
     Letterbox letterbox = Letterbox.fit(image.width(), image.height(), card.input());
@@ -40,7 +40,8 @@ public final class Perception {
     float[] input = pool.take();
     try {
       long start = System.nanoTime();
-      InputImage.fill(image, letterbox, card.input(), input);
+      Pixels pixels = image.shrunkTo(letterbox.contentWidth(), letterbox.contentHeight());
+      InputImage.fill(pixels, letterbox, card.input(), input);
       template.ifPresent(other -> InputImage.fillTemplate(other, letterbox, card.input(), input));
       long filled = System.nanoTime();
       List<Tensor> outputs = detector.run(input);
@@ -52,7 +53,7 @@ public final class Perception {
     }
   }
 
-  private static void fitting(Pixels image, Optional<Pixels> template, ModelCard card) {
+  private static void fitting(Image image, Optional<Pixels> template, ModelCard card) {
     boolean pair = card.input().colours() == ColourOrder.GREY_PAIR;
     if (pair != template.isPresent()) {
       throw new DetectorException(

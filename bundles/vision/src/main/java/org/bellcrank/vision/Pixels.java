@@ -4,7 +4,7 @@ package org.bellcrank.vision;
  * An image as plain bytes: rows from the top, pixels from the left, three bytes each in the order
  * blue, green, red. The array is not copied; whoever holds it does not write into it.
  */
-public final class Pixels {
+public final class Pixels implements Image {
 
   private final int width;
   private final int height;
@@ -33,12 +33,17 @@ public final class Pixels {
     this.bgr = bgr;
   }
 
-  /** Pixels in a row. */
+  /** A black image, for somebody to write into. */
+  public static Pixels black(int width, int height) {
+    return new Pixels(width, height, new byte[width * height * 3]);
+  }
+
+  @Override
   public int width() {
     return width;
   }
 
-  /** Rows. */
+  @Override
   public int height() {
     return height;
   }
@@ -46,6 +51,31 @@ public final class Pixels {
   /** The bytes themselves; read only by agreement. */
   public byte[] bgr() {
     return bgr;
+  }
+
+  @Override
+  public Pixels pixels() {
+    return this;
+  }
+
+  @Override
+  public void copyInto(Pixels canvas) {
+    requireSize(canvas);
+    System.arraycopy(bgr, 0, canvas.bgr, 0, bgr.length);
+  }
+
+  private void requireSize(Pixels canvas) {
+    if (canvas.width != width || canvas.height != height) {
+      throw new IllegalArgumentException(
+          "given a canvas of %d x %d pixels; allowed: %d x %d, as the image"
+              .formatted(canvas.width, canvas.height, width, height));
+    }
+  }
+
+  /** Itself: whoever lays it into an input shrinks it on the way. */
+  @Override
+  public Pixels shrunkTo(int width, int height) {
+    return this;
   }
 
   /** A copy that may be drawn into. */

@@ -51,11 +51,11 @@ public final class VisionPath {
    */
   public Sighting look(Frame frame, CameraView view, Detector detector) {
     double minimum = Math.min(COUNTED_FROM, view.lowestFloor());
-    Perception.Seen seen = perception.look(frame.pixels(), detector, minimum);
+    Perception.Seen seen = perception.look(frame.image(), detector, minimum);
     List<Detection> detections = new ArrayList<>();
     Map<String, Integer> belowFloor = new HashMap<>();
     for (Found found : seen.found()) {
-      Zone zone = view.zoneOf(found.box(), frame.pixels().width(), frame.pixels().height());
+      Zone zone = view.zoneOf(found.box(), frame.image().width(), frame.image().height());
       if (!zone.watches(found.defectClass())) {
         continue;
       }
@@ -85,10 +85,13 @@ public final class VisionPath {
    */
   public Inspection keep(Sighting sighting) {
     Frame frame = sighting.frame();
-    Pixels image = frame.pixels();
+    Image image = frame.image();
     Picture original = frame.original().orElseGet(() -> coder.encode(image, ORIGINAL_QUALITY));
-    ImageCoder.WithThumbnail annotated = annotated(sighting);
-    List<EvidenceItem> items = kept(original, annotated.full(), annotated.thumbnail());
+    Pixels canvas = canvas(image);
+    Map<String, String> context = context(frame, ImageQuality.of(canvas));
+    overlay.draw(canvas, sighting.detections(), sighting.view());
+    ImageCoder.WithThumbnail annotated = coder.encode(canvas, ANNOTATED_QUALITY, THUMBNAIL_WIDTH);
+    canvases.push(canvas);
     return new Inspection(
         InspectionId.of(frame),
         frame.camera(),
@@ -97,22 +100,18 @@ public final class VisionPath {
         image.height(),
         sighting.detections(),
         Optional.of(sighting.model()),
-        items,
-        context(frame, ImageQuality.of(image)));
+        kept(original, annotated.full(), annotated.thumbnail()),
+        context);
   }
 
-  private ImageCoder.WithThumbnail annotated(Sighting sighting) {
-    Pixels image = sighting.frame().pixels();
-    Pixels copy = canvases.poll();
-    if (copy == null || copy.width() != image.width() || copy.height() != image.height()) {
-      copy = image.copy();
-    } else {
-      System.arraycopy(image.bgr(), 0, copy.bgr(), 0, image.bgr().length);
+  /** A copy to draw into. */
+  private Pixels canvas(Image image) {
+    Pixels canvas = canvases.poll();
+    if (canvas == null || canvas.width() != image.width() || canvas.height() != image.height()) {
+      canvas = Pixels.black(image.width(), image.height());
     }
-    overlay.draw(copy, sighting.detections(), sighting.view());
-    ImageCoder.WithThumbnail pictures = coder.encode(copy, ANNOTATED_QUALITY, THUMBNAIL_WIDTH);
-    canvases.push(copy);
-    return pictures;
+    image.copyInto(canvas);
+    return canvas;
   }
 
   private List<EvidenceItem> kept(Picture original, Picture annotated, Picture thumbnail) {

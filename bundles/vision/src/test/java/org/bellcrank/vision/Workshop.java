@@ -142,12 +142,12 @@ final class Workshop implements AutoCloseable {
   private static final class Coder implements ImageCoder {
 
     @Override
-    public Picture encode(Pixels image, double quality) {
-      return new Picture(image.bgr(), "image/jpeg");
+    public Picture encode(Image image, double quality) {
+      return new Picture(image.pixels().bgr(), "image/jpeg");
     }
 
     @Override
-    public WithThumbnail encode(Pixels image, double quality, int width) {
+    public WithThumbnail encode(Image image, double quality, int width) {
       return new WithThumbnail(encode(image, quality), new Picture(new byte[] {1}, "image/jpeg"));
     }
 

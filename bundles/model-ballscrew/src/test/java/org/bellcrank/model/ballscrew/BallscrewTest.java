@@ -20,6 +20,7 @@ import javax.imageio.ImageIO;
 import org.bellcrank.document.Documents;
 import org.bellcrank.document.MapNode;
 import org.bellcrank.vision.DetectorException;
+import org.bellcrank.vision.Image;
 import org.bellcrank.vision.ImageCoder;
 import org.bellcrank.vision.ModelLoader;
 import org.bellcrank.vision.Picture;
@@ -164,12 +165,12 @@ class BallscrewTest {
     }
 
     @Override
-    public Picture encode(Pixels image, double quality) {
+    public Picture encode(Image image, double quality) {
       throw new AssertionError("nothing is written here");
     }
 
     @Override
-    public WithThumbnail encode(Pixels image, double quality, int width) {
+    public WithThumbnail encode(Image image, double quality, int width) {
       throw new AssertionError("nothing is written here");
     }
   }

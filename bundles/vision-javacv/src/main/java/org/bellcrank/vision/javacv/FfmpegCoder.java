@@ -1,9 +1,7 @@
 package org.bellcrank.vision.javacv;
 
-import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Function;
 import org.bellcrank.journal.DataDirectory;
+import org.bellcrank.vision.Image;
 import org.bellcrank.vision.ImageCoder;
 import org.bellcrank.vision.Picture;
 import org.bellcrank.vision.Pixels;
@@ -25,9 +23,8 @@ public final class FfmpegCoder implements ImageCoder {
   private static final int MOST_IDLE = 8;
 
   private final ImageIoCoder jdk = new ImageIoCoder();
-  private final ConcurrentLinkedDeque<JpegPress> idle = new ConcurrentLinkedDeque<>();
-  private final ReentrantReadWriteLock open = new ReentrantReadWriteLock();
-  private boolean closed;
+  private final Spares<JpegPress.Shape, JpegPress> presses =
+      new Spares<>(JpegPress::new, MOST_IDLE);
 
   /** Names the folder of FFmpeg's natives; nothing is loaded before the first image. */
   @Activate
@@ -36,17 +33,17 @@ public final class FfmpegCoder implements ImageCoder {
   }
 
   @Override
-  public Picture encode(Pixels image, double quality) {
+  public Picture encode(Image image, double quality) {
     return tooSmall(image)
         ? jdk.encode(image, quality)
-        : with(shape(image, quality, SMALLEST), press -> press.press(image));
+        : presses.with(shape(image, quality, SMALLEST), press -> press.press(image));
   }
 
   @Override
-  public WithThumbnail encode(Pixels image, double quality, int width) {
+  public WithThumbnail encode(Image image, double quality, int width) {
     return tooSmall(image) || image.width() <= width
         ? jdk.encode(image, quality, width)
-        : with(shape(image, quality, width), press -> press.pressTwice(image));
+        : presses.with(shape(image, quality, width), press -> press.pressTwice(image));
   }
 
   @Override
@@ -54,72 +51,20 @@ public final class FfmpegCoder implements ImageCoder {
     return jdk.decode(file);
   }
 
-  private static boolean tooSmall(Pixels image) {
+  private static boolean tooSmall(Image image) {
     return image.width() < SMALLEST || image.height() < SMALLEST;
   }
 
   /** Quality 0.95 and above is FFmpeg's finest scale of 2; each twentieth less is one coarser. */
-  private static JpegPress.Shape shape(Pixels image, double quality, int thumbnailWidth) {
+  private static JpegPress.Shape shape(Image image, double quality, int thumbnailWidth) {
     int coarseness = (int) Math.round(2 + (0.95 - quality) * 20);
     return new JpegPress.Shape(
         image.width(), image.height(), Math.max(2, Math.min(31, coarseness)), thumbnailWidth);
   }
 
-  private <T> T with(JpegPress.Shape shape, Function<JpegPress, T> work) {
-    open.readLock().lock();
-    try {
-      if (closed) {
-        throw new IllegalStateException("the image coder was taken away");
-      }
-      JpegPress press = taken(shape);
-      boolean done = false;
-      try {
-        T made = work.apply(press);
-        done = true;
-        return made;
-      } finally {
-        giveBack(press, done);
-      }
-    } finally {
-      open.readLock().unlock();
-    }
-  }
-
-  private JpegPress taken(JpegPress.Shape shape) {
-    for (JpegPress press : idle) {
-      if (press.shape().equals(shape) && idle.remove(press)) {
-        return press;
-      }
-    }
-    Natives.quiet();
-    return new JpegPress(shape);
-  }
-
-  private void giveBack(JpegPress press, boolean sound) {
-    if (!sound) {
-      press.close();
-      return;
-    }
-    idle.push(press);
-    while (idle.size() > MOST_IDLE) {
-      JpegPress oldest = idle.pollLast();
-      if (oldest != null) {
-        oldest.close();
-      }
-    }
-  }
-
-  /** Waits for images under way and gives the native memory back. */
+  /** Gives the native memory back; images under way are finished. */
   @Deactivate
   public void close() {
-    open.writeLock().lock();
-    try {
-      closed = true;
-      for (JpegPress press = idle.poll(); press != null; press = idle.poll()) {
-        press.close();
-      }
-    } finally {
-      open.writeLock().unlock();
-    }
+    presses.close();
   }
 }

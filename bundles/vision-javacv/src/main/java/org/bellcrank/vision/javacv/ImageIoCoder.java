@@ -16,6 +16,7 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.bellcrank.vision.CameraException;
+import org.bellcrank.vision.Image;
 import org.bellcrank.vision.ImageCoder;
 import org.bellcrank.vision.Picture;
 import org.bellcrank.vision.Pixels;
@@ -27,13 +28,14 @@ final class ImageIoCoder implements ImageCoder {
   private static final double THUMBNAIL_QUALITY = 0.8;
 
   @Override
-  public Picture encode(Pixels image, double quality) {
-    return jpeg(Images.over(image), quality);
+  public Picture encode(Image image, double quality) {
+    return jpeg(Images.over(image.pixels()), quality);
   }
 
   @Override
-  public WithThumbnail encode(Pixels image, double quality, int width) {
-    return new WithThumbnail(encode(image, quality), thumbnail(image, width));
+  public WithThumbnail encode(Image image, double quality, int width) {
+    Pixels pixels = image.pixels();
+    return new WithThumbnail(encode(pixels, quality), thumbnail(pixels, width));
   }
 
   private Picture thumbnail(Pixels image, int width) {

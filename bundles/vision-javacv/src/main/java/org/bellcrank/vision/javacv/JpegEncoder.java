@@ -33,7 +33,7 @@ final class JpegEncoder implements AutoCloseable {
    */
   JpegEncoder(int width, int height, int coarseness) {
     context = avcodec.avcodec_alloc_context3(codec());
-    planes = avutil.av_frame_alloc();
+    planes = NativePictures.allocated(width, height, AV_PIX_FMT_YUVJ420P);
     packet = avcodec.av_packet_alloc();
     context.width(width).height(height).pix_fmt(AV_PIX_FMT_YUVJ420P);
     context.color_range(AVCOL_RANGE_JPEG).thread_count(1);
@@ -41,13 +41,11 @@ final class JpegEncoder implements AutoCloseable {
     context.global_quality(FF_QP2LAMBDA * coarseness);
     // Without the flag the file would name FFmpeg's version and change with it.
     context.flags(context.flags() | AV_CODEC_FLAG_QSCALE | AV_CODEC_FLAG_BITEXACT);
-    planes.width(width).height(height).format(AV_PIX_FMT_YUVJ420P);
     planes.quality(FF_QP2LAMBDA * coarseness);
     AVDictionary options = new AVDictionary(null);
     avutil.av_dict_set(options, "huffman", "default", 0);
     try {
       must(avcodec.avcodec_open2(context, codec(), options), "be opened");
-      must(avutil.av_frame_get_buffer(planes, 0), "have memory");
     } catch (IllegalStateException e) {
       close();
       throw e;

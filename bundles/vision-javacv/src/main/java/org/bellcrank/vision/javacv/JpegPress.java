@@ -1,97 +1,141 @@
 package org.bellcrank.vision.javacv;
 
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_BGR24;
-import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ420P;
 
+import org.bellcrank.vision.Image;
 import org.bellcrank.vision.ImageCoder.WithThumbnail;
 import org.bellcrank.vision.Picture;
 import org.bellcrank.vision.Pixels;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.ffmpeg.global.swscale;
 import org.bytedeco.ffmpeg.swscale.SwsContext;
-import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.DoublePointer;
-import org.bytedeco.javacpp.IntPointer;
-import org.bytedeco.javacpp.PointerPointer;
 
 /**
  * Turns images of one size into JPEG files of one quality, and into a thumbnail besides. Native
  * memory: whoever made it closes it. For one thread at a time.
  */
-final class JpegPress implements AutoCloseable {
-
-  private static final int THUMBNAIL_COARSENESS = 5;
+final class JpegPress implements Spares.Tool<JpegPress.Shape> {
 
   private final Shape shape;
-  private final BytePointer image;
-  private final PointerPointer<BytePointer> rows = new PointerPointer<>(4);
-  private final IntPointer strides = new IntPointer(4);
   private final JpegEncoder full;
-  private final SwsContext colours;
-  private final JpegEncoder small;
-  private final SwsContext shrinking;
+  private final byte[][] wide = new byte[3][];
+  private Colours colours;
+  private Thumbnails thumbnails;
 
   JpegPress(Shape shape) {
     this.shape = shape;
     full = new JpegEncoder(shape.width, shape.height, shape.coarseness);
-    image = new BytePointer((long) shape.width * shape.height * 3);
-    rows.put(0, image);
-    strides.put(0, shape.width * 3);
-    colours = scaler(AV_PIX_FMT_BGR24, shape.width, shape.height);
-    small = new JpegEncoder(shape.thumbnailWidth, shape.thumbnailHeight(), THUMBNAIL_COARSENESS);
-    shrinking = scaler(AV_PIX_FMT_YUVJ420P, shape.thumbnailWidth, shape.thumbnailHeight());
   }
 
-  private SwsContext scaler(int format, int width, int height) {
-    SwsContext scaler =
-        swscale.sws_getContext(
-            shape.width,
-            shape.height,
-            format,
-            width,
-            height,
-            AV_PIX_FMT_YUVJ420P,
-            swscale.SWS_BILINEAR,
-            null,
-            null,
-            (DoublePointer) null);
-    if (scaler == null) {
-      throw new IllegalStateException("FFmpeg cannot scale %s to %d".formatted(shape, width));
-    }
-    return scaler;
-  }
-
-  Shape shape() {
+  @Override
+  public Shape shape() {
     return shape;
   }
 
   /** A JPEG file of an image of this press's size. */
-  Picture press(Pixels pixels) {
-    image.put(pixels.bgr(), 0, pixels.bgr().length);
+  Picture press(Image image) {
     AVFrame planes = full.planes();
-    swscale.sws_scale(colours, rows, strides, 0, shape.height, planes.data(), planes.linesize());
+    if (image instanceof Planes video) {
+      lay(video, planes);
+    } else {
+      colours = colours == null ? new Colours(planes) : colours;
+      colours.lay(image.pixels(), planes);
+    }
     return full.encode();
   }
 
   /** As {@link #press}, and a thumbnail from the same planes. */
-  WithThumbnail pressTwice(Pixels pixels) {
-    Picture file = press(pixels);
-    AVFrame from = full.planes();
-    AVFrame to = small.planes();
-    swscale.sws_scale(
-        shrinking, from.data(), from.linesize(), 0, shape.height, to.data(), to.linesize());
-    return new WithThumbnail(file, small.encode());
+  WithThumbnail pressTwice(Image image) {
+    Picture file = press(image);
+    thumbnails = thumbnails == null ? new Thumbnails(full.planes(), shape) : thumbnails;
+    return new WithThumbnail(file, thumbnails.press(full.planes()));
+  }
+
+  /** A video's planes need no conversion but to JPEG's range. */
+  private void lay(Planes image, AVFrame planes) {
+    if (image.fullRange()) {
+      NativePictures.fill(planes, image);
+      return;
+    }
+    for (int i = 0; i < 3; i++) {
+      byte[] narrow = image.plane(i);
+      wide[i] = wide[i] == null ? new byte[narrow.length] : wide[i];
+      Range.widen(narrow, wide[i], i > 0);
+      NativePictures.rows(planes, i, wide[i], image.columns(i), image.rows(i));
+    }
   }
 
   @Override
   public void close() {
-    swscale.sws_freeContext(colours);
-    swscale.sws_freeContext(shrinking);
+    if (colours != null) {
+      colours.close();
+    }
+    if (thumbnails != null) {
+      thumbnails.close();
+    }
     full.close();
-    small.close();
-    rows.close();
-    strides.close();
-    image.close();
+  }
+
+  /** From colours to JPEG's planes. */
+  private static final class Colours {
+
+    private final AVFrame image;
+    private final SwsContext scaler;
+
+    Colours(AVFrame planes) {
+      image = NativePictures.allocated(planes.width(), planes.height(), AV_PIX_FMT_BGR24);
+      scaler = NativePictures.scaler(image, planes);
+    }
+
+    void lay(Pixels pixels, AVFrame planes) {
+      NativePictures.rows(image, 0, pixels.bgr(), pixels.width() * 3, pixels.height());
+      swscale.sws_scale(
+          scaler,
+          image.data(),
+          image.linesize(),
+          0,
+          image.height(),
+          planes.data(),
+          planes.linesize());
+    }
+
+    void close() {
+      swscale.sws_freeContext(scaler);
+      avutil.av_frame_free(image);
+    }
+  }
+
+  /** From JPEG's planes to a small file. */
+  private static final class Thumbnails {
+
+    private static final int COARSENESS = 5;
+
+    private final JpegEncoder small;
+    private final SwsContext shrinking;
+
+    Thumbnails(AVFrame planes, Shape shape) {
+      small = new JpegEncoder(shape.thumbnailWidth, shape.thumbnailHeight(), COARSENESS);
+      shrinking = NativePictures.scaler(planes, small.planes());
+    }
+
+    Picture press(AVFrame planes) {
+      AVFrame to = small.planes();
+      swscale.sws_scale(
+          shrinking,
+          planes.data(),
+          planes.linesize(),
+          0,
+          planes.height(),
+          to.data(),
+          to.linesize());
+      return small.encode();
+    }
+
+    void close() {
+      swscale.sws_freeContext(shrinking);
+      small.close();
+    }
   }
 
   /**

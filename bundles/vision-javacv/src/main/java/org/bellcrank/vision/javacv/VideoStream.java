@@ -1,7 +1,6 @@
 package org.bellcrank.vision.javacv;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -14,11 +13,12 @@ import org.bellcrank.observation.CaptureTime.ClockQuality;
 import org.bellcrank.vision.CameraException;
 import org.bellcrank.vision.Frame;
 import org.bellcrank.vision.FrameStream;
-import org.bellcrank.vision.Pixels;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
+import org.bytedeco.javacv.FrameGrabber;
 
-/** A video file or a network stream through FFmpeg; pixels are converted by swscale. */
+/** A video file or a network stream through FFmpeg. */
 final class VideoStream implements FrameStream {
 
   private final CameraSettings settings;
@@ -26,6 +26,7 @@ final class VideoStream implements FrameStream {
   private final Pace pace;
   private final String mark;
   private final Instant start;
+  private final DecodedPictures pictures = new DecodedPictures();
   private FFmpegFrameGrabber grabber;
   private long sequence;
   private long inThisRound;
@@ -65,7 +66,8 @@ final class VideoStream implements FrameStream {
   private static FFmpegFrameGrabber opened(CameraSettings settings) {
     Natives.quiet();
     FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(settings.source());
-    grabber.setPixelFormat(avutil.AV_PIX_FMT_BGR24);
+    // As decoded: nobody may ever ask for the colours of a sound part's picture.
+    grabber.setImageMode(FrameGrabber.ImageMode.RAW);
     if (CameraSettings.isAddress(settings.source())) {
       String micros = String.valueOf(settings.timeout().toNanos() / 1000);
       grabber.setOption("timeout", micros);
@@ -198,7 +200,7 @@ final class VideoStream implements FrameStream {
             sequence,
             captured(image.timestamp),
             grabbed,
-            pixels(image),
+            pictures.image((AVFrame) image.opaque),
             Optional.empty());
     sequence++;
     inThisRound++;
@@ -218,20 +220,9 @@ final class VideoStream implements FrameStream {
     return new CaptureTime(start.plus(last), ClockQuality.SOURCE);
   }
 
-  private static Pixels pixels(org.bytedeco.javacv.Frame image) {
-    int width = image.imageWidth;
-    int height = image.imageHeight;
-    byte[] bgr = new byte[width * height * 3];
-    ByteBuffer rows = ((ByteBuffer) image.image[0]).duplicate();
-    for (int y = 0; y < height; y++) {
-      rows.position(y * image.imageStride);
-      rows.get(bgr, y * width * 3, width * 3);
-    }
-    return new Pixels(width, height, bgr);
-  }
-
   @Override
   public void close() {
+    pictures.close();
     release(grabber);
   }
 

@@ -39,8 +39,8 @@ class CameraTest {
   }
 
   private static int[] bgr(Frame frame, int x, int y) {
-    int at = (y * frame.pixels().width() + x) * 3;
-    byte[] bytes = frame.pixels().bgr();
+    int at = (y * frame.image().width() + x) * 3;
+    byte[] bytes = frame.image().pixels().bgr();
     return new int[] {bytes[at] & 0xff, bytes[at + 1] & 0xff, bytes[at + 2] & 0xff};
   }
 
@@ -52,7 +52,7 @@ class CameraTest {
     for (int n = 0; n < 25; n++) {
       Frame frame = frames.get(n);
       assertThat(frame.sequence()).isEqualTo(n);
-      assertThat(frame.pixels().width()).isEqualTo(322);
+      assertThat(frame.image().width()).isEqualTo(322);
       int[] corner = bgr(frame, 5, 5);
       assertThat(corner[0]).isCloseTo(60 + 10 * (n % 10), within(6));
       int[] square = bgr(frame, 322 / 4 + 20, 182 / 4 + 10);

@@ -60,9 +60,11 @@ class JourneyTest {
         new CameraView("cam-1", Optional.empty(), List.of(Zone.whole("cam-1/all", 0.5)));
     try (FrameStream stream = Footage.camera(Map.of("source", video.toString())).open()) {
       Frame frame = stream.next().orElseThrow();
-      byte[] before = frame.pixels().bgr().clone();
+      byte[] before = frame.image().pixels().bgr().clone();
       Inspection inspection = path.keep(path.look(frame, view, new RedFinder()));
-      assertThat(frame.pixels().bgr()).as("nothing is drawn into the frame").isEqualTo(before);
+      assertThat(frame.image().pixels().bgr())
+          .as("nothing is drawn into the frame")
+          .isEqualTo(before);
       assertThat(inspection.detections()).hasSize(1);
       var box = inspection.detections().get(0).box().orElseThrow();
       assertThat(box.x1()).isBetween(157.0, 163.0);
@@ -75,8 +77,8 @@ class JourneyTest {
               EvidenceItem.Role.ORIGINAL, EvidenceItem.Role.ANNOTATED, EvidenceItem.Role.THUMBNAIL);
       Pixels original = decoded(inspection, 0);
       assertThat(original.width()).isEqualTo(640);
-      assertThat(difference(original, frame.pixels())).isLessThan(4);
-      assertThat(difference(decoded(inspection, 1), frame.pixels())).isGreaterThan(0.5);
+      assertThat(difference(original, frame.image().pixels())).isLessThan(4);
+      assertThat(difference(decoded(inspection, 1), frame.image().pixels())).isGreaterThan(0.5);
       assertThat(decoded(inspection, 2).width()).isEqualTo(320);
     }
   }

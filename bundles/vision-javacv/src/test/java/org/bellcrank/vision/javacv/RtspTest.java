@@ -87,7 +87,7 @@ class RtspTest {
     try (FrameStream stream = camera.open()) {
       for (int n = 0; n < 20; n++) {
         Frame frame = stream.next().orElseThrow();
-        assertThat(frame.pixels().width()).isEqualTo(320);
+        assertThat(frame.image().width()).isEqualTo(320);
         assertThat(frame.recording()).isEmpty();
       }
       first.destroyForcibly().waitFor();

@@ -18,6 +18,7 @@ import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.bellcrank.observation.Box;
 import org.bellcrank.vision.Found;
+import org.bellcrank.vision.Image;
 import org.bellcrank.vision.ImageCoder;
 import org.bellcrank.vision.ModelLoader;
 import org.bellcrank.vision.Picture;
@@ -129,12 +130,12 @@ class AgreementTest {
     }
 
     @Override
-    public Picture encode(Pixels image, double quality) {
+    public Picture encode(Image image, double quality) {
       throw new AssertionError("nothing is written here");
     }
 
     @Override
-    public WithThumbnail encode(Pixels image, double quality, int width) {
+    public WithThumbnail encode(Image image, double quality, int width) {
       throw new AssertionError("nothing is written here");
     }
   }

@@ -14,6 +14,7 @@ import org.bellcrank.vision.Alignment;
 import org.bellcrank.vision.ColourOrder;
 import org.bellcrank.vision.Detector;
 import org.bellcrank.vision.DetectorException;
+import org.bellcrank.vision.Image;
 import org.bellcrank.vision.ImageCoder;
 import org.bellcrank.vision.ModelCard;
 import org.bellcrank.vision.Perception;
@@ -134,12 +135,12 @@ class PairTest {
     }
 
     @Override
-    public Picture encode(Pixels image, double quality) {
+    public Picture encode(Image image, double quality) {
       throw new AssertionError("nothing is written here");
     }
 
     @Override
-    public WithThumbnail encode(Pixels image, double quality, int width) {
+    public WithThumbnail encode(Image image, double quality, int width) {
       throw new AssertionError("nothing is written here");
     }
   }

@@ -6,14 +6,13 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import org.bellcrank.vision.Detector;
-import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.bytedeco.javacv.FrameGrabber;
 
 /**
- * The necessary minimum: FFmpeg decodes to the same pixel format on one thread, and the same
- * session runs on another as soon as a frame is there, always with the same input. Nothing is laid
- * in, read, drawn or kept.
+ * The necessary minimum: FFmpeg decodes on one thread, and the same session runs on another as soon
+ * as a frame is there, always with the same input. No colour is converted, nothing is laid in,
+ * read, drawn or kept.
  */
 final class BareLoop {
 
@@ -55,7 +54,7 @@ final class BareLoop {
   private void decode() {
     try {
       try (FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(film.toString())) {
-        grabber.setPixelFormat(avutil.AV_PIX_FMT_BGR24);
+        grabber.setImageMode(FrameGrabber.ImageMode.RAW);
         grabber.start();
         while (grabber.grabImage() != null) {
           frames.put(true);

@@ -129,7 +129,9 @@ final class VisionBench implements Bench {
         .put(
             "path", "decode, letterbox, inference, zones, original + annotated + thumbnail, intake")
         .put("beside", "deciding and delivery go on")
-        .put("minimum", "same film, FFmpeg to BGR24 on one thread, same session on another")
+        .put(
+            "minimum",
+            "same film, FFmpeg decodes without converting on one thread, same session on another")
         .put("model", detector.card().name() + " " + detector.card().version())
         .put("modelSha256", detector.card().sha256())
         .put("inputWidth", detector.card().input().width())

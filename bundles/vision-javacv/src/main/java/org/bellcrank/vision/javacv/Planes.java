@@ -1,0 +1,109 @@
+package org.bellcrank.vision.javacv;
+
+import java.nio.ByteBuffer;
+import org.bellcrank.vision.Image;
+import org.bellcrank.vision.Pixels;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.global.avutil;
+
+/**
+ * A video's picture as it was decoded: brightness at full resolution, two colour differences at
+ * half of it each way, a byte a value. Colours are made of it when somebody asks for them.
+ */
+final class Planes implements Image {
+
+  private final int width;
+  private final int height;
+  private final boolean fullRange;
+  private final byte[][] planes;
+  private final Spares<PlaneScaler.Shape, PlaneScaler> scalers;
+
+  private Planes(
+      AVFrame picture, boolean fullRange, Spares<PlaneScaler.Shape, PlaneScaler> scalers) {
+    width = picture.width();
+    height = picture.height();
+    this.fullRange = fullRange;
+    this.scalers = scalers;
+    planes = new byte[3][];
+    for (int i = 0; i < 3; i++) {
+      planes[i] = new byte[columns(i) * rows(i)];
+      int stride = picture.linesize(i);
+      ByteBuffer from = picture.data(i).capacity((long) stride * rows(i)).asByteBuffer();
+      for (int y = 0; y < rows(i); y++) {
+        from.get(y * stride, planes[i], y * columns(i), columns(i));
+      }
+    }
+  }
+
+  /** Whether a decoded picture has this form. */
+  static boolean fits(AVFrame picture) {
+    return picture.format() == avutil.AV_PIX_FMT_YUV420P
+        || picture.format() == avutil.AV_PIX_FMT_YUVJ420P;
+  }
+
+  /** Copies a decoded picture that {@link #fits}. */
+  static Planes of(AVFrame picture, Spares<PlaneScaler.Shape, PlaneScaler> scalers) {
+    boolean full =
+        picture.format() == avutil.AV_PIX_FMT_YUVJ420P
+            || picture.color_range() == avutil.AVCOL_RANGE_JPEG;
+    return new Planes(picture, full, scalers);
+  }
+
+  @Override
+  public int width() {
+    return width;
+  }
+
+  @Override
+  public int height() {
+    return height;
+  }
+
+  /** Whether black is 0 and white 255, rather than 16 and 235. */
+  boolean fullRange() {
+    return fullRange;
+  }
+
+  /** Bytes in a row of a plane: 0 brightness, 1 and 2 blue's and red's difference from it. */
+  int columns(int plane) {
+    return plane == 0 ? width : (width + 1) / 2;
+  }
+
+  /** Rows of a plane. */
+  int rows(int plane) {
+    return plane == 0 ? height : (height + 1) / 2;
+  }
+
+  /** A plane's bytes, rows from the top; read only by agreement. */
+  byte[] plane(int plane) {
+    return planes[plane];
+  }
+
+  @Override
+  public void copyInto(Pixels canvas) {
+    if (canvas.width() != width || canvas.height() != height) {
+      throw new IllegalArgumentException(
+          "given a canvas of %d x %d pixels; allowed: %d x %d, as the image"
+              .formatted(canvas.width(), canvas.height(), width, height));
+    }
+    scaled(canvas);
+  }
+
+  @Override
+  public Pixels shrunkTo(int width, int height) {
+    Pixels small = Pixels.black(width, height);
+    scaled(small);
+    return small;
+  }
+
+  private void scaled(Pixels target) {
+    PlaneScaler.Shape shape =
+        new PlaneScaler.Shape(width, height, fullRange, target.width(), target.height());
+    scalers.with(
+        shape,
+        scaler -> {
+          scaler.scale(this, target);
+          return target;
+        });
+  }
+}

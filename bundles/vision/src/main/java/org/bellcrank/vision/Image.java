@@ -1,0 +1,37 @@
+package org.bellcrank.vision;
+
+/**
+ * What a camera saw, as it came: plain pixels, or a video's own planes. Nothing of it changes. Safe
+ * for use by any number of threads.
+ */
+public interface Image {
+
+  /** Pixels in a row, 1 to 16384. */
+  int width();
+
+  /** Rows, 1 to 16384. */
+  int height();
+
+  /**
+   * Writes every pixel into a canvas.
+   *
+   * @param canvas of this image's size
+   */
+  void copyInto(Pixels canvas);
+
+  /** Every pixel; read only by agreement. It may be made anew at each call. */
+  default Pixels pixels() {
+    Pixels all = Pixels.black(width(), height());
+    copyInto(all);
+    return all;
+  }
+
+  /**
+   * The whole image for a model's input: in exactly the size asked for where the image can shrink
+   * itself quicker than the JVM could, bilinear and centred; in its own size otherwise.
+   *
+   * @param width 1 to 16384
+   * @param height 1 to 16384
+   */
+  Pixels shrunkTo(int width, int height);
+}
