@@ -24,7 +24,7 @@ public final class VisionPath {
   /** Detections are counted as below the floor from this confidence on. */
   static final double COUNTED_FROM = 0.1;
 
-  private static final double ORIGINAL_QUALITY = 0.95;
+  private static final double ORIGINAL_QUALITY = 0.90;
   private static final double ANNOTATED_QUALITY = 0.85;
   private static final int THUMBNAIL_WIDTH = 320;
 

@@ -9,7 +9,11 @@ import java.awt.RenderingHints;
 import java.awt.Shape;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import org.bellcrank.observation.Box;
 import org.bellcrank.observation.Detection;
 import org.bellcrank.vision.CameraView;
@@ -33,7 +37,10 @@ public final class Java2dOverlay implements Overlay {
   private static final Color ZONE = new Color(90, 200, 250);
   private static final Color FOUND = new Color(255, 176, 0);
 
+  private static final int MOST_STAMPS = 64;
+
   private final boolean letters = letters();
+  private final Map<Drawn, ZoneStamp> stamps = new ConcurrentHashMap<>();
 
   /** A machine without any font can draw boxes, and must not lose findings over their labels. */
   private static boolean letters() {
@@ -52,34 +59,57 @@ public final class Java2dOverlay implements Overlay {
 
   @Override
   public void draw(Pixels copy, List<Detection> detections, CameraView view) {
-    Graphics2D graphics = Images.over(copy).createGraphics();
+    for (Zone zone : view.zones()) {
+      if (detections.stream().anyMatch(detection -> detection.point().equals(zone.point()))) {
+        stamp(new Drawn(zone, copy.width(), copy.height())).layOnto(copy);
+      }
+    }
+    BufferedImage image = Images.over(copy);
+    draw(
+        image,
+        (graphics, unit) -> {
+          for (Detection detection : detections) {
+            detection.box().ifPresent(box -> drawBox(graphics, detection, box, image, unit));
+          }
+        });
+  }
+
+  private ZoneStamp stamp(Drawn drawn) {
+    if (stamps.size() >= MOST_STAMPS) {
+      stamps.clear();
+    }
+    return stamps.computeIfAbsent(
+        drawn,
+        zone ->
+            ZoneStamp.of(
+                zone.width,
+                zone.height,
+                image ->
+                    draw(image, (graphics, unit) -> drawZone(graphics, zone.zone, image, unit))));
+  }
+
+  private void draw(BufferedImage image, BiConsumer<Graphics2D, Float> drawing) {
+    Graphics2D graphics = image.createGraphics();
     try {
       graphics.setRenderingHint(
           RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
       graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-      float unit = Math.max(1f, copy.width() / 640f);
+      float unit = Math.max(1f, image.getWidth() / 640f);
       if (letters) {
         graphics.setFont(new Font(Font.SANS_SERIF, Font.BOLD, Math.round(11 * unit) + 2));
       }
-      for (Zone zone : view.zones()) {
-        if (detections.stream().anyMatch(detection -> detection.point().equals(zone.point()))) {
-          drawZone(graphics, zone, copy, unit);
-        }
-      }
-      for (Detection detection : detections) {
-        detection.box().ifPresent(box -> drawBox(graphics, detection, box, copy, unit));
-      }
+      drawing.accept(graphics, unit);
     } finally {
       graphics.dispose();
     }
   }
 
-  private void drawZone(Graphics2D graphics, Zone zone, Pixels image, float unit) {
+  private void drawZone(Graphics2D graphics, Zone zone, BufferedImage image, float unit) {
     Rectangle2D bounds;
     if (zone.polygon().isEmpty()) {
       bounds =
           new Rectangle2D.Double(
-              unit, unit, image.width() - 2 * unit - 1, image.height() - 2 * unit - 1);
+              unit, unit, image.getWidth() - 2 * unit - 1, image.getHeight() - 2 * unit - 1);
       frame(graphics, bounds, ZONE, unit);
     } else {
       Shape outline = outline(zone, image);
@@ -89,11 +119,11 @@ public final class Java2dOverlay implements Overlay {
     label(graphics, zone.point(), ZONE, bounds.getX() + unit, bounds.getMaxY() - unit, image);
   }
 
-  private static Shape outline(Zone zone, Pixels image) {
+  private static Shape outline(Zone zone, BufferedImage image) {
     Path2D path = new Path2D.Double();
     for (int i = 0; i < zone.polygon().size(); i++) {
-      double x = Math.min(image.width() - 1.0, zone.polygon().get(i).x() * image.width());
-      double y = Math.min(image.height() - 1.0, zone.polygon().get(i).y() * image.height());
+      double x = Math.min(image.getWidth() - 1.0, zone.polygon().get(i).x() * image.getWidth());
+      double y = Math.min(image.getHeight() - 1.0, zone.polygon().get(i).y() * image.getHeight());
       if (i == 0) {
         path.moveTo(x, y);
       } else {
@@ -105,7 +135,7 @@ public final class Java2dOverlay implements Overlay {
   }
 
   private void drawBox(
-      Graphics2D graphics, Detection detection, Box box, Pixels image, float unit) {
+      Graphics2D graphics, Detection detection, Box box, BufferedImage image, float unit) {
     double room = 1.5 * unit;
     frame(
         graphics,
@@ -153,7 +183,7 @@ public final class Java2dOverlay implements Overlay {
 
   /** Text whose lower left corner is at a place, moved as far as it must to lie in the picture. */
   private void label(
-      Graphics2D graphics, String text, Color colour, double x, double y, Pixels image) {
+      Graphics2D graphics, String text, Color colour, double x, double y, BufferedImage image) {
     if (!letters) {
       return;
     }
@@ -161,11 +191,14 @@ public final class Java2dOverlay implements Overlay {
     int space = metrics.getDescent();
     int width = metrics.stringWidth(text) + 2 * space;
     int height = metrics.getAscent() + metrics.getDescent();
-    int left = (int) Math.max(0, Math.min(x, image.width() - width));
-    int bottom = (int) Math.max(height, Math.min(y, image.height()));
+    int left = (int) Math.max(0, Math.min(x, image.getWidth() - width));
+    int bottom = (int) Math.max(height, Math.min(y, image.getHeight()));
     graphics.setColor(GROUND);
     graphics.fillRect(left, bottom - height, width, height);
     graphics.setColor(colour);
     graphics.drawString(text, left + space, bottom - metrics.getDescent());
   }
+
+  /** A zone as it is drawn onto images of one size. */
+  private record Drawn(Zone zone, int width, int height) {}
 }

@@ -59,6 +59,22 @@ class Java2dOverlayTest {
     }
   }
 
+  @Test
+  void aSecondFrameIsDrawnLikeTheFirstAndAnotherSizeAnew() {
+    Java2dOverlay overlay = new Java2dOverlay();
+    List<Detection> detections = List.of(detection(new Box(100, 120, 160, 170)));
+    Pixels first = Pixels.black(640, 360);
+    Pixels second = Pixels.black(640, 360);
+    Pixels larger = Pixels.black(1280, 720);
+    overlay.draw(first, detections, VIEW);
+    overlay.draw(larger, detections, VIEW);
+    overlay.draw(second, detections, VIEW);
+    assertThat(second.bgr()).isEqualTo(first.bgr());
+    assertThat(changed(Pixels.black(1280, 720), larger, 630, 0, 650, 720))
+        .as("zone")
+        .isGreaterThan(200);
+  }
+
   private static int changed(Pixels a, Pixels b, int x1, int y1, int x2, int y2) {
     int count = 0;
     for (int y = y1; y < y2; y++) {

@@ -17,7 +17,7 @@ final class CameraRun {
 
   private static final String CAMERA = "org.bellcrank.vision.javacv.Camera";
   private static final Duration LIMIT = Duration.ofSeconds(120);
-  private static final long LOOK_EVERY_MILLIS = 2;
+  private static final long LOOK_EVERY_MILLIS = 10;
 
   private final ConfigurationAdmin configurations;
   private final Cameras cameras;
