@@ -2,6 +2,7 @@
 verb
 journal
 health
+health-osgi
 evidence
 document
 expression

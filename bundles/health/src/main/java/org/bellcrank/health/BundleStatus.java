@@ -18,8 +18,8 @@ public record BundleStatus(
     RUNNING(HealthState.OK),
     /** Down by design: this gateway lacks what the bundle is for. */
     IDLE(HealthState.OK),
-    /** Somebody stopped it. */
-    STOPPED(HealthState.DEGRADED),
+    /** Nobody started it, or somebody stopped it. */
+    STOPPED(HealthState.FAILED),
     /** It runs, but the package lists another version or other content. */
     OUTDATED(HealthState.DEGRADED),
     /** It should run and does not. */

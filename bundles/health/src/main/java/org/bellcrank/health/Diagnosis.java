@@ -1,12 +1,16 @@
 package org.bellcrank.health;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.bellcrank.health.Cause.Effect;
 
 /**
@@ -39,6 +43,25 @@ public final class Diagnosis {
   /** Whether nothing is down. */
   public boolean isEmpty() {
     return lacks.isEmpty();
+  }
+
+  /**
+   * What concerns some bundles only: their parts, what these wait for, and so on.
+   *
+   * @param bundle chooses by symbolic name
+   */
+  public Diagnosis about(Predicate<String> bundle) {
+    Diagnosis about = new Diagnosis();
+    Deque<Part> open = new ArrayDeque<>();
+    lacks.keySet().stream().filter(part -> bundle.test(part.bundle())).forEach(open::add);
+    while (!open.isEmpty()) {
+      Part part = open.poll();
+      List<Lack> list = lacks.get(part);
+      if (list != null && about.lacks.putIfAbsent(part, list) == null) {
+        list.stream().map(Lack::from).filter(Objects::nonNull).forEach(open::add);
+      }
+    }
+    return about;
   }
 
   /** Every part that is down, once under each of its causes, for a terminal; empty if all is up. */

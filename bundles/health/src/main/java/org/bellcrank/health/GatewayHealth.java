@@ -12,8 +12,9 @@ public interface GatewayHealth {
   HealthReport report();
 
   /**
-   * Hears of every report that says something else than the one before. Called on the thread that
-   * looks, one at a time; a listener must not wait for anything long.
+   * Hears of the newest report at once and then of every one that says something else than the one
+   * before. Called on the thread that looks, one at a time; a listener must not wait for anything
+   * long.
    *
    * @return ends the listening; may be called more than once
    */

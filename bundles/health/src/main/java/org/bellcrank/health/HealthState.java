@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum HealthState {
   /** Everything that should run runs. */
   OK,
-  /** It works, but a part waits, was stopped, or a package was refused and the old one stayed. */
+  /** It works, but a component waits, or a package was refused and what was there stayed. */
   DEGRADED,
   /** A bundle that should run does not, is missing, or a component failed to activate. */
   FAILED;

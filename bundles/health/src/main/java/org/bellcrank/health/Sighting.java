@@ -56,9 +56,10 @@ public record Sighting(
   private static String words(PackageEvent event) {
     String what =
         event.name().isEmpty() ? "a package" : ("package " + event.name() + " " + event.version());
+    String why = event.note().isEmpty() ? "the gateway gave no reason" : event.note();
     return event.kind() == PackageEvent.Kind.INSTALLED
-        ? what.strip() + " was refused, what was there before stays: " + event.note()
-        : what.strip() + " was not removed: " + event.note();
+        ? what.strip() + " was refused, what was there before stays: " + why
+        : what.strip() + " was not removed: " + why;
   }
 
   private static BundleStatus compare(

@@ -84,6 +84,17 @@ class DiagnosisTest {
   }
 
   @Test
+  void whatOthersLackIsLeftOutUnlessWeWaitForIt() {
+    diagnosis.fails(part("bundle theirs"), "is not active", "boom");
+    diagnosis.fails(part("bundle strange"), "is not active", "bang");
+    diagnosis.waits(part("component ours"), "service S", part("bundle theirs"));
+
+    assertThat(diagnosis.about("ours"::equals).causes())
+        .extracting(Cause::reason)
+        .containsExactly("boom");
+  }
+
+  @Test
   void nothingDownNothingSaid() {
     assertThat(diagnosis.lines()).isEmpty();
   }

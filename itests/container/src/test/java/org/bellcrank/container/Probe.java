@@ -19,13 +19,20 @@ import java.util.stream.Stream;
 final class Probe {
 
   private static final List<String> DIAGNOSIS =
-      List.of("WhatIsDown", "Diagnosis", "BundleDiagnosis", "ComponentDiagnosis", "Gateway");
+      List.of(
+          "WhatIsDown",
+          "Diagnosis",
+          "BundleDiagnosis",
+          "ComponentDiagnosis",
+          "Cause",
+          "Part",
+          "ComponentStatus",
+          "HealthState");
 
   private Probe() {}
 
   static InputStream of(Class<?> test, String... imports) throws Exception {
     Path own = Path.of(test.getProtectionDomain().getCodeSource().getLocation().toURI());
-    Path runtime = Places.ROOT.resolve("bundles/runtime-felix/target/classes");
     try (Builder builder = new Builder()) {
       builder.setBase(Places.MODULE.toFile());
       for (Path jar : builtBundles()) {
@@ -39,8 +46,9 @@ final class Probe {
               ",",
               folder(own, test.getPackageName()),
               folder(own, Probe.class.getPackageName() + ".inside"),
-              diagnosis(own),
-              diagnosis(runtime)));
+              diagnosis(own, "org/bellcrank/runtime/felix/"),
+              diagnosis(classes("health"), "org/bellcrank/health/"),
+              diagnosis(classes("health-osgi"), "org/bellcrank/health/osgi/")));
       builder.setProperty("-noimportjava", "true");
       builder.setProperty("Import-Package", imports(imports));
       builder.setProperty("-fixupmessages", "\"Classes found in the wrong directory\";is:=ignore");
@@ -76,8 +84,11 @@ final class Probe {
     return path + "=" + classes.resolve(path);
   }
 
-  private static String diagnosis(Path classes) throws java.io.IOException {
-    String folder = "org/bellcrank/runtime/felix/";
+  private static Path classes(String bundle) {
+    return Places.ROOT.resolve("bundles").resolve(bundle).resolve("target/classes");
+  }
+
+  private static String diagnosis(Path classes, String folder) throws java.io.IOException {
     List<String> included = new ArrayList<>();
     try (Stream<Path> files = Files.list(classes.resolve(folder))) {
       files

@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.bellcrank.health.Diagnosis;
+import org.bellcrank.health.osgi.BundleDiagnosis;
+import org.bellcrank.health.osgi.ComponentDiagnosis;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
@@ -62,9 +65,8 @@ record StartReport(List<String> lines) {
     BundleDiagnosis bundles = new BundleDiagnosis(gateway.context().getBundles(), refusals);
     bundles.tell(diagnosis);
     if (components != null) {
-      ComponentDiagnosis parts = new ComponentDiagnosis(components, bundles);
-      parts.tell(diagnosis);
-      parts.tellUntaken(configurations, diagnosis);
+      new ComponentDiagnosis(components, bundles).tell(diagnosis);
+      new UntakenConfigurations(components).tell(configurations, diagnosis);
     }
     return diagnosis.lines();
   }

@@ -17,7 +17,7 @@ final class SystemExports {
 
   /** Jars that the framework brings itself, or that stay the launcher's own. */
   private static final List<String> PRIVATE =
-      List.of("org.apache.felix.framework-", "slf4j-jdk14-");
+      List.of("org.apache.felix.framework-", "slf4j-jdk14-", "health-");
 
   private SystemExports() {}
 

@@ -2,6 +2,9 @@ package org.bellcrank.runtime.felix;
 
 import java.util.List;
 import java.util.Map;
+import org.bellcrank.health.Diagnosis;
+import org.bellcrank.health.osgi.BundleDiagnosis;
+import org.bellcrank.health.osgi.ComponentDiagnosis;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;

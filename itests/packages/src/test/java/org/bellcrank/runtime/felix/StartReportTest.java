@@ -98,7 +98,7 @@ class StartReportTest {
     assertThat(gateway.report())
         .containsExactly(
             "2 parts did not start:",
-            "- the profile's snapshot has no configuration config.Part",
+            "- nobody configured config.Part",
             "  so component config.Part is not active",
             "    so component waiting.Part lacks service java.lang.Runnable");
 

@@ -1,12 +1,15 @@
-package org.bellcrank.runtime.felix;
+package org.bellcrank.health.osgi;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bellcrank.health.Diagnosis;
+import org.bellcrank.health.Part;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
@@ -18,8 +21,16 @@ import org.osgi.framework.wiring.BundleCapability;
 import org.osgi.framework.wiring.BundleRequirement;
 import org.osgi.framework.wiring.BundleRevision;
 
-/** Finds out why bundles are not resolved or not started. */
-final class BundleDiagnosis {
+/**
+ * Finds out why bundles are not resolved or not started.
+ *
+ * <p>A bundle may name in {@link #IDLE_WITHOUT} packages of a platform that it serves: on a gateway
+ * that does not offer one of them it is idle by design, not down.
+ */
+public final class BundleDiagnosis {
+
+  /** Header of a bundle: packages without which it stays down by design. */
+  public static final String IDLE_WITHOUT = "Bellcrank-Idle-Without";
 
   private static final Pattern ATTRIBUTE = Pattern.compile("\\(([^()=<>!&|]+)(>=|<=|=)([^()]*)\\)");
 
@@ -29,31 +40,61 @@ final class BundleDiagnosis {
   /**
    * @param refusals what the framework said when each bundle was last started
    */
-  BundleDiagnosis(Bundle[] bundles, Map<Bundle, BundleException> refusals) {
+  public BundleDiagnosis(Bundle[] bundles, Map<Bundle, BundleException> refusals) {
     this.bundles = bundles.clone();
     this.refusals = refusals;
   }
 
-  static String label(Bundle bundle) {
-    return "bundle " + bundle.getSymbolicName() + " " + bundle.getVersion();
+  static Part part(Bundle bundle) {
+    return Part.bundle(bundle.getSymbolicName(), bundle.getVersion().toString());
   }
 
   /** Whether a bundle does what a bundle of its kind can do. */
-  static boolean isUp(Bundle bundle) {
+  public static boolean isUp(Bundle bundle) {
     int state = bundle.getState();
-    return state == Bundle.ACTIVE || (Gateway.isFragment(bundle) && state == Bundle.RESOLVED);
+    return state == Bundle.ACTIVE || (isFragment(bundle) && state == Bundle.RESOLVED);
   }
 
-  void tell(Diagnosis diagnosis) {
+  static boolean isFragment(Bundle bundle) {
+    BundleRevision revision = bundle.adapt(BundleRevision.class);
+    return revision != null && (revision.getTypes() & BundleRevision.TYPE_FRAGMENT) != 0;
+  }
+
+  /** The package that a bundle serves and this gateway lacks; empty where it should be up. */
+  Optional<String> idleWithout(Bundle bundle) {
+    String header = bundle.getHeaders("").get(IDLE_WITHOUT);
+    if (header == null || bundle.getState() != Bundle.INSTALLED) {
+      return Optional.empty();
+    }
+    return Arrays.stream(header.split(","))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty() && !offered(name))
+        .findFirst();
+  }
+
+  private boolean offered(String packageName) {
     for (Bundle bundle : bundles) {
-      if (isUp(bundle)) {
+      for (BundleCapability capability : capabilities(bundle, PackageNamespace.PACKAGE_NAMESPACE)) {
+        Object name = capability.getAttributes().get(PackageNamespace.PACKAGE_NAMESPACE);
+        if (packageName.equals(name)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Tells of every bundle that is down. */
+  public void tell(Diagnosis diagnosis) {
+    for (Bundle bundle : bundles) {
+      if (isUp(bundle) || idleWithout(bundle).isPresent()) {
         continue;
       }
       if (bundle.getState() == Bundle.INSTALLED) {
         unresolved(bundle, diagnosis);
       } else {
         diagnosis.fails(
-            label(bundle), "is not active", "the activator of it failed: " + deepest(bundle));
+            part(bundle), "is not active", "the activator of it failed: " + deepest(bundle));
       }
     }
   }
@@ -78,13 +119,13 @@ final class BundleDiagnosis {
       explained = true;
       if (lack.getValue().isEmpty()) {
         diagnosis.fails(
-            label(bundle), "cannot be resolved", "no installed bundle offers " + lack.getKey());
+            part(bundle), "cannot be resolved", "no installed bundle offers " + lack.getKey());
       } else {
-        diagnosis.waits(label(bundle), lack.getKey(), label(lack.getValue().get(0)));
+        diagnosis.waits(part(bundle), lack.getKey(), part(lack.getValue().get(0)));
       }
     }
     if (!explained) {
-      diagnosis.fails(label(bundle), "cannot be resolved", "the resolver says: " + deepest(bundle));
+      diagnosis.fails(part(bundle), "cannot be resolved", "the resolver says: " + deepest(bundle));
     }
   }
 

@@ -1,0 +1,188 @@
+package org.bellcrank.health.osgi;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.bellcrank.health.GatewayHealth;
+import org.bellcrank.health.HealthReport;
+import org.bellcrank.health.HealthState;
+import org.bellcrank.health.PackageEvent;
+import org.bellcrank.health.PackageReturn;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleListener;
+import org.osgi.framework.ServiceListener;
+import org.osgi.framework.wiring.BundleWire;
+import org.osgi.framework.wiring.BundleWiring;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks at the framework at the start and after every change, and tells who listens. */
+@Component(service = GatewayHealth.class, immediate = true)
+public final class WatchedHealth implements GatewayHealth {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WatchedHealth.class);
+  private static final Duration QUIET = Duration.ofSeconds(2);
+  private static final Duration LONGEST = Duration.ofSeconds(15);
+
+  private final BundleContext context;
+  private final Clock clock = Clock.systemUTC();
+  private final FrameworkLook look;
+  private final DeployedPackages deployed;
+  private final PackageEvents events;
+  private final Refusals refusals = new Refusals();
+  private final GoodPackages good = new GoodPackages();
+  private final Pace pace = new Pace(this::look, QUIET, LONGEST);
+  private final List<Consumer<HealthReport>> listeners = new CopyOnWriteArrayList<>();
+  private final BundleListener bundles = event -> pace.changed();
+  private final ServiceListener components = event -> pace.changed();
+  private volatile HealthReport newest;
+  private volatile PackageReturn back;
+
+  /** Begins to watch; the first look follows when the framework has become quiet. */
+  @Activate
+  public WatchedHealth(BundleContext context, @Reference ServiceComponentRuntime runtime)
+      throws org.osgi.framework.InvalidSyntaxException {
+    this.context = context;
+    look = new FrameworkLook(context, runtime);
+    deployed = wired("org.osgi.service.deploymentadmin") ? new DeployedPackages(context) : null;
+    events = wired("org.osgi.service.event") ? listening() : null;
+    context.addBundleListener(bundles);
+    context.addServiceListener(
+        components, "(objectClass=" + ServiceComponentRuntime.class.getName() + ")");
+    pace.changed();
+  }
+
+  /** What puts an earlier package back, where the gateway keeps one. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public synchronized void setBack(PackageReturn there) {
+    back = there;
+  }
+
+  /** It went; a broken package is only told of. */
+  public synchronized void unsetBack(PackageReturn gone) {
+    back = back == gone ? null : back;
+  }
+
+  private PackageEvents listening() {
+    return new PackageEvents(
+        context,
+        clock,
+        new PackageEvents.Listener() {
+          @Override
+          public void sessionBegan() {
+            pace.sessionBegan();
+          }
+
+          @Override
+          public void sessionEnded() {
+            pace.sessionEnded();
+          }
+        },
+        this::heard);
+  }
+
+  private void heard(PackageEvent event) {
+    refusals.heard(event);
+    good.heard(event);
+    pace.changed();
+  }
+
+  private boolean wired(String packageName) {
+    for (BundleWire wire :
+        context.getBundle().adapt(BundleWiring.class).getRequiredWires("osgi.wiring.package")) {
+      if (packageName.equals(wire.getCapability().getAttributes().get("osgi.wiring.package"))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private synchronized void look() {
+    HealthReport report = look.look(deployed, refusals.open()).report(clock.instant());
+    HealthReport before = newest;
+    newest = report;
+    if (before == null || !report.saysTheSame(before)) {
+      tell(report, before);
+    }
+    good.looked(report).forEach(this::putBack);
+  }
+
+  private void tell(HealthReport report, HealthReport before) {
+    if (report.state() == HealthState.OK) {
+      if (before != null && before.state() != HealthState.OK) {
+        LOG.info("health is ok again");
+      }
+    } else {
+      LOG.warn("health is {}", report.state().word());
+      report.causes().forEach(cause -> LOG.warn("- {} {}", cause.reason(), cause.effects()));
+    }
+    listeners.forEach(listener -> tell(listener, report));
+  }
+
+  private static void tell(Consumer<HealthReport> listener, HealthReport report) {
+    try {
+      listener.accept(report);
+    } catch (RuntimeException e) {
+      LOG.error("a listener of the health did not take the report", e);
+    }
+  }
+
+  private void putBack(GoodPackages.Version earlier) {
+    PackageReturn there = back;
+    if (there != null && there.putBack(earlier.name(), earlier.version())) {
+      LOG.warn("{} broke; {} is put back", earlier.name(), earlier.version());
+    } else {
+      LOG.error(
+          "{} broke, and no file of its version {} is there to put back; install it by hand",
+          earlier.name(),
+          earlier.version());
+    }
+  }
+
+  @Override
+  public HealthReport report() {
+    if (newest == null) {
+      look();
+    }
+    return newest;
+  }
+
+  @Override
+  public Listening onChange(Consumer<HealthReport> listener) {
+    pace.run(
+        () -> {
+          HealthReport first = newest;
+          if (first != null) {
+            tell(listener, first);
+          }
+          listeners.add(listener);
+        });
+    return () -> listeners.remove(listener);
+  }
+
+  @Deactivate
+  void stop() {
+    context.removeBundleListener(bundles);
+    context.removeServiceListener(components);
+    if (events != null) {
+      events.close();
+    }
+    pace.close();
+    if (deployed != null) {
+      deployed.close();
+    }
+  }
+}
