@@ -26,10 +26,20 @@ import java.util.zip.ZipOutputStream;
 /** A bundle on disk: who it is, a hash of what it holds, and a copy of it with another version. */
 public final class BundleJar {
 
+  /** The package a bundle came with, for the health of the gateway. */
+  static final String PACKAGE = "Bellcrank-Package";
+
+  /** All bundles of a package, in one bundle of it. */
+  static final String PACKAGE_BUNDLES = "Bellcrank-Package-Bundles";
+
+  /** Hash of what a bundle holds, so that other content under the same version is found out. */
+  static final String CONTENT = "Bellcrank-Content";
+
   private static final Set<String> CHANGING_HEADERS =
       Set.of(
           "Bundle-Version",
           "Bnd-LastModified",
+          BundleJar.CONTENT,
           "Build-Jdk",
           "Build-Jdk-Spec",
           "Built-By",
@@ -65,6 +75,13 @@ public final class BundleJar {
       }
       return bundle;
     }
+  }
+
+  /** The same bundle with further headers; nothing is written. */
+  public BundleJar with(Map<String, String> headers) {
+    Manifest more = new Manifest(manifest);
+    headers.forEach(more.getMainAttributes()::putValue);
+    return new BundleJar(file, more);
   }
 
   private String header(String name) {
@@ -136,11 +153,15 @@ public final class BundleJar {
         .toList();
   }
 
-  /** Writes the same bundle with another version, manifest first, all times fixed. */
+  /**
+   * Writes the same bundle with another version and the hash of its content, manifest first, all
+   * times fixed.
+   */
   public void writeAs(String version, Path target) throws IOException {
     Manifest changed = new Manifest(manifest);
     CHANGING_HEADERS.forEach(name -> changed.getMainAttributes().remove(new Attributes.Name(name)));
     changed.getMainAttributes().putValue("Bundle-Version", version);
+    changed.getMainAttributes().putValue(CONTENT, contentHash());
     try (ZipFile zip = new ZipFile(file.toFile());
         OutputStream out = new BufferedOutputStream(Files.newOutputStream(target));
         ZipOutputStream jar = new ZipOutputStream(out)) {

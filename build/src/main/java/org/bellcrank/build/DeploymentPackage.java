@@ -111,6 +111,9 @@ public record DeploymentPackage(String name, String version, List<PackagedBundle
       section.put("Name", bundle.entryName());
       section.put("Bundle-SymbolicName", bundle.symbolicName());
       section.put("Bundle-Version", bundle.version());
+      if (!bundle.content().isEmpty()) {
+        section.put(BundleJar.CONTENT, bundle.content());
+      }
       if (bundle.version().equals(present.get(bundle.symbolicName()))) {
         section.put("DeploymentPackage-Missing", "true");
       }

@@ -83,7 +83,7 @@ final class TestBundle {
     String version = Qualifier.version("1.0.0", "202601010000", bundle.contentHash());
     Path finished = folder.resolve(name + "_" + version + ".jar");
     bundle.writeAs(version, finished);
-    return new PackagedBundle(name, version, finished);
+    return new PackagedBundle(name, version, finished, bundle.contentHash());
   }
 
   private static void add(JarOutputStream jar, String path, byte[] content) throws IOException {
