@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.bellcrank.build.DeploymentPackage;
+import org.bellcrank.health.Diagnosis;
+import org.bellcrank.health.osgi.BundleDiagnosis;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
