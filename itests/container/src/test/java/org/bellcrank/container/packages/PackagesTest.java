@@ -18,6 +18,7 @@ import org.osgi.framework.Bundle;
       "bellcrank-core",
       "bellcrank-camel",
       "bellcrank-vision-x86_64",
+      "bellcrank-fleet",
       "bellcrank-demo"
     })
 class PackagesTest {
