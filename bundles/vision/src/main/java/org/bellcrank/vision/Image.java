@@ -13,6 +13,14 @@ public interface Image {
   int height();
 
   /**
+   * How bright a pixel is, 0 (black) to 255 (white): luma of ITU-R BT.601.
+   *
+   * @param x from the left, from 0
+   * @param y from the top, from 0
+   */
+  int brightness(int x, int y);
+
+  /**
    * Writes every pixel into a canvas.
    *
    * @param canvas of this image's size

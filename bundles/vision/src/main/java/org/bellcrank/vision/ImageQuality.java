@@ -10,7 +10,7 @@ package org.bellcrank.vision;
 public record ImageQuality(double sharpness, double exposure) {
 
   /** Measures about 16 thousand places spread over the picture. */
-  public static ImageQuality of(Pixels image) {
+  public static ImageQuality of(Image image) {
     int step = Math.max(1, (int) Math.sqrt(image.width() * (double) image.height() / 16_384));
     double sum = 0;
     double squares = 0;
@@ -18,12 +18,12 @@ public record ImageQuality(double sharpness, double exposure) {
     long places = 0;
     for (int y = 1; y < image.height() - 1; y += step) {
       for (int x = 1; x < image.width() - 1; x += step) {
-        int centre = luma(image, x, y);
+        int centre = image.brightness(x, y);
         double laplacian =
-            luma(image, x - 1, y)
-                + luma(image, x + 1, y)
-                + luma(image, x, y - 1)
-                + luma(image, x, y + 1)
+            image.brightness(x - 1, y)
+                + image.brightness(x + 1, y)
+                + image.brightness(x, y - 1)
+                + image.brightness(x, y + 1)
                 - 4.0 * centre;
         sum += laplacian;
         squares += laplacian * laplacian;
@@ -32,15 +32,9 @@ public record ImageQuality(double sharpness, double exposure) {
       }
     }
     if (places == 0) {
-      return new ImageQuality(0, luma(image, 0, 0) / 255.0);
+      return new ImageQuality(0, image.brightness(0, 0) / 255.0);
     }
     double mean = sum / places;
     return new ImageQuality(Math.max(0, squares / places - mean * mean), luma / places / 255.0);
-  }
-
-  private static int luma(Pixels image, int x, int y) {
-    int at = (y * image.width() + x) * 3;
-    byte[] bgr = image.bgr();
-    return ((bgr[at] & 0xff) * 29 + (bgr[at + 1] & 0xff) * 150 + (bgr[at + 2] & 0xff) * 77) >> 8;
   }
 }

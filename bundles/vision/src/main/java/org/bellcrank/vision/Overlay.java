@@ -7,9 +7,10 @@ import org.bellcrank.observation.Detection;
 public interface Overlay {
 
   /**
-   * Draws boxes, class, confidence and the zones' outlines.
+   * Draws boxes, class, confidence and the outlines of the zones in which something was found.
    *
-   * @param copy of the image, for this call alone; it is drawn into
+   * @param image stays as it is
+   * @return a copy of the same size
    */
-  void draw(Pixels copy, List<Detection> detections, CameraView view);
+  Image draw(Image image, List<Detection> detections, CameraView view);
 }

@@ -54,6 +54,12 @@ public final class Pixels implements Image {
   }
 
   @Override
+  public int brightness(int x, int y) {
+    int at = (y * width + x) * 3;
+    return ((bgr[at] & 0xff) * 29 + (bgr[at + 1] & 0xff) * 150 + (bgr[at + 2] & 0xff) * 77) >> 8;
+  }
+
+  @Override
   public Pixels pixels() {
     return this;
   }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.stream.Stream;
 import org.bellcrank.evidence.EvidenceReference;
 import org.bellcrank.evidence.EvidenceStore;
@@ -32,9 +31,6 @@ public final class VisionPath {
   private final EvidenceStore evidence;
   private final ImageCoder coder;
   private final Overlay overlay;
-
-  /** Copies to draw into, megabytes each; used again rather than left to the collector. */
-  private final ConcurrentLinkedDeque<Pixels> canvases = new ConcurrentLinkedDeque<>();
 
   /** Joins the parts that a frame passes. */
   public VisionPath(EvidenceStore evidence, ImageCoder coder, Overlay overlay) {
@@ -87,11 +83,8 @@ public final class VisionPath {
     Frame frame = sighting.frame();
     Image image = frame.image();
     Picture original = frame.original().orElseGet(() -> coder.encode(image, ORIGINAL_QUALITY));
-    Pixels canvas = canvas(image);
-    Map<String, String> context = context(frame, ImageQuality.of(canvas));
-    overlay.draw(canvas, sighting.detections(), sighting.view());
-    ImageCoder.WithThumbnail annotated = coder.encode(canvas, ANNOTATED_QUALITY, THUMBNAIL_WIDTH);
-    canvases.push(canvas);
+    Image drawn = overlay.draw(image, sighting.detections(), sighting.view());
+    ImageCoder.WithThumbnail annotated = coder.encode(drawn, ANNOTATED_QUALITY, THUMBNAIL_WIDTH);
     return new Inspection(
         InspectionId.of(frame),
         frame.camera(),
@@ -101,17 +94,7 @@ public final class VisionPath {
         sighting.detections(),
         Optional.of(sighting.model()),
         kept(original, annotated.full(), annotated.thumbnail()),
-        context);
-  }
-
-  /** A copy to draw into. */
-  private Pixels canvas(Image image) {
-    Pixels canvas = canvases.poll();
-    if (canvas == null || canvas.width() != image.width() || canvas.height() != image.height()) {
-      canvas = Pixels.black(image.width(), image.height());
-    }
-    image.copyInto(canvas);
-    return canvas;
+        context(frame, ImageQuality.of(image)));
   }
 
   private List<EvidenceItem> kept(Picture original, Picture annotated, Picture thumbnail) {

@@ -30,7 +30,7 @@ final class Workshop implements AutoCloseable {
           new MemoryStore().with(Tally.class, new Counts()),
           new MemoryEvidence(),
           new Coder(),
-          (image, detections, view) -> image.copy(),
+          (image, detections, view) -> image.pixels().copy(),
           camera -> Optional.ofNullable(views.get(camera)),
           Clock.systemUTC());
 

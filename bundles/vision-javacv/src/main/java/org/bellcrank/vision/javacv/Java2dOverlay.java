@@ -2,21 +2,19 @@ package org.bellcrank.vision.javacv;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Font;
-import java.awt.FontMetrics;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
+import java.awt.Rectangle;
 import java.awt.Shape;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
-import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiConsumer;
 import org.bellcrank.observation.Box;
 import org.bellcrank.observation.Detection;
 import org.bellcrank.vision.CameraView;
+import org.bellcrank.vision.Image;
 import org.bellcrank.vision.Overlay;
 import org.bellcrank.vision.Pixels;
 import org.bellcrank.vision.Zone;
@@ -33,14 +31,13 @@ public final class Java2dOverlay implements Overlay {
 
   private static final Logger LOG = LoggerFactory.getLogger(Java2dOverlay.class);
   private static final Color EDGE = new Color(0, 0, 0, 160);
-  private static final Color GROUND = new Color(0, 0, 0, 190);
   private static final Color ZONE = new Color(90, 200, 250);
   private static final Color FOUND = new Color(255, 176, 0);
 
   private static final int MOST_STAMPS = 64;
 
   private final boolean letters = letters();
-  private final Map<Drawn, ZoneStamp> stamps = new ConcurrentHashMap<>();
+  private final Map<Drawn, Stamp> stamps = new ConcurrentHashMap<>();
 
   /** A machine without any font can draw boxes, and must not lose findings over their labels. */
   private static boolean letters() {
@@ -58,72 +55,55 @@ public final class Java2dOverlay implements Overlay {
   }
 
   @Override
-  public void draw(Pixels copy, List<Detection> detections, CameraView view) {
+  public Image draw(Image image, List<Detection> detections, CameraView view) {
+    Image copy = image instanceof Planes planes ? planes.wide().copy() : image.pixels().copy();
     for (Zone zone : view.zones()) {
       if (detections.stream().anyMatch(detection -> detection.point().equals(zone.point()))) {
-        stamp(new Drawn(zone, copy.width(), copy.height())).layOnto(copy);
+        stamp(new Drawn(zone, image.width(), image.height())).layOnto(copy);
       }
     }
-    BufferedImage image = Images.over(copy);
-    draw(
-        image,
-        (graphics, unit) -> {
-          for (Detection detection : detections) {
-            detection.box().ifPresent(box -> drawBox(graphics, detection, box, image, unit));
-          }
-        });
+    Sheet sheet = new Sheet(image.width(), image.height(), letters);
+    for (Detection detection : detections) {
+      detection.box().ifPresent(box -> boxed(sheet, detection, box).layOnto(copy));
+    }
+    return copy;
   }
 
-  private ZoneStamp stamp(Drawn drawn) {
+  private Stamp stamp(Drawn drawn) {
     if (stamps.size() >= MOST_STAMPS) {
       stamps.clear();
     }
     return stamps.computeIfAbsent(
         drawn,
-        zone ->
-            ZoneStamp.of(
-                zone.width,
-                zone.height,
-                image ->
-                    draw(image, (graphics, unit) -> drawZone(graphics, zone.zone, image, unit))));
+        key -> {
+          Sheet sheet = new Sheet(key.width, key.height, letters);
+          return sheet.drawn(sheet.whole(), graphics -> drawZone(graphics, key.zone, sheet));
+        });
   }
 
-  private void draw(BufferedImage image, BiConsumer<Graphics2D, Float> drawing) {
-    Graphics2D graphics = image.createGraphics();
-    try {
-      graphics.setRenderingHint(
-          RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-      graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-      float unit = Math.max(1f, image.getWidth() / 640f);
-      if (letters) {
-        graphics.setFont(new Font(Font.SANS_SERIF, Font.BOLD, Math.round(11 * unit) + 2));
-      }
-      drawing.accept(graphics, unit);
-    } finally {
-      graphics.dispose();
-    }
-  }
-
-  private void drawZone(Graphics2D graphics, Zone zone, BufferedImage image, float unit) {
+  private static void drawZone(Graphics2D graphics, Zone zone, Sheet sheet) {
+    float unit = sheet.unit();
     Rectangle2D bounds;
     if (zone.polygon().isEmpty()) {
       bounds =
           new Rectangle2D.Double(
-              unit, unit, image.getWidth() - 2 * unit - 1, image.getHeight() - 2 * unit - 1);
+              unit, unit, sheet.width() - 2 * unit - 1, sheet.height() - 2 * unit - 1);
       frame(graphics, bounds, ZONE, unit);
     } else {
-      Shape outline = outline(zone, image);
+      Shape outline = outline(zone, sheet);
       bounds = outline.getBounds2D();
       line(graphics, outline, unit);
     }
-    label(graphics, zone.point(), ZONE, bounds.getX() + unit, bounds.getMaxY() - unit, image);
+    sheet
+        .label(zone.point(), bounds.getX() + unit, bounds.getMaxY() - unit)
+        .ifPresent(label -> label.draw(graphics, ZONE));
   }
 
-  private static Shape outline(Zone zone, BufferedImage image) {
+  private static Shape outline(Zone zone, Sheet sheet) {
     Path2D path = new Path2D.Double();
     for (int i = 0; i < zone.polygon().size(); i++) {
-      double x = Math.min(image.getWidth() - 1.0, zone.polygon().get(i).x() * image.getWidth());
-      double y = Math.min(image.getHeight() - 1.0, zone.polygon().get(i).y() * image.getHeight());
+      double x = Math.min(sheet.width() - 1.0, zone.polygon().get(i).x() * sheet.width());
+      double y = Math.min(sheet.height() - 1.0, zone.polygon().get(i).y() * sheet.height());
       if (i == 0) {
         path.moveTo(x, y);
       } else {
@@ -134,18 +114,24 @@ public final class Java2dOverlay implements Overlay {
     return path;
   }
 
-  private void drawBox(
-      Graphics2D graphics, Detection detection, Box box, BufferedImage image, float unit) {
+  private static Stamp boxed(Sheet sheet, Detection detection, Box box) {
+    float unit = sheet.unit();
     double room = 1.5 * unit;
-    frame(
-        graphics,
+    Rectangle2D edge =
         new Rectangle2D.Double(
-            box.x1() - room, box.y1() - room, box.width() + 2 * room, box.height() + 2 * room),
-        FOUND,
-        unit);
+            box.x1() - room, box.y1() - room, box.width() + 2 * room, box.height() + 2 * room);
     String text =
         detection.defectClass() + " " + (int) Math.floor(detection.confidence() * 100) + " %";
-    label(graphics, text, FOUND, box.x1() - room, box.y1() - 3 * unit, image);
+    Optional<Sheet.Label> label = sheet.label(text, box.x1() - room, box.y1() - 3 * unit);
+    Rectangle region = edge.getBounds();
+    region.grow(Math.round(3 * unit) + 1, Math.round(3 * unit) + 1);
+    label.ifPresent(each -> region.add(each.ground()));
+    return sheet.drawn(
+        region,
+        graphics -> {
+          frame(graphics, edge, FOUND, unit);
+          label.ifPresent(each -> each.draw(graphics, FOUND));
+        });
   }
 
   /** Upright lines as filled bars: smoothing them would be most of the cost of drawing. */
@@ -179,24 +165,6 @@ public final class Java2dOverlay implements Overlay {
     graphics.setStroke(
         new BasicStroke(1.6f * unit, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, dashes, 0));
     graphics.draw(shape);
-  }
-
-  /** Text whose lower left corner is at a place, moved as far as it must to lie in the picture. */
-  private void label(
-      Graphics2D graphics, String text, Color colour, double x, double y, BufferedImage image) {
-    if (!letters) {
-      return;
-    }
-    FontMetrics metrics = graphics.getFontMetrics();
-    int space = metrics.getDescent();
-    int width = metrics.stringWidth(text) + 2 * space;
-    int height = metrics.getAscent() + metrics.getDescent();
-    int left = (int) Math.max(0, Math.min(x, image.getWidth() - width));
-    int bottom = (int) Math.max(height, Math.min(y, image.getHeight()));
-    graphics.setColor(GROUND);
-    graphics.fillRect(left, bottom - height, width, height);
-    graphics.setColor(colour);
-    graphics.drawString(text, left + space, bottom - metrics.getDescent());
   }
 
   /** A zone as it is drawn onto images of one size. */

@@ -19,7 +19,6 @@ final class JpegPress implements Spares.Tool<JpegPress.Shape> {
 
   private final Shape shape;
   private final JpegEncoder full;
-  private final byte[][] wide = new byte[3][];
   private Colours colours;
   private Thumbnails thumbnails;
 
@@ -37,7 +36,7 @@ final class JpegPress implements Spares.Tool<JpegPress.Shape> {
   Picture press(Image image) {
     AVFrame planes = full.planes();
     if (image instanceof Planes video) {
-      lay(video, planes);
+      NativePictures.fill(planes, video.wide());
     } else {
       colours = colours == null ? new Colours(planes) : colours;
       colours.lay(image.pixels(), planes);
@@ -50,20 +49,6 @@ final class JpegPress implements Spares.Tool<JpegPress.Shape> {
     Picture file = press(image);
     thumbnails = thumbnails == null ? new Thumbnails(full.planes(), shape) : thumbnails;
     return new WithThumbnail(file, thumbnails.press(full.planes()));
-  }
-
-  /** A video's planes need no conversion but to JPEG's range. */
-  private void lay(Planes image, AVFrame planes) {
-    if (image.fullRange()) {
-      NativePictures.fill(planes, image);
-      return;
-    }
-    for (int i = 0; i < 3; i++) {
-      byte[] narrow = image.plane(i);
-      wide[i] = wide[i] == null ? new byte[narrow.length] : wide[i];
-      Range.widen(narrow, wide[i], i > 0);
-      NativePictures.rows(planes, i, wide[i], image.columns(i), image.rows(i));
-    }
   }
 
   @Override

@@ -17,14 +17,22 @@ final class Planes implements Image {
   private final boolean fullRange;
   private final byte[][] planes;
   private final Spares<PlaneScaler.Shape, PlaneScaler> scalers;
+  private volatile Planes wide;
 
   private Planes(
-      AVFrame picture, boolean fullRange, Spares<PlaneScaler.Shape, PlaneScaler> scalers) {
-    width = picture.width();
-    height = picture.height();
+      int width,
+      int height,
+      boolean fullRange,
+      byte[][] planes,
+      Spares<PlaneScaler.Shape, PlaneScaler> scalers) {
+    this.width = width;
+    this.height = height;
     this.fullRange = fullRange;
+    this.planes = planes;
     this.scalers = scalers;
-    planes = new byte[3][];
+  }
+
+  private void read(AVFrame picture) {
     for (int i = 0; i < 3; i++) {
       planes[i] = new byte[columns(i) * rows(i)];
       int stride = picture.linesize(i);
@@ -46,7 +54,9 @@ final class Planes implements Image {
     boolean full =
         picture.format() == avutil.AV_PIX_FMT_YUVJ420P
             || picture.color_range() == avutil.AVCOL_RANGE_JPEG;
-    return new Planes(picture, full, scalers);
+    Planes image = new Planes(picture.width(), picture.height(), full, new byte[3][], scalers);
+    image.read(picture);
+    return image;
   }
 
   @Override
@@ -74,9 +84,38 @@ final class Planes implements Image {
     return plane == 0 ? height : (height + 1) / 2;
   }
 
-  /** A plane's bytes, rows from the top; read only by agreement. */
+  /** A plane's bytes, rows from the top; written into only by who made the copy. */
   byte[] plane(int plane) {
     return planes[plane];
+  }
+
+  /** The same picture with black at 0 and white at 255, as image files have it. */
+  Planes wide() {
+    if (fullRange) {
+      return this;
+    }
+    Planes made = wide;
+    if (made == null) {
+      byte[][] widened = new byte[3][];
+      for (int i = 0; i < 3; i++) {
+        widened[i] = Range.widened(planes[i], i > 0);
+      }
+      made = new Planes(width, height, true, widened, scalers);
+      wide = made;
+    }
+    return made;
+  }
+
+  /** A copy whose planes may be written into. */
+  Planes copy() {
+    byte[][] copies = {planes[0].clone(), planes[1].clone(), planes[2].clone()};
+    return new Planes(width, height, fullRange, copies, scalers);
+  }
+
+  @Override
+  public int brightness(int x, int y) {
+    byte value = planes[0][y * width + x];
+    return fullRange ? value & 0xff : Range.brightness(value);
   }
 
   @Override

@@ -20,16 +20,22 @@ final class Range {
     return table;
   }
 
+  /** A brightness of a video as one of an image file, 0 to 255. */
+  static int brightness(byte narrow) {
+    return BRIGHTNESS[narrow & 0xff] & 0xff;
+  }
+
   /**
-   * Widens a plane.
+   * A plane in the range of image files.
    *
-   * @param wide as long as {@code narrow}
    * @param difference of a colour rather than brightness
    */
-  static void widen(byte[] narrow, byte[] wide, boolean difference) {
+  static byte[] widened(byte[] narrow, boolean difference) {
     byte[] table = difference ? DIFFERENCE : BRIGHTNESS;
+    byte[] wide = new byte[narrow.length];
     for (int i = 0; i < narrow.length; i++) {
       wide[i] = table[narrow[i] & 0xff];
     }
+    return wide;
   }
 }

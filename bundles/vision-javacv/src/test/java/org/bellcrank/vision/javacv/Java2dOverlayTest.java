@@ -48,8 +48,9 @@ class Java2dOverlayTest {
       Pixels image = new Pixels(640, 360, new byte[640 * 360 * 3]);
       java.util.Arrays.fill(image.bgr(), (byte) grey);
       Box box = new Box(100, 120, 160, 170);
-      Pixels drawn = image.copy();
-      new Java2dOverlay().draw(drawn, List.of(detection(box)), VIEW);
+      Pixels before = image.copy();
+      Pixels drawn = new Java2dOverlay().draw(image, List.of(detection(box)), VIEW).pixels();
+      assertThat(image.bgr()).as("the image stays").isEqualTo(before.bgr());
       assertThat(difference(image, drawn, 98, 145)).as("left edge").isGreaterThan(60);
       assertThat(difference(image, drawn, 130, 171)).as("lower edge").isGreaterThan(60);
       assertThat(difference(image, drawn, 130, 145)).as("inside").isZero();
@@ -63,12 +64,9 @@ class Java2dOverlayTest {
   void aSecondFrameIsDrawnLikeTheFirstAndAnotherSizeAnew() {
     Java2dOverlay overlay = new Java2dOverlay();
     List<Detection> detections = List.of(detection(new Box(100, 120, 160, 170)));
-    Pixels first = Pixels.black(640, 360);
-    Pixels second = Pixels.black(640, 360);
-    Pixels larger = Pixels.black(1280, 720);
-    overlay.draw(first, detections, VIEW);
-    overlay.draw(larger, detections, VIEW);
-    overlay.draw(second, detections, VIEW);
+    Pixels first = overlay.draw(Pixels.black(640, 360), detections, VIEW).pixels();
+    Pixels larger = overlay.draw(Pixels.black(1280, 720), detections, VIEW).pixels();
+    Pixels second = overlay.draw(Pixels.black(640, 360), detections, VIEW).pixels();
     assertThat(second.bgr()).isEqualTo(first.bgr());
     assertThat(changed(Pixels.black(1280, 720), larger, 630, 0, 650, 720))
         .as("zone")
@@ -88,12 +86,13 @@ class Java2dOverlayTest {
   @Test
   void labelsOfBoxesAtTheEdgeStayInThePicture() {
     Pixels image = new Pixels(320, 200, new byte[320 * 200 * 3]);
-    Pixels drawn = image.copy();
-    new Java2dOverlay()
-        .draw(
-            drawn,
-            List.of(detection(new Box(0, 0, 10, 10)), detection(new Box(310, 190, 320, 200))),
-            CameraView.undescribed("cam-1"));
+    Pixels drawn =
+        new Java2dOverlay()
+            .draw(
+                image,
+                List.of(detection(new Box(0, 0, 10, 10)), detection(new Box(310, 190, 320, 200))),
+                CameraView.undescribed("cam-1"))
+            .pixels();
     assertThat(changed(image, drawn, 0, 0, 100, 30)).isGreaterThan(100);
     assertThat(changed(image, drawn, 220, 160, 320, 200)).isGreaterThan(100);
   }

@@ -2,14 +2,24 @@ package org.bellcrank.vision.javacv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.awt.Color;
 import java.awt.GradientPaint;
 import java.awt.Graphics2D;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.bellcrank.journal.DataDirectory;
+import org.bellcrank.observation.Box;
+import org.bellcrank.observation.Detection;
+import org.bellcrank.vision.CameraView;
 import org.bellcrank.vision.Image;
 import org.bellcrank.vision.Picture;
 import org.bellcrank.vision.Pixels;
+import org.bellcrank.vision.Vertex;
+import org.bellcrank.vision.Zone;
+import org.bellcrank.vision.ZonePolicy;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.ffmpeg.global.swscale;
@@ -163,6 +173,54 @@ class PlanesTest {
           avutil.av_frame_free(picture);
         }
       }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"yuv420p, 640, 360", "yuvj420p, 641, 361", "yuv420p, 1280, 720"})
+  void whatIsDrawnOntoPlanesLooksAsWhatIsDrawnOntoPixels(String form, int width, int height) {
+    Pixels truth = colours(width, height);
+    AVFrame picture = decoded(truth, format(form));
+    Java2dOverlay overlay = new Java2dOverlay();
+    List<Vertex> corners =
+        List.of(new Vertex(0.1, 0.1), new Vertex(0.9, 0.2), new Vertex(0.8, 0.95));
+    Zone zone = new Zone("cam-1/left", corners, ZonePolicy.CENTRE, 0.5, 0, Set.of());
+    CameraView view = new CameraView("cam-1", Optional.empty(), List.of(zone));
+    List<Detection> found = List.of(detection(100, 120, 180, 190), detection(-5, -5, 30, 20));
+    try (DecodedPictures pictures = new DecodedPictures()) {
+      Image image = pictures.image(picture);
+      Pixels before = image.pixels();
+      Image drawn = overlay.draw(image, found, view);
+      assertThat(drawn).isInstanceOf(Planes.class);
+      assertThat(image.pixels().bgr()).as("the image stays").isEqualTo(before.bgr());
+      Pixels wanted = overlay.draw(truth, found, view).pixels();
+      assertThat(difference(truth, wanted)).as("something is drawn").isGreaterThan(1);
+      assertThat(difference(wanted, drawn.pixels())).as("the same").isLessThan(3);
+      assertThat(brightness(drawn.pixels(), 97, 150))
+          .as("the box's left edge")
+          .isCloseTo(brightness(wanted, 97, 150), within(25));
+    }
+    avutil.av_frame_free(picture);
+  }
+
+  private static Detection detection(double x1, double y1, double x2, double y2) {
+    return new Detection(
+        "cam-1/left", "pitting", 0.8, Optional.of(new Box(x1, y1, x2, y2)), Optional.empty());
+  }
+
+  @Test
+  void brightnessIsThatOfTheColours() {
+    for (int form : new int[] {avutil.AV_PIX_FMT_YUV420P, avutil.AV_PIX_FMT_YUVJ420P}) {
+      Pixels truth = colours(320, 180);
+      AVFrame picture = decoded(truth, form);
+      try (DecodedPictures pictures = new DecodedPictures()) {
+        Image image = pictures.image(picture);
+        for (int place = 0; place < 180; place += 7) {
+          assertThat(image.brightness(place, place))
+              .isCloseTo(truth.brightness(place, place), within(4));
+        }
+      }
+      avutil.av_frame_free(picture);
     }
   }
 }
