@@ -1,2 +1,3 @@
 # At home on a Kura gateway: its configuration, its assets and wires, its cloud.
 site-kura
+source-kura
