@@ -1,3 +1,4 @@
 # At home on a Kura gateway: its configuration, its assets and wires, its cloud.
 site-kura
 source-kura
+vision-kura
