@@ -95,8 +95,8 @@ final class InputImage {
 
     private static void place(
         byte[] bgr, int from, float[] numbers, float[] target, int to, int width) {
-      for (int x = 0, at = from; x < width; x++, at += 3) {
-        target[to + x] = numbers[bgr[at] & 0xff];
+      for (int x = 0; x < width; x++) {
+        target[to + x] = numbers[bgr[from + 3 * x] & 0xff];
       }
     }
   }
