@@ -2,3 +2,4 @@
 site-kura
 source-kura
 vision-kura
+fleet-kura

@@ -1,0 +1,54 @@
+package org.bellcrank.fleet.kura;
+
+import java.util.Map;
+import java.util.Optional;
+import org.bellcrank.console.Answer;
+import org.bellcrank.console.Console;
+import org.bellcrank.console.Request;
+import org.bellcrank.console.Route;
+import org.bellcrank.journal.Facts;
+
+/** What the console's routes show, so that everyone is told the same. */
+final class Views {
+
+  private final Console console;
+
+  Views(Console console) {
+    this.console = console;
+  }
+
+  /**
+   * Asks a route.
+   *
+   * @param path as the route writes it, parts in braces
+   */
+  Reply get(String path, Map<String, String> parts, Map<String, String> query)
+      throws RefusedRequestException {
+    Answer answer = ask(path, parts, query);
+    if (answer instanceof Answer.Json json) {
+      return Reply.json(json.facts());
+    } else if (answer instanceof Answer.Content content) {
+      return Reply.content(content.mediaType(), content.bytes());
+    } else if (answer instanceof Answer.Refused refused) {
+      throw RefusedRequestException.bad(refused.why());
+    } else if (answer instanceof Answer.NotFound missing) {
+      throw RefusedRequestException.missing("there is no " + missing.what());
+    }
+    throw new IllegalStateException("an answer of a new kind: " + answer);
+  }
+
+  /** A route's object; empty where it has no other answer. */
+  Facts facts(String path) {
+    return ask(path, Map.of(), Map.of()) instanceof Answer.Json json ? json.facts() : Facts.empty();
+  }
+
+  private Answer ask(String path, Map<String, String> parts, Map<String, String> query) {
+    Optional<Route> route =
+        console.routes().stream()
+            .filter(each -> each.method().equals("GET") && each.path().equals(path))
+            .findFirst();
+    return route
+        .map(each -> each.answer(new Request(parts, query, new byte[0])))
+        .orElseGet(() -> new Answer.NotFound("route " + path));
+  }
+}
