@@ -24,6 +24,20 @@ public interface DocumentDesk {
   String check(Map<String, String> files) throws InvalidDocumentException;
 
   /**
+   * Checks the documents as a whole and keeps them aside under their version, so that {@link
+   * #returnTo} can bring them into force later. The newest twenty are kept; what is in force stays.
+   *
+   * @param files texts by file name
+   * @return the version they have
+   * @throws InvalidDocumentException with every mistake; nothing was kept
+   * @throws IOException when they cannot be written
+   */
+  String keep(Map<String, String> files) throws InvalidDocumentException, IOException;
+
+  /** What is kept aside, by version. */
+  Map<String, Map<String, String>> kept();
+
+  /**
    * Checks the documents as a whole and brings them into force, or nothing of them. A refusal is
    * logged, journalled and stands in {@link ActiveSite#refusals()}.
    *
@@ -37,7 +51,7 @@ public interface DocumentDesk {
       throws InvalidDocumentException, IOException;
 
   /**
-   * Brings a version back that was in force before.
+   * Brings a version into force that was in force before or is kept aside.
    *
    * @param version its id; the version in force is allowed and changes nothing
    * @return the version in force now

@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bellcrank.document.InvalidDocumentException;
 import org.bellcrank.document.Mark;
 import org.bellcrank.document.Problem;
+import org.bellcrank.journal.DataDirectory;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.Journal;
 import org.bellcrank.journal.Store;
@@ -28,11 +30,16 @@ public final class OfferedDocuments implements DocumentDesk {
   private final SiteDocuments documents;
   private final Store store;
   private final Clock clock;
+  private final KeptDocuments kept;
 
   /** Offers to one gateway. */
   @Activate
   public OfferedDocuments(
-      @Reference SiteDocuments documents, @Reference Store store, @Reference Clock clock) {
+      @Reference SiteDocuments documents,
+      @Reference Store store,
+      @Reference DataDirectory data,
+      @Reference Clock clock) {
+    kept = new KeptDocuments(data.documents().resolve(".kept"));
     this.documents = documents;
     this.store = store;
     this.clock = clock;
@@ -60,6 +67,18 @@ public final class OfferedDocuments implements DocumentDesk {
   }
 
   @Override
+  public String keep(Map<String, String> files) throws InvalidDocumentException, IOException {
+    String version = check(files);
+    kept.keep(version, files);
+    return version;
+  }
+
+  @Override
+  public Map<String, Map<String, String>> kept() {
+    return kept.all();
+  }
+
+  @Override
   public String activate(Map<String, String> files, String from)
       throws InvalidDocumentException, IOException {
     String version;
@@ -75,8 +94,14 @@ public final class OfferedDocuments implements DocumentDesk {
   @Override
   public String returnTo(String version, String from)
       throws UnknownVersionException, InvalidDocumentException, IOException {
+    if (inForce().equals(version)) {
+      return version;
+    }
     Optional<DocumentVersions.Version> known =
-        versions(MOST).stream().filter(each -> each.id().equals(version)).findFirst();
+        versions(MOST).stream()
+            .filter(each -> each.id().equals(version))
+            .findFirst()
+            .or(() -> keptVersion(version));
     if (known.isEmpty()) {
       throw new UnknownVersionException(
           "version: given '%s'; allowed: %s; nothing was changed"
@@ -88,7 +113,7 @@ public final class OfferedDocuments implements DocumentDesk {
   @Override
   public String rollBack(String from)
       throws UnknownVersionException, InvalidDocumentException, IOException {
-    String now = documents.site().map(Site::version).orElse("");
+    String now = inForce();
     Optional<DocumentVersions.Version> before =
         versions(MOST).stream().filter(each -> !each.id().equals(now)).findFirst();
     if (before.isEmpty()) {
@@ -110,8 +135,18 @@ public final class OfferedDocuments implements DocumentDesk {
     return documents.site().map(Site::version).orElseThrow();
   }
 
+  private Optional<DocumentVersions.Version> keptVersion(String version) {
+    return Optional.ofNullable(kept().get(version))
+        .map(files -> new DocumentVersions.Version(version, clock.instant(), files));
+  }
+
+  private String inForce() {
+    return documents.site().map(Site::version).orElse("");
+  }
+
   private List<String> ids() {
-    return versions(20).stream().map(DocumentVersions.Version::id).distinct().toList();
+    Stream<String> before = versions(20).stream().map(DocumentVersions.Version::id);
+    return Stream.concat(before, kept().keySet().stream()).distinct().toList();
   }
 
   @Override

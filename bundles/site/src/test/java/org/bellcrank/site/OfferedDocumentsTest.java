@@ -33,7 +33,7 @@ class OfferedDocumentsTest {
   @BeforeEach
   void start() {
     documents = new SiteDocuments(store, new DataDirectory(root), LANGUAGE, Clock.systemUTC());
-    desk = new OfferedDocuments(documents, store, Clock.systemUTC());
+    desk = new OfferedDocuments(documents, store, new DataDirectory(root), Clock.systemUTC());
   }
 
   @AfterEach
@@ -107,6 +107,26 @@ class OfferedDocumentsTest {
         .isInstanceOf(UnknownVersionException.class)
         .hasMessageContaining("'0123'")
         .hasMessageContaining(first);
+  }
+
+  @Test
+  void whatIsKeptWaitsForItsActivation() throws Exception {
+    String first = desk.activate(DemoDocuments.texts(), "files");
+    String next = desk.keep(DemoDocuments.with("templates.yaml", "P14D", "P7D"));
+    assertThat(desk.keep(DemoDocuments.with("templates.yaml", "P14D", "P7D"))).isEqualTo(next);
+    assertThat(desk.kept()).containsOnlyKeys(next);
+    assertThat(documents.site().orElseThrow().version()).isEqualTo(first);
+    assertThat(desk.returnTo(next, "cloud")).isEqualTo(next);
+    assertThat(documents.site().orElseThrow().version()).isEqualTo(next);
+    int entries = store.entries().size();
+    assertThat(desk.returnTo(next, "cloud")).isEqualTo(next);
+    assertThat(store.entries()).as("told twice, done once").hasSize(entries);
+    assertThatThrownBy(() -> desk.keep(Map.of("a.yaml", "asets: []")))
+        .isInstanceOf(InvalidDocumentException.class);
+    for (int i = 0; i < 25; i++) {
+      desk.keep(DemoDocuments.with("templates.yaml", "P14D", "P" + (20 + i) + "D"));
+    }
+    assertThat(desk.kept()).hasSize(20);
   }
 
   @Test

@@ -16,6 +16,8 @@ import org.eclipse.kura.KuraException;
 import org.eclipse.kura.cloudconnection.publisher.CloudPublisher;
 import org.eclipse.kura.cloudconnection.request.RequestHandlerRegistry;
 import org.eclipse.kura.configuration.ConfigurableComponent;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -79,7 +81,8 @@ public final class CloudApplication implements ConfigurableComponent {
             new Deliveries(deliveries, parts),
             parts,
             egress,
-            settings.evidenceBytes());
+            settings.evidenceBytes(),
+            version());
     handler = new Handler(resources, store, clock, settings.patience());
     orders = new Outlet(Goods.ORDERS, egress);
     figures = new Outlet(Goods.FIGURES, egress);
@@ -91,6 +94,12 @@ public final class CloudApplication implements ConfigurableComponent {
             new OrderFeed(store, clock, egress, orders),
             new Pace(clock, settings.messagesPerMinute()));
     publications.start();
+  }
+
+  /** The version of this bundle; empty where no framework runs it. */
+  private static String version() {
+    Bundle bundle = FrameworkUtil.getBundle(CloudApplication.class);
+    return bundle == null ? "" : bundle.getVersion().toString();
   }
 
   /** One for each cloud connection. */
@@ -184,12 +193,12 @@ public final class CloudApplication implements ConfigurableComponent {
       cardinality = ReferenceCardinality.OPTIONAL,
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
-  public void setHealth(GatewayHealth there) {
+  public void setGatewayHealth(GatewayHealth there) {
     parts.set(there);
   }
 
   /** It went. */
-  public void unsetHealth(GatewayHealth gone) {
+  public void unsetGatewayHealth(GatewayHealth gone) {
     parts.unset(gone);
   }
 
@@ -198,12 +207,12 @@ public final class CloudApplication implements ConfigurableComponent {
       cardinality = ReferenceCardinality.OPTIONAL,
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
-  public void setDesk(DeliveryDesk there) {
+  public void setDeliveryDesk(DeliveryDesk there) {
     parts.set(there);
   }
 
   /** It went. */
-  public void unsetDesk(DeliveryDesk gone) {
+  public void unsetDeliveryDesk(DeliveryDesk gone) {
     parts.unset(gone);
   }
 

@@ -3,6 +3,10 @@ package org.bellcrank.fleet.kura;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bellcrank.document.InvalidDocumentException;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.site.ActiveSite;
@@ -32,29 +36,37 @@ final class Documents {
     return active.site().map(Site::version).orElse("");
   }
 
+  /** What was in force, newest first, after what only waits for its activation. */
   Reply list() {
-    List<Facts> versions =
-        desk.versions(VERSIONS).stream()
-            .map(each -> Facts.with("id", each.id()).put("activatedAt", each.at()).build())
-            .toList();
+    List<DocumentVersions.Version> before = desk.versions(VERSIONS);
+    Set<String> known =
+        before.stream().map(DocumentVersions.Version::id).collect(Collectors.toSet());
+    Stream<Facts> kept =
+        desk.kept().keySet().stream()
+            .filter(id -> !known.contains(id))
+            .map(id -> Facts.with("id", id).build());
+    Stream<Facts> activated =
+        before.stream()
+            .map(each -> Facts.with("id", each.id()).put("activatedAt", each.at()).build());
     return Reply.json(
         Facts.with("active", version())
-            .put("versions", versions)
+            .put("versions", Stream.concat(kept, activated).toList())
             .put("refusals", active.refusals())
             .build());
   }
 
   Reply archive(String id) throws RefusedRequestException {
-    DocumentVersions.Version found =
+    Optional<Map<String, String>> found =
         desk.versions(MOST).stream()
             .filter(each -> each.id().equals(id))
+            .map(DocumentVersions.Version::files)
             .findFirst()
-            .orElseThrow(
-                () ->
-                    RefusedRequestException.missing(
-                        "documents: given version '%s'; allowed: the ids of GET documents"
-                            .formatted(id)));
-    return Reply.content("application/zip", DocumentArchive.pack(found.files()));
+            .or(() -> Optional.ofNullable(desk.kept().get(id)));
+    if (found.isEmpty()) {
+      throw RefusedRequestException.missing(
+          "documents: given version '%s'; allowed: the ids of GET documents".formatted(id));
+    }
+    return Reply.content("application/zip", DocumentArchive.pack(found.get()));
   }
 
   Reply check(Call call) throws InvalidDocumentException {
@@ -65,7 +77,7 @@ final class Documents {
     Map<String, String> files = files(call);
     return call.truth("dry.run")
         ? version(desk.check(files), "checked")
-        : version(desk.activate(files, call.who()), "active");
+        : version(desk.keep(files), "kept");
   }
 
   Reply activate(Call call)
@@ -74,11 +86,25 @@ final class Documents {
           InvalidDocumentException,
           IOException {
     String wanted = call.require("version", "the ids of GET documents");
-    return version(desk.returnTo(wanted, call.who()), "active");
+    String before = version();
+    return moved(desk.returnTo(wanted, call.who()), before);
   }
 
-  Reply rollBack(Call call) throws UnknownVersionException, InvalidDocumentException, IOException {
-    return version(desk.rollBack(call.who()), "active");
+  /** Told twice with the same {@code from}, it goes back once. */
+  Reply rollBack(Call call) throws RefusedRequestException, InvalidDocumentException, IOException {
+    String before = version();
+    if (call.metric("from").filter(from -> !from.equals(before)).isPresent()) {
+      return moved(before, before);
+    }
+    try {
+      return moved(desk.rollBack(call.who()), before);
+    } catch (UnknownVersionException e) {
+      throw RefusedRequestException.bad(e.getMessage());
+    }
+  }
+
+  private static Reply moved(String active, String before) {
+    return Reply.json(Facts.with("active", active).put("before", before).build());
   }
 
   private static Map<String, String> files(Call call) throws InvalidDocumentException {

@@ -50,7 +50,7 @@ final class LogLevels {
       return "java.util.logging";
     }
     throw RefusedRequestException.missing(
-        "log.level: this gateway logs through %s, whose levels cannot be set from here; allowed:"
+        "loglevel: this gateway logs through %s, whose levels cannot be set from here; allowed:"
                 .formatted(means)
             + " Log4j 2, java.util.logging");
   }
@@ -66,7 +66,7 @@ final class LogLevels {
     } catch (ReflectiveOperationException | NoClassDefFoundError e) {
       Throwable why = e instanceof InvocationTargetException told ? told.getCause() : e;
       throw RefusedRequestException.missing(
-          "log.level: the core of Log4j cannot be reached from here (%s); allowed: set it in the"
+          "loglevel: the core of Log4j cannot be reached from here (%s); allowed: set it in the"
                   .formatted(why)
               + " gateway's log4j.xml");
     }

@@ -9,6 +9,7 @@ import static org.bellcrank.site.EgressProfile.Goods.ORDERS;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.bellcrank.document.InvalidDocumentException;
@@ -29,6 +30,7 @@ final class Resources {
   private final Parts parts;
   private final Egress egress;
   private final long evidenceBytes;
+  private final String version;
   private final LogLevels levels = new LogLevels();
   private final Map<String, Resource> table = new LinkedHashMap<>();
 
@@ -39,7 +41,8 @@ final class Resources {
       Deliveries deliveries,
       Parts parts,
       Egress egress,
-      long evidenceBytes) {
+      long evidenceBytes,
+      String version) {
     this.views = views;
     this.active = active;
     this.documents = documents;
@@ -47,18 +50,19 @@ final class Resources {
     this.parts = parts;
     this.egress = egress;
     this.evidenceBytes = evidenceBytes;
+    this.version = version;
     toAsk();
     toTell();
   }
 
   private void toAsk() {
-    add("GET status", HEALTH, call -> views.get("/api/overview", Map.of(), Map.of()));
+    add("GET status", HEALTH, call -> status());
     add("GET health", HEALTH, call -> health());
-    add("GET balance", FIGURES, call -> views.get("/api/balance", Map.of(), Map.of()));
+    add("GET balance", FIGURES, call -> balance());
     add("GET versions", CONFIGURATION, call -> versions());
     add("GET documents", CONFIGURATION, call -> documents.list());
     add("GET documents/{id}", CONFIGURATION, call -> documents.archive(call.parts().get(1)));
-    add("GET orders", ORDERS, call -> views.get("/api/orders", Map.of(), call.metrics()));
+    add("GET orders", ORDERS, call -> orders(call));
     add(
         "GET orders/{id}",
         ORDERS,
@@ -73,9 +77,9 @@ final class Resources {
     add("EXEC activate", CONFIGURATION, documents::activate);
     add("EXEC rollback", CONFIGURATION, documents::rollBack);
     add("EXEC retry", HEALTH, deliveries::retry);
-    add("EXEC log.level", HEALTH, this::logLevel);
+    add("EXEC loglevel", HEALTH, this::logLevel);
     add("EXEC canary", HEALTH, call -> absent("canary findings"));
-    add("EXEC replay", HEALTH, call -> absent("a replay of stored observations"));
+    add("EXEC replay", HEALTH, call -> absent("replay of stored observations"));
   }
 
   private void add(String words, Goods goods, Work work) {
@@ -147,9 +151,58 @@ final class Resources {
     return Facts.with("name", name).put("version", version).build();
   }
 
-  private Reply sources() {
+  private Reply status() {
     Facts overview = views.facts("/api/overview");
-    return Reply.json(Facts.with("cameras", overview.factsList("cameras")).build());
+    return Reply.json(
+        Facts.with("product", "bellcrank")
+            .put("version", version)
+            .put("state", parts.state(active).word())
+            .put("since", overview.text("startedAt"))
+            .putAll(overview)
+            .build());
+  }
+
+  /** The console's balance, and the same in one line with names of the wire. */
+  private Reply balance() {
+    Facts balance = views.facts("/api/balance");
+    Facts.Builder flat = balance.toBuilder().put("off", balance.whole("difference").orElse(0));
+    Facts states = balance.facts("states").orElse(Facts.empty());
+    states
+        .values()
+        .forEach(
+            (name, count) -> flat.put(name.equals("IN_REVIEW") ? "inReview" : low(name), count));
+    return Reply.json(flat.build());
+  }
+
+  private static String low(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+
+  private Reply orders(Call call) {
+    Facts page = views.facts("/api/orders", call.metrics());
+    List<Facts> lines =
+        page.factsList("orders").stream()
+            .map(
+                line ->
+                    line.toBuilder()
+                        .put("state", line.text("status"))
+                        .put("createdAt", line.text("raisedAt"))
+                        .put(
+                            "acknowledged",
+                            line.text("delivery").filter("ACKNOWLEDGED"::equals).isPresent())
+                        .build())
+            .toList();
+    return Reply.json(Facts.with("orders", lines).build());
+  }
+
+  private Reply sources() {
+    List<Facts> sources =
+        views.facts("/api/overview").factsList("cameras").stream()
+            .map(
+                camera ->
+                    camera.toBuilder().put("name", camera.text("id")).put("kind", "camera").build())
+            .toList();
+    return Reply.json(Facts.with("sources", sources).build());
   }
 
   private Reply evidence(Call call) throws RefusedRequestException {

@@ -39,7 +39,12 @@ final class Views {
 
   /** A route's object; empty where it has no other answer. */
   Facts facts(String path) {
-    return ask(path, Map.of(), Map.of()) instanceof Answer.Json json ? json.facts() : Facts.empty();
+    return facts(path, Map.of());
+  }
+
+  /** A route's object; empty where it has no other answer. */
+  Facts facts(String path, Map<String, String> query) {
+    return ask(path, Map.of(), query) instanceof Answer.Json json ? json.facts() : Facts.empty();
   }
 
   private Answer ask(String path, Map<String, String> parts, Map<String, String> query) {

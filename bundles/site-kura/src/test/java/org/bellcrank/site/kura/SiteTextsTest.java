@@ -44,7 +44,7 @@ class SiteTextsTest {
     store = JdbcStore.open(root.resolve("data"));
     documents =
         new SiteDocuments(store, store.directory(), new ExpressionLanguage(), Clock.systemUTC());
-    desk = new OfferedDocuments(documents, store, Clock.systemUTC());
+    desk = new OfferedDocuments(documents, store, store.directory(), Clock.systemUTC());
   }
 
   @AfterEach
