@@ -14,7 +14,9 @@ import org.eclipse.kura.asset.Asset;
 import org.eclipse.kura.asset.AssetConfiguration;
 import org.eclipse.kura.asset.AssetService;
 import org.eclipse.kura.channel.Channel;
+import org.eclipse.kura.channel.ChannelFlag;
 import org.eclipse.kura.channel.ChannelRecord;
+import org.eclipse.kura.channel.ChannelStatus;
 import org.eclipse.kura.channel.ChannelType;
 import org.eclipse.kura.channel.listener.ChannelListener;
 import org.slf4j.Logger;
@@ -39,6 +41,7 @@ final class AssetWatch implements AutoCloseable {
   private final Set<String> unheard = new HashSet<>();
   private Asset asset;
   private AssetConfiguration configuration;
+  private Set<String> wanted = Set.of();
   private String trouble = "";
 
   /**
@@ -87,9 +90,12 @@ final class AssetWatch implements AutoCloseable {
   private void look() {
     Asset there = assets.getAsset(plan.asset());
     if (there == null) {
+      tell("no asset is named " + plan.asset());
+      if (asset != null) {
+        lost("asset " + plan.asset() + " is gone", null);
+      }
       asset = null;
       configuration = null;
-      tell("no asset is named " + plan.asset());
       return;
     }
     AssetConfiguration now = there.getAssetConfiguration();
@@ -106,7 +112,8 @@ final class AssetWatch implements AutoCloseable {
       asset = there;
       configuration = now;
       unheard.clear();
-      unheard.addAll(plan.listen() ? wanted() : Set.of());
+      wanted = wanted();
+      unheard.addAll(plan.listen() ? wanted : Set.of());
     }
     listen();
   }
@@ -165,25 +172,24 @@ final class AssetWatch implements AutoCloseable {
     if (asset == null) {
       return;
     }
-    Set<String> names = wantedQuietly();
     try {
-      for (ChannelRecord record : asset.read(names)) {
+      for (ChannelRecord record : asset.read(wanted)) {
         records.accept(record);
       }
-    } catch (KuraException e) {
-      tell("asset %s cannot be read: %s".formatted(plan.asset(), e.getMessage()));
+    } catch (KuraException | KuraRuntimeException e) {
+      String why = "asset %s cannot be read: %s".formatted(plan.asset(), e.getMessage());
+      tell(why);
+      lost(why, e);
     }
   }
 
-  private Set<String> wantedQuietly() {
-    Set<String> names = new TreeSet<>();
-    for (Channel channel : configuration.getAssetChannels().values()) {
-      boolean asked = plan.channels().isEmpty() || plan.channels().contains(channel.getName());
-      if (asked && channel.isEnabled() && channel.getType() != ChannelType.WRITE) {
-        names.add(channel.getName());
-      }
+  /** A channel behind a device that is gone says so, as if each of them had failed. */
+  private void lost(String why, Exception cause) {
+    for (String channel : wanted) {
+      records.accept(
+          ChannelRecord.createStatusRecord(
+              channel, new ChannelStatus(ChannelFlag.FAILURE, why, cause)));
     }
-    return names;
   }
 
   /** One line when the trouble is a new one. */

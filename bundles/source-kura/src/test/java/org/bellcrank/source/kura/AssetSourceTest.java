@@ -132,6 +132,23 @@ class AssetSourceTest {
   }
 
   @Test
+  void aDeviceThatCannotBeReachedAndAnAssetThatGoesAreStatesOfTheirChannels() {
+    asset.value("temperature", TypedValues.newDoubleValue(7));
+    asset.value("pressure", TypedValues.newDoubleValue(8));
+    start(Map.of("poll_interval", 100));
+    Wait.until(() -> measurements().size() == 2);
+    asset.broken = true;
+    Wait.until(() -> states().size() == 2);
+    assertThat(states()).containsOnly(DeviceStatus.Status.LOST);
+    asset.broken = false;
+    Wait.until(() -> states().size() == 4);
+    assertThat(states().subList(2, 4)).containsOnly(DeviceStatus.Status.OK);
+    asset.there = false;
+    Wait.until(() -> states().size() == 6);
+    assertThat(states().subList(4, 6)).containsOnly(DeviceStatus.Status.LOST);
+  }
+
+  @Test
   void aChannelOfTextsIsRefusedOnceAndTheOthersGoOn() {
     startHeard(Map.of());
     asset.tell("temperature", AT, TypedValues.newStringValue("warm"));

@@ -30,6 +30,7 @@ final class FakeAsset implements Asset, AssetService {
   private volatile AssetConfiguration configuration;
   volatile boolean there = true;
   volatile boolean listenable = true;
+  volatile boolean broken;
 
   FakeAsset(String name, String... channels) {
     this.name = name;
@@ -78,7 +79,10 @@ final class FakeAsset implements Asset, AssetService {
   }
 
   @Override
-  public List<ChannelRecord> read(Set<String> names) {
+  public List<ChannelRecord> read(Set<String> names) throws KuraException {
+    if (broken) {
+      throw new KuraException(KuraErrorCode.CONNECTION_FAILED, "no route to the PLC");
+    }
     List<ChannelRecord> records = new ArrayList<>();
     for (String each : names) {
       ChannelRecord record = ChannelRecord.createReadRecord(each, DataType.DOUBLE, "Cel");
@@ -91,7 +95,7 @@ final class FakeAsset implements Asset, AssetService {
   }
 
   @Override
-  public List<ChannelRecord> readAllChannels() {
+  public List<ChannelRecord> readAllChannels() throws KuraException {
     return read(configuration.getAssetChannels().keySet());
   }
 
