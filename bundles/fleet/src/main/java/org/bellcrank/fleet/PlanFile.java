@@ -151,16 +151,17 @@ public record PlanFile(
   private static RolloutPlan.Health health(Optional<MapNode> given)
       throws InvalidDocumentException {
     if (given.isEmpty()) {
-      return new RolloutPlan.Health(FOR, FOR, WITHIN, POLL);
+      return new RolloutPlan.Health(FOR, FOR, WITHIN, POLL, true);
     }
     MapNode map = given.get();
-    known(map, Set.of("for", "canaries", "within", "poll"));
+    known(map, Set.of("for", "canaries", "within", "poll", "told"));
     Duration healthy = map.optionalDuration("for").orElse(FOR);
     return new RolloutPlan.Health(
         healthy,
         map.optionalDuration("canaries").orElse(healthy),
         map.optionalDuration("within").orElse(WITHIN),
-        map.optionalDuration("poll").orElse(POLL));
+        map.optionalDuration("poll").orElse(POLL),
+        map.optionalBool("told").orElse(true));
   }
 
   /**

@@ -23,6 +23,7 @@ final class RolloutEvents {
         .put("canaryFor", plan.health().canaryFor().toString())
         .put("within", plan.health().within().toString())
         .put("poll", plan.health().poll().toString())
+        .put("healthTold", plan.health().told())
         .put("stopAbove", plan.stopAbove())
         .put("giveBack", plan.giveBack().name())
         .put("atOnce", plan.atOnce())
@@ -41,7 +42,8 @@ final class RolloutEvents {
             Duration.parse(facts.requireText("healthyFor")),
             Duration.parse(facts.requireText("canaryFor")),
             Duration.parse(facts.requireText("within")),
-            Duration.parse(facts.requireText("poll"))),
+            Duration.parse(facts.requireText("poll")),
+            facts.bool("healthTold").orElse(true)),
         facts.number("stopAbove").orElse(0),
         RolloutPlan.GiveBack.valueOf(facts.requireText("giveBack")),
         (int) facts.whole("atOnce").orElse(1));

@@ -47,8 +47,11 @@ public record RolloutPlan(
    * @param canaryFor the same for canaries
    * @param within how long installing may take, and how long until health begins
    * @param poll how often a gateway is asked
+   * @param told whether the gateway must tell its health itself; else a silent one is judged by its
+   *     bundles alone
    */
-  public record Health(Duration healthyFor, Duration canaryFor, Duration within, Duration poll) {}
+  public record Health(
+      Duration healthyFor, Duration canaryFor, Duration within, Duration poll, boolean told) {}
 
   /** Who goes back to the version before. */
   public enum GiveBack {

@@ -110,7 +110,7 @@ class RolloutPropertiesTest {
             "2",
             stages,
             first > 0 ? 1 : 0,
-            new RolloutPlan.Health(soon, soon, soon, soon),
+            new RolloutPlan.Health(soon, soon, soon, soon, true),
             stop,
             back,
             atOnce));

@@ -22,8 +22,12 @@ interface Change {
   void bring(String gateway, long job, String version, Instant deadline)
       throws InterruptedException, ChangeFailedException;
 
-  /** What is wrong with the gateway; empty when all is well. */
-  Optional<String> trouble(String gateway) throws InterruptedException;
+  /**
+   * What is wrong with the gateway; empty when all is well.
+   *
+   * @param told whether it must tell its health itself; else its bundles alone may speak for it
+   */
+  Optional<String> trouble(String gateway, boolean told) throws InterruptedException;
 
   /** How far a gateway is, for a progress line; empty text when that is not known. */
   default String progress(String gateway) {

@@ -82,7 +82,7 @@ final class DocumentsChange implements Change {
   }
 
   @Override
-  public Optional<String> trouble(String gateway) throws InterruptedException {
-    return look.trouble(gateway, Optional.empty(), Set.of());
+  public Optional<String> trouble(String gateway, boolean told) throws InterruptedException {
+    return look.trouble(gateway, Optional.empty(), Set.of(), told);
   }
 }

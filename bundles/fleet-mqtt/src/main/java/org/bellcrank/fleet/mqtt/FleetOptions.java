@@ -32,11 +32,12 @@ final class FleetOptions {
           "serve",
           "url",
           "before",
+          "untold",
           "health",
           "within",
           "record",
           "back");
-  private static final Set<String> FLAGS = Set.of("back");
+  private static final Set<String> FLAGS = Set.of("back", "untold");
 
   private final List<String> words = new ArrayList<>();
   private final Map<String, String> values = new LinkedHashMap<>();

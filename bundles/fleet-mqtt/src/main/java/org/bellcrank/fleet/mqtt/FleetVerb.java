@@ -50,6 +50,7 @@ public final class FleetVerb implements Verb {
         --url PREFIX         push, rollout: gateways load PREFIX/FILENAME instead
         --before LIST        push: packages for the way back; without, what fails stays
         --health SECONDS     push: how long gateways must stay healthy (default: 30)
+        --untold             push: gateways without BELLCRANK-V1 are judged by their bundles alone
         --within SECONDS     push: how long installing may take (default: 900)
         --record FILE        rollout: where it is kept (default: PLAN.rollout beside the plan)
       Ends with 0; 1 when a gateway is silent, ill, refused, failed or was brought back; 2 for

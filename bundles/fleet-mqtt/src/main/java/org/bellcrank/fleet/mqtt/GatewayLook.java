@@ -112,9 +112,11 @@ final class GatewayLook {
    *
    * @param name the package whose bundles have to run; empty where none is looked at
    * @param fragments bundles that are in order when they are only resolved
+   * @param told whether silence about health is trouble too
    * @return empty when all is well
    */
-  Optional<String> trouble(String gateway, Optional<String> name, Set<String> fragments)
+  Optional<String> trouble(
+      String gateway, Optional<String> name, Set<String> fragments, boolean told)
       throws InterruptedException {
     Optional<Map<String, Installed>> packages = packages(gateway);
     if (packages.isEmpty()) {
@@ -138,6 +140,9 @@ final class GatewayLook {
       }
     }
     Optional<Health> health = health(gateway);
+    if (health.isEmpty() && told) {
+      return Optional.of("does not tell its health (BELLCRANK-V1 is silent)");
+    }
     if (health.isEmpty() || health.get().state().equals("ok")) {
       return Optional.empty();
     }

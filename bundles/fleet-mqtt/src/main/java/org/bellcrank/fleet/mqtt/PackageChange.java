@@ -152,10 +152,10 @@ final class PackageChange implements Change {
   }
 
   @Override
-  public Optional<String> trouble(String gateway) throws InterruptedException {
+  public Optional<String> trouble(String gateway, boolean told) throws InterruptedException {
     Set<String> fragments = new HashSet<>(target.fragments());
     before.values().forEach(each -> fragments.addAll(each.fragments()));
-    return look.trouble(gateway, Optional.of(target.name()), fragments);
+    return look.trouble(gateway, Optional.of(target.name()), fragments, told);
   }
 
   @Override

@@ -159,7 +159,7 @@ final class RolloutRunner {
       return new RolloutEvent.Skipped(gateway, stuck.get());
     }
     Optional<String> trouble =
-        before.get().equals(plan.target()) ? Optional.empty() : change.trouble(gateway);
+        before.get().equals(plan.target()) ? Optional.empty() : change.trouble(gateway, false);
     return trouble.isPresent()
         ? new RolloutEvent.Skipped(gateway, "not well before: " + trouble.get())
         : new RolloutEvent.Noted(gateway, before.get());
@@ -181,7 +181,7 @@ final class RolloutRunner {
     Instant last = clock.instant().plus(plan.health().within());
     Instant since = null;
     while (true) {
-      Optional<String> trouble = change.trouble(gateway.id());
+      Optional<String> trouble = change.trouble(gateway.id(), plan.health().told());
       Instant now = clock.instant();
       if (trouble.isPresent()) {
         since = null;

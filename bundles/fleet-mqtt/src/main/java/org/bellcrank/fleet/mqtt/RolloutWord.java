@@ -66,7 +66,8 @@ final class RolloutWord {
             List.of(),
             0,
             Integer.MAX_VALUE,
-            new RolloutPlan.Health(health, health, within, Duration.ofSeconds(1)),
+            new RolloutPlan.Health(
+                health, health, within, Duration.ofSeconds(1), !options.flag("untold")),
             1,
             before.isEmpty() ? RolloutPlan.GiveBack.NONE : RolloutPlan.GiveBack.FAILED,
             Integer.MAX_VALUE);

@@ -256,6 +256,13 @@ class FleetOfTwoHundredTest {
           .extracting(each -> each.version)
           .containsExactly("2.0.0", "2.0.0", "1.0.0");
 
+      // Who falls silent about its health has not passed the gate; told so, bundles alone count.
+      fleet.gateways.get("gw-001").mute = true;
+      Paper silent = new Paper();
+      assertThat(new FleetVerb().run(push, silent)).isEqualTo(1);
+      assertThat(silent.all()).contains("does not tell its health");
+      fleet.gateways.get("gw-001").mute = false;
+
       Path site = Files.createDirectory(folder.resolve("site"));
       Files.writeString(site.resolve("rules.yaml"), "nonsense");
       assertThat(documents(common, "check", site).all()).contains("rules.yaml:1:1: given nonsense");

@@ -48,6 +48,7 @@ final class SimulatedGateway {
   final AtomicInteger installs = new AtomicInteger();
   final AtomicInteger activations = new AtomicInteger();
   volatile String version = "1.0.0";
+  volatile boolean mute;
   private volatile boolean busy;
   private final Map<String, byte[]> kept = new TreeMap<>();
   private final Deque<String> inForce = new ArrayDeque<>(List.of("documents-1"));
@@ -95,7 +96,7 @@ final class SimulatedGateway {
               ok().metric("dp.download.status", busy ? "IN_PROGRESS" : "COMPLETED");
           case "DEPLOY-V2 EXEC download" -> download(request, requester);
           case "DEPLOY-V2 EXEC uninstall" -> uninstall();
-          case "BELLCRANK-V1 GET health" -> text(health());
+          case "BELLCRANK-V1 GET health" -> mute ? null : text(health());
           case "BELLCRANK-V1 GET versions" ->
               text(
                   "{\"packages\":[{\"name\":\"pack\",\"version\":\"%s\"}],\"documents\":\"%s\",\"models\":[]}"
