@@ -96,7 +96,7 @@ public final class AssetSource implements ConfigurableComponent {
     /** Queue. */
     @AttributeDefinition(
         name = "%Queue",
-        description = "%Values that may wait for the disk, 16 to 1000000",
+        description = "%Number of values that may wait for the disk, 16 to 1000000",
         min = "16",
         max = "1000000")
     int queue_size() default 10000;

@@ -1,7 +1,9 @@
 package org.bellcrank.source.kura;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executors;
@@ -40,7 +42,7 @@ final class AssetWatch implements AutoCloseable {
   private final ChannelListener listener;
   private final Set<String> unheard = new HashSet<>();
   private Asset asset;
-  private AssetConfiguration configuration;
+  private Map<String, List<Object>> channels = Map.of();
   private Set<String> wanted = Set.of();
   private String trouble = "";
 
@@ -95,27 +97,45 @@ final class AssetWatch implements AutoCloseable {
         lost("asset " + plan.asset() + " is gone", null);
       }
       asset = null;
-      configuration = null;
       return;
     }
     AssetConfiguration now = there.getAssetConfiguration();
-    if (there == asset && now == configuration && unheard.isEmpty()) {
-      return;
-    }
     if (now == null) {
       tell("asset " + plan.asset() + " has no channels yet");
       return;
     }
-    boolean changed = there != asset || now != configuration;
-    if (changed) {
+    Map<String, List<Object>> channelsNow = settings(now);
+    if (there != asset || !channelsNow.equals(channels)) {
       leave();
       asset = there;
-      configuration = now;
+      channels = channelsNow;
       unheard.clear();
-      wanted = wanted();
+      wanted = wanted(now);
       unheard.addAll(plan.listen() ? wanted : Set.of());
     }
-    listen();
+    if (!unheard.isEmpty()) {
+      listen();
+    } else if (!trouble.isEmpty()) {
+      LOG.info("{}: asset {} is there", name, plan.asset());
+      trouble = "";
+    }
+  }
+
+  /** What a driver is given of each channel; it is to be told again where that changed. */
+  private static Map<String, List<Object>> settings(AssetConfiguration configuration) {
+    Map<String, List<Object>> settings = new HashMap<>();
+    configuration
+        .getAssetChannels()
+        .forEach(
+            (channel, its) ->
+                settings.put(
+                    channel,
+                    List.of(
+                        its.isEnabled(),
+                        its.getType(),
+                        its.getValueType(),
+                        its.getConfiguration())));
+    return settings;
   }
 
   private void listen() {
@@ -136,14 +156,11 @@ final class AssetWatch implements AutoCloseable {
                   unheard.size(),
                   refusal,
                   plan.poll() > 0 ? "; they are read at the interval" : "; set poll.interval"));
-    } else if (!trouble.isEmpty()) {
-      LOG.info("{}: asset {} is there", name, plan.asset());
-      trouble = "";
     }
   }
 
   /** The channels that are wanted and can be read; what is wanted and missing is told. */
-  private Set<String> wanted() {
+  private Set<String> wanted(AssetConfiguration configuration) {
     Set<String> readable = new TreeSet<>();
     for (Channel channel : configuration.getAssetChannels().values()) {
       if (channel.isEnabled() && channel.getType() != ChannelType.WRITE) {
@@ -153,14 +170,14 @@ final class AssetWatch implements AutoCloseable {
     if (plan.channels().isEmpty()) {
       return readable;
     }
-    Set<String> wanted = new TreeSet<>(plan.channels());
-    wanted.removeAll(readable);
-    if (!wanted.isEmpty()) {
+    Set<String> missing = new TreeSet<>(plan.channels());
+    missing.removeAll(readable);
+    if (!missing.isEmpty()) {
       LOG.error(
           "{} channels: given {}; allowed: enabled channels of asset {} that can be read, which are"
               + " {}; the others are taken",
           name,
-          wanted,
+          missing,
           plan.asset(),
           readable);
     }

@@ -121,6 +121,14 @@ class AssetSourceTest {
   }
 
   @Test
+  void anAssetThatDidNotChangeIsListenedToOnce() {
+    startHeard(Map.of());
+    int before = asset.looks.get();
+    Wait.until(() -> asset.looks.get() >= before + 2);
+    assertThat(asset.registrations).hasValue(2);
+  }
+
+  @Test
   void aDriverThatTellsNothingIsReadAtTheInterval() {
     asset.listenable = false;
     asset.value("temperature", TypedValues.newDoubleValue(7));

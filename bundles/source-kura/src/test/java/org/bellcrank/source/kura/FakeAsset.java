@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.kura.KuraErrorCode;
 import org.eclipse.kura.KuraException;
 import org.eclipse.kura.asset.Asset;
@@ -31,6 +32,8 @@ final class FakeAsset implements Asset, AssetService {
   volatile boolean there = true;
   volatile boolean listenable = true;
   volatile boolean broken;
+  final AtomicInteger looks = new AtomicInteger();
+  final AtomicInteger registrations = new AtomicInteger();
 
   FakeAsset(String name, String... channels) {
     this.name = name;
@@ -75,7 +78,8 @@ final class FakeAsset implements Asset, AssetService {
 
   @Override
   public AssetConfiguration getAssetConfiguration() {
-    return configuration;
+    looks.incrementAndGet();
+    return new AssetConfiguration("", "driver", configuration.getAssetChannels());
   }
 
   @Override
@@ -105,6 +109,7 @@ final class FakeAsset implements Asset, AssetService {
     if (!listenable) {
       throw new KuraException(KuraErrorCode.OPERATION_NOT_SUPPORTED, "no events");
     }
+    registrations.incrementAndGet();
     listeners.put(channel, listener);
   }
 

@@ -62,7 +62,7 @@ public final class Engine implements InferenceEngineService, ConfigurableCompone
     @AttributeDefinition(
         name = "%Runs at once",
         description =
-            "%How many inferences run side by side, 1 to 16; cameras have lanes of their own",
+            "%Number of inferences that run side by side, 1 to 16; cameras have lanes of their own",
         min = "1",
         max = "16")
     int lanes() default 1;
