@@ -1,0 +1,82 @@
+package org.bellcrank.itests.kura;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.bellcrank.itests.kura.configuration.Configuring;
+import org.bellcrank.itests.kura.deployment.Packages;
+import org.bellcrank.itests.kura.rest.ConfigurationRest;
+import org.bellcrank.itests.kura.rest.DeployRest;
+import org.bellcrank.itests.kura.rest.Identities;
+import org.bellcrank.itests.kura.rest.RestServer;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.deploymentadmin.DeploymentAdmin;
+import org.osgi.service.event.EventAdmin;
+import org.osgi.service.useradmin.UserAdmin;
+
+/** Puts the double's parts together, in the order in which Kura's come up. */
+final class Gateway implements AutoCloseable {
+
+  private final BundleContext context;
+  private final Settings settings;
+  private Configuring configuring;
+  private Packages packages;
+  private RestServer rest;
+
+  Gateway(BundleContext context, Settings settings) {
+    this.context = context;
+    this.settings = settings;
+  }
+
+  void start() throws IOException {
+    Path kept = Files.createDirectories(settings.home().resolve("packages"));
+    Path temporary = Files.createDirectories(settings.home().resolve("tmp"));
+    EventAdmin events = service(EventAdmin.class);
+    configuring =
+        new Configuring(
+            context,
+            service(ConfigurationAdmin.class),
+            events,
+            settings.home().resolve("snapshots"));
+    configuring.start();
+    packages =
+        new Packages(
+            context,
+            service(DeploymentAdmin.class),
+            events,
+            kept,
+            settings.home().resolve("dpa.properties"),
+            () -> {});
+    rest(temporary);
+    packages.installAgain();
+  }
+
+  private void rest(Path temporary) throws IOException {
+    context.registerService(
+        org.apache.felix.useradmin.RoleRepositoryStore.class, new MemoryRoles(), null);
+    Identities identities = new Identities(service(UserAdmin.class));
+    identities.create(settings.user(), settings.password(), "kura.admin");
+    rest = new RestServer(settings.restPort(), identities);
+    identities.offer(rest);
+    new DeployRest(packages, temporary).offer(rest);
+    new ConfigurationRest(configuring.store(), configuring.registered()).offer(rest);
+    rest.start();
+  }
+
+  private <T> T service(Class<T> type) {
+    ServiceReference<T> reference = context.getServiceReference(type);
+    if (reference == null) {
+      throw new IllegalStateException("the framework offers no " + type.getSimpleName());
+    }
+    return context.getService(reference);
+  }
+
+  @Override
+  public void close() {
+    rest.close();
+    packages.close();
+    configuring.close();
+  }
+}

@@ -1,0 +1,84 @@
+package org.bellcrank.itests.kura.launch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.launch.FrameworkFactory;
+
+/**
+ * Starts the double: {@code Launch <home> <double's jar> <folder of bundles>...}, with the system
+ * properties that {@code KuraDouble} names.
+ *
+ * <p>The framework's own storage is thrown away first, as Kura's {@code osgi.clean} does. Ends when
+ * its standard input ends, so that it never outlives who started it.
+ */
+public final class Launch {
+
+  private Launch() {}
+
+  public static void main(String[] arguments) throws Exception {
+    long begun = System.nanoTime();
+    Path home = Path.of(arguments[0]);
+    Framework framework = framework(home);
+    framework.init();
+    List<Bundle> bundles = new ArrayList<>();
+    for (int folder = 2; folder < arguments.length; folder++) {
+      install(framework, Path.of(arguments[folder]), bundles);
+    }
+    framework.start();
+    for (Bundle bundle : bundles) {
+      start(bundle);
+    }
+    System.out.printf("FRAMEWORK %d ms%n", (System.nanoTime() - begun) / 1_000_000);
+    start(framework.getBundleContext().installBundle(uri(Path.of(arguments[1]))));
+    while (System.in.read() >= 0) {
+      // Whoever started it says nothing; the end of the stream is what is waited for.
+    }
+    framework.stop();
+    framework.waitForStop(10_000);
+    System.exit(0);
+  }
+
+  private static Framework framework(Path home) throws IOException {
+    Map<String, String> properties = new HashMap<>();
+    properties.put("org.osgi.framework.storage", home.resolve("configuration").toString());
+    properties.put("org.osgi.framework.storage.clean", "onFirstInit");
+    properties.put("osgi.compatibility.bootdelegation", "false");
+    properties.put("ds.loglevel", "2");
+    Files.createDirectories(home);
+    return ServiceLoader.load(FrameworkFactory.class)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no framework on the class path"))
+        .newFramework(properties);
+  }
+
+  private static void install(Framework framework, Path folder, List<Bundle> bundles)
+      throws IOException, BundleException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.sorted().toList()) {
+        if (!file.getFileName().toString().startsWith("org.eclipse.osgi-")) {
+          bundles.add(framework.getBundleContext().installBundle(uri(file)));
+        }
+      }
+    }
+  }
+
+  private static void start(Bundle bundle) throws BundleException {
+    if (bundle.getHeaders().get("Fragment-Host") == null) {
+      bundle.start();
+    }
+  }
+
+  private static String uri(Path file) {
+    return file.toUri().toString();
+  }
+}
