@@ -3,12 +3,17 @@ package org.bellcrank.itests.kura;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.bellcrank.itests.kura.cloud.CloudConnection;
+import org.bellcrank.itests.kura.cloud.ConfV2;
+import org.bellcrank.itests.kura.cloud.DeployV2;
+import org.bellcrank.itests.kura.cloud.Inventory;
 import org.bellcrank.itests.kura.configuration.Configuring;
 import org.bellcrank.itests.kura.deployment.Packages;
 import org.bellcrank.itests.kura.rest.ConfigurationRest;
 import org.bellcrank.itests.kura.rest.DeployRest;
 import org.bellcrank.itests.kura.rest.Identities;
 import org.bellcrank.itests.kura.rest.RestServer;
+import org.eclipse.paho.mqttv5.common.MqttException;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -24,6 +29,8 @@ final class Gateway implements AutoCloseable {
   private Configuring configuring;
   private Packages packages;
   private RestServer rest;
+  private CloudConnection cloud;
+  private DeployV2 deployments;
 
   Gateway(BundleContext context, Settings settings) {
     this.context = context;
@@ -48,20 +55,47 @@ final class Gateway implements AutoCloseable {
             events,
             kept,
             settings.home().resolve("dpa.properties"),
-            () -> {});
-    rest(temporary);
+            this::told);
+    DeployRest deploy = new DeployRest(packages, temporary);
+    ConfigurationRest configuration =
+        new ConfigurationRest(configuring.store(), configuring.registered());
+    rest(deploy, configuration);
+    if (settings.broker() != null) {
+      cloud(temporary, deploy, configuration);
+    }
     packages.installAgain();
   }
 
-  private void rest(Path temporary) throws IOException {
+  private void told() {
+    if (cloud != null) {
+      cloud.certificates();
+    }
+  }
+
+  private void cloud(Path temporary, DeployRest deploy, ConfigurationRest configuration)
+      throws IOException {
+    try {
+      cloud = new CloudConnection(settings.broker(), settings.account(), settings.client());
+    } catch (MqttException e) {
+      throw new IOException("no cloud connection to " + settings.broker(), e);
+    }
+    Inventory inventory = new Inventory(packages, deploy::inventory, deploy::bundles);
+    deployments = new DeployV2(cloud, packages, temporary, inventory);
+    cloud.register(Inventory.ID, inventory);
+    cloud.register(DeployV2.ID, deployments);
+    cloud.register(ConfV2.ID, new ConfV2(configuration));
+    cloud.start();
+  }
+
+  private void rest(DeployRest deploy, ConfigurationRest configuration) throws IOException {
     context.registerService(
         org.apache.felix.useradmin.RoleRepositoryStore.class, new MemoryRoles(), null);
     Identities identities = new Identities(service(UserAdmin.class));
     identities.create(settings.user(), settings.password(), "kura.admin");
     rest = new RestServer(settings.restPort(), identities);
     identities.offer(rest);
-    new DeployRest(packages, temporary).offer(rest);
-    new ConfigurationRest(configuring.store(), configuring.registered()).offer(rest);
+    deploy.offer(rest);
+    configuration.offer(rest);
     rest.start();
   }
 
@@ -75,6 +109,10 @@ final class Gateway implements AutoCloseable {
 
   @Override
   public void close() {
+    if (cloud != null) {
+      deployments.close();
+      cloud.close();
+    }
     rest.close();
     packages.close();
     configuring.close();

@@ -38,8 +38,10 @@ public final class Launch {
     for (Bundle bundle : bundles) {
       start(bundle);
     }
-    System.out.printf("FRAMEWORK %d ms%n", (System.nanoTime() - begun) / 1_000_000);
+    System.out.printf("FRAMEWORK %d ms%n", since(begun));
     start(framework.getBundleContext().installBundle(uri(Path.of(arguments[1]))));
+    System.out.printf(
+        " GATEWAY %d ms on Java %s%n", since(begun), System.getProperty("java.version"));
     while (System.in.read() >= 0) {
       // Whoever started it says nothing; the end of the stream is what is waited for.
     }
@@ -76,6 +78,10 @@ public final class Launch {
     if (bundle.getHeaders().get("Fragment-Host") == null) {
       bundle.start();
     }
+  }
+
+  private static long since(long begun) {
+    return (System.nanoTime() - begun) / 1_000_000;
   }
 
   private static String uri(Path file) {

@@ -1,0 +1,150 @@
+package org.bellcrank.itests.kura;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What an administrator does with a gateway, over REST. */
+final class Administrator {
+
+  static final Duration PATIENCE = Duration.ofSeconds(120);
+
+  private final RestClient rest;
+
+  private Administrator(RestClient rest) {
+    this.rest = rest;
+  }
+
+  static Administrator of(Gate gate) {
+    return new Administrator(
+        Wait.until(
+            "a session",
+            PATIENCE,
+            () -> RestClient.login(gate.rest(), gate.user(), gate.password()),
+            session -> true));
+  }
+
+  RestClient rest() {
+    return rest;
+  }
+
+  /** Uploads; the gateway's answer comes before its work. */
+  void upload(Path file) throws IOException {
+    rest.upload(file).json();
+  }
+
+  void uninstall(String name) throws IOException {
+    rest.delete("deploy/v2/" + name, null).json();
+  }
+
+  /** Versions of the installed packages. */
+  Map<String, String> packages() throws IOException {
+    Map<String, String> versions = new TreeMap<>();
+    for (JsonElement each : inventory()) {
+      versions.put(text(each, "name"), text(each, "version"));
+    }
+    return versions;
+  }
+
+  /** States of a package's bundles, by symbolic name. */
+  Map<String, String> bundles(String name) throws IOException {
+    Map<String, String> states = new TreeMap<>();
+    for (JsonElement each : inventory()) {
+      if (name.equals(text(each, "name"))) {
+        for (JsonElement bundle : each.getAsJsonObject().getAsJsonArray("bundles")) {
+          states.put(text(bundle, "name"), text(bundle, "state"));
+        }
+      }
+    }
+    return states;
+  }
+
+  private JsonArray inventory() throws IOException {
+    return rest.get("inventory/v1/deploymentPackages")
+        .json()
+        .getAsJsonObject()
+        .getAsJsonArray("deploymentPackages");
+  }
+
+  private static String text(JsonElement object, String name) {
+    return object.getAsJsonObject().get(name).getAsString();
+  }
+
+  /** Waits until a package is listed in that version and all its bundles run. */
+  void awaitUp(String name, String version) {
+    Wait.until(
+        name + " " + version + " with every bundle active",
+        PATIENCE,
+        () -> packages().getOrDefault(name, "none") + " " + bundles(name),
+        told ->
+            told.startsWith(version + " ")
+                && !told.contains("=INSTALLED")
+                && !told.contains("=RESOLVED")
+                && !told.contains("=START"));
+  }
+
+  void awaitVersion(String name, String version) {
+    Wait.until(name + " " + version, PATIENCE, () -> packages().get(name), version::equals);
+  }
+
+  void awaitGone(String name) {
+    Wait.until(name + " gone", PATIENCE, () -> !packages().containsKey(name));
+  }
+
+  /** Components that are there and can be configured. */
+  Set<String> components() throws IOException {
+    Set<String> pids = new TreeSet<>();
+    rest.get("configuration/v2/configurableComponents")
+        .json()
+        .getAsJsonObject()
+        .getAsJsonArray("pids")
+        .forEach(pid -> pids.add(pid.getAsString()));
+    return pids;
+  }
+
+  void awaitComponents(String... pids) {
+    Set<String> wanted = Set.of(pids);
+    Wait.until(
+        "components " + wanted, PATIENCE, this::components, there -> there.containsAll(wanted));
+  }
+
+  /** The properties of a component: name to {type, value}. */
+  JsonObject properties(String pid) throws IOException {
+    JsonObject asked = new JsonObject();
+    JsonArray pids = new JsonArray();
+    pids.add(pid);
+    asked.add("pids", pids);
+    JsonArray found =
+        rest.post("configuration/v2/configurableComponents/configurations/byPid", asked)
+            .json()
+            .getAsJsonObject()
+            .getAsJsonArray("configs");
+    return found.get(0).getAsJsonObject().getAsJsonObject("properties");
+  }
+
+  /** Changes one value and takes a snapshot; returns the HTTP status. */
+  int update(String pid, String name, String type, JsonElement value) throws IOException {
+    JsonObject property = new JsonObject();
+    property.addProperty("type", type);
+    property.add("value", value);
+    JsonObject properties = new JsonObject();
+    properties.add(name, property);
+    JsonObject one = new JsonObject();
+    one.addProperty("pid", pid);
+    one.add("properties", properties);
+    JsonArray all = new JsonArray();
+    all.add(one);
+    JsonObject body = new JsonObject();
+    body.add("configs", all);
+    body.addProperty("takeSnapshot", true);
+    return rest.put("configuration/v2/configurableComponents/configurations/_update", body)
+        .status();
+  }
+}

@@ -1,0 +1,311 @@
+package org.bellcrank.itests.kura;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonPrimitive;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.bellcrank.itests.kura.protocol.Payload;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * The life of our packages on a gateway, told in order; the same for every gateway. Each test
+ * stands on those before it.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+abstract class GatewayStory {
+
+  static final String LIBS = "bellcrank-libs";
+  static final String CORE = "bellcrank-core";
+  static final String CAMEL = "bellcrank-camel";
+  static final String VISION = "bellcrank-vision-x86_64";
+  static final String STORE = "org.bellcrank.store.jdbc.JdbcStore";
+  static final String CONSOLE = "org.bellcrank.console.http.HttpConsole";
+  static final String INTAKE = "org.bellcrank.source.rest.RestSource";
+  static final String CAMEL_DELIVERY = "org.bellcrank.delivery.camel.CamelDelivery";
+  static final String DELIVERY_CAMEL = "org.bellcrank.delivery-camel";
+  static final Duration SWAP = Duration.ofSeconds(5);
+
+  Stage stage;
+  Gate gate;
+  Administrator admin;
+  CloudClient cloud;
+  Path folder;
+
+  /** Where the story plays. */
+  abstract Stage stage() throws Exception;
+
+  @BeforeAll
+  void open() throws Exception {
+    stage = stage();
+    gate = stage.gate();
+    folder = Files.createDirectories(stage.folder());
+    admin = Administrator.of(gate);
+    cloud = CloudClient.connect(gate);
+  }
+
+  @AfterAll
+  void close() {
+    if (cloud != null) {
+      cloud.close();
+    }
+    if (stage != null) {
+      stage.close();
+    }
+  }
+
+  @Test
+  @Order(100)
+  void strangersAreTurnedAway() throws Exception {
+    RestClient nobody = RestClient.anonymous(gate.rest());
+
+    assertThat(nobody.get("deploy/v2").status()).isEqualTo(401);
+    assertThat(nobody.get("inventory/v1/deploymentPackages").status()).isEqualTo(401);
+  }
+
+  @Test
+  @Order(200)
+  void packagesInstalledOverRestStart() throws Exception {
+    for (String name : List.of(CORE, LIBS)) {
+      admin.upload(PackageFile.built(name).file());
+    }
+
+    for (String name : List.of(LIBS, CORE)) {
+      admin.awaitUp(name, PackageFile.built(name).version());
+    }
+  }
+
+  @Test
+  @Order(210)
+  void packagesInstalledByTheCloudStart() throws Exception {
+    for (String name : List.of(CAMEL, VISION)) {
+      PackageFile built = PackageFile.built(name);
+      try (Shelf shelf = Shelf.of(built.file())) {
+        long job = Jobs.install(cloud, built, shelf.address(), shelf.hash());
+        assertThat(Jobs.end(cloud, job, "download")).isEqualTo("COMPLETED");
+        assertThat(Jobs.end(cloud, job, "install")).isEqualTo("COMPLETED");
+        assertThat(cloud.notifications("download", job))
+            .as("progress is told while it downloads")
+            .anyMatch(told -> "IN_PROGRESS".equals(told.metric("dp.download.status")));
+      }
+      admin.awaitUp(name, built.version());
+    }
+  }
+
+  @Test
+  @Order(220)
+  void theSnapshotOfTheGatewayProfileConfiguresEverything() throws Exception {
+    stage.configure(admin);
+
+    admin.awaitComponents(STORE, CONSOLE, INTAKE, CAMEL_DELIVERY);
+    assertThat(admin.properties(INTAKE).getAsJsonObject("port").get("value").getAsInt())
+        .isEqualTo(gate.intake().getPort());
+    try (Flow flow = Flow.start(gate.intake())) {
+      flow.awaitMore(20);
+      assertThat(flow.lost()).isEmpty();
+      assertThat(flow.refusals()).isEmpty();
+    }
+  }
+
+  @Test
+  @Order(300)
+  void theServerTakesAnyValueButOurComponentDoesNotUseAWrongOne() throws Exception {
+    int port = gate.intake().getPort();
+
+    assertThat(admin.update(INTAKE, "port", "INTEGER", new JsonPrimitive(70000))).isEqualTo(200);
+    assertThat(admin.properties(INTAKE).getAsJsonObject("port").get("value").getAsInt())
+        .isEqualTo(70000);
+    stage.awaitLogged("70000", "65535");
+
+    assertThat(admin.update(INTAKE, "port", "INTEGER", new JsonPrimitive(port))).isEqualTo(200);
+    try (Flow flow = Flow.start(gate.intake())) {
+      flow.awaitMore(5);
+    }
+  }
+
+  @Test
+  @Order(310)
+  void theCloudSeesBirthInventoryAndConfiguration() throws Exception {
+    Payload birth = cloud.certificate("BIRTH");
+    Payload inventory = cloud.ask("INVENTORY-V1", "GET/deploymentPackages");
+    Payload configuration = cloud.ask("CONF-V2", "GET/configurableComponents/configurations");
+
+    assertThat(birth.text("application_ids")).contains("DEPLOY-V2", "INVENTORY-V1", "CONF-V2");
+    assertThat(inventory.metric("response.code")).isEqualTo(200);
+    assertThat(new String(inventory.body(), java.nio.charset.StandardCharsets.UTF_8))
+        .contains(LIBS, CORE, CAMEL, VISION);
+    assertThat(new String(configuration.body(), java.nio.charset.StandardCharsets.UTF_8))
+        .contains(STORE, INTAKE);
+  }
+
+  @Test
+  @Order(400)
+  void anUpgradeWhileObservationsFlowLosesNone() throws Exception {
+    PackageFile before = PackageFile.built(CAMEL);
+    PackageFile higher = before.with(folder, DELIVERY_CAMEL, "999912312359-0", PackageFile.NONE);
+    try (Flow flow = Flow.start(gate.intake())) {
+      flow.awaitMore(10);
+      flow.longestGap();
+      admin.upload(higher.file());
+      admin.awaitUp(CAMEL, higher.version());
+      flow.awaitMore(50);
+      Duration gap = flow.longestGap();
+      stage.measured("upgrade of " + CAMEL + ": longest pause of the intake", gap);
+      assertThat(flow.lost()).isEmpty();
+      assertThat(gap).isLessThan(SWAP);
+    }
+    admin.upload(before.file());
+    admin.awaitUp(CAMEL, before.version());
+  }
+
+  @Test
+  @Order(410)
+  void anUpgradeOfTheRulesWhileObservationsFlowLosesNone() throws Exception {
+    PackageFile before = PackageFile.built(CORE);
+    PackageFile higher =
+        before.with(folder, "org.bellcrank.rule", "999912312359-0", PackageFile.NONE);
+    try (Flow flow = Flow.start(gate.intake())) {
+      flow.awaitMore(10);
+      flow.longestGap();
+      admin.upload(higher.file());
+      admin.awaitUp(CORE, higher.version());
+      flow.awaitMore(50);
+      Duration gap = flow.longestGap();
+      stage.measured("upgrade of " + CORE + ": longest pause of the intake", gap);
+      assertThat(flow.lost()).isEmpty();
+      assertThat(gap).isLessThan(SWAP);
+    }
+    admin.upload(before.file());
+    admin.awaitUp(CORE, before.version());
+  }
+
+  @Test
+  @Order(500)
+  void aPackageThatLacksAnImportIsListedYetDownAndTheOldOneBringsItBack() throws Exception {
+    broken(PackageFile.header(Map.of("Import-Package", "no.such.library")), "INSTALLED");
+  }
+
+  @Test
+  @Order(510)
+  void aPackageThatNeedsANewerJavaIsListedYetDownAndTheOldOneBringsItBack() throws Exception {
+    String newer = "osgi.ee;filter:=\"(&(osgi.ee=JavaSE)(version=99))\"";
+    broken(PackageFile.header(Map.of("Require-Capability", newer)), "INSTALLED");
+  }
+
+  @Test
+  @Order(520)
+  void aPackageWhoseActivatorThrowsIsListedYetDownAndTheOldOneBringsItBack() throws Exception {
+    broken(PackageFile.activator(ThrowingActivator.class), "RESOLVED");
+  }
+
+  /** All else goes on; the package that was there before puts things right. */
+  private void broken(PackageFile.Change change, String state) throws Exception {
+    PackageFile good = PackageFile.built(CAMEL);
+    PackageFile bad = good.with(folder, DELIVERY_CAMEL, "999912312359-" + state.charAt(0), change);
+    try (Flow flow = Flow.start(gate.intake())) {
+      admin.upload(bad.file());
+      admin.awaitVersion(CAMEL, bad.version());
+
+      Wait.until(
+          DELIVERY_CAMEL + " " + state,
+          Administrator.PATIENCE,
+          () -> admin.bundles(CAMEL).get(DELIVERY_CAMEL),
+          state::equals);
+      assertThat(admin.bundles(CORE).values()).containsOnly("ACTIVE");
+      flow.awaitMore(20);
+
+      admin.upload(good.file());
+      admin.awaitUp(CAMEL, good.version());
+      assertThat(flow.lost()).isEmpty();
+    }
+  }
+
+  @Test
+  @Order(530)
+  void otherContentUnderTheSameVersionChangesNothing() throws Exception {
+    PackageFile good = PackageFile.built(CAMEL);
+    PackageFile other =
+        good.with(
+            folder, DELIVERY_CAMEL, null, PackageFile.header(Map.of("Import-Package", "no.such")));
+
+    admin.upload(other.file());
+    stage.settle(admin);
+
+    admin.awaitUp(CAMEL, good.version());
+  }
+
+  @Test
+  @Order(540)
+  void aPackageCutOffIsRefusedAndTheOldOneGoesOn() throws Exception {
+    PackageFile good = PackageFile.built(CAMEL);
+    PackageFile higher = good.with(folder, DELIVERY_CAMEL, "999912312358-0", PackageFile.NONE);
+    byte[] whole = Files.readAllBytes(higher.file());
+    Path cut = folder.resolve("cut.dp");
+    Files.write(cut, java.util.Arrays.copyOf(whole, whole.length / 2));
+
+    admin.upload(cut);
+    stage.settle(admin);
+
+    admin.awaitUp(CAMEL, good.version());
+  }
+
+  @Test
+  @Order(550)
+  void aDownloadWithAWrongHashFailsAndNothingIsInstalled() throws Exception {
+    PackageFile good = PackageFile.built(CAMEL);
+    PackageFile higher = good.with(folder, DELIVERY_CAMEL, "999912312357-0", PackageFile.NONE);
+    try (Shelf shelf = Shelf.of(higher.file())) {
+      String wrong = "SHA1:" + "0".repeat(40);
+      long job = Jobs.install(cloud, higher, shelf.address(), wrong);
+
+      assertThat(Jobs.end(cloud, job, "download")).isEqualTo("FAILED");
+      assertThat(cloud.notifications("install", job)).isEmpty();
+    }
+    admin.awaitUp(CAMEL, good.version());
+  }
+
+  @Test
+  @Order(600)
+  void aPackageThatReturnsFindsItsConfiguration() throws Exception {
+    PackageFile core = PackageFile.built(CORE);
+    admin.uninstall(CORE);
+    admin.awaitGone(CORE);
+
+    admin.upload(core.file());
+    admin.awaitUp(CORE, core.version());
+
+    admin.awaitComponents(STORE, CONSOLE, INTAKE);
+    try (Flow flow = Flow.start(gate.intake())) {
+      flow.awaitMore(10);
+      assertThat(flow.lost()).isEmpty();
+    }
+  }
+
+  @Test
+  @Order(700)
+  void aRestartWithACleanedCacheBringsEverythingBack() throws Exception {
+    Flow before = Flow.start(gate.intake());
+    before.awaitMore(20);
+    before.close();
+
+    stage.restart();
+    admin = Administrator.of(gate);
+    for (String name : List.of(LIBS, CORE, CAMEL, VISION)) {
+      admin.awaitUp(name, PackageFile.built(name).version());
+    }
+    admin.awaitComponents(STORE, CONSOLE, INTAKE, CAMEL_DELIVERY);
+
+    Flow.start(gate.intake()).close();
+    assertThat(before.lost()).as("observations of before the restart").isEmpty();
+  }
+}
