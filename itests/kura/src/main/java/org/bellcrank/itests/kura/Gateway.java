@@ -3,16 +3,26 @@ package org.bellcrank.itests.kura;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Dictionary;
+import java.util.Hashtable;
 import org.bellcrank.itests.kura.cloud.CloudConnection;
 import org.bellcrank.itests.kura.cloud.ConfV2;
 import org.bellcrank.itests.kura.cloud.DeployV2;
+import org.bellcrank.itests.kura.cloud.Handlers;
 import org.bellcrank.itests.kura.cloud.Inventory;
+import org.bellcrank.itests.kura.cloud.Outbox;
+import org.bellcrank.itests.kura.cloud.Publishers;
 import org.bellcrank.itests.kura.configuration.Configuring;
+import org.bellcrank.itests.kura.configuration.Crypto;
+import org.bellcrank.itests.kura.configuration.KuraConfigurations;
 import org.bellcrank.itests.kura.deployment.Packages;
 import org.bellcrank.itests.kura.rest.ConfigurationRest;
 import org.bellcrank.itests.kura.rest.DeployRest;
 import org.bellcrank.itests.kura.rest.Identities;
 import org.bellcrank.itests.kura.rest.RestServer;
+import org.eclipse.kura.cloudconnection.request.RequestHandlerRegistry;
+import org.eclipse.kura.configuration.ConfigurationService;
+import org.eclipse.kura.crypto.CryptoService;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
@@ -31,6 +41,7 @@ final class Gateway implements AutoCloseable {
   private RestServer rest;
   private CloudConnection cloud;
   private DeployV2 deployments;
+  private Outbox outbox;
 
   Gateway(BundleContext context, Settings settings) {
     this.context = context;
@@ -47,7 +58,11 @@ final class Gateway implements AutoCloseable {
             service(ConfigurationAdmin.class),
             events,
             settings.home().resolve("snapshots"));
-    configuring.start();
+    context.registerService(CryptoService.class, new Crypto(configuring.aes()), null);
+    context.registerService(
+        ConfigurationService.class,
+        new KuraConfigurations(configuring.store(), configuring.registered()),
+        null);
     packages =
         new Packages(
             context,
@@ -63,6 +78,7 @@ final class Gateway implements AutoCloseable {
     if (settings.broker() != null) {
       cloud(temporary, deploy, configuration);
     }
+    configuring.start();
     packages.installAgain();
   }
 
@@ -84,6 +100,11 @@ final class Gateway implements AutoCloseable {
     cloud.register(Inventory.ID, inventory);
     cloud.register(DeployV2.ID, deployments);
     cloud.register(ConfV2.ID, new ConfV2(configuration));
+    outbox = new Outbox(cloud);
+    new Publishers(context, cloud, outbox).offer();
+    Dictionary<String, Object> properties = new Hashtable<>();
+    properties.put("kura.service.pid", "org.eclipse.kura.cloud.CloudService");
+    context.registerService(RequestHandlerRegistry.class, new Handlers(cloud), properties);
     cloud.start();
   }
 
@@ -111,6 +132,7 @@ final class Gateway implements AutoCloseable {
   public void close() {
     if (cloud != null) {
       deployments.close();
+      outbox.close();
       cloud.close();
     }
     rest.close();

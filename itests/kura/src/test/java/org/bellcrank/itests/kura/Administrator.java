@@ -14,7 +14,7 @@ import java.util.TreeSet;
 /** What an administrator does with a gateway, over REST. */
 final class Administrator {
 
-  static final Duration PATIENCE = Duration.ofSeconds(120);
+  static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final RestClient rest;
 

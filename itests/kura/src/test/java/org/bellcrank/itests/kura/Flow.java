@@ -37,7 +37,14 @@ final class Flow implements AutoCloseable {
     Flow flow = new Flow(intake);
     flow.thread.setDaemon(true);
     flow.thread.start();
-    Wait.until("the first observation", Duration.ofSeconds(90), () -> flow.count() > 0);
+    Wait.until(
+        "the first observation",
+        Duration.ofSeconds(90),
+        () -> flow.count() > 0 || !flow.refusals.isEmpty());
+    if (flow.count() == 0) {
+      flow.close();
+      throw new AssertionError("the intake refuses: " + flow.refusals.get(0));
+    }
     return flow;
   }
 

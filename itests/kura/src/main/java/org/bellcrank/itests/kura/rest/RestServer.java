@@ -67,26 +67,33 @@ public final class RestServer implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      String path = exchange.getRequestURI().getPath().substring(BASE.length());
-      String key = longest(exchange.getRequestMethod() + " " + path);
-      if (key == null && foreign.answer(exchange)) {
-        return;
+      try {
+        serve(exchange);
+      } catch (Call.Refusal e) {
+        refuse(exchange, e.status(), e.getMessage());
+      } catch (IOException | RuntimeException e) {
+        LOG.warn("{} failed: {}", exchange.getRequestURI(), e.toString());
+        refuse(exchange, 500, e.toString());
       }
-      if (key == null) {
-        throw new Call.Refusal(404, "no such resource");
-      }
-      Guarded guarded = endpoints.get(key);
-      if (!guarded.open()) {
-        identities.check(exchange, guarded.permission());
-      }
-      String rest = (exchange.getRequestMethod() + " " + path).substring(key.length());
-      answer(exchange, 200, guarded.endpoint().answer(new Call(exchange, rest.replace("/", ""))));
-    } catch (Call.Refusal e) {
-      refuse(exchange, e.status(), e.getMessage());
-    } catch (IOException | RuntimeException e) {
-      LOG.warn("{} failed: {}", exchange.getRequestURI(), e.toString());
-      refuse(exchange, 500, e.toString());
     }
+  }
+
+  private void serve(HttpExchange exchange) throws IOException, Call.Refusal {
+    String path = exchange.getRequestURI().getPath().substring(BASE.length());
+    String asked = exchange.getRequestMethod() + " " + path;
+    String key = longest(asked);
+    if (key == null && foreign.answer(exchange)) {
+      return;
+    }
+    if (key == null) {
+      throw new Call.Refusal(404, "no such resource");
+    }
+    Guarded guarded = endpoints.get(key);
+    if (!guarded.open()) {
+      identities.check(exchange, guarded.permission());
+    }
+    String rest = asked.substring(key.length()).replace("/", "");
+    answer(exchange, 200, guarded.endpoint().answer(new Call(exchange, rest)));
   }
 
   private String longest(String asked) {
