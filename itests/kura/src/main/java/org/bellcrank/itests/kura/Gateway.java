@@ -16,10 +16,12 @@ import org.bellcrank.itests.kura.configuration.Configuring;
 import org.bellcrank.itests.kura.configuration.Crypto;
 import org.bellcrank.itests.kura.configuration.KuraConfigurations;
 import org.bellcrank.itests.kura.deployment.Packages;
+import org.bellcrank.itests.kura.rest.AddOnResources;
 import org.bellcrank.itests.kura.rest.ConfigurationRest;
 import org.bellcrank.itests.kura.rest.DeployRest;
 import org.bellcrank.itests.kura.rest.Identities;
 import org.bellcrank.itests.kura.rest.RestServer;
+import org.bellcrank.itests.kura.wires.Wiring;
 import org.eclipse.kura.cloudconnection.request.RequestHandlerRegistry;
 import org.eclipse.kura.configuration.ConfigurationService;
 import org.eclipse.kura.crypto.CryptoService;
@@ -42,6 +44,7 @@ final class Gateway implements AutoCloseable {
   private CloudConnection cloud;
   private DeployV2 deployments;
   private Outbox outbox;
+  private Wiring wiring;
 
   Gateway(BundleContext context, Settings settings) {
     this.context = context;
@@ -78,6 +81,7 @@ final class Gateway implements AutoCloseable {
     if (settings.broker() != null) {
       cloud(temporary, deploy, configuration);
     }
+    wiring = new Wiring(context);
     configuring.start();
     packages.installAgain();
   }
@@ -113,10 +117,14 @@ final class Gateway implements AutoCloseable {
         org.apache.felix.useradmin.RoleRepositoryStore.class, new MemoryRoles(), null);
     Identities identities = new Identities(service(UserAdmin.class));
     identities.create(settings.user(), settings.password(), "kura.admin");
+    identities.create(settings.user() + "-without-permissions", settings.password());
     rest = new RestServer(settings.restPort(), identities);
     identities.offer(rest);
     deploy.offer(rest);
     configuration.offer(rest);
+    if (settings.addOnPort() > 0) {
+      rest.foreign(new AddOnResources(context, identities, settings.addOnPort()));
+    }
     rest.start();
   }
 
@@ -135,6 +143,7 @@ final class Gateway implements AutoCloseable {
       outbox.close();
       cloud.close();
     }
+    wiring.close();
     rest.close();
     packages.close();
     configuring.close();

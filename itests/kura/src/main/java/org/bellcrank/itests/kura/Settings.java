@@ -6,11 +6,13 @@ import java.util.Properties;
 /**
  * Where the double stands.
  *
+ * @param addOnPort of the Jetty for resources of add-ons; 0 where the platform has none
  * @param broker null where there is no cloud
  */
 record Settings(
     Path home,
     int restPort,
+    int addOnPort,
     String broker,
     String account,
     String client,
@@ -21,6 +23,7 @@ record Settings(
     return new Settings(
         Path.of(given(properties, "double.home")),
         Integer.parseInt(given(properties, "double.rest")),
+        Integer.getInteger("org.osgi.service.http.port", 0),
         properties.getProperty("double.broker"),
         properties.getProperty("double.account", "account"),
         properties.getProperty("double.client", "client"),

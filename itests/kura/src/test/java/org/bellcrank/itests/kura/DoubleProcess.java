@@ -20,6 +20,7 @@ final class DoubleProcess implements AutoCloseable {
   private final Path home;
   private final String broker;
   private final int port;
+  private final int addOnPort;
   private Process process;
   private int starts;
 
@@ -31,6 +32,7 @@ final class DoubleProcess implements AutoCloseable {
     this.home = Files.createDirectories(home);
     this.broker = broker;
     port = Mosquitto.freePort();
+    addOnPort = Mosquitto.freePort();
   }
 
   Path home() {
@@ -71,6 +73,10 @@ final class DoubleProcess implements AutoCloseable {
     command.add("-Ddouble.broker=" + broker);
     command.add("-Ddouble.account=" + Gate.ACCOUNT);
     command.add("-Ddouble.client=" + Gate.CLIENT);
+    if (platform == Platform.KURA5) {
+      command.add("-Dorg.osgi.service.http.port=" + addOnPort);
+      command.add("-Dorg.apache.felix.http.host=127.0.0.1");
+    }
     command.add("-cp");
     command.add(equinox(own) + File.pathSeparator + jar);
     command.add("org.bellcrank.itests.kura.launch.Launch");

@@ -34,6 +34,7 @@ abstract class GatewayStory {
   static final String INTAKE = "org.bellcrank.source.rest.RestSource";
   static final String CAMEL_DELIVERY = "org.bellcrank.delivery.camel.CamelDelivery";
   static final String DELIVERY_CAMEL = "org.bellcrank.delivery-camel";
+  static final List<String> BY_CLOUD = List.of(CAMEL, VISION);
   static final Duration SWAP = Duration.ofSeconds(5);
 
   Stage stage;
@@ -76,19 +77,21 @@ abstract class GatewayStory {
   @Test
   @Order(200)
   void packagesInstalledOverRestStart() throws Exception {
-    for (String name : List.of(CORE, LIBS)) {
-      admin.upload(PackageFile.built(name).file());
+    List<PackageFile> first =
+        PackageFile.shipped().stream().filter(each -> !BY_CLOUD.contains(each.name())).toList();
+    for (PackageFile each : first) {
+      admin.upload(each.file());
     }
 
-    for (String name : List.of(LIBS, CORE)) {
-      admin.awaitUp(name, PackageFile.built(name).version());
+    for (PackageFile each : first) {
+      admin.awaitUp(each.name(), each.version());
     }
   }
 
   @Test
   @Order(210)
   void packagesInstalledByTheCloudStart() throws Exception {
-    for (String name : List.of(CAMEL, VISION)) {
+    for (String name : BY_CLOUD) {
       PackageFile built = PackageFile.built(name);
       try (Shelf shelf = Shelf.of(built.file())) {
         long job = Jobs.install(cloud, built, shelf.address(), shelf.hash());
@@ -240,8 +243,11 @@ abstract class GatewayStory {
 
     admin.upload(other.file());
     stage.settle(admin);
-
     admin.awaitUp(CAMEL, good.version());
+
+    // The gateway keeps the other file under the same name and would install it at its next start.
+    admin.upload(good.file());
+    stage.settle(admin);
   }
 
   @Test
@@ -300,8 +306,8 @@ abstract class GatewayStory {
 
     stage.restart();
     admin = Administrator.of(gate);
-    for (String name : List.of(LIBS, CORE, CAMEL, VISION)) {
-      admin.awaitUp(name, PackageFile.built(name).version());
+    for (PackageFile each : PackageFile.shipped()) {
+      admin.awaitUp(each.name(), each.version());
     }
     admin.awaitComponents(STORE, CONSOLE, INTAKE, CAMEL_DELIVERY);
 

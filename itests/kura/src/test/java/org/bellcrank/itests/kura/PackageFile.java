@@ -33,6 +33,32 @@ record PackageFile(Path file, String name, String version) {
     return read(folder.resolve(name + ".dp"));
   }
 
+  /** Every package a gateway of this kind of machine gets, by name. */
+  static List<PackageFile> shipped() throws IOException {
+    List<PackageFile> all = new ArrayList<>();
+    Path folder = Path.of(System.getProperty("project.root"), "dp-packages");
+    try (var folders = Files.list(folder)) {
+      for (Path each : folders.sorted().toList()) {
+        String name = each.getFileName().toString();
+        boolean ours = !name.endsWith("-demo") && !name.endsWith("-aarch64");
+        if (ours && Files.exists(each.resolve("target").resolve(name + ".dp"))) {
+          all.add(built(name));
+        }
+      }
+    }
+    return all;
+  }
+
+  /** The package that holds a bundle. */
+  static PackageFile holding(String bundle) throws IOException {
+    for (PackageFile each : shipped()) {
+      if (DeploymentPackage.Listing.read(each.file()).bundles().containsKey(bundle)) {
+        return each;
+      }
+    }
+    throw new IllegalArgumentException("no package holds " + bundle);
+  }
+
   /** What happens to the one bundle. */
   @FunctionalInterface
   interface Change {

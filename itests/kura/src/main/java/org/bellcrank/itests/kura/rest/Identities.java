@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import org.osgi.service.useradmin.Authorization;
 import org.osgi.service.useradmin.Group;
 import org.osgi.service.useradmin.Role;
@@ -65,7 +66,7 @@ public final class Identities {
    * @param permission null where any identity will do
    */
   void check(HttpExchange exchange, String permission) throws Call.Refusal {
-    String name = name(exchange);
+    String name = name(exchange.getRequestHeaders()::getFirst);
     if (name == null) {
       throw new Call.Refusal(401, "who asks?");
     }
@@ -75,15 +76,15 @@ public final class Identities {
   }
 
   /** Null where the request names nobody, or nobody that is known. */
-  public String name(HttpExchange exchange) {
-    String basic = exchange.getRequestHeaders().getFirst("Authorization");
+  String name(UnaryOperator<String> headers) {
+    String basic = headers.apply("Authorization");
     if (basic != null && basic.startsWith("Basic ")) {
       byte[] bytes = Base64.getDecoder().decode(basic.substring("Basic ".length()));
       String[] parts = new String(bytes, StandardCharsets.UTF_8).split(":", 2);
       return parts.length == 2 && known(parts[0], parts[1]) ? parts[0] : null;
     }
-    Session session = session(exchange);
-    String token = exchange.getRequestHeaders().getFirst("X-XSRF-Token");
+    Session session = session(headers.apply("Cookie"));
+    String token = headers.apply("X-XSRF-Token");
     return session != null && session.token().equals(token) ? session.name() : null;
   }
 
@@ -109,8 +110,7 @@ public final class Identities {
     }
   }
 
-  private Session session(HttpExchange exchange) {
-    String cookie = exchange.getRequestHeaders().getFirst("Cookie");
+  private Session session(String cookie) {
     return cookie == null
         ? null
         : Arrays.stream(cookie.split(";\\s*"))
@@ -141,7 +141,7 @@ public final class Identities {
   }
 
   private JsonElement token(Call call) throws Call.Refusal {
-    Session session = session(call.exchange());
+    Session session = session(call.exchange().getRequestHeaders().getFirst("Cookie"));
     if (session == null) {
       throw new Call.Refusal(401, "no session");
     }
