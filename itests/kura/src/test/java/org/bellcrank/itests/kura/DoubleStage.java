@@ -50,7 +50,12 @@ final class DoubleStage implements Stage {
             Gate.CLIENT,
             URI.create("http://127.0.0.1:" + intake));
     DoubleStage stage = new DoubleStage(folder, broker, gateway, gate);
-    gateway.start();
+    try {
+      gateway.start();
+    } catch (IOException | AssertionError e) {
+      stage.close();
+      throw e;
+    }
     System.out.println(platform + ": " + stage.firstLines());
     return stage;
   }

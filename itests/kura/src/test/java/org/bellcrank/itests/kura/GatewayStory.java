@@ -35,6 +35,7 @@ abstract class GatewayStory {
   static final String CAMEL_DELIVERY = "org.bellcrank.delivery.camel.CamelDelivery";
   static final String DELIVERY_CAMEL = "org.bellcrank.delivery-camel";
   static final List<String> BY_CLOUD = List.of(CAMEL, VISION);
+  static final Duration COLD_START = Duration.ofSeconds(20);
   static final Duration SWAP = Duration.ofSeconds(5);
 
   Stage stage;
@@ -149,6 +150,15 @@ abstract class GatewayStory {
         .contains(LIBS, CORE, CAMEL, VISION);
     assertThat(new String(configuration.body(), java.nio.charset.StandardCharsets.UTF_8))
         .contains(STORE, INTAKE);
+  }
+
+  @Test
+  @Order(320)
+  void aRequestForAnApplicationNobodyRegisteredGetsNoAnswer() throws Exception {
+    String id = cloud.send("NOBODY-V1", "GET/anything", Map.of(), null);
+    cloud.ask("INVENTORY-V1", "GET/bundles");
+
+    assertThat(cloud.replied("NOBODY-V1", id)).isFalse();
   }
 
   @Test
@@ -281,6 +291,27 @@ abstract class GatewayStory {
   }
 
   @Test
+  @Order(560)
+  void aPowerCutBetweenTwoBundlesLeavesTheOldPackage() throws Exception {
+    PackageFile good = PackageFile.built(CORE);
+    PackageFile higher =
+        good.with(folder, "org.bellcrank.rule", "999912312356-0", PackageFile.NONE);
+    Flow before = Flow.start(gate.intake());
+    before.awaitMore(5);
+    admin.upload(higher.file());
+    stage.awaitStopping(admin, CORE);
+    before.close();
+
+    stage.cutPower();
+    admin = Administrator.of(gate);
+
+    admin.awaitUp(CORE, good.version());
+    admin.awaitComponents(STORE, INTAKE);
+    Flow.start(gate.intake()).close();
+    assertThat(before.lost()).isEmpty();
+  }
+
+  @Test
   @Order(600)
   void aPackageThatReturnsFindsItsConfiguration() throws Exception {
     PackageFile core = PackageFile.built(CORE);
@@ -305,13 +336,17 @@ abstract class GatewayStory {
     before.close();
 
     stage.restart();
+    long started = System.nanoTime();
     admin = Administrator.of(gate);
     for (PackageFile each : PackageFile.shipped()) {
       admin.awaitUp(each.name(), each.version());
     }
     admin.awaitComponents(STORE, CONSOLE, INTAKE, CAMEL_DELIVERY);
-
     Flow.start(gate.intake()).close();
+    Duration cold = Duration.ofNanos(System.nanoTime() - started);
+    stage.measured("cold start of all packages after the framework, intake open", cold);
+    assertThat(cold).isLessThan(COLD_START);
+
     assertThat(before.lost()).as("observations of before the restart").isEmpty();
   }
 }

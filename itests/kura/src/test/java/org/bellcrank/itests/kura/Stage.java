@@ -35,6 +35,14 @@ interface Stage extends AutoCloseable {
   /** Ends the framework and starts it again; skips the test where this cannot be done from here. */
   void restart() throws Exception;
 
+  /** Waits until bundles of a package are down because it is being updated. */
+  default void awaitStopping(Administrator admin, String name) {
+    Wait.until(
+        name + " in the middle of its update",
+        Administrator.PATIENCE,
+        () -> admin.bundles(name).values().stream().anyMatch(state -> !state.equals("ACTIVE")));
+  }
+
   /** As a power cut does it, and starts again; skips where this cannot be done from here. */
   void cutPower() throws Exception;
 

@@ -25,7 +25,18 @@ public final class Launch {
 
   private Launch() {}
 
-  public static void main(String[] arguments) throws Exception {
+  public static void main(String[] arguments) {
+    try {
+      run(arguments);
+    } catch (BundleException | IOException | InterruptedException | RuntimeException e) {
+      e.printStackTrace();
+      System.exit(1);
+    }
+    System.exit(0);
+  }
+
+  private static void run(String[] arguments)
+      throws BundleException, IOException, InterruptedException {
     long begun = System.nanoTime();
     Path home = Path.of(arguments[0]);
     Framework framework = framework(home);
@@ -47,7 +58,6 @@ public final class Launch {
     }
     framework.stop();
     framework.waitForStop(10_000);
-    System.exit(0);
   }
 
   private static Framework framework(Path home) throws IOException {

@@ -20,8 +20,8 @@ import org.osgi.framework.BundleContext;
 
 /**
  * Resources of add-ons, served by what serves them on Kura 5: Jersey 2.22.2 and the publisher 5.3.1
- * on a Jetty of their own, to which requests are passed on. Who asks is told by the same identities;
- * a role {@code x} is the permission {@code rest.x}.
+ * on a Jetty of their own, to which requests are passed on. Who asks is told by the same
+ * identities; a role {@code x} is the permission {@code rest.x}.
  */
 public final class AddOnResources implements RestServer.Foreign {
 
@@ -44,11 +44,9 @@ public final class AddOnResources implements RestServer.Foreign {
   @Override
   public boolean answer(HttpExchange exchange) throws IOException {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(
-            URI.create("http://127.0.0.1:" + port + exchange.getRequestURI()));
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + exchange.getRequestURI()));
     byte[] body = exchange.getRequestBody().readAllBytes();
-    request.method(
-        exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
+    request.method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
     for (String name : HEADERS) {
       String value = exchange.getRequestHeaders().getFirst(name);
       if (value != null) {

@@ -25,7 +25,8 @@ final class LoggerComponent implements WireReceiver, Instances.Stock {
       StringBuilder line = new StringBuilder();
       record
           .getProperties()
-          .forEach((name, value) -> line.append(name).append('=').append(value.getValue()).append(' '));
+          .forEach(
+              (name, value) -> line.append(name).append('=').append(value.getValue()).append(' '));
       LOG.info("wire record {}", line);
     }
   }

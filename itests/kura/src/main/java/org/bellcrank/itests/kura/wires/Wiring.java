@@ -39,8 +39,7 @@ public final class Wiring {
             WireComponent.class,
             WireReceiver.class,
             Consumer.class));
-    stock.add(
-        new Instances(context, "org.eclipse.kura.asset", SimulatedAsset::new, Asset.class));
+    stock.add(new Instances(context, "org.eclipse.kura.asset", SimulatedAsset::new, Asset.class));
     assets = new ServiceTracker<>(context, Asset.class, null);
     assets.open();
     context.registerService(AssetService.class, new Assets(), null);
