@@ -5,9 +5,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import org.bellcrank.evidence.EvidenceException;
 import org.bellcrank.journal.StoreException;
 import org.bellcrank.observation.ObservationIntake;
@@ -122,11 +124,20 @@ final class Belt implements AutoCloseable {
         }
         batch = take();
       }
-      keep(batch);
+      try {
+        keep(batch);
+      } catch (RuntimeException e) {
+        // The outermost loop: what comes from others must not end it.
+        LOG.error("What came from {} could not be dealt with; the next is taken", froms(batch), e);
+      }
       teller.losses(readingsLost(), messagesLost());
     }
     teller.losses(readingsLost(), messagesLost());
     teller.close(readingsLost(), messagesLost());
+  }
+
+  private static Set<String> froms(List<Load> batch) {
+    return batch.stream().map(Load::from).collect(Collectors.toCollection(TreeSet::new));
   }
 
   private boolean next() {
@@ -184,8 +195,7 @@ final class Belt implements AutoCloseable {
 
   private CompletableFuture<?> submitted(Load load) {
     try {
-      CompletionStage<?> answer = intake.submit(load.observation().get());
-      return answer.toCompletableFuture();
+      return intake.submit(load.observation().get());
     } catch (RefusedObservationException | StoreException | EvidenceException e) {
       return CompletableFuture.failedFuture(e);
     }
