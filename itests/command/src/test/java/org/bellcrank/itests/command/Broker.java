@@ -1,6 +1,7 @@
 package org.bellcrank.itests.command;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +52,10 @@ final class Broker implements AutoCloseable {
 
   String uri() {
     return uri;
+  }
+
+  int port() {
+    return URI.create(uri).getPort();
   }
 
   boolean said(String words) throws IOException {

@@ -29,10 +29,16 @@ final class Command implements AutoCloseable {
 
   /** Starts it; what it says and its data lie in a folder. */
   static Command start(Path folder, String... words) throws IOException {
+    return startSpied(folder, List.of(), words);
+  }
+
+  /** The same with options for the Java machine. */
+  static Command startSpied(Path folder, List<String> options, String... words) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Dbellcrank.home=" + HOME);
     command.add("-Djava.awt.headless=true");
+    command.addAll(options);
     command.add("-jar");
     command.add(HOME.resolve("bundles/runtime-felix/target/runtime/bellcrank.jar").toString());
     command.addAll(List.of(words));
