@@ -1,7 +1,6 @@
 package org.bellcrank.fleet.mqtt;
 
 import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,14 +17,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
-import org.eclipse.paho.mqttv5.client.MqttCallback;
-import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.MqttSubscription;
-import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,13 +30,12 @@ import org.slf4j.LoggerFactory;
  * made again until {@link #close}; a request that was lost with it is simply not answered. Safe for
  * any thread.
  */
-final class FleetLink implements MqttCallback, AutoCloseable {
+final class FleetLink extends QuietCallback implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(FleetLink.class);
   private static final int AT_LEAST_ONCE = 1;
   private static final int FIRST_REFUSAL = 0x80;
   private static final long RETRY_MILLIS = 500;
-  private static final int IN_FLIGHT = 1000;
 
   /** A request or reply: verb, application and the words behind it. */
   record Ask(String application, String verb, String resource, KuraPayload payload) {
@@ -103,7 +98,7 @@ final class FleetLink implements MqttCallback, AutoCloseable {
         new MqttAsyncClient(options.broker().toString(), self, new MemoryPersistence());
     fresh.setCallback(this);
     try {
-      fresh.connect(settings()).waitForCompletion(TimeUnit.SECONDS.toMillis(10));
+      fresh.connect(LinkSettings.of(options)).waitForCompletion(TimeUnit.SECONDS.toMillis(10));
       String edc = "$EDC/" + account + "/";
       MqttSubscription[] topics = {
         new MqttSubscription(edc + self + "/+/REPLY/+", AT_LEAST_ONCE),
@@ -125,29 +120,6 @@ final class FleetLink implements MqttCallback, AutoCloseable {
       fresh.close(true);
       throw e;
     }
-  }
-
-  private MqttConnectionOptions settings() throws IOException {
-    MqttConnectionOptions settings = new MqttConnectionOptions();
-    settings.setCleanStart(true);
-    settings.setAutomaticReconnect(false);
-    settings.setConnectionTimeout(10);
-    settings.setKeepAliveInterval(20);
-    settings.setReceiveMaximum(IN_FLIGHT);
-    Optional<String> user = options.value("user");
-    if (user.isPresent()) {
-      settings.setUserName(user.get());
-      settings.setPassword(options.password().getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    }
-    if (options.broker().getScheme().equals("ssl")) {
-      try {
-        settings.setSocketFactory(TrustedSockets.of(options.path("ca")));
-      } catch (GeneralSecurityException e) {
-        throw new IOException("--ca: %s".formatted(e.getMessage()), e);
-      }
-      settings.setHttpsHostnameVerificationEnabled(true);
-    }
-    return settings;
   }
 
   /** Everything that comes and is no reply: topic without {@code $EDC/account/}, and payload. */
@@ -260,26 +232,6 @@ final class FleetLink implements MqttCallback, AutoCloseable {
       LOG.debug("Not connected yet: {}", e.getMessage());
       threads.schedule(this::again, RETRY_MILLIS, TimeUnit.MILLISECONDS);
     }
-  }
-
-  @Override
-  public void mqttErrorOccurred(MqttException exception) {
-    LOG.debug("MQTT: {}", exception.getMessage());
-  }
-
-  @Override
-  public void deliveryComplete(IMqttToken token) {
-    // nothing waits for it: only a reply says that a gateway understood
-  }
-
-  @Override
-  public void connectComplete(boolean reconnect, String serverUri) {
-    // open() goes on by itself
-  }
-
-  @Override
-  public void authPacketArrived(int reasonCode, MqttProperties properties) {
-    LOG.debug("Unexpected authentication packet, reason {}", reasonCode);
   }
 
   @Override

@@ -9,16 +9,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
-import org.eclipse.paho.mqttv5.client.MqttCallback;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.MqttSubscription;
-import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 
 /**
  * Many gateways in one process, over a few connections to a real broker. Connections that break are
@@ -72,7 +69,7 @@ final class SimulatedFleet implements AutoCloseable {
     }
   }
 
-  private final class Connection implements MqttCallback {
+  private final class Connection extends QuietCallback {
 
     private final String id;
     private final List<SimulatedGateway> mine;
@@ -134,26 +131,6 @@ final class SimulatedFleet implements AutoCloseable {
     @Override
     public void disconnected(MqttDisconnectResponse response) {
       again();
-    }
-
-    @Override
-    public void mqttErrorOccurred(MqttException exception) {
-      // disconnected() tells what matters
-    }
-
-    @Override
-    public void deliveryComplete(IMqttToken token) {
-      // nobody waits
-    }
-
-    @Override
-    public void connectComplete(boolean reconnect, String serverUri) {
-      // open() goes on
-    }
-
-    @Override
-    public void authPacketArrived(int reasonCode, MqttProperties properties) {
-      // none are used
     }
   }
 }

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.bellcrank.document.InvalidDocumentException;
 import org.bellcrank.fleet.DeploymentPackage;
-import org.bellcrank.fleet.Table;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.JournalExport;
 import org.bellcrank.journal.Store;
@@ -67,6 +66,9 @@ final class CourierOffice {
     Path scratch = Files.createTempDirectory("bellcrank-courier");
     try {
       Map<String, Path> entries = new LinkedHashMap<>(plant.documents(scratch));
+      if (entries.isEmpty()) {
+        terminal.error("no site documents are in force here: the file will hold none");
+      }
       entries.putAll(CourierFile.below(plant.models(), "models/"));
       entries.putAll(CourierFile.below(plant.labels(), "labels/"));
       if (connectors.isPresent()) {
@@ -234,40 +236,8 @@ final class CourierOffice {
     }
   }
 
-  /** Reports by the key that signed them, the newest of each. */
   int fleet(Path folder) throws IOException {
-    Map<String, List<String>> rows = new LinkedHashMap<>();
-    int refused = 0;
-    List<Path> files;
-    try (Stream<Path> entries = Files.list(folder)) {
-      files = entries.filter(Files::isRegularFile).sorted().toList();
-    }
-    for (Path each : files) {
-      try {
-        Facts manifest = open(each).manifest();
-        String at = manifest.text("at").orElse("");
-        String who = CourierKey.fingerprint(manifest.requireText("key"));
-        List<String> known = rows.get(who);
-        if (manifest.text("kind").orElse("").equals("report")
-            && (known == null || known.get(1).compareTo(at) < 0)) {
-          rows.put(
-              who,
-              List.of(
-                  who,
-                  at,
-                  manifest.text("documents").orElse(""),
-                  String.valueOf(manifest.whole("journalEntries").orElse(0))));
-        }
-      } catch (CourierRefusedException e) {
-        terminal.error("refused: " + e.getMessage());
-        refused++;
-      }
-    }
-    List<List<String>> table = new ArrayList<>();
-    table.add(List.of("gateway", "reported", "documents", "journal"));
-    table.addAll(rows.values());
-    Table.lines(table).forEach(terminal::line);
-    return refused == 0 ? 0 : 1;
+    return new ReportFolder(trust.with(key), terminal).tell(folder);
   }
 
   private CourierContent open(Path file) throws IOException, CourierRefusedException {
