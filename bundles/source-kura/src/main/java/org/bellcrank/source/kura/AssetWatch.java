@@ -1,5 +1,6 @@
 package org.bellcrank.source.kura;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -39,7 +40,7 @@ final class AssetWatch implements AutoCloseable {
   private final Plan plan;
   private final Consumer<ChannelRecord> records;
   private final ScheduledExecutorService thread;
-  private final ChannelListener listener;
+  private final List<ChannelListener> listeners = new ArrayList<>();
   private final Set<String> unheard = new HashSet<>();
   private Asset asset;
   private Map<String, List<Object>> channels = Map.of();
@@ -61,7 +62,6 @@ final class AssetWatch implements AutoCloseable {
     this.assets = assets;
     this.plan = plan;
     this.records = records;
-    listener = event -> records.accept(event.getChannelRecord());
     thread =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -96,6 +96,7 @@ final class AssetWatch implements AutoCloseable {
       if (asset != null) {
         lost("asset " + plan.asset() + " is gone", null);
       }
+      listeners.clear();
       asset = null;
       return;
     }
@@ -142,7 +143,9 @@ final class AssetWatch implements AutoCloseable {
     String refusal = "";
     for (String channel : List.copyOf(unheard)) {
       try {
-        asset.registerChannelListener(channel, listener);
+        ChannelListener ear = new Ear(records);
+        asset.registerChannelListener(channel, ear);
+        listeners.add(ear);
         unheard.remove(channel);
       } catch (KuraException | KuraRuntimeException | UnsupportedOperationException e) {
         refusal = "%s: %s".formatted(channel, e.getMessage());
@@ -218,13 +221,14 @@ final class AssetWatch implements AutoCloseable {
   }
 
   private void leave() {
-    if (asset != null) {
+    for (ChannelListener ear : listeners) {
       try {
-        asset.unregisterChannelListener(listener);
+        asset.unregisterChannelListener(ear);
       } catch (KuraException | RuntimeException e) {
         LOG.debug("{}: asset {} was gone already", name, plan.asset(), e);
       }
     }
+    listeners.clear();
   }
 
   /** Returns at once; a read in progress ends by itself. */

@@ -110,6 +110,7 @@ final class FakeAsset implements Asset, AssetService {
       throw new KuraException(KuraErrorCode.OPERATION_NOT_SUPPORTED, "no events");
     }
     registrations.incrementAndGet();
+    listeners.values().removeIf(each -> each == listener);
     listeners.put(channel, listener);
   }
 
