@@ -3,3 +3,6 @@ site-kura
 source-kura
 vision-kura
 fleet-kura
+health-kura
+rest-javax
+rest-jakarta

@@ -2,6 +2,7 @@ import { live, findingPage } from "./findings.js";
 import { orders, orderPage } from "./orders.js";
 import { balance } from "./balance.js";
 import { connectors } from "./connectors.js";
+import { health } from "./health.js";
 import { system } from "./system.js";
 
 const pages = [
@@ -11,6 +12,7 @@ const pages = [
   [/^#\/orders\/(.+)$/, orderPage],
   [/^#\/balance$/, balance],
   [/^#\/connectors$/, connectors],
+  [/^#\/health$/, health],
   [/^#\/system$/, system],
 ];
 

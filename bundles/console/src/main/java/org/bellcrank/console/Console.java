@@ -4,10 +4,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bellcrank.delivery.Connectors;
 import org.bellcrank.delivery.DeliveryBook;
 import org.bellcrank.evidence.EvidenceStore;
+import org.bellcrank.health.GatewayHealth;
 import org.bellcrank.journal.Store;
 import org.bellcrank.pipeline.Deciding;
 import org.bellcrank.pipeline.Pipeline;
@@ -27,6 +29,7 @@ public final class Console {
   private final List<Route> routes;
   private volatile Pipeline pipeline;
   private volatile Connectors connectors;
+  private volatile GatewayHealth health;
 
   /**
    * Puts the routes together.
@@ -53,6 +56,7 @@ public final class Console {
     all.addAll(
         new SystemRoutes(store, documents, deliveries, known, this::deciding, startedAt).all());
     all.addAll(new ConnectorRoutes(store, deliveries, () -> Optional.ofNullable(connectors)).all());
+    all.addAll(new HealthRoutes(() -> Optional.ofNullable(health), documents).all());
     routes = List.copyOf(all);
   }
 
@@ -84,8 +88,45 @@ public final class Console {
     connectors = connectors == gone ? null : connectors;
   }
 
+  /** What looks at the framework, which may come and go while people look. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public synchronized void setHealth(GatewayHealth there) {
+    health = there;
+  }
+
+  /** It went; how the gateway is, is not known. */
+  public synchronized void unsetHealth(GatewayHealth gone) {
+    health = health == gone ? null : health;
+  }
+
   private Optional<Deciding> deciding() {
     return Optional.ofNullable(pipeline).map(Pipeline::deciding);
+  }
+
+  private Console(List<Route> routes) {
+    this.routes = List.copyOf(routes);
+  }
+
+  /** A console of these routes alone. */
+  public static Console of(List<Route> routes) {
+    return new Console(routes);
+  }
+
+  /**
+   * What a route without variable parts answers to a plain GET, for doors that serve a few of them.
+   *
+   * @return a JSON object; empty where there is no such route or it answers no JSON
+   */
+  public Optional<String> json(String path) {
+    return routes.stream()
+        .filter(route -> route.method().equals("GET") && route.path().equals(path))
+        .findFirst()
+        .map(route -> route.answer(new Request(Map.of(), Map.of(), new byte[0])))
+        .filter(Answer.Json.class::isInstance)
+        .map(answer -> ((Answer.Json) answer).facts().json());
   }
 
   /** The routes, in the order in which they are tried. */
