@@ -54,26 +54,27 @@ public final class HttpConsole implements ConfigurableComponent {
 
   /** Settings. */
   @ObjectClassDefinition(
+      localization = "OSGI-INF/l10n/console-http",
       id = PID,
-      name = "Bellcrank console",
-      description = "The pages of the gateway, on a port of their own")
+      name = "%Bellcrank console",
+      description = "%The pages of the gateway, on a port of their own")
   public @interface Config {
 
     /** TCP port. */
-    @AttributeDefinition(name = "Port", description = "TCP port, 0 to 65535; 0 takes a free one")
+    @AttributeDefinition(name = "%Port", description = "%TCP port, 0 to 65535; 0 takes a free one")
     int port() default 8480;
 
     /** Address to bind to. */
     @AttributeDefinition(
-        name = "Address",
-        description = "Loopback address to bind to; others are refused while there is no login")
+        name = "%Address",
+        description = "%Loopback address to bind to; others are refused while there is no login")
     String address() default "127.0.0.1";
 
     /** Under which people reach it. */
     @AttributeDefinition(
-        name = "Public address",
+        name = "%Public address",
         description =
-            "Address under which people reach the console, for links in orders, for example"
+            "%Address under which people reach the console, for links in orders, for example"
                 + " https://gateway.plant/bellcrank; empty: http://address:port",
         required = false)
     String public_address() default "";

@@ -54,21 +54,22 @@ public final class CamelDelivery
 
   /** Where the connectors lie. */
   @ObjectClassDefinition(
+      localization = "OSGI-INF/l10n/delivery-camel",
       id = PID,
-      name = "Bellcrank connectors",
-      description = "Runs each folder of a directory as the connector to one kind of CMMS.")
+      name = "%Bellcrank connectors",
+      description = "%Runs each folder of a directory as the connector to one kind of CMMS.")
   @interface Settings {
 
     /** The directory with one folder per connector. */
     @AttributeDefinition(
-        name = "Routes directory",
-        description = "Directory with one folder per connector (camel-routes). Required.")
+        name = "%Routes directory",
+        description = "%Directory with one folder per connector (camel-routes). Required.")
     String routes_directory();
 
     /** How often the folders are looked at. */
     @AttributeDefinition(
-        name = "Look interval",
-        description = "How often the folders are looked at for changes, in ms, 100 to 60000.",
+        name = "%Look interval",
+        description = "%How often the folders are looked at for changes, in ms, 100 to 60000.",
         required = false)
     int look_interval_millis() default DEFAULT_LOOK_MILLIS;
   }

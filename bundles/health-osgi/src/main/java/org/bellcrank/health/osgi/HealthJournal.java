@@ -11,6 +11,9 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,20 +28,36 @@ public final class HealthJournal {
 
   private static final Logger LOG = LoggerFactory.getLogger(HealthJournal.class);
 
-  private final Store store;
   private final Clock clock = Clock.systemUTC();
-  private final GatewayHealth.Listening listening;
+  private final GatewayHealth health;
+  private GatewayHealth.Listening listening = () -> {};
+  private Store store;
   private HealthState written = HealthState.OK;
 
-  /** Begins to listen. */
+  /** Waits for a store. */
   @Activate
-  public HealthJournal(@Reference GatewayHealth health, @Reference Store store) {
-    this.store = store;
+  public HealthJournal(@Reference GatewayHealth health) {
+    this.health = health;
+  }
+
+  /** The store; a gateway without one is told of by others. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public synchronized void setStore(Store there) {
+    listening.close();
+    store = there;
     listening = health.onChange(this::changed);
   }
 
+  /** It went; what changes meanwhile is written when the next one comes. */
+  public synchronized void unsetStore(Store gone) {
+    store = store == gone ? null : store;
+  }
+
   private synchronized void changed(HealthReport report) {
-    if (report.state() == written) {
+    if (store == null || report.state() == written) {
       return;
     }
     try {
@@ -54,7 +73,7 @@ public final class HealthJournal {
   }
 
   @Deactivate
-  void stop() {
+  synchronized void stop() {
     listening.close();
   }
 }

@@ -43,43 +43,44 @@ public final class MqttSource implements ConfigurableComponent {
 
   /** Settings. */
   @ObjectClassDefinition(
+      localization = "OSGI-INF/l10n/source-mqtt",
       id = PID,
-      name = "Bellcrank MQTT source",
-      description = "Takes observations from an MQTT 5 broker")
+      name = "%Bellcrank MQTT source",
+      description = "%Takes observations from an MQTT 5 broker")
   public @interface Config {
 
     /** Broker address. */
     @AttributeDefinition(
-        name = "Broker",
-        description = "Address of the broker: tcp://host:port or ssl://host:port")
+        name = "%Broker",
+        description = "%Address of the broker: tcp://host:port or ssl://host:port")
     String broker_uri() default "tcp://127.0.0.1:1883";
 
     /** Client id. */
     @AttributeDefinition(
-        name = "Client id",
-        description = "1 to 64 letters, digits, dot, dash or underscore; unique at the broker")
+        name = "%Client id",
+        description = "%1 to 64 letters, digits, dot, dash or underscore; unique at the broker")
     String client_id() default "bellcrank";
 
     /** Topic filters. */
-    @AttributeDefinition(name = "Topics", description = "Topic filters, at least one")
+    @AttributeDefinition(name = "%Topics", description = "%Topic filters, at least one")
     String[] topics() default {"bellcrank/observations/#"};
 
     /** User name. */
-    @AttributeDefinition(name = "User name", description = "Empty means none", required = false)
+    @AttributeDefinition(name = "%User name", description = "%Empty means none", required = false)
     String username() default "";
 
     /** Password. */
     @AttributeDefinition(
-        name = "Password",
-        description = "Empty means none",
+        name = "%Password",
+        description = "%Empty means none",
         type = AttributeType.PASSWORD,
         required = false)
     String password() default "";
 
     /** Largest message. */
     @AttributeDefinition(
-        name = "Largest message",
-        description = "Bytes a message may have, 1024 to 67108864")
+        name = "%Largest message",
+        description = "%Bytes a message may have, 1024 to 67108864")
     int max_bytes() default 8388608;
   }
 

@@ -61,34 +61,35 @@ public final class RestSource implements ConfigurableComponent {
 
   /** Settings. */
   @ObjectClassDefinition(
+      localization = "OSGI-INF/l10n/source-rest",
       id = PID,
-      name = "Bellcrank REST source",
-      description = "Takes observations posted as JSON")
+      name = "%Bellcrank REST source",
+      description = "%Takes observations posted as JSON")
   public @interface Config {
 
     /** TCP port. */
-    @AttributeDefinition(name = "Port", description = "TCP port, 0 to 65535; 0 takes a free one")
+    @AttributeDefinition(name = "%Port", description = "%TCP port, 0 to 65535; 0 takes a free one")
     int port() default 8421;
 
     /** Address to bind to. */
     @AttributeDefinition(
-        name = "Address",
-        description = "Loopback address to bind to; others are refused while there is no login")
+        name = "%Address",
+        description = "%Loopback address to bind to; others are refused while there is no login")
     String address() default "127.0.0.1";
 
     /** Names under which requests are answered. */
     @AttributeDefinition(
-        name = "Hosts",
+        name = "%Hosts",
         description =
-            "Host names, beside localhost and loopback addresses, under which requests are"
+            "%Host names, beside localhost and loopback addresses, under which requests are"
                 + " answered, for example a proxy's; without port",
         required = false)
     String[] hosts() default {};
 
     /** Largest message. */
     @AttributeDefinition(
-        name = "Largest message",
-        description = "Bytes a message may have, 1024 to 67108864; images inside it count")
+        name = "%Largest message",
+        description = "%Bytes a message may have, 1024 to 67108864; images inside it count")
     int max_bytes() default 8388608;
   }
 

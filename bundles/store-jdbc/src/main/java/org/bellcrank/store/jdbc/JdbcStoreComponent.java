@@ -46,16 +46,17 @@ public final class JdbcStoreComponent implements ConfigurableComponent {
 
   /** Where the gateway keeps its state. */
   @ObjectClassDefinition(
+      localization = "OSGI-INF/l10n/store-jdbc",
       id = PID,
-      name = "Bellcrank store",
-      description = "Database, evidence and journal in one directory on this machine.")
+      name = "%Bellcrank store",
+      description = "%Database, evidence and journal in one directory on this machine.")
   @interface Settings {
 
     /** The data directory. */
     @AttributeDefinition(
-        name = "Data directory",
+        name = "%Data directory",
         description =
-            "Folder for database, evidence, documents, models and keys; created with owner-only"
+            "%Folder for database, evidence, documents, models and keys; created with owner-only"
                 + " rights where it is missing; one process at a time.")
     String data_directory();
   }

@@ -39,28 +39,29 @@ public final class Camera implements FrameSource, ConfigurableComponent {
 
   /** Settings. */
   @ObjectClassDefinition(
+      localization = "OSGI-INF/l10n/vision-javacv",
       id = PID,
-      name = "Bellcrank camera",
-      description = "A camera, a recorded video or a folder of images")
+      name = "%Bellcrank camera",
+      description = "%A camera, a recorded video or a folder of images")
   public @interface Config {
 
     /** Camera id. */
     @AttributeDefinition(
-        name = "Camera id",
-        description = "1 to 27 letters, digits, dot, dash or underscore; unique on the gateway")
+        name = "%Camera id",
+        description = "%1 to 27 letters, digits, dot, dash or underscore; unique on the gateway")
     String camera_id();
 
     /** Where the frames come from. */
     @AttributeDefinition(
-        name = "Source",
-        description = "Path of a video file or of a folder of images, or rtsp://host:port/path")
+        name = "%Source",
+        description = "%Path of a video file or of a folder of images, or rtsp://host:port/path")
     String source();
 
     /** Live or recorded. */
     @AttributeDefinition(
-        name = "Mode",
+        name = "%Mode",
         description =
-            "Live cameras may lose older frames under load, recordings never; auto: by source",
+            "%Live cameras may lose older frames under load, recordings never; auto: by source",
         options = {
           @Option(value = "auto", label = "auto"),
           @Option(value = "live", label = "live"),
@@ -70,73 +71,75 @@ public final class Camera implements FrameSource, ConfigurableComponent {
 
     /** Pace. */
     @AttributeDefinition(
-        name = "Frames per second",
+        name = "%Frames per second",
         description =
-            "Pace of a recording, or the most that is taken of a live camera; 0 to 1000,"
-                + " 0: as they come")
+            "%Frames per second, the pace of a recording or the most that is taken of a live camera;"
+                + " 0 to 1000, 0: as they come")
     double frames_per_second() default 0;
 
     /** Capture time of the first frame. */
     @AttributeDefinition(
-        name = "Capture start",
+        name = "%Capture start",
         description =
-            "When a recording's first frame was taken, like 2026-03-01T06:00:00Z; empty: the"
+            "%When a recording's first frame was taken, like 2026-03-01T06:00:00Z; empty: the"
                 + " recording's own time, else the file's",
         required = false)
     String capture_start() default "";
 
     /** Time between frames of a time lapse. */
     @AttributeDefinition(
-        name = "Capture interval",
-        description = "Time between the frames of a time lapse, like PT4H; empty: as recorded",
+        name = "%Capture interval",
+        description = "%Time between the frames of a time lapse, like PT4H; empty: as recorded",
         required = false)
     String capture_interval() default "";
 
     /** Which files of a folder count. */
     @AttributeDefinition(
-        name = "File pattern",
+        name = "%File pattern",
         description =
-            "For folders: regular expression that a file's name has to contain, for example one"
+            "%For folders: regular expression that a file's name has to contain, for example one"
                 + " position out of several; others are left out; empty: all files",
         required = false)
     String file_pattern() default "";
 
     /** Capture time from file names. */
     @AttributeDefinition(
-        name = "Capture pattern",
+        name = "%Capture pattern",
         description =
-            "For folders: regular expression for file names with one group around the capture"
+            "%For folders: regular expression for file names with one group around the capture"
                 + " time; files that do not match are left out; empty: all files",
         required = false)
     String capture_pattern() default "";
 
     /** Form of the capture time in file names. */
     @AttributeDefinition(
-        name = "Capture format",
-        description = "Date pattern of that group, in UTC",
+        name = "%Capture format",
+        description = "%Date pattern of that group, in UTC",
         required = false)
     String capture_format() default "yyMMddHHmmss";
 
     /** Start again at the end. */
-    @AttributeDefinition(name = "Loop", description = "Whether a recording starts again at its end")
+    @AttributeDefinition(
+        name = "%Loop",
+        description = "%Whether a recording starts again at its end")
     boolean loop() default false;
 
     /** User name. */
-    @AttributeDefinition(name = "User name", description = "Empty means none", required = false)
+    @AttributeDefinition(name = "%User name", description = "%Empty means none", required = false)
     String username() default "";
 
     /** Password. */
     @AttributeDefinition(
-        name = "Password",
-        description = "Empty means none",
+        name = "%Password",
+        description = "%Empty means none",
         type = AttributeType.PASSWORD,
         required = false)
     String password() default "";
 
     /** Time-out. */
     @AttributeDefinition(
-        name = "Time-out",
-        description = "Seconds that an address may stay silent, 1 to 120")
+        name = "%Time-out",
+        description = "%Seconds that an address may stay silent, 1 to 120")
     int timeout_seconds() default 5;
   }
 

@@ -52,36 +52,37 @@ public final class Inference implements ConfigurableComponent {
 
   /** Settings. */
   @ObjectClassDefinition(
+      localization = "OSGI-INF/l10n/vision-onnxruntime",
       id = PID,
-      name = "Bellcrank inference",
-      description = "Runs models with ONNX Runtime")
+      name = "%Bellcrank inference",
+      description = "%Runs models with ONNX Runtime")
   public @interface Config {
 
     /** What models run on. */
     @AttributeDefinition(
-        name = "Providers",
+        name = "%Providers",
         description =
-            "TENSORRT, CUDA, CPU in the order in which they are tried; the first that runs a model"
+            "%TENSORRT, CUDA, CPU in the order in which they are tried; the first that runs a model"
                 + " is taken")
     String[] providers() default {"CUDA", "CPU"};
 
     /** Threads of a run. */
     @AttributeDefinition(
-        name = "Threads",
-        description = "Threads of one run, 0 to 64; 0: as many as there are cores, at most 4")
+        name = "%Threads",
+        description = "%Threads of one run, 0 to 64; 0: as many as there are cores, at most 4")
     int threads() default 0;
 
     /** Which models. */
     @AttributeDefinition(
-        name = "Models",
-        description = "Names of the models that are loaded; * loads all that are found")
+        name = "%Models",
+        description = "%Names of the models that are loaded; * loads all that are found")
     String[] models() default {"*"};
 
     /** Where further models lie. */
     @AttributeDefinition(
-        name = "Model directory",
+        name = "%Model directory",
         description =
-            "Folder of folders with card.yaml and the model beside it; empty: models in the data"
+            "%Folder of folders with card.yaml and the model beside it; empty: models in the data"
                 + " directory",
         required = false)
     String model_directory() default "";

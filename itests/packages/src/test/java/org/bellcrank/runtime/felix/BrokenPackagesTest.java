@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.bellcrank.build.DeploymentPackage;
 import org.bellcrank.build.PackagedBundle;
 import org.bellcrank.runtime.felix.parts.Idle;
@@ -75,17 +77,16 @@ class BrokenPackagesTest {
   }
 
   private void installBroken(TestBundle broken, String... causes) throws Exception {
-    java.util.concurrent.CompletableFuture<String> told =
-        new java.util.concurrent.CompletableFuture<>();
+    CompletableFuture<String> told = new CompletableFuture<>();
     Thread watch = new Thread(() -> watch(told, causes));
     watch.setDaemon(true);
     watch.start();
     install(pack("1.1.0", broken));
-    assertThat(told.get(60, java.util.concurrent.TimeUnit.SECONDS)).contains(causes);
+    assertThat(told.get(60, TimeUnit.SECONDS)).contains(causes);
     assertTheFirstWorksAgain();
   }
 
-  private void watch(java.util.concurrent.CompletableFuture<String> told, String... causes) {
+  private void watch(CompletableFuture<String> told, String... causes) {
     try {
       told.complete(health.await(causes));
     } catch (ReflectiveOperationException | RuntimeException | AssertionError e) {
@@ -169,6 +170,37 @@ class BrokenPackagesTest {
                 .header("Bundle-Activator", Throwing.class.getName())));
 
     health.await("state=FAILED", "the spindle is stuck", "name=bellcrank-new, version=1.0.0");
+  }
+
+  @Test
+  void killedBetweenTwoBundlesTheOldPackageComesBackAtTheNextStart() throws Exception {
+    Path home = Files.createDirectories(folder.resolve("killed"));
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dproject.root=" + TestGateway.ROOT,
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                KilledGateway.class.getName(),
+                home.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(home.resolve("output.txt").toFile())
+            .start();
+    assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("died in time").isTrue();
+    assertThat(process.exitValue())
+        .as("killed by signal 9: %s", Files.readString(home.resolve("output.txt")))
+        .isEqualTo(128 + 9);
+
+    try (TestGateway again = new TestGateway(home);
+        AgentDouble its = new AgentDouble(home, again.gateway())) {
+      Watched watched = Watched.on(again.gateway());
+      its.installAll();
+      watched.await("state=OK", "name=bellcrank-pair, version=1.0.0");
+      for (String name : List.of("org.bellcrank.first", "org.bellcrank.second")) {
+        assertThat(again.bundle(name).getState()).isEqualTo(Bundle.ACTIVE);
+      }
+    }
   }
 
   @Test

@@ -19,6 +19,7 @@ import org.bellcrank.build.FeatureException;
 import org.bellcrank.build.PackagedBundle;
 import org.bellcrank.build.Qualifier;
 import org.bellcrank.runtime.felix.parts.Idle;
+import org.bellcrank.runtime.felix.parts.Killing;
 import org.bellcrank.runtime.felix.parts.Throwing;
 
 /** A bundle made on the spot; its version follows its content, as our packages' do. */
@@ -69,7 +70,7 @@ final class TestBundle {
     headers.forEach(main::putValue);
     try (OutputStream out = Files.newOutputStream(plain);
         JarOutputStream jar = new JarOutputStream(out, manifest)) {
-      for (Class<?> type : List.of(Idle.class, Throwing.class)) {
+      for (Class<?> type : List.of(Idle.class, Throwing.class, Killing.class)) {
         String path = type.getName().replace('.', '/') + ".class";
         try (InputStream in = type.getClassLoader().getResourceAsStream(path)) {
           add(jar, path, in.readAllBytes());

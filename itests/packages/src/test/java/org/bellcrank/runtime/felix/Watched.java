@@ -7,13 +7,14 @@ import java.util.function.Predicate;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 
 /** What the health bundles say inside a gateway; their types stay inside. */
 final class Watched {
 
   private static final String SERVICE = "org.bellcrank.health.GatewayHealth";
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofSeconds(90);
 
   private final BundleContext context;
 
@@ -34,12 +35,21 @@ final class Watched {
 
   /** The report in words, for example {@code HealthReport[at=…, state=FAILED, …]}. */
   String report() throws ReflectiveOperationException {
-    ServiceReference<?> reference = context.getServiceReference(SERVICE);
-    if (reference == null) {
+    Object health = health();
+    if (health == null) {
       return "";
     }
-    Object health = context.getService(reference);
     return health.getClass().getMethod("report").invoke(health).toString();
+  }
+
+  /** Of whatever class loader: this process's class path has the type, too. */
+  private Object health() {
+    try {
+      ServiceReference<?>[] found = context.getAllServiceReferences(SERVICE, null);
+      return found == null ? null : context.getService(found[0]);
+    } catch (InvalidSyntaxException e) {
+      throw new IllegalStateException("no filter was given", e);
+    }
   }
 
   /** Waits until the report says all of this. */
