@@ -78,21 +78,29 @@ public final class RolloutReport {
   }
 
   /**
-   * The report for machines: {@code figures} as other commands have them.
+   * The report for machines, with what a run of the command knows besides.
    *
    * @param messages sent and received by the command in this run
    */
   public static Facts facts(Rollout rollout, Instant began, Instant last, long messages) {
+    Facts standing = facts(rollout);
+    List<Facts> figures = new ArrayList<>(standing.factsList("figures"));
+    figures.add(figure("time", Duration.between(began, last).toMillis() / 1000.0, "s"));
+    figures.add(figure("messages", messages, "messages"));
+    return standing.toBuilder()
+        .put("began", began)
+        .put("last", last)
+        .put("figures", figures)
+        .build();
+  }
+
+  /** The report for machines: {@code figures} as other commands have them. */
+  public static Facts facts(Rollout rollout) {
     List<Facts> figures = new ArrayList<>();
     figures.add(figure("gateways", rollout.gateways().size(), "gateways"));
     counts(rollout).forEach((step, count) -> figures.add(figure(word(step), count, "gateways")));
-    figures.add(
-        figure(
-            "failed",
-            rollout.gateways().values().stream().filter(RolloutGateway::failed).count(),
-            "gateways"));
-    figures.add(figure("time", Duration.between(began, last).toMillis() / 1000.0, "s"));
-    figures.add(figure("messages", messages, "messages"));
+    long failed = rollout.gateways().values().stream().filter(RolloutGateway::failed).count();
+    figures.add(figure("failures", failed, "gateways"));
     List<Facts> gateways = new ArrayList<>();
     for (RolloutGateway each : rollout.gateways().values()) {
       gateways.add(
@@ -109,8 +117,6 @@ public final class RolloutReport {
         .put("course", rollout.course().name().toLowerCase(Locale.ROOT))
         .put("paused", rollout.paused())
         .put("reason", rollout.reason())
-        .put("began", began)
-        .put("last", last)
         .put("figures", figures)
         .put("gateways", gateways)
         .build();

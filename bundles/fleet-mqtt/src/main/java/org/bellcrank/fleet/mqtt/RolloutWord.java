@@ -173,7 +173,7 @@ final class RolloutWord {
   static int status(Path path, FleetOptions options, Terminal terminal) throws IOException {
     Rollout state = RolloutRecord.look(path);
     RolloutReport.table(state).forEach(terminal::line);
-    FleetVerb.write(options, RolloutReport.facts(state, Instant.EPOCH, Instant.EPOCH, 0));
+    FleetVerb.write(options, RolloutReport.facts(state));
     return well(state) ? 0 : 1;
   }
 

@@ -320,6 +320,17 @@ class FleetOfTwoHundredTest {
       Wait.until(() -> paper.lines.contains("taken: pause"));
       new FleetVerb().run(List.of("rollout", "resume", record.toString()), person);
       command.join(Duration.ofSeconds(60).toMillis());
+      Path json = folder.resolve("status.json");
+      Paper stands = new Paper();
+      List<String> status = List.of("status", record.toString(), "--json", json.toString());
+      assertThat(new FleetVerb().run(status, stands)).isEqualTo(1);
+      assertThat(stands.all())
+          .contains("roll-out rules to documents-2-: done")
+          .contains("no camera");
+      assertThat(Files.readString(json))
+          .contains("{\"id\":\"failures\",\"value\":2.0,\"unit\":\"gateways\",\"ok\":true}")
+          .contains("\"course\":\"done\"");
+
       Rollout end = RolloutRecord.look(record);
       assertThat(end.course()).as(paper.all()).isEqualTo(Rollout.Course.DONE);
       assertThat(fleet.gateways.values())
