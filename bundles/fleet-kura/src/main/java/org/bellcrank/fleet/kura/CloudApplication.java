@@ -94,6 +94,7 @@ public final class CloudApplication implements ConfigurableComponent {
             new OrderFeed(store, clock, egress, orders),
             new Pace(clock, settings.messagesPerMinute()));
     publications.start();
+    LOG.info("{} with egress profile {}", NAME, egress.profile().word());
   }
 
   /** The version of this bundle; empty where no framework runs it. */

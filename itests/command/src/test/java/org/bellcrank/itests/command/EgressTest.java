@@ -104,6 +104,9 @@ class EgressTest {
             () ->
                 attempts().contains("127.0.0.1 " + maximo)
                     && attempts().contains("127.0.0.1 " + custom));
+        assertThat(gateway.complained())
+            .as("the cloud application is among it")
+            .anyMatch(line -> line.contains("BELLCRANK-V1 with egress profile " + profile));
         assertThat(gateway.said()).as("all of it runs").noneMatch(line -> line.contains("down"));
       }
       Set<String> named = new TreeSet<>();
