@@ -90,10 +90,7 @@ final class VisionBench implements Bench {
             "",
             0.80),
         Figure.atLeast(
-            "share of the minimum, sound spindle",
-            clean.framesPerSecond() / aroundClean,
-            "",
-            0.80),
+            "share of the minimum, sound spindle", clean.framesPerSecond() / aroundClean, "", 0.80),
         // No target: evidence of nearly every frame at full speed costs more than 0.80 leaves.
         Figure.reported(
             "share of the minimum, worn spindle", full.framesPerSecond() / aroundFull, ""),
