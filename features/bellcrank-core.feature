@@ -1,4 +1,4 @@
-# What decides and delivers, the store, and the doors that need no native library.
+# What decides and delivers, and the store.
 verb
 journal
 health
@@ -16,8 +16,4 @@ workorder
 delivery
 site
 pipeline
-console
 store-jdbc
-source-rest
-source-mqtt
-console-http

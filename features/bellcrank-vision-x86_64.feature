@@ -1,6 +1,3 @@
-# Cameras, inference and the shipped model, with natives for Linux on x86_64.
-lib-ffmpeg
-lib-onnxruntime
-vision-javacv
-vision-onnxruntime
-model-ballscrew
+# CPU natives of bellcrank-vision for Linux on x86_64. Updated seldom: they want a restart.
+lib-ffmpeg-x86_64
+lib-onnxruntime-x86_64

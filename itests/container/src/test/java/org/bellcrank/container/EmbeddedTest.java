@@ -17,6 +17,7 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -52,7 +53,16 @@ class EmbeddedTest {
 
   /** Nothing is in these but what stands in one of the listed jars, byte for byte. */
   @ParameterizedTest
-  @ValueSource(strings = {"lib-sqlite", "lib-onnxruntime", "lib-ffmpeg"})
+  @ValueSource(
+      strings = {
+        "lib-sqlite",
+        "lib-onnxruntime",
+        "lib-onnxruntime-x86_64",
+        "lib-onnxruntime-aarch64",
+        "lib-ffmpeg",
+        "lib-ffmpeg-x86_64",
+        "lib-ffmpeg-aarch64"
+      })
   void unpackedClassesAndNativesComeFromTheListedJars(String name) throws IOException {
     assertThat(unpacked(name)).isTrue();
     Map<String, Long> offered = new TreeMap<>();
@@ -69,12 +79,12 @@ class EmbeddedTest {
 
   /** Its words are those of the vendor's switch; see the decision record 0005. */
   @ParameterizedTest
-  @ValueSource(strings = {"linux-x64", "linux-aarch64"})
-  void onnxRuntimeHasNothingThatReportsHome(String machine) throws IOException {
-    try (JarFile bundle = new JarFile(Places.bundle("lib-onnxruntime").toFile());
+  @CsvSource({"x86_64, linux-x64", "aarch64, linux-aarch64"})
+  void onnxRuntimeHasNothingThatReportsHome(String machine, String folder) throws IOException {
+    try (JarFile bundle = new JarFile(Places.bundle("lib-onnxruntime-" + machine).toFile());
         InputStream library =
             bundle.getInputStream(
-                bundle.getJarEntry("ai/onnxruntime/native/" + machine + "/libonnxruntime.so"))) {
+                bundle.getJarEntry("ai/onnxruntime/native/" + folder + "/libonnxruntime.so"))) {
       String text = new String(library.readAllBytes(), StandardCharsets.ISO_8859_1);
       assertThat(text.contains("ORT_DISABLE_TELEMETRY")).as("telemetry in it").isFalse();
     }

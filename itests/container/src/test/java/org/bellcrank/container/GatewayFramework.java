@@ -98,7 +98,11 @@ final class GatewayFramework implements AutoCloseable {
         throw new IOException("the framework refuses " + name, e);
       }
     }
-    installed.forEach(this::start);
+    installed.stream().filter(bundle -> !isFragment(bundle)).forEach(this::start);
+  }
+
+  private static boolean isFragment(Bundle bundle) {
+    return bundle.getHeaders().get("Fragment-Host") != null;
   }
 
   private void start(Bundle bundle) {
@@ -149,8 +153,7 @@ final class GatewayFramework implements AutoCloseable {
    */
   void enter(Class<?> test, String... imports) throws Exception {
     for (Bundle bundle : context().getBundles()) {
-      boolean fragment = bundle.getHeaders().get("Fragment-Host") != null;
-      if (bundle.getState() != Bundle.ACTIVE && !fragment) {
+      if (bundle.getState() != Bundle.ACTIVE && !isFragment(bundle)) {
         start(bundle);
       }
     }

@@ -1,5 +1,6 @@
 package org.bellcrank.delivery.camel;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.bellcrank.delivery.Connectors;
 import org.bellcrank.delivery.PictureShrinker;
 import org.bellcrank.delivery.StepAnswer;
@@ -15,6 +17,7 @@ import org.bellcrank.delivery.StepRequest;
 import org.bellcrank.delivery.connector.Connector;
 import org.bellcrank.journal.DataDirectory;
 import org.eclipse.kura.configuration.ConfigurableComponent;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -23,6 +26,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.util.tracker.BundleTracker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,14 +61,17 @@ public final class CamelDelivery
       localization = "OSGI-INF/l10n/delivery-camel",
       id = PID,
       name = "%Bellcrank connectors",
-      description = "%Runs each folder of a directory as the connector to one kind of CMMS.")
+      description = "%Runs connectors, one for each kind of CMMS: those of packages and folders.")
   @interface Settings {
 
-    /** The directory with one folder per connector. */
+    /** The directory with one folder per connector, beside those that packages bring. */
     @AttributeDefinition(
         name = "%Routes directory",
-        description = "%Directory with one folder per connector (camel-routes). Required.")
-    String routes_directory();
+        description =
+            "%Directory with one folder per connector; one of the same name as a package's goes"
+                + " before it. Empty: connectors in the data directory.",
+        required = false)
+    String routes_directory() default "";
 
     /** How often the folders are looked at. */
     @AttributeDefinition(
@@ -84,39 +91,66 @@ public final class CamelDelivery
             return made;
           });
   private final PictureShrinker shrinker = new JpegShrinker();
+  private final BundleTracker<String> tracker;
   private volatile Running running;
 
+  /** Looks at the folders, and at the bundles that bring some. */
   @Activate
-  public CamelDelivery(@Reference DataDirectory data, Settings settings) {
-    this(data.root().resolve("keys"), settings.routes_directory(), settings.look_interval_millis());
+  public CamelDelivery(BundleContext context, @Reference DataDirectory data, Settings settings) {
+    Path own = data.root().resolve("connectors");
+    String given = settings.routes_directory();
+    boolean configured = given != null && !given.isBlank();
+    Path directory = configured ? Path.of(given.strip()) : own;
+    if (!configured) {
+      create(own);
+    }
+    ShippedConnectors shipped = new ShippedConnectors(own.resolve("shipped"));
+    tracker = shipped.follow(context, this::later);
+    run(
+        directory,
+        data.root().resolve("keys"),
+        shipped::directories,
+        settings.look_interval_millis());
   }
 
   /**
-   * Without a framework.
+   * Without a framework, and without what packages bring.
    *
    * @param keys folder with the credentials' files
    * @param routesDirectory directory with one folder per connector
    * @param lookMillis how often folders are looked at
    */
   public CamelDelivery(Path keys, String routesDirectory, int lookMillis) {
-    if (routesDirectory == null || routesDirectory.isBlank()) {
-      LOG.error(
-          "{}: routes.directory is empty; allowed: the directory with the connectors' folders; no"
-              + " connector runs",
-          PID);
-      return;
+    tracker = null;
+    run(Path.of(routesDirectory), keys, List::of, lookMillis);
+  }
+
+  private static void create(Path directory) {
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      LOG.error("{}: {} cannot be made: {}", PID, directory, e.getMessage());
     }
-    Path directory = Path.of(routesDirectory.strip()).toAbsolutePath().normalize();
+  }
+
+  private void run(Path given, Path keys, Supplier<List<Path>> shipped, int lookMillis) {
+    Path directory = given.toAbsolutePath().normalize();
     if (!Files.isDirectory(directory)) {
       LOG.error(
-          "{}: given routes.directory {}; allowed: a directory that is there; no connector runs"
-              + " until it is",
+          "{}: given routes.directory {}; allowed: a directory that is there; no connector of it"
+              + " runs until it is",
           PID,
           directory);
     }
     int interval = interval(lookMillis);
-    thread.execute(() -> start(directory, new Credentials(keys, System::getenv)));
+    thread.execute(() -> start(directory, shipped, new Credentials(keys, System::getenv)));
     thread.scheduleWithFixedDelay(this::look, interval, interval, TimeUnit.MILLISECONDS);
+  }
+
+  private void later(Runnable work) {
+    if (!thread.isShutdown()) {
+      thread.execute(work);
+    }
   }
 
   private static int interval(int given) {
@@ -163,6 +197,9 @@ public final class CamelDelivery
   @Deactivate
   @Override
   public void close() {
+    if (tracker != null) {
+      tracker.close();
+    }
     thread.shutdownNow();
     try {
       thread.awaitTermination(10, TimeUnit.SECONDS);
@@ -176,10 +213,10 @@ public final class CamelDelivery
     }
   }
 
-  private void start(Path directory, Credentials credentials) {
+  private void start(Path directory, Supplier<List<Path>> shipped, Credentials credentials) {
     try {
       RouteHouse house = new RouteHouse();
-      ConnectorShelf shelf = new ConnectorShelf(directory, house);
+      ConnectorShelf shelf = new ConnectorShelf(directory, shipped, house);
       shelf.first();
       running = new Running(house, shelf, new CamelStepCaller(house.context(), credentials));
     } catch (RuntimeException e) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.bellcrank.delivery.Connectors;
 import org.bellcrank.delivery.connector.Connector;
@@ -32,6 +34,7 @@ final class ConnectorShelf implements Connectors {
   private static final Logger LOG = LoggerFactory.getLogger(ConnectorShelf.class);
 
   private final Path directory;
+  private final Supplier<List<Path>> shipped;
   private final RouteHouse house;
   private final Map<String, String> seen = new LinkedHashMap<>();
   private final Map<String, String> taken = new LinkedHashMap<>();
@@ -42,8 +45,15 @@ final class ConnectorShelf implements Connectors {
   private volatile Map<String, Connector> running = Map.of();
   private volatile Map<String, List<String>> refusals = Map.of();
 
-  ConnectorShelf(Path directory, RouteHouse house) {
+  /**
+   * Remembers where to look.
+   *
+   * @param directory folders of one's own; they go before shipped ones of the same name
+   * @param shipped directories with folders that packages brought
+   */
+  ConnectorShelf(Path directory, Supplier<List<Path>> shipped, RouteHouse house) {
     this.directory = directory;
+    this.shipped = shipped;
     this.house = house;
   }
 
@@ -137,7 +147,7 @@ final class ConnectorShelf implements Connectors {
                 .formatted(
                     folder.resolve("routes"),
                     theirs.getMessage(),
-                    directory.resolve(theirs.owner()).resolve("routes"))
+                    running.get(theirs.owner()).folder().resolve("routes"))
             + " for example one that begins with the connector's id";
   }
 
@@ -172,21 +182,36 @@ final class ConnectorShelf implements Connectors {
     LOG.info("Connector {} ends; its folder is gone", kind);
   }
 
-  private List<Path> folders() {
-    try (Stream<Path> entries = Files.list(directory)) {
-      return entries.filter(ConnectorFolder::isOne).sorted().toList();
+  private Collection<Path> folders() {
+    Map<String, Path> folders = new TreeMap<>();
+    List<Path> places = new ArrayList<>(List.of(directory));
+    places.addAll(shipped.get());
+    for (Path place : places) {
+      for (Path folder : folders(place)) {
+        folders.putIfAbsent(folder.getFileName().toString(), folder);
+      }
+    }
+    return folders.values();
+  }
+
+  private List<Path> folders(Path place) {
+    try (Stream<Path> entries = Files.list(place)) {
+      return entries.filter(ConnectorFolder::isOne).toList();
     } catch (IOException unreadable) {
       LOG.error(
           "The connectors' directory {} cannot be read: {}; what runs keeps running",
-          directory,
+          place,
           unreadable.getMessage());
-      return running.values().stream().map(Connector::folder).toList();
+      return running.values().stream()
+          .map(Connector::folder)
+          .filter(folder -> folder.startsWith(place))
+          .toList();
     }
   }
 
-  /** Names, lengths and times of all files; changes when anything does. */
+  /** Place, names, lengths and times of all files; changes when anything does. */
   private static String appearance(Path folder) {
-    List<String> lines = new ArrayList<>();
+    List<String> lines = new ArrayList<>(List.of(folder.toString()));
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
         lines.add(

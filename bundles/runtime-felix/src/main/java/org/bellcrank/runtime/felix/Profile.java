@@ -15,7 +15,8 @@ import java.util.stream.Stream;
  * A folder that says what a runtime consists of: {@code profile.properties} and a Kura snapshot.
  *
  * @param name of the folder
- * @param packages names of deployment packages, in the order they are installed
+ * @param packages names of deployment packages, in the order they are installed; {@code ${arch}} in
+ *     them is the kind of this machine, such as x86_64 or aarch64
  * @param seedsDefaults whether singleton components get their metatype defaults, as on a gateway
  * @param complete whether every component is meant to come up; otherwise what a word needs
  * @param options names of further options of the command line, with defaults that may use
@@ -65,12 +66,18 @@ record Profile(
     }
     return new Profile(
         folder.toAbsolutePath().normalize().getFileName().toString(),
-        names(properties.getProperty("packages", "")),
+        names(properties.getProperty("packages", "").replace("${arch}", machine())),
         flag(properties, "defaults", "false", file),
         flag(properties, "complete", "true", file),
         options,
         port(properties.getProperty("port", String.valueOf(DEFAULT_PORT)), file.toString()),
         folder.resolve("snapshot_0.xml"));
+  }
+
+  /** As Linux calls it; Java calls one of them otherwise. */
+  private static String machine() {
+    String machine = System.getProperty("os.arch");
+    return machine.equals("amd64") ? "x86_64" : machine;
   }
 
   private static List<String> names(String text) {

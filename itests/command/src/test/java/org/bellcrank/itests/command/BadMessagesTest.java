@@ -202,7 +202,8 @@ class BadMessagesTest {
     Path profile = Files.createDirectory(folder.resolve("profile"));
     Files.writeString(
         profile.resolve("profile.properties"),
-        "packages = bellcrank-libs, bellcrank-core, bellcrank-camel\n");
+        "packages = bellcrank-libs, bellcrank-core, bellcrank-camel, bellcrank-console,"
+            + " bellcrank-rest, bellcrank-mqtt\n");
     String snapshot =
         new String(
             BadMessagesTest.class.getResourceAsStream("/snapshot_0.xml").readAllBytes(),

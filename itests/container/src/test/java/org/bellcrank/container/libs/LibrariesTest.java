@@ -42,7 +42,15 @@ import org.sqlite.SQLiteDataSource;
 
 /** Every library works, in use, beside all the others. */
 @InContainer(
-    bundles = {"lib-cel", "lib-sqlite", "lib-onnxruntime", "lib-ffmpeg", "lib-camel"},
+    bundles = {
+      "lib-cel",
+      "lib-sqlite",
+      "lib-onnxruntime",
+      "lib-onnxruntime-x86_64",
+      "lib-ffmpeg",
+      "lib-ffmpeg-x86_64",
+      "lib-camel"
+    },
     imports = "com.google.common.*;bellcrank=cel")
 class LibrariesTest {
 

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  * A bundle as it was built.
  *
  * @param name name of its folder
+ * @param headers of the manifest
  * @param imports version range by imported package; empty text where there is none
  * @param exports version by exported package
  * @param requirements the Require-Capability header
@@ -29,6 +30,7 @@ import java.util.regex.Pattern;
 record BuiltBundle(
     String name,
     Path jar,
+    Map<String, String> headers,
     Map<String, String> imports,
     Map<String, String> exports,
     String requirements,
@@ -39,6 +41,24 @@ record BuiltBundle(
   private static final Pattern CLAUSE =
       Pattern.compile("([a-zA-Z0-9_.]+)((?:;[^,\"]*(?:\"[^\"]*\")?[^,\"]*)*)(?:,|$)");
   private static final Pattern VERSION = Pattern.compile("[; ]version=\"?([^\";]+)\"?");
+
+  /** Empty text where the manifest has no such header. */
+  String header(String name) {
+    return headers.getOrDefault(name, "");
+  }
+
+  /** Whether it is a part of another bundle, such as natives. */
+  boolean fragment() {
+    return headers.containsKey("Fragment-Host");
+  }
+
+  private static Map<String, String> headers(Manifest manifest) {
+    Map<String, String> headers = new TreeMap<>();
+    manifest
+        .getMainAttributes()
+        .forEach((name, value) -> headers.put(name.toString(), value.toString()));
+    return headers;
+  }
 
   House.Kind kind() {
     return House.Kind.of(name);
@@ -56,6 +76,7 @@ record BuiltBundle(
       return new BuiltBundle(
           name,
           jar,
+          headers(manifest),
           clauses(manifest.getMainAttributes().getValue("Import-Package")),
           clauses(manifest.getMainAttributes().getValue("Export-Package")),
           String.valueOf(manifest.getMainAttributes().getValue("Require-Capability")),

@@ -101,10 +101,28 @@ class BundleLawTest {
   @ParameterizedTest
   @MethodSource("libs")
   void aLibraryBundleHoldsNoCodeOfOursAndExportsThirdPartyPackagesOnly(BuiltBundle bundle) {
-    assertThat(bundle.exports()).isNotEmpty();
+    assertThat(bundle.exports().isEmpty()).isEqualTo(bundle.fragment());
     assertThat(bundle.exports().keySet()).noneMatch(BuiltBundle::ours);
     assertThat(bundle.entries())
         .noneMatch(entry -> entry.startsWith("org/bellcrank/") && entry.endsWith(".class"));
+  }
+
+  /** A host with the wrong natives, or resolved before they came, would fail at its first use. */
+  @ParameterizedTest
+  @MethodSource("libs")
+  void nativesAreFragmentsThatTheirHostWaitsFor(BuiltBundle bundle) {
+    if (!bundle.fragment()) {
+      return;
+    }
+    String host = bundle.name().replaceFirst("-(x86_64|aarch64)$", "");
+    String library = host.substring("lib-".length());
+    assertThat(bundle.header("Fragment-Host")).isEqualTo("org.bellcrank." + host);
+    assertThat(bundle.requirements()).contains("osgi.native", "osgi.native.processor~=");
+    assertThat(bundle.entries()).noneMatch(entry -> entry.endsWith(".class"));
+    BuiltBundle waiting = libs().filter(each -> each.name().equals(host)).findFirst().orElseThrow();
+    assertThat(waiting.requirements())
+        .contains("org.bellcrank.natives", "(natives=" + library + ")", "(version=");
+    assertThat(bundle.header("Provide-Capability")).contains("natives=" + library);
   }
 
   @Test
@@ -115,6 +133,26 @@ class BundleLawTest {
       assertThat(model.entries()).noneMatch(entry -> entry.endsWith(".class"));
       assertThat(model.entries()).anyMatch(entry -> entry.endsWith(".onnx"));
       assertThat(model.entries()).anyMatch(entry -> entry.endsWith("card.yaml"));
+    }
+  }
+
+  @Test
+  void everyConnectorTravelsInExactlyOneBundle() throws Exception {
+    List<String> carried = new ArrayList<>();
+    for (BuiltBundle group : House.of(House.Kind.CONNECTORS).toList()) {
+      assertThat(group.entries()).noneMatch(entry -> entry.endsWith(".class"));
+      for (String name : group.header("Bellcrank-Connectors").split(" *, *")) {
+        assertThat(group.entries()).contains("connectors/" + name + "/connector.yaml");
+        carried.add(name);
+      }
+    }
+    try (Stream<java.nio.file.Path> folders = Files.list(House.ROOT.resolve("camel-routes"))) {
+      List<String> there =
+          folders
+              .filter(folder -> Files.exists(folder.resolve("connector.yaml")))
+              .map(folder -> folder.getFileName().toString())
+              .toList();
+      assertThat(carried).containsExactlyInAnyOrderElementsOf(there);
     }
   }
 

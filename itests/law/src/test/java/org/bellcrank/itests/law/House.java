@@ -79,6 +79,7 @@ final class House {
     RIM,
     LIB,
     MODEL,
+    CONNECTORS,
     KURA_API;
 
     static Kind of(String name) {
@@ -90,6 +91,9 @@ final class House {
       }
       if (name.startsWith("model-")) {
         return MODEL;
+      }
+      if (name.startsWith("connectors-")) {
+        return CONNECTORS;
       }
       return name.contains("-") ? RIM : PURE;
     }

@@ -1,0 +1,180 @@
+package org.bellcrank.delivery.camel;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.stream.Stream;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.util.tracker.BundleTracker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The connectors that bundles bring, unpacked into a folder for each bundle.
+ *
+ * <p>A bundle names its connectors in the header {@code Bellcrank-Connectors}; they lie in its
+ * folder {@code connectors}. Used by one thread, the one that also reads the folders, so that
+ * nobody sees a folder half unpacked.
+ */
+final class ShippedConnectors {
+
+  /** Header of a bundle that brings connectors; its value names them. */
+  static final String HEADER = "Bellcrank-Connectors";
+
+  private static final Logger LOG = LoggerFactory.getLogger(ShippedConnectors.class);
+  private static final String PLACE = "connectors/";
+  private static final String NEW = ".new";
+
+  private final Path home;
+
+  /**
+   * Forgets what an earlier run unpacked: what counts is which bundles are there now.
+   *
+   * @param home where to unpack; made when needed
+   */
+  ShippedConnectors(Path home) {
+    this.home = home;
+    try {
+      delete(home);
+    } catch (IOException | UncheckedIOException e) {
+      LOG.error("{} cannot be emptied: {}; connectors of removed packages may run", home, e);
+    }
+  }
+
+  /** One folder for each bundle, each with folders of connectors. */
+  List<Path> directories() {
+    if (!Files.isDirectory(home)) {
+      return List.of();
+    }
+    try (Stream<Path> folders = Files.list(home)) {
+      return folders.filter(folder -> !folder.toString().endsWith(NEW)).sorted().toList();
+    } catch (IOException e) {
+      LOG.error("{} cannot be read: {}; shipped connectors do not run", home, e.getMessage());
+      return List.of();
+    }
+  }
+
+  /**
+   * A bundle counts from its installation to its end, whether it runs or not: while a package is
+   * updated its connectors go on, and the new ones take their place without a gap.
+   *
+   * @param later runs on the thread that reads the folders, in the order given
+   */
+  BundleTracker<String> follow(BundleContext context, Executor later) {
+    BundleTracker<String> tracker =
+        new BundleTracker<>(context, ~Bundle.UNINSTALLED, null) {
+          @Override
+          public String addingBundle(Bundle bundle, BundleEvent event) {
+            String connectors = bundle.getHeaders("").get(HEADER);
+            if (connectors != null) {
+              later.execute(() -> take(bundle));
+            }
+            return connectors;
+          }
+
+          @Override
+          public void modifiedBundle(Bundle bundle, BundleEvent event, String connectors) {
+            if (event != null && event.getType() == BundleEvent.UPDATED) {
+              later.execute(() -> take(bundle));
+            }
+          }
+
+          @Override
+          public void removedBundle(Bundle bundle, BundleEvent event, String connectors) {
+            if (bundle.getState() == Bundle.UNINSTALLED) {
+              later.execute(() -> drop(bundle));
+            }
+          }
+        };
+    tracker.open();
+    return tracker;
+  }
+
+  /** Unpacks what a bundle brings, in place of what an earlier version of it brought. */
+  private void take(Bundle bundle) {
+    Path fresh = home.resolve(bundle.getSymbolicName() + NEW);
+    try {
+      delete(fresh);
+      Files.createDirectories(fresh);
+      for (String name : names(bundle)) {
+        copy(bundle, PLACE + name + "/", fresh);
+        if (!Files.isDirectory(fresh.resolve(name))) {
+          LOG.error(
+              "{}: given {} {}; allowed: folders in its {}; it is left out",
+              bundle,
+              HEADER,
+              name,
+              PLACE);
+        }
+      }
+      Path target = home.resolve(bundle.getSymbolicName());
+      delete(target);
+      Files.move(fresh, target);
+    } catch (IOException | UncheckedIOException e) {
+      LOG.error(
+          "{}: its connectors cannot be unpacked into {}: {}; allowed: a writable folder; they do"
+              + " not run until the next start or update",
+          bundle,
+          home,
+          e.getMessage());
+    }
+  }
+
+  /** Takes away what a bundle brought. */
+  private void drop(Bundle bundle) {
+    try {
+      delete(home.resolve(bundle.getSymbolicName()));
+    } catch (IOException | UncheckedIOException e) {
+      LOG.error("{}: its connectors cannot be removed: {}; they run on", bundle, e.getMessage());
+    }
+  }
+
+  private static List<String> names(Bundle bundle) {
+    return Stream.of(bundle.getHeaders("").get(HEADER).split(","))
+        .map(String::strip)
+        .filter(name -> name.matches("[a-z0-9]+(-[a-z0-9]+)*"))
+        .toList();
+  }
+
+  /** Entries are asked for by path, which, unlike a search, resolves no bundle. */
+  private static void copy(Bundle bundle, String folder, Path target) throws IOException {
+    var entries = bundle.getEntryPaths(folder);
+    if (entries == null) {
+      return;
+    }
+    for (String entry : Collections.list(entries)) {
+      if (entry.endsWith("/")) {
+        copy(bundle, entry, target);
+        continue;
+      }
+      Path file = target.resolve(entry.substring(PLACE.length())).normalize();
+      if (!file.startsWith(target)) {
+        throw new IOException("entry " + entry + " points out of the folder");
+      }
+      Files.createDirectories(file.getParent());
+      URL url = bundle.getEntry(entry);
+      try (InputStream in = url.openStream()) {
+        Files.copy(in, file);
+      }
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+}

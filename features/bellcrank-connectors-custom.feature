@@ -1,0 +1,2 @@
+# Connectors to systems with a small REST interface of their own.
+connectors-custom

@@ -1,0 +1,2 @@
+# Connectors to asset management systems of large plants.
+connectors-enterprise

@@ -1,0 +1,3 @@
+# The console: pages and their server on a port of its own.
+console
+console-http

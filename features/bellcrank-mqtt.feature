@@ -1,0 +1,2 @@
+# Observations over MQTT.
+source-mqtt

@@ -1,0 +1,2 @@
+# Observations over HTTP.
+source-rest
