@@ -84,7 +84,8 @@ public final class BundleJar {
     return new BundleJar(file, more);
   }
 
-  private String header(String name) {
+  /** Null where the manifest has no such header. */
+  String header(String name) {
     return manifest.getMainAttributes().getValue(name);
   }
 
@@ -95,6 +96,18 @@ public final class BundleJar {
 
   public String version() {
     return header("Bundle-Version");
+  }
+
+  /** Whether it is a part of another bundle, which cannot be started by itself. */
+  boolean fragment() {
+    return header("Fragment-Host") != null;
+  }
+
+  /** Whether classes lie in it, other than in inner jars. */
+  boolean holdsClasses() throws IOException {
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      return zip.stream().anyMatch(entry -> entry.getName().endsWith(".class"));
+    }
   }
 
   /** The first three numbers of the version. */

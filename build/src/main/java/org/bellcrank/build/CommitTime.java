@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * When a folder was last committed, as the part of a version that rises.
@@ -23,12 +25,18 @@ final class CommitTime {
 
   private CommitTime() {}
 
-  /** Twelve digits, year to minute, UTC. */
-  static String of(Path folder) throws InterruptedException {
+  /**
+   * Twelve digits, year to minute, UTC.
+   *
+   * @param further folders outside whose content counts too
+   */
+  static String of(Path folder, List<Path> further) throws InterruptedException {
+    List<String> command = new ArrayList<>(List.of("git", "log", "-1", "--format=%ct", "--", "."));
+    further.forEach(path -> command.add(path.toString()));
     String seconds;
     try {
       Process git =
-          new ProcessBuilder("git", "log", "-1", "--format=%ct", "--", ".")
+          new ProcessBuilder(command)
               .directory(folder.toFile())
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();

@@ -25,13 +25,20 @@ import java.util.zip.ZipOutputStream;
  * @param name symbolic name of the package
  * @param version of the package
  * @param bundles in the order they are installed
+ * @param licences identifiers of all licences inside, empty where nobody says
  */
-public record DeploymentPackage(String name, String version, List<PackagedBundle> bundles) {
+public record DeploymentPackage(
+    String name, String version, List<PackagedBundle> bundles, String licences) {
 
   private static final int LINE_BYTES = 68;
 
   public DeploymentPackage {
     bundles = List.copyOf(bundles);
+  }
+
+  /** Without a word about licences. */
+  public DeploymentPackage(String name, String version, List<PackagedBundle> bundles) {
+    this(name, version, bundles, "");
   }
 
   /** What a package on disk says of itself: the version, and each bundle's version by name. */
@@ -101,6 +108,9 @@ public record DeploymentPackage(String name, String version, List<PackagedBundle
     main.put("Manifest-Version", "1.0");
     main.put("DeploymentPackage-SymbolicName", name);
     main.put("DeploymentPackage-Version", version);
+    if (!licences.isEmpty()) {
+      main.put("DeploymentPackage-License", licences);
+    }
     if (baseVersion != null) {
       main.put("DeploymentPackage-FixPack", fixRange(baseVersion));
     }

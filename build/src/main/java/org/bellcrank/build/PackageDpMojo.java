@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -23,7 +24,7 @@ import org.eclipse.aether.repository.RemoteRepository;
 import org.eclipse.aether.resolution.ArtifactRequest;
 import org.eclipse.aether.resolution.ArtifactResolutionException;
 
-/** Makes a Kura deployment package of a feature. */
+/** Makes the packages of a feature, for Kura 5 and for Debian, with what belongs beside them. */
 @Mojo(name = "package-dp", defaultPhase = LifecyclePhase.PACKAGE)
 public final class PackageDpMojo extends AbstractMojo {
 
@@ -39,6 +40,18 @@ public final class PackageDpMojo extends AbstractMojo {
   @Parameter(property = "bellcrank.fix.base")
   private File fixBase;
 
+  /** A PKCS#12 or JKS file; given, bundles and packages are signed with the key in it. */
+  @Parameter(property = "sign.keystore")
+  private File signKeystore;
+
+  /** Which key. */
+  @Parameter(property = "sign.alias")
+  private String signAlias;
+
+  /** What opens keystore and key; else the environment variable BELLCRANK_SIGN_PASSWORD. */
+  @Parameter(property = "sign.storepass")
+  private String signPassword;
+
   @Parameter(defaultValue = "${project.build.directory}", readonly = true)
   private File target;
 
@@ -53,7 +66,7 @@ public final class PackageDpMojo extends AbstractMojo {
 
   @Component private RepositorySystem repositorySystem;
 
-  /** Reads the features, fetches the bundles, writes the package and prints its sizes. */
+  /** Reads the features, fetches the bundles, writes the packages and prints their sizes. */
   @Override
   public void execute() throws MojoExecutionException, MojoFailureException {
     try {
@@ -70,7 +83,8 @@ public final class PackageDpMojo extends AbstractMojo {
 
   private void build() throws IOException, FeatureException, InterruptedException {
     Path home = root.toPath();
-    Path work = Files.createDirectories(target.toPath().resolve("bundles"));
+    Path folder = target.toPath();
+    Path work = Files.createDirectories(folder.resolve("bundles"));
     Feature content = Features.read(home.resolve("features")).get(feature);
     BundleSource source =
         new BundleSource(
@@ -78,17 +92,40 @@ public final class PackageDpMojo extends AbstractMojo {
             project.getVersion(),
             this::resolve,
             work);
-    List<PackagedBundle> bundles = new ArrayList<>();
+    List<Part> parts = new ArrayList<>();
     for (Feature.Entry entry : content.entries()) {
-      bundles.add(source.fetch(content, entry));
+      parts.add(source.part(content, entry));
     }
-    String version = Qualifier.ofPackage(project.getVersion(), bundles);
-    DeploymentPackage dp = new DeploymentPackage(feature, version, bundles);
-    dp.write(target.toPath().resolve(feature + ".dp"));
+    String version = Qualifier.ofPackage(project.getVersion(), Packages.bundles(parts));
+    Signer signer = signer();
+    PackageFiles files = new PackageFiles(folder, signer, this::resolve);
+    Properties settings = project.getProperties();
+    DeploymentPackage dp = files.deploymentPackage(feature, version, parts);
     SizesTable.of(dp).forEach(getLog()::info);
     if (fixBase != null) {
       writeFix(dp);
     }
+    if (!Boolean.parseBoolean(settings.getProperty("debian.skip"))) {
+      new DebianBuilder(home, project.getBasedir().toPath(), settings)
+          .describe(feature, version, project.getDescription())
+          .build(parts, files, getLog());
+    }
+    files.close(feature, version, parts);
+    getLog().info(signer == null ? "not signed: no -Dsign.keystore was given" : "signed");
+  }
+
+  private Signer signer() throws FeatureException {
+    if (signKeystore == null) {
+      return null;
+    }
+    String password =
+        signPassword == null ? System.getenv("BELLCRANK_SIGN_PASSWORD") : signPassword;
+    if (password == null || signAlias == null) {
+      throw new FeatureException(
+          "sign.keystore is given without sign.alias or without a password; allowed: all three,"
+              + " the password as sign.storepass or in BELLCRANK_SIGN_PASSWORD");
+    }
+    return Signer.open(signKeystore.toPath(), signAlias, password.toCharArray());
   }
 
   private void writeFix(DeploymentPackage dp) throws IOException, FeatureException {
@@ -111,14 +148,20 @@ public final class PackageDpMojo extends AbstractMojo {
           "feature %s names %s, but the root's dependencyManagement has no version of it"
               .formatted(feature, groupAndArtifact));
     }
-    ArtifactRequest request =
-        new ArtifactRequest(
-            new DefaultArtifact(groupAndArtifact + ":" + pinned.getVersion()), repositories, null);
+    return fetch(new DefaultArtifact(groupAndArtifact + ":" + pinned.getVersion()));
+  }
+
+  private Path resolve(Embedded jar) throws FeatureException {
+    return fetch(
+        new DefaultArtifact(jar.group(), jar.artifact(), jar.classifier(), "jar", jar.version()));
+  }
+
+  private Path fetch(DefaultArtifact artifact) throws FeatureException {
+    ArtifactRequest request = new ArtifactRequest(artifact, repositories, null);
     try {
       return repositorySystem.resolveArtifact(session, request).getArtifact().getFile().toPath();
     } catch (ArtifactResolutionException e) {
-      throw new FeatureException(
-          "feature " + feature + ": " + groupAndArtifact + " cannot be fetched", e);
+      throw new FeatureException("feature " + feature + ": " + artifact + " cannot be fetched", e);
     }
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bellcrank.build.DeploymentPackage;
+import org.bellcrank.build.Signer;
 import org.bellcrank.runtime.felix.parts.Idle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -131,5 +132,21 @@ class PackageLifecycleTest {
 
     assertThat(gateway.bundle("right")).isNull();
     assertThat(gateway.bundle("left").getState()).isEqualTo(Bundle.ACTIVE);
+  }
+
+  /** A signature is not in the way of a deployment admin that does not ask for one. */
+  @Test
+  void aSignedPackageIsTaken() throws Exception {
+    DeploymentPackage plain = pack("1.0.0", "a", "a");
+    Path unsigned = folder.resolve("unsigned.dp");
+    plain.write(unsigned);
+    Path signed = folder.resolve("signed.dp");
+    Signer.open(ThrowAwayKey.in(folder), ThrowAwayKey.ALIAS, ThrowAwayKey.password())
+        .signJar(unsigned, signed);
+
+    gateway.gateway().install(signed);
+
+    assertRunning(plain);
+    assertThat(Files.size(signed)).isGreaterThan(Files.size(unsigned));
   }
 }
