@@ -34,7 +34,7 @@ class VersionOrderTest {
   /** A folder outside any repository, or one where nothing was committed yet. */
   @Test
   void withoutACommitTheTimeIsZero(@TempDir Path folder) throws Exception {
-    assertThat(CommitTime.of(Files.createDirectories(folder.resolve("x"))))
+    assertThat(CommitTime.of(Files.createDirectories(folder.resolve("x")), List.of()))
         .isEqualTo("000000000000");
   }
 }

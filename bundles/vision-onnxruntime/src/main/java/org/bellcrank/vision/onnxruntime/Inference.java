@@ -86,16 +86,27 @@ public final class Inference implements ConfigurableComponent {
                 + " directory",
         required = false)
     String model_directory() default "";
+
+    /** Where natives for a GPU lie. */
+    @AttributeDefinition(
+        name = "Natives directory",
+        description =
+            "Folder with ONNX Runtime's natives for a GPU, same version; empty: those of the"
+                + " package, for the processor. A change counts from the gateway's next start on.",
+        required = false)
+    String natives_directory() default "";
   }
 
   /** Starts to look for models. */
   @Activate
   public Inference(BundleContext context, @Reference DataDirectory data, Config config) {
     Path directory = directory(config.model_directory(), data);
+    List<Provider> providers = Provider.list(config.providers());
+    Natives.choose(config.natives_directory(), providers);
     shelf =
         new ModelShelf(
             context,
-            new Sessions(Provider.list(config.providers()), threads(config.threads())),
+            new Sessions(providers, threads(config.threads())),
             names(config.models()),
             data.models().resolve("shipped"));
     tracker =
