@@ -82,7 +82,7 @@ final class DebianBuilder {
         folder + "copyright",
         DebianTexts.copyright(parts, licence).getBytes(StandardCharsets.UTF_8));
     deb.file(
-        folder + "changelog.gz", Gzip.of(control.changelog().getBytes(StandardCharsets.UTF_8)));
+        folder + "changelog.gz", Gzip.best(control.changelog().getBytes(StandardCharsets.UTF_8)));
     deb.file(
         "/usr/share/lintian/overrides/" + control.name(),
         DebianTexts.overrides(control.name(), parts).getBytes(StandardCharsets.UTF_8));

@@ -73,8 +73,8 @@ final class DebianPackage {
     try (OutputStream out = Files.newOutputStream(file)) {
       out.write(bytes("!<arch>\n"));
       member(out, "debian-binary", bytes("2.0\n"), time);
-      member(out, "control.tar.gz", Gzip.of(scripts.bytes()), time);
-      member(out, "data.tar.gz", Gzip.of(data.bytes()), time);
+      member(out, "control.tar.gz", Gzip.best(scripts.bytes()), time);
+      member(out, "data.tar.gz", Gzip.fast(data.bytes()), time);
     }
   }
 

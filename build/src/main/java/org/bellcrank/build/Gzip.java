@@ -6,17 +6,27 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
-/** Compresses as {@code gzip -9n} does: no name, no time. */
+/** Compresses as gzip does, without name and time. */
 final class Gzip {
 
   private static final int WORD_BITS = 32;
 
   private Gzip() {}
 
-  static byte[] of(byte[] content) throws IOException {
+  /** As {@code gzip -9n} does. */
+  static byte[] best(byte[] content) throws IOException {
+    return of(content, Deflater.BEST_COMPRESSION, 2);
+  }
+
+  /** As {@code gzip -1n} does, for what is compressed already. */
+  static byte[] fast(byte[] content) throws IOException {
+    return of(content, Deflater.BEST_SPEED, 4);
+  }
+
+  private static byte[] of(byte[] content, int level, int mark) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.write(new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 2, 3});
-    Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
+    out.write(new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, (byte) mark, 3});
+    Deflater deflater = new Deflater(level, true);
     try (DeflaterOutputStream body = new DeflaterOutputStream(out, deflater)) {
       body.write(content);
     } finally {
