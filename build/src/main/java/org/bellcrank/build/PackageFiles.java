@@ -51,7 +51,7 @@ final class PackageFiles {
     } else {
       Path plain = folder.resolve(name + ".unsigned");
       dp.write(plain);
-      signer.signJar(plain, file);
+      signer.signPackage(plain, file);
       Files.delete(plain);
     }
     files.add(file);

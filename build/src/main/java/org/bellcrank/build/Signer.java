@@ -13,9 +13,13 @@ import java.security.Signature;
 import java.security.cert.CertPath;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 import jdk.security.jarsigner.JarSigner;
 import jdk.security.jarsigner.JarSignerException;
 
@@ -60,7 +64,7 @@ public final class Signer {
     }
   }
 
-  /** Writes a signed copy of a jar or of a deployment package. */
+  /** Writes a signed copy of a jar. */
   public void signJar(Path plain, Path signed) throws IOException, FeatureException {
     try (ZipFile zip = new ZipFile(plain.toFile());
         OutputStream out = Files.newOutputStream(signed)) {
@@ -73,6 +77,43 @@ public final class Signer {
     } catch (GeneralSecurityException | JarSignerException e) {
       throw new FeatureException(plain + " cannot be signed: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Writes a signed copy of a deployment package. The deployment admin of Kura takes the first
+   * entry that is no bundle for the end of the bundles, so the signature stands last.
+   */
+  public void signPackage(Path plain, Path signed) throws IOException, FeatureException {
+    Path first = signed.resolveSibling(signed.getFileName() + ".first");
+    signJar(plain, first);
+    try (ZipFile zip = new ZipFile(first.toFile());
+        ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(signed))) {
+      List<ZipEntry> last = new ArrayList<>();
+      for (ZipEntry entry : zip.stream().<ZipEntry>map(each -> each).toList()) {
+        boolean manifest = entry.getName().equals(JarFile.MANIFEST_NAME);
+        if (entry.getName().startsWith("META-INF/") && !manifest) {
+          last.add(entry);
+        } else {
+          copy(zip, entry, out);
+        }
+      }
+      for (ZipEntry entry : last) {
+        copy(zip, entry, out);
+      }
+    }
+    Files.delete(first);
+  }
+
+  private static void copy(ZipFile zip, ZipEntry entry, ZipOutputStream out) throws IOException {
+    ZipEntry copy = new ZipEntry(entry);
+    if (copy.getMethod() == ZipEntry.DEFLATED) {
+      copy.setCompressedSize(-1);
+    }
+    out.putNextEntry(copy);
+    try (InputStream in = zip.getInputStream(entry)) {
+      in.transferTo(out);
+    }
+    out.closeEntry();
   }
 
   /** Writes the signature of a file beside it, as {@code openssl dgst -sha256 -verify} reads it. */

@@ -168,6 +168,16 @@ final class GatewayFramework implements AutoCloseable {
     }
   }
 
+  /** The state of a bundle by its symbolic name; 0 where there is none. */
+  int state(String symbolicName) {
+    for (Bundle bundle : context().getBundles()) {
+      if (symbolicName.equals(bundle.getSymbolicName())) {
+        return bundle.getState();
+      }
+    }
+    return 0;
+  }
+
   Class<?> inside(String name) throws ClassNotFoundException {
     return probe.loadClass(name);
   }

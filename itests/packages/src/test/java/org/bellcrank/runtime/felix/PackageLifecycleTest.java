@@ -142,7 +142,7 @@ class PackageLifecycleTest {
     plain.write(unsigned);
     Path signed = folder.resolve("signed.dp");
     Signer.open(ThrowAwayKey.in(folder), ThrowAwayKey.ALIAS, ThrowAwayKey.password())
-        .signJar(unsigned, signed);
+        .signPackage(unsigned, signed);
 
     gateway.gateway().install(signed);
 
