@@ -1,3 +1,2 @@
-# The console: pages and their server on a port of its own.
-console
+# The console on a port of its own. What it shows stands in bellcrank-core, for REST and cloud too.
 console-http

@@ -16,4 +16,5 @@ workorder
 delivery
 site
 pipeline
+console
 store-jdbc
