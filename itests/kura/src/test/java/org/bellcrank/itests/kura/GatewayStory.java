@@ -34,7 +34,7 @@ abstract class GatewayStory {
   static final String INTAKE = "org.bellcrank.source.rest.RestSource";
   static final String CAMEL_DELIVERY = "org.bellcrank.delivery.camel.CamelDelivery";
   static final String DELIVERY_CAMEL = "org.bellcrank.delivery-camel";
-  static final List<String> BY_CLOUD = List.of(CAMEL, VISION);
+  static final List<String> BY_CLOUD = List.of(CAMEL);
   static final Duration COLD_START = Duration.ofSeconds(20);
   static final Duration SWAP = Duration.ofSeconds(5);
 
