@@ -89,9 +89,9 @@ public final class Inference implements ConfigurableComponent {
 
     /** Where natives for a GPU lie. */
     @AttributeDefinition(
-        name = "Natives directory",
+        name = "%Natives directory",
         description =
-            "Folder with ONNX Runtime's natives for a GPU, same version; empty: those of the"
+            "%Folder with ONNX Runtime's natives for a GPU, same version; empty: those of the"
                 + " package, for the processor. A change counts from the gateway's next start on.",
         required = false)
     String natives_directory() default "";

@@ -141,7 +141,8 @@ class EgressTest {
     Path profile = Files.createDirectory(folder.resolve("profile"));
     Files.writeString(
         profile.resolve("profile.properties"),
-        "packages = bellcrank-libs, bellcrank-core, bellcrank-camel, bellcrank-kura\n");
+        "packages = bellcrank-libs, bellcrank-core, bellcrank-camel, bellcrank-console,"
+            + " bellcrank-rest, bellcrank-mqtt, bellcrank-kura\n");
     try (InputStream shipped = EgressTest.class.getResourceAsStream("/snapshot_0.xml")) {
       String cloud =
           """
