@@ -15,6 +15,7 @@ import org.bellcrank.itests.kura.cloud.Publishers;
 import org.bellcrank.itests.kura.configuration.Configuring;
 import org.bellcrank.itests.kura.configuration.Crypto;
 import org.bellcrank.itests.kura.configuration.KuraConfigurations;
+import org.bellcrank.itests.kura.deployment.AgentService;
 import org.bellcrank.itests.kura.deployment.Packages;
 import org.bellcrank.itests.kura.rest.AddOnResources;
 import org.bellcrank.itests.kura.rest.ConfigurationRest;
@@ -74,6 +75,7 @@ final class Gateway implements AutoCloseable {
             kept,
             settings.home().resolve("dpa.properties"),
             this::told);
+    AgentService.offer(context, packages, temporary);
     DeployRest deploy = new DeployRest(packages, temporary);
     ConfigurationRest configuration =
         new ConfigurationRest(configuring.store(), configuring.registered());

@@ -102,10 +102,6 @@ final class Administrator {
     return others;
   }
 
-  void awaitVersion(String name, String version) {
-    Wait.until(name + " " + version, PATIENCE, () -> packages().get(name), version::equals);
-  }
-
   /** Without those that serve REST of another kind than this gateway's: health calls them idle. */
   private Map<String, String> expectedUp(String name) throws IOException {
     Map<String, String> states = new TreeMap<>(bundles(name));
@@ -148,22 +144,16 @@ final class Administrator {
     return found.get(0).getAsJsonObject().getAsJsonObject("properties");
   }
 
-  /** Changes one value and takes a snapshot; returns the HTTP status. */
-  int update(String pid, String name, String type, JsonElement value) throws IOException {
-    JsonObject property = new JsonObject();
-    property.addProperty("type", type);
-    property.add("value", value);
-    JsonObject properties = new JsonObject();
-    properties.add(name, property);
-    JsonObject one = new JsonObject();
-    one.addProperty("pid", pid);
-    one.add("properties", properties);
-    JsonArray all = new JsonArray();
-    all.add(one);
-    JsonObject body = new JsonObject();
-    body.add("configs", all);
-    body.addProperty("takeSnapshot", true);
-    return rest.put("configuration/v2/configurableComponents/configurations/_update", body)
+  /** Makes an instance of a factory and takes a snapshot. */
+  void create(String factoryPid, String pid, Properties properties) throws IOException {
+    rest.post("configuration/v2/factoryComponents", properties.of(factoryPid, pid)).json();
+  }
+
+  /** Changes values and takes a snapshot; returns the HTTP status. */
+  int update(String pid, Properties properties) throws IOException {
+    return rest.put(
+            "configuration/v2/configurableComponents/configurations/_update",
+            properties.of(null, pid))
         .status();
   }
 }

@@ -69,6 +69,7 @@ final class DoubleProcess implements AutoCloseable {
     command.add("-Djava.awt.headless=true");
     command.add("-Djava.io.tmpdir=" + temporary);
     command.add("-Ddouble.home=" + home);
+    command.add("-Ddpa.configuration=" + home.resolve("dpa.properties"));
     command.add("-Ddouble.rest=" + port);
     command.add("-Ddouble.broker=" + broker);
     command.add("-Ddouble.account=" + Gate.ACCOUNT);

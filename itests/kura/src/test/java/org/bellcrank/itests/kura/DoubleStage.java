@@ -115,6 +115,11 @@ final class DoubleStage implements Stage {
   }
 
   @Override
+  public void needsSimulatedChannels() {
+    // The double has them.
+  }
+
+  @Override
   public void restart() throws IOException {
     gateway.close();
     gateway.start();

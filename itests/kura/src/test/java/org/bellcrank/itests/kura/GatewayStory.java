@@ -2,7 +2,6 @@ package org.bellcrank.itests.kura;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.gson.JsonPrimitive;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +34,15 @@ abstract class GatewayStory {
   static final String CAMEL_DELIVERY = "org.bellcrank.delivery.camel.CamelDelivery";
   static final String DELIVERY_CAMEL = "org.bellcrank.delivery-camel";
   static final List<String> BY_CLOUD = List.of(CAMEL);
+  static final String CLOUD = "BELLCRANK-V1";
+  static final String GRAPH =
+      """
+      {"components":[{"pid":"clock","inputPortCount":0,"outputPortCount":1},\
+      {"pid":"wire-in","inputPortCount":1,"outputPortCount":0},\
+      {"pid":"wire-out","inputPortCount":0,"outputPortCount":1},\
+      {"pid":"written","inputPortCount":1,"outputPortCount":0}],\
+      "wires":[{"emitter":"clock","emitterPort":0,"receiver":"wire-in","receiverPort":0},\
+      {"emitter":"wire-out","emitterPort":0,"receiver":"written","receiverPort":0}]}""";
   static final Duration COLD_START = Duration.ofSeconds(20);
   static final Duration SWAP = Duration.ofSeconds(5);
 
@@ -126,12 +134,12 @@ abstract class GatewayStory {
   void theServerTakesAnyValueButOurComponentDoesNotUseAWrongOne() throws Exception {
     int port = gate.intake().getPort();
 
-    assertThat(admin.update(INTAKE, "port", "INTEGER", new JsonPrimitive(70000))).isEqualTo(200);
+    assertThat(admin.update(INTAKE, new Properties().whole("port", 70000))).isEqualTo(200);
     assertThat(admin.properties(INTAKE).getAsJsonObject("port").get("value").getAsInt())
         .isEqualTo(70000);
     stage.awaitLogged("70000", "65535");
 
-    assertThat(admin.update(INTAKE, "port", "INTEGER", new JsonPrimitive(port))).isEqualTo(200);
+    assertThat(admin.update(INTAKE, new Properties().whole("port", port))).isEqualTo(200);
     try (Flow flow = Flow.start(gate.intake())) {
       flow.awaitMore(5);
     }
@@ -162,6 +170,74 @@ abstract class GatewayStory {
   }
 
   @Test
+  @Order(330)
+  void ourCloudApplicationAnswersAndRefusesInWords() throws Exception {
+    Wait.until(
+        CLOUD + " in the birth certificate",
+        Administrator.PATIENCE,
+        () -> cloud.certificate("BIRTH").text("application_ids").contains(CLOUD));
+
+    assertThat(answer("GET/health", 200)).contains("\"state\"");
+    assertThat(answer("GET/versions", 200)).contains(CORE, PackageFile.built(CORE).version());
+    assertThat(answer("GET/documents", 200)).contains("\"active\"");
+    assertThat(answer("GET/no-such-thing", 404)).isNotBlank();
+    Payload refused = cloud.ask(CLOUD, "PUT/documents", Map.of(), new byte[] {1, 2, 3});
+    assertThat(refused.metric("response.code")).isEqualTo(400);
+    assertThat(refused.text("response.exception.message")).isNotBlank();
+  }
+
+  private String answer(String resource, int code) throws Exception {
+    Payload answer = cloud.ask(CLOUD, resource);
+    assertThat(answer.metric("response.code")).as(resource + " " + answer).isEqualTo(code);
+    return answer.body() == null
+        ? String.valueOf(answer.text("response.exception.message"))
+        : new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8);
+  }
+
+  /** Timer to our receiver; what it took comes out of our emitter and goes to the logger. */
+  @Test
+  @Order(340)
+  void wiresCarryReadingsInAndEntriesOut() throws Exception {
+    String wires = "org.bellcrank.source.kura.";
+    admin.create(
+        "org.eclipse.kura.wire.Timer", "clock", new Properties().whole("simple.interval", 1));
+    admin.create(wires + "WireSource", "wire-in", new Properties().text("point", "wire/{channel}"));
+    admin.create(
+        wires + "WireFeed", "wire-out", new Properties().texts("kinds", "observation.accepted"));
+    admin.create("org.eclipse.kura.wire.Logger", "written", new Properties());
+
+    int status =
+        admin.update(
+            "org.eclipse.kura.wire.graph.WireGraphService",
+            new Properties().text("WireGraph", GRAPH));
+
+    assertThat(status).isEqualTo(200);
+    stage.awaitLogged("wire record", "kura:wire-in");
+  }
+
+  @Test
+  @Order(350)
+  void channelsOfAnAssetBecomeObservations() throws Exception {
+    stage.needsSimulatedChannels();
+    Properties asset =
+        new Properties()
+            .text("driver.pid", "simulated")
+            .text("pressure#+name", "pressure")
+            .text("pressure#+type", "READ")
+            .text("pressure#+value.type", "DOUBLE")
+            .text("broken#+name", "broken")
+            .text("broken#+type", "READ")
+            .text("broken#+value.type", "DOUBLE");
+    admin.create("org.eclipse.kura.asset", "press-2", asset);
+    admin.create(
+        "org.bellcrank.source.kura.AssetSource",
+        "from-press-2",
+        new Properties().text("asset.pid", "press-2").whole("poll.interval", 500));
+
+    stage.awaitLogged("wire record", "kura:press-2");
+  }
+
+  @Test
   @Order(400)
   void anUpgradeWhileObservationsFlowLosesNone() throws Exception {
     PackageFile before = PackageFile.built(CAMEL);
@@ -173,9 +249,8 @@ abstract class GatewayStory {
       admin.awaitUp(CAMEL, higher.version());
       flow.awaitMore(50);
       Duration gap = flow.longestGap();
-      stage.measured("upgrade of " + CAMEL + ": longest pause of the intake", gap);
       assertThat(flow.lost()).isEmpty();
-      assertThat(gap).isLessThan(SWAP);
+      Figure.check("upgrade of " + CAMEL + ", longest pause of the intake", gap, SWAP);
     }
     admin.upload(before.file());
     admin.awaitUp(CAMEL, before.version());
@@ -194,9 +269,8 @@ abstract class GatewayStory {
       admin.awaitUp(CORE, higher.version());
       flow.awaitMore(50);
       Duration gap = flow.longestGap();
-      stage.measured("upgrade of " + CORE + ": longest pause of the intake", gap);
       assertThat(flow.lost()).isEmpty();
-      assertThat(gap).isLessThan(SWAP);
+      Figure.check("upgrade of " + CORE + ", longest pause of the intake", gap, SWAP);
     }
     admin.upload(before.file());
     admin.awaitUp(CORE, before.version());
@@ -227,13 +301,12 @@ abstract class GatewayStory {
     PackageFile bad = good.with(folder, DELIVERY_CAMEL, "999912312359-" + state.charAt(0), change);
     try (Flow flow = Flow.start(gate.intake())) {
       admin.upload(bad.file());
-      admin.awaitVersion(CAMEL, bad.version());
-
+      String listed = bad.version() + " " + state;
       Wait.until(
-          DELIVERY_CAMEL + " " + state,
+          CAMEL + " " + listed,
           Administrator.PATIENCE,
-          () -> admin.bundles(CAMEL).get(DELIVERY_CAMEL),
-          state::equals);
+          () -> admin.packages().get(CAMEL) + " " + admin.bundles(CAMEL).get(DELIVERY_CAMEL),
+          listed::equals);
       assertThat(admin.bundles(CORE).values()).containsOnly("ACTIVE");
       flow.awaitMore(20);
 
@@ -344,8 +417,7 @@ abstract class GatewayStory {
     admin.awaitComponents(STORE, CONSOLE, INTAKE, CAMEL_DELIVERY);
     Flow.start(gate.intake()).close();
     Duration cold = Duration.ofNanos(System.nanoTime() - started);
-    stage.measured("cold start of all packages after the framework, intake open", cold);
-    assertThat(cold).isLessThan(COLD_START);
+    Figure.check("cold start of all packages after the framework, intake open", cold, COLD_START);
 
     assertThat(before.lost()).as("observations of before the restart").isEmpty();
   }

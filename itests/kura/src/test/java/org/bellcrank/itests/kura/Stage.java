@@ -2,7 +2,6 @@ package org.bellcrank.itests.kura;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 
 /** A gateway on which the story plays: the double, or a real one. */
 interface Stage extends AutoCloseable {
@@ -32,6 +31,9 @@ interface Stage extends AutoCloseable {
     admin.awaitGone(last.name());
   }
 
+  /** Skips the test where no driver with simulated channels can be counted on. */
+  void needsSimulatedChannels();
+
   /** Ends the framework and starts it again; skips the test where this cannot be done from here. */
   void restart() throws Exception;
 
@@ -45,10 +47,6 @@ interface Stage extends AutoCloseable {
 
   /** As a power cut does it, and starts again; skips where this cannot be done from here. */
   void cutPower() throws Exception;
-
-  default void measured(String what, Duration took) {
-    System.out.printf("MEASURED %s %.2f s%n", what, took.toMillis() / 1000.0);
-  }
 
   @Override
   void close();
