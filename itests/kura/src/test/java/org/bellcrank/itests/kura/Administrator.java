@@ -105,7 +105,13 @@ final class Administrator {
   /** Without those that serve REST of another kind than this gateway's: health calls them idle. */
   private Map<String, String> expectedUp(String name) throws IOException {
     Map<String, String> states = new TreeMap<>(bundles(name));
-    states.keySet().removeAll(Set.of("org.bellcrank.rest-javax", "org.bellcrank.rest-jakarta"));
+    states
+        .keySet()
+        .removeAll(
+            Set.of(
+                "org.bellcrank.rest-javax",
+                "org.bellcrank.rest-jakarta",
+                "org.bellcrank.health-kura"));
     return states;
   }
 

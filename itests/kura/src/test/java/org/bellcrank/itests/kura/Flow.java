@@ -82,8 +82,13 @@ final class Flow implements AutoCloseable {
     long last = System.nanoTime();
     for (int number = 0; !stopped; number++) {
       String id = "flow-" + System.identityHashCode(this) + "-" + number;
-      while (!stopped && !post(id)) {
+      boolean taken = post(id);
+      while (!taken && !stopped) {
         LockSupport.parkNanos(EVERY.toNanos());
+        taken = post(id);
+      }
+      if (!taken) {
+        return;
       }
       acknowledged.add(id);
       long now = System.nanoTime();
