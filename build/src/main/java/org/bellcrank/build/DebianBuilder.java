@@ -65,10 +65,20 @@ final class DebianBuilder {
       }
     }
     conffiles(deb);
+    removeEarlier(files.folder());
     Path file = files.folder().resolve(control.fileName());
     deb.write(file, control.control(parts), time());
     files.add(file);
     log.info("Debian package " + file.getFileName() + ", " + Files.size(file) + " bytes");
+  }
+
+  /** Each commit gives another name; what lies beside belongs to one build. */
+  private static void removeEarlier(Path folder) throws IOException {
+    try (Stream<Path> earlier = Files.list(folder)) {
+      for (Path file : earlier.filter(each -> each.toString().endsWith(".deb")).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   private String place(Part part) {
