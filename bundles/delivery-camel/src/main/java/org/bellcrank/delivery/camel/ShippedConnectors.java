@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
@@ -37,6 +39,12 @@ final class ShippedConnectors {
   private final Path home;
 
   /**
+   * Bundles whose connectors could not be unpacked, with the reason: while a framework updates a
+   * bundle, its content may close under the reader's hands.
+   */
+  private final Map<Bundle, String> owed = new LinkedHashMap<>();
+
+  /**
    * Forgets what an earlier run unpacked: what counts is which bundles are there now.
    *
    * @param home where to unpack; made when needed
@@ -50,8 +58,9 @@ final class ShippedConnectors {
     }
   }
 
-  /** One folder for each bundle, each with folders of connectors. */
+  /** One folder for each bundle, each with folders of connectors; tries again what failed. */
   List<Path> directories() {
+    List.copyOf(owed.keySet()).forEach(this::take);
     if (!Files.isDirectory(home)) {
       return List.of();
     }
@@ -119,18 +128,25 @@ final class ShippedConnectors {
       Path target = home.resolve(bundle.getSymbolicName());
       delete(target);
       Files.move(fresh, target);
-    } catch (IOException | UncheckedIOException e) {
-      LOG.error(
-          "{}: its connectors cannot be unpacked into {}: {}; allowed: a writable folder; they do"
-              + " not run until the next start or update",
-          bundle,
-          home,
-          e.getMessage());
+      if (owed.remove(bundle) != null) {
+        LOG.info("{}: its connectors are unpacked now", bundle);
+      }
+    } catch (IOException | UncheckedIOException | IllegalStateException e) {
+      String reason = String.valueOf(e.getMessage());
+      if (!reason.equals(owed.put(bundle, reason))) {
+        LOG.warn(
+            "{}: its connectors cannot be unpacked into {}: {}; allowed: a writable folder and a"
+                + " bundle at rest; what ran before runs on, and it is tried again with each look",
+            bundle,
+            home,
+            reason);
+      }
     }
   }
 
   /** Takes away what a bundle brought. */
   private void drop(Bundle bundle) {
+    owed.remove(bundle);
     try {
       delete(home.resolve(bundle.getSymbolicName()));
     } catch (IOException | UncheckedIOException e) {

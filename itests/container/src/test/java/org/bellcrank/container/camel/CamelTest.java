@@ -24,7 +24,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Routes written in YAML and XML, and what they send. */
-@InContainer(bundles = {"lib-cel", "lib-sqlite", "lib-onnxruntime", "lib-ffmpeg", "lib-camel"})
+@InContainer(
+    bundles = {
+      "lib-cel",
+      "lib-sqlite",
+      "lib-onnxruntime",
+      "lib-onnxruntime-x86_64",
+      "lib-ffmpeg",
+      "lib-ffmpeg-x86_64",
+      "lib-camel"
+    })
 class CamelTest {
 
   private static final String YAML =
