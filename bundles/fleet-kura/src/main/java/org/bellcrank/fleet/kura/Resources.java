@@ -128,7 +128,11 @@ final class Resources {
             .toList();
     List<Facts> bundles =
         report.map(HealthReport::bundles).orElse(List.of()).stream()
-            .map(each -> version(each.name(), each.version()))
+            .map(
+                each ->
+                    version(each.name(), each.version()).toBuilder()
+                        .put("state", each.state().name())
+                        .build())
             .toList();
     List<Facts> models =
         parts.detectors.stream()

@@ -101,6 +101,9 @@ class CloudRequestsTest {
     assertThat(versions.factsList("packages"))
         .singleElement()
         .satisfies(each -> assertThat(each.text("name")).contains("bellcrank-core"));
+    assertThat(versions.factsList("bundles"))
+        .singleElement()
+        .satisfies(each -> assertThat(each.text("state")).contains("IDLE"));
     assertThat(versions.text("documents")).contains("");
   }
 

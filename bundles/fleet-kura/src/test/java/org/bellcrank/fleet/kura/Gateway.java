@@ -21,6 +21,7 @@ import org.bellcrank.delivery.DeliveryBook;
 import org.bellcrank.delivery.DeliveryDesk;
 import org.bellcrank.evidence.FileEvidenceStore;
 import org.bellcrank.expression.ExpressionLanguage;
+import org.bellcrank.health.BundleStatus;
 import org.bellcrank.health.Cause;
 import org.bellcrank.health.GatewayHealth;
 import org.bellcrank.health.HealthReport;
@@ -132,7 +133,9 @@ final class Gateway implements AutoCloseable, DeliveryBook, DeliveryDesk, Gatewa
         Instant.EPOCH,
         state,
         List.of(new PackageStatus("bellcrank-core", "0.1.0", state)),
-        List.of(),
+        List.of(
+            new BundleStatus(
+                "rest", "0.1.0", BundleStatus.State.IDLE, "bellcrank-kura", "", "no REST here")),
         List.of(),
         state == HealthState.OK
             ? List.of()

@@ -122,6 +122,9 @@ final class FleetView {
                 }
               });
     }
+    if (!down.isEmpty()) {
+      look.idle(gateway).forEach(idle -> down.removeIf(each -> each.startsWith(idle + " ")));
+    }
     Optional<GatewayLook.Health> health = look.health(gateway);
     Optional<Facts> versions = health.isEmpty() ? Optional.empty() : look.versions(gateway);
     return new Row(

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.FactsException;
 
@@ -75,6 +76,14 @@ final class GatewayLook {
     return facts(gateway, "BELLCRANK-V1", "versions", 2);
   }
 
+  /** Bundles that are down by design there, as the gateway says; empty where it says nothing. */
+  Set<String> idle(String gateway) throws InterruptedException {
+    return versions(gateway).map(facts -> facts.factsList("bundles")).orElse(List.of()).stream()
+        .filter(each -> each.text("state").filter("IDLE"::equals).isPresent())
+        .map(each -> each.text("name").orElse(""))
+        .collect(Collectors.toSet());
+  }
+
   /** The version of the site documents in force, empty text where none is; empty: no answer. */
   Optional<String> documents(String gateway) throws InterruptedException {
     return facts(gateway, "BELLCRANK-V1", "documents", TIMES)
@@ -135,6 +144,9 @@ final class GatewayLook {
                   down.add(bundle + " is " + state);
                 }
               });
+      if (!down.isEmpty()) {
+        idle(gateway).forEach(idle -> down.removeIf(each -> each.startsWith(idle + " is ")));
+      }
       if (!down.isEmpty()) {
         return Optional.of(String.join(", ", down));
       }

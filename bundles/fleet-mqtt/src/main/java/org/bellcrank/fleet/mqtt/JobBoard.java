@@ -55,6 +55,13 @@ final class JobBoard {
         .map(each -> each.phase() + " failed: " + each.error());
   }
 
+  /** Whether the gateway notified that it installed or removed what the job names. */
+  boolean done(String gateway, long job) {
+    return notice(gateway, job)
+        .filter(each -> each.status().equals("COMPLETED") && !each.phase().equals("download"))
+        .isPresent();
+  }
+
   String words(String gateway, long job) {
     return notice(gateway, job)
         .map(each -> each.phase() + " " + each.status() + " " + each.error())

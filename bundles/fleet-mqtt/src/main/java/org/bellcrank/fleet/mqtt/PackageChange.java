@@ -78,9 +78,15 @@ final class PackageChange implements Change {
     while (true) {
       // First whether it is busy, then what it has: what ends between the two is not ordered again.
       boolean idle = sent || idle(gateway);
+      boolean done = jobs.done(gateway, job);
       Optional<String> now = current(gateway);
       if (now.isPresent() && now.get().equals(version)) {
         return;
+      }
+      if (done && now.isPresent()) {
+        throw new ChangeFailedException(
+            "%s %s was installed and did not stay: the gateway has %s"
+                .formatted(target.name(), version, now.get().isEmpty() ? "none of it" : now.get()));
       }
       Optional<String> failure = jobs.failure(gateway, job);
       if (failure.isPresent()) {

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +37,7 @@ final class RolloutRunner {
 
   private final RolloutRecord record;
   private final Change change;
+  private final HealthGate gate;
   private final Clock clock;
   private final Path requests;
   private final Map<String, RolloutTask.Kind> busy = new ConcurrentHashMap<>();
@@ -51,6 +51,7 @@ final class RolloutRunner {
   RolloutRunner(RolloutRecord record, Change change, Path requests, Clock clock) {
     this.record = record;
     this.change = change;
+    this.gate = new HealthGate(change, clock);
     this.requests = requests;
     this.clock = clock;
   }
@@ -135,7 +136,7 @@ final class RolloutRunner {
             ? new RolloutEvent.Changed(gateway.id())
             : new RolloutEvent.Failed(gateway.id(), trouble.get());
       }
-      case GATE -> gate(gateway, plan);
+      case GATE -> gate.judge(gateway, plan);
       case GIVE_BACK -> new RolloutEvent.ReturnOrdered(gateway.id(), job());
       case FOLLOW_BACK -> {
         Optional<String> trouble = bring(gateway, gateway.before(), deadline);
@@ -172,29 +173,6 @@ final class RolloutRunner {
       return Optional.empty();
     } catch (Change.ChangeFailedException e) {
       return Optional.of(e.getMessage());
-    }
-  }
-
-  /** Health has to begin in time, and then to last without a break. */
-  private RolloutEvent gate(RolloutGateway gateway, RolloutPlan plan) throws InterruptedException {
-    Duration needed = plan.healthyFor(gateway.stage());
-    Instant last = clock.instant().plus(plan.health().within());
-    Instant since = null;
-    while (true) {
-      Optional<String> trouble = change.trouble(gateway.id(), plan.health().told());
-      Instant now = clock.instant();
-      if (trouble.isPresent()) {
-        since = null;
-        if (now.isAfter(last)) {
-          return new RolloutEvent.Failed(gateway.id(), trouble.get());
-        }
-      } else {
-        since = since == null ? now : since;
-        if (!now.isBefore(since.plus(needed))) {
-          return new RolloutEvent.Healthy(gateway.id());
-        }
-      }
-      TimeUnit.MILLISECONDS.sleep(plan.health().poll().toMillis());
     }
   }
 

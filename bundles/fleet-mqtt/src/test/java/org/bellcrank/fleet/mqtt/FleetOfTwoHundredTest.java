@@ -276,6 +276,46 @@ class FleetOfTwoHundredTest {
     }
   }
 
+  @Test
+  void aGatewayThatPutsTheEarlierVersionBackByItselfHasNotPassedAndIdleBundlesDoNotHinder()
+      throws Exception {
+    SimulatedGateway.Nature nature =
+        new SimulatedGateway.Nature(number -> number == 1, any -> false, 300);
+    try (Mosquitto broker = Mosquitto.start(folder, "tcp", "allow_anonymous true");
+        SimulatedFleet fleet = new SimulatedFleet(broker.uri(), 2, nature)) {
+      fleet.gateways.get("gw-000").idle = true;
+      fleet.gateways.get("gw-001").putsBack = true;
+      List<String> push =
+          List.of(
+              "push",
+              dp("2.0.0").toString(),
+              "--before",
+              dp("1.0.0").toString(),
+              "--serve",
+              "127.0.0.1:0",
+              "--health",
+              "1",
+              "--within",
+              "60",
+              "--broker",
+              broker.uri(),
+              "--account",
+              SimulatedFleet.ACCOUNT,
+              "--gateways",
+              "gw-000,gw-001",
+              "--listen",
+              "0");
+      Paper pushed = new Paper();
+
+      assertThat(new FleetVerb().run(push, pushed)).as(pushed.all()).isEqualTo(1);
+
+      assertThat(pushed.all()).contains("did not stay: the gateway has 1.0.0");
+      assertThat(fleet.gateways.get("gw-000").version).isEqualTo("2.0.0");
+      assertThat(fleet.gateways.get("gw-001").version).isEqualTo("1.0.0");
+      assertThat(fleet.gateways.get("gw-001").installs).hasValue(1);
+    }
+  }
+
   private static Paper documents(List<String> common, String word, Path site)
       throws InterruptedException {
     List<String> arguments = new ArrayList<>(List.of("documents", word));

@@ -39,6 +39,8 @@ final class SimulatedGateway {
     void say(SimulatedGateway who, String topic, byte[] payload);
   }
 
+  private static final String IDLE = "{\"name\":\"org.pack.b\",\"state\":\"IDLE\"}";
+
   private final String id;
   private final int number;
   private final Nature nature;
@@ -49,6 +51,13 @@ final class SimulatedGateway {
   final AtomicInteger activations = new AtomicInteger();
   volatile String version = "1.0.0";
   volatile boolean mute;
+
+  /** Whether it puts the earlier version back by itself, as our health does. */
+  volatile boolean putsBack;
+
+  /** A bundle that is down by design; the gateway says so. */
+  volatile boolean idle;
+
   private volatile boolean busy;
   private final Map<String, byte[]> kept = new TreeMap<>();
   private final Deque<String> inForce = new ArrayDeque<>(List.of("documents-1"));
@@ -99,8 +108,8 @@ final class SimulatedGateway {
           case "BELLCRANK-V1 GET health" -> mute ? null : text(health());
           case "BELLCRANK-V1 GET versions" ->
               text(
-                  "{\"packages\":[{\"name\":\"pack\",\"version\":\"%s\"}],\"documents\":\"%s\",\"models\":[]}"
-                      .formatted(version, documents()));
+                  "{\"packages\":[{\"name\":\"pack\",\"version\":\"%s\"}],\"documents\":\"%s\",\"models\":[],\"bundles\":[%s]}"
+                      .formatted(version, documents(), idle ? IDLE : ""));
           case "BELLCRANK-V1 GET documents" -> text(documentVersions());
           case "BELLCRANK-V1 PUT documents" -> put(request);
           case "BELLCRANK-V1 EXEC activate" -> activate((String) request.metrics.get("version"));
@@ -145,7 +154,7 @@ final class SimulatedGateway {
         {"deploymentPackages":[{"name":"pack","version":"%s","signed":false,"bundles":[
           {"name":"org.pack.a","version":"1.0","id":70,"state":"ACTIVE","signed":false},
           {"name":"org.pack.b","version":"1.0","id":71,"state":"%s","signed":false}]}]}"""
-        .formatted(version, broken ? "INSTALLED" : "ACTIVE");
+        .formatted(version, broken || idle ? "INSTALLED" : "ACTIVE");
   }
 
   private String health() {
@@ -241,10 +250,15 @@ final class SimulatedGateway {
       notify(request, requester, "download", "COMPLETED", 100, "");
       threads.schedule(
           () -> {
+            String before = version;
             version = found;
             busy = false;
             notify(request, requester, "install", "COMPLETED", 100, "");
             born();
+            if (putsBack && ill()) {
+              threads.schedule(
+                  () -> version = before, nature.installMillis(), TimeUnit.MILLISECONDS);
+            }
           },
           nature.installMillis(),
           TimeUnit.MILLISECONDS);
