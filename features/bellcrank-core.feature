@@ -1,5 +1,7 @@
 # What decides and delivers, and the store.
 verb
+keys
+keys-kura
 journal
 health
 health-osgi

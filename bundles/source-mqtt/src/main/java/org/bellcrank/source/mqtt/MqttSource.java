@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.bellcrank.evidence.EvidenceStore;
 import org.bellcrank.journal.Store;
+import org.bellcrank.keys.KeyCabinet;
 import org.bellcrank.observation.ObservationIntake;
 import org.bellcrank.observation.ObservationMessage;
 import org.eclipse.kura.configuration.ConfigurableComponent;
@@ -39,6 +40,7 @@ public final class MqttSource implements ConfigurableComponent {
   static final String PID = "org.bellcrank.source.mqtt.MqttSource";
 
   private final Subscription subscription;
+  private final BrokerKeys keys;
   private volatile CryptoService crypto;
 
   /** Settings. */
@@ -77,6 +79,24 @@ public final class MqttSource implements ConfigurableComponent {
         required = false)
     String password() default "";
 
+    /** Keystore. */
+    @AttributeDefinition(
+        name = "%Keystore",
+        description =
+            "%Name of the gateway's keystore for ssl://, for example SSLKeystore: its trusted"
+                + " certificates alone are believed; empty means those of Java",
+        required = false)
+    String keystore() default "";
+
+    /** Alias of the key. */
+    @AttributeDefinition(
+        name = "%Key alias",
+        description =
+            "%Key of that keystore to show to a broker that asks for one; empty lets the broker's"
+                + " authorities choose",
+        required = false)
+    String key_alias() default "";
+
     /** Largest message. */
     @AttributeDefinition(
         name = "%Largest message",
@@ -94,9 +114,11 @@ public final class MqttSource implements ConfigurableComponent {
       Map<String, Object> properties,
       Config config) {
     String whose = "MQTT source " + config.client_id();
+    URI broker = broker(config.broker_uri());
+    keys = new BrokerKeys(broker, config.keystore(), config.key_alias());
     Subscription.Settings settings =
         new Subscription.Settings(
-            broker(config.broker_uri()),
+            broker,
             checked(
                 "client.id",
                 config.client_id(),
@@ -105,6 +127,7 @@ public final class MqttSource implements ConfigurableComponent {
             TopicFilters.checked(config.topics()),
             config.username() == null ? "" : config.username(),
             () -> Passwords.plain(properties.get("password"), crypto, whose),
+            keys,
             bytes(config.max_bytes()));
     subscription =
         new Subscription(settings, intake, new ObservationMessage(evidence), store, clock);
@@ -154,6 +177,20 @@ public final class MqttSource implements ConfigurableComponent {
   /** It went. */
   public synchronized void unsetCryptoService(CryptoService gone) {
     crypto = crypto == gone ? null : crypto;
+  }
+
+  /** The gateway's keystores; they may come after this component, and change. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public void setKeyCabinet(KeyCabinet there) {
+    keys.follow(there, subscription::renew);
+  }
+
+  /** They went; a connection that stands goes on. */
+  public void unsetKeyCabinet(KeyCabinet gone) {
+    keys.leave(gone);
   }
 
   /** Disconnects; the broker keeps what arrives until the next start. */

@@ -11,10 +11,12 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
 import org.bellcrank.evidence.EvidenceException;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.Store;
 import org.bellcrank.journal.StoreException;
+import org.bellcrank.keys.MissingKeysException;
 import org.bellcrank.observation.ObservationIntake;
 import org.bellcrank.observation.ObservationMessage;
 import org.bellcrank.observation.RefusedObservationException;
@@ -51,6 +53,11 @@ final class Subscription implements MqttCallback, AutoCloseable {
   private final AtomicBoolean reconnecting = new AtomicBoolean();
   private volatile boolean closed;
 
+  /** Which keys were missing at the last try; used by the one thread, like the next. */
+  private String missing = "";
+
+  private boolean told;
+
   /** What is needed to connect; the password is asked for at each try. */
   record Settings(
       URI broker,
@@ -58,6 +65,7 @@ final class Subscription implements MqttCallback, AutoCloseable {
       List<String> topics,
       String username,
       Supplier<String> password,
+      BrokerKeys keys,
       int maxBytes) {
 
     /** Never the password. */
@@ -96,6 +104,7 @@ final class Subscription implements MqttCallback, AutoCloseable {
       return;
     }
     try {
+      MqttConnectionOptions options = options();
       if (client != null) {
         client.close(true);
       }
@@ -104,7 +113,7 @@ final class Subscription implements MqttCallback, AutoCloseable {
               settings.broker().toString(), settings.clientId(), new MemoryPersistence());
       client.setManualAcks(true);
       client.setCallback(this);
-      client.connect(options()).waitForCompletion(TimeUnit.SECONDS.toMillis(10));
+      client.connect(options).waitForCompletion(TimeUnit.SECONDS.toMillis(10));
       MqttSubscription[] filters =
           settings.topics().stream()
               .map(topic -> new MqttSubscription(topic, AT_LEAST_ONCE))
@@ -113,15 +122,70 @@ final class Subscription implements MqttCallback, AutoCloseable {
       answer.waitForCompletion(TimeUnit.SECONDS.toMillis(10));
       tellWhatTheBrokerRefuses(answer);
       reconnecting.set(false);
+      missing = "";
       LOG.info("MQTT source {} listens", settings);
+    } catch (MissingKeysException e) {
+      tellOnce(e.getMessage());
+      again();
     } catch (MqttException e) {
       LOG.warn(
           "MQTT source {} cannot reach its broker: {}; trying again in {} s",
           settings,
-          e.getMessage(),
+          words(e),
           RETRY_SECONDS);
-      threads.schedule(this::connect, RETRY_SECONDS, TimeUnit.SECONDS);
+      again();
     }
+  }
+
+  private void again() {
+    reconnecting.set(true);
+    threads.schedule(this::connect, RETRY_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** Not at the first try: what offers keystores may come a moment after this source. */
+  private void tellOnce(String words) {
+    if (!words.equals(missing)) {
+      missing = words;
+      told = false;
+    } else if (!told) {
+      told = true;
+      LOG.error(
+          "MQTT source {}: {}; nothing is sent until it is there, it is looked for every {} s",
+          settings,
+          words,
+          RETRY_SECONDS);
+    }
+  }
+
+  /** The client's own word for a failed handshake says nothing of why it failed. */
+  private static String words(MqttException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SSLException) {
+        return "no TLS with it (" + cause.getMessage() + "), so nothing was sent";
+      }
+    }
+    return failure.getMessage();
+  }
+
+  /** Connects anew, so that other keys hold from now on; what comes meanwhile waits there. */
+  void renew() {
+    if (!closed) {
+      threads.execute(this::connectAnew);
+    }
+  }
+
+  private void connectAnew() {
+    MqttAsyncClient there = client;
+    if (there == null || !there.isConnected() || !reconnecting.compareAndSet(false, true)) {
+      return;
+    }
+    LOG.info("MQTT source {}: its keystore is another; connecting anew", settings);
+    try {
+      there.disconnect().waitForCompletion(TimeUnit.SECONDS.toMillis(5));
+    } catch (MqttException e) {
+      LOG.debug("Not disconnected in good order", e);
+    }
+    connect();
   }
 
   /** A broker may deny single filters, for example by its access list. */
@@ -139,8 +203,10 @@ final class Subscription implements MqttCallback, AutoCloseable {
     }
   }
 
-  private MqttConnectionOptions options() {
+  private MqttConnectionOptions options() throws MissingKeysException {
     MqttConnectionOptions options = new MqttConnectionOptions();
+    settings.keys().sockets().ifPresent(options::setSocketFactory);
+    options.setHttpsHostnameVerificationEnabled(true);
     options.setCleanStart(false);
     options.setSessionExpiryInterval(SESSION_SECONDS);
     options.setReceiveMaximum(UNACKNOWLEDGED);

@@ -30,6 +30,15 @@ final class Mosquitto implements AutoCloseable {
     return start(folder, "allow_anonymous true");
   }
 
+  /** A broker with this certificate that lets in whom this authority signed, by his own name. */
+  static Mosquitto demanding(Path folder, Path authority, Path chain, Path key) throws IOException {
+    return start(
+        folder,
+        "user root\ncafile %s\ncertfile %s\nkeyfile %s\nrequire_certificate true\n"
+                .formatted(authority, chain, key)
+            + "use_identity_as_username true");
+  }
+
   /** A broker that lets in this user only. */
   static Mosquitto start(Path folder, String user, String password) throws Exception {
     Path file = folder.resolve("passwords");
@@ -73,6 +82,10 @@ final class Mosquitto implements AutoCloseable {
 
   String uri() {
     return "tcp://127.0.0.1:" + port;
+  }
+
+  String tls() {
+    return "ssl://127.0.0.1:" + port;
   }
 
   void awaitSubscription() {

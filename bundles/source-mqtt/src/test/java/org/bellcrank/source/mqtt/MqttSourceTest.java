@@ -3,7 +3,6 @@ package org.bellcrank.source.mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.lang.annotation.Annotation;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -157,29 +156,5 @@ class MqttSourceTest {
     client.publish(TOPIC, text.getBytes(StandardCharsets.UTF_8), 1, false);
     client.disconnect();
     client.close();
-  }
-
-  private record Given(String broker_uri, String username, String... topics)
-      implements MqttSource.Config {
-
-    @Override
-    public String client_id() {
-      return "bellcrank-test";
-    }
-
-    @Override
-    public String password() {
-      return "";
-    }
-
-    @Override
-    public int max_bytes() {
-      return 4096;
-    }
-
-    @Override
-    public Class<? extends Annotation> annotationType() {
-      return MqttSource.Config.class;
-    }
   }
 }

@@ -59,6 +59,7 @@ class BundleLawTest {
               || imported.startsWith("javax.xml.")
               || imported.startsWith("org.w3c.dom")
               || imported.startsWith("org.xml.sax")
+              || imported.equals("javax.net.ssl")
               || imported.equals("org.slf4j")
               || bundle.name().equals(owners.get(imported));
       if (open) {

@@ -1,0 +1,2 @@
+/** Kura's keystores. */
+package org.bellcrank.keys.kura;
