@@ -1,5 +1,6 @@
 package org.bellcrank.health;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -19,6 +20,13 @@ public record Cause(String bundle, String reason, List<Effect> effects) {
   /** A cause that brings down nothing but what it names. */
   public static Cause alone(String bundle, String reason) {
     return new Cause(bundle, reason, List.of());
+  }
+
+  /** The reason and then each effect, deeper ones further in; for a terminal or a log. */
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>(List.of(reason));
+    effects.forEach(effect -> lines.add("  ".repeat(effect.depth()) + effect.text()));
+    return lines;
   }
 
   /**

@@ -15,6 +15,8 @@ public record ComponentStatus(String name, String instance, String bundle, State
     ACTIVE(HealthState.OK),
     /** Nobody configured it, which is a choice. */
     UNCONFIGURED(HealthState.OK),
+    /** It serves a package that this gateway was left without, which is a choice. */
+    IDLE(HealthState.OK),
     /** A service it needs is not there. */
     WAITING(HealthState.DEGRADED),
     /** Its activation threw. */

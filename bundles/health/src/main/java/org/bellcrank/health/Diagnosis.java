@@ -72,8 +72,9 @@ public final class Diagnosis {
     List<String> lines = new ArrayList<>();
     lines.add(lacks.size() == 1 ? "1 part did not start:" : lacks.size() + " parts did not start:");
     for (Cause cause : causes()) {
-      lines.add("- " + cause.reason());
-      cause.effects().forEach(effect -> lines.add("  ".repeat(effect.depth()) + effect.text()));
+      List<String> told = cause.lines();
+      lines.add("- " + told.get(0));
+      lines.addAll(told.subList(1, told.size()));
     }
     return lines;
   }

@@ -32,7 +32,7 @@ final class CameraLine {
   private final Reporter reporter;
   private final Clock clock;
   private final CameraMeter meter = new CameraMeter();
-  private final FrameGate gate = new FrameGate();
+  private final FrameGate<Looker.Ready> gate = new FrameGate<>();
   private final BlockingQueue<Optional<Sighting>> sightings = new ArrayBlockingQueue<>(2);
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final List<Thread> threads;
@@ -156,9 +156,11 @@ final class CameraLine {
   }
 
   private void pass(Frame frame) throws InterruptedException {
+    // While a look goes on, a recording's next frame waits and may as well be prepared; what is
+    // prepared of a live camera's frame might be for nothing.
     if (!source.live()) {
-      gate.hand(frame);
-    } else if (gate.replace(frame)) {
+      gate.hand(gate.wanted() ? Looker.Ready.bare(frame) : looker.prepare(frame));
+    } else if (gate.replace(Looker.Ready.bare(frame))) {
       meter.dropped.increment();
     }
   }
@@ -195,9 +197,9 @@ final class CameraLine {
   private void look() throws InterruptedException {
     long looks = 0;
     try {
-      for (Optional<Frame> frame = gate.take(); frame.isPresent(); frame = gate.take()) {
+      for (Optional<Looker.Ready> frame = gate.take(); frame.isPresent(); frame = gate.take()) {
         // Frames that a live camera dropped were no looks: two seen in a row stay neighbours.
-        Frame next = source.live() ? frame.get().numbered(looks) : frame.get();
+        Looker.Ready next = source.live() ? frame.get().numbered(looks) : frame.get();
         Optional<Sighting> sighting = looker.look(next, stopping);
         if (sighting.isPresent()) {
           looks++;

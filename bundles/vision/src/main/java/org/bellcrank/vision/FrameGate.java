@@ -5,14 +5,17 @@ import java.util.Optional;
 /**
  * Where a camera's thread hands frames to the thread that looks at them: room for one. A recording
  * waits until its frame was taken; a live camera's newer frame takes the place of the older.
+ *
+ * @param <F> what is handed over
  */
-final class FrameGate {
+final class FrameGate<F> {
 
-  private Frame waiting;
+  private F waiting;
   private boolean ended;
+  private boolean wanted;
 
   /** Hands over a frame of a recording and returns when it was taken, or when the gate ended. */
-  synchronized void hand(Frame frame) throws InterruptedException {
+  synchronized void hand(F frame) throws InterruptedException {
     waiting = frame;
     notifyAll();
     while (waiting == frame && !ended) {
@@ -21,19 +24,26 @@ final class FrameGate {
   }
 
   /** Hands over a frame of a live camera; true when an older one gave way. */
-  synchronized boolean replace(Frame frame) {
+  synchronized boolean replace(F frame) {
     boolean dropped = waiting != null;
     waiting = frame;
     notifyAll();
     return dropped;
   }
 
+  /** Whether somebody waits for a frame, so that handing it over at once is best. */
+  synchronized boolean wanted() {
+    return wanted && waiting == null;
+  }
+
   /** The next frame, waiting for it; empty when the gate ended and nothing is left. */
-  synchronized Optional<Frame> take() throws InterruptedException {
+  synchronized Optional<F> take() throws InterruptedException {
+    wanted = true;
     while (waiting == null && !ended) {
       wait();
     }
-    Optional<Frame> taken = Optional.ofNullable(waiting);
+    wanted = false;
+    Optional<F> taken = Optional.ofNullable(waiting);
     waiting = null;
     notifyAll();
     return taken;

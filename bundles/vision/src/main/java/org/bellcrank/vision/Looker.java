@@ -36,19 +36,37 @@ final class Looker {
   }
 
   /**
+   * Lays a frame into the input of the model that is there now, so that the look itself is shorter.
+   * Whatever hinders it is left to the look.
+   */
+  Ready prepare(Frame frame) {
+    Optional<DetectorPark.Lane> lane = detectors.find(view().model());
+    try {
+      return new Ready(frame, lane.map(there -> path.prepare(frame, there.detector())));
+    } catch (DetectorException e) {
+      return new Ready(frame, Optional.empty());
+    }
+  }
+
+  /**
    * Looks at a frame with the model that is there now; when the model is exchanged meanwhile, with
    * the new one.
    *
    * @return empty when the model cannot look at it, or the line is stopping without a model
    */
-  Optional<Sighting> look(Frame frame, CountDownLatch stopping) throws InterruptedException {
+  Optional<Sighting> look(Ready ready, CountDownLatch stopping) throws InterruptedException {
     for (Optional<DetectorPark.Lane> lane = lane(stopping);
         lane.isPresent();
         lane = lane(stopping)) {
       Detector detector = lane.get().detector();
       lane.get().permits().acquire();
       try {
-        Sighting sighting = path.look(frame, view(), detector);
+        Perception.Prepared input =
+            ready
+                .input()
+                .filter(prepared -> prepared.detector() == detector)
+                .orElseGet(() -> path.prepare(ready.frame(), detector));
+        Sighting sighting = path.look(ready.frame(), input, view());
         meter.looked(sighting, detector);
         return Optional.of(sighting);
       } catch (DetectorException e) {
@@ -61,6 +79,23 @@ final class Looker {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * A frame on its way to the look.
+   *
+   * @param input what was prepared of it; empty when nothing was
+   */
+  record Ready(Frame frame, Optional<Perception.Prepared> input) {
+
+    /** Nothing prepared. */
+    static Ready bare(Frame frame) {
+      return new Ready(frame, Optional.empty());
+    }
+
+    Ready numbered(long look) {
+      return new Ready(frame.numbered(look), input);
+    }
   }
 
   private Optional<DetectorPark.Lane> lane(CountDownLatch stopping) throws InterruptedException {

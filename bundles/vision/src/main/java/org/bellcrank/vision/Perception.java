@@ -33,23 +33,43 @@ public final class Perception {
    * @throws DetectorException when the model could not be run, or the template does not fit
    */
   public Seen look(Image image, Optional<Pixels> template, Detector detector, double minimum) {
-    fitting(image, template, detector.card());
+    return look(prepare(image, template, detector), minimum);
+  }
+
+  /**
+   * Lays an image into a model's input, ahead of the look at it and perhaps on another thread.
+   *
+   * @param template as for {@link #look(Image, Optional, Detector, double)}
+   * @throws DetectorException when the template does not fit
+   */
+  Prepared prepare(Image image, Optional<Pixels> template, Detector detector) {
     ModelCard card = detector.card();
+    fitting(image, template, card);
     Letterbox letterbox = Letterbox.fit(image.width(), image.height(), card.input());
-    Buffers pool = buffersOf(card.input().values());
-    float[] input = pool.take();
+    float[] input = buffersOf(card.input().values()).take();
+    long start = System.nanoTime();
+    Pixels pixels = image.shrunkTo(letterbox.contentWidth(), letterbox.contentHeight());
+    InputImage.fill(pixels, letterbox, card.input(), input);
+    template.ifPresent(other -> InputImage.fillTemplate(other, letterbox, card.input(), input));
+    return new Prepared(detector, letterbox, input, System.nanoTime() - start);
+  }
+
+  /**
+   * Looks at what was prepared, once: the input is used again for others afterwards.
+   *
+   * @param minimum confidence below which nothing is reported, 0 to 1
+   * @throws DetectorException when the model could not be run
+   */
+  Seen look(Prepared prepared, double minimum) {
+    Detector detector = prepared.detector();
     try {
       long start = System.nanoTime();
-      Pixels pixels = image.shrunkTo(letterbox.contentWidth(), letterbox.contentHeight());
-      InputImage.fill(pixels, letterbox, card.input(), input);
-      template.ifPresent(other -> InputImage.fillTemplate(other, letterbox, card.input(), input));
-      long filled = System.nanoTime();
-      List<Tensor> outputs = detector.run(input);
+      List<Tensor> outputs = detector.run(prepared.input());
       long ran = System.nanoTime();
-      List<Found> found = read(outputs, card, letterbox, minimum);
-      return new Seen(found, filled - start, ran - filled, System.nanoTime() - ran);
+      List<Found> found = read(outputs, detector.card(), prepared.letterbox(), minimum);
+      return new Seen(found, prepared.nanos(), ran - start, System.nanoTime() - ran);
     } finally {
-      pool.give(input);
+      buffers.get().give(prepared.input());
     }
   }
 
@@ -123,6 +143,13 @@ public final class Perception {
    */
   public record Seen(List<Found> found, long letterboxNanos, long inferenceNanos, long readNanos) {}
 
+  /**
+   * An image in a model's input.
+   *
+   * @param nanos how long that took
+   */
+  record Prepared(Detector detector, Letterbox letterbox, float[] input, long nanos) {}
+
   /** Inputs are megabytes; they are used again rather than left to the collector. */
   private static final class Buffers {
     private final int length;
@@ -137,8 +164,11 @@ public final class Perception {
       return buffer == null ? new float[length] : buffer;
     }
 
+    /** Takes one back; of another length, left by a model that is gone, it is let go. */
     void give(float[] buffer) {
-      free.push(buffer);
+      if (buffer.length == length) {
+        free.push(buffer);
+      }
     }
   }
 }

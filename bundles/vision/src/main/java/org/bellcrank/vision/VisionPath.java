@@ -46,8 +46,23 @@ public final class VisionPath {
    * @throws DetectorException when the model could not be run
    */
   public Sighting look(Frame frame, CameraView view, Detector detector) {
+    return look(frame, prepare(frame, detector), view);
+  }
+
+  /**
+   * Lays a frame into a model's input, ahead of the look at it.
+   *
+   * @throws DetectorException when the model wants more than a frame
+   */
+  Perception.Prepared prepare(Frame frame, Detector detector) {
+    return perception.prepare(frame.image(), Optional.empty(), detector);
+  }
+
+  /** Looks at a frame that was prepared, once. */
+  Sighting look(Frame frame, Perception.Prepared prepared, CameraView view) {
+    Detector detector = prepared.detector();
     double minimum = Math.min(COUNTED_FROM, view.lowestFloor());
-    Perception.Seen seen = perception.look(frame.image(), detector, minimum);
+    Perception.Seen seen = perception.look(prepared, minimum);
     List<Detection> detections = new ArrayList<>();
     Map<String, Integer> belowFloor = new HashMap<>();
     for (Found found : seen.found()) {

@@ -40,7 +40,7 @@ final class ShippedConnectors {
 
   /**
    * Bundles whose connectors could not be unpacked, with the reason: while a framework updates a
-   * bundle, its content may close under the reader's hands.
+   * bundle, its content may close under the reader's hands or look empty.
    */
   private final Map<Bundle, String> owed = new LinkedHashMap<>();
 
@@ -115,15 +115,10 @@ final class ShippedConnectors {
       delete(fresh);
       Files.createDirectories(fresh);
       for (String name : names(bundle)) {
-        copy(bundle, PLACE + name + "/", fresh);
-        if (!Files.isDirectory(fresh.resolve(name))) {
-          LOG.error(
-              "{}: given {} {}; allowed: folders in its {}; it is left out",
-              bundle,
-              HEADER,
-              name,
-              PLACE);
+        if (bundle.getEntryPaths(PLACE + name + "/") == null) {
+          throw new IOException("it names %s and has no folder %s%s".formatted(name, PLACE, name));
         }
+        copy(bundle, PLACE + name + "/", fresh);
       }
       Path target = home.resolve(bundle.getSymbolicName());
       delete(target);
@@ -131,7 +126,8 @@ final class ShippedConnectors {
       if (owed.remove(bundle) != null) {
         LOG.info("{}: its connectors are unpacked now", bundle);
       }
-    } catch (IOException | UncheckedIOException | IllegalStateException e) {
+    } catch (IOException | RuntimeException e) {
+      // A framework in the middle of an update throws what it likes, and an executor keeps it.
       String reason = String.valueOf(e.getMessage());
       if (!reason.equals(owed.put(bundle, reason))) {
         LOG.warn(
@@ -155,7 +151,8 @@ final class ShippedConnectors {
   }
 
   private static List<String> names(Bundle bundle) {
-    return Stream.of(bundle.getHeaders("").get(HEADER).split(","))
+    String header = bundle.getHeaders("").get(HEADER);
+    return Stream.of(header == null ? new String[0] : header.split(","))
         .map(String::strip)
         .filter(name -> name.matches("[a-z0-9]+(-[a-z0-9]+)*"))
         .toList();
@@ -165,7 +162,7 @@ final class ShippedConnectors {
   private static void copy(Bundle bundle, String folder, Path target) throws IOException {
     var entries = bundle.getEntryPaths(folder);
     if (entries == null) {
-      return;
+      throw new IOException("its folder " + folder + " went while it was read");
     }
     for (String entry : Collections.list(entries)) {
       if (entry.endsWith("/")) {
@@ -178,6 +175,9 @@ final class ShippedConnectors {
       }
       Files.createDirectories(file.getParent());
       URL url = bundle.getEntry(entry);
+      if (url == null) {
+        throw new IOException("its entry " + entry + " went while it was read");
+      }
       try (InputStream in = url.openStream()) {
         Files.copy(in, file);
       }

@@ -35,6 +35,8 @@ class ShippedConnectorsTest {
   private SynchronousBundleListener tracker;
   private String content = "first";
   private boolean closed;
+  private boolean empty;
+  private boolean gone;
   private int state = Bundle.ACTIVE;
   private final Bundle bundle = proxy(Bundle.class, this::ofBundle);
 
@@ -60,6 +62,32 @@ class ShippedConnectorsTest {
     assertThat(unpacked()).as("what ran before runs on").isEqualTo("first");
 
     closed = false;
+    shipped.directories();
+
+    assertThat(unpacked()).isEqualTo("second");
+  }
+
+  /** Seen on Felix as well: for a moment there is no entry at all. */
+  @Test
+  void contentThatLooksEmptyDoesNotTakeTheConnectorAway() throws IOException {
+    empty = true;
+    tracker.bundleChanged(new BundleEvent(BundleEvent.UPDATED, bundle));
+    assertThat(shipped.directories()).hasSize(1);
+    assertThat(unpacked()).isEqualTo("first");
+
+    empty = false;
+    content = "second";
+    shipped.directories();
+
+    assertThat(unpacked()).isEqualTo("second");
+  }
+
+  @Test
+  void anEntryThatGoesWhileItIsReadIsReadAgain() throws IOException {
+    gone = true;
+    content = "second";
+    tracker.bundleChanged(new BundleEvent(BundleEvent.UPDATED, bundle));
+    gone = false;
     shipped.directories();
 
     assertThat(unpacked()).isEqualTo("second");
@@ -101,9 +129,9 @@ class ShippedConnectorsTest {
       case "getHeaders":
         return new Hashtable<>(Collections.singletonMap(ShippedConnectors.HEADER, "acme"));
       case "getEntryPaths":
-        return Collections.enumeration(List.of("connectors/acme/connector.yaml"));
+        return empty ? null : Collections.enumeration(List.of("connectors/acme/connector.yaml"));
       case "getEntry":
-        return entry();
+        return gone ? null : entry();
       case "hashCode":
         return 1;
       case "equals":

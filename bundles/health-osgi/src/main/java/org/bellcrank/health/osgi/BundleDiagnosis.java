@@ -5,9 +5,13 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bellcrank.health.Diagnosis;
 import org.bellcrank.health.Part;
 import org.osgi.framework.Bundle;
@@ -66,10 +70,21 @@ public final class BundleDiagnosis {
     if (header == null || bundle.getState() != Bundle.INSTALLED) {
       return Optional.empty();
     }
-    return Arrays.stream(header.split(","))
-        .map(String::strip)
-        .filter(name -> !name.isEmpty() && !offered(name))
-        .findFirst();
+    return names(header).filter(name -> !offered(name)).findFirst();
+  }
+
+  /** The services without which components of a bundle are idle; empty for most. */
+  Set<String> idleWithoutServices(long bundle) {
+    return Arrays.stream(bundles)
+        .filter(one -> one.getBundleId() == bundle)
+        .map(one -> one.getHeaders("").get(ComponentDiagnosis.IDLE_WITHOUT_SERVICE))
+        .filter(Objects::nonNull)
+        .flatMap(BundleDiagnosis::names)
+        .collect(Collectors.toSet());
+  }
+
+  private static Stream<String> names(String header) {
+    return Arrays.stream(header.split(",")).map(String::strip).filter(name -> !name.isEmpty());
   }
 
   private boolean offered(String packageName) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.bellcrank.health.ComponentStatus;
 import org.bellcrank.health.Diagnosis;
@@ -15,8 +16,17 @@ import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 import org.osgi.service.component.runtime.dto.ReferenceDTO;
 import org.osgi.service.component.runtime.dto.UnsatisfiedReferenceDTO;
 
-/** Finds out why declarative components are not satisfied. */
+/**
+ * Finds out why declarative components are not satisfied.
+ *
+ * <p>A bundle may name in {@link #IDLE_WITHOUT_SERVICE} services that come in a package one may
+ * leave out: where no installed bundle offers one of them, the components that need it are idle by
+ * design, unless something that is not idle waits for them.
+ */
 public final class ComponentDiagnosis {
+
+  /** Header of a bundle: services without which components of it stay down by design. */
+  public static final String IDLE_WITHOUT_SERVICE = "Bellcrank-Idle-Without-Service";
 
   /** The property that carries the name a person gave. */
   private static final String INSTANCE = "kura.service.pid";
@@ -65,7 +75,8 @@ public final class ComponentDiagnosis {
       Collection<ComponentConfigurationDTO> instances =
           runtime.getComponentConfigurationDTOs(description);
       for (ComponentConfigurationDTO instance : instances) {
-        statuses.add(status(description, instance(instance), state(instance)));
+        ComponentStatus.State state = idle(instance) ? ComponentStatus.State.IDLE : state(instance);
+        statuses.add(status(description, instance(instance), state));
       }
       if (instances.isEmpty()) {
         statuses.add(status(description, "", ComponentStatus.State.UNCONFIGURED));
@@ -99,11 +110,38 @@ public final class ComponentDiagnosis {
         if (instance.failure != null) {
           diagnosis.fails(
               part(instance), "is not active", "its activation failed: " + reason(instance));
-        } else if (instance.state == ComponentConfigurationDTO.UNSATISFIED_REFERENCE) {
+        } else if (instance.state == ComponentConfigurationDTO.UNSATISFIED_REFERENCE
+            && !idle(instance)) {
           unsatisfied(instance, diagnosis);
         }
       }
     }
+  }
+
+  /** Whether it lacks a service of a package that this gateway has been left without. */
+  private boolean idle(ComponentConfigurationDTO instance) {
+    if (instance.failure != null
+        || instance.state != ComponentConfigurationDTO.UNSATISFIED_REFERENCE) {
+      return false;
+    }
+    Set<String> optional = bundles.idleWithoutServices(instance.description.bundle.id);
+    for (UnsatisfiedReferenceDTO missing : instance.unsatisfiedReferences) {
+      for (ReferenceDTO reference : instance.description.references) {
+        if (reference.name.equals(missing.name)
+            && optional.contains(reference.interfaceName)
+            && provider(reference.interfaceName).isEmpty()
+            && bundles.downProviderOf(reference.interfaceName).isEmpty()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private Optional<ComponentDescriptionDTO> provider(String service) {
+    return descriptions.stream()
+        .filter(description -> List.of(description.serviceInterfaces).contains(service))
+        .findFirst();
   }
 
   /** What was thrown first, in one line: the last "Caused by" of a stack trace. */
@@ -129,10 +167,7 @@ public final class ComponentDiagnosis {
 
   private void lacking(Part part, String service, String target, Diagnosis diagnosis) {
     String what = "service " + service + (target == null ? "" : " " + target);
-    Optional<ComponentDescriptionDTO> provider =
-        descriptions.stream()
-            .filter(description -> List.of(description.serviceInterfaces).contains(service))
-            .findFirst();
+    Optional<ComponentDescriptionDTO> provider = provider(service);
     Optional<Bundle> down = bundles.downProviderOf(service);
     if (provider.isPresent()) {
       lackingFrom(part, what, provider.get(), diagnosis);
@@ -151,6 +186,9 @@ public final class ComponentDiagnosis {
       if (instance.failure != null
           || instance.state == ComponentConfigurationDTO.UNSATISFIED_REFERENCE) {
         diagnosis.waits(part, what, part(instance));
+        if (idle(instance)) {
+          unsatisfied(instance, diagnosis);
+        }
         return;
       }
     }

@@ -24,11 +24,13 @@ final class FrameworkLook {
   private final BundleContext context;
   private final ServiceComponentRuntime components;
   private final Starting starting;
+  private final Reviving reviving;
 
   FrameworkLook(BundleContext context, ServiceComponentRuntime components) {
     this.context = context;
     this.components = components;
     this.starting = new Starting(context);
+    this.reviving = new Reviving(components);
   }
 
   /**
@@ -39,13 +41,14 @@ final class FrameworkLook {
     BundleDiagnosis before = new BundleDiagnosis(context.getBundles(), Map.of());
     Map<Bundle, BundleException> refusals = starting.start(ours, before);
     ours = ours();
+    Set<String> names = ours.stream().map(Bundle::getSymbolicName).collect(Collectors.toSet());
+    Predicate<String> our = names::contains;
+    reviving.revive(our);
     BundleDiagnosis bundles = new BundleDiagnosis(context.getBundles(), refusals);
     ComponentDiagnosis parts = new ComponentDiagnosis(components, bundles);
     Diagnosis diagnosis = new Diagnosis();
     bundles.tell(diagnosis);
     parts.tell(diagnosis);
-    Set<String> names = ours.stream().map(Bundle::getSymbolicName).collect(Collectors.toSet());
-    Predicate<String> our = names::contains;
     return new Sighting(
         expected(deployed, ours),
         ours.stream().map(bundle -> status(bundle, bundles, refusals)).toList(),

@@ -127,7 +127,7 @@ public final class WatchedHealth implements GatewayHealth {
       }
     } else {
       LOG.warn("health is {}", report.state().word());
-      report.causes().forEach(cause -> LOG.warn("- {} {}", cause.reason(), cause.effects()));
+      report.causes().forEach(cause -> cause.lines().forEach(line -> LOG.warn("{}", line)));
     }
     listeners.forEach(listener -> tell(listener, report));
   }

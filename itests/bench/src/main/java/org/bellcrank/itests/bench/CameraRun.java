@@ -7,6 +7,7 @@ import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.bellcrank.delivery.DeliveryBook;
 import org.bellcrank.vision.CameraStatus;
 import org.bellcrank.vision.Cameras;
 import org.osgi.service.cm.Configuration;
@@ -21,10 +22,12 @@ final class CameraRun {
 
   private final ConfigurationAdmin configurations;
   private final Cameras cameras;
+  private final DeliveryBook deliveries;
 
   CameraRun(Services services) throws BenchException, InterruptedException {
     configurations = services.get(ConfigurationAdmin.class);
     cameras = services.get(Cameras.class);
+    deliveries = services.get(DeliveryBook.class);
   }
 
   /**
@@ -45,12 +48,26 @@ final class CameraRun {
       Configuration configuration = configurations.getFactoryConfiguration(CAMERA, camera, "?");
       configuration.update(properties);
       try {
-        return watch(camera);
+        Played played = watch(camera);
+        delivered();
+        return played;
       } finally {
         configuration.delete();
       }
     } catch (IOException e) {
       throw new BenchException("camera " + camera + " cannot be configured", e);
+    }
+  }
+
+  /** One run's orders are not to be delivered on another run's time. */
+  private void delivered() throws BenchException, InterruptedException {
+    long deadline = System.nanoTime() + LIMIT.toNanos();
+    while (deliveries.health().stream().anyMatch(each -> each.queue() > 0)) {
+      if (System.nanoTime() > deadline) {
+        throw new BenchException(
+            "orders were not delivered within %d s".formatted(LIMIT.toSeconds()));
+      }
+      TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
     }
   }
 
