@@ -18,5 +18,6 @@ workorder
 delivery
 site
 pipeline
+replay
 console
 store-jdbc

@@ -2,20 +2,12 @@ package org.bellcrank.pipeline;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.bellcrank.delivery.Outbox;
-import org.bellcrank.journal.Facts;
-import org.bellcrank.journal.Positions;
 import org.bellcrank.journal.Store;
 import org.bellcrank.journal.StoreException;
-import org.bellcrank.journal.UnitOfWork;
-import org.bellcrank.observation.Disposition;
-import org.bellcrank.observation.Finding;
-import org.bellcrank.observation.FindingBook;
-import org.bellcrank.observation.ObservationBook;
 import org.bellcrank.site.ActiveSite;
 import org.bellcrank.site.Site;
 import org.bellcrank.workorder.OrderLinks;
@@ -39,14 +31,12 @@ import org.slf4j.LoggerFactory;
 public final class Pipeline {
 
   private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
-  private static final String READER = "pipeline";
   private static final int BATCH = 256;
   private static final long LOOK_EVERY_MILLIS = 250;
 
-  private final Store store;
   private final ActiveSite documents;
-  private final Outbox outbox;
   private final Clock clock;
+  private final Decisions decisions;
   private final Semaphore wake = new Semaphore(0);
   private final Store.Registration registration;
   private final Thread thread;
@@ -61,10 +51,9 @@ public final class Pipeline {
       @Reference ActiveSite documents,
       @Reference Outbox outbox,
       @Reference Clock clock) {
-    this.store = store;
     this.documents = documents;
-    this.outbox = outbox;
     this.clock = clock;
+    this.decisions = new Decisions(store, outbox, () -> links, clock);
     this.deciding = new Deciding(Deciding.State.WAITING, "", clock.instant());
     this.registration = store.onCommit(wake::release);
     this.thread = new Thread(this::follow, "bellcrank-pipeline");
@@ -90,6 +79,7 @@ public final class Pipeline {
   @Deactivate
   public void stop() {
     stopped = true;
+    decisions.end();
     registration.close();
     thread.interrupt();
     try {
@@ -163,110 +153,8 @@ public final class Pipeline {
 
   /** One step; tells whether there is more to do at once. */
   private boolean step(Site site) {
-    int held = decideHeld(site);
-    int taken;
-    try {
-      taken = store.commit(unit -> decideBatch(unit, site, BATCH));
-    } catch (StoreException e) {
-      throw e;
-    } catch (RuntimeException | StackOverflowError e) {
-      LOG.error("A batch could not be decided, going through it one by one: {}", e.toString());
-      taken = oneByOne(site);
-    }
+    int held = decisions.held(site, BATCH);
+    int taken = decisions.next(site, BATCH);
     return taken == BATCH || held > 0;
-  }
-
-  private int oneByOne(Site site) {
-    int taken = 0;
-    while (taken < BATCH && !stopped && one(site) > 0) {
-      taken++;
-    }
-    return taken;
-  }
-
-  private int decideBatch(UnitOfWork unit, Site site, int atMost) {
-    Positions positions = unit.port(Positions.class);
-    long position = positions.position(READER);
-    List<ObservationBook.Stored> batch = unit.port(ObservationBook.class).after(position, atMost);
-    if (batch.isEmpty()) {
-      return 0;
-    }
-    Decider decider = new Decider(unit, site, outbox, links, clock.instant());
-    batch.forEach(decider::decide);
-    positions.advance(READER, batch.get(batch.size() - 1).position());
-    return batch.size();
-  }
-
-  /**
-   * Decides the next observation alone; one that cannot be decided goes to a person, not in
-   * circles.
-   */
-  private int one(Site site) {
-    try {
-      return store.commit(unit -> decideBatch(unit, site, 1));
-    } catch (StoreException e) {
-      throw e;
-    } catch (RuntimeException | StackOverflowError e) {
-      LOG.error("An observation could not be decided; its findings go to a person", e);
-      return store.commit(unit -> giveToPerson(unit, site, e));
-    }
-  }
-
-  private int giveToPerson(UnitOfWork unit, Site site, Throwable failure) {
-    Positions positions = unit.port(Positions.class);
-    List<ObservationBook.Stored> next =
-        unit.port(ObservationBook.class).after(positions.position(READER), 1);
-    for (ObservationBook.Stored stored : next) {
-      FindingBook.State state = undecided(site, failure);
-      for (Finding finding : stored.observation().findings()) {
-        unit.port(FindingBook.class).open(finding, clock.instant(), state);
-      }
-      unit.append(clock.instant(), "observation.undecided", stored.observation().id(), state.why());
-      positions.advance(READER, stored.position());
-    }
-    return next.size();
-  }
-
-  private static FindingBook.State undecided(Site site, Throwable failure) {
-    String reason = "could not be decided: " + failure;
-    return new FindingBook.State(
-        Disposition.IN_REVIEW,
-        reason,
-        Optional.empty(),
-        Optional.empty(),
-        Facts.with("queue", "planner")
-            .put("reason", reason)
-            .put("documents", site.version())
-            .build());
-  }
-
-  /** Decides what was held and whose time has come; how many there were. */
-  private int decideHeld(Site site) {
-    List<FindingBook.Row> due =
-        store.read(unit -> unit.port(FindingBook.class).due(clock.instant(), BATCH));
-    for (FindingBook.Row row : due) {
-      try {
-        store.commit(unit -> decideHeld(unit, site, row.finding()));
-      } catch (StoreException e) {
-        throw e;
-      } catch (RuntimeException | StackOverflowError e) {
-        LOG.error("A held finding could not be decided; it goes to a person", e);
-        store.commit(
-            unit -> {
-              unit.port(FindingBook.class)
-                  .move(row.finding().id(), clock.instant(), undecided(site, e));
-              return null;
-            });
-      }
-    }
-    return due.size();
-  }
-
-  private Finding decideHeld(UnitOfWork unit, Site site, Finding finding) {
-    ObservationBook.Stored stored =
-        unit.port(ObservationBook.class).find(finding.observation()).orElseThrow();
-    new Decider(unit, site, outbox, links, clock.instant())
-        .decideHeld(finding, stored.observation());
-    return finding;
   }
 }

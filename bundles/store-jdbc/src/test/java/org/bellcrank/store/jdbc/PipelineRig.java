@@ -40,6 +40,7 @@ import org.bellcrank.pipeline.OrderDesk;
 import org.bellcrank.pipeline.Pipeline;
 import org.bellcrank.pipeline.ReviewDesk;
 import org.bellcrank.site.ActiveSite;
+import org.bellcrank.site.DocumentVersions;
 import org.bellcrank.site.Site;
 import org.bellcrank.site.SiteReader;
 import org.bellcrank.workorder.OrderBook;
@@ -51,7 +52,7 @@ final class PipelineRig implements AutoCloseable {
   /** A Monday, 05:00 in London. */
   static final Instant START = Instant.parse("2026-03-02T05:00:00Z");
 
-  private static final ExpressionLanguage LANGUAGE = new ExpressionLanguage();
+  static final ExpressionLanguage LANGUAGE = new ExpressionLanguage();
 
   private final Path folder;
   final AtomicReference<Instant> now = new AtomicReference<>(START);
@@ -100,13 +101,27 @@ final class PipelineRig implements AutoCloseable {
 
   /** Brings documents into force: the assets and points of the rig with these rules. */
   void documents(String rules) {
+    Site read = read(rules);
+    store.commit(
+        unit -> {
+          unit.port(DocumentVersions.class)
+              .activate(new DocumentVersions.Version(read.version(), now.get(), files(rules)));
+          return null;
+        });
+    site.set(Optional.of(read));
+  }
+
+  /** Documents that are not in force. */
+  static Site read(String rules) {
     try {
-      site.set(
-          Optional.of(
-              new SiteReader(LANGUAGE).read(Map.of("plant.yaml", PLANT, "rules.yaml", rules))));
+      return new SiteReader(LANGUAGE).read(files(rules));
     } catch (InvalidDocumentException e) {
       throw new AssertionError(e);
     }
+  }
+
+  private static Map<String, String> files(String rules) {
+    return Map.of("plant.yaml", PLANT, "rules.yaml", rules);
   }
 
   static Inspection look(String id, long frame, String point, double confidence, double side) {
