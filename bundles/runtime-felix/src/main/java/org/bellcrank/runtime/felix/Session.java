@@ -55,7 +55,9 @@ final class Session {
       System.setProperty("java.io.tmpdir", data.temporary().toString());
       Logging.start(path.resolve("log"), screen, onScreen);
       try (Gateway gateway =
-          Gateway.start(places.runtime(), data.frameworkStorage(), properties(placeholders))) {
+              Gateway.start(places.runtime(), data.frameworkStorage(), properties(placeholders));
+          KeystoreFiles keystores =
+              new KeystoreFiles(gateway.context(), data.path().resolve("keys"))) {
         status = serve(gateway, profile, packages, placeholders, data, line);
         screen.wipe();
       }
