@@ -20,6 +20,7 @@ import java.util.OptionalInt;
  * @param concurrency how many calls at a time; empty for the connector's own
  * @param requestsPerMinute empty for the connector's own
  * @param answerTimeout empty for the connector's own
+ * @param keys which certificates are believed and shown; empty for those Java believes
  */
 public record ConnectorInstance(
     String id,
@@ -31,9 +32,44 @@ public record ConnectorInstance(
     Map<String, String> context,
     OptionalInt concurrency,
     OptionalInt requestsPerMinute,
-    Optional<Duration> answerTimeout) {
+    Optional<Duration> answerTimeout,
+    Optional<Keys> keys) {
+
+  /**
+   * Certificates for an https address.
+   *
+   * @param keystore as the gateway calls it, for example {@code SSLKeystore}
+   * @param alias the key to show where one is asked for; empty leaves it to what the server accepts
+   */
+  public record Keys(String keystore, String alias) {}
 
   public ConnectorInstance {
     context = Map.copyOf(context);
+  }
+
+  /** With the certificates that Java believes. */
+  public ConnectorInstance(
+      String id,
+      String kind,
+      String title,
+      String site,
+      URI address,
+      Optional<String> credential,
+      Map<String, String> context,
+      OptionalInt concurrency,
+      OptionalInt requestsPerMinute,
+      Optional<Duration> answerTimeout) {
+    this(
+        id,
+        kind,
+        title,
+        site,
+        address,
+        credential,
+        context,
+        concurrency,
+        requestsPerMinute,
+        answerTimeout,
+        Optional.empty());
   }
 }

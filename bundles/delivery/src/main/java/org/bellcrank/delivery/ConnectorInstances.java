@@ -54,6 +54,7 @@ public final class ConnectorInstances {
       if (instances.stream().anyMatch(other -> other.id().equals(instance.id()))) {
         problems.add(node.problem("id", "an id of its own", "this id is taken"));
       }
+      checkKeys(node, instance, problems);
       instances.add(instance);
     }
     if (!problems.isEmpty()) {
@@ -134,7 +135,28 @@ public final class ConnectorInstances {
         context,
         limit(limits, "concurrency"),
         limit(limits, "requestsPerMinute"),
-        limits.isEmpty() ? Optional.empty() : duration(limits.get()));
+        limits.isEmpty() ? Optional.empty() : duration(limits.get()),
+        keys(node));
+  }
+
+  private static Optional<ConnectorInstance.Keys> keys(MapNode node)
+      throws InvalidDocumentException {
+    Optional<String> keystore = node.optionalText("keystore");
+    String alias = node.optionalText("keyAlias").orElse("");
+    return keystore.map(name -> new ConnectorInstance.Keys(name, alias));
+  }
+
+  /** Who names a keystore believes that the way is a safe one. */
+  private static void checkKeys(MapNode node, ConnectorInstance instance, List<Problem> problems) {
+    if (instance.keys().isPresent() && !"https".equals(instance.address().getScheme())) {
+      problems.add(
+          node.problem("keystore", "none with an http address", "the address is no https address"));
+    }
+    if (instance.keys().isEmpty() && node.has("keyAlias")) {
+      problems.add(
+          node.problem(
+              "keyAlias", "none without a keystore", "the keystore that holds it is missing"));
+    }
   }
 
   private static Optional<Duration> duration(MapNode limits) throws InvalidDocumentException {

@@ -63,6 +63,27 @@ class ConnectorInstancesTest {
   }
 
   @Test
+  void aKeystoreGoesWithAnHttpsAddressAlone() throws InvalidDocumentException {
+    String safe = keyed("https://cmms/api", "keystore: SSLKeystore, keyAlias: gateway");
+    assertThat(ConnectorInstances.read(document(safe)).get(0).keys())
+        .contains(new ConnectorInstance.Keys("SSLKeystore", "gateway"));
+    assertThat(ConnectorInstances.read(document(keyed("https://cmms", "title: t"))).get(0).keys())
+        .isEmpty();
+    assertThatThrownBy(
+            () -> ConnectorInstances.read(document(keyed("http://cmms", "keystore: SSLKeystore"))))
+        .hasMessageContaining("SSLKeystore")
+        .hasMessageContaining("no https address");
+    assertThatThrownBy(
+            () -> ConnectorInstances.read(document(keyed("https://cmms", "keyAlias: gateway"))))
+        .hasMessageContaining("none without a keystore");
+  }
+
+  private static String keyed(String address, String more) {
+    return "connectors:\n  - { id: bedford, kind: maximo, site: plant, address: \"%s\", %s }\n"
+        .formatted(address, more);
+  }
+
+  @Test
   void aPlainSecretInTheDocumentIsRefused() {
     assertThatThrownBy(
             () ->

@@ -16,6 +16,7 @@ import org.bellcrank.delivery.StepCaller;
 import org.bellcrank.delivery.StepRequest;
 import org.bellcrank.delivery.connector.Connector;
 import org.bellcrank.journal.DataDirectory;
+import org.bellcrank.keys.KeyCabinet;
 import org.eclipse.kura.configuration.ConfigurableComponent;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -23,6 +24,9 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -93,6 +97,7 @@ public final class CamelDelivery
   private final PictureShrinker shrinker = new JpegShrinker();
   private final BundleTracker<String> tracker;
   private volatile Running running;
+  private volatile KeyCabinet cabinet;
 
   /** Looks at the folders, and at the bundles that bring some. */
   @Activate
@@ -123,6 +128,20 @@ public final class CamelDelivery
   public CamelDelivery(Path keys, String routesDirectory, int lookMillis) {
     tracker = null;
     run(Path.of(routesDirectory), keys, List::of, lookMillis);
+  }
+
+  /** The gateway's keystores; they may come after this component, and change. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public synchronized void setKeyCabinet(KeyCabinet there) {
+    cabinet = there;
+  }
+
+  /** They went; what names one waits. */
+  public synchronized void unsetKeyCabinet(KeyCabinet gone) {
+    cabinet = cabinet == gone ? null : cabinet;
   }
 
   private static void create(Path directory) {
@@ -218,7 +237,8 @@ public final class CamelDelivery
       RouteHouse house = new RouteHouse();
       ConnectorShelf shelf = new ConnectorShelf(directory, shipped, house);
       shelf.first();
-      running = new Running(house, shelf, new CamelStepCaller(house.context(), credentials));
+      CamelKeys keys = new CamelKeys(house.context(), () -> cabinet);
+      running = new Running(house, shelf, new CamelStepCaller(house.context(), credentials, keys));
     } catch (RuntimeException e) {
       LOG.error("The connectors do not start; no order is delivered until a restart.", e);
     }

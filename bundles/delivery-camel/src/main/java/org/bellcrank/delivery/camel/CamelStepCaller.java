@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -18,6 +20,7 @@ import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.apache.camel.support.DefaultExchange;
 import org.bellcrank.delivery.StepAnswer;
 import org.bellcrank.delivery.StepRequest;
+import org.bellcrank.keys.MissingKeysException;
 
 /**
  * Sends one step through its route and tells whether it surely was not sent or perhaps was. Safe
@@ -32,10 +35,12 @@ final class CamelStepCaller {
   private final CamelContext context;
   private final ProducerTemplate template;
   private final Credentials credentials;
+  private final CamelKeys keys;
 
-  CamelStepCaller(CamelContext context, Credentials credentials) {
+  CamelStepCaller(CamelContext context, Credentials credentials, CamelKeys keys) {
     this.context = context;
     this.credentials = credentials;
+    this.keys = keys;
     template = context.createProducerTemplate();
   }
 
@@ -43,7 +48,8 @@ final class CamelStepCaller {
     Exchange exchange = new DefaultExchange(context);
     try {
       secrets(request, exchange);
-    } catch (Credentials.MissingCredentialException missing) {
+      exchange.setProperty("bellcrankKeys", keys.option(request.instance().keys()));
+    } catch (Credentials.MissingCredentialException | MissingKeysException missing) {
       return new StepAnswer.NoCredential(missing.getMessage());
     }
     fill(request, exchange);
@@ -129,6 +135,18 @@ final class CamelStepCaller {
       }
       if (cause instanceof UnknownHostException) {
         return new StepAnswer.NotSent("%s: no such host".formatted(target));
+      }
+      if (cause instanceof SSLHandshakeException || cause instanceof SSLPeerUnverifiedException) {
+        return new StepAnswer.NotSent(
+            "no TLS with %s (%s), so nothing was sent; believed is a certificate for its host name, in date, of an authority that %s trusts"
+                .formatted(
+                    target,
+                    words(cause),
+                    request
+                        .instance()
+                        .keys()
+                        .map(chosen -> "keystore " + chosen.keystore())
+                        .orElse("Java")));
       }
       if (cause instanceof ConnectException
           || cause instanceof NoRouteToHostException

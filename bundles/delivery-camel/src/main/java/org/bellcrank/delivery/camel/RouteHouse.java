@@ -194,7 +194,10 @@ final class RouteHouse implements AutoCloseable {
               + "&responseTimeout=${exchangeProperty.bellcrankAnswerMillis}";
       from("direct:bellcrank/http")
           .routeId(OWN_ID)
-          .toD("${exchangeProperty.bellcrankScheme}://bellcrank" + options)
+          .toD(
+              "${exchangeProperty.bellcrankScheme}://bellcrank"
+                  + options
+                  + "${exchangeProperty.bellcrankKeys}")
           .convertBodyTo(byte[].class);
     }
   }
