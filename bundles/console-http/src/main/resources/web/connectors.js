@@ -1,36 +1,26 @@
-import { badge, card, el, empty, get, page, time } from "./view.js";
+import { badge, card, el, empty, get, page, table, time } from "./view.js";
 
 const purposes = { CREATE: "order", UPDATE: "update", ATTACH: "picture" };
-
-function table(words, rows) {
-  return el("div", { class: "cut" }, el("table", {}, el("tr", {}, words.map((word) => el("th", {}, word))), rows));
-}
 
 /** How the instances of connectors are; also shown on the page System. */
 export function instances(list) {
   if (!list.length) return empty("No connector instance in the site documents.");
   return table(
-    ["Instance", "Kind", "State", "Waiting", "Delivered", "Refused", "Last success", "Last error"],
-    list.map((each) =>
-      el(
-        "tr",
-        {},
-        el("td", {}, each.id),
-        el("td", {}, each.kind),
-        el(
-          "td",
-          {},
-          badge(each.state),
-          each.nextTry ? el("span", {}, " next try ", time(each.nextTry)) : undefined,
-          each.state === "UP" && each.pictures !== "UP" ? el("span", {}, " pictures ", badge(each.pictures)) : undefined,
-        ),
-        el("td", { class: "num" }, String(each.waiting)),
-        el("td", { class: "num", title: "orders, updates and pictures" }, String(each.delivered)),
-        el("td", { class: "num" }, String(each.refused)),
-        el("td", {}, time(each.lastSuccess)),
-        el("td", {}, each.lastError || "", each.lastErrorAt ? el("span", {}, " ", time(each.lastErrorAt)) : undefined),
-      ),
-    ),
+    ["Instance", "Kind", "State", "Waiting #", "Delivered #", "Refused #", "Last success", "Last error"],
+    list.map((each) => [
+      each.id,
+      each.kind,
+      [
+        badge(each.state),
+        each.nextTry ? el("span", {}, " next try ", time(each.nextTry)) : undefined,
+        each.state === "UP" && each.pictures !== "UP" ? el("span", {}, " pictures ", badge(each.pictures)) : undefined,
+      ],
+      String(each.waiting),
+      el("span", { title: "orders, updates and pictures" }, String(each.delivered)),
+      String(each.refused),
+      time(each.lastSuccess),
+      [each.lastError || "", each.lastErrorAt ? el("span", {}, " ", time(each.lastErrorAt)) : undefined],
+    ]),
   );
 }
 

@@ -1,5 +1,5 @@
 import { instances } from "./connectors.js";
-import { badge, card, el, empty, facts, get, page, time } from "./view.js";
+import { badge, card, el, empty, facts, get, page, table, time } from "./view.js";
 
 export async function system() {
   const overview = await get("/api/overview");
@@ -15,28 +15,18 @@ export async function system() {
       card(
         "Cameras",
         (overview.cameras || []).length
-          ? el(
-              "div",
-              { class: "cut" },
-              el(
-                "table",
-                {},
-                el("tr", {}, ["Camera", "State", "Frames", "Dropped", "Detections", "p50 ms", "p95 ms", "Note"].map((word) => el("th", {}, word))),
-                overview.cameras.map((each) =>
-                  el(
-                    "tr",
-                    {},
-                    el("td", {}, each.id),
-                    el("td", {}, badge(each.state)),
-                    el("td", { class: "num" }, String(each.frames)),
-                    el("td", { class: "num" }, String(each.dropped)),
-                    el("td", { class: "num" }, String(each.detections)),
-                    el("td", { class: "num" }, (each.p50Millis ?? 0).toFixed(0)),
-                    el("td", { class: "num" }, (each.p95Millis ?? 0).toFixed(0)),
-                    el("td", {}, each.note || ""),
-                  ),
-                ),
-              ),
+          ? table(
+              ["Camera", "State", "Frames #", "Dropped #", "Detections #", "p50 ms #", "p95 ms #", "Note"],
+              overview.cameras.map((each) => [
+                each.id,
+                badge(each.state),
+                String(each.frames),
+                String(each.dropped),
+                String(each.detections),
+                (each.p50Millis ?? 0).toFixed(0),
+                (each.p95Millis ?? 0).toFixed(0),
+                each.note || "",
+              ]),
             )
           : empty("No camera is configured."),
       ),

@@ -10,6 +10,27 @@ export function el(name, attributes = {}, ...children) {
   return node;
 }
 
+/**
+ * A table whose rows become cards on a phone. A heading that ends in "#" is one of numbers; a cell
+ * is a text, a node, or a list of them.
+ */
+export function table(headings, rows) {
+  const number = (heading) => (heading.endsWith("#") ? "num" : undefined);
+  const word = (heading) => heading.replace(/ ?#$/, "");
+  return el(
+    "div",
+    { class: "cut" },
+    el(
+      "table",
+      { class: "cards" },
+      el("tr", {}, headings.map((heading) => el("th", { class: number(heading) }, word(heading)))),
+      rows.map((cells) =>
+        el("tr", {}, cells.map((cell, at) => el("td", { class: number(headings[at]), "data-word": word(headings[at]) }, el("div", {}, cell)))),
+      ),
+    ),
+  );
+}
+
 export async function get(path) {
   const answer = await fetch(path);
   const body = await answer.json();
