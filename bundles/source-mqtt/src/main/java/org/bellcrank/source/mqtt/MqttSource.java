@@ -7,6 +7,7 @@ import java.util.Set;
 import org.bellcrank.evidence.EvidenceStore;
 import org.bellcrank.journal.Store;
 import org.bellcrank.keys.KeyCabinet;
+import org.bellcrank.keys.KeyChoice;
 import org.bellcrank.observation.ObservationIntake;
 import org.bellcrank.observation.ObservationMessage;
 import org.eclipse.kura.configuration.ConfigurableComponent;
@@ -40,7 +41,7 @@ public final class MqttSource implements ConfigurableComponent {
   static final String PID = "org.bellcrank.source.mqtt.MqttSource";
 
   private final Subscription subscription;
-  private final BrokerKeys keys;
+  private final KeyChoice keys;
   private volatile CryptoService crypto;
 
   /** Settings. */
@@ -115,7 +116,7 @@ public final class MqttSource implements ConfigurableComponent {
       Config config) {
     String whose = "MQTT source " + config.client_id();
     URI broker = broker(config.broker_uri());
-    keys = new BrokerKeys(broker, config.keystore(), config.key_alias());
+    keys = keys(broker, config);
     Subscription.Settings settings =
         new Subscription.Settings(
             broker,
@@ -144,6 +145,16 @@ public final class MqttSource implements ConfigurableComponent {
       throw refused("broker.uri", given, "tcp://host:port or ssl://host:port");
     }
     throw refused("broker.uri", given, "tcp://host:port or ssl://host:port");
+  }
+
+  /** Who names a keystore believes that the way is a safe one. */
+  private static KeyChoice keys(URI broker, Config config) {
+    KeyChoice choice = new KeyChoice(PID, config.keystore(), config.key_alias());
+    if (!choice.none() && !"ssl".equals(broker.getScheme())) {
+      throw refused(
+          "keystore", "'%s' with %s".formatted(choice.keystore(), broker), "with ssl://host:port");
+    }
+    return choice;
   }
 
   private static int bytes(int given) {

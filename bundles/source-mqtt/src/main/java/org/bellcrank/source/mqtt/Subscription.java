@@ -16,6 +16,7 @@ import org.bellcrank.evidence.EvidenceException;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.Store;
 import org.bellcrank.journal.StoreException;
+import org.bellcrank.keys.KeyChoice;
 import org.bellcrank.keys.MissingKeysException;
 import org.bellcrank.observation.ObservationIntake;
 import org.bellcrank.observation.ObservationMessage;
@@ -65,7 +66,7 @@ final class Subscription implements MqttCallback, AutoCloseable {
       List<String> topics,
       String username,
       Supplier<String> password,
-      BrokerKeys keys,
+      KeyChoice keys,
       int maxBytes) {
 
     /** Never the password. */
@@ -205,7 +206,9 @@ final class Subscription implements MqttCallback, AutoCloseable {
 
   private MqttConnectionOptions options() throws MissingKeysException {
     MqttConnectionOptions options = new MqttConnectionOptions();
-    settings.keys().sockets().ifPresent(options::setSocketFactory);
+    if (!settings.keys().none()) {
+      options.setSocketFactory(settings.keys().client().context().getSocketFactory());
+    }
     options.setHttpsHostnameVerificationEnabled(true);
     options.setCleanStart(false);
     options.setSessionExpiryInterval(SESSION_SECONDS);

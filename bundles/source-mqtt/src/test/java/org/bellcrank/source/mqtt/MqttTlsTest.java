@@ -3,7 +3,6 @@ package org.bellcrank.source.mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +10,6 @@ import java.security.KeyStore;
 import java.time.Clock;
 import java.util.Map;
 import org.bellcrank.journal.testing.MemoryStore;
-import org.bellcrank.keys.MissingKeysException;
 import org.bellcrank.keys.testing.Authority;
 import org.bellcrank.keys.testing.OpenCabinet;
 import org.bellcrank.observation.testing.MemoryEvidence;
@@ -142,19 +140,6 @@ class MqttTlsTest {
       cabinet.put(STORE, gateway(plant, first));
       Wait.until(() -> broker.log().contains("u'gateway-2026'"));
     }
-  }
-
-  @Test
-  void whatIsMissingIsSaidInOneLine() throws Exception {
-    BrokerKeys keys = new BrokerKeys(URI.create("ssl://broker:8883"), STORE, "gateway");
-    assertThatThrownBy(keys::sockets)
-        .isInstanceOf(MissingKeysException.class)
-        .hasMessage(
-            "keystore: given 'SSLKeystore'; allowed: none, since nothing offers keystores here");
-    keys.follow(cabinet, () -> {});
-    assertThatThrownBy(keys::sockets).hasMessageContaining("keystore: given 'SSLKeystore'");
-    cabinet.put(STORE, plant.trust());
-    assertThatThrownBy(keys::sockets).hasMessageContaining("key alias: given 'gateway'");
   }
 
   @Test

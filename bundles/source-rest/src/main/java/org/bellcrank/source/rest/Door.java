@@ -27,13 +27,16 @@ final class Door extends Filter {
       Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1\\]");
   private static final long TOLD_EVERY = Duration.ofMinutes(1).toNanos();
 
+  private final String scheme;
   private final List<String> hosts;
   private final AtomicLong toldAt = new AtomicLong(System.nanoTime() - TOLD_EVERY);
 
   /**
+   * @param scheme http or https, for pages of our own origin
    * @param hosts names beside those of the loopback address under which requests are answered
    */
-  Door(List<String> hosts) {
+  Door(String scheme, List<String> hosts) {
+    this.scheme = scheme;
     this.hosts = hosts.stream().map(host -> host.toLowerCase(Locale.ROOT)).toList();
   }
 
@@ -56,8 +59,9 @@ final class Door extends Filter {
           new Refusal(403, "Host", host, "localhost, a loopback address, a name of setting hosts"));
     }
     String origin = headers.getFirst("Origin");
-    if (origin != null && !origin.equalsIgnoreCase("http://" + host)) {
-      return Optional.of(new Refusal(403, "Origin", origin, "none, or http://" + host));
+    String own = scheme + "://" + host;
+    if (origin != null && !origin.equalsIgnoreCase(own)) {
+      return Optional.of(new Refusal(403, "Origin", origin, "none, or " + own));
     }
     String site = headers.getFirst("Sec-Fetch-Site");
     if (site != null && !site.equals("same-origin")) {

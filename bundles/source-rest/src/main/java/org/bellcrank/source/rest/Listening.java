@@ -2,12 +2,19 @@ package org.bellcrank.source.rest;
 
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import org.bellcrank.keys.TlsKeys;
 
 /** An address that is listened on, with its threads. */
 final class Listening implements AutoCloseable {
@@ -17,15 +24,31 @@ final class Listening implements AutoCloseable {
   private static final int WAITING = 256;
 
   private final HttpServer server;
+  private final Optional<CurrentContext> shown;
   private final ExecutorService threads;
 
   /**
    * Starts to listen.
    *
+   * @param keys for TLS; empty for none
+   * @param demanded whether clients must show a certificate, too
    * @throws IOException when the address is taken
    */
-  Listening(InetSocketAddress address, Door door, HttpHandler posts) throws IOException {
-    server = HttpServer.create(address, BACKLOG);
+  Listening(
+      InetSocketAddress address,
+      Door door,
+      HttpHandler posts,
+      Optional<TlsKeys> keys,
+      boolean demanded)
+      throws IOException {
+    shown = keys.map(first -> new CurrentContext(first.context()));
+    if (shown.isPresent()) {
+      HttpsServer safe = HttpsServer.create(address, BACKLOG);
+      safe.setHttpsConfigurator(new Certificates(shown.get(), demanded));
+      server = safe;
+    } else {
+      server = HttpServer.create(address, BACKLOG);
+    }
     threads =
         new ThreadPoolExecutor(
             THREADS,
@@ -44,8 +67,31 @@ final class Listening implements AutoCloseable {
     server.start();
   }
 
+  /** New connections get these; those that stand go on. */
+  void renew(TlsKeys keys) {
+    shown.ifPresent(context -> context.replace(keys.context()));
+  }
+
   int port() {
     return server.getAddress().getPort();
+  }
+
+  /** Asks clients for a certificate, or not. */
+  private static final class Certificates extends HttpsConfigurator {
+
+    private final boolean demanded;
+
+    Certificates(SSLContext context, boolean demanded) {
+      super(context);
+      this.demanded = demanded;
+    }
+
+    @Override
+    public void configure(HttpsParameters parameters) {
+      SSLParameters asked = getSSLContext().getDefaultSSLParameters();
+      asked.setNeedClientAuth(demanded);
+      parameters.setSSLParameters(asked);
+    }
   }
 
   /** Requests at hand are answered. */

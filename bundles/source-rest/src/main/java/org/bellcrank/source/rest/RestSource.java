@@ -15,6 +15,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.bellcrank.evidence.EvidenceStore;
 import org.bellcrank.journal.Store;
+import org.bellcrank.keys.KeyCabinet;
+import org.bellcrank.keys.KeyChoice;
+import org.bellcrank.keys.MissingKeysException;
+import org.bellcrank.keys.TlsKeys;
 import org.bellcrank.observation.ObservationIntake;
 import org.bellcrank.observation.ObservationMessage;
 import org.eclipse.kura.configuration.ConfigurableComponent;
@@ -23,6 +27,9 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -46,8 +53,11 @@ public final class RestSource implements ConfigurableComponent {
   private static final Logger LOG = LoggerFactory.getLogger(RestSource.class);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+  private static final Duration LONGEST_FOR_KEYS = Duration.ofSeconds(2);
 
   private final InetSocketAddress address;
+  private final KeyChoice keys;
+  private final boolean clientCertificate;
   private final Door door;
   private final Posts posts;
   private final ScheduledExecutorService opener =
@@ -58,6 +68,7 @@ public final class RestSource implements ConfigurableComponent {
             return thread;
           });
   private Optional<Listening> listening = Optional.empty();
+  private String missing = "";
 
   /** Settings. */
   @ObjectClassDefinition(
@@ -86,6 +97,31 @@ public final class RestSource implements ConfigurableComponent {
         required = false)
     String[] hosts() default {};
 
+    /** Keystore. */
+    @AttributeDefinition(
+        name = "%Keystore",
+        description =
+            "%Name of the gateway's keystore whose key makes this port speak https, for example"
+                + " HttpsKeystore; empty means http",
+        required = false)
+    String keystore() default "";
+
+    /** Alias of the key. */
+    @AttributeDefinition(
+        name = "%Key alias",
+        description = "%Key of that keystore to show; empty takes one that suits the client",
+        required = false)
+    String key_alias() default "";
+
+    /** Whether clients prove who they are. */
+    @AttributeDefinition(
+        name = "%Client certificate",
+        description =
+            "%Whether only clients are heard whose certificate an authority of that keystore"
+                + " signed",
+        required = false)
+    boolean client_certificate() default false;
+
     /** Largest message. */
     @AttributeDefinition(
         name = "%Largest message",
@@ -107,9 +143,60 @@ public final class RestSource implements ConfigurableComponent {
       throw new IllegalArgumentException(
           "%s max.bytes: given %d; allowed 1024 to 67108864".formatted(PID, maxBytes));
     }
-    door = new Door(hosts(config.hosts()));
+    keys = new KeyChoice(PID, config.keystore(), config.key_alias());
+    clientCertificate = config.client_certificate();
+    if (clientCertificate && keys.none()) {
+      throw new IllegalArgumentException(
+          PID
+              + " client.certificate: given true without keystore; allowed: with keystore, or false");
+    }
+    door = new Door(scheme(), hosts(config.hosts()));
     posts = new Posts(intake, new ObservationMessage(evidence), store, clock, maxBytes);
-    open(FIRST_PAUSE);
+    if (keys.none()) {
+      open(FIRST_PAUSE);
+    } else {
+      opener.execute(() -> open(FIRST_PAUSE));
+    }
+  }
+
+  private String scheme() {
+    return keys.none() ? "http" : "https";
+  }
+
+  private Optional<TlsKeys> certificates() throws MissingKeysException {
+    return keys.none() ? Optional.empty() : Optional.of(keys.server(clientCertificate));
+  }
+
+  /** The gateway's keystores; they may come after this component, and change. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public void setKeyCabinet(KeyCabinet there) {
+    keys.follow(there, this::soonRenew);
+  }
+
+  private void soonRenew() {
+    if (!opener.isShutdown()) {
+      opener.execute(this::renew);
+    }
+  }
+
+  /** They went; the certificate that is shown stays. */
+  public void unsetKeyCabinet(KeyCabinet gone) {
+    keys.leave(gone);
+  }
+
+  private synchronized void renew() {
+    if (listening.isEmpty()) {
+      return;
+    }
+    try {
+      certificates().ifPresent(listening.get()::renew);
+      LOG.info("REST source shows the certificate that its keystore has now");
+    } catch (MissingKeysException e) {
+      LOG.error("{} {}; the certificate before is shown until it is there", PID, e.getMessage());
+    }
   }
 
   /** Each try but the first comes after a pause that doubles up to half a minute. */
@@ -118,10 +205,11 @@ public final class RestSource implements ConfigurableComponent {
       return;
     }
     try {
-      Listening now = new Listening(address, door, posts);
+      Listening now = new Listening(address, door, posts, certificates(), clientCertificate);
       listening = Optional.of(now);
       LOG.info(
-          "REST source takes observations on http://{}:{}/v1/observations",
+          "REST source takes observations on {}://{}:{}/v1/observations",
+          scheme(),
           address.getHostString(),
           now.port());
     } catch (IOException e) {
@@ -134,10 +222,25 @@ public final class RestSource implements ConfigurableComponent {
             address.getHostString(),
             e.getMessage());
       }
-      Duration doubled = pause.multipliedBy(2);
-      Duration next = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
-      opener.schedule(() -> open(next), pause.toMillis(), TimeUnit.MILLISECONDS);
+      again(pause);
+    } catch (MissingKeysException e) {
+      // Not at the first try: what offers keystores may come a moment after this source.
+      if (!pause.equals(FIRST_PAUSE) && !e.getMessage().equals(missing)) {
+        missing = e.getMessage();
+        LOG.error(
+            "{} {}; nothing is listened on until it is there, it is looked for again and again",
+            PID,
+            missing);
+      }
+      again(pause);
     }
+  }
+
+  private void again(Duration pause) {
+    Duration doubled = pause.multipliedBy(2);
+    Duration longest = keys.none() ? LONGEST_PAUSE : LONGEST_FOR_KEYS;
+    Duration next = doubled.compareTo(longest) < 0 ? doubled : longest;
+    opener.schedule(() -> open(next), pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static InetSocketAddress address(Config config) {

@@ -3,7 +3,6 @@ package org.bellcrank.source.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.lang.annotation.Annotation;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -231,23 +230,5 @@ class RestSourceTest {
             .POST(body)
             .build();
     return client.send(request, HttpResponse.BodyHandlers.ofString());
-  }
-
-  private record Given(int port, String address, String host) implements RestSource.Config {
-
-    @Override
-    public String[] hosts() {
-      return new String[] {host};
-    }
-
-    @Override
-    public int max_bytes() {
-      return 4096;
-    }
-
-    @Override
-    public Class<? extends Annotation> annotationType() {
-      return RestSource.Config.class;
-    }
   }
 }
