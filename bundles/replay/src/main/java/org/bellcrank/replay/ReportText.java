@@ -206,7 +206,9 @@ final class ReportText {
         .map(
             facts ->
                 "%s (%s)"
-                    .formatted(facts.requireText("disposition"), facts.text("reason").orElse("")))
+                    .formatted(
+                        facts.requireText("disposition"),
+                        facts.text("reason").orElse("").replaceFirst("(?s) \\(.*", "")))
         .orElse("nothing");
   }
 

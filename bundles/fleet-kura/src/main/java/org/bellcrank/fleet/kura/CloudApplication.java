@@ -8,6 +8,7 @@ import org.bellcrank.delivery.DeliveryBook;
 import org.bellcrank.delivery.DeliveryDesk;
 import org.bellcrank.health.GatewayHealth;
 import org.bellcrank.journal.Store;
+import org.bellcrank.replay.Replays;
 import org.bellcrank.site.ActiveSite;
 import org.bellcrank.site.DocumentDesk;
 import org.bellcrank.site.EgressProfile.Goods;
@@ -69,16 +70,19 @@ public final class CloudApplication implements ConfigurableComponent {
       @Reference ActiveSite active,
       @Reference DocumentDesk desk,
       @Reference DeliveryBook deliveries,
+      @Reference Replays replays,
       Settings.Config config) {
     Settings settings = Settings.of(config);
     egress = new Egress(settings.profile());
     Views views = new Views(console);
+    Documents documents = new Documents(desk, active);
     Resources resources =
         new Resources(
             views,
             active,
-            new Documents(desk, active),
+            documents,
             new Deliveries(deliveries, parts),
+            new ReplayRequests(replays, documents),
             parts,
             egress,
             settings.evidenceBytes(),

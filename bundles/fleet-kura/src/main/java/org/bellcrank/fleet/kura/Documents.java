@@ -56,6 +56,11 @@ final class Documents {
   }
 
   Reply archive(String id) throws RefusedRequestException {
+    return Reply.content("application/zip", DocumentArchive.pack(files(id)));
+  }
+
+  /** The texts of a version that was in force or is kept. */
+  Map<String, String> files(String id) throws RefusedRequestException {
     Optional<Map<String, String>> found =
         desk.versions(MOST).stream()
             .filter(each -> each.id().equals(id))
@@ -66,7 +71,7 @@ final class Documents {
       throw RefusedRequestException.missing(
           "documents: given version '%s'; allowed: the ids of GET documents".formatted(id));
     }
-    return Reply.content("application/zip", DocumentArchive.pack(found.get()));
+    return found.get();
   }
 
   Reply check(Call call) throws InvalidDocumentException {

@@ -27,6 +27,7 @@ final class Resources {
   private final ActiveSite active;
   private final Documents documents;
   private final Deliveries deliveries;
+  private final ReplayRequests replays;
   private final Parts parts;
   private final Egress egress;
   private final long evidenceBytes;
@@ -39,6 +40,7 @@ final class Resources {
       ActiveSite active,
       Documents documents,
       Deliveries deliveries,
+      ReplayRequests replays,
       Parts parts,
       Egress egress,
       long evidenceBytes,
@@ -47,6 +49,7 @@ final class Resources {
     this.active = active;
     this.documents = documents;
     this.deliveries = deliveries;
+    this.replays = replays;
     this.parts = parts;
     this.egress = egress;
     this.evidenceBytes = evidenceBytes;
@@ -69,6 +72,8 @@ final class Resources {
         call -> views.get("/api/orders/{id}", Map.of("id", call.parts().get(1)), Map.of()));
     add("GET evidence/{sha256}", IMAGES, this::evidence);
     add("GET sources", HEALTH, call -> sources());
+    add("GET replay/{id}", FIGURES, call -> replays.state(call.parts().get(1)));
+    add("GET replay-report/{id}", ORDERS, call -> replays.report(call.parts().get(1)));
   }
 
   private void toTell() {
@@ -79,7 +84,7 @@ final class Resources {
     add("EXEC retry", HEALTH, deliveries::retry);
     add("EXEC loglevel", HEALTH, this::logLevel);
     add("EXEC canary", HEALTH, call -> absent("canary findings"));
-    add("EXEC replay", HEALTH, call -> absent("replay of stored observations"));
+    add("EXEC replay", FIGURES, replays::start);
   }
 
   private void add(String words, Goods goods, Work work) {

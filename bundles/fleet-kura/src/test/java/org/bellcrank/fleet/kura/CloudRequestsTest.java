@@ -254,10 +254,52 @@ class CloudRequestsTest {
   }
 
   @Test
+  void aShiftIsReplayedInTheBackgroundAndOnlyNumbersLeaveTheSite() throws Exception {
+    offer("site-only");
+    activate(ask("PUT", "documents", Map.of(), demo()).requireText("version"));
+    gateway.decides(3);
+    Map<String, String> changed = texts();
+    changed.compute("rules.yaml", (name, text) -> text.replace("order: 0.75", "order: 0.99"));
+    String other =
+        ask("PUT", "documents", Map.of(), DocumentArchive.pack(changed)).requireText("version");
+    long entries = gateway.entries();
+    String id =
+        ask("EXEC", "replay", Map.of("version", other, "from", "2026-01-01T00:00:00Z"), NOTHING)
+            .requireText("id");
+    Gateway.await("replayed", () -> state(id).equals("done"));
+    Facts numbers = ask("GET", "replay/" + id).facts("numbers").orElseThrow();
+    assertThat(numbers.whole("observations")).hasValue(3);
+    assertThat(numbers.facts("recorded").orElseThrow().whole("equal")).hasValue(3);
+    assertThat(numbers.facts("with").orElseThrow().whole("different")).hasValue(2);
+    assertThat(numbers.facts("with").orElseThrow().facts("orders").orElseThrow().whole("removed"))
+        .hasValue(1);
+    assertThat(gateway.kindsAfter(entries))
+        .as("the requests, with who asked, and nothing else")
+        .containsOnly("cloud.request", "cloud.answer");
+    assertThat(gateway.newest("cloud.request"))
+        .anySatisfy(
+            request ->
+                assertThat(request.facts().values())
+                    .containsEntry("requester", "fleet-desk")
+                    .containsEntry("resource", "replay"));
+    refused("GET", "replay-report/" + id, 400, "given egress.profile site-only");
+    refused("GET", "replay/7", 404, "given replay '7'");
+    assertThat(code("EXEC", "replay", Map.of("from", "monday"))).isEqualTo(400);
+    assertThat(code("EXEC", "replay", Map.of("version", "0123"))).isEqualTo(404);
+  }
+
+  private String state(String id) {
+    try {
+      return ask("GET", "replay/" + id).requireText("state");
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
   void whatThisVersionCannotDoIsSaidInAWord() throws Exception {
     offer("site-only");
     refused("EXEC", "canary", 404, "has no canary");
-    refused("EXEC", "replay", 404, "has no replay");
     assertThat(code("EXEC", "loglevel", Map.of("logger", "org.apache", "level", "DEBUG")))
         .isEqualTo(400);
     assertThat(code("EXEC", "loglevel", Map.of("logger", "org.bellcrank", "level", "LOUD")))

@@ -19,6 +19,7 @@ import org.bellcrank.console.Console;
 import org.bellcrank.delivery.Delivery;
 import org.bellcrank.delivery.DeliveryBook;
 import org.bellcrank.delivery.DeliveryDesk;
+import org.bellcrank.delivery.Outbox;
 import org.bellcrank.evidence.FileEvidenceStore;
 import org.bellcrank.expression.ExpressionLanguage;
 import org.bellcrank.health.BundleStatus;
@@ -30,9 +31,17 @@ import org.bellcrank.health.PackageStatus;
 import org.bellcrank.journal.Entry;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.Journal;
+import org.bellcrank.observation.Box;
+import org.bellcrank.observation.CaptureTime;
+import org.bellcrank.observation.Detection;
+import org.bellcrank.observation.DurableIntake;
+import org.bellcrank.observation.Inspection;
+import org.bellcrank.pipeline.Decisions;
+import org.bellcrank.replay.Replays;
 import org.bellcrank.site.OfferedDocuments;
 import org.bellcrank.site.SiteDocuments;
 import org.bellcrank.store.jdbc.JdbcStore;
+import org.bellcrank.workorder.OrderLinks;
 
 /** A gateway with a real store, real documents and a real console. */
 final class Gateway implements AutoCloseable, DeliveryBook, DeliveryDesk, GatewayHealth {
@@ -59,7 +68,14 @@ final class Gateway implements AutoCloseable, DeliveryBook, DeliveryDesk, Gatewa
   CloudApplication application(Map<String, Object> settings) {
     CloudApplication application =
         new CloudApplication(
-            store, Clock.systemUTC(), console, documents, desk, this, config(settings));
+            store,
+            Clock.systemUTC(),
+            console,
+            documents,
+            desk,
+            this,
+            new Replays(store, new ExpressionLanguage(), Clock.systemUTC()),
+            config(settings));
     application.setGatewayHealth(this);
     application.setDeliveryDesk(this);
     return application;
@@ -85,6 +101,43 @@ final class Gateway implements AutoCloseable, DeliveryBook, DeliveryDesk, Gatewa
           unit.append(Instant.now(), kind, subject, Facts.with("title", "Pitting").build());
           return null;
         });
+  }
+
+  /** Sees the same pit in so many frames, and decides with the documents in force. */
+  void decides(int frames) {
+    DurableIntake intake = new DurableIntake(store, Clock.systemUTC());
+    for (int frame = 1; frame <= frames; frame++) {
+      Box box = new Box(10, 10, 30, 30);
+      intake.accept(
+          new Inspection(
+              "cam-bedford:" + frame,
+              "cam-bedford",
+              new CaptureTime(Instant.now(), CaptureTime.ClockQuality.GATEWAY),
+              1280,
+              720,
+              List.of(
+                  new Detection(
+                      "cam-bedford/left", "pitting", 0.9, Optional.of(box), Optional.empty())),
+              Optional.empty(),
+              List.of(),
+              Map.of("frame", String.valueOf(frame))));
+    }
+    Outbox nobody =
+        (Outbox)
+            Proxy.newProxyInstance(
+                Gateway.class.getClassLoader(), new Class<?>[] {Outbox.class}, (p, m, a) -> null);
+    Decisions decisions = new Decisions(store, nobody, () -> OrderLinks.NONE, Clock.systemUTC());
+    assertThat(decisions.next(documents.site().orElseThrow(), frames)).isEqualTo(frames);
+  }
+
+  long entries() {
+    return store.read(unit -> unit.port(Journal.class).lastSequence());
+  }
+
+  List<String> kindsAfter(long entry) {
+    return store.read(unit -> unit.port(Journal.class).after(entry, 1000)).stream()
+        .map(Entry::kind)
+        .toList();
   }
 
   List<Entry> newest(String kind) {

@@ -52,22 +52,30 @@ final class BenchSite {
   /** Brings the documents into force. */
   static void activate(Services services, int points, List<String> cameras)
       throws BenchException, InterruptedException {
-    CmmsDoubles doubles = services.get(CmmsDoubles.class);
     DataDirectory data = services.get(DataDirectory.class);
-    try (InputStream in = BenchSite.class.getResourceAsStream("/site/site.yaml")) {
+    try {
       secret(data, "maximo-bedford", "bedford-api-key");
       secret(data, "rest-lyon", "gateway:lyon-gateway");
-      String site =
-          new String(in.readAllBytes(), StandardCharsets.UTF_8)
-              .replace("MAXIMO_ADDRESS", address(doubles.maximo()))
-              .replace("CUSTOM_ADDRESS", address(doubles.custom()));
-      services
-          .get(SiteDocuments.class)
-          .bringIntoForce(Map.of("site.yaml", site, "points.yaml", points(points, cameras)));
+      services.get(SiteDocuments.class).bringIntoForce(documents(services, points, cameras));
     } catch (IOException e) {
       throw new BenchException("the site documents cannot be laid out", e);
     } catch (InvalidDocumentException e) {
       throw new BenchException("the site documents were refused", e);
+    }
+  }
+
+  /** The documents as texts by file name. */
+  static Map<String, String> documents(Services services, int points, List<String> cameras)
+      throws BenchException, InterruptedException {
+    CmmsDoubles doubles = services.get(CmmsDoubles.class);
+    try (InputStream in = BenchSite.class.getResourceAsStream("/site/site.yaml")) {
+      String site =
+          new String(in.readAllBytes(), StandardCharsets.UTF_8)
+              .replace("MAXIMO_ADDRESS", address(doubles.maximo()))
+              .replace("CUSTOM_ADDRESS", address(doubles.custom()));
+      return Map.of("site.yaml", site, "points.yaml", points(points, cameras));
+    } catch (IOException e) {
+      throw new BenchException("the site documents cannot be laid out", e);
     }
   }
 

@@ -30,7 +30,8 @@ public final class BenchVerb implements Verb {
             new VisionBench(services),
             new OrdersBench(services),
             new IntakeBench(services),
-            new StartBench(services));
+            new StartBench(services),
+            new ReplayBench(services));
   }
 
   @Override
@@ -40,7 +41,7 @@ public final class BenchVerb implements Verb {
 
   @Override
   public String summary() {
-    return "measures the gateway: vision, orders, intake or start";
+    return "measures the gateway: vision, orders, intake, start or replay";
   }
 
   @Override
@@ -53,6 +54,7 @@ public final class BenchVerb implements Verb {
           orders   from finding to acknowledged order, 20 a second, doubles that answer in 100 ms
           intake   durable observations and decided findings a second, beside bare SQLite
           start    cold start of the demo to the first frame, heap once it runs
+          replay   a recorded shift of 8 hours decided again with two sets of documents, and alike
 
           --report FILE  write machine, load and figures as JSON
         """;
