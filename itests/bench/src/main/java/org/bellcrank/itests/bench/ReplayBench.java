@@ -81,11 +81,13 @@ final class ReplayBench implements Bench {
     replay(store, reader, Optional.empty(), terminal);
     double alone = (System.nanoTime() - begun) / 1e9;
     double shift = RecordedShift.LENGTH.toSeconds();
-    figures.add(Figure.atLeast("F35 times real time, two sets of documents", shift / slowest, "x", TARGET));
+    figures.add(
+        Figure.atLeast("F35 times real time, two sets of documents", shift / slowest, "x", TARGET));
     figures.add(Figure.reported("the documents that were in force alone", shift / alone, "x"));
     figures.add(Figure.reported("seconds for the shift, two sets", slowest, "s"));
     figures.add(Figure.atMost("D1 decided otherwise than recorded", unlike, "", 0));
-    figures.add(Figure.atMost("F35 reports that differ", texts.stream().distinct().count() - 1, "", 0));
+    figures.add(
+        Figure.atMost("F35 reports that differ", texts.stream().distinct().count() - 1, "", 0));
     figures.add(Figure.atLeast("findings that the other documents change", changed, "", 1));
     return figures;
   }
@@ -109,7 +111,8 @@ final class ReplayBench implements Bench {
         .put("points", RecordedShift.POINTS)
         .put("findings", "one in two of three observations, confidences 0.9 to 0.35 in turn")
         .put("journalEntries", entries)
-        .put("recorded", "with the gateway's intake, deciding and store, on a clock that runs ahead")
+        .put(
+            "recorded", "with the gateway's intake, deciding and store, on a clock that runs ahead")
         .put("other", "the tier order is 0.85 instead of 0.75")
         .put("runs", RUNS)
         .build();
