@@ -18,6 +18,7 @@ import org.bellcrank.itests.kura.configuration.KuraConfigurations;
 import org.bellcrank.itests.kura.deployment.AgentService;
 import org.bellcrank.itests.kura.deployment.Packages;
 import org.bellcrank.itests.kura.rest.AddOnResources;
+import org.bellcrank.itests.kura.rest.CloudConnectionRest;
 import org.bellcrank.itests.kura.rest.ConfigurationRest;
 import org.bellcrank.itests.kura.rest.DeployRest;
 import org.bellcrank.itests.kura.rest.Identities;
@@ -120,10 +121,12 @@ final class Gateway implements AutoCloseable {
     Identities identities = new Identities(service(UserAdmin.class));
     identities.create(settings.user(), settings.password(), "kura.admin");
     identities.create(settings.user() + "-without-permissions", settings.password());
+    identities.create("reader", settings.password(), "rest.bellcrank.read");
     rest = new RestServer(settings.restPort(), identities);
     identities.offer(rest);
     deploy.offer(rest);
     configuration.offer(rest);
+    new CloudConnectionRest(configuring.store()).offer(rest);
     if (settings.addOnPort() > 0) {
       rest.foreign(new AddOnResources(context, identities, settings.addOnPort()));
     }

@@ -73,6 +73,13 @@ final class CloudClient implements Broker.Listener, AutoCloseable {
         .toList();
   }
 
+  /** What came on a control topic of the gateway's own, such as {@code APP/topic}. */
+  List<Payload> published(String topic) {
+    return of("$EDC/%s/%s/%s".formatted(account, client, topic)).stream()
+        .map(Message::payload)
+        .toList();
+  }
+
   /** The newest certificate of a kind; fails where none came. */
   Payload certificate(String kind) {
     List<Message> all = of("$EDC/%s/%s/MQTT/%s".formatted(account, client, kind));

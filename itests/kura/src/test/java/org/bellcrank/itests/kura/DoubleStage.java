@@ -13,12 +13,15 @@ final class DoubleStage implements Stage {
   private static final Path ROOT = Path.of(System.getProperty("project.root"));
   private static final Duration LOGGED = Duration.ofSeconds(60);
 
+  private final Platform platform;
   private final Path folder;
   private final Mosquitto broker;
   private final DoubleProcess gateway;
   private final Gate gate;
 
-  private DoubleStage(Path folder, Mosquitto broker, DoubleProcess gateway, Gate gate) {
+  private DoubleStage(
+      Platform platform, Path folder, Mosquitto broker, DoubleProcess gateway, Gate gate) {
+    this.platform = platform;
     this.folder = folder;
     this.broker = broker;
     this.gateway = gateway;
@@ -48,8 +51,10 @@ final class DoubleStage implements Stage {
             broker.address(),
             Gate.ACCOUNT,
             Gate.CLIENT,
-            URI.create("http://127.0.0.1:" + intake));
-    DoubleStage stage = new DoubleStage(folder, broker, gateway, gate);
+            URI.create("http://127.0.0.1:" + intake),
+            new Gate.Person("reader", "admin"),
+            new Gate.Person("admin-without-permissions", "admin"));
+    DoubleStage stage = new DoubleStage(platform, folder, broker, gateway, gate);
     try {
       gateway.start();
     } catch (IOException | AssertionError e) {
@@ -117,6 +122,11 @@ final class DoubleStage implements Stage {
   @Override
   public void needsSimulatedChannels() {
     // The double has them.
+  }
+
+  @Override
+  public boolean hasResourcesOfAddOns() {
+    return platform == Platform.KURA5;
   }
 
   @Override

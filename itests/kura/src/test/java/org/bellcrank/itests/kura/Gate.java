@@ -9,6 +9,8 @@ import java.util.List;
  * @param rest base of its REST, such as {@code https://gateway/services}
  * @param broker address of the broker its cloud connection uses
  * @param intake address of our own HTTP intake on it
+ * @param reader an identity with the permission {@code rest.bellcrank.read} alone; null for none
+ * @param stranger an identity without any permission; null for none
  */
 record Gate(
     URI rest,
@@ -17,7 +19,20 @@ record Gate(
     String broker,
     String account,
     String client,
-    URI intake) {
+    URI intake,
+    Person reader,
+    Person stranger) {
+
+  /** An identity with its password. */
+  record Person(String name, String password) {
+
+    /** Null where the command line names none; else {@code name:password}. */
+    private static Person given(String property) {
+      String text = System.getProperty(property);
+      int colon = text == null ? -1 : text.indexOf(':');
+      return colon < 1 ? null : new Person(text.substring(0, colon), text.substring(colon + 1));
+    }
+  }
 
   static final String ACCOUNT = "plant";
   static final String CLIENT = "gateway-1";
@@ -44,6 +59,8 @@ record Gate(
         System.getProperty("kura.broker"),
         System.getProperty("kura.account"),
         System.getProperty("kura.client"),
-        URI.create(System.getProperty("kura.intake", "http://127.0.0.1:8421")));
+        URI.create(System.getProperty("kura.intake", "http://127.0.0.1:8421")),
+        Person.given("kura.reader"),
+        Person.given("kura.stranger"));
   }
 }

@@ -8,71 +8,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.bellcrank.itests.kura.protocol.Payload;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestMethodOrder;
 
 /**
  * The life of our packages on a gateway, told in order; the same for every gateway. Each test
  * stands on those before it.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-abstract class GatewayStory {
-
-  static final String LIBS = "bellcrank-libs";
-  static final String CORE = "bellcrank-core";
-  static final String CAMEL = "bellcrank-camel";
-  static final String VISION = "bellcrank-vision-x86_64";
-  static final String STORE = "org.bellcrank.store.jdbc.JdbcStore";
-  static final String CONSOLE = "org.bellcrank.console.http.HttpConsole";
-  static final String INTAKE = "org.bellcrank.source.rest.RestSource";
-  static final String CAMEL_DELIVERY = "org.bellcrank.delivery.camel.CamelDelivery";
-  static final String DELIVERY_CAMEL = "org.bellcrank.delivery-camel";
-  static final List<String> BY_CLOUD = List.of(CAMEL);
-  static final String CLOUD = "BELLCRANK-V1";
-  static final String GRAPH =
-      """
-      {"components":[{"pid":"clock","inputPortCount":0,"outputPortCount":1},\
-      {"pid":"wire-in","inputPortCount":1,"outputPortCount":0},\
-      {"pid":"wire-out","inputPortCount":0,"outputPortCount":1},\
-      {"pid":"written","inputPortCount":1,"outputPortCount":0}],\
-      "wires":[{"emitter":"clock","emitterPort":0,"receiver":"wire-in","receiverPort":0},\
-      {"emitter":"wire-out","emitterPort":0,"receiver":"written","receiverPort":0}]}""";
-  static final Duration COLD_START = Duration.ofSeconds(20);
-  static final Duration SWAP = Duration.ofSeconds(5);
-
-  Stage stage;
-  Gate gate;
-  Administrator admin;
-  CloudClient cloud;
-  Path folder;
-
-  /** Where the story plays. */
-  abstract Stage stage() throws Exception;
-
-  @BeforeAll
-  void open() throws Exception {
-    stage = stage();
-    gate = stage.gate();
-    folder = Files.createDirectories(stage.folder());
-    admin = Administrator.of(gate);
-    cloud = CloudClient.connect(gate);
-  }
-
-  @AfterAll
-  void close() {
-    if (cloud != null) {
-      cloud.close();
-    }
-    if (stage != null) {
-      stage.close();
-    }
-  }
+abstract class GatewayStory extends HealthChapter {
 
   @Test
   @Order(100)
@@ -186,14 +129,6 @@ abstract class GatewayStory {
     assertThat(refused.text("response.exception.message")).isNotBlank();
   }
 
-  private String answer(String resource, int code) throws Exception {
-    Payload answer = cloud.ask(CLOUD, resource);
-    assertThat(answer.metric("response.code")).as(resource + " " + answer).isEqualTo(code);
-    return answer.body() == null
-        ? String.valueOf(answer.text("response.exception.message"))
-        : new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8);
-  }
-
   /** Timer to our receiver; what it took comes out of our emitter and goes to the logger. */
   @Test
   @Order(340)
@@ -285,8 +220,7 @@ abstract class GatewayStory {
   @Test
   @Order(510)
   void aPackageThatNeedsANewerJavaIsListedYetDownAndTheOldOneBringsItBack() throws Exception {
-    String newer = "osgi.ee;filter:=\"(&(osgi.ee=JavaSE)(version=99))\"";
-    broken(PackageFile.header(Map.of("Require-Capability", newer)), "INSTALLED");
+    broken(PackageFile.header(Map.of("Require-Capability", Trial.NEWER_JAVA)), "INSTALLED");
   }
 
   @Test

@@ -175,11 +175,15 @@ record PackageFile(Path file, String name, String version) {
   static Change activator(Class<?> type) {
     return (manifest, jar) -> {
       manifest.putValue("Bundle-Activator", type.getName());
-      String path = type.getName().replace('.', '/') + ".class";
-      jar.putNextEntry(new ZipEntry(path));
-      try (InputStream in = type.getClassLoader().getResourceAsStream(path)) {
-        in.transferTo(jar);
-      }
+      classOf(jar, type);
     };
+  }
+
+  static void classOf(JarOutputStream jar, Class<?> type) throws IOException {
+    String path = type.getName().replace('.', '/') + ".class";
+    jar.putNextEntry(new ZipEntry(path));
+    try (InputStream in = type.getClassLoader().getResourceAsStream(path)) {
+      in.transferTo(jar);
+    }
   }
 }

@@ -3,12 +3,12 @@ package org.bellcrank.itests.kura.cloud;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import org.bellcrank.itests.kura.deployment.Downloads;
 import org.bellcrank.itests.kura.deployment.Packages;
 import org.bellcrank.itests.kura.protocol.Payload;
@@ -30,6 +30,10 @@ public final class DeployV2 implements Application, AutoCloseable {
   private final Packages packages;
   private final Path temporary;
   private final Inventory inventory;
+
+  /** The address that is being loaded and installed. */
+  private final AtomicReference<String> underWay = new AtomicReference<>();
+
   private final ExecutorService worker =
       Executors.newSingleThreadExecutor(task -> new Thread(task, "cloud deployment"));
 
@@ -53,7 +57,8 @@ public final class DeployV2 implements Application, AutoCloseable {
         return Application.body(inventory.bundlesXml());
       }
       case "GET/download" -> {
-        return Payload.of(Map.of("dp.download.status", "ALREADY_DONE"));
+        String status = underWay.get() == null ? "ALREADY_DONE" : "IN_PROGRESS";
+        return Payload.of(Map.of("dp.download.status", status));
       }
       case "GET/install" -> {
         return Payload.of(Map.of("dp.install.status", "IDLE"));
@@ -67,9 +72,9 @@ public final class DeployV2 implements Application, AutoCloseable {
   private record Job(
       String requester, long id, String name, String version, Map<String, Object> metrics) {
 
-    static Job of(Request request) throws Refused {
+    static Job of(Request request, String... needed) throws Refused {
       Payload payload = request.payload();
-      for (String name : List.of("dp.name", "dp.version")) {
+      for (String name : needed) {
         if (payload.text(name) == null) {
           throw new Refused(400, name + " is missing");
         }
@@ -81,7 +86,7 @@ public final class DeployV2 implements Application, AutoCloseable {
           request.requester(),
           id,
           payload.text("dp.name"),
-          payload.text("dp.version"),
+          String.valueOf(payload.text("dp.version")),
           payload.metrics());
     }
 
@@ -91,7 +96,7 @@ public final class DeployV2 implements Application, AutoCloseable {
   }
 
   private void download(Request request) throws Refused {
-    Job job = Job.of(request);
+    Job job = Job.of(request, "dp.name", "dp.version");
     if (!(job.metrics().get("dp.install.system.update") instanceof Boolean)) {
       throw new Refused(400, "dp.install.system.update is missing");
     }
@@ -102,7 +107,22 @@ public final class DeployV2 implements Application, AutoCloseable {
     if (job.metrics().containsKey("request.type")) {
       throw new Refused(400, "no hook for request.type");
     }
-    worker.execute(() -> download(job, address));
+    String pending = underWay.compareAndExchange(null, address);
+    if (pending != null && !pending.equals(address)) {
+      throw new Refused(500, "Another resource is already in download");
+    }
+    if (pending == null) {
+      worker.execute(() -> loadAlone(job, address));
+    }
+  }
+
+  /** One at a time; the same address once more is taken for the same request. */
+  private void loadAlone(Job job, String address) {
+    try {
+      download(job, address);
+    } finally {
+      underWay.set(null);
+    }
   }
 
   private void download(Job job, String address) {
@@ -161,7 +181,7 @@ public final class DeployV2 implements Application, AutoCloseable {
   }
 
   private void install(Request request) throws Refused {
-    Job job = Job.of(request);
+    Job job = Job.of(request, "dp.name", "dp.version");
     if (!Files.exists(file(job))) {
       throw new Refused(500, "the package was not downloaded");
     }
@@ -197,7 +217,7 @@ public final class DeployV2 implements Application, AutoCloseable {
   }
 
   private void uninstall(Request request) throws Refused {
-    Job job = Job.of(request);
+    Job job = Job.of(request, "dp.name");
     worker.execute(
         () -> {
           Exception refusal = done(packages.uninstall(job.name()));

@@ -1,0 +1,135 @@
+package org.bellcrank.itests.kura;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.bellcrank.itests.kura.protocol.Payload;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+/** What the gateway says of itself when packages are broken, by every way it can say it. */
+abstract class HealthChapter extends RestChapter {
+
+  private static final String PUBLISHER = "org.eclipse.kura.cloud.publisher.CloudPublisher";
+  private static final String CLOUD_APPLICATION = "org.bellcrank.fleet.kura.CloudApplication";
+  private static final String ALERTS = "BELLCRANK-ALERTS/health";
+  private static final List<String> ROOTS =
+      List.of(
+          "no installed bundle offers package no.such.library",
+          "no installed bundle offers Java platform",
+          "this activator always throws",
+          ThrowingComponent.WORDS);
+
+  @Test
+  @Order(235)
+  void anAdministratorChoosesWhereAlertsGo() throws Exception {
+    JsonObject made = new JsonObject();
+    made.addProperty("pid", "alerts");
+    made.addProperty("factoryPid", PUBLISHER);
+    made.addProperty("cloudEndpointPid", "org.eclipse.kura.cloud.CloudService");
+    admin.rest().post("cloudconnection/v1/pubSub", made).json();
+    Properties settings =
+        new Properties()
+            .text("appId", "BELLCRANK-ALERTS")
+            .text("app.topic", "health")
+            .text("message.type", "control")
+            .whole("qos", 1);
+    assertThat(admin.update("alerts", settings)).isEqualTo(200);
+    admin.awaitComponents(CLOUD_APPLICATION);
+
+    Properties chosen = new Properties().text("AlertPublisher.target", "(kura.service.pid=alerts)");
+    assertThat(admin.update(CLOUD_APPLICATION, chosen)).isEqualTo(200);
+  }
+
+  /** None of them ever worked, so there is nothing that could be put back. */
+  @Test
+  @Order(555)
+  void everyBrokenPackageIsNamedWithItsRootCauseUntilItIsMended() throws Exception {
+    awaitHealth("ok", List.of());
+    Map<String, PackageFile.Change> wrong =
+        Map.of(
+            "trial-import", Trial.lacking("no.such.library", "trial.lacking"),
+            "trial-java", PackageFile.header(Map.of("Require-Capability", Trial.NEWER_JAVA)),
+            "trial-activator", Trial.activator(ThrowingActivator.class),
+            "trial-component", Trial.component(ThrowingComponent.class),
+            "trial-waiting", PackageFile.header(Map.of("Import-Package", "trial.lacking")));
+    for (var each : wrong.entrySet()) {
+      admin.upload(PackageFile.made(folder, each.getKey(), "1.0.0", each.getValue()).file());
+    }
+
+    String told = awaitHealth("failed", ROOTS);
+    assertThat(causes(told))
+        .as("the root is named, what waits for it follows from it")
+        .contains("org.bellcrank.trial-import", "org.bellcrank.trial-component")
+        .doesNotContain("org.bellcrank.trial-waiting");
+    assertThat(told).contains("trial-waiting");
+    awaitAlert("ACTIVE", ROOTS);
+
+    for (String each : wrong.keySet()) {
+      admin.upload(
+          PackageFile.made(
+                  folder,
+                  each,
+                  "2.0.0",
+                  PackageFile.header(Map.of("Export-Package", each.replace('-', '.'))))
+              .file());
+    }
+    awaitHealth("ok", List.of());
+    awaitAlert("INACTIVE", List.of());
+    for (String each : wrong.keySet()) {
+      admin.uninstall(each);
+      admin.awaitGone(each);
+    }
+  }
+
+  /** By the cloud and, where there is one, by our resource on REST. */
+  private String awaitHealth(String state, List<String> words) throws Exception {
+    String told =
+        Wait.until(
+            "health %s with %s in the cloud".formatted(state, words),
+            Administrator.PATIENCE,
+            () -> answer("GET/health", 200),
+            text -> says(text, state, words));
+    if (stage.hasResourcesOfAddOns()) {
+      Wait.until(
+          "health %s with %s on REST".formatted(state, words),
+          Administrator.PATIENCE,
+          () -> admin.rest().get(OURS + "health").body(),
+          text -> says(text, state, words));
+    }
+    return told;
+  }
+
+  private static boolean says(String health, String state, List<String> words) {
+    return health.contains("{\"state\":\"%s\"".formatted(state))
+        && words.stream().allMatch(health::contains);
+  }
+
+  private static List<String> causes(String health) {
+    List<String> bundles = new ArrayList<>();
+    com.google.gson.JsonParser.parseString(health)
+        .getAsJsonObject()
+        .getAsJsonArray("causes")
+        .forEach(each -> bundles.add(each.getAsJsonObject().get("bundle").getAsString()));
+    return bundles;
+  }
+
+  private void awaitAlert(String status, List<String> words) {
+    Wait.until(
+        "an alert %s with %s".formatted(status, words),
+        Administrator.PATIENCE,
+        () -> cloud.published(ALERTS),
+        all ->
+            !all.isEmpty()
+                && status.equals(all.get(all.size() - 1).text("alert_status"))
+                && holds(all.get(all.size() - 1), words));
+  }
+
+  private static boolean holds(Payload alert, List<String> words) {
+    return "bellcrank.health".equals(alert.text("alert_code"))
+        && words.stream().allMatch(String.valueOf(alert.text("alert_message"))::contains);
+  }
+}
