@@ -32,14 +32,21 @@ final class HealthGate {
     while (true) {
       Optional<String> trouble = change.trouble(gateway.id(), plan.health().told());
       String there = change.current(gateway.id()).orElse("");
+      if (trouble.isPresent()) {
+        heard = "; its last trouble: " + trouble.get();
+      }
       if (!there.isEmpty() && !there.equals(plan.target())) {
+        // It may have been quicker than we asked; for a moment it still tells why it did so.
+        String why =
+            heard.isEmpty()
+                ? change.trouble(gateway.id(), false).map("; its last trouble: "::concat).orElse("")
+                : heard;
         return new RolloutEvent.Failed(
-            gateway.id(), "did not stay: the gateway has %s%s".formatted(there, heard));
+            gateway.id(), "did not stay: the gateway has %s%s".formatted(there, why));
       }
       Instant now = clock.instant();
       if (trouble.isPresent()) {
         since = null;
-        heard = "; before that: " + trouble.get();
         if (now.isAfter(last)) {
           return new RolloutEvent.Failed(gateway.id(), trouble.get());
         }

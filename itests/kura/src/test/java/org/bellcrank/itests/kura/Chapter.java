@@ -38,6 +38,7 @@ abstract class Chapter {
       {"pid":"written","inputPortCount":1,"outputPortCount":0}],\
       "wires":[{"emitter":"clock","emitterPort":0,"receiver":"wire-in","receiverPort":0},\
       {"emitter":"wire-out","emitterPort":0,"receiver":"written","receiverPort":0}]}""";
+  static final String OURS = "bellcrank/v1/";
   static final Duration COLD_START = Duration.ofSeconds(20);
   static final Duration SWAP = Duration.ofSeconds(5);
 
@@ -70,11 +71,38 @@ abstract class Chapter {
   }
 
   /** Asks our cloud application, which must answer with the code; its body, or why it refused. */
-  String answer(String resource, int code) throws Exception {
-    Payload answer = cloud.ask(CLOUD, resource);
+  String answer(String resource, int code) {
+    Payload answer = cloud.askAgain(CLOUD, resource);
     assertThat(answer.metric("response.code")).as(resource + " " + answer).isEqualTo(code);
+    return text(answer);
+  }
+
+  private static String text(Payload answer) {
     return answer.body() == null
         ? String.valueOf(answer.text("response.exception.message"))
         : new String(answer.body(), StandardCharsets.UTF_8);
+  }
+
+  /** By the cloud and, where there is one, by our resource on REST. */
+  String awaitHealth(String state, List<String> words) throws Exception {
+    String told =
+        Wait.until(
+            "health %s with %s in the cloud".formatted(state, words),
+            Administrator.PATIENCE,
+            () -> text(cloud.askAgain(CLOUD, "GET/health")),
+            text -> says(text, state, words));
+    if (stage.hasResourcesOfAddOns()) {
+      Wait.until(
+          "health %s with %s on REST".formatted(state, words),
+          Administrator.PATIENCE,
+          () -> admin.rest().get(OURS + "health").body(),
+          text -> says(text, state, words));
+    }
+    return told;
+  }
+
+  private static boolean says(String health, String state, List<String> words) {
+    return health.contains("{\"state\":\"%s\"".formatted(state))
+        && words.stream().allMatch(health::contains);
   }
 }

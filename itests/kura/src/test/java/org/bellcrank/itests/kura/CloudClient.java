@@ -17,6 +17,8 @@ final class CloudClient implements Broker.Listener, AutoCloseable {
 
   private static final Duration ANSWER = Duration.ofSeconds(30);
 
+  private static final Duration SHORT = Duration.ofSeconds(5);
+
   /** A message that came. */
   record Message(String topic, Payload payload) {}
 
@@ -49,6 +51,19 @@ final class CloudClient implements Broker.Listener, AutoCloseable {
 
   Payload ask(String application, String resource) throws Exception {
     return ask(application, resource, Map.of(), null);
+  }
+
+  /** As {@link #ask}, again and again: an application that is just being replaced says nothing. */
+  Payload askAgain(String application, String resource) {
+    return Wait.until(
+        "an answer to " + application + "/" + resource,
+        Administrator.PATIENCE,
+        () -> {
+          String id = send(application, resource, Map.of(), null);
+          String reply = "$EDC/%s/%s/%s/REPLY/%s".formatted(account, own, application, id);
+          return Wait.until("", SHORT, () -> of(reply), all -> !all.isEmpty()).get(0).payload();
+        },
+        payload -> true);
   }
 
   /** Returns the id of the request. */

@@ -24,6 +24,7 @@ abstract class FleetChapter extends Chapter {
   @Test
   @Order(360)
   void theFleetCommandListsAndComparesTheGateway() throws Exception {
+    awaitHealth("ok", List.of());
     CompletableFuture<FleetDesk.Told> asked =
         CompletableFuture.supplyAsync(() -> told(List.of("list", "--listen", "120")));
     // Births are told when packages change; the command may begin to listen between two of them.
@@ -88,6 +89,16 @@ abstract class FleetChapter extends Chapter {
     Path documents = Files.createDirectories(folder.resolve(name));
     Files.writeString(
         documents.resolve("assets.yaml"), "assets:\n  - { id: works, " + rest + " }\n");
+    Files.writeString(
+        documents.resolve("connectors.yaml"),
+        """
+        connectors:
+          - id: orders
+            kind: custom-rest
+            title: Nobody's orders
+            site: works
+            address: http://127.0.0.1:9
+        """);
     return documents;
   }
 
@@ -134,6 +145,7 @@ abstract class FleetChapter extends Chapter {
     assertThat(told.report().get("course").getAsString()).isEqualTo("stopped");
     assertThat(told.gateway().toString()).contains(ThrowingComponent.WORDS);
     admin.awaitUp(CONNECTORS, before.version());
+    awaitHealth("ok", List.of());
   }
 
   @Test

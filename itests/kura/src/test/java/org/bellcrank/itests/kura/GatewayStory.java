@@ -264,7 +264,7 @@ abstract class GatewayStory extends HealthChapter {
 
     // The gateway keeps the other file under the same name and would install it at its next start.
     admin.upload(good.file());
-    stage.settle(admin);
+    awaitHealth("ok", List.of());
   }
 
   @Test
@@ -277,9 +277,11 @@ abstract class GatewayStory extends HealthChapter {
     Files.write(cut, java.util.Arrays.copyOf(whole, whole.length / 2));
 
     admin.upload(cut);
-    stage.settle(admin);
+    awaitHealth("degraded", List.of("was refused, what was there before stays"));
 
     admin.awaitUp(CAMEL, good.version());
+    admin.upload(good.file());
+    awaitHealth("ok", List.of());
   }
 
   @Test

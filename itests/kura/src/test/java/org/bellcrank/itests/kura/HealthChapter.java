@@ -48,7 +48,6 @@ abstract class HealthChapter extends RestChapter {
   @Test
   @Order(555)
   void everyBrokenPackageIsNamedWithItsRootCauseUntilItIsMended() throws Exception {
-    awaitHealth("ok", List.of());
     Map<String, PackageFile.Change> wrong =
         Map.of(
             "trial-import", Trial.lacking("no.such.library", "trial.lacking"),
@@ -83,29 +82,6 @@ abstract class HealthChapter extends RestChapter {
       admin.uninstall(each);
       admin.awaitGone(each);
     }
-  }
-
-  /** By the cloud and, where there is one, by our resource on REST. */
-  private String awaitHealth(String state, List<String> words) throws Exception {
-    String told =
-        Wait.until(
-            "health %s with %s in the cloud".formatted(state, words),
-            Administrator.PATIENCE,
-            () -> answer("GET/health", 200),
-            text -> says(text, state, words));
-    if (stage.hasResourcesOfAddOns()) {
-      Wait.until(
-          "health %s with %s on REST".formatted(state, words),
-          Administrator.PATIENCE,
-          () -> admin.rest().get(OURS + "health").body(),
-          text -> says(text, state, words));
-    }
-    return told;
-  }
-
-  private static boolean says(String health, String state, List<String> words) {
-    return health.contains("{\"state\":\"%s\"".formatted(state))
-        && words.stream().allMatch(health::contains);
   }
 
   private static List<String> causes(String health) {

@@ -2,12 +2,12 @@ package org.bellcrank.itests.kura;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
@@ -124,28 +124,31 @@ record PackageFile(Path file, String name, String version) {
         : "%s.%s.%s.%s".formatted(parts[0], parts[1], parts[2], qualifier);
   }
 
+  private static final String MARK = "made-for-a-test";
+
   private static void write(Path target, Manifest manifest, JarFile old, Change change)
       throws IOException {
     Path rest = target.resolveSibling("rest-" + target.getFileName());
     try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(rest))) {
-      jar.putNextEntry(new ZipEntry("made-for-a-test"));
+      jar.putNextEntry(new ZipEntry(MARK));
       change.apply(manifest.getMainAttributes(), jar);
     }
     try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(target), manifest);
         JarFile added = new JarFile(rest.toFile())) {
       if (old != null) {
-        copy(old, jar);
+        copy(old, jar, name -> !name.equals(MARK));
       }
-      copy(added, jar);
+      copy(added, jar, name -> true);
     }
     Files.delete(rest);
   }
 
-  private static void copy(JarFile from, OutputStream target) throws IOException {
-    JarOutputStream jar = (JarOutputStream) target;
+  private static void copy(JarFile from, JarOutputStream jar, Predicate<String> wanted)
+      throws IOException {
     for (ZipEntry entry : from.stream().<ZipEntry>map(each -> each).toList()) {
-      if (!entry.getName().equals(JarFile.MANIFEST_NAME) && !entry.getName().equals("META-INF/")) {
-        jar.putNextEntry(new ZipEntry(entry.getName()));
+      String name = entry.getName();
+      if (!name.equals(JarFile.MANIFEST_NAME) && !name.equals("META-INF/") && wanted.test(name)) {
+        jar.putNextEntry(new ZipEntry(name));
         try (InputStream in = from.getInputStream(entry)) {
           in.transferTo(jar);
         }

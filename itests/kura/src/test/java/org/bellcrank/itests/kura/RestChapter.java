@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** Our resources on the gateway's own REST. */
 abstract class RestChapter extends FleetChapter {
 
-  static final String OURS = "bellcrank/v1/";
   private static final List<String> RESOURCES = List.of("status", "health", "documents");
 
   @Test
@@ -29,7 +29,7 @@ abstract class RestChapter extends FleetChapter {
     }
     assertThat(object("status").getAsJsonObject("balance").get("difference").getAsLong()).isZero();
     assertThat(object("health").get("state").getAsString()).isIn("ok", "degraded", "failed");
-    assertThat(object("documents").keySet()).contains("active");
+    assertThat(object("documents").keySet()).contains("refusals");
     assertThat(admin.rest().get(OURS + "orders").status()).as("not shown there").isEqualTo(404);
   }
 
@@ -55,7 +55,7 @@ abstract class RestChapter extends FleetChapter {
     if (person == null) {
       System.err.println("SKIPPED: no identity given with -D" + property + "=name:password");
     }
-    org.junit.jupiter.api.Assumptions.assumeTrue(person != null, property);
+    Assumptions.assumeTrue(person != null, property);
     return RestClient.login(gate.rest(), person.name(), person.password());
   }
 }

@@ -23,7 +23,7 @@ final class Wait {
           return answer;
         }
         last = answer;
-      } catch (Exception e) {
+      } catch (Exception | AssertionError e) {
         last = e;
       }
       LockSupport.parkNanos(PAUSE.toNanos());
