@@ -77,10 +77,10 @@ public final class BundleJar {
     }
   }
 
-  /** The same bundle with further headers; nothing is written. */
+  /** The same bundle with further headers, in the order of their names; nothing is written. */
   public BundleJar with(Map<String, String> headers) {
     Manifest more = new Manifest(manifest);
-    headers.forEach(more.getMainAttributes()::putValue);
+    new TreeMap<>(headers).forEach(more.getMainAttributes()::putValue);
     return new BundleJar(file, more);
   }
 

@@ -46,6 +46,25 @@ class BundleJarTest {
     assertThat(bundle("4.jar", "1.0.0", MORNING, Map.of()).contentHash()).isNotEqualTo(hash);
   }
 
+  /** The order of an immutable map changes from one process to the next. */
+  @Test
+  void theOrderInWhichHeadersAreGivenLeavesTheBytesAlone() throws Exception {
+    Map<String, String> turned = new LinkedHashMap<>();
+    turned.put("Bellcrank-Package-Bundles", "a.b");
+    turned.put("Bellcrank-Package", "p");
+    Map<String, String> straight = new LinkedHashMap<>();
+    straight.put("Bellcrank-Package", "p");
+    straight.put("Bellcrank-Package-Bundles", "a.b");
+    BundleJar bundle = bundle("1.jar", "1.0.0", MORNING, Map.of("x.txt", "one"));
+    Path first = folder.resolve("first.jar");
+    Path second = folder.resolve("second.jar");
+
+    bundle.with(straight).writeAs("1.0.0.q", first);
+    bundle.with(turned).writeAs("1.0.0.q", second);
+
+    assertThat(second).hasSameBinaryContentAs(first);
+  }
+
   @Test
   void theSameContentIsWrittenAsTheSameBytes() throws Exception {
     Map<String, String> content = Map.of("x.txt", "one", "sub/y.txt", "two");
