@@ -4,5 +4,6 @@ source-kura
 vision-kura
 fleet-kura
 health-kura
+audit-kura
 rest-javax
 rest-jakarta

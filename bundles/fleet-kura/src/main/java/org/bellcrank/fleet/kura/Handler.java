@@ -18,7 +18,6 @@ import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.Store;
 import org.bellcrank.journal.StoreException;
 import org.bellcrank.site.UnknownVersionException;
-import org.eclipse.kura.audit.AuditContext;
 import org.eclipse.kura.cloudconnection.message.KuraMessage;
 import org.eclipse.kura.cloudconnection.request.RequestHandler;
 import org.eclipse.kura.cloudconnection.request.RequestHandlerContext;
@@ -99,12 +98,17 @@ final class Handler implements RequestHandler {
     Reply reply = reply(call);
     AUDIT.info(
         "{} {} - {} {} - {}",
-        AuditContext.currentOrInternal(),
+        AuditPrefix.now(),
         CloudApplication.NAME,
-        call.words(),
-        call.who(),
+        line(call.words()),
+        line(call.who()),
         reply.code());
     return new KuraMessage(reply.payload(Date.from(clock.instant())));
+  }
+
+  /** What a caller names may hold what ends a line. */
+  private static String line(String given) {
+    return given.replaceAll("[\\p{Cntrl}\u2028\u2029]", "?");
   }
 
   private Reply reply(Call call) {

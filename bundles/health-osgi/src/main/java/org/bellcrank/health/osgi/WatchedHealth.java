@@ -10,6 +10,7 @@ import org.bellcrank.health.HealthReport;
 import org.bellcrank.health.HealthState;
 import org.bellcrank.health.PackageEvent;
 import org.bellcrank.health.PackageReturn;
+import org.bellcrank.journal.Store;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleListener;
 import org.osgi.framework.ServiceListener;
@@ -41,12 +42,12 @@ public final class WatchedHealth implements GatewayHealth {
   private final PackageEvents events;
   private final Refusals refusals = new Refusals();
   private final GoodPackages good = new GoodPackages();
+  private final PutBacks returns = new PutBacks(clock);
   private final Pace pace = new Pace(this::look, QUIET, LONGEST);
   private final List<Consumer<HealthReport>> listeners = new CopyOnWriteArrayList<>();
   private final BundleListener bundles = event -> pace.changed();
   private final ServiceListener components = event -> pace.changed();
   private volatile HealthReport newest;
-  private volatile PackageReturn back;
 
   /** Begins to watch; the first look follows when the framework has become quiet. */
   @Activate
@@ -67,13 +68,27 @@ public final class WatchedHealth implements GatewayHealth {
       cardinality = ReferenceCardinality.OPTIONAL,
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
-  public synchronized void setBack(PackageReturn there) {
-    back = there;
+  public void setBack(PackageReturn there) {
+    returns.set(there);
   }
 
   /** It went; a broken package is only told of. */
-  public synchronized void unsetBack(PackageReturn gone) {
-    back = back == gone ? null : back;
+  public void unsetBack(PackageReturn gone) {
+    returns.unset(gone);
+  }
+
+  /** Where it is noted that a package was put back. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public void setStore(Store there) {
+    returns.set(there);
+  }
+
+  /** It went; what is put back meanwhile stands in the log alone. */
+  public void unsetStore(Store gone) {
+    returns.unset(gone);
   }
 
   private PackageEvents listening() {
@@ -117,7 +132,7 @@ public final class WatchedHealth implements GatewayHealth {
     if (before == null || !report.saysTheSame(before)) {
       tell(report, before);
     }
-    good.looked(report).forEach(this::putBack);
+    good.looked(report).forEach(returns::putBack);
   }
 
   private void tell(HealthReport report, HealthReport before) {
@@ -137,18 +152,6 @@ public final class WatchedHealth implements GatewayHealth {
       listener.accept(report);
     } catch (RuntimeException e) {
       LOG.error("a listener of the health did not take the report", e);
-    }
-  }
-
-  private void putBack(GoodPackages.Version earlier) {
-    PackageReturn there = back;
-    if (there != null && there.putBack(earlier.name(), earlier.version())) {
-      LOG.warn("{} broke; {} is put back", earlier.name(), earlier.version());
-    } else {
-      LOG.error(
-          "{} broke, and no file of its version {} is there to put back; install it by hand",
-          earlier.name(),
-          earlier.version());
     }
   }
 

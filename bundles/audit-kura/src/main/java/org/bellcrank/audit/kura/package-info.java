@@ -1,0 +1,2 @@
+/** The audit log of Kura. */
+package org.bellcrank.audit.kura;
