@@ -23,6 +23,7 @@ import org.bellcrank.itests.kura.rest.ConfigurationRest;
 import org.bellcrank.itests.kura.rest.DeployRest;
 import org.bellcrank.itests.kura.rest.Identities;
 import org.bellcrank.itests.kura.rest.RestServer;
+import org.bellcrank.itests.kura.security.Keystores;
 import org.bellcrank.itests.kura.wires.Wiring;
 import org.eclipse.kura.cloudconnection.request.RequestHandlerRegistry;
 import org.eclipse.kura.configuration.ConfigurationService;
@@ -63,7 +64,10 @@ final class Gateway implements AutoCloseable {
             service(ConfigurationAdmin.class),
             events,
             settings.home().resolve("snapshots"));
-    context.registerService(CryptoService.class, new Crypto(configuring.aes()), null);
+    CryptoService crypto = new Crypto(configuring.aes());
+    context.registerService(CryptoService.class, crypto, null);
+    Keystores keystores = new Keystores(context, crypto, events);
+    keystores.offer();
     context.registerService(
         ConfigurationService.class,
         new KuraConfigurations(configuring.store(), configuring.registered()),
@@ -86,6 +90,7 @@ final class Gateway implements AutoCloseable {
     }
     wiring = new Wiring(context);
     configuring.start();
+    keystores.first(configuring.store(), settings.home().resolve("security"));
     packages.installAgain();
   }
 

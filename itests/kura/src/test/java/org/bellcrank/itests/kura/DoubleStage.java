@@ -125,6 +125,11 @@ final class DoubleStage implements Stage {
   }
 
   @Override
+  public void needsFilesOnTheGateway() {
+    // It is this machine.
+  }
+
+  @Override
   public boolean hasResourcesOfAddOns() {
     return platform == Platform.KURA5;
   }

@@ -83,6 +83,8 @@ abstract class FleetChapter extends Chapter {
     assertThat(back.status()).as(back.toString()).isZero();
     assertThat(back.gateway().get("documents").getAsString()).isEqualTo(first);
     assertThat(answer("GET/documents", 200)).contains("\"active\":\"%s\"".formatted(first));
+    stage.awaitLogged("cloud.app.topic=EXEC/activate", "BELLCRANK-V1 - EXEC activate", " - 200");
+    stage.awaitLogged("cloud.app.topic=PUT/documents", "BELLCRANK-V1 - PUT documents", " - 400");
   }
 
   private Path documents(String name, String rest) throws IOException {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** What the gateway says of itself when packages are broken, by every way it can say it. */
-abstract class HealthChapter extends RestChapter {
+abstract class HealthChapter extends KeysChapter {
 
   private static final String PUBLISHER = "org.eclipse.kura.cloud.publisher.CloudPublisher";
   private static final String CLOUD_APPLICATION = "org.bellcrank.fleet.kura.CloudApplication";

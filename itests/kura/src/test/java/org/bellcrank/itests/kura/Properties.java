@@ -18,6 +18,10 @@ final class Properties {
     return put(name, "INTEGER", new JsonPrimitive(value));
   }
 
+  Properties secret(String name, String value) {
+    return put(name, "PASSWORD", new JsonPrimitive(value));
+  }
+
   Properties texts(String name, String... values) {
     JsonArray array = new JsonArray();
     for (String value : values) {

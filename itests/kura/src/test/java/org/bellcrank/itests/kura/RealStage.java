@@ -35,6 +35,11 @@ final class RealStage implements Stage {
   }
 
   @Override
+  public void needsFilesOnTheGateway() {
+    skip("a keystore file on the gateway");
+  }
+
+  @Override
   public boolean hasResourcesOfAddOns() {
     return true;
   }

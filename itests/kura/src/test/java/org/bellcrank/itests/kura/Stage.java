@@ -35,6 +35,9 @@ interface Stage extends AutoCloseable {
   /** Skips the test where no driver with simulated channels can be counted on. */
   void needsSimulatedChannels();
 
+  /** Skips the test where no file can be laid down for the gateway to read, loudly. */
+  void needsFilesOnTheGateway();
+
   /** Whether the gateway's REST shows resources of add-ons. */
   boolean hasResourcesOfAddOns();
 

@@ -5,6 +5,8 @@ import java.util.Map;
 import org.bellcrank.itests.kura.protocol.Payload;
 import org.eclipse.kura.KuraErrorCode;
 import org.eclipse.kura.KuraException;
+import org.eclipse.kura.audit.AuditConstants;
+import org.eclipse.kura.audit.AuditContext;
 import org.eclipse.kura.cloudconnection.message.KuraMessage;
 import org.eclipse.kura.cloudconnection.request.RequestHandler;
 import org.eclipse.kura.cloudconnection.request.RequestHandlerContext;
@@ -41,7 +43,18 @@ public final class Handlers implements RequestHandlerRegistry {
                 "TENANT_ID", cloud.account(),
                 "DEVICE_ID", cloud.client(),
                 "NOTIFICATION_PUBLISHER_PID", "double.notifications"));
-    try {
+    AuditContext who =
+        new AuditContext(
+            Map.of(
+                AuditConstants.KEY_ENTRY_POINT.getValue(),
+                "DefaultCloudConnectionService",
+                "cloud.app.id",
+                id,
+                "cloud.app.topic",
+                request.path(),
+                "cloud.connection.pid",
+                "org.eclipse.kura.cloud.CloudService"));
+    try (AuditContext.Scope scope = AuditContext.openScope(who)) {
       return Payloads.of(answer(handler, request.verb(), context, message).getPayload());
     } catch (KuraException e) {
       throw new Application.Refused(code(e.getCode()), e.getMessage());
