@@ -19,5 +19,6 @@ delivery
 site
 pipeline
 replay
+canary
 console
 store-jdbc

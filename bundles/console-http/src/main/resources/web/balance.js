@@ -1,6 +1,6 @@
 import { badge, card, el, facts, get, page } from "./view.js";
 
-const order = ["PENDING", "HELD", "IN_REVIEW", "RAISED", "MERGED", "LOGGED", "SUPPRESSED", "DISMISSED"];
+const order = ["PENDING", "HELD", "IN_REVIEW", "RAISED", "MERGED", "LOGGED", "SUPPRESSED", "DISMISSED", "TEST"];
 
 export async function balance() {
   const sheet = await get("/api/balance");
@@ -13,7 +13,7 @@ export async function balance() {
       { class: "grid" },
       card(
         "",
-        el("p", { class: "equation" }, el("b", {}, String(sheet.accepted)), " accepted = ", sum.join(" + "), " ; difference ", el("b", {}, String(sheet.difference))),
+        el("p", { class: "equation" }, el("b", {}, String(sheet.accepted)), " accepted + ", String(sheet.tests ?? 0), " tests of the gateway's own = ", sum.join(" + "), " ; difference ", el("b", {}, String(sheet.difference))),
         el("p", {}, sheet.difference === 0 ? badge("UP") : badge("DOWN"), sheet.difference === 0 ? " Every accepted finding is in exactly one state." : " Findings are missing or doubled. Do not trust the orders until this is explained."),
       ),
       card(

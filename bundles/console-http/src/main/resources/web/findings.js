@@ -1,4 +1,5 @@
 import { badge, card, el, empty, facts, get, page, percent, picture, tile, time } from "./view.js";
+import { lamps } from "./lamps.js";
 import { whyCard } from "./why.js";
 
 export async function live() {
@@ -19,6 +20,7 @@ export async function live() {
         overview.balance.difference === 0 ? "good" : "bad",
       ),
     ),
+    lamps(overview.lamps || []),
     card(
       "Findings, newest first",
       list.findings.length

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bellcrank.canary.Lamp;
+import org.bellcrank.canary.Lamps;
 import org.bellcrank.delivery.Connectors;
 import org.bellcrank.delivery.DeliveryBook;
 import org.bellcrank.evidence.EvidenceStore;
@@ -30,6 +32,7 @@ public final class Console {
   private volatile Pipeline pipeline;
   private volatile Connectors connectors;
   private volatile GatewayHealth health;
+  private volatile Lamps lamps;
 
   /**
    * Puts the routes together.
@@ -54,7 +57,9 @@ public final class Console {
     all.add(EvidenceRoute.of(store, evidence));
     Cameras known = cameras == null ? List::of : cameras;
     all.addAll(
-        new SystemRoutes(store, documents, deliveries, known, this::deciding, startedAt).all());
+        new SystemRoutes(
+                store, documents, deliveries, known, this::deciding, this::lamps, startedAt)
+            .all());
     all.addAll(new ConnectorRoutes(store, deliveries, () -> Optional.ofNullable(connectors)).all());
     all.addAll(new HealthRoutes(() -> Optional.ofNullable(health), documents).all());
     routes = List.copyOf(all);
@@ -100,6 +105,26 @@ public final class Console {
   /** It went; how the gateway is, is not known. */
   public synchronized void unsetHealth(GatewayHealth gone) {
     health = health == gone ? null : health;
+  }
+
+  /** What proves that the gateway works, which may come and go while people look. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public synchronized void setLamps(Lamps there) {
+    lamps = there;
+  }
+
+  /** It went; nothing is proven. */
+  public synchronized void unsetLamps(Lamps gone) {
+    lamps = lamps == gone ? null : lamps;
+  }
+
+  /** The lamps; none while nobody keeps them. */
+  private List<Lamp> lamps() {
+    Lamps there = lamps;
+    return there == null ? List.of() : there.all();
   }
 
   private Optional<Deciding> deciding() {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.bellcrank.canary.Lamp;
 import org.bellcrank.delivery.DeliveryBook;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.Journal;
@@ -24,6 +25,7 @@ final class SystemRoutes {
   private final DeliveryBook deliveries;
   private final Cameras cameras;
   private final Supplier<Optional<Deciding>> deciding;
+  private final Supplier<List<Lamp>> lamps;
   private final Instant startedAt;
 
   /** Goes on from where it stands, so that a look costs only what was added since. */
@@ -35,25 +37,30 @@ final class SystemRoutes {
       DeliveryBook deliveries,
       Cameras cameras,
       Supplier<Optional<Deciding>> deciding,
+      Supplier<List<Lamp>> lamps,
       Instant startedAt) {
     this.store = store;
     this.documents = documents;
     this.deliveries = deliveries;
     this.cameras = cameras;
     this.deciding = deciding;
+    this.lamps = lamps;
     this.startedAt = startedAt;
   }
 
   List<Route> all() {
     return List.of(
         Path.get("/api/overview", request -> new Answer.Json(overview())),
-        Path.get("/api/balance", request -> new Answer.Json(balance())));
+        Path.get("/api/balance", request -> new Answer.Json(balance())),
+        Path.get(
+            "/api/lamps", request -> new Answer.Json(Facts.with("lamps", lampFacts()).build())));
   }
 
   private Facts overview() {
     List<CameraStatus> all = cameras.all();
     return Facts.with("balance", balance())
         .put("deciding", decided())
+        .put("lamps", lampFacts())
         .put("documents", documents.site().map(Site::version))
         .put("refusals", documents.refusals())
         .put("startedAt", startedAt)
@@ -63,6 +70,10 @@ final class SystemRoutes {
         .put("cameras", all.stream().map(SystemRoutes::camera).toList())
         .put("connectors", deliveries.health().stream().map(ConnectorRoutes::instance).toList())
         .build();
+  }
+
+  private List<Facts> lampFacts() {
+    return lamps.get().stream().map(Lamp::facts).toList();
   }
 
   private Facts decided() {
@@ -94,6 +105,7 @@ final class SystemRoutes {
     Facts.Builder states = Facts.builder();
     balance.states().forEach((state, count) -> states.put(state.name(), count));
     return Facts.with("accepted", balance.accepted())
+        .put("tests", balance.tests())
         .put("states", states.build())
         .put("difference", balance.difference())
         .put("journalEntries", balance.position())

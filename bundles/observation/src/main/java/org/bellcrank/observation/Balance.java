@@ -7,11 +7,12 @@ import java.util.Map;
 /**
  * Whether every accepted finding is in exactly one state.
  *
- * @param accepted findings of all accepted observations
+ * @param accepted findings of all accepted observations, tests left out
+ * @param tests accepted canaries; they stand in {@link Disposition#TEST} alone
  * @param states how many are in each state; every state has its line
  * @param position the last entry of the journal that was read
  */
-public record Balance(long accepted, Map<Disposition, Long> states, long position) {
+public record Balance(long accepted, long tests, Map<Disposition, Long> states, long position) {
 
   /** Keeps an unmodifiable copy with a line for every state. */
   public Balance {
@@ -22,8 +23,10 @@ public record Balance(long accepted, Map<Disposition, Long> states, long positio
     states = Collections.unmodifiableMap(all);
   }
 
-  /** Accepted findings less those in a state: 0 when none was lost and none counted twice. */
+  /**
+   * Accepted findings and tests less those in a state: 0 when none was lost and none counted twice.
+   */
   public long difference() {
-    return accepted - states.values().stream().mapToLong(Long::longValue).sum();
+    return accepted + tests - states.values().stream().mapToLong(Long::longValue).sum();
   }
 }

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bellcrank.journal.Entry;
 import org.bellcrank.journal.Journal;
 import org.bellcrank.journal.Store;
@@ -15,8 +17,9 @@ import org.bellcrank.journal.Store;
  * Computes the balance from the journal alone: {@code observation.accepted} and {@code
  * finding.derived} open findings, {@code finding.disposed} moves each from the state it was in. A
  * disposition of a finding that was never accepted, or that had left the state it is said to come
- * from, is counted without being taken from anywhere, so it shows as a difference. Keeps only what
- * is open in memory; call {@link #read} again to go on from where it stands. Not safe for use by
+ * from, is counted without being taken from anywhere, so it shows as a difference. A {@link Canary}
+ * is a test from its acceptance on; {@code canary.disposed} settles it once. Keeps only what is
+ * open in memory; call {@link #read} again to go on from where it stands. Not safe for use by
  * several threads.
  */
 public final class BalanceSheet {
@@ -26,10 +29,12 @@ public final class BalanceSheet {
 
   private final Map<String, BitSet> notOpened = new HashMap<>();
   private final Map<String, Disposition> open = new HashMap<>();
+  private final Set<String> openTests = new HashSet<>();
   private final Map<Disposition, Long> states = new EnumMap<>(Disposition.class);
   private final List<String> problems = new ArrayList<>();
   private long accepted;
   private long waiting;
+  private long tests;
   private long position;
 
   /** The balance of everything that is in the journal now. */
@@ -51,7 +56,13 @@ public final class BalanceSheet {
   /** Takes one entry; entries come in their order. */
   public void add(Entry entry) {
     if (entry.kind().equals("observation.accepted")) {
-      accept(entry);
+      if (entry.subject().startsWith(Canary.PREFIX)) {
+        acceptTest(entry);
+      } else {
+        accept(entry);
+      }
+    } else if (entry.kind().equals("canary.disposed")) {
+      disposeTest(entry);
     } else if (entry.kind().equals("finding.disposed")) {
       dispose(entry);
     } else if (entry.kind().equals("finding.derived")) {
@@ -65,7 +76,7 @@ public final class BalanceSheet {
     Map<Disposition, Long> all = new EnumMap<>(Disposition.class);
     all.putAll(states);
     all.merge(Disposition.PENDING, waiting, Long::sum);
-    return new Balance(accepted, all, position);
+    return new Balance(accepted, tests, all, position);
   }
 
   /** The first entries that did not fit, in words. */
@@ -84,6 +95,21 @@ public final class BalanceSheet {
       } else {
         problem(entry, "the observation was accepted before");
       }
+    }
+  }
+
+  private void acceptTest(Entry entry) {
+    tests++;
+    states.merge(Disposition.TEST, 1L, Long::sum);
+    if (!openTests.add(entry.subject())) {
+      problem(entry, "the test was accepted before");
+    }
+  }
+
+  private void disposeTest(Entry entry) {
+    if (!openTests.remove(entry.subject())) {
+      problem(entry, "the test was not waiting");
+      states.merge(Disposition.TEST, 1L, Long::sum);
     }
   }
 

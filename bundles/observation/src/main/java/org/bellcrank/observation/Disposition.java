@@ -20,7 +20,9 @@ public enum Disposition {
   /** Silenced for a reason. */
   SUPPRESSED(true),
   /** Dismissed by a person. */
-  DISMISSED(true);
+  DISMISSED(true),
+  /** A canary of the gateway's own; it was never a finding and counts among none. */
+  TEST(true);
 
   private final boolean isFinal;
 

@@ -93,6 +93,9 @@ public final class DurableIntake implements ObservationIntake {
     if (observation instanceof Measurement) {
       return "measurement";
     }
+    if (observation instanceof Canary) {
+      return "canary";
+    }
     return observation instanceof Prediction ? "prediction" : "deviceStatus";
   }
 

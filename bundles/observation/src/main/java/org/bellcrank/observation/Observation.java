@@ -6,9 +6,11 @@ import org.bellcrank.journal.Facts;
 
 /**
  * What a source reported, when and how surely. A sealed family: {@link Inspection}, {@link
- * Measurement}, {@link Prediction}, {@link DeviceStatus}.
+ * Measurement}, {@link Prediction}, {@link DeviceStatus}, and {@link Canary}, which only the
+ * gateway itself makes.
  */
-public sealed interface Observation permits Inspection, Measurement, Prediction, DeviceStatus {
+public sealed interface Observation
+    permits Inspection, Measurement, Prediction, DeviceStatus, Canary {
 
   /**
    * Its identity, chosen by the source or derived from its content, at most 64 characters of {@code

@@ -36,6 +36,10 @@ final class ObservationCheck {
     if (!ID_FORM.matcher(observation.id()).matches()) {
       throw refused("id", observation.id(), "1 to 64 characters of A-Z a-z 0-9 . _ : -");
     }
+    if (observation.id().startsWith(Canary.PREFIX) != observation instanceof Canary) {
+      throw refused(
+          "id", observation.id(), "what does not begin with " + Canary.PREFIX + "; tests alone do");
+    }
     name("source", observation.source());
     time(observation.captured().at(), now);
     context(observation.context());
@@ -51,6 +55,9 @@ final class ObservationCheck {
     } else if (observation instanceof DeviceStatus status) {
       name("device", status.device());
       atMost("detail", status.detail(), DETAIL);
+    } else if (observation instanceof Canary canary) {
+      atMost("instance", canary.instance(), NAME);
+      name("requester", canary.requester());
     }
   }
 

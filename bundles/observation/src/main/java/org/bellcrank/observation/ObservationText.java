@@ -68,9 +68,12 @@ public final class ObservationText {
               DeviceStatus.Status.valueOf(facts.requireText("status")),
               facts.text("detail").orElse(""),
               context);
+      case "canary" ->
+          new Canary(
+              id, captured, facts.text("instance").orElse(""), facts.text("requester").orElse(""));
       default ->
           throw new IllegalArgumentException(
-              "given type '%s'; allowed: inspection, measurement, prediction, deviceStatus"
+              "given type '%s'; allowed: inspection, measurement, prediction, deviceStatus, canary"
                   .formatted(facts.requireText("type")));
     };
   }
@@ -108,6 +111,13 @@ public final class ObservationText {
         .put("device", status.device())
         .put("status", status.status())
         .put("detail", status.detail())
+        .build();
+  }
+
+  static Facts facts(Canary canary) {
+    return head("canary", canary)
+        .put("instance", canary.instance())
+        .put("requester", canary.requester())
         .build();
   }
 

@@ -10,6 +10,7 @@ import org.bellcrank.condition.Limit;
 import org.bellcrank.delivery.Outbox;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.UnitOfWork;
+import org.bellcrank.observation.Canary;
 import org.bellcrank.observation.DeviceStatus;
 import org.bellcrank.observation.Disposition;
 import org.bellcrank.observation.Finding;
@@ -51,6 +52,10 @@ final class Decider {
   /** Decides every finding of an observation. */
   void decide(ObservationBook.Stored stored) {
     Observation observation = stored.observation();
+    if (observation instanceof Canary canary) {
+      CanaryDecision.of(canary, site, now).disposed(unit);
+      return;
+    }
     if (observation instanceof DeviceStatus status) {
       unit.append(now, "device.status", status.device(), status.facts());
       return;

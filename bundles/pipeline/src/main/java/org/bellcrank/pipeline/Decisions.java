@@ -10,6 +10,7 @@ import org.bellcrank.journal.Positions;
 import org.bellcrank.journal.Store;
 import org.bellcrank.journal.StoreException;
 import org.bellcrank.journal.UnitOfWork;
+import org.bellcrank.observation.Canary;
 import org.bellcrank.observation.Disposition;
 import org.bellcrank.observation.Finding;
 import org.bellcrank.observation.FindingBook;
@@ -117,6 +118,9 @@ public final class Decisions {
       FindingBook.State state = undecided(site, failure);
       for (Finding finding : stored.observation().findings()) {
         unit.port(FindingBook.class).open(finding, clock.instant(), state);
+      }
+      if (stored.observation() instanceof Canary canary) {
+        CanaryDecision.undecided(canary, site, clock.instant(), failure).disposed(unit);
       }
       unit.append(clock.instant(), "observation.undecided", stored.observation().id(), state.why());
       positions.advance(READER, stored.position());

@@ -55,6 +55,11 @@ public final class RuleSet {
     return tiers.choose(defectClass, failureMode(defectClass), asset);
   }
 
+  /** The defect classes that the documents name, sorted. */
+  public List<String> classNames() {
+    return classes.keySet().stream().sorted().toList();
+  }
+
   /** The rules in the order in which they are tried. */
   public List<Rule> rules() {
     return rules;

@@ -56,6 +56,7 @@ final class Sections {
     owners.put("templates", TemplateDocuments.class);
     owners.put("orders", OrderPolicies.class);
     owners.put("connectors", ConnectorInstances.class);
+    owners.put("canary", CanaryPlan.class);
     return owners;
   }
 

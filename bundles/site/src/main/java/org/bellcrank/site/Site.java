@@ -21,6 +21,7 @@ import org.bellcrank.workorder.Template;
  * @param orders what holds for all orders, and for those of single sites
  * @param calendars calendars by the id of their site
  * @param connectors connector instances, in the documents' order
+ * @param canaries how the gateway's own way is tested
  */
 public record Site(
     String version,
@@ -30,7 +31,8 @@ public record Site(
     Map<String, Template> templates,
     OrderPolicies orders,
     Map<String, PlantCalendar> calendars,
-    List<ConnectorInstance> connectors) {
+    List<ConnectorInstance> connectors,
+    CanaryPlan canaries) {
 
   /** The limits of a point. */
   public List<Limit> limitsOf(String point) {

@@ -73,12 +73,19 @@ public final class SiteReader {
     Map<String, PlantCalendar> calendars = calendars(sections, collected);
     List<ConnectorInstance> connectors =
         collected.read(() -> ConnectorInstances.read(sections.list("connectors")), List.of());
+    CanaryPlan canaries =
+        collected.read(
+            () ->
+                CanaryPlan.read(
+                    sections.map("canary"),
+                    connectors.stream().map(ConnectorInstance::id).toList()),
+            CanaryPlan.DEFAULT);
     problems.addAll(CrossCheck.of(sections, register));
     if (!problems.isEmpty()) {
       throw new InvalidDocumentException(problems.stream().distinct().toList());
     }
     return new Site(
-        version(sorted), assets, limits, rules, templates, orders, calendars, connectors);
+        version(sorted), assets, limits, rules, templates, orders, calendars, connectors, canaries);
   }
 
   /** Without a register nothing can be said about the assets that tiers name. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.bellcrank.delivery.ConnectorInstance;
@@ -17,10 +18,12 @@ import org.bellcrank.delivery.DeliveryDesk;
 import org.bellcrank.delivery.InstanceDirectory;
 import org.bellcrank.delivery.OutboxBook;
 import org.bellcrank.delivery.PictureShrinker;
+import org.bellcrank.delivery.Rehearsal;
 import org.bellcrank.delivery.StepCaller;
 import org.bellcrank.delivery.connector.Connector;
 import org.bellcrank.evidence.EvidenceStore;
 import org.bellcrank.journal.Store;
+import org.bellcrank.workorder.WorkOrder;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -35,9 +38,9 @@ import org.slf4j.LoggerFactory;
  * reading after the next start.
  */
 @Component(
-    service = {DeliveryBook.class, DeliveryDesk.class},
+    service = {DeliveryBook.class, DeliveryDesk.class, Rehearsal.class},
     immediate = true)
-public final class DeliveryEngine implements DeliveryBook, DeliveryDesk, AutoCloseable {
+public final class DeliveryEngine implements DeliveryBook, DeliveryDesk, Rehearsal, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryEngine.class);
   private static final long LONGEST_REST_MILLIS = 200;
@@ -55,6 +58,7 @@ public final class DeliveryEngine implements DeliveryBook, DeliveryDesk, AutoClo
   private final Random random;
   private final Bell bell = new Bell();
   private final Workers workers;
+  private final Rehearsals rehearsals;
   private final Thread dispatcher;
   private final Store.Registration registration;
   private volatile boolean closed;
@@ -99,6 +103,7 @@ public final class DeliveryEngine implements DeliveryBook, DeliveryDesk, AutoClo
     desk = new Desk(store, clock);
     Carrier carrier = new Carrier(store, caller, evidence, Optional.ofNullable(shrinker), clock);
     workers = new Workers(carrier, clock, bell::ring);
+    rehearsals = new Rehearsals(store, caller, evidence, clock);
     dispatcher = new Thread(this::dispatch, "delivery-dispatch");
     dispatcher.setDaemon(true);
     registration = store.onCommit(bell::ring);
@@ -152,6 +157,13 @@ public final class DeliveryEngine implements DeliveryBook, DeliveryDesk, AutoClo
     bell.ring();
   }
 
+  @Override
+  public CompletableFuture<Walked> walk(String test, WorkOrder order, boolean writes) {
+    CompletableFuture<Walked> walked = rehearsals.add(test, order, writes);
+    bell.ring();
+    return walked;
+  }
+
   private Optional<Connector> connectorOf(String instance) {
     return directory.instances().stream()
         .filter(i -> i.id().equals(instance))
@@ -165,6 +177,7 @@ public final class DeliveryEngine implements DeliveryBook, DeliveryDesk, AutoClo
       long rest = LONGEST_REST_MILLIS;
       try {
         latest = clockAfter(latest);
+        rehearsals.serve(directory.instances(), connectors, workers);
         for (ConnectorInstance instance : directory.instances()) {
           rest = Math.min(rest, serve(instance));
         }

@@ -53,6 +53,11 @@ final class Workers {
     threads.execute(() -> work(row, instance, connector, gate, pauses));
   }
 
+  /** Runs something that is no row of a queue. */
+  void run(Runnable work) {
+    threads.execute(work);
+  }
+
   void stop() {
     threads.shutdownNow();
   }

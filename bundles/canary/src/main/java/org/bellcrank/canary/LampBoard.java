@@ -1,0 +1,226 @@
+package org.bellcrank.canary;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bellcrank.canary.Lamp.Kind;
+import org.bellcrank.canary.Lamp.State;
+
+/**
+ * The lamps and how they change colour. What goes wrong once may be a hiccup: a lamp turns red when
+ * it still is wrong a quarter of a period later. Pure; not safe for several threads.
+ */
+final class LampBoard {
+
+  private static final int UNPROVEN_AFTER = 2;
+  private static final int SECOND_LEVEL = 4;
+  private static final int THIRD_LEVEL = 16;
+
+  private final Map<String, Socket> sockets = new LinkedHashMap<>();
+  private final List<Lamp> changes = new ArrayList<>();
+  private Duration period = Duration.ofMinutes(15);
+
+  /** Where a lamp is screwed in. */
+  private static final class Socket {
+
+    private Lamp lamp;
+
+    /** Since when it is wrong without a break; null while it is not. */
+    private Instant wrongSince;
+
+    Socket(Lamp lamp) {
+      this.lamp = lamp;
+    }
+  }
+
+  void period(Duration next) {
+    period = next;
+  }
+
+  static String id(Kind kind, String name) {
+    return kind == Kind.INTAKE || kind == Kind.RULES
+        ? name
+        : kind.name().toLowerCase(java.util.Locale.ROOT) + "/" + name;
+  }
+
+  /** A lamp that was red before the gateway stopped is red until something is proven. */
+  void restore(Lamp red) {
+    Socket socket = new Socket(red);
+    socket.wrongSince = red.since();
+    sockets.put(red.id(), socket);
+  }
+
+  /** It was proven to work. */
+  void good(Kind kind, String name, Instant now, String proof) {
+    Socket socket = socket(kind, name, now);
+    Lamp before = socket.lamp;
+    socket.wrongSince = null;
+    Instant since = before.state() == State.GREEN ? before.since() : now;
+    socket.lamp =
+        new Lamp(before.id(), kind, name, State.GREEN, since, Optional.of(now), proof, "", "", 0);
+    if (before.state() == State.RED) {
+      changes.add(socket.lamp);
+    }
+  }
+
+  /** It does not work. While it is red another reason takes the place of the first, in silence. */
+  void bad(Kind kind, String name, Instant now, String stage, String words) {
+    Socket socket = socket(kind, name, now);
+    Lamp before = socket.lamp;
+    if (socket.wrongSince == null) {
+      socket.wrongSince = now;
+    }
+    boolean red = before.state() == State.RED;
+    if (red ? before.stage().equals(stage) : now.isBefore(socket.wrongSince.plus(grace()))) {
+      return;
+    }
+    Instant since = red ? before.since() : socket.wrongSince;
+    int level = red ? before.level() : 1;
+    socket.lamp =
+        new Lamp(
+            before.id(),
+            kind,
+            name,
+            State.RED,
+            since,
+            before.provedAt(),
+            before.proof(),
+            stage,
+            words,
+            level);
+    if (!red) {
+      changes.add(socket.lamp);
+    }
+  }
+
+  private Duration grace() {
+    return period.dividedBy(4);
+  }
+
+  /** Nothing can be said of it. */
+  void grey(Kind kind, String name, Instant now, String words) {
+    Socket socket = socket(kind, name, now);
+    Lamp before = socket.lamp;
+    socket.wrongSince = null;
+    if (before.state() == State.GREY && before.words().equals(words)) {
+      return;
+    }
+    Instant since = before.state() == State.GREY ? before.since() : now;
+    socket.lamp =
+        new Lamp(
+            before.id(),
+            kind,
+            name,
+            State.GREY,
+            since,
+            before.provedAt(),
+            before.proof(),
+            "",
+            words,
+            0);
+    if (before.state() == State.RED) {
+      changes.add(socket.lamp);
+    }
+  }
+
+  /** Makes sure that there is a lamp, grey until something is known. */
+  void expect(Kind kind, String name, Instant now) {
+    socket(kind, name, now);
+  }
+
+  private Socket socket(Kind kind, String name, Instant now) {
+    return sockets.computeIfAbsent(
+        id(kind, name),
+        id ->
+            new Socket(
+                new Lamp(
+                    id,
+                    kind,
+                    name,
+                    State.GREY,
+                    now,
+                    Optional.empty(),
+                    "",
+                    "",
+                    "nothing was tried yet",
+                    0)));
+  }
+
+  /** Whether it is wrong, red already or about to be. */
+  boolean wrong(Kind kind, String name) {
+    Socket socket = sockets.get(id(kind, name));
+    return socket != null && socket.wrongSince != null;
+  }
+
+  List<String> names(Kind kind) {
+    return sockets.values().stream()
+        .map(socket -> socket.lamp)
+        .filter(lamp -> lamp.kind() == kind)
+        .map(Lamp::name)
+        .toList();
+  }
+
+  /** Lets time pass: what stays red grows urgent, what stays unproven turns grey. */
+  void pass(Instant now) {
+    for (Socket socket : sockets.values()) {
+      Lamp lamp = socket.lamp;
+      int level = level(lamp, now);
+      if (lamp.state() == State.RED && level > lamp.level()) {
+        socket.lamp =
+            new Lamp(
+                lamp.id(),
+                lamp.kind(),
+                lamp.name(),
+                State.RED,
+                lamp.since(),
+                lamp.provedAt(),
+                lamp.proof(),
+                lamp.stage(),
+                lamp.words(),
+                level);
+        changes.add(socket.lamp);
+      } else if (lamp.state() == State.GREEN && stale(lamp, now)) {
+        Instant wrong = socket.wrongSince;
+        grey(lamp.kind(), lamp.name(), now, "no test came this far; a lamp before it says why");
+        socket.wrongSince = wrong;
+      }
+    }
+  }
+
+  private int level(Lamp lamp, Instant now) {
+    if (!now.isBefore(lamp.since().plus(period.multipliedBy(THIRD_LEVEL)))) {
+      return 3;
+    }
+    return now.isBefore(lamp.since().plus(period.multipliedBy(SECOND_LEVEL))) ? 1 : 2;
+  }
+
+  private boolean stale(Lamp lamp, Instant now) {
+    return lamp.provedAt()
+        .filter(at -> at.plus(period.multipliedBy(UNPROVEN_AFTER)).isBefore(now))
+        .isPresent();
+  }
+
+  /** What people are to be told, oldest first; told once. */
+  List<Lamp> changes() {
+    List<Lamp> all = List.copyOf(changes);
+    changes.clear();
+    return all;
+  }
+
+  /** All lamps, by kind, then by name. */
+  List<Lamp> all() {
+    return sockets.values().stream()
+        .map(socket -> socket.lamp)
+        .sorted(Comparator.comparing(Lamp::kind).thenComparing(Lamp::name))
+        .toList();
+  }
+
+  Lamp lamp(Kind kind, String name) {
+    return sockets.get(id(kind, name)).lamp;
+  }
+}

@@ -1,0 +1,174 @@
+package org.bellcrank.canary;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.bellcrank.delivery.Connectors;
+import org.bellcrank.delivery.DeliveryBook;
+import org.bellcrank.delivery.Rehearsal;
+import org.bellcrank.journal.Store;
+import org.bellcrank.observation.ObservationIntake;
+import org.bellcrank.observation.SourceLife;
+import org.bellcrank.pipeline.Pipeline;
+import org.bellcrank.site.ActiveSite;
+import org.bellcrank.vision.Cameras;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps the lamps burning, on a thread of its own; what it tries may come and go. */
+@Component(service = Lamps.class, immediate = true)
+public final class LampKeeper implements Lamps {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LampKeeper.class);
+  private static final long TURN_MILLIS = 500;
+
+  private final Parts parts = new Parts();
+  private final Canaries canaries;
+  private final ScheduledExecutorService thread;
+  private String stumbled = "";
+
+  /** Starts to keep them. */
+  @Activate
+  public LampKeeper(
+      @Reference Store store,
+      @Reference Clock clock,
+      @Reference ObservationIntake intake,
+      @Reference ActiveSite active) {
+    canaries = new Canaries(store, clock, intake, active, parts);
+    thread =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread made = new Thread(task, "bellcrank-lamps");
+              made.setDaemon(true);
+              return made;
+            });
+    thread.scheduleWithFixedDelay(this::turn, TURN_MILLIS, TURN_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private void turn() {
+    try {
+      canaries.turn();
+      stumbled = "";
+    } catch (RuntimeException | LinkageError e) { // the outermost: lamps must not stand still
+      if (!stumbled.equals(e.toString())) {
+        LOG.error("The lamps stumbled; they are looked at again twice a second", e);
+      }
+      stumbled = e.toString();
+    }
+  }
+
+  /** Stops at once; a canary under way is decided by the pipeline and forgotten here. */
+  @Deactivate
+  public void stop() {
+    thread.shutdownNow();
+  }
+
+  @Override
+  public List<Lamp> all() {
+    return canaries.all();
+  }
+
+  @Override
+  public List<Run> run(Optional<String> instance, String who) {
+    return canaries.run(instance, who);
+  }
+
+  @Override
+  public Optional<Run> find(String canary) {
+    return canaries.find(canary);
+  }
+
+  /** What decides. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public synchronized void setPipeline(Pipeline there) {
+    parts.pipeline = there;
+  }
+
+  /** It went. */
+  public synchronized void unsetPipeline(Pipeline gone) {
+    parts.pipeline = parts.pipeline == gone ? null : parts.pipeline;
+  }
+
+  /** What delivers. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public synchronized void setRehearsal(Rehearsal there) {
+    parts.rehearsal = there;
+  }
+
+  /** It went. */
+  public synchronized void unsetRehearsal(Rehearsal gone) {
+    parts.rehearsal = parts.rehearsal == gone ? null : parts.rehearsal;
+  }
+
+  /** How queues are. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public synchronized void setDeliveryBook(DeliveryBook there) {
+    parts.deliveries = there;
+  }
+
+  /** It went. */
+  public synchronized void unsetDeliveryBook(DeliveryBook gone) {
+    parts.deliveries = parts.deliveries == gone ? null : parts.deliveries;
+  }
+
+  /** What loads connectors' folders. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public synchronized void setConnectors(Connectors there) {
+    parts.connectors = there;
+  }
+
+  /** It went. */
+  public synchronized void unsetConnectors(Connectors gone) {
+    parts.connectors = parts.connectors == gone ? null : parts.connectors;
+  }
+
+  /** What looks. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public synchronized void setCameras(Cameras there) {
+    parts.cameras = there;
+  }
+
+  /** They went. */
+  public synchronized void unsetCameras(Cameras gone) {
+    parts.cameras = parts.cameras == gone ? null : parts.cameras;
+  }
+
+  /** A source that is no camera. */
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public void addSource(SourceLife there) {
+    parts.sources.add(there);
+  }
+
+  /** It went. */
+  public void removeSource(SourceLife gone) {
+    parts.sources.remove(gone);
+  }
+}
