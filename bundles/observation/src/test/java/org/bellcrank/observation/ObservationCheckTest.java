@@ -172,4 +172,25 @@ class ObservationCheckTest {
           .isInstanceOf(IllegalArgumentException.class);
     }
   }
+
+  @Test
+  void noSourceCanCallItsObservationACanaryAndACanaryComesBackFromItsFacts() {
+    Instant now = Instant.parse("2026-03-02T05:00:00Z");
+    Canary canary = Canary.at(now, "cmms:1", "cmms", "period");
+    ObservationCheck.require(canary, now);
+    assertThat(ObservationText.from(canary.facts())).isEqualTo(canary);
+    assertThat(canary.findings()).isEmpty();
+    DeviceStatus disguised =
+        new DeviceStatus(
+            canary.id(),
+            Canary.SOURCE,
+            canary.captured(),
+            "cam-1",
+            DeviceStatus.Status.OK,
+            "",
+            java.util.Map.of());
+    assertThatThrownBy(() -> ObservationCheck.require(disguised, now))
+        .isInstanceOf(RefusedObservationException.class)
+        .hasMessageContaining("canary:");
+  }
 }

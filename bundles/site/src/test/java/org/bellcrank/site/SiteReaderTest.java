@@ -3,6 +3,7 @@ package org.bellcrank.site;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -154,7 +155,7 @@ class SiteReaderTest {
         .singleElement()
         .asString()
         .startsWith("templates.yaml:1:1 /template: unknown section, did you mean \"templates\"")
-        .contains("assets, points, limits", "connectors, calendars");
+        .contains("assets, points, limits", "connectors, canary, calendars");
   }
 
   @Test
@@ -229,6 +230,54 @@ class SiteReaderTest {
   void textMovedFromOneFileToAnotherIsAnotherVersion() {
     assertThat(SiteReader.version(new TreeMap<>(Map.of("a", "xy", "b", "z"))))
         .isNotEqualTo(SiteReader.version(new TreeMap<>(Map.of("a", "x", "b", "yz"))));
+  }
+
+  @Test
+  void canariesAreReadAndWhereTheDocumentsSayNothingTheyFlyEachQuarterOfAnHour() throws Exception {
+    CanaryPlan usual = READER.read(DemoDocuments.texts()).canaries();
+    assertThat(usual).isEqualTo(CanaryPlan.DEFAULT);
+    assertThat(usual.target("maximo-bedford").marker()).as("writes nothing").isEmpty();
+    CanaryPlan plan =
+        READER
+            .read(
+                canaries(
+                    """
+                    period: PT5M
+                    sources: { cam-lyon: { enabled: false } }
+                    connectors:
+                      rest-lyon: { enabled: false }
+                      maximo-bedford: { marker: TEST, fields: { order.failureCode: TEST } }
+                    """))
+            .canaries();
+    assertThat(plan.period()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(plan.watches("cam-lyon")).isFalse();
+    assertThat(plan.watches("cam-bedford")).isTrue();
+    assertThat(plan.target("rest-lyon").enabled()).isFalse();
+    assertThat(plan.target("maximo-bedford").fields()).containsEntry("order.failureCode", "TEST");
+  }
+
+  @Test
+  void whatCannotBeACanaryIsRefusedWithItsPlace() {
+    assertThat(
+            refused(
+                canaries(
+                    """
+                    period: PT10S
+                    connectors:
+                      maximo-bedfort: { enabled: false }
+                      rest-lyon: { fields: { order.id: mine } }
+                    """)))
+        .anyMatch(line -> line.contains("canary.yaml:2:") && line.contains("allowed PT1M to P1D"))
+        .anyMatch(line -> line.contains("did you mean \"maximo-bedford\""))
+        .anyMatch(line -> line.contains("without one nothing is written there"))
+        .anyMatch(line -> line.contains("no field of text is named 'order.id'"))
+        .hasSize(4);
+  }
+
+  private static Map<String, String> canaries(String section) {
+    Map<String, String> texts = new TreeMap<>(DemoDocuments.texts());
+    texts.put("canary.yaml", "canary:\n" + section.indent(2));
+    return texts;
   }
 
   private static List<String> refused(Map<String, String> texts) {

@@ -3,10 +3,15 @@ package org.bellcrank.fleet.kura;
 import java.time.Clock;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.bellcrank.canary.Lamp;
+import org.bellcrank.canary.Lamps;
 import org.bellcrank.delivery.DeliveryBook;
 import org.bellcrank.health.HealthState;
 import org.bellcrank.journal.Entry;
@@ -28,6 +33,11 @@ final class Alerts {
 
   private static final String TOLD = "cloud.alert";
   private static final int LONGEST = 1000;
+  private static final int NEWEST = 500;
+
+  /** What the code of a lamp begins with; its id follows. */
+  private static final String LAMP = "bellcrank.lamp.";
+
   private static final List<String> CODES =
       List.of("bellcrank.health", "bellcrank.documents", "bellcrank.deliveries");
 
@@ -63,10 +73,10 @@ final class Alerts {
       told = restored();
     }
     Map<String, Alert> now = wrong();
-    for (String code : CODES) {
+    for (String code : codes(now)) {
       Alert alert = now.get(code);
       Alert before = told.get(code);
-      if (alert == null ? before == null : alert.equals(before)) {
+      if (alert == null ? before == null : alert.same(code, before)) {
         continue;
       }
       if (!pace.take()) {
@@ -74,6 +84,14 @@ final class Alerts {
       }
       tell(code, alert == null ? before : alert, alert != null);
     }
+  }
+
+  /** The fixed ones first, then lamps that are red or were told to be. */
+  private Set<String> codes(Map<String, Alert> now) {
+    Set<String> codes = new LinkedHashSet<>(CODES);
+    codes.addAll(now.keySet());
+    codes.addAll(told.keySet());
+    return codes;
   }
 
   private void tell(String code, Alert alert, boolean stands) throws KuraException {
@@ -97,18 +115,14 @@ final class Alerts {
 
   private Map<String, Alert> restored() {
     Map<String, Alert> alerts = new HashMap<>();
-    for (String code : CODES) {
-      store.read(unit -> unit.port(Journal.class).newest(TOLD, 100)).stream()
-          .filter(entry -> entry.subject().equals(code))
-          .findFirst()
-          .map(Entry::facts)
-          .filter(facts -> facts.bool("active").orElse(false))
-          .ifPresent(
-              facts ->
-                  alerts.put(
-                      code,
-                      new Alert(
-                          facts.bool("critical").orElse(false), facts.text("words").orElse(""))));
+    Set<String> seen = new HashSet<>();
+    for (Entry entry : store.read(unit -> unit.port(Journal.class).newest(TOLD, NEWEST))) {
+      Facts facts = entry.facts();
+      if (seen.add(entry.subject()) && facts.bool("active").orElse(false)) {
+        alerts.put(
+            entry.subject(),
+            new Alert(facts.bool("critical").orElse(false), facts.text("words").orElse("")));
+      }
     }
     return alerts;
   }
@@ -137,7 +151,25 @@ final class Alerts {
     if (waiting > 0) {
       alerts.put("bellcrank.deliveries", new Alert(false, "deliveries wait for a person"));
     }
+    lamps(alerts);
     return alerts;
+  }
+
+  private void lamps(Map<String, Alert> alerts) {
+    Lamps lamps = parts.lamps;
+    if (lamps == null) {
+      return;
+    }
+    lamps.all().stream()
+        .filter(lamp -> lamp.state() == Lamp.State.RED)
+        .forEach(
+            lamp ->
+                alerts.put(
+                    LAMP + lamp.id(),
+                    new Alert(
+                        lamp.level() > 1,
+                        "%s is broken since %s, %s: %s"
+                            .formatted(lamp.id(), lamp.since(), lamp.stage(), lamp.words()))));
   }
 
   /** A gateway before Kura 5.4 has no alerts of its own; the metrics are the same. */
@@ -177,6 +209,11 @@ final class Alerts {
   }
 
   private record Alert(boolean critical, String words) {
+
+    /** A lamp is told when it turns red and when it grows urgent, not when its reason changes. */
+    boolean same(String code, Alert before) {
+      return code.startsWith(LAMP) && before != null ? critical == before.critical : equals(before);
+    }
 
     String brief() {
       return words.length() <= LONGEST ? words : words.substring(0, LONGEST) + " …";

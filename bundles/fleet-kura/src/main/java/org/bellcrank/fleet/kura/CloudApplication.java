@@ -3,6 +3,7 @@ package org.bellcrank.fleet.kura;
 import java.time.Clock;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
+import org.bellcrank.canary.Lamps;
 import org.bellcrank.console.Console;
 import org.bellcrank.delivery.DeliveryBook;
 import org.bellcrank.delivery.DeliveryDesk;
@@ -83,6 +84,7 @@ public final class CloudApplication implements ConfigurableComponent {
             documents,
             new Deliveries(deliveries, parts),
             new ReplayRequests(replays, documents),
+            new Tests(parts, settings.patience().multipliedBy(3).dividedBy(4)),
             parts,
             egress,
             settings.evidenceBytes(),
@@ -218,6 +220,20 @@ public final class CloudApplication implements ConfigurableComponent {
 
   /** It went. */
   public void unsetDeliveryDesk(DeliveryDesk gone) {
+    parts.unset(gone);
+  }
+
+  /** What proves that the gateway works. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public void setLamps(Lamps there) {
+    parts.set(there);
+  }
+
+  /** It went. */
+  public void unsetLamps(Lamps gone) {
     parts.unset(gone);
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.bellcrank.canary.Lamps;
 import org.bellcrank.delivery.DeliveryDesk;
 import org.bellcrank.health.Cause;
 import org.bellcrank.health.GatewayHealth;
@@ -19,6 +20,7 @@ final class Parts {
   final List<Detector> detectors = new CopyOnWriteArrayList<>();
   private volatile GatewayHealth health;
   private volatile DeliveryDesk desk;
+  volatile Lamps lamps;
 
   void set(GatewayHealth there) {
     health = there;
@@ -30,6 +32,14 @@ final class Parts {
 
   void set(DeliveryDesk there) {
     desk = there;
+  }
+
+  void set(Lamps there) {
+    lamps = there;
+  }
+
+  void unset(Lamps gone) {
+    lamps = lamps == gone ? null : lamps;
   }
 
   void unset(DeliveryDesk gone) {

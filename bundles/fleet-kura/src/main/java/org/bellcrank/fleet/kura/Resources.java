@@ -28,6 +28,7 @@ final class Resources {
   private final Documents documents;
   private final Deliveries deliveries;
   private final ReplayRequests replays;
+  private final Tests tests;
   private final Parts parts;
   private final Egress egress;
   private final long evidenceBytes;
@@ -41,6 +42,7 @@ final class Resources {
       Documents documents,
       Deliveries deliveries,
       ReplayRequests replays,
+      Tests tests,
       Parts parts,
       Egress egress,
       long evidenceBytes,
@@ -50,6 +52,7 @@ final class Resources {
     this.documents = documents;
     this.deliveries = deliveries;
     this.replays = replays;
+    this.tests = tests;
     this.parts = parts;
     this.egress = egress;
     this.evidenceBytes = evidenceBytes;
@@ -74,6 +77,7 @@ final class Resources {
     add("GET sources", HEALTH, call -> sources());
     add("GET replay/{id}", FIGURES, call -> replays.state(call.parts().get(1)));
     add("GET replay-report/{id}", ORDERS, call -> replays.report(call.parts().get(1)));
+    add("GET lamps", HEALTH, call -> tests.lamps());
   }
 
   private void toTell() {
@@ -83,8 +87,8 @@ final class Resources {
     add("EXEC rollback", CONFIGURATION, documents::rollBack);
     add("EXEC retry", HEALTH, deliveries::retry);
     add("EXEC loglevel", HEALTH, this::logLevel);
-    add("EXEC canary", HEALTH, call -> absent("canary findings"));
     add("EXEC replay", FIGURES, replays::start);
+    add("EXEC canary", HEALTH, tests::run);
   }
 
   private void add(String words, Goods goods, Work work) {
@@ -230,10 +234,6 @@ final class Resources {
     String level = call.require("level", String.join(", ", LogLevels.LEVELS));
     String means = levels.set(logger, level);
     return Reply.json(Facts.with("logger", logger).put("level", level).put("by", means).build());
-  }
-
-  private static Reply absent(String what) throws RefusedRequestException {
-    throw RefusedRequestException.missing("this version of Bellcrank has no " + what);
   }
 
   private record Resource(String path, Goods goods, Work work) {}

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import org.bellcrank.canary.Lamp;
 import org.bellcrank.health.HealthState;
 import org.bellcrank.journal.Facts;
 import org.eclipse.kura.message.KuraAlertPayload;
@@ -146,6 +147,28 @@ class CloudPublicationsTest {
     application.setAlertPublisher(publisher);
     Gateway.await("well again, though it restarted", () -> publisher.messages.size() == 2);
     assertThat(publisher.metric("alert_status")).containsExactly("ACTIVE", "INACTIVE");
+  }
+
+  @Test
+  void aRedLampIsToldOnceOnceMoreWhenItGrowsUrgentAndWhenItIsCleared() {
+    Cloud.Publisher publisher = new Cloud.Publisher(true);
+    start("site-only");
+    OneLamp lamps = new OneLamp();
+    lamps.lamp = OneLamp.lamp(Lamp.State.RED, "the key is not accepted", 1);
+    application.setLamps(lamps);
+    application.setAlertPublisher(publisher);
+    Gateway.await("alert", () -> gateway.newest("cloud.alert").size() == 1);
+    lamps.lamp = OneLamp.lamp(Lamp.State.RED, "the CMMS is away", 1);
+    lamps.lamp = OneLamp.lamp(Lamp.State.RED, "the CMMS is away", 2);
+    Gateway.await("urgent", () -> gateway.newest("cloud.alert").size() == 2);
+    lamps.lamp = OneLamp.lamp(Lamp.State.GREEN, "", 0);
+    Gateway.await("cleared", () -> gateway.newest("cloud.alert").size() == 3);
+    assertThat(publisher.metric("alert_code"))
+        .containsOnly("bellcrank.lamp." + OneLamp.ID)
+        .hasSize(3);
+    assertThat(publisher.metric("alert_severity"))
+        .containsExactly("WARNING", "CRITICAL", "CRITICAL");
+    assertThat(publisher.metric("alert_status")).containsExactly("ACTIVE", "ACTIVE", "INACTIVE");
   }
 
   @Test

@@ -297,9 +297,27 @@ class CloudRequestsTest {
   }
 
   @Test
+  void canariesFlyWhenTheCloudAsksAndTheAnswerSaysHowTheyEnded() throws Exception {
+    offer("site-only");
+    refused("EXEC", "canary", 404, "nothing keeps lamps here");
+    OneLamp lamps = new OneLamp();
+    application.setLamps(lamps);
+    assertThat(ask("GET", "lamps", Map.of(), NOTHING).factsList("lamps"))
+        .singleElement()
+        .matches(lamp -> lamp.requireText("id").equals(OneLamp.ID));
+    assertThat(ask("EXEC", "canary", Map.of(), NOTHING).factsList("canaries"))
+        .singleElement()
+        .matches(run -> run.requireText("state").equals("RED"))
+        .matches(run -> run.requireText("words").equals("the key is not accepted"));
+    assertThat(lamps.asked).isEqualTo("cloud fleet-desk");
+    assertThat(code("EXEC", "canary", Map.of("instance", "other"))).isEqualTo(400);
+    assertThat(gateway.newest("cloud.request"))
+        .anyMatch(entry -> entry.facts().requireText("resource").equals("canary"));
+  }
+
+  @Test
   void whatThisVersionCannotDoIsSaidInAWord() throws Exception {
     offer("site-only");
-    refused("EXEC", "canary", 404, "has no canary");
     assertThat(code("EXEC", "loglevel", Map.of("logger", "org.apache", "level", "DEBUG")))
         .isEqualTo(400);
     assertThat(code("EXEC", "loglevel", Map.of("logger", "org.bellcrank", "level", "LOUD")))

@@ -144,6 +144,25 @@ class BalanceTest {
     assertThat(sheet.balance().difference()).isEqualTo(-1);
   }
 
+  @Test
+  void aCanaryIsATestFromItsAcceptanceOnAndDisposedOnce() {
+    BalanceSheet sheet = new BalanceSheet();
+    Facts taken = Facts.with("type", "canary").put("findings", 0).build();
+    Facts test = Facts.with("to", "TEST").build();
+    sheet.add(entry(1, "observation.accepted", "canary:cmms:1", taken));
+    assertThat(sheet.balance().states()).containsEntry(Disposition.TEST, 1L);
+    assertThat(sheet.balance().states()).containsEntry(Disposition.PENDING, 0L);
+    sheet.add(entry(2, "canary.disposed", "canary:cmms:1", test));
+    assertThat(sheet.balance().accepted()).as("real ones").isZero();
+    assertThat(sheet.balance().tests()).isEqualTo(1);
+    assertThat(sheet.balance().difference()).isZero();
+    assertThat(sheet.problems()).isEmpty();
+    sheet.add(entry(3, "canary.disposed", "canary:cmms:1", test));
+    sheet.add(entry(4, "finding.disposed", "canary:cmms:1#0", Facts.with("to", "RAISED").build()));
+    assertThat(sheet.balance().difference()).as("twice, and as if it were real").isEqualTo(-2);
+    assertThat(sheet.problems()).hasSize(2);
+  }
+
   private static Entry entry(long sequence, String kind, String subject, Facts facts) {
     return new Entry(sequence, Samples.NOON, kind, subject, facts, "", "");
   }

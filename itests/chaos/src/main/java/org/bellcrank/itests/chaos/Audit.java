@@ -38,7 +38,8 @@ final class Audit {
       long after = place;
       page = store.read(unit -> unit.port(ObservationBook.class).after(after, PAGE));
       for (ObservationBook.Stored each : page) {
-        if (!stored.add(each.observation().id())) {
+        boolean ownTest = each.observation() instanceof Canary;
+        if (!ownTest && !stored.add(each.observation().id())) {
           verdict.doubled("observation %s is stored twice", each.observation().id());
         }
         place = each.position();
