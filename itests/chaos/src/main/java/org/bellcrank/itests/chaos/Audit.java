@@ -11,6 +11,7 @@ import org.bellcrank.journal.ChainCheck;
 import org.bellcrank.journal.Entry;
 import org.bellcrank.journal.Journal;
 import org.bellcrank.journal.Store;
+import org.bellcrank.observation.Canary;
 import org.bellcrank.observation.FindingBook;
 import org.bellcrank.observation.ObservationBook;
 
