@@ -16,23 +16,29 @@ record ReplayLine(Map<String, String> values) {
 
   static final String HELP =
       """
-      replay --data DIR [--from T] [--to T] [--with DOCUMENTS] [--warm-up D] [--report FILE]
+      replay --data DIR [--from T] [--to T] [--with DOCUMENTS] [--warm-up D]
+             [--history FOLDER] [--report FILE]
         decides what a gateway recorded once more: with the documents that were in force, held
         against what the gateway decided, and with others, to see what they would change.
         Nothing is delivered and nothing is written but the report.
-        --data DIR        the data directory of a gateway that does not run, or a copy of one
+        --data DIR        the data directory of a gateway that does not run, or a copy of one; what
+                          was accepted there and not decided yet is decided as at its next start
         --from T, --to T  compares what was decided from T on, and before T: ISO 8601 with Z or an
                           offset, 2026-11-20T06:00:00+01:00 (default: everything)
         --with DOCUMENTS  a folder of site documents, or a version that 'site versions' prints
-                          (default: none; the gateway's own decisions are checked alone)
+                          (default: none; the gateway's own decisions are checked alone);
+                          in-force stands for the version in force in DIR
         --warm-up D       how long before --from is gone through so that recurrence and conditions
                           are as they were: ISO 8601, or all (default: P30D)
+        --history FOLDER  replays what a courier brought from another gateway, a folder below
+                          received/ in the data directory, in place of what DIR recorded
         --report FILE     everything as JSON, with the why-cards of the first 1000 differences;
                           the same recording and documents give the same bytes
       Ends with 0; 1 when the replay does not decide as the gateway did, or cannot be made; 2 for
       wrong usage; 3 when the directory is in use.""";
 
-  private static final List<String> OPTIONS = List.of("from", "to", "with", "warm-up", "report");
+  private static final List<String> OPTIONS =
+      List.of("from", "to", "with", "warm-up", "history", "report");
 
   static ReplayLine of(List<String> arguments) {
     Map<String, String> values = new HashMap<>();
@@ -52,6 +58,10 @@ record ReplayLine(Map<String, String> values) {
 
   Optional<String> with() {
     return Optional.ofNullable(values.get("with"));
+  }
+
+  Optional<Path> history() {
+    return Optional.ofNullable(values.get("history")).map(Path::of);
   }
 
   Optional<Path> report() {

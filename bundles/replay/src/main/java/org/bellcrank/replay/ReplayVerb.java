@@ -1,6 +1,7 @@
 package org.bellcrank.replay;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -102,14 +103,7 @@ public final class ReplayVerb implements Verb {
     SiteReader reader = new SiteReader(language);
     try {
       Optional<Site> with = with(line, source, reader);
-      Recording recording = new StoreRecording(source);
-      Report report =
-          Replay.run(
-              recording,
-              new Versions(recording, reader),
-              line.request(with),
-              (moment, observations) ->
-                  terminal.progress("%s: %,d observations".formatted(moment, observations)));
+      Report report = report(line, source, reader, with, terminal);
       report.lines().forEach(terminal::line);
       if (line.report().isPresent()) {
         Files.writeString(line.report().get(), report.json() + "\n");
@@ -123,9 +117,24 @@ public final class ReplayVerb implements Verb {
     } catch (ReplayException e) {
       terminal.error("replay: " + e.getMessage());
       return 1;
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
       terminal.error("replay: " + e.getMessage());
       return 2;
+    }
+  }
+
+  private static Report report(
+      ReplayLine line, Store source, SiteReader reader, Optional<Site> with, Terminal terminal)
+      throws IOException, ReplayException, InterruptedException {
+    Replay.Progress progress =
+        (moment, observations) ->
+            terminal.progress("%s: %,d observations".formatted(moment, observations));
+    if (line.history().isEmpty()) {
+      Recording recording = new StoreRecording(source);
+      return Replay.run(recording, new Versions(recording, reader), line.request(with), progress);
+    }
+    try (HistoryRecording recording = new HistoryRecording(line.history().get())) {
+      return Replay.run(recording, new Versions(recording, reader), line.request(with), progress);
     }
   }
 
@@ -146,10 +155,12 @@ public final class ReplayVerb implements Verb {
   }
 
   private static Map<String, String> kept(String given, Store source) {
+    List<DocumentVersions.Version> all =
+        source.read(unit -> unit.port(DocumentVersions.class).newest(VERSIONS));
     List<DocumentVersions.Version> found =
-        source.read(unit -> unit.port(DocumentVersions.class).newest(VERSIONS)).stream()
-            .filter(version -> version.id().startsWith(given))
-            .toList();
+        given.equals("in-force")
+            ? all.stream().limit(1).toList()
+            : all.stream().filter(version -> version.id().startsWith(given)).toList();
     if (found.stream().map(DocumentVersions.Version::id).distinct().count() != 1) {
       throw new IllegalArgumentException(
           "given --with %s, neither a folder nor one version; allowed: a folder of site documents, or an id that 'site versions' prints"

@@ -15,6 +15,7 @@ import org.bellcrank.fleet.DeploymentPackage;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.JournalExport;
 import org.bellcrank.journal.Store;
+import org.bellcrank.replay.RecordingExport;
 import org.bellcrank.site.DocumentVersions;
 import org.bellcrank.site.SiteFolder;
 import org.bellcrank.verb.Terminal;
@@ -94,6 +95,11 @@ final class CourierOffice {
     Path history = scratch.resolve("journal.jsonl");
     JournalExport.Head head = plant.history(history);
     entries.put("history/journal.jsonl", history);
+    if (kind.equals("plant")) {
+      Path recording = scratch.resolve("recording.jsonl");
+      RecordingExport.write(store, recording);
+      entries.put("history/recording.jsonl", recording);
+    }
     Facts about =
         Facts.with("kind", kind)
             .put("documents", plant.inForce().map(DocumentVersions.Version::id).orElse(""))
@@ -177,8 +183,11 @@ final class CourierOffice {
     if (connectors.isPresent()) {
       routes = PlantBundle.copy(content, "connectors/", connectors.get(), clock.instant());
     }
-    PlantBundle.copy(
-        content, "history/", plant.received("history-" + content.last()), clock.instant());
+    Path history = plant.received("history-" + content.last());
+    PlantBundle.copy(content, "history/", history, clock.instant());
+    terminal.line(
+        "replay --history %s --with in-force tells whether it is decided here as there"
+            .formatted(history));
     done(content, "imported");
     terminal.line(
         "%d documents in force; %d files of models, %d of labels, %d of connectors written"

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -23,7 +24,11 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.bellcrank.expression.ExpressionLanguage;
 import org.bellcrank.journal.DataDirectory;
+import org.bellcrank.journal.Positions;
 import org.bellcrank.journal.testing.MemoryStore;
+import org.bellcrank.observation.Observation;
+import org.bellcrank.observation.ObservationBook;
+import org.bellcrank.observation.ObservationIntake;
 import org.bellcrank.site.DocumentVersions;
 import org.bellcrank.site.SiteDocuments;
 import org.bellcrank.site.SiteFolder;
@@ -48,7 +53,11 @@ class CourierVerbTest {
     final List<Version> versions = new CopyOnWriteArrayList<>();
     final List<String> lines = new ArrayList<>();
     final List<String> errors = new ArrayList<>();
-    final MemoryStore store = new MemoryStore().with(DocumentVersions.class, this);
+    final MemoryStore store =
+        new MemoryStore()
+            .with(DocumentVersions.class, this)
+            .with(ObservationBook.class, new Unseen())
+            .with(Positions.class, new Unseen());
     final DataDirectory data;
     final SiteDocuments documents;
     final CourierVerb courier;
@@ -102,6 +111,40 @@ class CourierVerbTest {
 
     String said() {
       return String.join("\n", lines) + "\n" + String.join("\n", errors);
+    }
+  }
+
+  /** Nothing was seen here. */
+  private static final class Unseen implements ObservationBook, Positions {
+
+    @Override
+    public ObservationIntake.Accepted add(Observation observation, Instant at) {
+      throw new AssertionError("a courier accepts nothing");
+    }
+
+    @Override
+    public List<Stored> after(long position, int limit) {
+      return List.of();
+    }
+
+    @Override
+    public Optional<Stored> find(String id) {
+      return Optional.empty();
+    }
+
+    @Override
+    public long lastPosition() {
+      return 0;
+    }
+
+    @Override
+    public long position(String reader) {
+      return 0;
+    }
+
+    @Override
+    public void advance(String reader, long to) {
+      throw new AssertionError("a courier decides nothing");
     }
   }
 
