@@ -55,6 +55,15 @@ public final class ConnectorInstances {
         problems.add(node.problem("id", "an id of its own", "this id is taken"));
       }
       checkKeys(node, instance, problems);
+      if (instance.address().getRawUserInfo() != null) {
+        problems.add(
+            new Problem(
+                node.where("address"),
+                node.pointer() + "/address",
+                "an address with a user or password in it",
+                "one without; the credential is named by credential",
+                ""));
+      }
       instances.add(instance);
     }
     if (!problems.isEmpty()) {

@@ -78,6 +78,16 @@ class ConnectorInstancesTest {
         .hasMessageContaining("none without a keystore");
   }
 
+  @Test
+  void aPasswordInTheAddressIsNeitherTakenNorShown() {
+    assertThatThrownBy(
+            () ->
+                ConnectorInstances.read(
+                    document(keyed("https://ada:pit-prop@cmms/api", "title: t"))))
+        .hasMessageContaining("a user or password in it")
+        .hasMessageNotContaining("pit-prop");
+  }
+
   private static String keyed(String address, String more) {
     return "connectors:\n  - { id: bedford, kind: maximo, site: plant, address: \"%s\", %s }\n"
         .formatted(address, more);

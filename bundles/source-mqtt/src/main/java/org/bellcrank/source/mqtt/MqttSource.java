@@ -135,9 +135,16 @@ public final class MqttSource implements ConfigurableComponent {
     subscription.start();
   }
 
+  /** What holds a user may hold a password; it is neither taken nor shown. */
   private static URI broker(String given) {
+    if (given != null && given.contains("@")) {
+      throw refused(
+          "broker.uri",
+          "an address with a user in it",
+          "tcp://host:port or ssl://host:port, with username and password in their own settings");
+    }
     try {
-      URI uri = URI.create(given);
+      URI uri = URI.create(String.valueOf(given));
       if (Set.of("tcp", "ssl").contains(String.valueOf(uri.getScheme())) && uri.getHost() != null) {
         return uri;
       }

@@ -118,6 +118,15 @@ class MqttSourceTest {
   }
 
   @Test
+  void aPasswordInTheAddressIsNeitherTakenNorShown() {
+    for (String address : new String[] {"ssl://press:pit@broker:8883", "ssl://press:p%t@broker"}) {
+      assertThatThrownBy(() -> connect(address))
+          .hasMessageContaining("a user in it")
+          .hasMessageNotContaining("press:");
+    }
+  }
+
+  @Test
   void aPasswordThatTheGatewaySealedIsOpenedAsSoonAsItCanBe() throws Exception {
     Path other = java.nio.file.Files.createDirectory(folder.resolve("guarded"));
     try (Mosquitto guarded = Mosquitto.start(other, "press", "pit prop")) {
