@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.bellcrank.journal.Entry;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.Journal;
@@ -26,6 +28,9 @@ public final class StoreRecording implements Recording {
 
   private static final int VERSIONS = 1000;
   private static final int PAGE = 500;
+
+  /** Moves of orders among which those since a moment are looked for. */
+  private static final int MOVES = 100_000;
 
   /** Entries that are looked at for the state of one order. */
   private static final int ENTRIES = 5000;
@@ -129,12 +134,14 @@ public final class StoreRecording implements Recording {
 
   private List<WorkOrder> openAt(long entry, Instant from) {
     List<WorkOrder> open = new ArrayList<>();
+    Set<String> moved = movedSince(entry);
     Optional<String> before = Optional.empty();
     while (true) {
       Optional<String> cursor = before;
       List<WorkOrder> page = store.read(unit -> unit.port(OrderBook.class).newest(cursor, PAGE));
       for (WorkOrder order : page) {
-        if (order.raisedAt().isBefore(from)) {
+        boolean maybe = order.status().isOpen() || moved.contains(order.id());
+        if (maybe && order.raisedAt().isBefore(from)) {
           at(order, entry).filter(then -> then.status().isOpen()).ifPresent(open::add);
         }
       }
@@ -143,6 +150,13 @@ public final class StoreRecording implements Recording {
       }
       before = Optional.of(page.get(page.size() - 1).id());
     }
+  }
+
+  private Set<String> movedSince(long entry) {
+    return store.read(unit -> unit.port(Journal.class).newest("order.moved", MOVES)).stream()
+        .filter(each -> each.sequence() > entry)
+        .map(Entry::subject)
+        .collect(Collectors.toSet());
   }
 
   /** An order as it stood at a place of the journal; its best evidence is that of its raising. */

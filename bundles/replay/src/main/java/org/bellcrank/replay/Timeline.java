@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.bellcrank.journal.Entry;
 import org.bellcrank.journal.Facts;
@@ -43,7 +44,7 @@ final class Timeline {
   /** Goes through everything from a place to the end. */
   void run(Recording.Start start) throws InterruptedException {
     read = start.observation();
-    recording.inForce(start.entry()).ifPresent(version -> documents(version, Instant.MIN));
+    documents(recording.inForce(start.entry()), Instant.MIN);
     long at = start.entry();
     boolean within = true;
     List<Entry> page = recording.entries(at, ENTRIES);
@@ -55,38 +56,35 @@ final class Timeline {
         }
         at = entry.sequence();
       }
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
       page = within ? recording.entries(at, ENTRIES) : List.of();
     }
     rest();
   }
 
-  private void take(Entry entry) {
+  private void take(Entry entry) throws InterruptedException {
     switch (entry.kind()) {
       case "finding.disposed" -> disposed(entry);
       case "review.accepted" -> accepted(entry);
       case "review.dismissed" -> dismissed(entry);
       case "order.moved" -> moved(entry);
-      case "documents.activated" -> documents(entry.subject(), entry.at());
+      case "documents.activated" -> documents(Optional.of(entry.subject()), entry.at());
       default -> {
         // the others tell of what was decided, or of nothing that deciding reads
       }
     }
   }
 
-  private void disposed(Entry entry) {
+  private void disposed(Entry entry) throws InterruptedException {
     Told told = Told.of(entry);
     if (told.from().isEmpty()) {
       String observation = Told.observation(told.finding());
       if (!observation.equals(deciding)) {
-        told.documents().ifPresent(version -> documents(version, told.at()));
+        documents(told.documents(), told.at());
         seen(observation, told.at());
         deciding = observation;
       }
     } else if (told.from().get() == Disposition.HELD) {
-      told.documents().ifPresent(version -> documents(version, told.at()));
+      documents(told.documents(), told.at());
       step(new Step.Released(told.finding(), told.at()));
     } else if (told.from().get() == Disposition.IN_REVIEW) {
       reviewed.add(told);
@@ -96,7 +94,7 @@ final class Timeline {
   }
 
   /** The observations up to this one, the silent ones first. */
-  private void seen(String id, Instant at) {
+  private void seen(String id, Instant at) throws InterruptedException {
     while (more()) {
       ObservationBook.Stored next = ahead.poll();
       boolean found = next.observation().id().equals(id);
@@ -124,7 +122,7 @@ final class Timeline {
   }
 
   /** Silent observations after the last one of which a decision is told. */
-  private void rest() {
+  private void rest() throws InterruptedException {
     while (more()
         && ahead.peek().acceptedAt().isBefore(to)
         && ahead.peek().observation().findings().isEmpty()) {
@@ -133,8 +131,8 @@ final class Timeline {
     }
   }
 
-  private void accepted(Entry entry) {
-    entry.facts().text("documents").ifPresent(version -> documents(version, entry.at()));
+  private void accepted(Entry entry) throws InterruptedException {
+    documents(entry.facts().text("documents"), entry.at());
     Facts facts = entry.facts();
     step(
         new Step.Accepted(
@@ -142,7 +140,7 @@ final class Timeline {
     tell();
   }
 
-  private void dismissed(Entry entry) {
+  private void dismissed(Entry entry) throws InterruptedException {
     step(new Step.Dismissed(ids(), statement(entry.facts()), entry.at()));
     tell();
   }
@@ -151,12 +149,14 @@ final class Timeline {
     return reviewed.stream().map(Told::finding).toList();
   }
 
-  private void tell() {
-    reviewed.forEach(told -> step(new Step.Decided(told)));
+  private void tell() throws InterruptedException {
+    for (Told told : reviewed) {
+      step(new Step.Decided(told));
+    }
     reviewed.clear();
   }
 
-  private void moved(Entry entry) {
+  private void moved(Entry entry) throws InterruptedException {
     Facts facts = entry.facts();
     step(
         new Step.Moved(
@@ -171,16 +171,19 @@ final class Timeline {
     return new Statement(facts.text("who").orElse("?"), facts.text("why").orElse("?"));
   }
 
-  private void documents(String version, Instant at) {
-    if (!version.equals(documents)) {
-      documents = version;
-      step(new Step.Documents(version, at));
+  private void documents(Optional<String> version, Instant at) throws InterruptedException {
+    if (version.isPresent() && !version.get().equals(documents)) {
+      documents = version.get();
+      step(new Step.Documents(documents, at));
     }
   }
 
-  private void step(Step step) {
+  private void step(Step step) throws InterruptedException {
     if (step instanceof Step.Seen seen && seen.observation().observation() instanceof Canary) {
       return; // a test of the gateway's own, of which nothing else reads
+    }
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
     }
     last = step.at().isAfter(last) ? step.at() : last;
     steps.accept(step);
