@@ -18,7 +18,17 @@ class WordsTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final List<String> WORDS =
-      List.of("bench", "chaos", "check", "demo", "evaluate", "export", "replay", "run", "site", "verify");
+      List.of(
+          "bench",
+          "chaos",
+          "check",
+          "demo",
+          "evaluate",
+          "export",
+          "replay",
+          "run",
+          "site",
+          "verify");
 
   @TempDir private Path folder;
 
