@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
@@ -202,7 +203,7 @@ final class LampRig implements AutoCloseable {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         Path to = folder.resolve("routes").resolve(from.relativize(file));
         Files.createDirectories(to.getParent());
-        Files.copy(file, to);
+        Files.copy(file, to, StandardCopyOption.REPLACE_EXISTING);
       }
     }
   }

@@ -10,6 +10,7 @@ import org.bellcrank.keys.KeyCabinet;
 import org.bellcrank.keys.KeyChoice;
 import org.bellcrank.observation.ObservationIntake;
 import org.bellcrank.observation.ObservationMessage;
+import org.bellcrank.observation.SourceLife;
 import org.eclipse.kura.configuration.ConfigurableComponent;
 import org.eclipse.kura.crypto.CryptoService;
 import org.osgi.service.component.annotations.Activate;
@@ -32,11 +33,11 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
  */
 @Component(
     name = MqttSource.PID,
-    service = {MqttSource.class, ConfigurableComponent.class},
+    service = {MqttSource.class, ConfigurableComponent.class, SourceLife.class},
     configurationPolicy = ConfigurationPolicy.REQUIRE,
     immediate = true)
 @Designate(ocd = MqttSource.Config.class, factory = true)
-public final class MqttSource implements ConfigurableComponent {
+public final class MqttSource implements ConfigurableComponent, SourceLife {
 
   static final String PID = "org.bellcrank.source.mqtt.MqttSource";
 
@@ -209,6 +210,12 @@ public final class MqttSource implements ConfigurableComponent {
   /** They went; a connection that stands goes on. */
   public void unsetKeyCabinet(KeyCabinet gone) {
     keys.leave(gone);
+  }
+
+  /** Whether it is connected and listens; no message of ours is put at the broker. */
+  @Override
+  public Sign sign() {
+    return subscription.sign();
   }
 
   /** Disconnects; the broker keeps what arrives until the next start. */

@@ -21,6 +21,7 @@ import org.bellcrank.keys.MissingKeysException;
 import org.bellcrank.observation.ObservationIntake;
 import org.bellcrank.observation.ObservationMessage;
 import org.bellcrank.observation.RefusedObservationException;
+import org.bellcrank.observation.SourceLife;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttCallback;
@@ -52,6 +53,7 @@ final class Subscription implements MqttCallback, AutoCloseable {
   private final ScheduledExecutorService threads;
   private volatile MqttAsyncClient client;
   private final AtomicBoolean reconnecting = new AtomicBoolean();
+  private volatile boolean subscribed;
   private volatile boolean closed;
 
   /** Which keys were missing at the last try; used by the one thread, like the next. */
@@ -96,6 +98,18 @@ final class Subscription implements MqttCallback, AutoCloseable {
             });
   }
 
+  SourceLife.Sign sign() {
+    MqttAsyncClient now = client;
+    boolean listens = subscribed && now != null && now.isConnected();
+    return new SourceLife.Sign(
+        "mqtt:" + settings.clientId(),
+        "mqtt",
+        listens,
+        listens
+            ? "connected to %s and subscribed; no message was tried".formatted(settings.broker())
+            : "not connected to %s".formatted(settings.broker()));
+  }
+
   void start() {
     threads.execute(this::connect);
   }
@@ -105,6 +119,7 @@ final class Subscription implements MqttCallback, AutoCloseable {
       return;
     }
     try {
+      subscribed = false;
       MqttConnectionOptions options = options();
       if (client != null) {
         client.close(true);
@@ -123,6 +138,7 @@ final class Subscription implements MqttCallback, AutoCloseable {
       answer.waitForCompletion(TimeUnit.SECONDS.toMillis(10));
       tellWhatTheBrokerRefuses(answer);
       reconnecting.set(false);
+      subscribed = true;
       missing = "";
       LOG.info("MQTT source {} listens", settings);
     } catch (MissingKeysException e) {

@@ -21,6 +21,7 @@ import org.bellcrank.keys.MissingKeysException;
 import org.bellcrank.keys.TlsKeys;
 import org.bellcrank.observation.ObservationIntake;
 import org.bellcrank.observation.ObservationMessage;
+import org.bellcrank.observation.SourceLife;
 import org.eclipse.kura.configuration.ConfigurableComponent;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -42,11 +43,11 @@ import org.slf4j.LoggerFactory;
  */
 @Component(
     name = RestSource.PID,
-    service = {RestSource.class, ConfigurableComponent.class},
+    service = {RestSource.class, ConfigurableComponent.class, SourceLife.class},
     configurationPolicy = ConfigurationPolicy.REQUIRE,
     immediate = true)
 @Designate(ocd = RestSource.Config.class)
-public final class RestSource implements ConfigurableComponent {
+public final class RestSource implements ConfigurableComponent, SourceLife {
 
   static final String PID = "org.bellcrank.source.rest.RestSource";
 
@@ -280,6 +281,19 @@ public final class RestSource implements ConfigurableComponent {
   /** The port that is listened on; empty while it is taken by another. */
   public synchronized OptionalInt port() {
     return listening.map(now -> OptionalInt.of(now.port())).orElse(OptionalInt.empty());
+  }
+
+  /** Whether it listens; no message of ours is posted. */
+  @Override
+  public synchronized Sign sign() {
+    String where = address.getHostString() + ":" + address.getPort();
+    return new Sign(
+        "rest",
+        "rest",
+        listening.isPresent(),
+        listening.isPresent()
+            ? "listens on %s; no message was tried".formatted(where)
+            : "does not listen on " + where);
   }
 
   /** Stops listening; requests at hand are answered. */
