@@ -36,27 +36,23 @@ final class Canaries implements Lamps {
   /** The way of a canary on a gateway whose documents name no CMMS. */
   private static final String NOWHERE = "";
 
-  private static final Duration FIRST = Duration.ofSeconds(60);
   private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
-  private static final int OFTENER = 3;
 
   private final Store store;
   private final Clock clock;
   private final ObservationIntake intake;
   private final ActiveSite active;
   private final Parts parts;
-  private final Instant beganAt;
+  private final Timetable times;
   private final LampBoard board = new LampBoard();
   private final SourceWatch sources = new SourceWatch(board);
   private final Diary diary;
   private final Results results = new Results();
   private final Map<String, Flight> flights = new HashMap<>();
-  private final Map<String, Instant> starts = new HashMap<>();
   private final Set<String> troubled = new HashSet<>();
   private final Set<String> undecided = new HashSet<>();
   private Optional<Site> site = Optional.empty();
   private Instant lookAt;
-  private long lastNumber;
   private boolean restored;
 
   Canaries(Store store, Clock clock, ObservationIntake intake, ActiveSite active, Parts parts) {
@@ -66,8 +62,8 @@ final class Canaries implements Lamps {
     this.active = active;
     this.parts = parts;
     diary = new Diary(store);
-    beganAt = clock.instant();
-    lookAt = beganAt;
+    lookAt = clock.instant();
+    times = new Timetable(lookAt);
   }
 
   @Override
@@ -206,29 +202,24 @@ final class Canaries implements Lamps {
       troubled.add(id);
       board.bad(kind, name, now, trouble.get().stage(), trouble.get().words());
     } else if (troubled.remove(id)) {
-      starts.keySet().removeIf(target -> kind == Kind.RULES || target.equals(name));
+      if (kind == Kind.RULES) {
+        times.hurryAll();
+      } else {
+        times.hurry(name);
+      }
     }
   }
 
   private boolean isDue(String target, Instant now) {
-    Duration period = plan().period();
-    Instant last = starts.get(target);
-    if (last == null) {
-      return !now.isBefore(beganAt.plus(FIRST.compareTo(period) < 0 ? FIRST : period));
-    }
     boolean wrong =
         board.wrong(Kind.INTAKE, INTAKE)
             || board.wrong(Kind.RULES, RULES)
             || board.wrong(Kind.CONNECTOR, target);
-    return !now.isBefore(last.plus(wrong ? period.dividedBy(OFTENER) : period));
+    return times.isDue(target, now, plan().period(), wrong);
   }
 
   private Flight start(String target, Instant now, String who) {
-    lastNumber = Math.max(lastNumber + 1, now.toEpochMilli());
-    String number = Long.toString(lastNumber, Character.MAX_RADIX);
-    Canary canary =
-        Canary.at(now, (target.isEmpty() ? "none" : target) + ":" + number, target, who);
-    starts.put(target, now);
+    Canary canary = times.next(target, now, who);
     results.begin(canary.id(), lamp(target));
     return new Flight(canary, now, intake);
   }
@@ -244,7 +235,7 @@ final class Canaries implements Lamps {
   /** Follows a canary as far as it came. */
   private void follow(Flight flight, Instant now) {
     String target = flight.instance();
-    Instant until = flight.startedAt().plus(plan().period().dividedBy(OFTENER));
+    Instant until = flight.startedAt().plus(Timetable.patience(plan().period()));
     boolean writes = plan().target(target).marker().isPresent();
     while (flights.get(target) == flight) {
       Flight.Found found = flight.look(store, parts, now, until, writes);

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class KilledCanariesTest {
 
-  private static final int KILLS = 3;
+  private static final int KILLS = 2;
 
   @TempDir Path folder;
 

@@ -52,6 +52,16 @@ class MqttSourceTest {
   }
 
   @Test
+  void aSourceTellsWhetherItsBrokerCanReachIt() throws Exception {
+    Wait.until(() -> source.sign().alive());
+    assertThat(source.sign().name()).isEqualTo("mqtt:" + new Given("", "", ALL).client_id());
+    assertThat(source.sign().words()).contains("subscribed");
+    broker.close();
+    Wait.until(() -> !source.sign().alive());
+    assertThat(source.sign().words()).contains("not connected");
+  }
+
+  @Test
   void aMalformedMessageIsNotedAndDoesNotBlockTheNext() throws Exception {
     publish("{\"type\":\"measurement\",\"point\":\"p\",\"value\":NaN}");
     publish(measurement(2));

@@ -116,6 +116,7 @@ class RestSourceTest {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       waiting = start(taken.getLocalPort(), "127.0.0.1");
       assertThat(waiting.port()).isEmpty();
+      assertThat(waiting.sign().alive()).isFalse();
       assertThat(post(GOOD).statusCode()).as("another source goes on").isEqualTo(201);
     }
     try {
@@ -124,6 +125,7 @@ class RestSourceTest {
         Thread.onSpinWait();
       }
       assertThat(waiting.port()).isPresent();
+      assertThat(waiting.sign().alive()).isTrue();
     } finally {
       waiting.stop();
     }
