@@ -111,12 +111,19 @@ final class Timeline {
     return at.isAfter(atMost) ? atMost : at;
   }
 
+  /** The next page; canaries are no part of what the plant saw. */
+  private void fill() {
+    List<ObservationBook.Stored> page = recording.observations(read, OBSERVATIONS);
+    while (!page.isEmpty() && ahead.isEmpty()) {
+      read = page.get(page.size() - 1).position();
+      page.stream().filter(each -> !(each.observation() instanceof Canary)).forEach(ahead::add);
+      page = ahead.isEmpty() ? recording.observations(read, OBSERVATIONS) : page;
+    }
+  }
+
   private boolean more() {
     if (ahead.isEmpty()) {
-      ahead.addAll(recording.observations(read, OBSERVATIONS));
-      if (!ahead.isEmpty()) {
-        read = ahead.getLast().position();
-      }
+      fill();
     }
     return !ahead.isEmpty() && ahead.peek().position() <= recording.decided();
   }

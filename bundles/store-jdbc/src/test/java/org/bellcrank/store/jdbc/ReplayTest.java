@@ -20,6 +20,7 @@ import org.bellcrank.journal.Entry;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.Journal;
 import org.bellcrank.observation.Box;
+import org.bellcrank.observation.Canary;
 import org.bellcrank.observation.CaptureTime;
 import org.bellcrank.observation.CaptureTime.ClockQuality;
 import org.bellcrank.observation.Detection;
@@ -244,7 +245,10 @@ class ReplayTest {
     rig.intake.accept(look("c:1", 1, "left", 0.9, 10));
     rig.intake.accept(look("c:2", 2, "right", 0.6, 10));
     rig.settle();
+    rig.intake.accept(Canary.at(rig.now.get(), "lamp-1", "cmms", "Ada"));
+    PipelineRig.await("the canary", () -> !rig.journal("canary.disposed").isEmpty());
     Report same = replay(rig.site.get(), Optional.empty());
+    assertThat(same.observations()).as("a canary is no part of what the plant saw").isEqualTo(3);
     assertThat(same.changed()).isZero();
     assertThat(same.facts().facts("with").orElseThrow().facts("orders").orElseThrow().whole("same"))
         .hasValue(2);
