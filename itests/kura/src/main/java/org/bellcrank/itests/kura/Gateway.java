@@ -5,6 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Dictionary;
 import java.util.Hashtable;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.bellcrank.itests.kura.cloud.CloudConnection;
 import org.bellcrank.itests.kura.cloud.ConfV2;
 import org.bellcrank.itests.kura.cloud.DeployV2;
@@ -21,6 +24,7 @@ import org.bellcrank.itests.kura.rest.AddOnResources;
 import org.bellcrank.itests.kura.rest.CloudConnectionRest;
 import org.bellcrank.itests.kura.rest.ConfigurationRest;
 import org.bellcrank.itests.kura.rest.DeployRest;
+import org.bellcrank.itests.kura.rest.Forward;
 import org.bellcrank.itests.kura.rest.Identities;
 import org.bellcrank.itests.kura.rest.RestServer;
 import org.bellcrank.itests.kura.security.Keystores;
@@ -133,9 +137,24 @@ final class Gateway implements AutoCloseable {
     configuration.offer(rest);
     new CloudConnectionRest(configuring.store()).offer(rest);
     if (settings.addOnPort() > 0) {
-      rest.foreign(new AddOnResources(context, identities, settings.addOnPort()));
+      AddOnResources.guard(context, identities);
+      rest.foreign(new Forward(settings.addOnPort()));
+    }
+    if (settings.jakartaPort() > 0) {
+      tellWhoMay(identities);
+      rest.foreign(new Forward(settings.jakartaPort()));
     }
     rest.start();
+  }
+
+  /** To the launcher's server, in types that it shares. */
+  private void tellWhoMay(Identities identities) {
+    Dictionary<String, Object> ours = new Hashtable<>();
+    ours.put("double.identities", true);
+    Function<UnaryOperator<String>, String> names = identities::name;
+    context.registerService(Function.class, names, ours);
+    BiPredicate<String, String> permissions = identities::may;
+    context.registerService(BiPredicate.class, permissions, ours);
   }
 
   private <T> T service(Class<T> type) {

@@ -83,7 +83,7 @@ abstract class Chapter {
         : new String(answer.body(), StandardCharsets.UTF_8);
   }
 
-  /** By the cloud and, where there is one, by our resource on REST. */
+  /** By the cloud and by our resource on REST. */
   String awaitHealth(String state, List<String> words) throws Exception {
     String told =
         Wait.until(
@@ -91,13 +91,11 @@ abstract class Chapter {
             Administrator.PATIENCE,
             () -> text(cloud.askAgain(CLOUD, "GET/health")),
             text -> says(text, state, words));
-    if (stage.hasResourcesOfAddOns()) {
-      Wait.until(
-          "health %s with %s on REST".formatted(state, words),
-          Administrator.PATIENCE,
-          () -> admin.rest().get(OURS + "health").body(),
-          text -> says(text, state, words));
-    }
+    Wait.until(
+        "health %s with %s on REST".formatted(state, words),
+        Administrator.PATIENCE,
+        () -> admin.rest().get(OURS + "health").body(),
+        text -> says(text, state, words));
     return told;
   }
 

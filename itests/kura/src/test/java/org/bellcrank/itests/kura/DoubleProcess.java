@@ -78,8 +78,13 @@ final class DoubleProcess implements AutoCloseable {
       command.add("-Dorg.osgi.service.http.port=" + addOnPort);
       command.add("-Dorg.apache.felix.http.host=127.0.0.1");
     }
+    String path = equinox(own) + File.pathSeparator + jar;
+    if (platform == Platform.KURA6) {
+      command.add("-Ddouble.jakarta=" + addOnPort);
+      path += File.pathSeparator + frameworks.resolve("jakarta") + File.separator + "*";
+    }
     command.add("-cp");
-    command.add(equinox(own) + File.pathSeparator + jar);
+    command.add(path);
     command.add("org.bellcrank.itests.kura.launch.Launch");
     command.add(home.toString());
     command.add(jar.toString());

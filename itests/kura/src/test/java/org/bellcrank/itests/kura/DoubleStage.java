@@ -13,15 +13,12 @@ final class DoubleStage implements Stage {
   private static final Path ROOT = Path.of(System.getProperty("project.root"));
   private static final Duration LOGGED = Duration.ofSeconds(60);
 
-  private final Platform platform;
   private final Path folder;
   private final Mosquitto broker;
   private final DoubleProcess gateway;
   private final Gate gate;
 
-  private DoubleStage(
-      Platform platform, Path folder, Mosquitto broker, DoubleProcess gateway, Gate gate) {
-    this.platform = platform;
+  private DoubleStage(Path folder, Mosquitto broker, DoubleProcess gateway, Gate gate) {
     this.folder = folder;
     this.broker = broker;
     this.gateway = gateway;
@@ -54,7 +51,7 @@ final class DoubleStage implements Stage {
             URI.create("http://127.0.0.1:" + intake),
             new Gate.Person("reader", "admin"),
             new Gate.Person("admin-without-permissions", "admin"));
-    DoubleStage stage = new DoubleStage(platform, folder, broker, gateway, gate);
+    DoubleStage stage = new DoubleStage(folder, broker, gateway, gate);
     try {
       gateway.start();
     } catch (IOException | AssertionError e) {
@@ -127,11 +124,6 @@ final class DoubleStage implements Stage {
   @Override
   public void needsFilesOnTheGateway() {
     // It is this machine.
-  }
-
-  @Override
-  public boolean hasResourcesOfAddOns() {
-    return platform == Platform.KURA5;
   }
 
   @Override

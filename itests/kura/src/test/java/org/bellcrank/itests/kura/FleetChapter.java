@@ -146,6 +146,7 @@ abstract class FleetChapter extends Chapter {
     assertThat(told.line("roll-out breaks")).contains(": stopped (1 of 1 gateways of stage 1");
     assertThat(told.report().get("course").getAsString()).isEqualTo("stopped");
     assertThat(told.gateway().toString()).contains(ThrowingComponent.WORDS);
+    stage.awaitLogged("Bellcrank - package.returned", CONNECTORS);
     admin.awaitUp(CONNECTORS, before.version());
     awaitHealth("ok", List.of());
   }

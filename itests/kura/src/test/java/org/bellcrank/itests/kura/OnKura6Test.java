@@ -2,7 +2,7 @@ package org.bellcrank.itests.kura;
 
 import org.junit.jupiter.api.Assumptions;
 
-/** The story on what Kura 6 is made of; its REST for add-ons, which is another, is left out. */
+/** The story on what Kura 6 is made of. */
 class OnKura6Test extends GatewayStory {
 
   @Override

@@ -40,11 +40,6 @@ final class RealStage implements Stage {
   }
 
   @Override
-  public boolean hasResourcesOfAddOns() {
-    return true;
-  }
-
-  @Override
   public void restart() {
     skip("a restart of the gateway");
   }

@@ -16,7 +16,6 @@ abstract class RestChapter extends FleetChapter {
   @Test
   @Order(230)
   void ourResourcesAnswerWhoMayAskAndNobodyElse() throws Exception {
-    stage.needsResourcesOfAddOns();
     Wait.until(
         "our resources on REST",
         Administrator.PATIENCE,
@@ -40,7 +39,6 @@ abstract class RestChapter extends FleetChapter {
   @Test
   @Order(231)
   void whoMayReadReadsAndWhoMayNothingIsTurnedAway() throws Exception {
-    stage.needsResourcesOfAddOns();
     RestClient reader = as("kura.reader", gate.reader());
     RestClient stranger = as("kura.stranger", gate.stranger());
 

@@ -2,7 +2,6 @@ package org.bellcrank.itests.kura;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Assumptions;
 
 /** A gateway on which the story plays: the double, or a real one. */
 interface Stage extends AutoCloseable {
@@ -37,17 +36,6 @@ interface Stage extends AutoCloseable {
 
   /** Skips the test where no file can be laid down for the gateway to read, loudly. */
   void needsFilesOnTheGateway();
-
-  /** Whether the gateway's REST shows resources of add-ons. */
-  boolean hasResourcesOfAddOns();
-
-  /** Skips the test where it does not, loudly. */
-  default void needsResourcesOfAddOns() {
-    if (!hasResourcesOfAddOns()) {
-      System.err.println("SKIPPED: no REST for resources of add-ons here");
-    }
-    Assumptions.assumeTrue(hasResourcesOfAddOns(), "no REST for resources of add-ons");
-  }
 
   /** Ends the framework and starts it again; skips the test where this cannot be done from here. */
   void restart() throws Exception;

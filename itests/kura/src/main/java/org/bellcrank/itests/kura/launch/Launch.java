@@ -23,6 +23,12 @@ import org.osgi.framework.launch.FrameworkFactory;
  */
 public final class Launch {
 
+  /** What resources of add-ons share with the server that serves them. */
+  private static final String JAKARTA =
+      "jakarta.ws.rs;version=3.1.0,jakarta.ws.rs.core;version=3.1.0,"
+          + "jakarta.ws.rs.container;version=3.1.0,jakarta.ws.rs.ext;version=3.1.0,"
+          + "jakarta.annotation;version=2.1.1,jakarta.annotation.security;version=2.1.1";
+
   private Launch() {}
 
   public static void main(String[] arguments) {
@@ -49,6 +55,9 @@ public final class Launch {
     for (Bundle bundle : bundles) {
       start(bundle);
     }
+    if (Integer.getInteger("double.jakarta", 0) > 0) {
+      JakartaRest.start(framework.getBundleContext(), Integer.getInteger("double.jakarta"));
+    }
     System.out.printf("FRAMEWORK %d ms%n", since(begun));
     start(framework.getBundleContext().installBundle(uri(Path.of(arguments[1]))));
     System.out.printf(
@@ -66,6 +75,9 @@ public final class Launch {
     properties.put("org.osgi.framework.storage.clean", "onFirstInit");
     properties.put("osgi.compatibility.bootdelegation", "false");
     properties.put("ds.loglevel", "2");
+    if (Integer.getInteger("double.jakarta", 0) > 0) {
+      properties.put("org.osgi.framework.system.packages.extra", JAKARTA);
+    }
     Files.createDirectories(home);
     return ServiceLoader.load(FrameworkFactory.class)
         .findFirst()

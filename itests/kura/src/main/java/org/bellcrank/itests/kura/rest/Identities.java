@@ -76,7 +76,7 @@ public final class Identities {
   }
 
   /** Null where the request names nobody, or nobody that is known. */
-  String name(UnaryOperator<String> headers) {
+  public String name(UnaryOperator<String> headers) {
     String basic = headers.apply("Authorization");
     if (basic != null && basic.startsWith("Basic ")) {
       byte[] bytes = Base64.getDecoder().decode(basic.substring("Basic ".length()));
