@@ -9,7 +9,7 @@ export function lamps(all) {
   const sorted = [...all].sort((a, b) => urgency[a.state] - urgency[b.state]);
   return el(
     "section",
-    { class: "card" },
+    { class: "card proofs" },
     el("h2", {}, "Proven by tests"),
     el("ul", { class: "lamps" }, sorted.map(lamp)),
   );
@@ -22,7 +22,7 @@ function lamp(one) {
     el("i", { role: "img", "aria-label": one.state.toLowerCase() }),
     el("strong", {}, one.name === one.id ? kinds[one.kind] : kinds[one.kind] + " " + one.name),
     el("span", {}, words(one)),
-    el("small", {}, one.provedAt ? el("span", {}, "proven ", time(one.provedAt)) : ""),
+    el("small", {}, one.provedAt ? el("span", {}, one.state === "GREEN" ? "proven " : "last proven ", time(one.provedAt)) : ""),
   );
 }
 

@@ -58,7 +58,7 @@ public record CanaryDecision(
     Decision decision = found.decision();
     Optional<WorkOrder> order = found.order(site, now);
     String words =
-        "%s at %s: rule %s %s%s"
+        "%s at %s: rule %s: %s%s"
             .formatted(
                 found.situation().finding().defectClass(),
                 found.situation().finding().point(),

@@ -54,6 +54,17 @@ class WireFeedTest {
   }
 
   @Test
+  void aTestOfTheGatewayIsNoObservationBehindAWire() {
+    start(Map.of("kinds", new String[] {"observation.accepted"}));
+    Wait.until(() -> positions.known());
+    append("observation.accepted", "canary:cmms:1", Facts.with("type", "canary").build());
+    append("observation.accepted", "o-1", Facts.empty());
+    feed.consumersConnected(Wires.one());
+    Wait.until(() -> !wires.emitted.isEmpty());
+    assertThat(subjects().get(0).toString()).contains("o-1");
+  }
+
+  @Test
   void anOrderBecomesOneRecordWithItsFacts() {
     start(Map.of());
     Wait.until(() -> positions.known());
