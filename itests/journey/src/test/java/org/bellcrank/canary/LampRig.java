@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.bellcrank.canary.Lamp.State;
 import org.bellcrank.delivery.camel.CamelDelivery;
@@ -169,8 +170,12 @@ final class LampRig implements AutoCloseable {
   }
 
   List<Entry> journal(String kind) {
+    return journal(kind::equals);
+  }
+
+  List<Entry> journal(Predicate<String> kinds) {
     return store.read(unit -> unit.port(Journal.class).after(0, 100_000)).stream()
-        .filter(entry -> entry.kind().equals(kind))
+        .filter(entry -> kinds.test(entry.kind()))
         .toList();
   }
 

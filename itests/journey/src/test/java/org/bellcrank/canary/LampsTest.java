@@ -33,6 +33,9 @@ class LampsTest {
           MAXIMO,
           "connector/rest-lyon");
 
+  /** Time, kind, subject and two hashes of an entry, roughly. */
+  private static final int ENTRY = 220;
+
   @TempDir Path folder;
 
   @FunctionalInterface
@@ -96,7 +99,18 @@ class LampsTest {
       assertThat(rig.maximo.books().orders()).isEmpty();
       assertThat(rig.custom.books().orders()).isEmpty();
       nothingCounts(rig);
+      assertThat(bytesEach(rig)).as("what a canary leaves in the journal").isBetween(500L, 10_000L);
     }
+  }
+
+  private static long bytesEach(LampRig rig) {
+    List<Entry> ended = rig.journal("canary.ended");
+    long bytes =
+        rig.journal(kind -> true).stream()
+            .filter(entry -> entry.subject().startsWith("canary:"))
+            .mapToLong(entry -> entry.facts().json().length() + ENTRY)
+            .sum();
+    return bytes / ended.size();
   }
 
   private static void breaks(LampRig rig, String lamp, String stage, Act breaking, Act repair)
