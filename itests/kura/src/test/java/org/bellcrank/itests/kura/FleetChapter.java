@@ -85,7 +85,7 @@ abstract class FleetChapter extends Chapter {
     assertThat(answer("GET/documents", 200)).contains("\"active\":\"%s\"".formatted(first));
     stage.awaitLogged("cloud.app.topic=EXEC/activate", "BELLCRANK-V1 - EXEC activate", " - 200");
     stage.awaitLogged("cloud.app.topic=PUT/documents", "BELLCRANK-V1 - PUT documents", " - 400");
-    stage.awaitLogged("AuditLogger", "Bellcrank - documents.activated", " - journal ");
+    stage.awaitLogged("Bellcrank - documents.activated", " - journal ");
   }
 
   private Path documents(String name, String rest) throws IOException {
