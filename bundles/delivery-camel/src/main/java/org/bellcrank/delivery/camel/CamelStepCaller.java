@@ -138,7 +138,8 @@ final class CamelStepCaller {
       }
       if (cause instanceof SSLHandshakeException || cause instanceof SSLPeerUnverifiedException) {
         return new StepAnswer.NotSent(
-            "no TLS with %s (%s), so nothing was sent; believed is a certificate for its host name, in date, of an authority that %s trusts"
+            ("no TLS with %s (%s), so nothing was sent; believed is a certificate for its host name,"
+                    + " in date, of an authority that %s trusts")
                 .formatted(
                     target,
                     words(cause),
