@@ -6,6 +6,8 @@ import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.bellcrank.itests.kura.protocol.Payload;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,7 @@ abstract class HealthChapter extends KeysChapter {
           "no installed bundle offers package no.such.library",
           "no installed bundle offers Java platform",
           "this activator always throws",
+          "brings other content under the same version 1.0.0",
           ThrowingComponent.WORDS);
 
   @Test
@@ -44,10 +47,16 @@ abstract class HealthChapter extends KeysChapter {
     assertThat(admin.update(CLOUD_APPLICATION, chosen)).isEqualTo(200);
   }
 
-  /** None of them ever worked, so there is nothing that could be put back. */
+  /** Those that are down never worked, so there is nothing that could be put back. */
   @Test
   @Order(555)
   void everyBrokenPackageIsNamedWithItsRootCauseUntilItIsMended() throws Exception {
+    upload("trial-content", "1.0.0", PackageFile.header(Map.of(Trial.CONTENT, "one")));
+    admin.awaitUp("trial-content", "1.0.0");
+    upload(
+        "trial-content",
+        "1.1.0",
+        PackageFile.header(Map.of("Bundle-Version", "1.0.0", Trial.CONTENT, "two")));
     Map<String, PackageFile.Change> wrong =
         Map.of(
             "trial-import", Trial.lacking("no.such.library", "trial.lacking"),
@@ -56,7 +65,7 @@ abstract class HealthChapter extends KeysChapter {
             "trial-component", Trial.component(ThrowingComponent.class),
             "trial-waiting", PackageFile.header(Map.of("Import-Package", "trial.lacking")));
     for (var each : wrong.entrySet()) {
-      admin.upload(PackageFile.made(folder, each.getKey(), "1.0.0", each.getValue()).file());
+      upload(each.getKey(), "1.0.0", each.getValue());
     }
 
     String told = awaitHealth("failed", ROOTS);
@@ -67,21 +76,22 @@ abstract class HealthChapter extends KeysChapter {
     assertThat(told).contains("trial-waiting");
     awaitAlert("ACTIVE", ROOTS);
 
-    for (String each : wrong.keySet()) {
-      admin.upload(
-          PackageFile.made(
-                  folder,
-                  each,
-                  "2.0.0",
-                  PackageFile.header(Map.of("Export-Package", each.replace('-', '.'))))
-              .file());
+    Set<String> all = new TreeSet<>(wrong.keySet());
+    all.add("trial-content");
+    for (String each : all) {
+      String exported = each.replace('-', '.');
+      upload(each, "2.0.0", PackageFile.header(Map.of("Export-Package", exported)));
     }
     awaitHealth("ok", List.of());
     awaitAlert("INACTIVE", List.of());
-    for (String each : wrong.keySet()) {
+    for (String each : all) {
       admin.uninstall(each);
       admin.awaitGone(each);
     }
+  }
+
+  private void upload(String name, String version, PackageFile.Change change) throws Exception {
+    admin.upload(PackageFile.made(folder, name, version, change).file());
   }
 
   private static List<String> causes(String health) {

@@ -162,11 +162,18 @@ record PackageFile(Path file, String name, String version) {
     List<PackagedBundle> bundles = new ArrayList<>();
     for (Path jar : jars) {
       BundleJar bundle = BundleJar.read(jar);
-      bundles.add(new PackagedBundle(bundle.symbolicName(), bundle.version(), jar));
+      bundles.add(new PackagedBundle(bundle.symbolicName(), bundle.version(), jar, content(jar)));
     }
     Path target = folder.resolve(name + "-" + version + ".dp");
     new DeploymentPackage(name, version, bundles).write(target);
     return new PackageFile(target, name, version);
+  }
+
+  private static String content(Path jar) throws IOException {
+    try (JarFile file = new JarFile(jar.toFile())) {
+      String content = file.getManifest().getMainAttributes().getValue(Trial.CONTENT);
+      return content == null ? "" : content;
+    }
   }
 
   /** A header that no gateway can satisfy, or anything else of the manifest. */

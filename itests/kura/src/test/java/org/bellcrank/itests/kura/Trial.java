@@ -7,6 +7,9 @@ import java.util.zip.ZipEntry;
 /** Bundles that are wrong in one way each. */
 final class Trial {
 
+  /** The header in which a bundle says what it holds. */
+  static final String CONTENT = "Bellcrank-Content";
+
   static final String NEWER_JAVA = "osgi.ee;filter:=\"(&(osgi.ee=JavaSE)(version=99))\"";
 
   private Trial() {}
