@@ -18,10 +18,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The folder of evidence: write to a temporary name, fsync, rename, fsync the folder. */
 final class EvidenceFiles {
 
+  private static final Logger LOG = LoggerFactory.getLogger(EvidenceFiles.class);
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
   private final Path root;
@@ -76,6 +79,15 @@ final class EvidenceFiles {
       return Files.size(place(sha256)) == bytes;
     } catch (IOException e) {
       return false;
+    }
+  }
+
+  /** Removes a file; where that fails the sweep of the next start does it. */
+  void remove(String sha256) {
+    try {
+      Files.deleteIfExists(place(sha256));
+    } catch (IOException e) {
+      LOG.warn("{} cannot be removed: {}; the next start tries again", place(sha256), e.toString());
     }
   }
 

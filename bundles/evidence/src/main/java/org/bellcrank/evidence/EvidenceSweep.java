@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Iterator;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.bellcrank.journal.Store;
 import org.bellcrank.journal.StoreException;
@@ -13,48 +14,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes files that no row names: unfinished ones and those whose process died before the row. A
- * file younger than the grace time may still get its row and stays.
+ * Removes files that no row names: unfinished ones, those whose process died before the row, and
+ * those that were removed and whose file was not. A file younger than the grace time may still get
+ * its row and stays.
  */
-final class EvidenceSweep implements Runnable {
+final class EvidenceSweep {
 
   private static final Logger LOG = LoggerFactory.getLogger(EvidenceSweep.class);
 
   private final EvidenceFiles files;
   private final Store store;
   private final Instant before;
-  private final Thread thread = new Thread(this, "bellcrank-evidence-sweep");
-  private volatile boolean ended;
+  private final BooleanSupplier ended;
 
-  EvidenceSweep(EvidenceFiles files, Store store, Instant before) {
+  EvidenceSweep(EvidenceFiles files, Store store, Instant before, BooleanSupplier ended) {
     this.files = files;
     this.store = store;
     this.before = before;
-    thread.setDaemon(true);
+    this.ended = ended;
   }
 
-  void start() {
-    thread.start();
-  }
-
-  /** Ends after the file at hand. */
-  void end() {
-    ended = true;
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  @Override
-  public void run() {
+  void run() {
     try {
       int removed = sweep();
       if (removed > 0) {
@@ -69,7 +49,7 @@ final class EvidenceSweep implements Runnable {
     int removed = 0;
     try (Stream<Path> walk = Files.walk(files.root())) {
       Iterator<Path> all = walk.filter(Files::isRegularFile).iterator();
-      while (!ended && all.hasNext()) {
+      while (!ended.getAsBoolean() && all.hasNext()) {
         Path file = all.next();
         if (isOrphan(file) && Files.deleteIfExists(file)) {
           removed++;

@@ -5,11 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.bellcrank.journal.DataDirectory;
+import org.bellcrank.journal.Room;
 import org.bellcrank.journal.Store;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -32,23 +35,24 @@ public final class FileEvidenceStore implements EvidenceStore {
   private final Store store;
   private final Clock clock;
   private final EvidenceFiles files;
-  private final EvidenceSweep sweep;
+  private final EvidenceCare care;
+  private final ReentrantReadWriteLock removal = new ReentrantReadWriteLock();
 
-  /** Makes the folder and sweeps it on a thread of its own. */
+  /** Makes the folder and looks after it on a thread of its own. */
   @Activate
   public FileEvidenceStore(
       @Reference DataDirectory directory, @Reference Store store, @Reference Clock clock) {
     this.store = store;
     this.clock = clock;
     files = new EvidenceFiles(directory.evidence());
-    sweep = new EvidenceSweep(files, store, clock.instant().minus(GRACE));
-    sweep.start();
+    care = new EvidenceCare(files, store, clock, removal.writeLock());
+    care.start();
   }
 
-  /** Ends the sweep. */
+  /** Ends what removes. */
   @Deactivate
   void deactivate() {
-    sweep.end();
+    care.end();
   }
 
   @Override
@@ -58,6 +62,19 @@ public final class FileEvidenceStore implements EvidenceStore {
 
   @Override
   public List<EvidenceReference> keepAll(List<Content> contents) {
+    Room room = store.room();
+    if (room.full()) {
+      throw new EvidenceException(room.refusal(), null);
+    }
+    removal.readLock().lock();
+    try {
+      return kept(contents);
+    } finally {
+      removal.readLock().unlock();
+    }
+  }
+
+  private List<EvidenceReference> kept(List<Content> contents) {
     List<EvidenceReference> wanted = contents.stream().map(FileEvidenceStore::reference).toList();
     List<Optional<EvidenceReference>> known = noted(wanted);
     Map<String, byte[]> missing = new LinkedHashMap<>();
@@ -84,11 +101,20 @@ public final class FileEvidenceStore implements EvidenceStore {
         });
   }
 
+  /** What was noted long ago is noted anew, so that it does not go before it is named. */
   private List<Optional<EvidenceReference>> noted(List<EvidenceReference> wanted) {
+    Instant recently = clock.instant().minus(GRACE.dividedBy(2));
     return store.read(
         unit -> {
           EvidenceBook book = unit.port(EvidenceBook.class);
-          return wanted.stream().map(reference -> book.find(reference.sha256())).toList();
+          return wanted.stream()
+              .map(EvidenceReference::sha256)
+              .map(
+                  sha256 ->
+                      book.notedAt(sha256)
+                          .filter(recently::isBefore)
+                          .flatMap(at -> book.find(sha256)))
+              .toList();
         });
   }
 

@@ -2,10 +2,12 @@ package org.bellcrank.evidence;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.bellcrank.journal.Facts;
+import org.bellcrank.journal.RollUps;
 import org.bellcrank.journal.Store;
 import org.bellcrank.journal.StoreException;
 import org.bellcrank.journal.UnitOfWork;
@@ -54,7 +56,7 @@ final class MemoryStore implements Store {
     return () -> {};
   }
 
-  private final class Unit implements UnitOfWork, EvidenceBook {
+  private final class Unit implements UnitOfWork, EvidenceBook, RollUps {
 
     @Override
     public <P> P port(Class<P> type) {
@@ -74,6 +76,36 @@ final class MemoryStore implements Store {
     @Override
     public Optional<EvidenceReference> find(String sha256) {
       return Optional.ofNullable(rows.get(sha256));
+    }
+
+    @Override
+    public Optional<Removed> removed(String sha256) {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<Kept> oldest(Optional<Kept> after, Instant before, boolean unnamed, int limit) {
+      return List.of();
+    }
+
+    @Override
+    public Optional<Kept> look(String sha256) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Instant> notedAt(String sha256) {
+      return find(sha256).map(kept -> Instant.MAX);
+    }
+
+    @Override
+    public void remove(String sha256, Instant at, String why) {
+      rows.remove(sha256);
+    }
+
+    @Override
+    public int remove(Instant before, int limit) {
+      return 0;
     }
 
     @Override

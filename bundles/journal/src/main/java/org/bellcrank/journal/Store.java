@@ -28,6 +28,14 @@ public interface Store {
    */
   Registration onCommit(Runnable listener);
 
+  /**
+   * How much is kept and may be kept, as it was measured a moment ago; costs nothing. Where it is
+   * full, intake and evidence take nothing new; units of work still commit.
+   */
+  default Room room() {
+    return Room.UNLIMITED;
+  }
+
   /** Ends a registration; closing twice is harmless. */
   interface Registration extends AutoCloseable {
     @Override

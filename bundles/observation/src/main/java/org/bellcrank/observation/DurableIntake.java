@@ -6,9 +6,12 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.bellcrank.journal.Facts;
+import org.bellcrank.journal.Room;
 import org.bellcrank.journal.Store;
+import org.bellcrank.journal.StoreException;
 import org.bellcrank.journal.UnitOfWork;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -22,6 +25,8 @@ import org.osgi.service.component.annotations.Reference;
  * <p>A known id is answered with its first position. When the content is the same too, nothing is
  * written, so that a source may repeat itself without end; when the content differs, the first one
  * stands and {@code observation.contradicted} is journalled with both hashes.
+ *
+ * <p>While the store is full nothing new is taken: a {@link StoreException} says so.
  */
 @Component(service = ObservationIntake.class)
 public final class DurableIntake implements ObservationIntake {
@@ -41,6 +46,10 @@ public final class DurableIntake implements ObservationIntake {
     Instant now = clock.instant();
     ObservationCheck.require(observation, now);
     String sha256 = sha256(observation.facts());
+    Room room = store.room();
+    if (room.full()) {
+      return known(observation, sha256).orElseThrow(() -> new StoreException(room.refusal(), null));
+    }
     return store.commit(unit -> take(unit, observation, now, sha256));
   }
 
@@ -49,7 +58,22 @@ public final class DurableIntake implements ObservationIntake {
     Instant now = clock.instant();
     ObservationCheck.require(observation, now);
     String sha256 = sha256(observation.facts());
+    Room room = store.room();
+    if (room.full()) {
+      return known(observation, sha256)
+          .map(CompletableFuture::completedFuture)
+          .orElseGet(
+              () -> CompletableFuture.failedFuture(new StoreException(room.refusal(), null)));
+    }
     return store.submit(unit -> take(unit, observation, now, sha256));
+  }
+
+  /** What was accepted before is answered as ever, so that its source need not keep it. */
+  private Optional<Accepted> known(Observation observation, String sha256) {
+    return store
+        .read(unit -> unit.port(ObservationBook.class).find(observation.id()))
+        .filter(kept -> sha256(kept.observation().facts()).equals(sha256))
+        .map(kept -> new Accepted(observation.id(), kept.position(), true));
   }
 
   private static Accepted take(

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.observation.Disposition;
+import org.bellcrank.observation.Inspection;
 import org.bellcrank.observation.Observation;
 import org.bellcrank.observation.ObservationBook;
 import org.bellcrank.observation.ObservationIntake.Accepted;
@@ -41,10 +42,21 @@ final class JdbcObservationBook implements ObservationBook {
       long known = session.number("SELECT place FROM observation WHERE id = ?", observation.id());
       return new Accepted(observation.id(), known, true);
     }
+    if (observation instanceof Inspection inspection) {
+      inspection.evidence().forEach(item -> named(item.reference().sha256(), place));
+    }
     if (findings > 0) {
       session.count(JdbcFindingBook.STATE + Disposition.PENDING, findings);
     }
     return new Accepted(observation.id(), place, false);
+  }
+
+  private void named(String sha256, long place) {
+    session.update(
+        "INSERT INTO evidence_use (sha256, place) VALUES (?, ?)"
+            + " ON CONFLICT (sha256, place) DO NOTHING",
+        sha256,
+        place);
   }
 
   @Override

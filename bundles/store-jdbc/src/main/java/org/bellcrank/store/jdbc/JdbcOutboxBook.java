@@ -16,6 +16,7 @@ import org.bellcrank.journal.Facts;
 /** The outbox as rows; the queue of an instance is one partial index. */
 final class JdbcOutboxBook implements OutboxBook {
 
+  private static final String STATES = "delivery.state.";
   private static final String ROW =
       "SELECT id, order_id, instance, purpose, state, priority, planned_at, next_nanos, attempt,"
           + " step, intent, variables, foreign_id, link, evidence, stages, words FROM delivery ";
@@ -131,12 +132,15 @@ final class JdbcOutboxBook implements OutboxBook {
 
   @Override
   public List<String> instances() {
-    return session.query(
-        "SELECT DISTINCT instance FROM delivery ORDER BY instance", row -> row.getString(1));
+    return session.counts(STATES).keySet().stream()
+        .map(name -> name.substring(0, name.lastIndexOf('.')))
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   private static String prefix(String instance) {
-    return "delivery.state." + instance + ".";
+    return STATES + instance + ".";
   }
 
   private static String counter(String instance, DeliveryState state) {

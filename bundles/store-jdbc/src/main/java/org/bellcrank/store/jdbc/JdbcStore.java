@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.bellcrank.evidence.EvidenceBook;
 import org.bellcrank.journal.DataDirectory;
+import org.bellcrank.journal.Room;
 import org.bellcrank.journal.Store;
 import org.bellcrank.journal.StoreException;
 import org.bellcrank.journal.Work;
@@ -26,6 +28,7 @@ public final class JdbcStore implements Store, AutoCloseable {
   private final Readers readers;
   private final Thread writing;
   private final Thread acknowledging;
+  private final RoomGauge gauge;
   private final ReentrantReadWriteLock closing = new ReentrantReadWriteLock();
   private boolean closed;
 
@@ -34,6 +37,9 @@ public final class JdbcStore implements Store, AutoCloseable {
     this.lock = lock;
     writer = new Writer(database::writer, acknowledger);
     readers = new Readers(database::reader);
+    gauge =
+        new RoomGauge(
+            directory.root(), () -> read(unit -> unit.port(EvidenceBook.class).totalBytes()));
     writing = new Thread(writer, "bellcrank-store-writer");
     acknowledging = new Thread(acknowledger, "bellcrank-store-acknowledger");
   }
@@ -123,6 +129,16 @@ public final class JdbcStore implements Store, AutoCloseable {
   @Override
   public Registration onCommit(Runnable listener) {
     return acknowledger.listen(listener);
+  }
+
+  @Override
+  public Room room() {
+    return gauge.room();
+  }
+
+  /** What the data directory may take from now on. */
+  void limit(Quota quota) {
+    gauge.limit(quota);
   }
 
   /** Writes what was submitted, tells those who wait, closes the files and frees the directory. */

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -59,6 +60,56 @@ public final class JdbcStoreComponent implements ConfigurableComponent {
             "%Folder for database, evidence, documents, models and keys; created with owner-only"
                 + " rights where it is missing; one process at a time.")
     String data_directory();
+
+    /** The most that the data directory may take. */
+    @AttributeDefinition(
+        name = "%Quota",
+        description =
+            "%The most that the data directory may take: a number with MiB, GiB or TiB, or with % of"
+                + " the file system.")
+    String quota() default "80 %";
+
+    /** What stays free. */
+    @AttributeDefinition(
+        name = "%Reserve",
+        description =
+            "%What stays free on the file system: a number with MiB, GiB or TiB, or with % of it; at"
+                + " most 5 % of it.")
+    String reserve() default "256 MiB";
+
+    /** How long evidence of findings stays. */
+    @AttributeDefinition(
+        name = "%Days of findings",
+        description = "%Days for which evidence of findings without an order is kept, 1 to 36500.",
+        min = "1",
+        max = "36500")
+    int keep_findings_days() default 30;
+
+    /** How long evidence of orders stays. */
+    @AttributeDefinition(
+        name = "%Days of orders",
+        description = "%Days for which evidence of an order is kept after its closing, 1 to 36500.",
+        min = "1",
+        max = "36500")
+    int keep_orders_days() default 365;
+
+    /** How long evidence of findings stays where room is short. */
+    @AttributeDefinition(
+        name = "%Least days",
+        description =
+            "%Days for which evidence of findings without an order is kept even where room is short, 0"
+                + " to 36500.",
+        min = "0",
+        max = "36500")
+    int keep_least_days() default 1;
+
+    /** How long counts stay. */
+    @AttributeDefinition(
+        name = "%Days of counts",
+        description = "%Days for which counts per hour are kept, 31 to 36500.",
+        min = "31",
+        max = "36500")
+    int keep_counts_days() default 400;
   }
 
   private final BundleContext bundle;
@@ -69,13 +120,13 @@ public final class JdbcStoreComponent implements ConfigurableComponent {
   private JdbcStore store;
   private Path wanted;
   private String complaint = "";
+  private Quota quota = Quota.DEFAULT;
 
   /** Starts opening the store; returns at once. */
   @Activate
   public JdbcStoreComponent(BundleContext bundle, Settings settings) {
     this.bundle = bundle;
-    String given = settings.data_directory();
-    thread.execute(() -> want(given));
+    modified(settings);
     thread.scheduleWithFixedDelay(this::open, RETRY_SECONDS, RETRY_SECONDS, TimeUnit.SECONDS);
   }
 
@@ -83,7 +134,24 @@ public final class JdbcStoreComponent implements ConfigurableComponent {
   @Modified
   void modified(Settings settings) {
     String given = settings.data_directory();
-    thread.execute(() -> want(given));
+    Optional<Quota> limits = limits(settings);
+    thread.execute(
+        () -> {
+          quota = limits.orElse(quota);
+          want(given);
+          if (store != null) {
+            store.limit(quota);
+          }
+        });
+  }
+
+  private static Optional<Quota> limits(Settings settings) {
+    try {
+      return Optional.of(Quota.of(settings));
+    } catch (IllegalArgumentException e) {
+      LOG.error("{}: {}; the limits of before stay in force", PID, e.getMessage());
+      return Optional.empty();
+    }
   }
 
   /** Closes the store; everything submitted is on disk afterwards. */
@@ -135,6 +203,7 @@ public final class JdbcStoreComponent implements ConfigurableComponent {
     }
     try {
       store = JdbcStore.open(wanted);
+      store.limit(quota);
     } catch (StoreException e) {
       if (!complaint.equals(e.getMessage())) {
         complaint = e.getMessage();

@@ -21,7 +21,12 @@ import org.flywaydb.core.api.resource.LoadableResource;
 final class Migrations implements ResourceProvider {
 
   private static final List<String> SCRIPTS =
-      List.of("V1__foundation.sql", "V2__decision.sql", "V3__delivery.sql", "V4__review.sql");
+      List.of(
+          "V1__foundation.sql",
+          "V2__decision.sql",
+          "V3__delivery.sql",
+          "V4__review.sql",
+          "V5__room.sql");
 
   private static final String FOLDER = "db/sqlite/";
 

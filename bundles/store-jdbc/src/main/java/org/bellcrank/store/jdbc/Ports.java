@@ -8,6 +8,7 @@ import org.bellcrank.delivery.OutboxBook;
 import org.bellcrank.evidence.EvidenceBook;
 import org.bellcrank.journal.Journal;
 import org.bellcrank.journal.Positions;
+import org.bellcrank.journal.RollUps;
 import org.bellcrank.observation.FindingBook;
 import org.bellcrank.observation.ObservationBook;
 import org.bellcrank.observation.Tally;
@@ -22,6 +23,7 @@ final class Ports {
   static {
     offer(Journal.class, JdbcJournal::new);
     offer(Positions.class, JdbcPositions::new);
+    offer(RollUps.class, JdbcRollUps::new);
     offer(EvidenceBook.class, JdbcEvidenceBook::new);
     offer(ObservationBook.class, JdbcObservationBook::new);
     offer(FindingBook.class, JdbcFindingBook::new);
