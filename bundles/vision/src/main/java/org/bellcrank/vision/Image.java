@@ -42,4 +42,14 @@ public interface Image {
    * @param height 1 to 16384
    */
   Pixels shrunkTo(int width, int height);
+
+  /**
+   * Lays the whole image into a model's input, shrunk to the size told there, where the image can
+   * do that quicker than by way of pixels.
+   *
+   * @return false when it cannot; nothing was written then
+   */
+  default boolean layInto(ColourPlanes target) {
+    return false;
+  }
 }

@@ -11,18 +11,21 @@ final class InputImage {
   private InputImage() {}
 
   /** Fills the target's planes, padding included; of a pair, the plane of the image. */
-  static void fill(Pixels image, Letterbox box, ModelCard.Input input, float[] target) {
-    fill(image, box, input, target, 0);
+  static void fill(Image image, Letterbox box, ModelCard.Input input, float[] target) {
+    pad(box, input, target);
+    boolean colours = input.colours().channels() == 3;
+    if (!colours || !image.layInto(ColourPlanes.of(box, input, target))) {
+      lay(image.shrunkTo(box.contentWidth(), box.contentHeight()), box, input, target, 0);
+    }
   }
 
   /** Fills the second plane of a pair. */
   static void fillTemplate(Pixels template, Letterbox box, ModelCard.Input input, float[] target) {
-    fill(template, box, input, target, input.width() * input.height());
+    lay(template, box, input, target, input.width() * input.height());
   }
 
-  private static void fill(
+  private static void lay(
       Pixels image, Letterbox box, ModelCard.Input input, float[] target, int start) {
-    pad(box, input, target);
     if (image.width() == box.contentWidth() && image.height() == box.contentHeight()) {
       place(image, box, input, target, start);
       return;

@@ -48,8 +48,7 @@ public final class Perception {
     Letterbox letterbox = Letterbox.fit(image.width(), image.height(), card.input());
     float[] input = buffersOf(card.input().values()).take();
     long start = System.nanoTime();
-    Pixels pixels = image.shrunkTo(letterbox.contentWidth(), letterbox.contentHeight());
-    InputImage.fill(pixels, letterbox, card.input(), input);
+    InputImage.fill(image, letterbox, card.input(), input);
     template.ifPresent(other -> InputImage.fillTemplate(other, letterbox, card.input(), input));
     return new Prepared(detector, letterbox, input, System.nanoTime() - start);
   }

@@ -1,17 +1,36 @@
 package org.bellcrank.vision.javacv;
 
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_BGR24;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_GBRPF32BE;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_GBRPF32LE;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ420P;
 
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import org.bellcrank.vision.ColourPlanes;
 import org.bellcrank.vision.Pixels;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.ffmpeg.global.swscale;
 import org.bytedeco.ffmpeg.swscale.SwsContext;
 
-/** Makes pixels of one size out of a video's planes of another, through FFmpeg. */
+/**
+ * Makes pixels, or numbers for a model, of one size out of a video's planes of another, through
+ * FFmpeg.
+ */
 final class PlaneScaler implements Spares.Tool<PlaneScaler.Shape> {
+
+  /** Makes blue, green and red, a byte each, pixel by pixel. */
+  static final int BYTES = AV_PIX_FMT_BGR24;
+
+  /** Makes a plane for each of green, blue and red, numbers from 0 to 1. */
+  static final int FLOATS =
+      ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN
+          ? AV_PIX_FMT_GBRPF32LE
+          : AV_PIX_FMT_GBRPF32BE;
+
+  private static final float WHITE = 255;
 
   private final Shape shape;
   private final AVFrame from;
@@ -22,7 +41,7 @@ final class PlaneScaler implements Spares.Tool<PlaneScaler.Shape> {
     this.shape = shape;
     int format = shape.fullRange ? AV_PIX_FMT_YUVJ420P : AV_PIX_FMT_YUV420P;
     from = NativePictures.allocated(shape.width, shape.height, format);
-    to = NativePictures.allocated(shape.targetWidth, shape.targetHeight, AV_PIX_FMT_BGR24);
+    to = NativePictures.allocated(shape.targetWidth, shape.targetHeight, shape.made);
     context = NativePictures.scaler(from, to);
   }
 
@@ -31,11 +50,47 @@ final class PlaneScaler implements Spares.Tool<PlaneScaler.Shape> {
     return shape;
   }
 
+  /** For a shape that makes {@link #BYTES}. */
   void scale(Planes image, Pixels target) {
+    scale(image);
+    NativePictures.read(to, target);
+  }
+
+  /** For a shape that makes {@link #FLOATS}. */
+  void lay(Planes image, ColourPlanes target) {
+    scale(image);
+    lay(0, target, target.green());
+    lay(1, target, target.blue());
+    lay(2, target, target.red());
+  }
+
+  private void scale(Planes image) {
     NativePictures.fill(from, image);
     swscale.sws_scale(
         context, from.data(), from.linesize(), 0, shape.height, to.data(), to.linesize());
-    NativePictures.read(to, target);
+  }
+
+  private void lay(int plane, ColourPlanes target, int start) {
+    int stride = to.linesize(plane);
+    FloatBuffer made =
+        to.data(plane)
+            .capacity((long) stride * shape.targetHeight)
+            .asByteBuffer()
+            .order(ByteOrder.nativeOrder())
+            .asFloatBuffer();
+    float dark = target.range().of(0);
+    float spread = target.range().of(WHITE) - dark;
+    for (int y = 0; y < target.height(); y++) {
+      int at = start + y * target.stride();
+      made.get(y * (stride / Float.BYTES), target.values(), at, target.width());
+      spread(target.values(), at, target.width(), spread, dark);
+    }
+  }
+
+  private static void spread(float[] values, int from, int count, float spread, float dark) {
+    for (int i = from; i < from + count; i++) {
+      values[i] = values[i] * spread + dark;
+    }
   }
 
   @Override
@@ -49,6 +104,8 @@ final class PlaneScaler implements Spares.Tool<PlaneScaler.Shape> {
    * What a scaler is made for.
    *
    * @param fullRange whether black is 0 and white 255, rather than 16 and 235
+   * @param made {@link #BYTES} or {@link #FLOATS}
    */
-  record Shape(int width, int height, boolean fullRange, int targetWidth, int targetHeight) {}
+  record Shape(
+      int width, int height, boolean fullRange, int targetWidth, int targetHeight, int made) {}
 }

@@ -1,6 +1,7 @@
 package org.bellcrank.vision.javacv;
 
 import java.nio.ByteBuffer;
+import org.bellcrank.vision.ColourPlanes;
 import org.bellcrank.vision.Image;
 import org.bellcrank.vision.Pixels;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -136,13 +137,23 @@ final class Planes implements Image {
   }
 
   private void scaled(Pixels target) {
-    PlaneScaler.Shape shape =
-        new PlaneScaler.Shape(width, height, fullRange, target.width(), target.height());
     scalers.with(
-        shape,
+        new PlaneScaler.Shape(
+            width, height, fullRange, target.width(), target.height(), PlaneScaler.BYTES),
         scaler -> {
           scaler.scale(this, target);
           return target;
+        });
+  }
+
+  @Override
+  public boolean layInto(ColourPlanes target) {
+    return scalers.with(
+        new PlaneScaler.Shape(
+            width, height, fullRange, target.width(), target.height(), PlaneScaler.FLOATS),
+        scaler -> {
+          scaler.lay(this, target);
+          return true;
         });
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.awt.Color;
 import java.awt.GradientPaint;
 import java.awt.Graphics2D;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,8 +15,10 @@ import org.bellcrank.journal.DataDirectory;
 import org.bellcrank.observation.Box;
 import org.bellcrank.observation.Detection;
 import org.bellcrank.vision.CameraView;
+import org.bellcrank.vision.ColourPlanes;
 import org.bellcrank.vision.Image;
 import org.bellcrank.vision.Picture;
+import org.bellcrank.vision.PixelRange;
 import org.bellcrank.vision.Pixels;
 import org.bellcrank.vision.Vertex;
 import org.bellcrank.vision.Zone;
@@ -123,6 +126,50 @@ class PlanesTest {
     try (DecodedPictures pictures = new DecodedPictures()) {
       Pixels small = pictures.image(picture).shrunkTo(796, 448);
       assertThat(difference(colours(796, 448), small)).isLessThan(2.5);
+    }
+    avutil.av_frame_free(picture);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "yuv420p, 1280, 720, 796, 448, BYTE",
+    "yuvj420p, 1280, 720, 796, 448, UNIT",
+    "yuv420p, 641, 361, 641, 361, SIGNED",
+    "yuv420p, 320, 180, 501, 282, BYTE"
+  })
+  void planesLaidIntoAnInputAreThePixelsInItsNumbers(
+      String form, int width, int height, int wide, int high, PixelRange range) {
+    AVFrame picture = decoded(colours(width, height), format(form));
+    int stride = wide + 5;
+    int plane = stride * high;
+    float[] values = new float[3 * plane + 7];
+    Arrays.fill(values, Float.NaN);
+    try (DecodedPictures pictures = new DecodedPictures()) {
+      Image image = pictures.image(picture);
+      ColourPlanes target =
+          new ColourPlanes(values, 7, 7 + plane, 7 + 2 * plane, stride, wide, high, range);
+      assertThat(image.layInto(target)).isTrue();
+      byte[] bgr = image.shrunkTo(wide, high).bgr();
+      float level = range.of(1) - range.of(0);
+      double worst = 0;
+      double sum = 0;
+      for (int i = 0; i < wide * high; i++) {
+        int at = 7 + i / wide * stride + i % wide;
+        for (int colour = 0; colour < 3; colour++) {
+          float expected = range.of(bgr[i * 3 + 2 - colour] & 0xff);
+          float off = Math.abs(values[at + colour * plane] - expected) / level;
+          worst = Math.max(worst, off);
+          sum += off;
+        }
+      }
+      // FFmpeg rounds more on its way to bytes than on that to numbers.
+      assertThat(worst).as("grey levels, worst").isLessThan(6);
+      assertThat(sum / (3 * wide * high)).as("grey levels, mean").isLessThan(1);
+      int written = 0;
+      for (float value : values) {
+        written += Float.isNaN(value) ? 0 : 1;
+      }
+      assertThat(written).as("beside the image nothing is written").isEqualTo(3 * wide * high);
     }
     avutil.av_frame_free(picture);
   }
