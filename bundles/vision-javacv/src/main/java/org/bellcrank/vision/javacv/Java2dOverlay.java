@@ -4,6 +4,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
+import java.awt.RenderingHints;
 import java.awt.Shape;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
@@ -157,6 +158,7 @@ public final class Java2dOverlay implements Overlay {
   }
 
   private static void line(Graphics2D graphics, Shape shape, float unit) {
+    graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     graphics.setColor(EDGE);
     graphics.setStroke(new BasicStroke(3.5f * unit));
     graphics.draw(shape);

@@ -75,7 +75,6 @@ final class Sheet {
       graphics.translate(-place.x, -place.y);
       graphics.setRenderingHint(
           RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-      graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
       drawing.accept(graphics);
     } finally {
       graphics.dispose();

@@ -2,6 +2,7 @@ package org.bellcrank.vision.javacv;
 
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
 import org.bellcrank.vision.Image;
 import org.bellcrank.vision.Pixels;
 
@@ -24,12 +25,12 @@ final class Stamp {
   /**
    * Keeps what was drawn onto nothing.
    *
-   * @param drawn with transparency
+   * @param drawn with transparency, of the place's size and {@link BufferedImage#TYPE_INT_ARGB}
    * @param place where it lies in the image; left and top are even
    * @param imageWidth of the image it is for
    */
   static Stamp of(BufferedImage drawn, Rectangle place, int imageWidth) {
-    int[] colours = drawn.getRGB(0, 0, place.width, place.height, null, 0, place.width);
+    int[] colours = ((DataBufferInt) drawn.getRaster().getDataBuffer()).getData();
     return new Stamp(
         Dots.of(colours, place, imageWidth), Cells.of(colours, place, (imageWidth + 1) / 2));
   }
@@ -58,10 +59,14 @@ final class Stamp {
       }
       int[] places = new int[count];
       int[] colours = new int[count];
-      for (int i = 0, next = 0; i < all.length; i++) {
-        if (all[i] >>> 24 != 0) {
-          places[next] = (place.y + i / place.width) * imageWidth + place.x + i % place.width;
-          colours[next++] = all[i];
+      int next = 0;
+      for (int y = 0, i = 0; y < place.height; y++) {
+        int start = (place.y + y) * imageWidth + place.x;
+        for (int x = 0; x < place.width; x++, i++) {
+          if (all[i] >>> 24 != 0) {
+            places[next] = start + x;
+            colours[next++] = all[i];
+          }
         }
       }
       return new Dots(places, colours);
@@ -100,14 +105,17 @@ final class Stamp {
       int[] blue = new int[columns * rows];
       int[] red = new int[columns * rows];
       int count = 0;
-      for (int i = 0; i < all.length; i++) {
-        int on = all[i] >>> 24;
-        if (on != 0) {
-          int cell = i / place.width / 2 * columns + i % place.width / 2;
-          count += share[cell] == 0 ? 1 : 0;
-          share[cell] += on;
-          blue[cell] += on * blueDifference(all[i]);
-          red[cell] += on * redDifference(all[i]);
+      for (int y = 0, i = 0; y < place.height; y++) {
+        int start = y / 2 * columns;
+        for (int x = 0; x < place.width; x++, i++) {
+          if (all[i] >>> 24 != 0) {
+            int on = all[i] >>> 24;
+            int cell = start + x / 2;
+            count += share[cell] == 0 ? 1 : 0;
+            share[cell] += on;
+            blue[cell] += on * blueDifference(all[i]);
+            red[cell] += on * redDifference(all[i]);
+          }
         }
       }
       Cells cells = new Cells(new int[count], new int[count], new int[count], new int[count]);
@@ -123,23 +131,21 @@ final class Stamp {
       return cells;
     }
 
-    /** Of JFIF 1.02, around 128. */
+    /** Of JFIF 1.02, around 128, its factors in 1/65536. */
     private static int blueDifference(int colour) {
-      double value =
-          128
-              - 0.1687 * (colour >> 16 & 0xff)
-              - 0.3313 * (colour >> 8 & 0xff)
-              + 0.5 * (colour & 0xff);
-      return (int) Math.max(0, Math.min(255, Math.round(value)));
+      return inByte(
+          -11_056 * (colour >> 16 & 0xff)
+              - 21_712 * (colour >> 8 & 0xff)
+              + 32_768 * (colour & 0xff));
     }
 
     private static int redDifference(int colour) {
-      double value =
-          128
-              + 0.5 * (colour >> 16 & 0xff)
-              - 0.4187 * (colour >> 8 & 0xff)
-              - 0.0813 * (colour & 0xff);
-      return (int) Math.max(0, Math.min(255, Math.round(value)));
+      return inByte(
+          32_768 * (colour >> 16 & 0xff) - 27_440 * (colour >> 8 & 0xff) - 5_328 * (colour & 0xff));
+    }
+
+    private static int inByte(int difference) {
+      return Math.max(0, Math.min(255, 128 + (difference + 32_768 >> 16)));
     }
 
     void layOntoDifferences(byte[] blue, byte[] red) {
