@@ -22,9 +22,10 @@ final class VisionBench implements Bench {
   private static final double PACE = 5;
   private static final List<String> PASSES =
       List.of("cam-passing-1", "cam-passing-2", "cam-passing-3");
-  private static final List<String> WARM_UPS = List.of("cam-warm-1", "cam-warm-2");
+  private static final List<String> WARM_UPS =
+      List.of("cam-warm-1", "cam-warm-2", "cam-warm-3", "cam-warm-4", "cam-warm-5", "cam-warm-6");
   private static final List<String> CAMERAS =
-      Stream.of(WARM_UPS, PASSES, List.of("cam-warm-3", "cam-worn", "cam-sound", "cam-paced"))
+      Stream.of(WARM_UPS, PASSES, List.of("cam-warm-passing", "cam-worn", "cam-sound", "cam-paced"))
           .flatMap(List::stream)
           .toList();
 
@@ -55,7 +56,7 @@ final class VisionBench implements Bench {
     for (String each : WARM_UPS) {
       camera.play(each, warm, 0);
     }
-    camera.play("cam-warm-3", passing, 0);
+    camera.play("cam-warm-passing", passing, 0);
     List<Double> bare = new ArrayList<>();
     terminal.progress("full path, a worn spindle");
     bare.add(new BareLoop(worn, detector).framesPerSecond());
