@@ -160,8 +160,12 @@ final class CameraLine {
     // prepared of a live camera's frame might be for nothing.
     if (!source.live()) {
       gate.hand(gate.wanted() ? Looker.Ready.bare(frame) : looker.prepare(frame));
-    } else if (gate.replace(Looker.Ready.bare(frame))) {
-      meter.dropped.increment();
+    } else {
+      Optional<Looker.Ready> older = gate.replace(Looker.Ready.bare(frame));
+      if (older.isPresent()) {
+        older.get().frame().image().release();
+        meter.dropped.increment();
+      }
     }
   }
 
@@ -204,6 +208,8 @@ final class CameraLine {
         if (sighting.isPresent()) {
           looks++;
           sightings.put(sighting);
+        } else {
+          next.frame().image().release();
         }
       }
     } finally {
@@ -214,6 +220,7 @@ final class CameraLine {
   private void tell() throws InterruptedException {
     for (Optional<Sighting> s = sightings.take(); s.isPresent(); s = sightings.take()) {
       reporter.tell(s.get());
+      s.get().frame().image().release();
     }
     if (atEnd) {
       meter.state(CameraStatus.State.ENDED, "");

@@ -23,9 +23,9 @@ final class FrameGate<F> {
     }
   }
 
-  /** Hands over a frame of a live camera; true when an older one gave way. */
-  synchronized boolean replace(F frame) {
-    boolean dropped = waiting != null;
+  /** Hands over a frame of a live camera; the older one that gave way, if one did. */
+  synchronized Optional<F> replace(F frame) {
+    Optional<F> dropped = Optional.ofNullable(waiting);
     waiting = frame;
     notifyAll();
     return dropped;

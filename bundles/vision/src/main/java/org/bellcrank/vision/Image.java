@@ -52,4 +52,10 @@ public interface Image {
   default boolean layInto(ColourPlanes target) {
     return false;
   }
+
+  /**
+   * Gives back what the image holds of its source's memory: nobody will look at it any more. Asking
+   * it for anything but its size afterwards may fail.
+   */
+  default void release() {}
 }

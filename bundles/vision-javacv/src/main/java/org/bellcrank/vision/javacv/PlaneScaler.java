@@ -65,9 +65,15 @@ final class PlaneScaler implements Spares.Tool<PlaneScaler.Shape> {
   }
 
   private void scale(Planes image) {
-    NativePictures.fill(from, image);
+    if (!image.decoded(this::scale)) {
+      NativePictures.fill(from, image);
+      scale(from);
+    }
+  }
+
+  private void scale(AVFrame picture) {
     swscale.sws_scale(
-        context, from.data(), from.linesize(), 0, shape.height, to.data(), to.linesize());
+        context, picture.data(), picture.linesize(), 0, shape.height, to.data(), to.linesize());
   }
 
   private void lay(int plane, ColourPlanes target, int start) {

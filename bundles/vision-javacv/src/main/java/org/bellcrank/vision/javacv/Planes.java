@@ -1,6 +1,8 @@
 package org.bellcrank.vision.javacv;
 
+import java.lang.ref.Cleaner;
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 import org.bellcrank.vision.ColourPlanes;
 import org.bellcrank.vision.Image;
 import org.bellcrank.vision.Pixels;
@@ -9,37 +11,61 @@ import org.bytedeco.ffmpeg.global.avutil;
 
 /**
  * A video's picture as it was decoded: brightness at full resolution, two colour differences at
- * half of it each way, a byte a value. Colours are made of it when somebody asks for them.
+ * half of it each way, a byte a value. Colours are made of it when somebody asks for them. Until it
+ * is given back it holds on to the decoder's own memory, so that a frame that shows nothing is
+ * never copied; bytes are copied out when somebody asks for them.
  */
 final class Planes implements Image {
+
+  private static final Cleaner CLEANER = Cleaner.create();
 
   private final int width;
   private final int height;
   private final boolean fullRange;
-  private final byte[][] planes;
+  private final Decoded decoded;
   private final Spares<PlaneScaler.Shape, PlaneScaler> scalers;
+  private volatile byte[][] planes;
   private volatile Planes wide;
 
   private Planes(
       int width,
       int height,
       boolean fullRange,
+      Decoded decoded,
       byte[][] planes,
       Spares<PlaneScaler.Shape, PlaneScaler> scalers) {
     this.width = width;
     this.height = height;
     this.fullRange = fullRange;
+    this.decoded = decoded;
     this.planes = planes;
     this.scalers = scalers;
   }
 
-  private void read(AVFrame picture) {
+  private byte[][] planes() {
+    if (planes == null) {
+      synchronized (this) {
+        if (planes == null) {
+          byte[][] read = new byte[3][];
+          if (!decoded.use(picture -> read(picture, read))) {
+            throw new IllegalStateException(
+                "a picture of %d x %d pixels was given back before it was read"
+                    .formatted(width, height));
+          }
+          planes = read;
+        }
+      }
+    }
+    return planes;
+  }
+
+  private void read(AVFrame picture, byte[][] into) {
     for (int i = 0; i < 3; i++) {
-      planes[i] = new byte[columns(i) * rows(i)];
+      into[i] = new byte[columns(i) * rows(i)];
       int stride = picture.linesize(i);
       ByteBuffer from = picture.data(i).capacity((long) stride * rows(i)).asByteBuffer();
       for (int y = 0; y < rows(i); y++) {
-        from.get(y * stride, planes[i], y * columns(i), columns(i));
+        from.get(y * stride, into[i], y * columns(i), columns(i));
       }
     }
   }
@@ -50,13 +76,21 @@ final class Planes implements Image {
         || picture.format() == avutil.AV_PIX_FMT_YUVJ420P;
   }
 
-  /** Copies a decoded picture that {@link #fits}. */
+  /** Holds a decoded picture that {@link #fits}; the decoder goes on in other memory. */
   static Planes of(AVFrame picture, Spares<PlaneScaler.Shape, PlaneScaler> scalers) {
     boolean full =
         picture.format() == avutil.AV_PIX_FMT_YUVJ420P
             || picture.color_range() == avutil.AVCOL_RANGE_JPEG;
-    Planes image = new Planes(picture.width(), picture.height(), full, new byte[3][], scalers);
-    image.read(picture);
+    AVFrame held = avutil.av_frame_clone(picture);
+    if (held == null) {
+      throw new IllegalStateException(
+          "no native memory to hold a picture of %d x %d pixels"
+              .formatted(picture.width(), picture.height()));
+    }
+    Decoded decoded = new Decoded(held);
+    Planes image = new Planes(picture.width(), picture.height(), full, decoded, null, scalers);
+    // Whoever forgets to give it back loses the memory no longer than the object lives.
+    CLEANER.register(image, decoded);
     return image;
   }
 
@@ -87,7 +121,17 @@ final class Planes implements Image {
 
   /** A plane's bytes, rows from the top; written into only by who made the copy. */
   byte[] plane(int plane) {
-    return planes[plane];
+    return planes()[plane];
+  }
+
+  /** Works on the decoder's own picture; false when it was given back or never was. */
+  boolean decoded(Consumer<AVFrame> work) {
+    return decoded.use(work);
+  }
+
+  @Override
+  public void release() {
+    decoded.run();
   }
 
   /** The same picture with black at 0 and white at 255, as image files have it. */
@@ -99,9 +143,9 @@ final class Planes implements Image {
     if (made == null) {
       byte[][] widened = new byte[3][];
       for (int i = 0; i < 3; i++) {
-        widened[i] = Range.widened(planes[i], i > 0);
+        widened[i] = Range.widened(plane(i), i > 0);
       }
-      made = new Planes(width, height, true, widened, scalers);
+      made = new Planes(width, height, true, Decoded.GONE, widened, scalers);
       wide = made;
     }
     return made;
@@ -109,13 +153,13 @@ final class Planes implements Image {
 
   /** A copy whose planes may be written into. */
   Planes copy() {
-    byte[][] copies = {planes[0].clone(), planes[1].clone(), planes[2].clone()};
-    return new Planes(width, height, fullRange, copies, scalers);
+    byte[][] copies = {plane(0).clone(), plane(1).clone(), plane(2).clone()};
+    return new Planes(width, height, fullRange, Decoded.GONE, copies, scalers);
   }
 
   @Override
   public int brightness(int x, int y) {
-    byte value = planes[0][y * width + x];
+    byte value = plane(0)[y * width + x];
     return fullRange ? value & 0xff : Range.brightness(value);
   }
 
@@ -155,5 +199,34 @@ final class Planes implements Image {
           scaler.lay(this, target);
           return true;
         });
+  }
+
+  /** The decoder's picture, until it is given back. */
+  private static final class Decoded implements Runnable {
+
+    static final Decoded GONE = new Decoded(null);
+
+    private AVFrame picture;
+
+    Decoded(AVFrame picture) {
+      this.picture = picture;
+    }
+
+    synchronized boolean use(Consumer<AVFrame> work) {
+      if (picture == null) {
+        return false;
+      }
+      work.accept(picture);
+      return true;
+    }
+
+    /** Gives it back; once is enough. */
+    @Override
+    public synchronized void run() {
+      if (picture != null) {
+        avutil.av_frame_free(picture);
+        picture = null;
+      }
+    }
   }
 }

@@ -175,6 +175,26 @@ class PlanesTest {
   }
 
   @Test
+  void whatWasReadBeforeThePictureWasGivenBackStaysAndTheRestIsRefused() {
+    AVFrame picture = decoded(colours(64, 48), avutil.AV_PIX_FMT_YUV420P);
+    try (DecodedPictures pictures = new DecodedPictures()) {
+      Image read = pictures.image(picture);
+      Image unread = pictures.image(picture);
+      byte[] before = read.shrunkTo(32, 24).bgr();
+      read.brightness(0, 0);
+      read.release();
+      read.release();
+      unread.release();
+      assertThat(read.shrunkTo(32, 24).bgr()).isEqualTo(before);
+      assertThatThrownBy(() -> unread.brightness(0, 0))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("64 x 48")
+          .hasMessageContaining("given back");
+    }
+    avutil.av_frame_free(picture);
+  }
+
+  @Test
   void aShrunkEdgeStaysWhereItWas() {
     Pixels truth = Pixels.black(1280, 720);
     Graphics2D graphics = Images.over(truth).createGraphics();
