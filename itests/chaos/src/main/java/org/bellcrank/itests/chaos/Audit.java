@@ -19,19 +19,19 @@ import org.bellcrank.observation.ObservationBook;
  * Holds what was acknowledged against what is in the store: nothing lost, nothing doubled, each
  * finding disposed of once, the chain whole.
  */
-final class Audit {
+public final class Audit {
 
   private static final int PAGE = 500;
 
   private final Store store;
   private final Verdict verdict;
 
-  Audit(Store store, Verdict verdict) {
+  public Audit(Store store, Verdict verdict) {
     this.store = store;
     this.verdict = verdict;
   }
 
-  void observations(List<Sighting> acknowledged) {
+  public void observations(List<Sighting> acknowledged) {
     Set<String> stored = new HashSet<>();
     long place = 0;
     List<ObservationBook.Stored> page;
@@ -57,7 +57,7 @@ final class Audit {
   /**
    * Every expected finding is there once, no other is, and its journal tells one way to one end.
    */
-  void findings(List<Sighting> acknowledged) {
+  public void findings(List<Sighting> acknowledged) {
     Map<String, FindingBook.Row> rows = rows();
     Map<String, List<Entry>> entries = disposals();
     for (Sighting sighting : acknowledged) {
@@ -127,7 +127,7 @@ final class Audit {
   }
 
   /** How many entries the chain has; a break is a complaint. */
-  long chain() {
+  public long chain() {
     ChainCheck check = store.read(unit -> unit.port(Journal.class).verify());
     if (check instanceof ChainCheck.Broken broken) {
       verdict.wrong("the chain breaks at entry %d: %s", broken.sequence(), broken.reason());

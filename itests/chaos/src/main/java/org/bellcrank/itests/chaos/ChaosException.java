@@ -1,7 +1,7 @@
 package org.bellcrank.itests.chaos;
 
 /** The campaign cannot go on; the message says what stood still and where its log lies. */
-final class ChaosException extends RuntimeException {
+public final class ChaosException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 

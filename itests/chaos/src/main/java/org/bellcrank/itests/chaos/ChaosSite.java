@@ -13,22 +13,22 @@ import java.util.List;
  * The site under fire: the components that the doubles know with many points, and rules without a
  * second look.
  */
-final class ChaosSite {
+public final class ChaosSite {
 
   /** How many points a camera may report. */
-  static final int POINTS = 200;
+  public static final int POINTS = 200;
 
   /** How many temperatures there are, each with a limit. */
-  static final int TEMPERATURES = 8;
+  public static final int TEMPERATURES = 8;
 
   /** Below this nothing is recorded but a tally. */
-  static final double FLOOR = 0.30;
+  public static final double FLOOR = 0.30;
 
   /** Upper limit of a temperature. */
-  static final double HOT = 75;
+  public static final double HOT = 75;
 
   /** The components that the doubles know. */
-  static final List<String> ASSETS =
+  public static final List<String> ASSETS =
       List.of(
           "bedford-mill-1-x",
           "bedford-mill-1-y",
@@ -39,25 +39,25 @@ final class ChaosSite {
 
   private ChaosSite() {}
 
-  static String point(int number) {
+  public static String point(int number) {
     return "bench/p%03d".formatted(number);
   }
 
-  static String temperature(int number) {
+  public static String temperature(int number) {
     return "bench/t%d".formatted(number);
   }
 
-  static String limit(int number) {
+  public static String limit(int number) {
     return "hot-" + number;
   }
 
   /** The asset of a point or of a temperature. */
-  static String asset(int number) {
+  public static String asset(int number) {
     return ASSETS.get(number % ASSETS.size());
   }
 
   /** Puts documents and credentials where the gateway looks for them. */
-  static void write(Path data, URI maximo, URI custom) throws IOException {
+  public static void write(Path data, URI maximo, URI custom) throws IOException {
     Files.createDirectories(data);
     Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
     Path documents = Files.createDirectories(data.resolve("documents"));

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.bellcrank.itests.chaos.halts.HaltsOptions;
 import org.bellcrank.verb.Terminal;
 import org.bellcrank.verb.Verb;
 import org.osgi.framework.Bundle;
@@ -53,6 +54,16 @@ public final class ChaosVerb implements Verb {
           --rate R       observations per second while the gateway is up (default 40)
           --report FILE  write what was found as JSON
 
+        chaos --halts N | --images N [--seed S] [--minutes M] [--report FILE [--resume]] [--folder DIR]
+
+          --halts N      a small gateway (store, pipeline, delivery) is ended N times, each time at
+                         the next boundary: before or after a commit or a call
+          --images N     the same in one process: its files are taken as they lie at the boundary,
+                         and another gateway goes on from them
+          --minutes M    ends early after so long
+          --resume       goes on with the report and adds to it
+          --folder DIR   for data directories (default target/chaos)
+
         Status 0: nothing lost, nothing doubled. Status 1: something was, and the folder with
         data, books and logs stays under target/chaos.
         """;
@@ -61,7 +72,11 @@ public final class ChaosVerb implements Verb {
   @Override
   public Optional<String> complaint(List<String> arguments) {
     try {
-      ChaosOptions.read(arguments);
+      if (HaltsOptions.meant(arguments)) {
+        HaltsOptions.read(arguments);
+      } else {
+        ChaosOptions.read(arguments);
+      }
       return Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.of("chaos: " + e.getMessage());
@@ -70,14 +85,29 @@ public final class ChaosVerb implements Verb {
 
   @Override
   public int run(List<String> arguments, Terminal terminal) throws InterruptedException {
-    ChaosOptions options;
-    try {
-      options = ChaosOptions.read(arguments);
-    } catch (IllegalArgumentException e) {
-      terminal.error("chaos: " + e.getMessage());
+    Optional<String> complaint = complaint(arguments);
+    if (complaint.isPresent()) {
+      terminal.error(complaint.get());
       return 2;
     }
     Path home = Path.of(Optional.ofNullable(framework.getProperty("bellcrank.home")).orElse("."));
+    return HaltsOptions.meant(arguments)
+        ? halts(home, arguments, terminal)
+        : kills(home, ChaosOptions.read(arguments), terminal);
+  }
+
+  private static int halts(Path home, List<String> arguments, Terminal terminal)
+      throws InterruptedException {
+    try {
+      return new HaltsProcess(home, terminal).run(arguments);
+    } catch (ChaosException | IOException e) {
+      terminal.error("chaos: " + e.getMessage());
+      return 1;
+    }
+  }
+
+  private int kills(Path home, ChaosOptions options, Terminal terminal)
+      throws InterruptedException {
     String name = STAMP.format(LocalDateTime.now()) + "-" + ProcessHandle.current().pid();
     Path folder = home.resolve("target/chaos").resolve(name);
     try {

@@ -5,12 +5,10 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.bellcrank.journal.Facts;
 
 /**
@@ -48,7 +46,9 @@ final class Doubles implements AutoCloseable {
             Jvm.java(
                 List.of(
                     "-cp",
-                    jar(home) + ":" + home.resolve("bundles/runtime-felix/target/runtime/lib/*"),
+                    Jvm.jar(home.resolve("itests/doubles/target"), "doubles")
+                        + ":"
+                        + home.resolve("bundles/runtime-felix/target/runtime/lib/*"),
                     "org.bellcrank.itests.doubles.DoublesMain",
                     "--latency-ms",
                     String.valueOf(latency.toMillis()),
@@ -71,18 +71,6 @@ final class Doubles implements AutoCloseable {
     } catch (RuntimeException e) {
       Jvm.end(process);
       throw e;
-    }
-  }
-
-  private static Path jar(Path home) {
-    Path target = home.resolve("itests/doubles/target");
-    try (Stream<Path> files = Files.list(target)) {
-      return files
-          .filter(file -> file.getFileName().toString().matches("doubles-[0-9.]+\\.jar"))
-          .findFirst()
-          .orElseThrow(() -> new ChaosException("no jar of the doubles in " + target));
-    } catch (IOException e) {
-      throw new ChaosException("the doubles are not built: " + target, e);
     }
   }
 

@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
 import org.bellcrank.journal.Facts;
 
 /** JSON over HTTP on this machine. Safe for any thread. */
-final class Http {
+public final class Http {
 
   private static final Duration CONNECT = Duration.ofSeconds(2);
   private static final int FIRST_PORT = 20_000;
@@ -27,9 +27,9 @@ final class Http {
    * @param status its code
    * @param body its text
    */
-  record Reply(int status, String body) {
+  public record Reply(int status, String body) {
 
-    Facts facts() {
+    public Facts facts() {
       return Facts.parse(body);
     }
   }
@@ -50,7 +50,8 @@ final class Http {
     throw new ChaosException("no free port from %d to %d".formatted(FIRST_PORT, LAST_PORT));
   }
 
-  Reply post(URI address, String json, Duration within) throws IOException, InterruptedException {
+  public Reply post(URI address, String json, Duration within)
+      throws IOException, InterruptedException {
     return send(
         HttpRequest.newBuilder(address)
             .timeout(within)
@@ -59,11 +60,11 @@ final class Http {
             .build());
   }
 
-  Reply get(URI address, Duration within) throws IOException, InterruptedException {
+  public Reply get(URI address, Duration within) throws IOException, InterruptedException {
     return send(HttpRequest.newBuilder(address).timeout(within).build());
   }
 
-  Reply delete(URI address, Duration within) throws IOException, InterruptedException {
+  public Reply delete(URI address, Duration within) throws IOException, InterruptedException {
     return send(HttpRequest.newBuilder(address).timeout(within).DELETE().build());
   }
 

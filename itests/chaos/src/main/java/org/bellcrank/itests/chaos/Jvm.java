@@ -1,10 +1,12 @@
 package org.bellcrank.itests.chaos;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Java processes of our own, each known by its process id and ended by it. */
 final class Jvm {
@@ -29,6 +31,18 @@ final class Jvm {
       return builder.start();
     } catch (IOException e) {
       throw new ChaosException("cannot start " + builder.command(), e);
+    }
+  }
+
+  /** The jar of a module that is built there. */
+  static Path jar(Path target, String module) {
+    try (Stream<Path> files = Files.list(target)) {
+      return files
+          .filter(file -> file.getFileName().toString().matches(module + "-[0-9.]+\\.jar"))
+          .findFirst()
+          .orElseThrow(() -> new ChaosException("no jar of " + module + " in " + target));
+    } catch (IOException e) {
+      throw new ChaosException(module + " is not built: " + target, e);
     }
   }
 

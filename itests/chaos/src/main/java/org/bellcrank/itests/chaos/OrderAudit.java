@@ -22,7 +22,7 @@ import org.bellcrank.workorder.WorkOrder;
  * Holds our orders against the causes that deserve one, and against the books of the maintenance
  * systems: each order there once, under the number we know, with each picture once.
  */
-final class OrderAudit {
+public final class OrderAudit {
 
   private static final int PAGE = 200;
   private static final int FINDINGS = 1_000_000;
@@ -30,12 +30,12 @@ final class OrderAudit {
   private final Store store;
   private final Verdict verdict;
 
-  OrderAudit(Store store, Verdict verdict) {
+  public OrderAudit(Store store, Verdict verdict) {
     this.store = store;
     this.verdict = verdict;
   }
 
-  List<WorkOrder> orders() {
+  public List<WorkOrder> orders() {
     List<WorkOrder> orders = new ArrayList<>();
     Optional<String> before = Optional.empty();
     List<WorkOrder> page;
@@ -49,7 +49,7 @@ final class OrderAudit {
   }
 
   /** Exactly one order for each cause that deserves one, and its counter counts its findings. */
-  void causes(List<WorkOrder> orders, List<Sighting> acknowledged) {
+  public void causes(List<WorkOrder> orders, List<Sighting> acknowledged) {
     Set<String> deserving =
         acknowledged.stream()
             .flatMap(sighting -> sighting.findings().stream())
@@ -76,7 +76,7 @@ final class OrderAudit {
   }
 
   /** The books hold exactly our orders, and we know them by the numbers that stand there. */
-  long books(List<WorkOrder> orders, List<Facts> books) {
+  public long books(List<WorkOrder> orders, List<Facts> books) {
     Map<String, Facts> booked = new HashMap<>();
     for (Facts book : books) {
       if (!book.facts("duplicates").orElse(Facts.empty()).values().isEmpty()) {
@@ -149,7 +149,7 @@ final class OrderAudit {
   }
 
   /** Every order that was raised with a picture has one in the books. */
-  void raisedWithPicture(List<WorkOrder> orders, List<Sighting> acknowledged) {
+  public void raisedWithPicture(List<WorkOrder> orders, List<Sighting> acknowledged) {
     Set<String> pictured =
         acknowledged.stream()
             .flatMap(sighting -> sighting.findings().stream())

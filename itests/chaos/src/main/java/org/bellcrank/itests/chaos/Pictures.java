@@ -9,14 +9,14 @@ import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
 
 /** Small JPEG pictures of a few KB, no two alike. */
-final class Pictures {
+public final class Pictures {
 
   private static final int WIDTH = 48;
   private static final int HEIGHT = 32;
 
   private Pictures() {}
 
-  static String base64(SplittableRandom random) {
+  public static String base64(SplittableRandom random) {
     BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < HEIGHT; y++) {
       for (int x = 0; x < WIDTH; x++) {

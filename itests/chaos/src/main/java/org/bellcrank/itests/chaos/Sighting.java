@@ -9,9 +9,9 @@ import java.util.List;
  * @param json the message
  * @param findings what the gateway has to decide about it, exactly these
  */
-record Sighting(String id, String json, List<Expected> findings) {
+public record Sighting(String id, String json, List<Expected> findings) {
 
-  Sighting {
+  public Sighting {
     findings = List.copyOf(findings);
   }
 
@@ -23,7 +23,7 @@ record Sighting(String id, String json, List<Expected> findings) {
    * @param makesOrder whether it is sure enough for an order when its cause has none
    * @param picture whether an annotated picture came with it
    */
-  record Expected(String id, String cause, boolean makesOrder, boolean picture) {}
+  public record Expected(String id, String cause, boolean makesOrder, boolean picture) {}
 
   /** What remains to be known once it is acknowledged. */
   Sighting withoutMessage() {

@@ -11,7 +11,7 @@ import org.bellcrank.journal.Store;
  * Holds the journal's account of the calls against its promise: each call has its intent before it
  * and its receipt after it, also the call that a kill cut short.
  */
-final class StepAudit {
+public final class StepAudit {
 
   private static final int PAGE = 500;
 
@@ -21,12 +21,12 @@ final class StepAudit {
   private long calls;
   private long cutShort;
 
-  StepAudit(Store store, Verdict verdict) {
+  public StepAudit(Store store, Verdict verdict) {
     this.store = store;
     this.verdict = verdict;
   }
 
-  void read() {
+  public void read() {
     long sequence = 0;
     List<Entry> page;
     do {
@@ -63,12 +63,12 @@ final class StepAudit {
   }
 
   /** How many calls of a maintenance system were intended. */
-  long calls() {
+  public long calls() {
     return calls;
   }
 
   /** How many of them a kill cut off from their answer. */
-  long cutShort() {
+  public long cutShort() {
     return cutShort;
   }
 }

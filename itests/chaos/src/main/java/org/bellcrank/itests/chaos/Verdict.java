@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** What was found wrong, counted by kind, with the first of each in words. */
-final class Verdict {
+public final class Verdict {
 
   private static final int SHOWN = 20;
 
@@ -15,19 +15,19 @@ final class Verdict {
   private long wrong;
 
   /** Something acknowledged is missing. */
-  void lost(String words, Object... values) {
+  public void lost(String words, Object... values) {
     lost++;
     note(words, values);
   }
 
   /** Something is there more often than it should be. */
-  void doubled(String words, Object... values) {
+  public void doubled(String words, Object... values) {
     doubled++;
     note(words, values);
   }
 
   /** Something else does not fit. */
-  void wrong(String words, Object... values) {
+  public void wrong(String words, Object... values) {
     wrong++;
     note(words, values);
   }
@@ -38,24 +38,24 @@ final class Verdict {
     }
   }
 
-  long lost() {
+  public long lost() {
     return lost;
   }
 
-  long doubled() {
+  public long doubled() {
     return doubled;
   }
 
-  long wrong() {
+  public long wrong() {
     return wrong;
   }
 
-  boolean clean() {
+  public boolean clean() {
     return lost + doubled + wrong == 0;
   }
 
   /** The first complaints, and how many more there are. */
-  List<String> complaints() {
+  public List<String> complaints() {
     long more = lost + doubled + wrong - complaints.size();
     if (more <= 0) {
       return List.copyOf(complaints);

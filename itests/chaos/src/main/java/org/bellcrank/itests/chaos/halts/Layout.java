@@ -1,0 +1,98 @@
+package org.bellcrank.itests.chaos.halts;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.bellcrank.delivery.ConnectorInstance;
+import org.bellcrank.delivery.Connectors;
+import org.bellcrank.delivery.connector.Connector;
+import org.bellcrank.delivery.connector.ConnectorFolder;
+import org.bellcrank.document.InvalidDocumentException;
+import org.bellcrank.expression.ExpressionLanguage;
+import org.bellcrank.itests.chaos.ChaosSite;
+import org.bellcrank.site.Site;
+import org.bellcrank.site.SiteReader;
+
+/**
+ * Site documents and connectors, read once for many gateways; the maintenance systems' addresses
+ * are put in at each start.
+ */
+final class Layout implements Connectors {
+
+  private static final URI NOWHERE = URI.create("http://127.0.0.1:9");
+
+  private final Site site;
+  private final Map<String, Connector> connectors = new TreeMap<>();
+
+  /**
+   * Writes the documents and reads them.
+   *
+   * @param home the checkout, for its connectors
+   * @param folder of this run
+   */
+  Layout(Path home, Path folder) throws IOException {
+    try {
+      ChaosSite.write(folder, NOWHERE, NOWHERE);
+      site = new SiteReader(new ExpressionLanguage()).read(texts(folder.resolve("documents")));
+      Path routes = folder.resolve("connectors");
+      Plant.copyConnectors(home, routes);
+      for (ConnectorInstance instance : site.connectors()) {
+        connectors.put(instance.kind(), ConnectorFolder.read(routes.resolve(instance.kind())));
+      }
+    } catch (InvalidDocumentException e) {
+      throw new IllegalStateException("the documents of the halts are wrong: " + e.problems(), e);
+    }
+  }
+
+  private static Map<String, String> texts(Path folder) throws IOException {
+    Map<String, String> texts = new HashMap<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        texts.put(file.getFileName().toString(), Files.readString(file));
+      }
+    }
+    return texts;
+  }
+
+  Site site() {
+    return site;
+  }
+
+  /** The instances at these addresses, by kind. */
+  List<ConnectorInstance> instances(Map<String, URI> addresses) {
+    return site.connectors().stream()
+        .map(
+            each ->
+                new ConnectorInstance(
+                    each.id(),
+                    each.kind(),
+                    each.title(),
+                    each.site(),
+                    addresses.get(each.kind()),
+                    each.credential(),
+                    each.context(),
+                    each.concurrency(),
+                    each.requestsPerMinute(),
+                    each.answerTimeout()))
+        .toList();
+  }
+
+  @Override
+  public Optional<Connector> find(String kind) {
+    return Optional.ofNullable(connectors.get(kind));
+  }
+
+  @Override
+  public List<Loaded> all() {
+    return connectors.values().stream()
+        .map(each -> new Loaded(each.id(), each.title(), each.version(), List.of()))
+        .toList();
+  }
+}
