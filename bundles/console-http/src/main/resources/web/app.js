@@ -1,6 +1,10 @@
+import { get } from "./view.js";
 import { live, findingPage } from "./findings.js";
 import { orders, orderPage } from "./orders.js";
-import { balance } from "./balance.js";
+import { balance, behind, journal } from "./balance.js";
+import { review } from "./review.js";
+import { workbench } from "./workbench.js";
+import { documents } from "./documents.js";
 import { connectors } from "./connectors.js";
 import { health } from "./health.js";
 import { system } from "./system.js";
@@ -10,7 +14,12 @@ const pages = [
   [/^#\/findings\/(.+)$/, findingPage],
   [/^#\/orders$/, orders],
   [/^#\/orders\/(.+)$/, orderPage],
+  [/^#\/review$/, review],
+  [/^#\/workbench$/, workbench],
+  [/^#\/documents$/, documents],
   [/^#\/balance$/, balance],
+  [/^#\/balance\/(.+)$/, behind],
+  [/^#\/journal\/(kind|subject)\/(.+)$/, journal],
   [/^#\/connectors$/, connectors],
   [/^#\/health$/, health],
   [/^#\/system$/, system],
@@ -46,12 +55,41 @@ function lampSays(on, words) {
   lamp.textContent = words;
 }
 
+/** Whether somebody is in the middle of deciding; then nothing moves under the hands. */
+function busy() {
+  const at = document.activeElement;
+  return main.querySelector("details.case[open]") !== null || (main.contains(at) && /^(INPUT|SELECT|TEXTAREA|BUTTON)$/.test(at.tagName)) || [...main.querySelectorAll("form input")].some((field) => field.value !== field.defaultValue || field.checked);
+}
+
+function count(id, number) {
+  const place = document.getElementById(id);
+  place.hidden = !number;
+  place.textContent = number ? String(number) : "";
+}
+
+/** What every page's head tells: the balance, and what waits for a person. */
+async function head() {
+  const told = await get("/api/head").catch(() => undefined);
+  const sheet = document.getElementById("balance");
+  if (!told) {
+    sheet.className = "lamp";
+    sheet.textContent = "balance unknown";
+    return;
+  }
+  sheet.className = "lamp " + (told.difference === 0 ? "on" : "off alarm");
+  sheet.textContent = "balance " + told.difference;
+  count("reviews", told.review);
+  count("benches", told.workbench);
+}
+
 let waiting = 0;
 function soon() {
   if (waiting) return;
   waiting = setTimeout(() => {
     waiting = 0;
-    if (!document.hidden) show();
+    if (document.hidden) return;
+    head();
+    if (!busy()) show();
   }, 400);
 }
 
@@ -68,5 +106,10 @@ window.addEventListener("hashchange", () => {
   window.scrollTo(0, 0);
   show();
 });
+window.addEventListener("decided", () => {
+  head();
+  show();
+});
 document.addEventListener("visibilitychange", soon);
+head();
 show();

@@ -1,7 +1,5 @@
 import { badge, card, el, empty, get, page, table, time } from "./view.js";
 
-const purposes = { CREATE: "order", UPDATE: "update", ATTACH: "picture" };
-
 /** How the instances of connectors are; also shown on the page System. */
 export function instances(list) {
   if (!list.length) return empty("No connector instance in the site documents.");
@@ -17,29 +15,10 @@ export function instances(list) {
       ],
       String(each.waiting),
       el("span", { title: "orders, updates and pictures" }, String(each.delivered)),
-      String(each.refused),
+      each.refused ? el("a", { href: "#/workbench" }, String(each.refused)) : "0",
       time(each.lastSuccess),
       [each.lastError || "", each.lastErrorAt ? el("span", {}, " ", time(each.lastErrorAt)) : undefined],
     ]),
-  );
-}
-
-function workbench(rows) {
-  if (!rows.length) return empty("Nothing was refused.");
-  return el(
-    "ol",
-    { class: "steps" },
-    rows.map((row) =>
-      el(
-        "li",
-        { class: row.state },
-        el("a", { href: "#/orders/" + encodeURIComponent(row.order) }, row.title || row.order),
-        " ",
-        badge(row.state),
-        el("div", {}, purposes[row.purpose] || row.purpose, row.step ? " at " : "", row.step ? el("code", {}, row.step) : "", " for ", row.instance, ", planned ", time(row.plannedAt)),
-        el("div", {}, row.words),
-      ),
-    ),
   );
 }
 
@@ -70,7 +49,7 @@ export async function connectors() {
       "div",
       { class: "grid" },
       card("Instances", instances(all.instances || [])),
-      card("Waiting for a person", workbench(all.workbench || [])),
+      card("Waiting for a person", (all.workbench || []).length ? el("p", {}, el("a", { href: "#/workbench" }, all.workbench.length + " on the workbench")) : empty("Nothing was refused.")),
       card("Folders", folders(all.folders || [])),
     ),
   );

@@ -1,6 +1,7 @@
 import { badge, card, el, empty, facts, get, page, percent, picture, tile, time } from "./view.js";
 import { lamps } from "./lamps.js";
 import { whyCard } from "./why.js";
+import { subject } from "./balance.js";
 
 export async function live() {
   const [overview, list] = await Promise.all([get("/api/overview"), get("/api/findings?limit=40")]);
@@ -71,6 +72,7 @@ export async function findingPage(id) {
             ["Value", finding.value],
             ["Seen", time(finding.capturedAt)],
             ["Decided", time(finding.decidedAt)],
+            ["Journal", subject(finding.id, "entries about it")],
             ["Order", finding.order ? el("a", { href: "#/orders/" + encodeURIComponent(finding.order) }, finding.order) : ""],
           ]),
         ),

@@ -1,11 +1,14 @@
 import { badge, card, el, empty, facts, get, page, percent, picture, priority, time } from "./view.js";
 import { line as findingLine, pictures } from "./findings.js";
 import { whyCard } from "./why.js";
+import { subject } from "./balance.js";
+import { decide, field, form, post, reason, whoBar } from "./who.js";
 
 export async function orders() {
-  const list = await get("/api/orders?limit=100");
+  const [list, drafts] = await Promise.all([get("/api/orders?limit=100"), get("/api/drafts")]);
   return page(
     el("h1", {}, "Orders"),
+    drafts.orders.length ? el("div", { class: "gap" }, card("Drafts that wait for approval; nothing of them left the gateway", el("div", { class: "list" }, drafts.orders.map(line)))) : undefined,
     card(
       "",
       list.orders.length
@@ -27,7 +30,38 @@ function line(order) {
       el("small", {}, order.asset),
       el("small", {}, (order.foreignId ? order.foreignId + " in " : "for ") + order.connector + " · " + order.occurrences + " findings"),
     ),
-    el("div", { class: "side" }, priority(order.priority), " ", badge(order.delivery || "WAITING"), el("small", {}, time(order.raisedAt))),
+    el("div", { class: "side" }, priority(order.priority), " ", badge(order.status === "DRAFT" ? "DRAFT" : order.delivery || "WAITING"), el("small", {}, time(order.raisedAt))),
+  );
+}
+
+const moves = { APPROVED: "Approve it", ASSIGNED: "It is assigned", IN_PROGRESS: "Work goes on", CLOSED: "Close it", CANCELLED: "Cancel it" };
+
+/** What a person may do with the order now. */
+function desk(order) {
+  const next = order.next || [];
+  if (!next.length) return el("p", {}, "It is at the end of its life.");
+  const to = el("select", {}, next.map((each) => el("option", { value: each }, moves[each] || each)));
+  const why = reason("why");
+  const code = el("input", { maxlength: 32, placeholder: order.failureCode || "for example PIT" });
+  const codeField = field("Failure code" + (order.failureCode ? ", " + order.failureCode + " if left empty" : ""), code);
+  const shape = () => {
+    codeField.hidden = to.value !== "CLOSED";
+    code.required = to.value === "CLOSED" && !order.failureCode;
+  };
+  to.addEventListener("change", shape);
+  shape();
+  const move = async () => {
+    const given = { to: to.value, why: why.value };
+    if (to.value === "CLOSED" && code.value) given.failureCode = code.value;
+    const done = await post("/api/orders/" + encodeURIComponent(order.id) + "/move", given);
+    return "The order is " + done.status.toLowerCase().replace("_", " ") + (order.status === "DRAFT" && done.status === "APPROVED" ? " and on its way to its CMMS" : "");
+  };
+  return form(
+    field("Move", to),
+    codeField,
+    field("Reason", why),
+    el("small", { class: "soft" }, "What was delivered stays in the CMMS as it is there: close or cancel it there too."),
+    el("div", { class: "buttons" }, decide("Decide", move, "strong")),
   );
 }
 
@@ -35,10 +69,11 @@ export async function orderPage(id) {
   const order = await get("/api/orders/" + encodeURIComponent(id));
   const delivery = order.deliverySteps || [];
   return page(
-    el("h1", {}, priority(order.priority), " ", order.title, " ", badge(order.delivery || "WAITING")),
+    el("h1", {}, priority(order.priority), " ", order.title, " ", badge(order.status === "DRAFT" ? "DRAFT" : order.delivery || "WAITING")),
     el(
       "div",
       { class: "grid" },
+      order.status === "DRAFT" ? el("div", { class: "card help" }, "A draft: a person has to approve it before anything of it leaves the gateway.") : undefined,
       order.annotated ? card("Evidence", pictures(order.annotated, order.original)) : undefined,
       el(
         "div",
@@ -65,13 +100,16 @@ export async function orderPage(id) {
               ["Findings", order.occurrences],
               ["Raised", time(order.raisedAt)],
               ["Our id", el("code", {}, order.id)],
+              ["Journal", subject(order.id, "entries about it")],
               ["Site documents", el("code", {}, order.fields["documents.version"] || "")],
               ["Model", order.fields["model.name"] ? order.fields["model.name"] + " " + (order.fields["model.version"] || "") : ""],
             ]),
           ),
+          card("Decide", desk(order)),
           card("Delivery", delivery.length ? el("ol", { class: "steps" }, delivery.map(step)) : empty("No step yet.")),
         ),
       ),
+      whoBar(),
       card("Findings that made and joined it", el("div", { class: "list" }, order.findings.map((each) => findingLine({ ...each, order: undefined })))),
     ),
   );

@@ -20,4 +20,7 @@ public sealed interface Answer {
 
   /** The request is wrong; status 400. */
   record Refused(String why) implements Answer {}
+
+  /** It cannot be done as things stand, and nothing was changed; status 409. */
+  record Conflict(String why) implements Answer {}
 }

@@ -49,8 +49,10 @@ public final class Console {
               cardinality = ReferenceCardinality.OPTIONAL,
               policyOption = ReferencePolicyOption.GREEDY)
           Cameras cameras,
+      @Reference Desks desks,
       @Reference Clock clock) {
     Instant startedAt = clock.instant();
+    BalanceRoutes balance = new BalanceRoutes(store);
     List<Route> all = new ArrayList<>();
     all.addAll(FindingRoutes.of(store));
     all.addAll(OrderRoutes.of(store, deliveries));
@@ -58,8 +60,20 @@ public final class Console {
     Cameras known = cameras == null ? List::of : cameras;
     all.addAll(
         new SystemRoutes(
-                store, documents, deliveries, known, this::deciding, this::lamps, startedAt)
+                store,
+                documents,
+                deliveries,
+                known,
+                this::deciding,
+                this::lamps,
+                startedAt,
+                balance)
             .all());
+    all.addAll(balance.all());
+    all.addAll(new ReviewRoutes(store, documents, desks).all());
+    all.addAll(new LifeRoutes(store, deliveries, desks).all());
+    all.addAll(new WorkbenchRoutes(store, desks).all());
+    all.addAll(new VersionRoutes(store, documents, desks).all());
     all.addAll(new ConnectorRoutes(store, deliveries, () -> Optional.ofNullable(connectors)).all());
     all.addAll(new HealthRoutes(() -> Optional.ofNullable(health), documents).all());
     routes = List.copyOf(all);

@@ -39,7 +39,8 @@ final class FindingRoutes {
             }));
   }
 
-  private static long before(Request request) {
+  /** The row to go on from; 0 for the newest. */
+  static long before(Request request) {
     return request
         .query("before")
         .filter(text -> text.matches("[0-9]{1,18}"))

@@ -44,6 +44,8 @@ final class OrderView {
         line(order, delivery).toBuilder()
             .put("description", order.description())
             .put("fields", order.fields())
+            .put("next", order.status().next().stream().map(Enum::name).toList())
+            .put("failureCode", order.fields().text("order.failureCode"))
             .put("findings", findings.stream().map(FindingView::line).toList());
     findings.stream()
         .findFirst()

@@ -9,8 +9,6 @@ import org.bellcrank.delivery.DeliveryBook;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.Journal;
 import org.bellcrank.journal.Store;
-import org.bellcrank.observation.Balance;
-import org.bellcrank.observation.BalanceSheet;
 import org.bellcrank.pipeline.Deciding;
 import org.bellcrank.site.ActiveSite;
 import org.bellcrank.site.Site;
@@ -27,9 +25,7 @@ final class SystemRoutes {
   private final Supplier<Optional<Deciding>> deciding;
   private final Supplier<List<Lamp>> lamps;
   private final Instant startedAt;
-
-  /** Goes on from where it stands, so that a look costs only what was added since. */
-  private final BalanceSheet sheet = new BalanceSheet();
+  private final BalanceRoutes balance;
 
   SystemRoutes(
       Store store,
@@ -38,7 +34,8 @@ final class SystemRoutes {
       Cameras cameras,
       Supplier<Optional<Deciding>> deciding,
       Supplier<List<Lamp>> lamps,
-      Instant startedAt) {
+      Instant startedAt,
+      BalanceRoutes balance) {
     this.store = store;
     this.documents = documents;
     this.deliveries = deliveries;
@@ -46,19 +43,32 @@ final class SystemRoutes {
     this.deciding = deciding;
     this.lamps = lamps;
     this.startedAt = startedAt;
+    this.balance = balance;
   }
 
   List<Route> all() {
     return List.of(
+        Path.get("/api/head", request -> new Answer.Json(head())),
         Path.get("/api/overview", request -> new Answer.Json(overview())),
-        Path.get("/api/balance", request -> new Answer.Json(balance())),
         Path.get(
             "/api/lamps", request -> new Answer.Json(Facts.with("lamps", lampFacts()).build())));
   }
 
+  /** What the head of every page shows. */
+  private Facts head() {
+    Facts sheet = balance.balance();
+    return Facts.with("difference", sheet.whole("difference").orElse(0))
+        .put("review", sheet.facts("states").orElseThrow().whole("IN_REVIEW").orElse(0))
+        .put(
+            "workbench",
+            deliveries.health().stream().mapToLong(DeliveryBook.InstanceHealth::workbench).sum())
+        .put("red", lamps.get().stream().filter(each -> each.state() == Lamp.State.RED).count())
+        .build();
+  }
+
   private Facts overview() {
     List<CameraStatus> all = cameras.all();
-    return Facts.with("balance", balance())
+    return Facts.with("balance", balance.balance())
         .put("deciding", decided())
         .put("lamps", lampFacts())
         .put("documents", documents.site().map(Site::version))
@@ -93,24 +103,6 @@ final class SystemRoutes {
 
   private static String first(List<String> texts) {
     return texts.stream().filter(text -> !text.isEmpty()).findFirst().orElse(null);
-  }
-
-  private Facts balance() {
-    Balance balance;
-    List<String> problems;
-    synchronized (sheet) {
-      balance = sheet.read(store);
-      problems = sheet.problems();
-    }
-    Facts.Builder states = Facts.builder();
-    balance.states().forEach((state, count) -> states.put(state.name(), count));
-    return Facts.with("accepted", balance.accepted())
-        .put("tests", balance.tests())
-        .put("states", states.build())
-        .put("difference", balance.difference())
-        .put("journalEntries", balance.position())
-        .put("problems", problems)
-        .build();
   }
 
   private static Facts camera(CameraStatus camera) {

@@ -60,7 +60,14 @@ class ConsoleTest {
     FileEvidenceStore evidence = new FileEvidenceStore(store.directory(), store, Clock.systemUTC());
     picture = evidence.keep("a picture".getBytes(StandardCharsets.UTF_8), "image/jpeg");
     console =
-        new Console(store, evidence, new Documents(), new Deliveries(), null, Clock.systemUTC());
+        new Console(
+            store,
+            evidence,
+            new Documents(),
+            new Deliveries(),
+            null,
+            new Desks(),
+            Clock.systemUTC());
   }
 
   @AfterEach

@@ -79,6 +79,11 @@ public final class BalanceSheet {
     return new Balance(accepted, tests, all, position);
   }
 
+  /** Observations with findings that wait to be decided, at most {@code limit}. */
+  public List<String> waiting(int limit) {
+    return notOpened.keySet().stream().sorted().limit(limit).toList();
+  }
+
   /** The first entries that did not fit, in words. */
   public List<String> problems() {
     return List.copyOf(problems);

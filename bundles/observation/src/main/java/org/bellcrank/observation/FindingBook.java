@@ -1,6 +1,7 @@
 package org.bellcrank.observation;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +9,9 @@ import org.bellcrank.journal.Facts;
 
 /** Findings and their dispositions; a port of the unit of work. */
 public interface FindingBook {
+
+  /** Rows that are looked through at a time. */
+  int PAGE = 500;
 
   /**
    * Adds a finding in its first state together with why it got there, and appends {@code
@@ -52,6 +56,24 @@ public interface FindingBook {
    * sequence, or 0 for the newest.
    */
   List<Row> inReview(long before, int limit);
+
+  /**
+   * Findings in a state, newest first, at most {@code limit}; {@code before} is a row's sequence,
+   * or 0 for the newest. What was accepted and is not opened yet has no row.
+   */
+  default List<Row> in(Disposition state, long before, int limit) {
+    List<Row> found = new ArrayList<>();
+    long at = before;
+    while (found.size() < limit) {
+      List<Row> page = newest(at, PAGE);
+      page.stream().filter(row -> row.state().disposition() == state).forEach(found::add);
+      if (page.size() < PAGE) {
+        break;
+      }
+      at = page.get(page.size() - 1).sequence();
+    }
+    return List.copyOf(found.subList(0, Math.min(limit, found.size())));
+  }
 
   /** How many findings are in each state; states without findings may be missing. */
   Map<Disposition, Long> counts();

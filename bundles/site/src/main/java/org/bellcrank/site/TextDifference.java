@@ -2,11 +2,33 @@ package org.bellcrank.site;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What makes one text another, line by line. */
-final class TextDifference {
+public final class TextDifference {
 
   private TextDifference() {}
+
+  /**
+   * What makes one set of texts another: by the name of each file that differs, its lines. A file
+   * that is new has only lines that came, one that went has only lines that went.
+   */
+  public static Map<String, List<String>> files(
+      Map<String, String> before, Map<String, String> after) {
+    Map<String, List<String>> all = new TreeMap<>();
+    TreeSet<String> names = new TreeSet<>(before.keySet());
+    names.addAll(after.keySet());
+    for (String name : names) {
+      String from = before.getOrDefault(name, "");
+      String to = after.getOrDefault(name, "");
+      if (!from.equals(to)) {
+        all.put(name, lines(from, to));
+      }
+    }
+    return all;
+  }
 
   /** The lines that went, with {@code -} before them, and those that came, with {@code +}. */
   static List<String> lines(String before, String after) {

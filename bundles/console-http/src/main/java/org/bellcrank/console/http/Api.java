@@ -22,8 +22,10 @@ final class Api implements HttpHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(Api.class);
   private static final int BODY_BYTES = 64 * 1024;
+  private static final String TOKEN = "/api/token";
 
   private final Console console;
+  private final Token token = new Token();
 
   Api(Console console) {
     this.console = console;
@@ -32,6 +34,16 @@ final class Api implements HttpHandler {
   @Override
   public void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
+      boolean changes = !exchange.getRequestMethod().equals("GET");
+      if (changes && !token.isOurs(exchange)) {
+        send(
+            exchange,
+            403,
+            error(
+                "given no valid %s; allowed: what GET %s tells; nothing was changed"
+                    .formatted(Token.HEADER, TOKEN)));
+        return;
+      }
       Answer answer;
       try {
         answer = answer(exchange);
@@ -53,6 +65,8 @@ final class Api implements HttpHandler {
         send(exchange, 404, error("no such thing: " + missing.what()));
       } else if (answer instanceof Answer.Refused refused) {
         send(exchange, 400, error(refused.why()));
+      } else if (answer instanceof Answer.Conflict conflict) {
+        send(exchange, 409, error(conflict.why()));
       }
     }
   }
@@ -64,6 +78,9 @@ final class Api implements HttpHandler {
   private Answer answer(HttpExchange exchange) throws IOException {
     String method = exchange.getRequestMethod();
     String path = exchange.getRequestURI().getRawPath();
+    if (method.equals("GET") && path.equals(TOKEN)) {
+      return new Answer.Json(Facts.with("token", token.text()).build());
+    }
     byte[] body = exchange.getRequestBody().readNBytes(BODY_BYTES + 1);
     if (body.length > BODY_BYTES) {
       return new Answer.Refused("given a body above " + BODY_BYTES + " bytes; allowed: up to that");

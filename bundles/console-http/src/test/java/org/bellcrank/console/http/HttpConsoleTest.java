@@ -20,10 +20,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.bellcrank.console.Console;
+import org.bellcrank.console.Desks;
 import org.bellcrank.delivery.Delivery;
 import org.bellcrank.delivery.DeliveryBook;
 import org.bellcrank.evidence.FileEvidenceStore;
@@ -55,7 +57,13 @@ class HttpConsoleTest {
     evidence = new FileEvidenceStore(store.directory(), store, Clock.systemUTC());
     console =
         new Console(
-            store, evidence, new NoDocuments(), new NoDeliveries(), null, Clock.systemUTC());
+            store,
+            evidence,
+            new NoDocuments(),
+            new NoDeliveries(),
+            null,
+            new Desks(),
+            Clock.systemUTC());
     http = serve("127.0.0.1", 0);
   }
 
@@ -95,13 +103,53 @@ class HttpConsoleTest {
     }
     assertThat(get("/api/evidence/xyz").statusCode()).isEqualTo(400);
     assertThat(get("/api/orders/wo-9").body()).contains("\"error\":\"no such thing: order wo-9\"");
-    assertThat(
-            client
-                .send(
-                    request("/api/orders").POST(HttpRequest.BodyPublishers.ofString("{}")).build(),
-                    HttpResponse.BodyHandlers.ofString())
-                .statusCode())
-        .isEqualTo(404);
+    assertThat(post("/api/orders", token(), "{}").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void onlyTheConsolesOwnPagesMayChangeAnything() throws Exception {
+    String path = "/api/workbench/dl-1/retry";
+    String body = "{\"who\":\"Ada\"}";
+    assertThat(post(path, token(), body).statusCode()).as("nothing delivers here").isEqualTo(409);
+    HttpResponse<String> without =
+        client.send(
+            request(path).POST(HttpRequest.BodyPublishers.ofString(body)).build(),
+            HttpResponse.BodyHandlers.ofString());
+    assertThat(without.statusCode()).isEqualTo(403);
+    assertThat(without.body()).contains("X-Bellcrank-Token", "nothing was changed");
+    assertThat(post(path, "x" + token().substring(1), body).statusCode()).isEqualTo(403);
+    String host = "Host: 127.0.0.1:" + http.port().orElseThrow();
+    String ours = "X-Bellcrank-Token: " + token();
+    String length = "Content-Length: 0";
+    String line = "POST " + path + " HTTP/1.1";
+    assertThat(raw(line, host, ours, length, "Origin: http://127.0.0.1:1")).contains(" 403 ");
+    assertThat(raw(line, host, ours, length, "Origin: null")).contains(" 403 ");
+    assertThat(raw(line, host, ours, length, "Sec-Fetch-Site: cross-site")).contains(" 403 ");
+    assertThat(raw(line, host, ours, ours, length)).as("twice").contains(" 403 ");
+    assertThat(raw(line, host, ours, length, "Sec-Fetch-Site: same-origin")).contains(" 400 ");
+  }
+
+  @Test
+  void noPageFromElsewhereIsToldThatItMayAsk() throws Exception {
+    HttpResponse<String> asked =
+        client.send(
+            request("/api/workbench/dl-1/retry")
+                .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
+                .header("Access-Control-Request-Method", "POST")
+                .header("Access-Control-Request-Headers", "x-bellcrank-token")
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    assertThat(asked.statusCode()).isEqualTo(403);
+    HttpResponse<String> told = get("/api/token");
+    for (HttpResponse<String> each : List.of(asked, told)) {
+      assertThat(each.headers().map().keySet())
+          .noneMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("access-control"));
+    }
+    assertThat(told.headers().firstValue("Cache-Control")).contains("no-store");
+    assertThat(told.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+    HttpConsole other = serve("127.0.0.1", 0);
+    assertThat(token(other)).as("another one after each start").isNotEqualTo(token());
+    other.stop();
   }
 
   @Test
@@ -219,6 +267,26 @@ class HttpConsoleTest {
     return client.send(request(path).build(), HttpResponse.BodyHandlers.ofString());
   }
 
+  private String token() throws Exception {
+    return token(http);
+  }
+
+  private String token(HttpConsole of) throws Exception {
+    URI at = URI.create("http://127.0.0.1:" + of.port().orElseThrow() + "/api/token");
+    HttpRequest ask = HttpRequest.newBuilder(at).timeout(Duration.ofSeconds(20)).build();
+    return Facts.parse(client.send(ask, HttpResponse.BodyHandlers.ofString()).body())
+        .requireText("token");
+  }
+
+  private HttpResponse<String> post(String path, String token, String body) throws Exception {
+    return client.send(
+        request(path)
+            .header("X-Bellcrank-Token", token)
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
   private Socket connect() throws IOException {
     Socket socket = new Socket("127.0.0.1", http.port().orElseThrow());
     socket.setSoTimeout(20_000);
@@ -270,7 +338,7 @@ class HttpConsoleTest {
     }
   }
 
-  private static final class NoDocuments implements ActiveSite {
+  static final class NoDocuments implements ActiveSite {
     @Override
     public Optional<Site> site() {
       return Optional.empty();
@@ -282,7 +350,7 @@ class HttpConsoleTest {
     }
   }
 
-  private static final class NoDeliveries implements DeliveryBook {
+  static final class NoDeliveries implements DeliveryBook {
     @Override
     public Optional<OrderDelivery> of(String order) {
       return Optional.empty();

@@ -100,7 +100,7 @@ public final class DeliveryEngine implements DeliveryBook, DeliveryDesk, Rehears
     this.connectors = connectors;
     this.directory = directory;
     ledger = new Ledger(store);
-    desk = new Desk(store, clock);
+    desk = new Desk(store, clock, directory, connectors, new Reading(caller, evidence, clock));
     Carrier carrier = new Carrier(store, caller, evidence, Optional.ofNullable(shrinker), clock);
     workers = new Workers(carrier, clock, bell::ring);
     rehearsals = new Rehearsals(store, caller, evidence, clock);
@@ -141,13 +141,23 @@ public final class DeliveryEngine implements DeliveryBook, DeliveryDesk, Rehears
   }
 
   @Override
+  public List<Case> cases(int limit) {
+    return desk.cases(limit);
+  }
+
+  @Override
   public void retry(String delivery, String who) {
     desk.retry(delivery, who);
   }
 
   @Override
-  public void adopt(String delivery, String foreignId, String who) {
-    desk.adopt(delivery, foreignId, who, this::connectorOf);
+  public int retryAlike(String delivery, String who) {
+    return desk.retryAlike(delivery, who);
+  }
+
+  @Override
+  public Adopted adopt(String delivery, String foreignId, String who, boolean unread) {
+    return desk.adopt(delivery, foreignId, who, unread);
   }
 
   @Override
@@ -162,13 +172,6 @@ public final class DeliveryEngine implements DeliveryBook, DeliveryDesk, Rehears
     CompletableFuture<Walked> walked = rehearsals.add(test, order, writes);
     bell.ring();
     return walked;
-  }
-
-  private Optional<Connector> connectorOf(String instance) {
-    return directory.instances().stream()
-        .filter(i -> i.id().equals(instance))
-        .findFirst()
-        .flatMap(i -> connectors.find(i.kind()));
   }
 
   private void dispatch() {

@@ -3,10 +3,18 @@ package org.bellcrank.delivery.engine;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import org.bellcrank.delivery.ConnectorInstance;
+import org.bellcrank.delivery.Connectors;
 import org.bellcrank.delivery.Delivery;
+import org.bellcrank.delivery.DeliveryDesk.Adopted;
+import org.bellcrank.delivery.DeliveryDesk.Case;
 import org.bellcrank.delivery.DeliveryState;
+import org.bellcrank.delivery.Diagnosis;
+import org.bellcrank.delivery.InstanceDirectory;
 import org.bellcrank.delivery.OutboxBook;
 import org.bellcrank.delivery.connector.Connector;
 import org.bellcrank.journal.Facts;
@@ -19,14 +27,27 @@ import org.bellcrank.workorder.WorkOrder;
 final class Desk {
 
   private static final int MOST_HURRIED = 1000;
+  private static final int MOST_WAITING = 10_000;
+  private static final int ROWS_PER_UNIT = 200;
   private static final Duration A_LONG_TIME = Duration.ofDays(3650);
 
   private final Store store;
   private final Clock clock;
+  private final InstanceDirectory directory;
+  private final Connectors connectors;
+  private final Reading reading;
 
-  Desk(Store store, Clock clock) {
+  Desk(
+      Store store,
+      Clock clock,
+      InstanceDirectory directory,
+      Connectors connectors,
+      Reading reading) {
     this.store = store;
     this.clock = clock;
+    this.directory = directory;
+    this.connectors = connectors;
+    this.reading = reading;
   }
 
   /** What waits for its time is due now. */
@@ -42,43 +63,145 @@ final class Desk {
         });
   }
 
+  List<Case> cases(int limit) {
+    List<Delivery> waiting = waiting();
+    Map<String, Integer> sizes = new HashMap<>();
+    waiting.stream()
+        .filter(row -> !Diagnosing.unsure(row))
+        .forEach(row -> sizes.merge(key(row), 1, Integer::sum));
+    return waiting.stream()
+        .limit(limit)
+        .map(row -> new Case(row, kind(row), diagnosis(row), sizes.getOrDefault(key(row), 1)))
+        .toList();
+  }
+
+  private Diagnosis diagnosis(Delivery row) {
+    Optional<ConnectorInstance> instance = instance(row);
+    Optional<Connector> connector = instance.flatMap(each -> connectors.find(each.kind()));
+    Optional<WorkOrder> order = store.read(unit -> unit.port(OrderBook.class).find(row.order()));
+    return connector.isEmpty() || order.isEmpty()
+        ? Diagnosing.withoutConnector(row)
+        : Diagnosing.of(row, order.get(), instance.get(), connector.get());
+  }
+
+  private List<Delivery> waiting() {
+    return store.read(unit -> unit.port(OutboxBook.class).needingPerson(MOST_WAITING));
+  }
+
+  private Optional<ConnectorInstance> instance(Delivery row) {
+    return directory.instances().stream()
+        .filter(each -> each.id().equals(row.instance()))
+        .findFirst();
+  }
+
+  private String kind(Delivery row) {
+    return instance(row).map(ConnectorInstance::kind).orElse("");
+  }
+
+  private String key(Delivery row) {
+    return Alike.key(row, kind(row));
+  }
+
   void retry(String id, String who) {
     store.commit(
         unit -> {
-          Delivery row = waitingForPerson(unit, id);
-          Instant now = clock.instant();
-          Facts kept =
-              Facts.with(Walk.FOUND, row.variables().facts(Walk.FOUND))
-                  .put(Walk.GENERATION, row.variables().whole(Walk.GENERATION).orElse(0))
-                  .put(Walk.CHANGE, row.variables().text(Walk.CHANGE))
-                  .put(Walk.ROUND, row.variables().whole(Walk.ROUND).orElse(0) + 1)
-                  .put(Walk.AGAIN, true)
-                  .put(Completion.PICTURE, row.variables().facts(Completion.PICTURE))
-                  .build();
-          unit.port(OutboxBook.class).change(row.withVariables(kept).atStep("", 0, now, ""));
-          person(unit, row, who, "retry", Optional.empty(), now);
+          again(unit, waitingForPerson(unit, id), who);
           return null;
         });
   }
 
-  void adopt(
-      String id, String foreignId, String who, Function<String, Optional<Connector>> connectors) {
-    store.commit(
+  int retryAlike(String id, String who) {
+    Delivery first = store.read(unit -> waitingForPerson(unit, id));
+    if (Diagnosing.unsure(first)) {
+      throw new IllegalStateException(
+          "given delivery %s, of which nobody knows whether it was done; allowed: one by one"
+              .formatted(id));
+    }
+    String wanted = key(first);
+    List<String> alike =
+        waiting().stream()
+            .filter(row -> !Diagnosing.unsure(row) && key(row).equals(wanted))
+            .map(Delivery::id)
+            .toList();
+    int sent = 0;
+    for (int from = 0; from < alike.size(); from += ROWS_PER_UNIT) {
+      List<String> some = alike.subList(from, Math.min(alike.size(), from + ROWS_PER_UNIT));
+      sent += store.commit(unit -> again(unit, some, wanted, who));
+    }
+    return sent;
+  }
+
+  /** Those that still wait for the same reason; others were decided meanwhile. */
+  private int again(UnitOfWork unit, List<String> ids, String wanted, String who) {
+    int sent = 0;
+    for (String id : ids) {
+      Optional<Delivery> row =
+          unit.port(OutboxBook.class)
+              .find(id)
+              .filter(each -> each.state() == DeliveryState.REFUSED && key(each).equals(wanted));
+      if (row.isPresent()) {
+        again(unit, row.get(), who);
+        sent++;
+      }
+    }
+    return sent;
+  }
+
+  private void again(UnitOfWork unit, Delivery row, String who) {
+    Instant now = clock.instant();
+    Facts kept =
+        Facts.with(Walk.FOUND, row.variables().facts(Walk.FOUND))
+            .put(Walk.GENERATION, row.variables().whole(Walk.GENERATION).orElse(0))
+            .put(Walk.CHANGE, row.variables().text(Walk.CHANGE))
+            .put(Walk.ROUND, row.variables().whole(Walk.ROUND).orElse(0) + 1)
+            .put(Walk.AGAIN, true)
+            .put(Completion.PICTURE, row.variables().facts(Completion.PICTURE))
+            .build();
+    unit.port(OutboxBook.class).change(row.withVariables(kept).atStep("", 0, now, ""));
+    person(unit, row, Facts.with("who", who).put("did", "retry").build(), now);
+  }
+
+  Adopted adopt(String id, String foreignId, String who, boolean unread) {
+    Delivery row = store.read(unit -> waitingForPerson(unit, id));
+    WorkOrder order =
+        store.read(unit -> unit.port(OrderBook.class).find(row.order()).orElseThrow());
+    ConnectorInstance instance =
+        instance(row).orElseThrow(() -> new IllegalStateException("No instance " + row.instance()));
+    Connector connector =
+        connectors
+            .find(instance.kind())
+            .orElseThrow(() -> new IllegalStateException("No connector " + instance.kind()));
+    Optional<Reading.Shown> shown = reading.look(row, order, instance, connector);
+    boolean read = shown.flatMap(Reading.Shown::foreignId).filter(foreignId::equals).isPresent();
+    if (!read && !unread && shown.isPresent()) {
+      throw new IllegalStateException(
+          "given %s for order %s, but %s; allowed: the number that it shows, or to be sure without"
+                  .formatted(foreignId, order.reference(), shown.get().words())
+              + " being read; the order stays on the workbench");
+    }
+    String words = shown.map(Reading.Shown::words).orElse("it cannot be searched for");
+    Delivery known =
+        (read ? row.withVariable(Walk.FOUND, shown.get().found()) : row)
+            .withForeign(Optional.of(foreignId), Optional.empty());
+    Optional<String> link =
+        connector.link().flatMap(to -> to.render(KnownNames.of(order, instance, known)));
+    Delivery adopted = known.withForeign(Optional.empty(), link).withState(DeliveryState.DONE, "");
+    return store.commit(
         unit -> {
-          Delivery row = waitingForPerson(unit, id);
-          Instant now = clock.instant();
-          Delivery done =
-              row.withForeign(Optional.of(foreignId), Optional.empty())
-                  .withState(DeliveryState.DONE, "");
-          person(unit, row, who, "adopt", Optional.of(foreignId), now);
-          WorkOrder order = unit.port(OrderBook.class).find(row.order()).orElseThrow();
-          Connector connector =
-              connectors
-                  .apply(row.instance())
-                  .orElseThrow(
-                      () -> new IllegalStateException("No connector for " + row.instance()));
-          Completion.of(unit, done, order, connector, now);
-          return null;
+          Delivery now = waitingForPerson(unit, id);
+          if (!now.equals(row)) {
+            throw new IllegalStateException("delivery %s changed meanwhile".formatted(id));
+          }
+          Facts did =
+              Facts.with("who", who)
+                  .put("did", "adopt")
+                  .put("foreignId", foreignId)
+                  .put("read", read)
+                  .put("search", words)
+                  .build();
+          person(unit, row, did, clock.instant());
+          Completion.of(unit, adopted, order, connector, clock.instant());
+          return new Adopted(read, words);
         });
   }
 
@@ -92,17 +215,11 @@ final class Desk {
                     "given delivery %s; allowed one on the workbench".formatted(id)));
   }
 
-  private static void person(
-      UnitOfWork unit, Delivery row, String who, String did, Optional<String> id, Instant now) {
+  private static void person(UnitOfWork unit, Delivery row, Facts did, Instant now) {
     unit.append(
         now,
         "delivery.person",
         row.order(),
-        Facts.with("delivery", row.id())
-            .put("who", who)
-            .put("did", did)
-            .put("foreignId", id)
-            .put("words", row.words())
-            .build());
+        Facts.with("delivery", row.id()).putAll(did).put("words", row.words()).build());
   }
 }

@@ -72,7 +72,13 @@ final class Drafting {
         | Rendering.UnknownNameException
         | Formula.FormulaException
         | UnfitAttachmentException unfit) {
-      return new Draft.Person(row.withState(DeliveryState.REFUSED, unfit.getMessage()));
+      Optional<String> field =
+          unfit instanceof Mapper.UnmappedException unmapped
+              ? Optional.of(unmapped.field())
+              : Optional.empty();
+      return new Draft.Person(
+          row.withVariable(Walk.REFUSAL, Suggestion.refusal(field, Optional.empty(), true))
+              .withState(DeliveryState.REFUSED, unfit.getMessage()));
     }
   }
 

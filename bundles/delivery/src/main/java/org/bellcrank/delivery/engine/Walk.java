@@ -31,6 +31,7 @@ final class Walk {
   static final String AGAIN = "again";
   static final String ROUND = "round";
   static final String SENT = "sent";
+  static final String REFUSAL = "refusal";
   private static final String MISSES = "misses";
   private static final String DOUBTS = "doubts";
   private static final String SILENT = "silent";
@@ -75,6 +76,7 @@ final class Walk {
     }
     if (receipt instanceof Receipt.Refused refused) {
       return row.withVariable(GENERATION, row.variables().whole(GENERATION).orElse(0) + 1)
+          .withVariable(REFUSAL, Suggestion.refusal(refused.field(), refused.code(), false))
           .withState(DeliveryState.REFUSED, refused.words());
     }
     if (receipt instanceof Receipt.Unreachable unreachable) {

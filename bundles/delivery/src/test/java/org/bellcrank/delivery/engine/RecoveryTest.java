@@ -151,7 +151,7 @@ class RecoveryTest extends EngineTest {
     settled(order);
     assertThat(row(order).state()).isEqualTo(DeliveryState.UNSURE);
     assertThat(engine.workbench(10)).hasSize(1);
-    engine.adopt(row(order).id(), "OT-1", "planner");
+    engine.adopt(row(order).id(), "OT-1", "planner", false);
     assertThat(row(order).state()).isEqualTo(DeliveryState.DONE);
     assertThat(row(order).foreignId()).contains("OT-1");
     assertThat(cmms.creates).hasValue(1);

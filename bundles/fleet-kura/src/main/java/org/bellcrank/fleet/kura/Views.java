@@ -31,6 +31,8 @@ final class Views {
       return Reply.content(content.mediaType(), content.bytes());
     } else if (answer instanceof Answer.Refused refused) {
       throw RefusedRequestException.bad(refused.why());
+    } else if (answer instanceof Answer.Conflict conflict) {
+      throw RefusedRequestException.bad(conflict.why());
     } else if (answer instanceof Answer.NotFound missing) {
       throw RefusedRequestException.missing("there is no " + missing.what());
     }

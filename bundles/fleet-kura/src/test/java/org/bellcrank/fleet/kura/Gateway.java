@@ -16,6 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.bellcrank.console.Console;
+import org.bellcrank.console.Desks;
 import org.bellcrank.delivery.Delivery;
 import org.bellcrank.delivery.DeliveryBook;
 import org.bellcrank.delivery.DeliveryDesk;
@@ -61,7 +62,7 @@ final class Gateway implements AutoCloseable, DeliveryBook, DeliveryDesk, Gatewa
     documents =
         new SiteDocuments(store, store.directory(), new ExpressionLanguage(), Clock.systemUTC());
     desk = new OfferedDocuments(documents, store, store.directory(), Clock.systemUTC());
-    console = new Console(store, evidence, documents, this, null, Clock.systemUTC());
+    console = new Console(store, evidence, documents, this, null, new Desks(), Clock.systemUTC());
   }
 
   /** The application with these settings, the others as they are shipped. */
@@ -173,8 +174,23 @@ final class Gateway implements AutoCloseable, DeliveryBook, DeliveryDesk, Gatewa
   }
 
   @Override
-  public void adopt(String delivery, String foreignId, String who) {
-    throw new IllegalStateException("nobody adopts here");
+  public List<Case> cases(int limit) {
+    return List.of();
+  }
+
+  @Override
+  public int retryAlike(String delivery, String who) {
+    retried.add(delivery + " and all alike by " + who);
+    return 3;
+  }
+
+  @Override
+  public Adopted adopt(String delivery, String foreignId, String who, boolean unread) {
+    if (!unread) {
+      throw new IllegalStateException("the search finds nothing");
+    }
+    retried.add(delivery + " adopted as " + foreignId + " by " + who);
+    return new Adopted(false, "the search finds nothing");
   }
 
   @Override

@@ -171,6 +171,16 @@ final class JdbcFindingBook implements FindingBook {
   }
 
   @Override
+  public List<Row> in(Disposition state, long before, int limit) {
+    return session.query(
+        ROW + "WHERE disposition = ? AND sequence < ? ORDER BY sequence DESC LIMIT ?",
+        JdbcFindingBook::row,
+        state.name(),
+        before == 0 ? Long.MAX_VALUE : before,
+        limit);
+  }
+
+  @Override
   public Map<Disposition, Long> counts() {
     Map<Disposition, Long> counts = new EnumMap<>(Disposition.class);
     session.counts(STATE).forEach((name, n) -> counts.put(Disposition.valueOf(name), n));
