@@ -154,7 +154,8 @@ public final class Pipeline {
   /** One step; tells whether there is more to do at once. */
   private boolean step(Site site) {
     int held = decisions.held(site, BATCH);
-    int taken = decisions.next(site, BATCH);
+    // Others may have come into force while that was written.
+    int taken = decisions.next(documents.site().orElse(site), BATCH);
     return taken == BATCH || held > 0;
   }
 }

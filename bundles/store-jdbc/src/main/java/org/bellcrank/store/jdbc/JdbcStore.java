@@ -12,8 +12,9 @@ import org.bellcrank.journal.StoreException;
 import org.bellcrank.journal.Work;
 
 /**
- * The store on SQLite in a data directory. Opened once per directory and process; closing waits
- * until everything submitted is on disk. Usable without a framework, for example in tests.
+ * The store on SQLite in a data directory, or on PostgreSQL beside one. Opened once per directory
+ * and process; closing waits until everything submitted is on disk. Usable without a framework, for
+ * example in tests.
  *
  * <p>What hangs on a future of {@link #submit} runs on the thread that tells all who wait: it must
  * be short and must not wait. {@code submit} itself waits while 8192 units are queued, except on
@@ -32,11 +33,11 @@ public final class JdbcStore implements Store, AutoCloseable {
   private final ReentrantReadWriteLock closing = new ReentrantReadWriteLock();
   private boolean closed;
 
-  private JdbcStore(DataDirectory directory, DirectoryLock lock, SqliteDatabase database) {
+  private JdbcStore(DataDirectory directory, DirectoryLock lock, Database database) {
     this.directory = directory;
     this.lock = lock;
-    writer = new Writer(database::writer, acknowledger);
-    readers = new Readers(database::reader);
+    writer = new Writer(database, acknowledger);
+    readers = new Readers(database);
     gauge =
         new RoomGauge(
             directory.root(), () -> read(unit -> unit.port(EvidenceBook.class).totalBytes()));
@@ -52,18 +53,33 @@ public final class JdbcStore implements Store, AutoCloseable {
    * @throws StoreException when the directory cannot be used or another process holds it
    */
   public static JdbcStore open(Path root) {
-    return openWithAtMost(root, Integer.MAX_VALUE);
+    return open(root, StoreSettings.NONE);
+  }
+
+  /**
+   * As {@link #open(Path)}, with the rows where the settings say; evidence, documents, models and
+   * keys are in the directory all the same.
+   *
+   * @param settings must not contradict what the directory began with
+   */
+  public static JdbcStore open(Path root, StoreSettings settings) {
+    return openWithAtMost(root, settings, Integer.MAX_VALUE);
   }
 
   /** As {@link #open}; the database refuses to grow beyond so many pages, as on a full disk. */
   static JdbcStore openWithAtMost(Path root, int pages) {
+    return openWithAtMost(root, StoreSettings.NONE, pages);
+  }
+
+  private static JdbcStore openWithAtMost(Path root, StoreSettings settings, int pages) {
     Path created = OwnedDirectory.create(root.toAbsolutePath().normalize());
     DirectoryLock lock = DirectoryLock.take(created);
     try {
-      SqliteDatabase database = new SqliteDatabase(created, pages);
-      Migrations.run(database.source());
+      Database database = ChosenDatabase.of(created, settings, pages);
+      database.prepare();
       JdbcStore store = new JdbcStore(new DataDirectory(created), lock, database);
       store.writer.open();
+      ChosenDatabase.keep(created, settings);
       store.writing.start();
       store.acknowledging.start();
       return store;

@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import javax.sql.DataSource;
@@ -11,12 +12,14 @@ import org.bellcrank.journal.StoreException;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.ResourceProvider;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.resource.LoadableResource;
 
 /**
  * Brings the tables to the state this version needs. The scripts are listed here by name, since
  * Flyway in a framework can find none and call that a success. A new script is its file under
- * {@code db/sqlite} and one line here; a script that was ever released is never changed.
+ * {@code db/sqlite} and {@code db/postgresql}, and one line here; a script that was ever released
+ * is never changed.
  */
 final class Migrations implements ResourceProvider {
 
@@ -28,25 +31,39 @@ final class Migrations implements ResourceProvider {
           "V4__review.sql",
           "V5__room.sql");
 
-  private static final String FOLDER = "db/sqlite/";
+  static final String SQLITE = "db/sqlite/";
+  static final String POSTGRESQL = "db/postgresql/";
+
+  private final String folder;
+
+  private Migrations(String folder) {
+    this.folder = folder;
+  }
 
   /**
    * Runs what has not run yet.
    *
+   * @param folder {@link #SQLITE} or {@link #POSTGRESQL}
+   * @param schema made where it is missing; empty where the database knows none
    * @throws StoreException when a script fails, was changed since it ran, or was not found
    */
-  static void run(DataSource source) {
+  static void run(DataSource source, String folder, String schema) {
     ClassLoader loader = Migrations.class.getClassLoader();
-    Flyway flyway =
+    FluentConfiguration configuration =
         Flyway.configure(loader)
             .dataSource(source)
             .locations(new String[0])
-            .resourceProvider(new Migrations())
-            .loggers("slf4j")
-            .load();
+            .resourceProvider(new Migrations(folder))
+            .loggers("slf4j");
+    if (!schema.isEmpty()) {
+      configuration.schemas(schema).defaultSchema(schema);
+    }
+    Flyway flyway = configuration.load();
     try {
       flyway.migrate();
-      int applied = flyway.info().applied().length;
+      // Making a schema is noted as applied too; it has no version.
+      long applied =
+          Arrays.stream(flyway.info().applied()).filter(each -> each.getVersion() != null).count();
       if (applied != SCRIPTS.size()) {
         throw new StoreException(
             "%d of %d database scripts are applied; the store does not open"
@@ -72,7 +89,7 @@ final class Migrations implements ResourceProvider {
         .toList();
   }
 
-  private static final class Script extends LoadableResource {
+  private final class Script extends LoadableResource {
 
     private final String name;
 
@@ -82,7 +99,7 @@ final class Migrations implements ResourceProvider {
 
     @Override
     public Reader read() {
-      InputStream in = Migrations.class.getClassLoader().getResourceAsStream(FOLDER + name);
+      InputStream in = Migrations.class.getClassLoader().getResourceAsStream(folder + name);
       if (in == null) {
         throw new StoreException("database script %s is not in the bundle".formatted(name), null);
       }
@@ -91,12 +108,12 @@ final class Migrations implements ResourceProvider {
 
     @Override
     public String getAbsolutePath() {
-      return FOLDER + name;
+      return folder + name;
     }
 
     @Override
     public String getAbsolutePathOnDisk() {
-      return FOLDER + name;
+      return folder + name;
     }
 
     @Override

@@ -18,8 +18,8 @@ final class Readers implements AutoCloseable {
   private volatile boolean closed;
   private final ThreadLocal<Unit> current = new ThreadLocal<>();
 
-  Readers(Supplier<Session> opener) {
-    this.opener = opener;
+  Readers(Database database) {
+    opener = database::reader;
   }
 
   /**
@@ -64,7 +64,11 @@ final class Readers implements AutoCloseable {
       if (clean) {
         idle.add(session);
       } else {
+        // What it died of, the idle ones may have died of too.
         session.close();
+        for (Session other = idle.poll(); other != null; other = idle.poll()) {
+          other.close();
+        }
       }
     }
   }

@@ -19,6 +19,9 @@ import org.bellcrank.journal.StoreException;
  */
 final class Session implements AutoCloseable {
 
+  /** Counter of groups; kept only where the answer to a commit can be lost. */
+  private static final String GROUP = "store.group";
+
   private final Connection connection;
   private final boolean writing;
   private final Map<String, PreparedStatement> statements = new HashMap<>();
@@ -27,6 +30,7 @@ final class Session implements AutoCloseable {
   private final ChainHead head = new ChainHead();
   private Thread user;
   private SQLException failure;
+  private boolean dirty;
 
   Session(Connection connection, boolean writing) {
     this.connection = connection;
@@ -52,7 +56,9 @@ final class Session implements AutoCloseable {
    */
   int update(String sql, Object... values) {
     try {
-      return prepare(sql, values).executeUpdate();
+      int changed = prepare(sql, values).executeUpdate();
+      dirty |= changed > 0;
+      return changed;
     } catch (SQLException e) {
       throw failed(e);
     }
@@ -132,7 +138,7 @@ final class Session implements AutoCloseable {
   private static void bind(PreparedStatement statement, int index, Object value)
       throws SQLException {
     if (value instanceof String text) {
-      statement.setString(index, text);
+      statement.setString(index, keepable(text));
     } else if (value instanceof Long number) {
       statement.setLong(index, number);
     } else if (value instanceof Integer number) {
@@ -146,6 +152,14 @@ final class Session implements AutoCloseable {
     } else {
       throw new IllegalArgumentException("no column takes a " + value.getClass().getName());
     }
+  }
+
+  /**
+   * The form in which both databases keep a text: PostgreSQL takes no NUL, so that on either the
+   * sign for an unknown character stands in its place. JSON has no such character, only its escape.
+   */
+  static String keepable(String text) {
+    return text.indexOf('\0') < 0 ? text : text.replace('\0', '\ufffd');
   }
 
   private StoreException failed(SQLException e) {
@@ -196,11 +210,32 @@ final class Session implements AutoCloseable {
   }
 
   /**
+   * Numbers the group that is about to be committed, where it changes anything, so that it can be
+   * found again after a commit whose answer was lost.
+   */
+  void stamp() {
+    if (dirty) {
+      counters.add(GROUP, 1);
+      counters.keepUnit();
+    }
+  }
+
+  /** The number of the last group that changed anything. */
+  long group() {
+    return counters.under(GROUP).getOrDefault("", 0L);
+  }
+
+  boolean dirty() {
+    return dirty;
+  }
+
+  /**
    * Puts everything since the last commit on disk; a transaction begins with its first statement.
    */
   void commit() {
     try {
       connection.commit();
+      dirty = false;
     } catch (SQLException e) {
       throw failed(e);
     }
@@ -210,6 +245,7 @@ final class Session implements AutoCloseable {
   void rollBack() {
     try {
       connection.rollback();
+      dirty = false;
     } catch (SQLException e) {
       throw failed(e);
     }

@@ -6,12 +6,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.bellcrank.journal.StoreException;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
 /** The SQLite file in the data directory and how it is opened. */
-final class SqliteDatabase {
+final class SqliteDatabase implements Database {
+
+  /** Its name in the data directory. */
+  static final String FILE = "bellcrank.db";
+
+  /** SQLite's code for a row that breaks a rule of its table: a mistake, not a sick disk. */
+  private static final int CONSTRAINT = 19;
 
   private static final int BUSY_MILLIS = 5_000;
   private static final int CACHE_KIBIBYTES = 16 * 1024;
@@ -21,8 +28,12 @@ final class SqliteDatabase {
   private final int mostPages;
 
   SqliteDatabase(Path root, int mostPages) {
+    this(root, FILE, mostPages);
+  }
+
+  SqliteDatabase(Path root, String name, int mostPages) {
     this.mostPages = mostPages;
-    file = root.resolve("bellcrank.db");
+    file = root.resolve(name);
     unpackNativeInto(root.resolve("native"));
   }
 
@@ -47,11 +58,18 @@ final class SqliteDatabase {
     return source;
   }
 
-  Session writer() {
+  @Override
+  public void prepare() {
+    Migrations.run(source(), Migrations.SQLITE, "");
+  }
+
+  @Override
+  public Session writer() {
     return session(true, "PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
   }
 
-  Session reader() {
+  @Override
+  public Session reader() {
     return session(false, "PRAGMA query_only = true");
   }
 
@@ -93,5 +111,21 @@ final class SqliteDatabase {
     config.setMaxPageCount(mostPages);
     config.setCacheSize(-CACHE_KIBIBYTES);
     return config;
+  }
+
+  @Override
+  public boolean isMistake(SQLException refusal) {
+    return (refusal.getErrorCode() & 0xff) == CONSTRAINT;
+  }
+
+  /** After a refusal the driver keeps statements that never work again. */
+  @Override
+  public boolean recovers() {
+    return false;
+  }
+
+  @Override
+  public Duration patience() {
+    return Duration.ZERO;
   }
 }

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.bellcrank.journal.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,12 +24,11 @@ final class Writer implements Runnable {
   /** Units that may wait for the writer; who submits more waits itself. */
   private static final int QUEUE = 8_192;
 
-  /** SQLite's code for a row that breaks a rule of its table: a mistake, not a sick disk. */
-  private static final int CONSTRAINT = 19;
+  private static final long LOOK_AGAIN_MILLIS = 200;
 
   private final BlockingQueue<WriteTask<?>> queue = new LinkedBlockingQueue<>();
   private final Semaphore room = new Semaphore(QUEUE);
-  private final Supplier<Session> opener;
+  private final Database database;
   private final Acknowledger acknowledger;
   private final WriteTask<Void> end = new WriteTask<>(unit -> null, false);
   private Session session;
@@ -37,8 +37,8 @@ final class Writer implements Runnable {
   /** What the database refused in the group at hand; null while it refused nothing. */
   private SQLException refused;
 
-  Writer(Supplier<Session> opener, Acknowledger acknowledger) {
-    this.opener = opener;
+  Writer(Database database, Acknowledger acknowledger) {
+    this.database = database;
     this.acknowledger = acknowledger;
   }
 
@@ -48,7 +48,7 @@ final class Writer implements Runnable {
   }
 
   private Session openSession() {
-    Session opened = opener.get();
+    Session opened = database.writer();
     opened.enter();
     opened.reload();
     opened.rollBack();
@@ -117,14 +117,17 @@ final class Writer implements Runnable {
   }
 
   /**
-   * After a refusal the driver keeps statements that never work again, and a connection that was
-   * opened while nothing could be written stays read-only: the next group opens anew.
+   * A connection that was opened while nothing could be written stays read-only, and one that was
+   * refused may be of no use any more: the next group opens anew.
    */
   private void distrust() {
-    if ((refused.getErrorCode() & 0xff) != CONSTRAINT) {
+    boolean mistake = database.isMistake(refused);
+    if (!mistake) {
       complain(said(refused));
     }
-    abandon();
+    if (!mistake || !database.recovers()) {
+      abandon();
+    }
   }
 
   /**
@@ -148,8 +151,10 @@ final class Writer implements Runnable {
   }
 
   private static StoreException notWritten(RuntimeException e) {
+    String said = e.getMessage();
     return new StoreException(
-        "nothing was written: %s; what was accepted before is unharmed".formatted(e.getMessage()),
+        "%s; what was accepted before is unharmed"
+            .formatted(said.startsWith("whether it") ? said : "nothing was written: " + said),
         e);
   }
 
@@ -159,10 +164,55 @@ final class Writer implements Runnable {
       appended |= runUnit(task);
     }
     session.enter();
+    long stamp = stamp();
     session.writeCounters();
-    session.commit();
+    try {
+      session.commit();
+    } catch (StoreException e) {
+      requireKept(stamp, e);
+    }
     session.leave();
     return appended;
+  }
+
+  /** The number this group is found by, where the answer to a commit can be lost; else 0. */
+  private long stamp() {
+    if (database.patience().isZero()) {
+      return 0;
+    }
+    session.stamp();
+    return session.dirty() ? session.group() : 0;
+  }
+
+  /**
+   * A commit was not answered. The database that comes back is asked whether it kept the group, so
+   * that nobody is told "nothing was written" of what was.
+   */
+  private void requireKept(long stamp, StoreException lost) {
+    if (stamp == 0) {
+      throw lost;
+    }
+    complain(lost);
+    abandon();
+    long deadline = System.nanoTime() + database.patience().toNanos();
+    while (session == null) {
+      try {
+        session = openSession();
+      } catch (StoreException e) {
+        if (System.nanoTime() > deadline) {
+          throw new StoreException(
+              "whether it was written is not known, since the commit was not answered and "
+                  + e.getMessage(),
+              lost);
+        }
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_AGAIN_MILLIS));
+      }
+    }
+    session.enter();
+    if (session.group() != stamp) {
+      throw lost;
+    }
+    LOG.info("the commit that was not answered had been written");
   }
 
   /** Runs one unit; tells whether it added to the journal. */

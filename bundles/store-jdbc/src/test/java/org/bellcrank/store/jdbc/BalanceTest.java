@@ -41,7 +41,7 @@ class BalanceTest {
 
   @BeforeEach
   void open() {
-    store = JdbcStore.open(folder.resolve("data"));
+    store = Stores.open(folder.resolve("data"));
     intake = new DurableIntake(store, clock);
   }
 

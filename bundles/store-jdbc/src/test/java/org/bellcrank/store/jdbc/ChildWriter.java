@@ -23,7 +23,7 @@ final class ChildWriter {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     JdbcStore store;
     try {
-      store = JdbcStore.open(Path.of(arguments[0]));
+      store = Stores.open(Path.of(arguments[0]));
     } catch (StoreException e) {
       out.println(e.getMessage());
       System.exit(1);

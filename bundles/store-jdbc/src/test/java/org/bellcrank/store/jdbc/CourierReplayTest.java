@@ -53,7 +53,7 @@ class CourierReplayTest {
     Path key = folder.resolve("pilot.pub");
     long findings = record(file, key);
     Path data = folder.resolve("other");
-    try (JdbcStore store = JdbcStore.open(data)) {
+    try (JdbcStore store = Stores.open(data)) {
       SiteDocuments documents =
           new SiteDocuments(store, store.directory(), PipelineRig.LANGUAGE, Clock.systemUTC());
       CourierVerb courier = new CourierVerb(store, documents, store.directory(), Clock.systemUTC());

@@ -21,7 +21,7 @@ class DirectoryLockTest {
   @Test
   void aNewDirectoryBelongsToItsOwnerAlone() throws IOException {
     Path data = folder.resolve("a/data");
-    JdbcStore.open(data).close();
+    Stores.open(data).close();
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
         .isEqualTo("rwx------");
   }
@@ -29,16 +29,16 @@ class DirectoryLockTest {
   @Test
   void theSameProcessIsRefusedAndTheFirstKeepsItsLock() {
     Path data = folder.resolve("data");
-    try (JdbcStore store = JdbcStore.open(data)) {
+    try (JdbcStore store = Stores.open(data)) {
       for (int i = 0; i < 2; i++) {
-        assertThatThrownBy(() -> JdbcStore.open(data))
+        assertThatThrownBy(() -> Stores.open(data))
             .isInstanceOf(StoreException.class)
             .hasMessageContaining("in use by process " + ProcessHandle.current().pid())
             .hasMessageContaining(data.toString());
       }
       store.commit(unit -> null);
     }
-    assertThatCode(() -> JdbcStore.open(data).close()).doesNotThrowAnyException();
+    assertThatCode(() -> Stores.open(data).close()).doesNotThrowAnyException();
   }
 
   @Test
@@ -47,7 +47,7 @@ class DirectoryLockTest {
     Path data = folder.resolve("data");
     try (ChildJvm holder = ChildJvm.start(ChildWriter.class, data.toString(), "hold")) {
       assertThat(holder.line()).isEqualTo("open");
-      assertThatThrownBy(() -> JdbcStore.open(data))
+      assertThatThrownBy(() -> Stores.open(data))
           .isInstanceOf(StoreException.class)
           .hasMessage(
               "data directory %s is in use by process %d; allowed: one process at a time;"
@@ -59,18 +59,18 @@ class DirectoryLockTest {
       }
     }
     // A killed holder leaves nothing that must be cleaned up.
-    assertThatCode(() -> JdbcStore.open(data).close()).doesNotThrowAnyException();
+    assertThatCode(() -> Stores.open(data).close()).doesNotThrowAnyException();
   }
 
   @Test
   void aPlaceThatCannotHoldADirectoryIsRefusedByName() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "x");
-    assertThatThrownBy(() -> JdbcStore.open(file.resolve("data")))
+    assertThatThrownBy(() -> Stores.open(file.resolve("data")))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("cannot be created")
         .hasMessageContaining(file.toString());
     // Nobody, not even root, may make folders here.
-    assertThatThrownBy(() -> JdbcStore.open(Path.of("/proc/bellcrank")))
+    assertThatThrownBy(() -> Stores.open(Path.of("/proc/bellcrank")))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("/proc/bellcrank cannot be created");
   }

@@ -36,7 +36,7 @@ class DurableIntakeTest {
 
   @BeforeEach
   void open() {
-    store = JdbcStore.open(folder.resolve("data"));
+    store = Stores.open(folder.resolve("data"));
     intake = new DurableIntake(store, Clock.fixed(Samples.NOON, ZoneOffset.UTC));
   }
 

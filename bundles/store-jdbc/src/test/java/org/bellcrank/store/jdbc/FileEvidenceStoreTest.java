@@ -36,7 +36,7 @@ class FileEvidenceStoreTest {
 
   @BeforeEach
   void open() {
-    store = JdbcStore.open(folder.resolve("data"));
+    store = Stores.open(folder.resolve("data"));
     evidence = new FileEvidenceStore(store.directory(), store, Clock.systemUTC());
   }
 

@@ -117,7 +117,7 @@ final class IntakeThroughput {
   }
 
   private void intake() throws IOException {
-    try (JdbcStore store = JdbcStore.open(Files.createTempDirectory(folder, "intake"))) {
+    try (JdbcStore store = Stores.open(Files.createTempDirectory(folder, "intake"))) {
       Clock clock = Clock.systemUTC();
       DurableIntake intake = new DurableIntake(store, clock);
       String run = Long.toHexString(System.nanoTime());

@@ -30,7 +30,7 @@ class JdbcOutboxBookTest {
 
   @BeforeEach
   void open() {
-    store = JdbcStore.open(folder.resolve("data"));
+    store = Stores.open(folder.resolve("data"));
   }
 
   @AfterEach

@@ -42,7 +42,7 @@ class JdbcStoreTest {
 
   @BeforeEach
   void open() {
-    store = JdbcStore.open(folder.resolve("data"));
+    store = Stores.open(folder.resolve("data"));
   }
 
   @AfterEach

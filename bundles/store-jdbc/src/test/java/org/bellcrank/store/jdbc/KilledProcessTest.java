@@ -69,7 +69,7 @@ class KilledProcessTest {
   }
 
   private static void requireAll(Path data, Map<String, Long> accepted, Set<String> evidence) {
-    try (JdbcStore store = JdbcStore.open(data)) {
+    try (JdbcStore store = Stores.open(data)) {
       store.read(
           unit -> {
             ObservationBook book = unit.port(ObservationBook.class);

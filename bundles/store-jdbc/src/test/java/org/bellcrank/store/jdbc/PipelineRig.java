@@ -74,7 +74,7 @@ final class PipelineRig implements AutoCloseable {
   }
 
   void start() {
-    store = JdbcStore.open(folder);
+    store = Stores.open(folder);
     intake = new DurableIntake(store, clock());
     pipeline = new Pipeline(store, new Documents(), new Recorder(), clock());
   }

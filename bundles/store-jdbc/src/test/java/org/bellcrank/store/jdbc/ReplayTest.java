@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.bellcrank.journal.Entry;
@@ -387,9 +388,11 @@ class ReplayTest {
   @Test
   void aReplayLeavesNothingBehindEvenWhenItIsStoppedInTheMiddle() throws Exception {
     rig.documents(PipelineRig.RAISE_ALL);
+    List<CompletableFuture<?>> accepted = new ArrayList<>();
     for (int i = 0; i < 3000; i++) {
-      rig.intake.submit(look("c:" + i, i, "left", 0.9, 10));
+      accepted.add(rig.intake.submit(look("c:" + i, i, "left", 0.9, 10)));
     }
+    accepted.forEach(CompletableFuture::join);
     rig.settle();
     long entries = rig.store.read(unit -> unit.port(Journal.class).lastSequence());
     List<Path> before = files();
