@@ -25,6 +25,7 @@ public final class JdbcStore implements Store, AutoCloseable {
   private final DataDirectory directory;
   private final DirectoryLock lock;
   private final Acknowledger acknowledger = new Acknowledger();
+  private final Database database;
   private final Writer writer;
   private final Readers readers;
   private final Thread writing;
@@ -36,6 +37,7 @@ public final class JdbcStore implements Store, AutoCloseable {
   private JdbcStore(DataDirectory directory, DirectoryLock lock, Database database) {
     this.directory = directory;
     this.lock = lock;
+    this.database = database;
     writer = new Writer(database, acknowledger);
     readers = new Readers(database);
     gauge =
@@ -92,6 +94,11 @@ public final class JdbcStore implements Store, AutoCloseable {
   /** The directory this store lives in. */
   public DataDirectory directory() {
     return directory;
+  }
+
+  /** Where its rows are, in words for people. */
+  String database() {
+    return database.toString();
   }
 
   @Override

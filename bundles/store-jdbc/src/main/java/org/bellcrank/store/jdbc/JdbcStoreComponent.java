@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -13,6 +14,7 @@ import org.bellcrank.journal.DataDirectory;
 import org.bellcrank.journal.Store;
 import org.bellcrank.journal.StoreException;
 import org.eclipse.kura.configuration.ConfigurableComponent;
+import org.eclipse.kura.crypto.CryptoService;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -20,7 +22,12 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
@@ -60,6 +67,41 @@ public final class JdbcStoreComponent implements ConfigurableComponent {
             "%Folder for database, evidence, documents, models and keys; created with owner-only"
                 + " rights where it is missing; one process at a time.")
     String data_directory();
+
+    /** Another database than the SQLite file in the directory. */
+    @AttributeDefinition(
+        name = "%Database",
+        required = false,
+        description =
+            "%PostgreSQL instead of SQLite: jdbc:postgresql://host:port/database; empty for what the"
+                + " data directory has. A store that holds something is moved by the command"
+                + " migrate.")
+    String database() default "";
+
+    /** The schema. */
+    @AttributeDefinition(
+        name = "%Schema",
+        required = false,
+        description =
+            "%Schema of the PostgreSQL database that belongs to this gateway alone; made where it is"
+                + " missing.")
+    String schema() default StoreSettings.SCHEMA;
+
+    /** The role. */
+    @AttributeDefinition(
+        name = "%User",
+        required = false,
+        description = "%Role that connects to the PostgreSQL database.")
+    String user() default "";
+
+    /** Its password. */
+    @AttributeDefinition(
+        name = "%Password",
+        required = false,
+        type = AttributeType.PASSWORD,
+        description =
+            "%Password of the role; empty for the file keys/database in the data directory.")
+    String password() default "";
 
     /** The most that the data directory may take. */
     @AttributeDefinition(
@@ -119,26 +161,35 @@ public final class JdbcStoreComponent implements ConfigurableComponent {
   private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
   private JdbcStore store;
   private Path wanted;
+  private volatile StoreSettings database = StoreSettings.NONE;
+  private volatile CryptoService crypto;
   private String complaint = "";
   private Quota quota = Quota.DEFAULT;
 
   /** Starts opening the store; returns at once. */
   @Activate
-  public JdbcStoreComponent(BundleContext bundle, Settings settings) {
+  public JdbcStoreComponent(
+      BundleContext bundle, Map<String, Object> properties, Settings settings) {
     this.bundle = bundle;
-    modified(settings);
+    modified(properties, settings);
     thread.scheduleWithFixedDelay(this::open, RETRY_SECONDS, RETRY_SECONDS, TimeUnit.SECONDS);
   }
 
-  /** Moves to another directory; the old one is closed first. */
+  /** Moves to another directory or database; the old one is closed first. */
   @Modified
-  void modified(Settings settings) {
+  void modified(Map<String, Object> properties, Settings settings) {
     String given = settings.data_directory();
+    StoreSettings other =
+        new StoreSettings(
+            settings.database(),
+            settings.schema(),
+            settings.user(),
+            () -> Passwords.plain(properties.get("password"), crypto, PID));
     Optional<Quota> limits = limits(settings);
     thread.execute(
         () -> {
           quota = limits.orElse(quota);
-          want(given);
+          want(given, other);
           if (store != null) {
             store.limit(quota);
           }
@@ -152,6 +203,20 @@ public final class JdbcStoreComponent implements ConfigurableComponent {
       LOG.error("{}: {}; the limits of before stay in force", PID, e.getMessage());
       return Optional.empty();
     }
+  }
+
+  /** What opens a password that the gateway sealed; it may come after this component. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  synchronized void setCryptoService(CryptoService there) {
+    crypto = there;
+  }
+
+  /** It went. */
+  synchronized void unsetCryptoService(CryptoService gone) {
+    crypto = crypto == gone ? null : crypto;
   }
 
   /** Closes the store; everything submitted is on disk afterwards. */
@@ -173,9 +238,11 @@ public final class JdbcStoreComponent implements ConfigurableComponent {
     }
   }
 
-  private void want(String given) {
+  private void want(String given, StoreSettings other) {
     Path path = path(given);
-    if (store != null && store.directory().root().equals(path)) {
+    boolean same = database.samePlace(other);
+    database = other; // a changed password is for the next connection
+    if (store != null && same && store.directory().root().equals(path)) {
       return;
     }
     close();
@@ -202,7 +269,12 @@ public final class JdbcStoreComponent implements ConfigurableComponent {
       return;
     }
     try {
-      store = JdbcStore.open(wanted);
+      StoreSettings now = database;
+      store =
+          JdbcStore.open(
+              wanted,
+              new StoreSettings(
+                  now.address(), now.schema(), now.user(), () -> database.password().get()));
       store.limit(quota);
     } catch (StoreException e) {
       if (!complaint.equals(e.getMessage())) {
@@ -216,7 +288,7 @@ public final class JdbcStoreComponent implements ConfigurableComponent {
     registrations.add(bundle.registerService(Clock.class, Clock.systemUTC(), null));
     registrations.add(bundle.registerService(DataDirectory.class, store.directory(), null));
     registrations.add(bundle.registerService(Store.class, store, null));
-    LOG.info("the store is open in {}", wanted);
+    LOG.info("the store is open in {}, its rows in {}", wanted, store.database());
   }
 
   private void close() {

@@ -128,4 +128,9 @@ final class SqliteDatabase implements Database {
   public Duration patience() {
     return Duration.ZERO;
   }
+
+  @Override
+  public String toString() {
+    return file.getFileName().toString();
+  }
 }
