@@ -56,6 +56,7 @@ class EmbeddedTest {
   @ValueSource(
       strings = {
         "lib-sqlite",
+        "lib-postgresql",
         "lib-onnxruntime",
         "lib-onnxruntime-x86_64",
         "lib-onnxruntime-aarch64",

@@ -52,16 +52,17 @@ final class ChosenDatabase {
     return one.address().equals(other.address()) && one.schema().equals(other.schema());
   }
 
-  /** A gateway without the driver runs on SQLite. */
+  /** A gateway without the driver runs on SQLite; the driver may come while this one runs. */
   static Database postgres(StoreSettings settings) {
     try {
-      return new PostgresDatabase(settings);
-    } catch (NoClassDefFoundError e) {
+      ChosenDatabase.class.getClassLoader().loadClass("org.postgresql.Driver");
+    } catch (ClassNotFoundException e) {
       throw new StoreException(
-          "%s needs the driver for PostgreSQL; install the package bellcrank-postgresql and restart"
+          "%s needs the driver for PostgreSQL; install the package bellcrank-postgresql"
               .formatted(settings),
           e);
     }
+    return new PostgresDatabase(settings);
   }
 
   private static StoreException contradiction(Path root, String kept, StoreSettings wanted) {

@@ -20,6 +20,7 @@ import org.osgi.framework.Bundle;
       "bellcrank-console",
       "bellcrank-rest",
       "bellcrank-mqtt",
+      "bellcrank-postgresql",
       "bellcrank-vision",
       "bellcrank-vision-x86_64",
       "bellcrank-fleet",

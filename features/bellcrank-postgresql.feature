@@ -1,0 +1,2 @@
+# The driver for stores on PostgreSQL; nothing else needs it.
+lib-postgresql
