@@ -1,0 +1,100 @@
+package org.bellcrank.itests.chaos.halts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
+import org.bellcrank.journal.Facts;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The page of proofs says what the committed reports say; {@code -Dproofs.write=true} writes it
+ * anew.
+ */
+class ProofsTest {
+
+  private static final Path DOCS = Path.of(System.getProperty("project.root"), "docs");
+  private static final Path PAGE = DOCS.resolve("proofs.md");
+  private static final String BEGIN = "<!-- sums: begin -->\n";
+  private static final String END = "<!-- sums: end -->";
+
+  private final TreeMap<String, Facts> reports = new TreeMap<>();
+
+  @Test
+  void thePageSumsUpTheReportsAndNoneOfThemHoldsAComplaint() throws IOException {
+    try (Stream<Path> files = Files.list(DOCS.resolve("proofs"))) {
+      for (Path file : files.filter(each -> each.toString().endsWith(".json")).toList()) {
+        reports.put(file.getFileName().toString(), Facts.parse(Files.readString(file)));
+      }
+    }
+    assertThat(reports).isNotEmpty();
+    reports.forEach(
+        (name, report) -> {
+          for (String what : List.of("lost", "doubled", "otherwiseWrong")) {
+            assertThat(report.whole(what)).as("%s: %s", name, what).hasValue(0);
+          }
+        });
+    String page = Files.readString(PAGE);
+    String before = page.substring(0, page.indexOf(BEGIN) + BEGIN.length());
+    String after = page.substring(page.indexOf(END));
+    if (Boolean.getBoolean("proofs.write")) {
+      Files.writeString(PAGE, before + sums() + after);
+    } else {
+      assertThat(page).isEqualTo(before + sums() + after);
+    }
+  }
+
+  private String sums() {
+    StringBuilder text = new StringBuilder("| Over all reports | |\n|---|---|\n");
+    row(text, "processes ended at a boundary", sum(Tally.HALTS));
+    row(text, "images of files at a boundary", sum(Tally.IMAGES));
+    row(text, "of them with the log cut off", sum(Tally.TORN));
+    row(text, "stories halted at each of their boundaries", sum("storiesHaltedEverywhere"));
+    row(text, "observations under faults", sum("observations"));
+    row(text, "findings decided", sum("findings"));
+    row(text, "orders", sum("orders"));
+    row(text, "pictures", sum("pictures"));
+    row(text, "calls of maintenance systems", sum("calls"));
+    row(text, "of them cut short by a halt", sum("callsCutShort"));
+    row(text, "faults of the maintenance systems", sum("faultsOfTheDoubles"));
+    row(text, "**lost**", total(each -> each.whole("lost").orElse(-1)));
+    row(text, "**doubled**", total(each -> each.whole("doubled").orElse(-1)));
+    row(text, "**otherwise wrong**", total(each -> each.whole("otherwiseWrong").orElse(-1)));
+    text.append("\n| Report | Seed | Minutes | Halts | Images |\n|---|---|---|---|---|\n");
+    reports.forEach(
+        (name, report) ->
+            text.append(
+                String.format(
+                    Locale.ROOT,
+                    "| [%s](proofs/%s) | %d | %d | %,d | %,d |\n",
+                    name,
+                    name,
+                    report.whole("seed").orElse(0),
+                    report.whole("seconds").orElse(0) / 60,
+                    count(report, Tally.HALTS),
+                    count(report, Tally.IMAGES))));
+    return text.toString();
+  }
+
+  private long sum(String what) {
+    return total(report -> count(report, what));
+  }
+
+  private long total(ToLongFunction<Facts> figure) {
+    return reports.values().stream().mapToLong(figure).sum();
+  }
+
+  private static long count(Facts report, String what) {
+    return report.facts("counts").orElse(Facts.empty()).whole(what).orElse(0);
+  }
+
+  private static void row(StringBuilder text, String what, long much) {
+    text.append(String.format(Locale.ROOT, "| %s | %,d |\n", what, much));
+  }
+}
