@@ -25,7 +25,7 @@ import org.osgi.service.component.annotations.Reference;
  * at the next start.
  */
 @Component(service = EvidenceStore.class)
-public final class FileEvidenceStore implements EvidenceStore {
+public final class FileEvidenceStore implements EvidenceStore, AutoCloseable {
 
   /** Files without a row that are younger may be on their way to one. */
   static final Duration GRACE = Duration.ofHours(1);
@@ -49,9 +49,10 @@ public final class FileEvidenceStore implements EvidenceStore {
     care.start();
   }
 
-  /** Ends what removes. */
+  /** Ends what removes; closing twice is harmless. */
   @Deactivate
-  void deactivate() {
+  @Override
+  public void close() {
     care.end();
   }
 

@@ -44,7 +44,7 @@ class EvidenceFilesTest {
 
   @AfterEach
   void close() {
-    evidence.deactivate();
+    evidence.close();
   }
 
   private FileEvidenceStore opened() {
@@ -169,13 +169,13 @@ class EvidenceFilesTest {
           file, FileTime.from(young ? NOW : NOW.minus(FileEvidenceStore.GRACE).minusSeconds(1)));
     }
     Path oldOrphan = path("old orphan");
-    evidence.deactivate();
+    evidence.close();
     evidence = opened();
     long deadline = System.nanoTime() + 20_000_000_000L;
     while ((Files.exists(half) || Files.exists(oldOrphan)) && System.nanoTime() < deadline) {
       Thread.onSpinWait();
     }
-    evidence.deactivate();
+    evidence.close();
     assertThat(files()).containsExactlyInAnyOrder(kept, path("young orphan"), stranger);
   }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.bellcrank.journal.Facts;
+import org.bellcrank.journal.Room;
 import org.bellcrank.journal.Store;
 import org.bellcrank.journal.UnitOfWork;
 import org.bellcrank.journal.Work;
@@ -66,6 +67,11 @@ final class BoundaryStore implements Store {
   @Override
   public <T> T read(Work<T> work) {
     return store.read(work);
+  }
+
+  @Override
+  public Room room() {
+    return store.room();
   }
 
   @Override

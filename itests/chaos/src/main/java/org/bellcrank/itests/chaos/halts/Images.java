@@ -19,7 +19,7 @@ final class Images {
 
   private static final int LENGTH = 50;
   private static final int SPOTS = 5;
-  private static final double AGAIN = 0.6;
+  private static final double AGAIN = 0.85;
   private static final int AGAIN_WITHIN = 60;
   private static final double TEAR = 0.5;
   private static final Duration LOOK = Duration.ofMillis(3);

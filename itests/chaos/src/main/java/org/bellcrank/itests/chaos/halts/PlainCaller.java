@@ -18,7 +18,8 @@ import org.bellcrank.delivery.StepRequest;
 /** What the connectors' routes do, over the JDK's client: signs on and sends once. */
 final class PlainCaller implements StepCaller {
 
-  private final HttpClient client =
+  /** One for all gateways of a process: it cannot be closed. */
+  private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   @Override
@@ -36,7 +37,7 @@ final class PlainCaller implements StepCaller {
     }
     try {
       HttpResponse<byte[]> response =
-          client.send(builder.build(), HttpResponse.BodyHandlers.ofByteArray());
+          CLIENT.send(builder.build(), HttpResponse.BodyHandlers.ofByteArray());
       Map<String, String> headers = new LinkedHashMap<>();
       response
           .headers()

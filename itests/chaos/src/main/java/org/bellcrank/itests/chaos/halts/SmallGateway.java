@@ -19,7 +19,6 @@ import org.bellcrank.delivery.DeliveryState;
 import org.bellcrank.delivery.OutboxBook;
 import org.bellcrank.delivery.engine.DeliveryEngine;
 import org.bellcrank.delivery.engine.PlannedOutbox;
-import org.bellcrank.evidence.EvidenceStore;
 import org.bellcrank.evidence.FileEvidenceStore;
 import org.bellcrank.journal.Positions;
 import org.bellcrank.journal.Store;
@@ -46,7 +45,7 @@ final class SmallGateway implements AutoCloseable {
 
   private final JdbcStore files;
   private final BoundaryStore store;
-  private final EvidenceStore evidence;
+  private final FileEvidenceStore evidence;
   private final DurableIntake intake;
   private final Pipeline pipeline;
   private final DeliveryEngine engine;
@@ -143,6 +142,7 @@ final class SmallGateway implements AutoCloseable {
   public void close() {
     engine.close();
     pipeline.stop();
+    evidence.close();
     files.close();
   }
 
