@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 final class EvidenceCare implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(EvidenceCare.class);
-  private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
   private static final Duration EXPIRE_EVERY = Duration.ofHours(6);
 
   /** Where nothing could be removed. */

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** A real file system of 64 KiB mounted over a folder; needs the right to mount. */
+/** A small real file system mounted over a folder; needs the right to mount. */
 final class FullDisk implements AutoCloseable {
 
   static final int BYTES = 64 * 1024;
@@ -17,8 +17,13 @@ final class FullDisk implements AutoCloseable {
 
   /** Mounts it; null where this process may not. */
   static FullDisk over(Path folder) throws IOException {
+    return over(folder, BYTES);
+  }
+
+  /** As {@link #over(Path)}, of so many bytes. */
+  static FullDisk over(Path folder, int bytes) throws IOException {
     boolean mounted =
-        run("mount", "-t", "tmpfs", "-o", "size=" + BYTES, "tmpfs", folder.toString());
+        run("mount", "-t", "tmpfs", "-o", "size=" + bytes, "tmpfs", folder.toString());
     return mounted ? new FullDisk(folder) : null;
   }
 
