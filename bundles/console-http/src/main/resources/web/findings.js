@@ -1,4 +1,4 @@
-import { badge, card, el, empty, facts, get, page, percent, picture, tile, time } from "./view.js";
+import { badge, card, el, empty, facts, get, page, percent, picture, telling, tile, time } from "./view.js";
 import { lamps } from "./lamps.js";
 import { whyCard } from "./why.js";
 import { subject } from "./balance.js";
@@ -85,9 +85,9 @@ export function pictures(annotated, original) {
   return el(
     "div",
     { class: "pair" },
-    el("figure", {}, el("a", { href: "/api/evidence/" + annotated }, el("img", { src: "/api/evidence/" + annotated, alt: "annotated picture" })), el("figcaption", {}, "Annotated copy")),
+    el("figure", {}, el("a", { href: "/api/evidence/" + annotated }, telling(el("img", { src: "/api/evidence/" + annotated, alt: "annotated picture" }))), el("figcaption", {}, "Annotated copy")),
     original
-      ? el("figure", {}, el("a", { href: "/api/evidence/" + original }, el("img", { src: "/api/evidence/" + original, alt: "original picture" })), el("figcaption", {}, "Original, as captured"))
+      ? el("figure", {}, el("a", { href: "/api/evidence/" + original }, telling(el("img", { src: "/api/evidence/" + original, alt: "original picture" }))), el("figcaption", {}, "Original, as captured"))
       : undefined,
   );
 }

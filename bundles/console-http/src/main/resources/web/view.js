@@ -40,7 +40,16 @@ export async function get(path) {
 
 export function picture(hash, words) {
   if (!hash) return el("div", { class: "thumb none" }, "no picture");
-  return el("img", { class: "thumb", src: "/api/evidence/" + hash, alt: words, loading: "lazy" });
+  return telling(el("img", { class: "thumb", src: "/api/evidence/" + hash, alt: words, loading: "lazy" }));
+}
+
+/** A picture that says in its place why it is not there, for example since retention removed it. */
+export function telling(image) {
+  image.addEventListener("error", async () => {
+    const answer = await fetch(image.src).then((one) => one.json()).catch(() => ({}));
+    image.replaceWith(el("div", { class: "thumb none" }, answer.error || "the picture cannot be shown"));
+  }, { once: true });
+  return image;
 }
 
 export function badge(word) {

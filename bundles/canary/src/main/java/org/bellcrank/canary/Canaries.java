@@ -46,6 +46,8 @@ final class Canaries implements Lamps {
   private final Timetable times;
   private final LampBoard board = new LampBoard();
   private final SourceWatch sources = new SourceWatch(board);
+  private final StorageWatch storage = new StorageWatch(board);
+  private final TrafficWatch traffic;
   private final Diary diary;
   private final Results results = new Results();
   private final Map<String, Flight> flights = new HashMap<>();
@@ -62,6 +64,7 @@ final class Canaries implements Lamps {
     this.active = active;
     this.parts = parts;
     diary = new Diary(store);
+    traffic = new TrafficWatch(board, store);
     lookAt = clock.instant();
     times = new Timetable(lookAt);
   }
@@ -193,6 +196,8 @@ final class Canaries implements Lamps {
         .forEach(
             name -> board.grey(Kind.CONNECTOR, name, now, "the site documents name it no more"));
     sources.look(site, plan, parts, now);
+    storage.look(store.room(), now);
+    traffic.look(plan.patterns(), parts, now);
   }
 
   /** A trouble that went is followed by a test at once. */

@@ -37,7 +37,11 @@ public record Lamp(
     /** The site documents in force, and deciding by them. */
     RULES,
     /** The way to one CMMS. */
-    CONNECTOR
+    CONNECTOR,
+    /** How much of the room for data is taken. */
+    STORAGE,
+    /** Whether what a source or a point brings is as much as usual. */
+    PATTERN
   }
 
   /** What a lamp shows. */

@@ -43,7 +43,7 @@ final class LampBoard {
   }
 
   static String id(Kind kind, String name) {
-    return kind == Kind.INTAKE || kind == Kind.RULES
+    return kind == Kind.INTAKE || kind == Kind.RULES || kind == Kind.STORAGE
         ? name
         : kind.name().toLowerCase(java.util.Locale.ROOT) + "/" + name;
   }
@@ -96,6 +96,42 @@ final class LampBoard {
     if (!red) {
       changes.add(socket.lamp);
     }
+  }
+
+  /**
+   * It is so urgent now, and is told whenever that changes; without grace, since who says so has
+   * looked twice.
+   *
+   * @param level 1 to 3
+   */
+  void urgent(Kind kind, String name, Instant now, String stage, String words, int level) {
+    Socket socket = socket(kind, name, now);
+    Lamp before = socket.lamp;
+    boolean red = before.state() == State.RED;
+    socket.wrongSince = red && socket.wrongSince != null ? socket.wrongSince : now;
+    socket.lamp =
+        new Lamp(
+            before.id(),
+            kind,
+            name,
+            State.RED,
+            red ? before.since() : now,
+            before.provedAt(),
+            before.proof(),
+            stage,
+            words,
+            level);
+    if (!red || before.level() != level || !before.stage().equals(stage)) {
+      changes.add(socket.lamp);
+    }
+  }
+
+  /** A pattern is not as usual; told once, and again when it is so in another way. */
+  void odd(String name, Instant now, String stage, String words) {
+    Lamp before = socket(Kind.PATTERN, name, now).lamp;
+    boolean same = before.state() == State.RED && before.stage().equals(stage);
+    urgent(
+        Kind.PATTERN, name, now, stage, same ? before.words() : words, same ? before.level() : 1);
   }
 
   private Duration grace() {
@@ -169,7 +205,7 @@ final class LampBoard {
   void pass(Instant now) {
     for (Socket socket : sockets.values()) {
       Lamp lamp = socket.lamp;
-      int level = level(lamp, now);
+      int level = lamp.kind() == Kind.STORAGE ? lamp.level() : level(lamp, now);
       if (lamp.state() == State.RED && level > lamp.level()) {
         socket.lamp =
             new Lamp(

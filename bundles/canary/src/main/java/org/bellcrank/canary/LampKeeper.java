@@ -12,6 +12,7 @@ import org.bellcrank.delivery.Rehearsal;
 import org.bellcrank.journal.Store;
 import org.bellcrank.observation.ObservationIntake;
 import org.bellcrank.observation.SourceLife;
+import org.bellcrank.observation.Traffic;
 import org.bellcrank.pipeline.Pipeline;
 import org.bellcrank.site.ActiveSite;
 import org.bellcrank.vision.Cameras;
@@ -156,6 +157,20 @@ public final class LampKeeper implements Lamps {
   /** They went. */
   public synchronized void unsetCameras(Cameras gone) {
     parts.cameras = parts.cameras == gone ? null : parts.cameras;
+  }
+
+  /** What counts what comes. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public synchronized void setTraffic(Traffic there) {
+    parts.traffic = there;
+  }
+
+  /** It went. */
+  public synchronized void unsetTraffic(Traffic gone) {
+    parts.traffic = parts.traffic == gone ? null : parts.traffic;
   }
 
   /** A source that is no camera. */

@@ -7,6 +7,7 @@ import org.bellcrank.delivery.Connectors;
 import org.bellcrank.delivery.DeliveryBook;
 import org.bellcrank.delivery.Rehearsal;
 import org.bellcrank.observation.SourceLife;
+import org.bellcrank.observation.Traffic;
 import org.bellcrank.pipeline.Pipeline;
 import org.bellcrank.vision.Cameras;
 
@@ -19,6 +20,7 @@ final class Parts {
   volatile DeliveryBook deliveries;
   volatile Connectors connectors;
   volatile Cameras cameras;
+  volatile Traffic traffic;
 
   Optional<Rehearsal> rehearsal() {
     return Optional.ofNullable(rehearsal);

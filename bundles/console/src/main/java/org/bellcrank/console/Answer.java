@@ -18,6 +18,9 @@ public sealed interface Answer {
   /** There is no such thing; status 404. */
   record NotFound(String what) implements Answer {}
 
+  /** It was there and was removed, as is told when and why; status 410. */
+  record Gone(String why) implements Answer {}
+
   /** The request is wrong; status 400. */
   record Refused(String why) implements Answer {}
 

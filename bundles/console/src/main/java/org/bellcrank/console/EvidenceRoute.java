@@ -27,7 +27,15 @@ final class EvidenceRoute {
                       evidence
                           .read(hash)
                           .<Answer>map(bytes -> new Answer.Content(known.mediaType(), bytes)))
+              .or(() -> removed(store, hash))
               .orElseGet(() -> new Answer.NotFound("evidence " + hash));
         });
+  }
+
+  private static Optional<Answer> removed(Store store, String hash) {
+    return store
+        .read(unit -> unit.port(EvidenceBook.class).removed(hash))
+        .map(
+            removed -> new Answer.Gone("removed on %s: %s".formatted(removed.at(), removed.why())));
   }
 }

@@ -62,6 +62,7 @@ public final class VerifyVerb implements Verb {
         return 1;
       }
       terminal.line("Intact: %d entries".formatted(((ChainCheck.Intact) check).entries()));
+      RemovedEvidence.in(Path.of(file)).ifPresent(terminal::line);
       return 0;
     } catch (IOException | InvalidPathException e) {
       terminal.error("verify: file %s cannot be read: %s".formatted(file, e));

@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.bellcrank.journal.Facts;
@@ -28,11 +29,12 @@ import org.osgi.service.component.annotations.Reference;
  *
  * <p>While the store is full nothing new is taken: a {@link StoreException} says so.
  */
-@Component(service = ObservationIntake.class)
-public final class DurableIntake implements ObservationIntake {
+@Component(service = {ObservationIntake.class, Traffic.class})
+public final class DurableIntake implements ObservationIntake, Traffic {
 
   private final Store store;
   private final Clock clock;
+  private final TrafficCount traffic = new TrafficCount();
 
   /** Takes observations into a store. */
   @Activate
@@ -76,11 +78,16 @@ public final class DurableIntake implements ObservationIntake {
         .map(kept -> new Accepted(observation.id(), kept.position(), true));
   }
 
-  private static Accepted take(
-      UnitOfWork unit, Observation observation, Instant now, String sha256) {
+  @Override
+  public Map<String, Long> counts() {
+    return traffic.counts();
+  }
+
+  private Accepted take(UnitOfWork unit, Observation observation, Instant now, String sha256) {
     ObservationBook book = unit.port(ObservationBook.class);
     Accepted accepted = book.add(observation, now);
     if (!accepted.repeated()) {
+      traffic.accepted(observation);
       unit.append(
           now, "observation.accepted", observation.id(), facts(observation, accepted, sha256));
       return accepted;

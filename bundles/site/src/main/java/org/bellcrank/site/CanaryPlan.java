@@ -23,15 +23,21 @@ import org.bellcrank.workorder.OrderFields;
  * @param period how often, one minute to one day
  * @param silentSources sources that are not to have a lamp that can turn red
  * @param targets what is said about single connector instances, by id
+ * @param patterns how much of sources and points is usual
  */
 public record CanaryPlan(
-    boolean enabled, Duration period, Set<String> silentSources, Map<String, Target> targets) {
+    boolean enabled,
+    Duration period,
+    Set<String> silentSources,
+    Map<String, Target> targets,
+    PatternPlan patterns) {
 
   /** How often where the documents say nothing. */
   public static final Duration USUAL = Duration.ofMinutes(15);
 
   /** Where the documents say nothing. */
-  public static final CanaryPlan DEFAULT = new CanaryPlan(true, USUAL, Set.of(), Map.of());
+  public static final CanaryPlan DEFAULT =
+      new CanaryPlan(true, USUAL, Set.of(), Map.of(), PatternPlan.DEFAULT);
 
   private static final Duration SHORTEST = Duration.ofMinutes(1);
   private static final Duration LONGEST = Duration.ofDays(1);
@@ -85,9 +91,11 @@ public record CanaryPlan(
    * Reads the section, which fits its schema.
    *
    * @param instances ids of the connector instances
+   * @param points ids of the points
    * @throws InvalidDocumentException with everything that is wrong with it
    */
-  static CanaryPlan read(Optional<MapNode> section, Collection<String> instances)
+  static CanaryPlan read(
+      Optional<MapNode> section, Collection<String> instances, Collection<String> points)
       throws InvalidDocumentException {
     if (section.isEmpty()) {
       return DEFAULT;
@@ -108,10 +116,12 @@ public record CanaryPlan(
       }
     }
     Map<String, Target> targets = targets(node.optionalMap("connectors"), instances, problems);
+    PatternPlan patterns = PatternPlan.read(node.optionalMap("patterns"), points, problems);
     if (!problems.isEmpty()) {
       throw new InvalidDocumentException(problems);
     }
-    return new CanaryPlan(node.optionalBool("enabled").orElse(true), period, silent, targets);
+    return new CanaryPlan(
+        node.optionalBool("enabled").orElse(true), period, silent, targets, patterns);
   }
 
   private static Map<String, Target> targets(

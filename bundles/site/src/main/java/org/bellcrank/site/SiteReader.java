@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.bellcrank.asset.AssetDocuments;
 import org.bellcrank.asset.AssetRegister;
+import org.bellcrank.asset.Point;
 import org.bellcrank.calendar.PlantCalendar;
 import org.bellcrank.calendar.PlantCalendars;
 import org.bellcrank.condition.Limit;
@@ -78,7 +79,8 @@ public final class SiteReader {
             () ->
                 CanaryPlan.read(
                     sections.map("canary"),
-                    connectors.stream().map(ConnectorInstance::id).toList()),
+                    connectors.stream().map(ConnectorInstance::id).toList(),
+                    assets.points().stream().map(Point::id).toList()),
             CanaryPlan.DEFAULT);
     problems.addAll(CrossCheck.of(sections, register));
     if (!problems.isEmpty()) {

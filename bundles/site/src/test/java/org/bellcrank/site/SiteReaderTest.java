@@ -274,6 +274,38 @@ class SiteReaderTest {
         .hasSize(4);
   }
 
+  @Test
+  void whatSourcesAndPointsUsuallyBringIsReadOrRefused() throws Exception {
+    PatternPlan plan =
+        READER
+            .read(
+                canaries(
+                    """
+                    patterns:
+                      burst: 5
+                      streams: { "source/mqtt:line-1": { silentAfter: PT10M, most: 200 } }
+                    """))
+            .canaries()
+            .patterns();
+    assertThat(plan.burst()).isEqualTo(5);
+    assertThat(plan.stream("source/mqtt:line-1").silentAfter()).contains(Duration.ofMinutes(10));
+    assertThat(plan.stream("source/mqtt:line-1").most()).contains(200);
+    assertThat(plan.stream("source/another")).isEqualTo(PatternPlan.Stream.DEFAULT);
+    assertThat(
+            refused(
+                canaries(
+                    """
+                    patterns:
+                      burst: 1
+                      streams:
+                        "point/nowhere": { silentAfter: PT1S }
+                    """)))
+        .anyMatch(line -> line.contains("allowed 2 to 1000"))
+        .anyMatch(line -> line.contains("there is no such point"))
+        .anyMatch(line -> line.contains("allowed PT1M to P60D"))
+        .hasSize(3);
+  }
+
   private static Map<String, String> canaries(String section) {
     Map<String, String> texts = new TreeMap<>(DemoDocuments.texts());
     texts.put("canary.yaml", "canary:\n" + section.indent(2));

@@ -36,6 +36,8 @@ import org.bellcrank.journal.Journal;
 import org.bellcrank.journal.Store;
 import org.bellcrank.journal.StoreException;
 import org.bellcrank.journal.Work;
+import org.bellcrank.observation.CaptureTime;
+import org.bellcrank.observation.DeviceStatus;
 import org.bellcrank.observation.DurableIntake;
 import org.bellcrank.pipeline.Pipeline;
 import org.bellcrank.site.SiteDocuments;
@@ -90,6 +92,7 @@ final class LampRig implements AutoCloseable {
     parts.deliveries = engine;
     parts.connectors = camel;
     parts.cameras = this::cameraStates;
+    parts.traffic = intake;
     cameras.put("cam-bedford", CameraStatus.State.RUNNING);
     cameras.put("cam-lyon", CameraStatus.State.RUNNING);
     canaries = new Canaries(guarded, clock(), intake, documents, parts);
@@ -159,6 +162,19 @@ final class LampRig implements AutoCloseable {
       LockSupport.parkNanos(5_000_000);
       canaries.turn();
     }
+  }
+
+  /** A source reports. */
+  void reported(String source, int number) {
+    intake.accept(
+        new DeviceStatus(
+            source + "-" + number,
+            source,
+            new CaptureTime(now, CaptureTime.ClockQuality.SOURCE),
+            "press-1",
+            DeviceStatus.Status.OK,
+            "",
+            Map.of()));
   }
 
   Lamp lamp(String id) {

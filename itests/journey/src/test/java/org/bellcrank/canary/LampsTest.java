@@ -31,7 +31,8 @@ class LampsTest {
           "source/cam-lyon",
           "rules",
           MAXIMO,
-          "connector/rest-lyon");
+          "connector/rest-lyon",
+          "storage");
 
   /** Time, kind, subject and two hashes of an entry, roughly. */
   private static final int ENTRY = 220;

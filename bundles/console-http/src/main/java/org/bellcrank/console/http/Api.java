@@ -63,6 +63,8 @@ final class Api implements HttpHandler {
         send(exchange, 200, content.mediaType(), content.bytes());
       } else if (answer instanceof Answer.NotFound missing) {
         send(exchange, 404, error("no such thing: " + missing.what()));
+      } else if (answer instanceof Answer.Gone gone) {
+        send(exchange, 410, error(gone.why()));
       } else if (answer instanceof Answer.Refused refused) {
         send(exchange, 400, error(refused.why()));
       } else if (answer instanceof Answer.Conflict conflict) {

@@ -33,6 +33,8 @@ final class Views {
       throw RefusedRequestException.bad(refused.why());
     } else if (answer instanceof Answer.Conflict conflict) {
       throw RefusedRequestException.bad(conflict.why());
+    } else if (answer instanceof Answer.Gone gone) {
+      throw RefusedRequestException.missing(gone.why());
     } else if (answer instanceof Answer.NotFound missing) {
       throw RefusedRequestException.missing("there is no " + missing.what());
     }
