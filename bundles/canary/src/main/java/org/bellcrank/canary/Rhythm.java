@@ -36,6 +36,7 @@ final class Rhythm {
   private static final int DRIFT_FOR = 24;
 
   private final Instant knownSince;
+  private final Instant lookedSince;
   private Instant last;
   private Instant lookedAt;
   private long arrivals;
@@ -56,9 +57,15 @@ final class Rhythm {
 
   private Rhythm(Instant knownSince, Instant now) {
     this.knownSince = knownSince;
+    lookedSince = now;
     last = now;
     lookedAt = now;
     window = now;
+  }
+
+  /** Whether it was looked at for a whole window, so that what was odd before a restart may end. */
+  boolean isSettled() {
+    return !lookedAt.isBefore(lookedSince.plus(WINDOW));
   }
 
   /** What is otherwise than usual. */

@@ -45,7 +45,7 @@ final class TrafficWatch {
 
   void look(PatternPlan plan, Parts parts, Instant now) {
     Traffic traffic = parts.traffic;
-    if (traffic == null || !restore(now)) {
+    if (traffic == null || !restore(traffic, now)) {
       return;
     }
     boolean open = !store.room().full() && !board.wrong(Kind.INTAKE, Canaries.INTAKE);
@@ -77,7 +77,9 @@ final class TrafficWatch {
       odd.add(stream);
       board.odd(stream, now, strange.get().stage(), strange.get().words());
     } else if (known && plan.enabled() && own.enabled()) {
-      board.good(Kind.PATTERN, stream, now, "as much as usual");
+      if (rhythm.isSettled()) {
+        board.good(Kind.PATTERN, stream, now, "as much as usual");
+      }
     } else if (known) {
       board.grey(Kind.PATTERN, stream, now, Canaries.OFF);
     }
@@ -91,7 +93,8 @@ final class TrafficWatch {
     return names;
   }
 
-  private boolean restore(Instant now) {
+  /** What came before the first look belongs to nobody's window. */
+  private boolean restore(Traffic traffic, Instant now) {
     if (restored) {
       return true;
     }
@@ -103,6 +106,8 @@ final class TrafficWatch {
                   .factsList("streams")
                   .forEach(
                       each -> rhythms.put(each.requireText("id"), Rhythm.restored(each, now))));
+      board.names(Kind.PATTERN).forEach(id -> rhythms.putIfAbsent(id, new Rhythm(now)));
+      before.putAll(traffic.counts());
       keepAt = now.plus(KEEP_EVERY);
       restored = true;
       return true;

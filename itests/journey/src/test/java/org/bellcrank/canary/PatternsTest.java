@@ -51,7 +51,7 @@ class PatternsTest {
       assertThat(rig.lamp(LAMP).stage()).isEqualTo("burst");
       rig.restartLamps();
       assertThat(rig.lamp(LAMP).state()).as("over a restart").isEqualTo(State.RED);
-      rig.pass(Duration.ofMinutes(9));
+      rig.pass(Duration.ofMinutes(6));
       assertThat(rig.lamp(LAMP).state()).isEqualTo(State.GREEN);
       assertThat(
               rig.journal("lamp.changed").stream()

@@ -52,11 +52,17 @@ final class BenchSite {
   /** Brings the documents into force. */
   static void activate(Services services, int points, List<String> cameras)
       throws BenchException, InterruptedException {
+    bring(services, documents(services, points, cameras));
+  }
+
+  /** Brings these documents into force. */
+  static void bring(Services services, Map<String, String> documents)
+      throws BenchException, InterruptedException {
     DataDirectory data = services.get(DataDirectory.class);
     try {
       secret(data, "maximo-bedford", "bedford-api-key");
       secret(data, "rest-lyon", "gateway:lyon-gateway");
-      services.get(SiteDocuments.class).bringIntoForce(documents(services, points, cameras));
+      services.get(SiteDocuments.class).bringIntoForce(documents);
     } catch (IOException e) {
       throw new BenchException("the site documents cannot be laid out", e);
     } catch (InvalidDocumentException e) {

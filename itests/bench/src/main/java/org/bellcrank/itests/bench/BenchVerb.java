@@ -19,19 +19,23 @@ public final class BenchVerb implements Verb {
 
   private static final int WRONG_USAGE = 2;
 
+  private static final int ORDERS = 100_000;
+
   private final List<Bench> benches;
+  private final Services services;
 
   /** Takes what it needs of the gateway only when it is called. */
   @Activate
   public BenchVerb(BundleContext framework) {
-    Services services = new Services(framework);
+    services = new Services(framework);
     benches =
         List.of(
             new VisionBench(services),
             new OrdersBench(services),
             new IntakeBench(services),
             new StartBench(services),
-            new ReplayBench(services));
+            new ReplayBench(services),
+            new DrainBench(services, ORDERS));
   }
 
   @Override
@@ -41,13 +45,14 @@ public final class BenchVerb implements Verb {
 
   @Override
   public String summary() {
-    return "measures the gateway: vision, orders, intake, start or replay";
+    return "measures the gateway: vision, orders, intake, start, replay or drain";
   }
 
   @Override
   public String help() {
     return """
         bench NAME [--report FILE]
+        bench drain [--orders N] [--report FILE]
 
           vision   frames a second and latencies of the way from video to evidence, held against
                    the same decoding and the same inference in a bare loop
@@ -56,21 +61,38 @@ public final class BenchVerb implements Verb {
           start    cold start of the demo to the first frame, heap once it runs
           replay   a recorded shift of 8 hours decided again with two sets of documents, and alike
 
+          drain    a backlog of N orders (default 100000) to a double that answers at once and asks
+                   for pauses with 429
+
           --report FILE  write machine, load and figures as JSON
         """;
   }
 
   private Optional<Bench> bench(List<String> arguments) {
+    Optional<Integer> backlog = backlog(arguments);
+    if (backlog.isPresent()) {
+      return Optional.of(new DrainBench(services, backlog.get()));
+    }
     return arguments.stream()
         .findFirst()
         .flatMap(name -> benches.stream().filter(each -> each.name().equals(name)).findFirst());
   }
 
+  private static Optional<Integer> backlog(List<String> arguments) {
+    return arguments.size() > 2
+            && arguments.get(0).equals("drain")
+            && arguments.get(1).equals("--orders")
+            && arguments.get(2).matches("[1-9]\\d{0,6}")
+        ? Optional.of(Integer.parseInt(arguments.get(2)))
+        : Optional.empty();
+  }
+
   @Override
   public Optional<String> complaint(List<String> arguments) {
-    return bench(arguments).isEmpty() || arguments.size() != (report(arguments).isPresent() ? 3 : 1)
+    int known = (report(arguments).isPresent() ? 3 : 1) + (backlog(arguments).isPresent() ? 2 : 0);
+    return bench(arguments).isEmpty() || arguments.size() != known
         ? Optional.of(
-            "bench: given %s; allowed: one of %s, then --report FILE; nothing was measured"
+            "bench: given %s; allowed: one of %s, with drain --orders N (1 to 9999999), then --report FILE; nothing was measured"
                 .formatted(arguments, benches.stream().map(Bench::name).toList()))
         : Optional.empty();
   }
@@ -94,8 +116,8 @@ public final class BenchVerb implements Verb {
 
   private static Optional<Path> report(List<String> arguments) {
     int at = arguments.indexOf("--report");
-    return at == 1 && arguments.size() == 3
-        ? Optional.of(Path.of(arguments.get(2)))
+    return (at == 1 || at == 3) && arguments.size() == at + 2
+        ? Optional.of(Path.of(arguments.get(at + 1)))
         : Optional.empty();
   }
 
