@@ -36,6 +36,7 @@ class RoomTest {
       FileEvidenceStore evidence =
           new FileEvidenceStore(rig.store.directory(), rig.store, rig.clock());
       rig.intake.accept(look("before", 1, "left", 0.9, 50));
+      evidence.keep(new byte[20_000], "image/jpeg");
       limit(rig, 10_000);
       await("full", () -> rig.store.room().full());
       assertThatThrownBy(() -> rig.intake.accept(look("during", 2, "left", 0.9, 50)))
