@@ -44,7 +44,9 @@ final class HaltsProcess {
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       for (String line = output.readLine(); line != null; line = output.readLine()) {
-        terminal.line(line);
+        if (!line.startsWith("SLF4J:")) { // nobody reads a log of gateways that live for a moment
+          terminal.line(line);
+        }
       }
       return process.waitFor();
     } finally {
