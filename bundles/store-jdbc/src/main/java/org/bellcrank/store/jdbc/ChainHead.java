@@ -15,7 +15,7 @@ final class ChainHead {
   private String hashBefore = Chain.START;
 
   void append(Session session, Instant at, String kind, String about, Facts facts) {
-    String subject = Session.keepable(about); // what is hashed is what is kept
+    String subject = Values.keepable(about); // what is hashed is what is kept
     String text = facts.canonical();
     String atText = at.toString();
     long next = sequence + 1;

@@ -1,5 +1,6 @@
 package org.bellcrank.store.jdbc;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 
@@ -13,8 +14,13 @@ interface Database {
    */
   void prepare();
 
-  /** The one connection that writes; while it is open, nobody else's is. */
-  Session writer();
+  /** The one connection that writes, without a transaction; while it is open, nobody else's is. */
+  Connection writing();
+
+  /** A session on the one connection that writes. */
+  default Session writer() {
+    return new Session(writing(), true);
+  }
 
   /** A connection that only reads, each transaction on a snapshot of its own. */
   Session reader();

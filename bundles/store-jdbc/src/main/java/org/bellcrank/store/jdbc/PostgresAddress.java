@@ -34,8 +34,8 @@ final class PostgresAddress {
           null);
     }
     String place = settings.address().replaceFirst("\\?.*", "");
-    Properties parsed = parse(settings.address());
-    if (parsed == null || place.contains("@")) {
+    // Looked at first: the driver writes what it cannot read into its log.
+    if (place.contains("@") || parse(settings.address()) == null) {
       throw new StoreException(
           "database: given '%s'; allowed: jdbc:postgresql://host:port/database, user and password in their own settings"
               .formatted(place.replaceFirst("//.*@", "//…@")),

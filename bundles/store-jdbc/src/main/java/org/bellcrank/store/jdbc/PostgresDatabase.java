@@ -49,14 +49,14 @@ final class PostgresDatabase implements Database {
   }
 
   @Override
-  public Session writer() {
+  public Connection writing() {
     Connection connection = null;
     try {
       connection = connect();
       requireDurable(connection);
       PostgresLock.take(connection, settings, who);
       connection.setAutoCommit(false);
-      return new Session(connection, true);
+      return connection;
     } catch (SQLException e) {
       throw closing(connection, unusable(e));
     } catch (StoreException e) {

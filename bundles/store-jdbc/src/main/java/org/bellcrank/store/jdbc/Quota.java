@@ -25,7 +25,7 @@ record Quota(Size quota, Size reserve, Keeping keeping) {
    *
    * @throws IllegalArgumentException with what was given and what is allowed
    */
-  static Quota of(JdbcStoreComponent.Settings settings) {
+  static Quota of(JdbcStoreSettings settings) {
     return new Quota(
         size("quota", settings.quota()),
         size("reserve", settings.reserve()),

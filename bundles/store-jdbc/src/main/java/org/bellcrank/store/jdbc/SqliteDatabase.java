@@ -64,16 +64,16 @@ final class SqliteDatabase implements Database {
   }
 
   @Override
-  public Session writer() {
-    return session(true, "PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
+  public Connection writing() {
+    return connection("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
   }
 
   @Override
   public Session reader() {
-    return session(false, "PRAGMA query_only = true");
+    return new Session(connection("PRAGMA query_only = true"), false);
   }
 
-  private Session session(boolean writing, String pragma) {
+  private Connection connection(String pragma) {
     Connection connection = null;
     try {
       connection = source().getConnection();
@@ -82,7 +82,7 @@ final class SqliteDatabase implements Database {
       }
       // Otherwise the driver tries a transaction of its own around every statement.
       connection.setAutoCommit(false);
-      return new Session(connection, writing);
+      return connection;
     } catch (SQLException e) {
       throw unusable(connection, e);
     }

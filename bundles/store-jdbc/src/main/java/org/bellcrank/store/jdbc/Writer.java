@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.bellcrank.journal.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,8 +21,6 @@ final class Writer implements Runnable {
 
   /** Units that may wait for the writer; who submits more waits itself. */
   private static final int QUEUE = 8_192;
-
-  private static final long LOOK_AGAIN_MILLIS = 200;
 
   private final BlockingQueue<WriteTask<?>> queue = new LinkedBlockingQueue<>();
   private final Semaphore room = new Semaphore(QUEUE);
@@ -151,11 +147,8 @@ final class Writer implements Runnable {
   }
 
   private static StoreException notWritten(RuntimeException e) {
-    String said = e.getMessage();
-    return new StoreException(
-        "%s; what was accepted before is unharmed"
-            .formatted(said.startsWith("whether it") ? said : "nothing was written: " + said),
-        e);
+    String said = UnansweredCommit.fateIn(e).orElse("nothing was written: " + e.getMessage());
+    return new StoreException("%s; what was accepted before is unharmed".formatted(said), e);
   }
 
   private boolean commit(List<WriteTask<?>> group) {
@@ -184,30 +177,14 @@ final class Writer implements Runnable {
     return session.dirty() ? session.group() : 0;
   }
 
-  /**
-   * A commit was not answered. The database that comes back is asked whether it kept the group, so
-   * that nobody is told "nothing was written" of what was.
-   */
+  /** Where a commit was not answered, nobody is told "nothing was written" of what was. */
   private void requireKept(long stamp, StoreException lost) {
     if (stamp == 0) {
       throw lost;
     }
     complain(lost);
     abandon();
-    long deadline = System.nanoTime() + database.patience().toNanos();
-    while (session == null) {
-      try {
-        session = openSession();
-      } catch (StoreException e) {
-        if (System.nanoTime() > deadline) {
-          throw new StoreException(
-              "whether it was written is not known, since the commit was not answered and "
-                  + e.getMessage(),
-              lost);
-        }
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_AGAIN_MILLIS));
-      }
-    }
+    session = UnansweredCommit.lookUp(this::openSession, database.patience(), lost);
     session.enter();
     if (session.group() != stamp) {
       throw lost;

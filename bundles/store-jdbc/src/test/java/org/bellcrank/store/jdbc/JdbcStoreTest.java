@@ -154,6 +154,27 @@ class JdbcStoreTest {
     assertThat(verify()).isEqualTo(new ChainCheck.Intact(69));
   }
 
+  /** PostgreSQL keeps no NUL and gives up a transaction after a refusal; nobody may notice. */
+  @Test
+  void aNulIsKeptAsTheSignForAnUnknownCharacterAndAnIllUnitHarmsNoOther() {
+    store.commit(unit -> append(unit, "a\0b"));
+    assertThatThrownBy(
+            () ->
+                store.commit(
+                    unit -> {
+                      append(unit, "never");
+                      unit.port(EvidenceBook.class)
+                          .add(new EvidenceReference("ab".repeat(32), null, 1), Samples.NOON);
+                      return null;
+                    }))
+        .isInstanceOf(StoreException.class);
+    store.commit(unit -> append(unit, "after"));
+    List<Entry> entries = store.read(unit -> unit.port(Journal.class).after(0, 10));
+    assertThat(entries).extracting(Entry::subject).containsExactly("a\ufffdb", "after");
+    assertThat(entries.get(0).facts().text("by")).contains("a\0b");
+    assertThat(verify()).isEqualTo(new ChainCheck.Intact(2));
+  }
+
   @Test
   void aUnitSeesWhatItWroteItself() {
     store.commit(

@@ -203,6 +203,9 @@ final class PostgresServer implements AutoCloseable {
       if (process.isAlive()) {
         down();
       }
+      if (!Files.exists(folder)) {
+        return;
+      }
       List<Path> files;
       try (Stream<Path> walk = Files.walk(folder)) {
         files = walk.sorted(Comparator.reverseOrder()).toList();
