@@ -15,13 +15,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
-import org.eclipse.paho.mqttv5.client.IMqttToken;
-import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
-import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
-import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
-import org.eclipse.paho.mqttv5.common.MqttException;
-import org.eclipse.paho.mqttv5.common.MqttMessage;
-import org.eclipse.paho.mqttv5.common.MqttSubscription;
+import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
+import org.eclipse.paho.client.mqttv3.IMqttToken;
+import org.eclipse.paho.client.mqttv3.MqttAsyncClient;
+import org.eclipse.paho.client.mqttv3.MqttCallback;
+import org.eclipse.paho.client.mqttv3.MqttException;
+import org.eclipse.paho.client.mqttv3.MqttMessage;
+import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,11 +30,11 @@ import org.slf4j.LoggerFactory;
  * made again until {@link #close}; a request that was lost with it is simply not answered. Safe for
  * any thread.
  */
-final class FleetLink extends QuietCallback implements AutoCloseable {
+final class FleetLink implements MqttCallback, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(FleetLink.class);
   private static final int AT_LEAST_ONCE = 1;
-  private static final int FIRST_REFUSAL = 0x80;
+  private static final int REFUSED = 0x80;
   private static final long RETRY_MILLIS = 500;
 
   /** A request or reply: verb, application and the words behind it. */
@@ -100,19 +100,15 @@ final class FleetLink extends QuietCallback implements AutoCloseable {
     try {
       fresh.connect(LinkSettings.of(options)).waitForCompletion(TimeUnit.SECONDS.toMillis(10));
       String edc = "$EDC/" + account + "/";
-      MqttSubscription[] topics = {
-        new MqttSubscription(edc + self + "/+/REPLY/+", AT_LEAST_ONCE),
-        new MqttSubscription(edc + self + "/+/NOTIFY/#", AT_LEAST_ONCE),
-        new MqttSubscription(edc + "+/MQTT/+", AT_LEAST_ONCE)
-      };
-      IMqttToken answer = fresh.subscribe(topics);
+      String[] topics = {edc + self + "/+/REPLY/+", edc + self + "/+/NOTIFY/#", edc + "+/MQTT/+"};
+      int[] qualities = {AT_LEAST_ONCE, AT_LEAST_ONCE, AT_LEAST_ONCE};
+      IMqttToken answer = fresh.subscribe(topics, qualities);
       answer.waitForCompletion(TimeUnit.SECONDS.toMillis(10));
-      int[] codes = answer.getReasonCodes();
-      for (int i = 0; codes != null && i < codes.length; i++) {
-        if (codes[i] >= FIRST_REFUSAL) {
+      int[] granted = answer.getGrantedQos();
+      for (int i = 0; granted != null && i < granted.length; i++) {
+        if (granted[i] == REFUSED) {
           throw new IOException(
-              "the broker refuses to let %s listen to %s (reason %d)"
-                  .formatted(self, topics[i].getTopic(), codes[i]));
+              "the broker refuses to let %s listen to %s".formatted(self, topics[i]));
         }
       }
       client = fresh;
@@ -209,9 +205,14 @@ final class FleetLink extends QuietCallback implements AutoCloseable {
   }
 
   @Override
-  public void disconnected(MqttDisconnectResponse response) {
+  public void deliveryComplete(IMqttDeliveryToken token) {
+    // Nothing waits for it: only a reply says that a gateway understood.
+  }
+
+  @Override
+  public void connectionLost(Throwable cause) {
     if (!closed) {
-      LOG.warn("The broker is gone ({}); connecting again", response.getReasonString());
+      LOG.warn("The broker is gone ({}); connecting again", cause.getMessage());
       threads.schedule(this::again, RETRY_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
