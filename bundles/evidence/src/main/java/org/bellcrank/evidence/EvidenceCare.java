@@ -93,6 +93,9 @@ final class EvidenceCare implements Runnable {
         LOG.warn("What is past its time stays until the store works: {}", complaint);
       }
       return 0;
+    } catch (RuntimeException e) { // the outermost: the thread must not end over one row
+      LOG.error("What is past its time stays; it is looked at again", e);
+      return 0;
     }
   }
 }
