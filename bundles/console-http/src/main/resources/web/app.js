@@ -103,6 +103,7 @@ events.onmessage = () => {
 
 window.addEventListener("hashchange", () => {
   main.replaceChildren();
+  document.getElementById("notice").textContent = "";
   window.scrollTo(0, 0);
   show();
 });

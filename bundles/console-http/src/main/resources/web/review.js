@@ -11,10 +11,28 @@ export async function review() {
     card(
       "",
       all.findings.length
-        ? el("div", { class: "list" }, all.findings.map((each) => one(each, all.templates)))
+        ? el("div", { class: "list" }, groups(all.findings).map((each) => group(each, all.templates)))
         : empty("Nothing waits for a person. What rules put up for review appears here."),
     ),
   );
+}
+
+/** Findings that are alike, in the order of their newest. */
+function groups(findings) {
+  const all = new Map();
+  for (const each of findings) all.set(each.group, [...(all.get(each.group) || []), each]);
+  return [...all.values()];
+}
+
+function group([first, ...others], templates) {
+  const newest = one(first, templates);
+  if (!others.length) return newest;
+  const rest = el("div", { class: "list" });
+  const more = el("details", { class: "case more" }, el("summary", {}, others.length + " more like it"), rest);
+  more.addEventListener("toggle", () => {
+    if (more.open && !rest.firstChild) rest.append(...others.map((each) => one(each, templates)));
+  });
+  return el("div", { class: "witness" }, newest, more);
 }
 
 function one(finding, templates) {

@@ -66,7 +66,8 @@ final class ReviewRoutes {
         FindingView.full(row).toBuilder()
             .put("queue", row.state().why().text("queue"))
             .put("template", row.state().why().text("template"))
-            .put("alike", alike);
+            .put("alike", alike)
+            .put("group", alike(row.finding()));
     site.ifPresent(
         known -> {
           if (known.assets().place(row.finding().point()) instanceof Placement.Placed placed) {

@@ -330,8 +330,7 @@ class HttpConsoleTest {
   }
 
   /** Settings as a framework would hand them over. */
-  private record Settings(String address, int port, String public_address)
-      implements HttpConsole.Config {
+  record Settings(String address, int port, String public_address) implements HttpConsole.Config {
     @Override
     public Class<? extends Annotation> annotationType() {
       return HttpConsole.Config.class;

@@ -156,11 +156,7 @@ final class Diagnosing {
   }
 
   private String place(Mapping.Field field) {
-    return "%s:%d from %s"
-        .formatted(
-            field.where().source(),
-            field.where().line(),
-            field.from().map(Formula::text).orElse("its lines"));
+    return Suggestion.at(field) + " from " + field.from().map(Formula::text).orElse("its lines");
   }
 
   private static int last(String pointer) {

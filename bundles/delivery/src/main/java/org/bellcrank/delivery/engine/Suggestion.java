@@ -1,5 +1,6 @@
 package org.bellcrank.delivery.engine;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import org.bellcrank.delivery.ConnectorInstance;
 import org.bellcrank.delivery.Delivery;
@@ -68,7 +69,7 @@ final class Suggestion {
   }
 
   private static String mend(Mapping.Field field, Optional<String> value) {
-    String at = "%s:%d".formatted(field.where().source(), field.where().line());
+    String at = at(field);
     if (value.isEmpty()) {
       return "Fill it in %s.".formatted(at);
     }
@@ -83,7 +84,7 @@ final class Suggestion {
   private String source(Mapping.Field field) {
     String name =
         field.from().flatMap(from -> from.names().stream().sorted().findFirst()).orElse("");
-    String at = "%s:%d".formatted(field.where().source(), field.where().line());
+    String at = at(field);
     if (name.equals("asset.foreignId")) {
       return "foreignIds of asset %s in the site documents"
           .formatted(order.fields().text("asset.id").orElse(order.cause().asset()));
@@ -98,6 +99,14 @@ final class Suggestion {
       return "what the source tells (%s), or %s".formatted(name, at);
     }
     return "the order's template in the site documents, or %s".formatted(at);
+  }
+
+  /** Where the mapping fills a field: the connector's folder, the file and the line. */
+  static String at(Mapping.Field field) {
+    Path file = Path.of(field.where().source());
+    Path from =
+        file.getNameCount() > 1 ? file.subpath(file.getNameCount() - 2, file.getNameCount()) : file;
+    return from + ":" + field.where().line();
   }
 
   private static String shortened(String value) {

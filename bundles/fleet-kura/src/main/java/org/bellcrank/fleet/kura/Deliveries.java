@@ -30,6 +30,9 @@ final class Deliveries {
                 () ->
                     RefusedRequestException.missing(
                         "retry: nothing delivers here; allowed: once bellcrank-camel runs"));
+    if (call.truth("alike")) {
+      return alike(call, desk);
+    }
     List<String> done = new ArrayList<>();
     for (Delivery row : chosen(call)) {
       try {
@@ -41,6 +44,15 @@ final class Deliveries {
       }
     }
     return Reply.json(Facts.with("retried", done).build());
+  }
+
+  private static Reply alike(Call call, DeliveryDesk desk) throws RefusedRequestException {
+    String delivery = call.require("delivery", "its id, with alike = true");
+    try {
+      return Reply.json(Facts.with("sent", desk.retryAlike(delivery, call.who())).build());
+    } catch (IllegalStateException e) {
+      throw RefusedRequestException.bad("delivery %s: %s".formatted(delivery, e.getMessage()));
+    }
   }
 
   private List<Delivery> chosen(Call call) throws RefusedRequestException {

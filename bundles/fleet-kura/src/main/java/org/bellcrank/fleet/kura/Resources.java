@@ -77,6 +77,8 @@ final class Resources {
     add("GET sources", HEALTH, call -> sources());
     add("GET replay/{id}", FIGURES, call -> replays.state(call.parts().get(1)));
     add("GET replay-report/{id}", ORDERS, call -> replays.report(call.parts().get(1)));
+    add("GET review", ORDERS, call -> views.get("/api/review", Map.of(), call.metrics()));
+    add("GET workbench", ORDERS, call -> views.get("/api/workbench", Map.of(), call.metrics()));
     add("GET lamps", HEALTH, call -> tests.lamps());
   }
 
@@ -86,6 +88,11 @@ final class Resources {
     add("EXEC activate", CONFIGURATION, documents::activate);
     add("EXEC rollback", CONFIGURATION, documents::rollBack);
     add("EXEC retry", HEALTH, deliveries::retry);
+    Decisions decisions = new Decisions(views);
+    add("EXEC adopt", ORDERS, decisions::adopt);
+    add("EXEC accept", ORDERS, decisions::accept);
+    add("EXEC dismiss", ORDERS, decisions::dismiss);
+    add("EXEC move", ORDERS, decisions::move);
     add("EXEC loglevel", HEALTH, this::logLevel);
     add("EXEC replay", FIGURES, replays::start);
     add("EXEC canary", HEALTH, tests::run);
@@ -237,13 +244,4 @@ final class Resources {
   }
 
   private record Resource(String path, Goods goods, Work work) {}
-
-  @FunctionalInterface
-  private interface Work {
-    Reply of(Call call)
-        throws RefusedRequestException,
-            InvalidDocumentException,
-            UnknownVersionException,
-            IOException;
-  }
 }

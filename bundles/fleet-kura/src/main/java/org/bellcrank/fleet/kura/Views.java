@@ -1,5 +1,6 @@
 package org.bellcrank.fleet.kura;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import org.bellcrank.console.Answer;
@@ -24,7 +25,20 @@ final class Views {
    */
   Reply get(String path, Map<String, String> parts, Map<String, String> query)
       throws RefusedRequestException {
-    Answer answer = ask(path, parts, query);
+    return reply(ask("GET", path, new Request(parts, query, new byte[0])));
+  }
+
+  /**
+   * Decides something, as a person does on the console's pages.
+   *
+   * @param path as the route writes it, with {@code {id}}
+   */
+  Reply decide(String path, String id, Facts body) throws RefusedRequestException {
+    byte[] bytes = body.json().getBytes(StandardCharsets.UTF_8);
+    return reply(ask("POST", path, new Request(Map.of("id", id), Map.of(), bytes)));
+  }
+
+  private static Reply reply(Answer answer) throws RefusedRequestException {
     if (answer instanceof Answer.Json json) {
       return Reply.json(json.facts());
     } else if (answer instanceof Answer.Content content) {
@@ -48,16 +62,17 @@ final class Views {
 
   /** A route's object; empty where it has no other answer. */
   Facts facts(String path, Map<String, String> query) {
-    return ask(path, Map.of(), query) instanceof Answer.Json json ? json.facts() : Facts.empty();
+    Request request = new Request(Map.of(), query, new byte[0]);
+    return ask("GET", path, request) instanceof Answer.Json json ? json.facts() : Facts.empty();
   }
 
-  private Answer ask(String path, Map<String, String> parts, Map<String, String> query) {
+  private Answer ask(String method, String path, Request request) {
     Optional<Route> route =
         console.routes().stream()
-            .filter(each -> each.method().equals("GET") && each.path().equals(path))
+            .filter(each -> each.method().equals(method) && each.path().equals(path))
             .findFirst();
     return route
-        .map(each -> each.answer(new Request(parts, query, new byte[0])))
+        .map(each -> each.answer(request))
         .orElseGet(() -> new Answer.NotFound("route " + path));
   }
 }

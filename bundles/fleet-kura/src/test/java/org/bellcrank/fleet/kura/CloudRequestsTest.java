@@ -251,6 +251,26 @@ class CloudRequestsTest {
             "dl-2 by cloud fleet-desk", "dl-1 by cloud fleet-desk", "dl-2 by cloud fleet-desk");
     refused("EXEC", "retry", 400, "metric delivery: given nothing");
     assertThat(code("EXEC", "retry", Map.of("delivery", "dl-9"))).isEqualTo(404);
+    Facts alike = ask("EXEC", "retry", Map.of("delivery", "dl-1", "alike", true), NOTHING);
+    assertThat(alike.whole("sent")).hasValue(3);
+  }
+
+  @Test
+  void peopleDecideFromAfarAsAtTheConsole() throws Exception {
+    offer("connected");
+    refused("EXEC", "adopt", 400, "metric delivery: given nothing");
+    Map<String, Object> adopt = Map.of("delivery", "dl-1", "foreignId", "1042");
+    assertThat(code("EXEC", "adopt", adopt)).isEqualTo(400);
+    Map<String, Object> sure = Map.of("delivery", "dl-1", "foreignId", "1042", "unread", true);
+    assertThat(ask("EXEC", "adopt", sure, NOTHING).bool("read")).contains(false);
+    assertThat(gateway.retried).containsExactly("dl-1 adopted as 1042 by cloud fleet-desk");
+    assertThat(code("EXEC", "dismiss", Map.of("finding", "c:9#0", "why", "seen"))).isEqualTo(400);
+    refused("EXEC", "accept", 400, "metric finding: given nothing");
+    assertThat(code("EXEC", "move", Map.of("order", "wo-1", "to", "CLOSED", "why", "done")))
+        .as("nothing moves orders here")
+        .isEqualTo(400);
+    assertThat(ask("GET", "review", Map.of(), NOTHING).whole("waiting")).hasValue(0);
+    assertThat(ask("GET", "workbench", Map.of(), NOTHING).list("cases")).isEmpty();
   }
 
   @Test

@@ -38,6 +38,7 @@ import org.bellcrank.observation.Detection;
 import org.bellcrank.observation.DurableIntake;
 import org.bellcrank.observation.Inspection;
 import org.bellcrank.pipeline.Decisions;
+import org.bellcrank.pipeline.ReviewDesk;
 import org.bellcrank.replay.Replays;
 import org.bellcrank.site.OfferedDocuments;
 import org.bellcrank.site.SiteDocuments;
@@ -62,7 +63,10 @@ final class Gateway implements AutoCloseable, DeliveryBook, DeliveryDesk, Gatewa
     documents =
         new SiteDocuments(store, store.directory(), new ExpressionLanguage(), Clock.systemUTC());
     desk = new OfferedDocuments(documents, store, store.directory(), Clock.systemUTC());
-    console = new Console(store, evidence, documents, this, null, new Desks(), Clock.systemUTC());
+    Desks desks = new Desks();
+    desks.setDeliveries(this);
+    desks.setReviews(new ReviewDesk(store, documents, nobody(), Clock.systemUTC()));
+    console = new Console(store, evidence, documents, this, null, desks, Clock.systemUTC());
   }
 
   /** The application with these settings, the others as they are shipped. */
@@ -96,6 +100,12 @@ final class Gateway implements AutoCloseable, DeliveryBook, DeliveryDesk, Gatewa
             (proxy, method, arguments) -> all.get(method.getName()));
   }
 
+  private static Outbox nobody() {
+    return (Outbox)
+        Proxy.newProxyInstance(
+            Gateway.class.getClassLoader(), new Class<?>[] {Outbox.class}, (p, m, a) -> null);
+  }
+
   void happened(String kind, String subject) {
     store.commit(
         unit -> {
@@ -123,10 +133,7 @@ final class Gateway implements AutoCloseable, DeliveryBook, DeliveryDesk, Gatewa
               List.of(),
               Map.of("frame", String.valueOf(frame))));
     }
-    Outbox nobody =
-        (Outbox)
-            Proxy.newProxyInstance(
-                Gateway.class.getClassLoader(), new Class<?>[] {Outbox.class}, (p, m, a) -> null);
+    Outbox nobody = nobody();
     Decisions decisions = new Decisions(store, nobody, () -> OrderLinks.NONE, Clock.systemUTC());
     assertThat(decisions.next(documents.site().orElseThrow(), frames)).isEqualTo(frames);
   }

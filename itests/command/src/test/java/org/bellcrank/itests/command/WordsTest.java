@@ -28,7 +28,8 @@ class WordsTest {
           "replay",
           "run",
           "site",
-          "verify");
+          "verify",
+          "workbench");
 
   @TempDir private Path folder;
 
