@@ -25,18 +25,20 @@ final class Decisions {
   }
 
   Reply accept(Call call) throws RefusedRequestException {
+    String finding = finding(call);
     Facts body =
         stated(call)
             .put("template", call.metric("template"))
             .put("asset", call.metric("asset"))
             .put("alike", call.truth("alike"))
             .build();
-    return views.decide("/api/review/{id}/accept", finding(call), body);
+    return views.decide("/api/review/{id}/accept", finding, body);
   }
 
   Reply dismiss(Call call) throws RefusedRequestException {
+    String finding = finding(call);
     Facts body = stated(call).put("alike", call.truth("alike")).build();
-    return views.decide("/api/review/{id}/dismiss", finding(call), body);
+    return views.decide("/api/review/{id}/dismiss", finding, body);
   }
 
   Reply move(Call call) throws RefusedRequestException {
