@@ -13,6 +13,7 @@ import java.util.Set;
 import org.bellcrank.canary.Lamp.Kind;
 import org.bellcrank.canary.Lamp.State;
 import org.bellcrank.delivery.ConnectorInstance;
+import org.bellcrank.delivery.DeliveryBook;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.Store;
 import org.bellcrank.journal.StoreException;
@@ -46,6 +47,7 @@ final class Canaries implements Lamps {
   private final Timetable times;
   private final LampBoard board = new LampBoard();
   private final SourceWatch sources = new SourceWatch(board);
+  private final RefusalWatch refusals = new RefusalWatch();
   private final StorageWatch storage = new StorageWatch(board);
   private final TrafficWatch traffic;
   private final Diary diary;
@@ -182,10 +184,14 @@ final class Canaries implements Lamps {
       board.grey(Kind.INTAKE, INTAKE, now, OFF);
       board.grey(Kind.RULES, RULES, now, OFF);
     }
+    DeliveryBook deliveries = parts.deliveries;
+    if (deliveries != null) {
+      refusals.look(deliveries.health());
+    }
     for (ConnectorInstance instance : instances()) {
       board.expect(Kind.CONNECTOR, instance.id(), now);
       if (plan.enabled() && plan.target(instance.id()).enabled()) {
-        stands(Kind.CONNECTOR, instance.id(), Trouble.of(instance, parts), now);
+        stands(Kind.CONNECTOR, instance.id(), trouble(instance), now);
       } else {
         flights.remove(instance.id());
         board.grey(Kind.CONNECTOR, instance.id(), now, OFF);
@@ -198,6 +204,10 @@ final class Canaries implements Lamps {
     sources.look(site, plan, parts, now);
     storage.look(store.room(), now);
     traffic.look(plan.patterns(), parts, now);
+  }
+
+  private Optional<Trouble> trouble(ConnectorInstance instance) {
+    return Trouble.of(instance, parts).or(() -> refusals.of(instance.id()));
   }
 
   /** A trouble that went is followed by a test at once. */
@@ -286,7 +296,7 @@ final class Canaries implements Lamps {
   }
 
   private void arrived(Flight flight, String proof, Instant now) {
-    Optional<Trouble> stands = instance(flight.instance()).flatMap(each -> Trouble.of(each, parts));
+    Optional<Trouble> stands = instance(flight.instance()).flatMap(this::trouble);
     if (stands.isPresent()) {
       end(flight, State.RED, stands.get().stage(), stands.get().words(), now);
     } else {
