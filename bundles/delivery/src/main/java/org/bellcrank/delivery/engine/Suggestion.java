@@ -43,8 +43,11 @@ final class Suggestion {
           + " or what the other side takes, then send it again.";
     }
     if (unmapped.isPresent()) {
-      return "Give %s a value: %s. Then send it again."
-          .formatted(unmapped.get(), mapped.map(this::source).orElse("in the mapping"));
+      return "Give %s a value in %s, then send it again%s."
+          .formatted(
+              unmapped.get(),
+              mapped.map(this::now).orElse("the mapping"),
+              mapped.map(this::later).orElse(""));
     }
     if (breach.isPresent() && mapped.isPresent()) {
       return "%s Then send all alike again.".formatted(mend(mapped.get(), value));
@@ -53,8 +56,9 @@ final class Suggestion {
       return "The mapping can write it now: send it again.";
     }
     if (mapped.isPresent() && value.isPresent()) {
-      return "The other side does not take '%s' there: make it known in %s, or correct it: %s."
-          .formatted(shortened(value.get()), instance.title(), source(mapped.get()));
+      return "The other side does not take '%s' there: make it known in %s or correct it in %s, then send it again%s."
+          .formatted(
+              shortened(value.get()), instance.title(), now(mapped.get()), later(mapped.get()));
     }
     if (field.isPresent()) {
       return "The mapping does not fill %s: add it to mapping.yaml, or let %s stop asking for it."
@@ -80,25 +84,36 @@ final class Suggestion {
     };
   }
 
-  /** Where a value comes from, so that it can be changed there. */
-  private String source(Mapping.Field field) {
-    String name =
-        field.from().flatMap(from -> from.names().stream().sorted().findFirst()).orElse("");
-    String at = at(field);
-    if (name.equals("asset.foreignId")) {
-      return "foreignIds of asset %s in the site documents"
-          .formatted(order.fields().text("asset.id").orElse(order.cause().asset()));
+  /**
+   * Where a value can be changed for this order: an order keeps what it was made with, the mapping
+   * and the instance are read each time.
+   */
+  private String now(Mapping.Field field) {
+    return first(field).startsWith("instance.")
+        ? "context of connector instance %s in the site documents".formatted(instance.id())
+        : at(field) + " (values)";
+  }
+
+  /** Where it comes from, for orders that are made later; empty where that is the same place. */
+  private String later(Mapping.Field field) {
+    String name = first(field);
+    if (name.isEmpty() || name.startsWith("instance.")) {
+      return "";
     }
-    if (name.startsWith("asset.")) {
-      return "asset %s in the site documents".formatted(order.cause().asset());
-    }
-    if (name.startsWith("instance.")) {
-      return "context of connector instance %s in the site documents".formatted(instance.id());
-    }
-    if (name.startsWith("context.") || name.startsWith("finding.")) {
-      return "what the source tells (%s), or %s".formatted(name, at);
-    }
-    return "the order's template in the site documents, or %s".formatted(at);
+    String asset = order.cause().asset();
+    String source =
+        name.equals("asset.foreignId")
+            ? "foreignIds of asset %s in the site documents".formatted(asset)
+            : name.startsWith("asset.")
+                ? "asset %s in the site documents".formatted(asset)
+                : name.startsWith("context.") || name.startsWith("finding.")
+                    ? "what the source tells (%s)".formatted(name)
+                    : "the template in the site documents";
+    return "; for orders to come, change " + source;
+  }
+
+  private static String first(Mapping.Field field) {
+    return field.from().flatMap(from -> from.names().stream().sorted().findFirst()).orElse("");
   }
 
   /** Where the mapping fills a field: the connector's folder, the file and the line. */
