@@ -91,7 +91,7 @@ final class Suggestion {
   private String now(Mapping.Field field) {
     return first(field).startsWith("instance.")
         ? "context of connector instance %s in the site documents".formatted(instance.id())
-        : at(field) + " (values)";
+        : at(field);
   }
 
   /** Where it comes from, for orders that are made later; empty where that is the same place. */
