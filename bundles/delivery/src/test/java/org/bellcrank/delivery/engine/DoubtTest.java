@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.bellcrank.delivery.Delivery;
 import org.bellcrank.delivery.DeliveryState;
 import org.bellcrank.delivery.Purpose;
+import org.bellcrank.delivery.StepAnswer;
 import org.bellcrank.delivery.testing.SampleOrders;
 import org.bellcrank.evidence.EvidenceReference;
 import org.bellcrank.journal.Entry;
@@ -35,6 +36,26 @@ class DoubtTest extends EngineTest {
     assertThat(rows(order)).hasSize(3).extracting(Delivery::state).containsOnly(DeliveryState.DONE);
     assertThat(cmms.only().whole("priority")).hasValue(1);
     assertThat(cmms.updates).hasValue(2);
+  }
+
+  /** A CMMS that remembers numbers would take the newer content for a repeat of the older. */
+  @Test
+  void anUpdateThatIsLookedForInVainGoesOutUnderANewNumber() {
+    WorkOrder order = raise("wo-1", 4);
+    start(2);
+    allSettled(order);
+    AtomicBoolean once = new AtomicBoolean();
+    cmms.instead =
+        request ->
+            request.method().equals("PUT") && once.compareAndSet(false, true)
+                ? new StepAnswer.Unknown("no answer")
+                : null;
+    grow(SampleOrders.order("wo-1", "cmms", 3));
+    allSettled(order);
+    Delivery update = row(order, Purpose.UPDATE);
+    assertThat(update.state()).isEqualTo(DeliveryState.DONE);
+    assertThat(update.variables().whole(Walk.ROUND)).hasValue(1);
+    assertThat(cmms.only().whole("priority")).hasValue(3);
   }
 
   @Test
