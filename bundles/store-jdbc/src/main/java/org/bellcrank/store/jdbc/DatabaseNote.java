@@ -71,7 +71,7 @@ final class DatabaseNote {
     Path before = root.resolve(FILE + ".new");
     StringWriter text = new StringWriter();
     try {
-      said.store(text, "The state of this directory lies there; moved by migrate.");
+      said.store(text, "The state of this directory lies there.");
       Files.writeString(before, text.toString(), StandardCharsets.UTF_8);
       sync(before);
       Files.move(before, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

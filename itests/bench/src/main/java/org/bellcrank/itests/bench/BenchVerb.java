@@ -65,6 +65,9 @@ public final class BenchVerb implements Verb {
                    for pauses with 429
 
           --report FILE  write machine, load and figures as JSON
+          --database jdbc:postgresql://HOST:PORT/DB --user NAME
+                         the same gateway on PostgreSQL; the password in DIR/keys/database,
+                         with --data DIR
         """;
   }
 
