@@ -283,8 +283,8 @@ class PipelineOnSqliteTest {
 
   @Test
   void untilDocumentsAreThereDecidingSaysThatItWaits() {
-    await("waiting", () -> rig.pipeline.deciding().state() == Deciding.State.WAITING);
-    assertThat(rig.pipeline.deciding().note()).contains("no site documents");
+    await("looked", () -> rig.pipeline.deciding().note().contains("no site documents"));
+    assertThat(rig.pipeline.deciding().state()).isEqualTo(Deciding.State.WAITING);
     rig.documents(PipelineRig.RAISE_ALL);
     await("running", () -> rig.pipeline.deciding().state() == Deciding.State.RUNNING);
   }
