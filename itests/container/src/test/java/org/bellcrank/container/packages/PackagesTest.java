@@ -21,6 +21,7 @@ import org.osgi.framework.Bundle;
       "bellcrank-rest",
       "bellcrank-mqtt",
       "bellcrank-postgresql",
+      "bellcrank-modbus",
       "bellcrank-vision",
       "bellcrank-vision-x86_64",
       "bellcrank-fleet",
@@ -47,6 +48,7 @@ class PackagesTest {
             "org.bellcrank.pipeline",
             "org.bellcrank.delivery-camel",
             "org.bellcrank.vision-onnxruntime",
+            "org.bellcrank.driver-modbus",
             "org.bellcrank.itests.doubles");
   }
 

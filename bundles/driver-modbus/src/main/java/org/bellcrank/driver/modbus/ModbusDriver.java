@@ -1,0 +1,300 @@
+package org.bellcrank.driver.modbus;
+
+import com.digitalpetri.modbus.tcp.Netty;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.kura.channel.ChannelFlag;
+import org.eclipse.kura.channel.ChannelRecord;
+import org.eclipse.kura.channel.ChannelStatus;
+import org.eclipse.kura.channel.listener.ChannelListener;
+import org.eclipse.kura.configuration.ConfigurableComponent;
+import org.eclipse.kura.driver.ChannelDescriptor;
+import org.eclipse.kura.driver.Driver;
+import org.eclipse.kura.driver.PreparedRead;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A Modbus device, or several behind one address, as a driver for a gateway's assets. It connects
+ * with the first reading and again whenever the line broke. Safe for use by any number of threads;
+ * one request is under way at a time.
+ */
+@Component(
+    name = ModbusDriver.PID,
+    service = {Driver.class, ConfigurableComponent.class},
+    configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = ModbusDriver.Config.class, factory = true)
+public final class ModbusDriver implements Driver, ConfigurableComponent {
+
+  static final String PID = "org.bellcrank.driver.modbus.ModbusDriver";
+
+  private static final Logger LOG = LoggerFactory.getLogger(ModbusDriver.class);
+  private static final AtomicInteger LIVING = new AtomicInteger();
+  private static final String RTU = "RTU_OVER_TCP";
+
+  private final String name;
+  private final int unit;
+  private final int gap;
+  private final boolean writes;
+  private final Line line;
+  private final Listening listening;
+  private final Object oneAtATime = new Object();
+  private final Clock clock = Clock.systemUTC();
+
+  /** Settings. */
+  @ObjectClassDefinition(
+      localization = "OSGI-INF/l10n/driver-modbus",
+      id = PID,
+      name = "%Bellcrank Modbus driver",
+      description = "%Reads Modbus devices over TCP for the gateway's assets")
+  public @interface Config {
+
+    /** Where. */
+    @AttributeDefinition(name = "%Host", description = "%Name or address of the device")
+    String host() default "127.0.0.1";
+
+    /** Which port. */
+    @AttributeDefinition(name = "%Port", description = "%TCP port, 1 to 65535")
+    int port() default 502;
+
+    /** Which frames. */
+    @AttributeDefinition(
+        name = "%Transport",
+        description =
+            "%TCP, or RTU_OVER_TCP for device servers that hand on a serial line's frames",
+        options = {
+          @Option(label = "%TCP", value = "TCP"),
+          @Option(label = "%RTU over TCP", value = RTU)
+        })
+    String transport() default "TCP";
+
+    /** Which unit. */
+    @AttributeDefinition(name = "%Unit", description = "%Unit of channels that name none, 0 to 255")
+    int unit_id() default 1;
+
+    /** How long to wait. */
+    @AttributeDefinition(
+        name = "%Time-out",
+        description = "%Milliseconds for connecting and for each answer, 50 to 60000")
+    int timeout_millis() default 1000;
+
+    /** How often listened channels are read. */
+    @AttributeDefinition(
+        name = "%Interval",
+        description =
+            "%Milliseconds between two readings of channels that are listened to, 20 to 3600000")
+    int interval_millis() default 1000;
+
+    /** What is read along. */
+    @AttributeDefinition(
+        name = "%Gap",
+        description =
+            "%Items between two channels that are read along rather than asked for in two requests,"
+                + " 0 to 100")
+    int gap() default 8;
+
+    /** Whether it writes. */
+    @AttributeDefinition(
+        name = "%Writing",
+        description =
+            "%Whether assets may write coils and holding registers; without it a write is refused")
+    boolean writing() default false;
+  }
+
+  /** Checks the settings; connects to nothing yet. */
+  @Activate
+  public ModbusDriver(Config config, Map<String, Object> properties) {
+    name = String.valueOf(properties.getOrDefault("kura.service.pid", PID));
+    unit = checked("unit.id", config.unit_id(), 0, 255);
+    gap = checked("gap", config.gap(), 0, 100);
+    writes = config.writing();
+    int timeout = checked("timeout.millis", config.timeout_millis(), 50, 60_000);
+    int interval = checked("interval.millis", config.interval_millis(), 20, 3_600_000);
+    line =
+        new Line(
+            new Line.Place(
+                host(config.host()),
+                checked("port", config.port(), 1, 65_535),
+                rtu(config.transport()),
+                Duration.ofMillis(timeout)));
+    listening = new Listening(name, interval, this::readQuietly);
+    LIVING.incrementAndGet();
+  }
+
+  private String host(String given) {
+    if (given != null && given.strip().matches("[A-Za-z0-9._:-]{1,253}")) {
+      return given.strip();
+    }
+    throw refused("host", given, "a name or an address");
+  }
+
+  private boolean rtu(String given) {
+    if (RTU.equals(given) || "TCP".equals(given)) {
+      return RTU.equals(given);
+    }
+    throw refused("transport", given, "TCP, " + RTU);
+  }
+
+  private int checked(String setting, int given, int low, int high) {
+    if (given < low || given > high) {
+      throw refused(setting, given, low + " to " + high);
+    }
+    return given;
+  }
+
+  private IllegalArgumentException refused(String setting, Object given, String allowed) {
+    return new IllegalArgumentException(
+        "Modbus driver %s %s: given %s; allowed: %s; it stays off until its settings change"
+            .formatted(name, setting, given, allowed));
+  }
+
+  /** Ends listening and the connection. */
+  @Deactivate
+  void deactivate() {
+    listening.close();
+    try {
+      disconnect();
+    } catch (ConnectionException e) {
+      LOG.warn("Modbus driver {}: {}", name, e.getMessage());
+    }
+    if (LIVING.decrementAndGet() == 0) {
+      Netty.releaseSharedResources();
+    }
+  }
+
+  @Override
+  public void connect() throws ConnectionException {
+    synchronized (oneAtATime) {
+      line.connect();
+    }
+  }
+
+  @Override
+  public void disconnect() throws ConnectionException {
+    synchronized (oneAtATime) {
+      line.disconnect();
+    }
+  }
+
+  @Override
+  public ChannelDescriptor getChannelDescriptor() {
+    return new ChannelSettings();
+  }
+
+  @Override
+  public void read(List<ChannelRecord> records) throws ConnectionException {
+    execute(new Reading(records, unit, gap, clock));
+  }
+
+  private void execute(Reading reading) throws ConnectionException {
+    synchronized (oneAtATime) {
+      if (!reading.execute(line)) {
+        // Nobody answers on it: a socket that the other side forgot looks just like this.
+        line.disconnect();
+      }
+    }
+  }
+
+  private void readQuietly(List<ChannelRecord> records) {
+    try {
+      read(records);
+    } catch (ConnectionException e) {
+      // Each record tells it, and so each listener hears of it once.
+      LOG.debug("Modbus driver {}: {}", name, e.getMessage());
+    }
+  }
+
+  @Override
+  public PreparedRead prepareRead(List<ChannelRecord> records) {
+    Reading reading = new Reading(records, unit, gap, clock);
+    return new PreparedRead() {
+      @Override
+      public List<ChannelRecord> execute() throws ConnectionException {
+        ModbusDriver.this.execute(reading);
+        return reading.records();
+      }
+
+      @Override
+      public List<ChannelRecord> getChannelRecords() {
+        return reading.records();
+      }
+
+      @Override
+      public void close() {
+        // Nothing is held between two readings.
+      }
+    };
+  }
+
+  @Override
+  public void registerChannelListener(Map<String, Object> channel, ChannelListener listener) {
+    listening.add(channel, listener);
+  }
+
+  @Override
+  public void unregisterChannelListener(ChannelListener listener) {
+    listening.remove(listener);
+  }
+
+  @Override
+  public void write(List<ChannelRecord> records) throws ConnectionException {
+    synchronized (oneAtATime) {
+      for (ChannelRecord record : records) {
+        write(record);
+      }
+    }
+  }
+
+  private void write(ChannelRecord record) throws ConnectionException {
+    try {
+      if (!writes) {
+        throw new RefusedValueException(
+            "writing",
+            record.getChannelName(),
+            "nothing, unless the driver's setting Writing is on");
+      }
+      Point point = ChannelSettings.point(record.getChannelConfig(), unit);
+      if (!point.table().writable()) {
+        throw new RefusedValueException(
+            "table", point.table(), Table.COIL + ", " + Table.HOLDING_REGISTER);
+      }
+      line.connect();
+      Object value = record.getValue().getValue();
+      if (point.form() == Form.BIT) {
+        line.write(point, truth(value));
+      } else {
+        line.write(point, point.encoded(value));
+      }
+      record.setChannelStatus(new ChannelStatus(ChannelFlag.SUCCESS));
+    } catch (RefusedValueException | UnansweredException e) {
+      record.setChannelStatus(
+          new ChannelStatus(
+              ChannelFlag.FAILURE,
+              "channel %s: %s; nothing was written"
+                  .formatted(record.getChannelName(), e.getMessage()),
+              e));
+    }
+    record.setTimestamp(clock.millis());
+  }
+
+  private static boolean truth(Object value) throws RefusedValueException {
+    if (value instanceof Boolean bit) {
+      return bit;
+    }
+    if (value instanceof Number number) {
+      return number.doubleValue() != 0;
+    }
+    throw new RefusedValueException(value, "a BOOLEAN or a number, for a bit");
+  }
+}

@@ -1,0 +1,2 @@
+# Modbus devices for the assets of a gateway.
+driver-modbus
