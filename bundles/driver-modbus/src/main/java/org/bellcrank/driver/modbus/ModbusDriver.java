@@ -80,7 +80,9 @@ public final class ModbusDriver implements Driver, ConfigurableComponent {
     String transport() default "TCP";
 
     /** Which unit. */
-    @AttributeDefinition(name = "%Unit", description = "%Unit of channels that name none, 0 to 255")
+    @AttributeDefinition(
+        name = "%Unit",
+        description = "%Number of the unit whose channels name none, 0 to 255")
     int unit_id() default 1;
 
     /** How long to wait. */
@@ -100,7 +102,7 @@ public final class ModbusDriver implements Driver, ConfigurableComponent {
     @AttributeDefinition(
         name = "%Gap",
         description =
-            "%Items between two channels that are read along rather than asked for in two requests,"
+            "%Count of items between two channels that are read along rather than asked for in two requests,"
                 + " 0 to 100")
     int gap() default 8;
 

@@ -173,6 +173,34 @@ abstract class GatewayStory extends HealthChapter {
   }
 
   @Test
+  @Order(355)
+  void registersOfAModbusDeviceBecomeObservationsByAnAssetOverOurDriver() throws Exception {
+    stage.needsSimulatedChannels();
+    try (ModbusDevice device = new ModbusDevice(Map.of(10, 0x41a2, 11, 0x6666))) {
+      admin.create(
+          "org.bellcrank.driver.modbus.ModbusDriver",
+          "press-3-line",
+          new Properties().text("host", "127.0.0.1").whole("port", device.port()));
+      admin.create(
+          "org.eclipse.kura.asset",
+          "press-3",
+          new Properties()
+              .text("driver.pid", "press-3-line")
+              .text("oil#+name", "oil")
+              .text("oil#+type", "READ")
+              .text("oil#+value.type", "DOUBLE")
+              .text("oil#address", "10")
+              .text("oil#form", "FLOAT32"));
+      admin.create(
+          "org.bellcrank.source.kura.AssetSource",
+          "from-press-3",
+          new Properties().text("asset.pid", "press-3").whole("poll.interval", 500));
+
+      stage.awaitLogged("wire record", "kura:press-3", "20.3");
+    }
+  }
+
+  @Test
   @Order(400)
   void anUpgradeWhileObservationsFlowLosesNone() throws Exception {
     PackageFile before = PackageFile.built(CAMEL);

@@ -10,7 +10,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.kura.asset.Asset;
 import org.eclipse.kura.asset.AssetConfiguration;
 import org.eclipse.kura.channel.Channel;
 import org.eclipse.kura.channel.ChannelFlag;
@@ -26,7 +25,10 @@ import org.eclipse.kura.type.TypedValues;
  * An asset of Kura over a driver whose channels count up from 1, a step each reading and each
  * second. A channel named {@code broken} always fails.
  */
-final class SimulatedAsset implements Asset, Instances.Stock {
+final class SimulatedAsset implements NamedAsset {
+
+  /** The {@code driver.pid} that asks for it. */
+  static final String DRIVER = "simulated";
 
   private static final String KEY = "#+name";
 
@@ -51,7 +53,8 @@ final class SimulatedAsset implements Asset, Instances.Stock {
     driver.scheduleAtFixedRate(this::tell, 1, 1, TimeUnit.SECONDS);
   }
 
-  String pid() {
+  @Override
+  public String pid() {
     return settings.get("kura.service.pid").toString();
   }
 

@@ -13,7 +13,10 @@ import org.osgi.service.wireadmin.Consumer;
 import org.osgi.service.wireadmin.Producer;
 import org.osgi.util.tracker.ServiceTracker;
 
-/** Wires and assets: the helper, the graph, a timer, a logger, and assets of simulated channels. */
+/**
+ * Wires and assets: the helper, the graph, a timer, a logger, and assets over drivers or of
+ * simulated channels.
+ */
 public final class Wiring {
 
   private final List<Instances> stock = new ArrayList<>();
@@ -39,7 +42,15 @@ public final class Wiring {
             WireComponent.class,
             WireReceiver.class,
             Consumer.class));
-    stock.add(new Instances(context, "org.eclipse.kura.asset", SimulatedAsset::new, Asset.class));
+    stock.add(
+        new Instances(
+            context,
+            "org.eclipse.kura.asset",
+            settings ->
+                SimulatedAsset.DRIVER.equals(settings.get("driver.pid"))
+                    ? new SimulatedAsset(settings)
+                    : new DriverAsset(context, settings),
+            Asset.class));
     assets = new ServiceTracker<>(context, Asset.class, null);
     assets.open();
     context.registerService(AssetService.class, new Assets(), null);
@@ -57,7 +68,7 @@ public final class Wiring {
 
     @Override
     public String getAssetPid(Asset asset) {
-      return asset instanceof SimulatedAsset simulated ? simulated.pid() : null;
+      return asset instanceof NamedAsset named ? named.pid() : null;
     }
 
     @Override
