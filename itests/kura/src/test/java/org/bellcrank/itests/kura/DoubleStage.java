@@ -75,6 +75,9 @@ final class DoubleStage implements Stage {
     String shipped = Files.readString(ROOT.resolve("kura-config/profiles/gateway/snapshot_0.xml"));
     return shipped
         .replace("${data}", data.toString())
+        .replace("${database}", "")
+        .replace("${schema}", "bellcrank")
+        .replace("${user}", "")
         .replace("${home}", ROOT.toString())
         .replace("${port}", "0")
         .replace(">8481<", ">" + intake + "<");
