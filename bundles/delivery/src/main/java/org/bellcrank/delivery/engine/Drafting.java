@@ -102,11 +102,15 @@ final class Drafting {
     if (Rendering.reads(step, BASE64)) {
       along.ifPresent(file -> file.addTo(known, order, true));
     }
+    Facts fields = fields(row, step, known);
+    if (isNewer(row, step, fields)) {
+      long round = row.variables().whole(Walk.ROUND).orElse(0) + 1;
+      return step(row.withVariable(Walk.ROUND, round).withVariable(Walk.SENT, fields), order);
+    }
     StepRequest request =
         Rendering.request(
             connector, instance, step, known, along.map(Cargo::content).orElse(new byte[0]));
     known.remove(BASE64);
-    Facts fields = fields(row, step, known);
     Delivery intending = row.intending(step.name()).reached("firstIntent", clock.instant());
     return new Draft.Send(
         carrying(intending, along, step, fields),
@@ -116,6 +120,16 @@ final class Drafting {
         RequestHash.of(request),
         known,
         fields);
+  }
+
+  /**
+   * Whether an update that went out before without a known end goes out again with other content:
+   * under its old number a CMMS would take that for a repeat of the old.
+   */
+  private static boolean isNewer(Delivery row, Step step, Facts fields) {
+    return row.purpose() == Purpose.UPDATE
+        && step.request().body() instanceof Step.Body.Mapped
+        && row.variables().facts(Walk.SENT).filter(sent -> !sent.equals(fields)).isPresent();
   }
 
   private Optional<Cargo> cargo(Delivery row) {

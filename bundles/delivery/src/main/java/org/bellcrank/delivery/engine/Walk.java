@@ -158,12 +158,9 @@ final class Walk {
     if (silent && doubts > connector.limits().attempts()) {
       return exhausted(row, row.words());
     }
-    // What is sent now may be newer than what was: under the old number it would count as a repeat.
-    boolean another = doubt && row.purpose() == Purpose.UPDATE;
     Delivery clear =
         row.withVariables(
             row.variables().toBuilder()
-                .put(ROUND, row.variables().whole(ROUND).orElse(0) + (another ? 1 : 0))
                 .put(DOUBT, false)
                 .put(SILENT, false)
                 .put(MISSES, 0)
