@@ -196,7 +196,8 @@ abstract class GatewayStory extends HealthChapter {
           "from-press-3",
           new Properties().text("asset.pid", "press-3").whole("poll.interval", 500));
 
-      stage.awaitLogged("wire record", "kura:press-3", "20.3");
+      // A channel that cannot be read would be told as the state of a device.
+      stage.awaitLogged("wire record", "source=kura:press-3", "type=measurement");
     }
   }
 
