@@ -1,6 +1,8 @@
 package org.bellcrank.driver.modbus;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -8,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.eclipse.kura.channel.ChannelFlag;
 import org.eclipse.kura.channel.ChannelRecord;
 import org.eclipse.kura.channel.ChannelStatus;
@@ -43,9 +46,14 @@ final class Listening implements AutoCloseable {
     this.read = read;
   }
 
-  /** Somebody listens to a channel, described as in an asset. */
+  /**
+   * Somebody listens to a channel, described as in an asset.
+   *
+   * @throws IllegalArgumentException when the channel names no type of value; nobody else is
+   *     disturbed
+   */
   synchronized void add(Map<String, Object> channel, ChannelListener listener) {
-    heard.add(new Heard(Map.copyOf(channel), listener));
+    heard.add(new Heard(whose, channel, listener));
     if (thread == null) {
       thread =
           Executors.newSingleThreadScheduledExecutor(
@@ -97,19 +105,29 @@ final class Listening implements AutoCloseable {
   private static final class Heard {
 
     private final Map<String, Object> channel;
+    private final String name;
+    private final DataType type;
     private final ChannelListener listener;
     private Object last = new Object();
 
-    Heard(Map<String, Object> channel, ChannelListener listener) {
-      this.channel = channel;
+    Heard(String whose, Map<String, Object> channel, ChannelListener listener) {
+      this.channel = Collections.unmodifiableMap(new HashMap<>(channel));
       this.listener = listener;
+      name = String.valueOf(channel.get("+name"));
+      String given = String.valueOf(channel.get("+value.type"));
+      type =
+          Stream.of(DataType.values())
+              .filter(each -> each.name().equalsIgnoreCase(given))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "Modbus driver %s channel %s +value.type: given %s; allowed: %s"
+                              .formatted(whose, name, given, List.of(DataType.values()))));
     }
 
     ChannelRecord record() {
-      ChannelRecord record =
-          ChannelRecord.createReadRecord(
-              String.valueOf(channel.get("+name")),
-              DataType.getDataType(String.valueOf(channel.get("+value.type"))));
+      ChannelRecord record = ChannelRecord.createReadRecord(name, type);
       record.setChannelConfig(channel);
       return record;
     }

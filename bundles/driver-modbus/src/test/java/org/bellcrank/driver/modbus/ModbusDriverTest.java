@@ -262,6 +262,21 @@ class ModbusDriverTest {
     }
   }
 
+  @Test
+  void aChannelWithoutATypeIsRefusedToItsListenerAndTheOthersGoOnHearing() throws Exception {
+    BlockingQueue<ChannelEvent> events = new LinkedBlockingQueue<>();
+    try (Device device = new Device("tcp")) {
+      ModbusDriver driver = driver(Map.of("port", device.port(), "interval.millis", 20));
+      assertThatThrownBy(
+              () -> driver.registerChannelListener(Map.of("+name", "untyped"), event -> {}))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("press-4 channel untyped +value.type: given null; allowed: ");
+      driver.registerChannelListener(
+          settings("good", DataType.INTEGER, "address", "0"), events::add);
+      assertThat(value(next(events))).isEqualTo(215);
+    }
+  }
+
   private static ChannelRecord next(BlockingQueue<ChannelEvent> events)
       throws InterruptedException {
     ChannelEvent event = events.poll(30, TimeUnit.SECONDS);

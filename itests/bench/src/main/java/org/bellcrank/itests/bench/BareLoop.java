@@ -48,6 +48,10 @@ final class BareLoop {
     if (failure.get() != null) {
       throw new BenchException("film " + film + " cannot be decoded", failure.get());
     }
+    if (ran < 2) {
+      throw new BenchException(
+          "film %s: given %d frames that can be decoded; allowed: at least 2".formatted(film, ran));
+    }
     return (ran - 1) * 1e9 / (last - first);
   }
 
