@@ -35,6 +35,7 @@ public final class BenchVerb implements Verb {
             new IntakeBench(services),
             new StartBench(services),
             new ReplayBench(services),
+            new DeliveryBench(services),
             new DrainBench(services, ORDERS));
   }
 
@@ -45,7 +46,7 @@ public final class BenchVerb implements Verb {
 
   @Override
   public String summary() {
-    return "measures the gateway: vision, orders, intake, start, replay or drain";
+    return "measures the gateway: vision, orders, intake, start, replay, delivery or drain";
   }
 
   @Override
@@ -60,7 +61,7 @@ public final class BenchVerb implements Verb {
           intake   durable observations and decided findings a second, beside bare SQLite
           start    cold start of the demo to the first frame, heap once it runs
           replay   a recorded shift of 8 hours decided again with two sets of documents, and alike
-
+          delivery a message in, one POST out, beside bare Camel and, where Node is, a flow tool
           drain    a backlog of N orders (default 100000) to a double that answers at once and asks
                    for pauses with 429
 
