@@ -69,6 +69,8 @@ public sealed interface Receipt {
       INSTANCE,
       /** The other side does not accept our credentials: everything, until a person helps. */
       CREDENTIAL,
+      /** Nothing: the session is over, and the next call begins another. */
+      SESSION,
       /** Perhaps this row alone; what happens to other rows tells. */
       DELIVERY
     }

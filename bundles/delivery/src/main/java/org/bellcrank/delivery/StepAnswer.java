@@ -34,4 +34,12 @@ public sealed interface StepAnswer {
    * @param words which one and where it was looked for; never the secret itself
    */
   record NoCredential(String words) implements StepAnswer {}
+
+  /**
+   * It was answered that the session it carried is over; nothing was done, and the same can be sent
+   * again at once.
+   *
+   * @param words what was answered; never anything of the session itself
+   */
+  record SessionOver(String words) implements StepAnswer {}
 }

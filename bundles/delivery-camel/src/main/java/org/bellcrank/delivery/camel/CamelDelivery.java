@@ -238,7 +238,9 @@ public final class CamelDelivery
       ConnectorShelf shelf = new ConnectorShelf(directory, shipped, house);
       shelf.first();
       CamelKeys keys = new CamelKeys(house.context(), () -> cabinet);
-      running = new Running(house, shelf, new CamelStepCaller(house.context(), credentials, keys));
+      running =
+          new Running(
+              house, shelf, new CamelStepCaller(house.context(), credentials, keys, shelf::find));
     } catch (RuntimeException e) {
       LOG.error("The connectors do not start; no order is delivered until a restart.", e);
     }

@@ -5,11 +5,18 @@ import java.net.NoRouteToHostException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.camel.CamelContext;
@@ -18,8 +25,10 @@ import org.apache.camel.Message;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.apache.camel.support.DefaultExchange;
+import org.bellcrank.delivery.ConnectorInstance;
 import org.bellcrank.delivery.StepAnswer;
 import org.bellcrank.delivery.StepRequest;
+import org.bellcrank.delivery.connector.Connector;
 import org.bellcrank.keys.MissingKeysException;
 
 /**
@@ -36,8 +45,18 @@ final class CamelStepCaller {
   private final ProducerTemplate template;
   private final Credentials credentials;
   private final CamelKeys keys;
+  private final Function<String, Optional<Connector>> connectors;
+  private final Sessions sessions = new Sessions(this::sent, System::nanoTime, Clock.systemUTC());
 
-  CamelStepCaller(CamelContext context, Credentials credentials, CamelKeys keys) {
+  /**
+   * @param connectors the running connector of a kind, which says whether it needs a session
+   */
+  CamelStepCaller(
+      CamelContext context,
+      Credentials credentials,
+      CamelKeys keys,
+      Function<String, Optional<Connector>> connectors) {
+    this.connectors = connectors;
     this.context = context;
     this.credentials = credentials;
     this.keys = keys;
@@ -45,9 +64,34 @@ final class CamelStepCaller {
   }
 
   StepAnswer call(StepRequest request) {
-    Exchange exchange = new DefaultExchange(context);
+    Optional<Connector> connector =
+        connectors.apply(request.instance().kind()).filter(each -> each.session().isPresent());
+    return connector.isEmpty() ? sent(request) : withSession(request, connector.get());
+  }
+
+  private StepAnswer withSession(StepRequest request, Connector connector) {
+    ConnectorInstance instance = request.instance();
+    Optional<String> credential;
     try {
-      secrets(request, exchange);
+      credential = instance.credential().map(credentials::read);
+    } catch (Credentials.MissingCredentialException missing) {
+      return new StepAnswer.NoCredential(missing.getMessage());
+    }
+    Sessions.Outcome outcome = sessions.of(connector, instance, credential);
+    if (!(outcome instanceof Sessions.Held held)) {
+      return ((Sessions.Failed) outcome).answer();
+    }
+    StepRequest carried = connector.session().orElseThrow().carried(request, held.known());
+    StepAnswer answer = sessions.read(connector, instance, held, sent(carried));
+    return Redaction.of(answer, held.secrets());
+  }
+
+  /** Sends as it is; what comes back holds nothing of the credential. */
+  private StepAnswer sent(StepRequest request) {
+    Exchange exchange = new DefaultExchange(context);
+    List<String> secrets;
+    try {
+      secrets = secrets(request, exchange);
       exchange.setProperty("bellcrankKeys", keys.option(request.instance().keys()));
     } catch (Credentials.MissingCredentialException | MissingKeysException missing) {
       return new StepAnswer.NoCredential(missing.getMessage());
@@ -59,26 +103,29 @@ final class CamelStepCaller {
     try {
       Exchange answered =
           template.send("direct:" + request.instance().kind() + "/" + request.route(), exchange);
-      return answered.getException() == null
-          ? answer(answered.getMessage())
-          : failure(request, answered.getException());
+      StepAnswer answer =
+          answered.getException() == null
+              ? answer(answered.getMessage())
+              : failure(request, answered.getException());
+      return Redaction.of(answer, secrets);
     } finally {
       thread.setContextClassLoader(before);
     }
   }
 
-  private void secrets(StepRequest request, Exchange exchange) {
-    request
-        .instance()
-        .credential()
-        .map(credentials::read)
-        .ifPresent(
-            secret -> {
-              exchange.setProperty("bellcrankSecret", secret);
-              exchange.setProperty(
-                  "bellcrankBasic",
-                  Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8)));
-            });
+  /** Puts the credential where routes find it; returns what must not be seen of it. */
+  private List<String> secrets(StepRequest request, Exchange exchange) {
+    Optional<String> secret = request.instance().credential().map(credentials::read);
+    if (secret.isEmpty()) {
+      return List.of();
+    }
+    String basic =
+        Base64.getEncoder().encodeToString(secret.get().getBytes(StandardCharsets.UTF_8));
+    exchange.setProperty("bellcrankSecret", secret.get());
+    exchange.setProperty("bellcrankBasic", basic);
+    List<String> all = new ArrayList<>(Sessions.parts(secret.get()));
+    all.add(basic);
+    return all;
   }
 
   private static void fill(StepRequest request, Exchange exchange) {
@@ -117,11 +164,18 @@ final class CamelStepCaller {
         .forEach(
             (name, value) -> {
               if (value != null && !name.startsWith("Camel")) {
-                headers.put(name.toLowerCase(Locale.ROOT), String.valueOf(value));
+                headers.put(name.toLowerCase(Locale.ROOT), text(value));
               }
             });
     byte[] body = message.getBody(byte[].class);
     return new StepAnswer.Answered(status, headers, body == null ? new byte[0] : body);
+  }
+
+  /** A header that came several times has a line for each. */
+  private static String text(Object value) {
+    return value instanceof Collection<?> many
+        ? many.stream().map(String::valueOf).collect(Collectors.joining("\n"))
+        : String.valueOf(value);
   }
 
   /** Only what failed before the first byte went out counts as not sent. */

@@ -32,9 +32,7 @@ final class CelFormulas implements Formulas {
     for (OrderFields.Field field : OrderFields.all()) {
       name(names, field.name(), type(field.kind()), field.meaning());
     }
-    name(names, "instance.id", Type.TEXT, "id of the connector instance");
-    name(names, "instance.address", Type.TEXT, "base address of the CMMS");
-    context.forEach(c -> name(names, "instance." + c.name(), Type.TEXT, c.meaning()));
+    instance(names, context);
     name(names, "delivery.id", Type.TEXT, "the same for each repeat of the same delivery");
     name(names, "delivery.generation", Type.INTEGER, "grows each time it is sent after a refusal");
     name(names, "delivery.doubt", Type.BOOLEAN, "whether a change may have been made unseen");
@@ -49,6 +47,34 @@ final class CelFormulas implements Formulas {
     name(names, "attachment.role", Type.TEXT, "ANNOTATED, ORIGINAL, THUMBNAIL, DOCUMENT");
     name(names, "attachment.base64", Type.TEXT, "the content in base64");
     extracted.forEach(e -> name(names, "found." + e, Type.TEXT, "what a step extracted"));
+    return built(names);
+  }
+
+  /**
+   * Expressions of a session: they read the instance's context, what logins gave and, in a login
+   * alone, the credential.
+   */
+  static Formulas ofSession(
+      List<Connector.ContextField> context, List<String> given, boolean login) {
+    Map<String, Declarations.Variable> names = new TreeMap<>();
+    instance(names, context);
+    given.forEach(g -> name(names, Session.NAME + g, Type.TEXT, "what a login gave"));
+    if (login) {
+      name(names, "credential.secret", Type.TEXT, "the instance's credential as a whole");
+      name(names, "credential.user", Type.TEXT, "of user:password");
+      name(names, "credential.password", Type.TEXT, "of user:password");
+    }
+    return built(names);
+  }
+
+  private static void instance(
+      Map<String, Declarations.Variable> names, List<Connector.ContextField> context) {
+    name(names, "instance.id", Type.TEXT, "id of the connector instance");
+    name(names, "instance.address", Type.TEXT, "base address of the CMMS");
+    context.forEach(c -> name(names, "instance." + c.name(), Type.TEXT, c.meaning()));
+  }
+
+  private static CelFormulas built(Map<String, Declarations.Variable> names) {
     Declarations.Builder builder = Declarations.builder();
     names.values().forEach(v -> builder.variable(v.name(), v.type(), v.description()));
     return new CelFormulas(builder.build());

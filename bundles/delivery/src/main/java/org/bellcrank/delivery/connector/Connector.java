@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param title name for people
  * @param deliveryClass what keeps it from putting an order twice
  * @param authentication how it proves who it is
+ * @param session how it gets and carries a session or token; empty when it needs none
  * @param context what an instance has to say about its site
  * @param limits what the other side bears
  * @param answers what its answers mean, before the general meanings
@@ -30,6 +31,7 @@ public record Connector(
     String title,
     DeliveryClass deliveryClass,
     Authentication authentication,
+    Optional<Session> session,
     List<ContextField> context,
     Limits limits,
     AnswerRules answers,

@@ -89,12 +89,19 @@ public final class ConnectorFolder {
     } catch (InvalidDocumentException broken) {
       problems.addAll(broken.problems());
     }
+    Optional<Session> session = Optional.empty();
+    try {
+      session = new SessionReader(context, problems).read(root);
+    } catch (InvalidDocumentException broken) {
+      problems.addAll(broken.problems());
+    }
     stopIfBroken();
     return new Connector(
         id,
         root.text("title"),
         root.enumValue("deliveryClass", Connector.DeliveryClass.class),
         root.enumValue("authentication", Connector.Authentication.class),
+        session,
         context,
         ConnectorReader.limits(root),
         AnswerRulesReader.read(root.maps("answers")),

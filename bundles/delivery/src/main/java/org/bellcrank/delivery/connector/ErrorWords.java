@@ -17,6 +17,12 @@ public record ErrorWords(List<String> words, List<String> code, List<String> fie
     return found.length() <= LONGEST ? found : found.substring(0, LONGEST) + "…";
   }
 
+  /** The vendor's words where a pointer leads to them; nothing else of the answer. */
+  public Optional<String> named(Json answer) {
+    return first(answer, words)
+        .map(found -> found.length() <= LONGEST ? found : found.substring(0, LONGEST) + "…");
+  }
+
   /** The vendor's code. */
   public Optional<String> code(Json answer) {
     return first(answer, code);

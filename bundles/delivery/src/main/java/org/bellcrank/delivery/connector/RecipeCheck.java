@@ -48,6 +48,18 @@ final class RecipeCheck {
         at(step, "route", wanted, String.join(", ", served), "no route begins there");
       }
     }
+    for (Session.Login login : connector.session().map(Session::logins).orElse(List.of())) {
+      String wanted = "direct:" + connector.id() + "/" + login.route();
+      if (!served.contains(wanted)) {
+        problems.add(
+            new Problem(
+                root.where("session"),
+                "/session/login",
+                wanted,
+                String.join(", ", served),
+                "no route begins there"));
+      }
+    }
   }
 
   /** Beginnings of routes; one outside the connector's own name would take another's calls. */

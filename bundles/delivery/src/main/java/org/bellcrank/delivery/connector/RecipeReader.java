@@ -96,7 +96,7 @@ final class RecipeReader {
             new Step.Holds(given.get().text("mapping"), given.get().optionalText("at").orElse("")));
   }
 
-  private Step.Request request(MapNode node) throws InvalidDocumentException {
+  Step.Request request(MapNode node) throws InvalidDocumentException {
     return new Step.Request(
         node.text("method"),
         Template.of(node.get("path"), formulas),
@@ -105,7 +105,7 @@ final class RecipeReader {
         body(node.optionalMap("body")));
   }
 
-  private Map<String, Template> templates(Optional<MapNode> node) throws InvalidDocumentException {
+  Map<String, Template> templates(Optional<MapNode> node) throws InvalidDocumentException {
     Map<String, Template> templates = new LinkedHashMap<>();
     if (node.isPresent()) {
       for (Map.Entry<String, Node> entry : node.get().entries().entrySet()) {
@@ -123,6 +123,9 @@ final class RecipeReader {
     MapNode node = given.get();
     if (node.has("mapping")) {
       return new Step.Body.Mapped(node.text("mapping"));
+    }
+    if (node.has("form")) {
+      return new Step.Body.Form(templates(node.optionalMap("form")));
     }
     return node.has("json") ? new Step.Body.Tree(tree(node.get("json"))) : new Step.Body.Raw();
   }

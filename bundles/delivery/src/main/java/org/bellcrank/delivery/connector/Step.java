@@ -79,6 +79,9 @@ public record Step(
     /** A JSON tree: maps, lists, {@link Template}s and plain values. */
     record Tree(Object root) implements Body {}
 
+    /** Fields of a form, encoded as in a query. */
+    record Form(Map<String, Template> fields) implements Body {}
+
     /** The bytes of the evidence. */
     record Raw() implements Body {}
   }

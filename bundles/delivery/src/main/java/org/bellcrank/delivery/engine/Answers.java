@@ -43,7 +43,28 @@ final class Answers {
     if (answer instanceof StepAnswer.NoCredential none) {
       return new Receipt.Unreachable(none.words(), Optional.empty(), Scope.CREDENTIAL);
     }
+    if (answer instanceof StepAnswer.SessionOver over) {
+      return new Receipt.Unreachable(over.words(), Optional.empty(), Scope.SESSION);
+    }
     return new Receipt.Uncertain(0, ((StepAnswer.Unknown) answer).words());
+  }
+
+  /** Whether a new session is all it takes: the same call can be made at once. */
+  static boolean isSessionOver(Receipt receipt) {
+    return receipt instanceof Receipt.Unreachable away && away.scope() == Scope.SESSION;
+  }
+
+  /**
+   * The receipt of a call that was made again with a new session: if that is over as well, the
+   * sessions are the trouble, and further logins may lock an account.
+   */
+  static Receipt ofSecond(Receipt receipt) {
+    return isSessionOver(receipt)
+        ? new Receipt.Unreachable(
+            receipt.facts().text("words").orElse("") + " again, right after a new one",
+            Optional.empty(),
+            Scope.CREDENTIAL)
+        : receipt;
   }
 
   private Receipt answered(Connector connector, Draft.Send sent, StepAnswer.Answered answer) {

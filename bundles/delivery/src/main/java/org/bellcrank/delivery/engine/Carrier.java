@@ -59,12 +59,15 @@ final class Carrier {
       throws InterruptedException {
     Run run = new Run(instance, connector, walk);
     Optional<Draft.Send> sent = gate.take(due.id()) ? run.begin(due.id()) : Optional.empty();
+    boolean again = false;
     while (sent.isPresent()) {
       Draft.Send now = sent.get();
       Instant before = clock.instant();
       StepAnswer answer = caller.call(now.request());
       Duration took = Duration.between(before, clock.instant());
-      Receipt receipt = answers.receipt(connector, now, answer);
+      Receipt first = answers.receipt(connector, now, answer);
+      Receipt receipt = again ? Answers.ofSecond(first) : first;
+      again = Answers.isSessionOver(receipt);
       Gate.Verdict verdict =
           gate.note(now.row(), now.step().name(), receipt, clock.instant(), took);
       verdict.line().ifPresent(words -> tell(instance, words));

@@ -167,6 +167,9 @@ final class Gate {
       boolean free = own.answered(row.id(), step, well);
       return new Verdict(Circuit.Blame.NOBODY, free ? flows(own, now) : Optional.empty());
     }
+    if (Answers.isSessionOver(receipt)) {
+      return new Verdict(Circuit.Blame.NOBODY, Optional.empty());
+    }
     lastError = now;
     lastWords = words(receipt);
     boolean all = receipt instanceof Receipt.Unreachable away && away.scope() == Scope.INSTANCE;

@@ -64,6 +64,9 @@ final class Reading {
   private Shown asked(Connector connector, Draft.Send send) {
     try {
       Receipt receipt = answers.receipt(connector, send, caller.call(send.request()));
+      if (Answers.isSessionOver(receipt)) {
+        receipt = answers.receipt(connector, send, caller.call(send.request()));
+      }
       if (receipt instanceof Receipt.Accepted accepted) {
         return shown(accepted.found());
       }

@@ -87,6 +87,9 @@ final class Walk {
 
   private Delivery unreachable(
       Delivery row, Step step, Receipt.Unreachable away, Blame blame, Instant now) {
+    if (away.scope() == Receipt.Unreachable.Scope.SESSION) {
+      return row.atStep(step.name(), row.attempt() + 1, now, away.words());
+    }
     boolean gateWaits =
         blame == Blame.INSTANCE
             && away.retryAfter().isEmpty()

@@ -98,6 +98,51 @@ class ConnectorCheckTest {
         .anySatisfy(line -> assertThat(line).contains("a connector needs routes"));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "`` | `` | `` | ``",
+        "route: read | route: login | direct:maximo/login | no route begins there",
+        "{ Token: | { At: \"${session.tokn}\", Token: | session.tokn | session.token",
+        "Bearer ${session.token} | Bearer ${credential.secret} | credential.secret | session.token",
+        "cookies: all | cookies: some | some | all",
+        "as: seconds | as: hours | hours | seconds",
+        "renewBefore: PT30S | renewBefore: 30 s | 30 s | ^P",
+      })
+  void aMistakeInASessionIsNamed(String from, String to, String given, String allowed)
+      throws IOException {
+    String session =
+        """
+
+        session:
+          login:
+            - route: read
+              request: { method: POST, path: /login, body: { json: { key: "${credential.secret}" } } }
+              extract: { token: { body: /token }, jar: { cookies: all } }
+              lifetime: { body: /expires, as: seconds }
+            - route: read
+              request: { method: GET, path: /csrf, headers: { Token: "${session.token}" } }
+              extract: { forgery: { header: X-CSRF-Token } }
+          carry: { headers: { Authorization: "Bearer ${session.token}" } }
+          renewBefore: PT30S
+        """;
+    Path copy = copy("maximo");
+    Path file = copy.resolve("connector.yaml");
+    assertThat(session).contains(from);
+    Files.writeString(
+        file,
+        Files.readString(file)
+            + session.replaceFirst(Pattern.quote(from), Matcher.quoteReplacement(to)));
+    List<String> problems = ConnectorCheck.check(copy).stream().map(Problem::text).toList();
+    if (given.isEmpty()) {
+      assertThat(problems).isEmpty();
+    } else {
+      assertThat(problems).anySatisfy(line -> assertThat(line).contains(given).contains(allowed));
+    }
+  }
+
   private Path copy(String kind) throws IOException {
     Path from = SHIPPED.resolve(kind);
     try (Stream<Path> files = Files.walk(from)) {

@@ -83,6 +83,7 @@ class WriterTest extends EngineTest {
         given.title(),
         given.deliveryClass(),
         given.authentication(),
+        given.session(),
         given.context(),
         given.limits(),
         given.answers(),

@@ -1,0 +1,308 @@
+package org.bellcrank.delivery.camel;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import org.bellcrank.delivery.ConnectorInstance;
+import org.bellcrank.delivery.StepAnswer;
+import org.bellcrank.delivery.StepRequest;
+import org.bellcrank.delivery.connector.Connector;
+import org.bellcrank.delivery.connector.Json;
+import org.bellcrank.delivery.connector.Session;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sessions and tokens of the instances, in memory alone: one login at a time for each instance,
+ * however many calls wait for it, and what it gave or refused counts for all of them. Safe for any
+ * thread.
+ */
+final class Sessions {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
+
+  /** A refusal is believed for so long: each further try may be the one that locks the account. */
+  private static final Duration REFUSAL_COUNTS = Duration.ofSeconds(10);
+
+  private static final Duration A_LITTLE_MORE = Duration.ofSeconds(5);
+
+  /** Sends one call of a login. */
+  interface Sender {
+    StepAnswer send(StepRequest request);
+  }
+
+  /** What a call gets: a session to carry, or the reason why it cannot be sent. */
+  sealed interface Outcome {}
+
+  /** A session. Its text never shows what it holds. */
+  static final class Held implements Outcome {
+    private final Map<String, Object> known;
+    private final long renewTicks;
+    private final long endTicks;
+    private volatile boolean proven;
+
+    private Held(Map<String, Object> known, long renewTicks, long endTicks) {
+      this.known = known;
+      this.renewTicks = renewTicks;
+      this.endTicks = endTicks;
+    }
+
+    /** Names and values for what a call carries. */
+    Map<String, Object> known() {
+      return known;
+    }
+
+    /** The values that nobody but the CMMS may see. */
+    List<String> secrets() {
+      return known.entrySet().stream()
+          .filter(entry -> entry.getKey().startsWith(Session.NAME))
+          .map(entry -> String.valueOf(entry.getValue()))
+          .toList();
+    }
+  }
+
+  /** No session, and why. */
+  record Failed(StepAnswer answer) implements Outcome {}
+
+  private static final class Slot {
+    private String made = "";
+    private Held held;
+    private Failed refused;
+    private long refusedUntil;
+    private CompletableFuture<Outcome> login;
+  }
+
+  private final Sender sender;
+  private final LongSupplier ticker;
+  private final Clock clock;
+  private final Map<String, Slot> slots = new ConcurrentHashMap<>();
+
+  /**
+   * Without any session yet.
+   *
+   * @param ticker nanoseconds that only grow: how long a session lasts is no matter of the wall's
+   *     clock
+   * @param clock for answers that name the instant of its end
+   */
+  Sessions(Sender sender, LongSupplier ticker, Clock clock) {
+    this.sender = sender;
+    this.ticker = ticker;
+    this.clock = clock;
+  }
+
+  /**
+   * The session of an instance; logs in where there is none, and waits where somebody does.
+   *
+   * @param credential the instance's; empty where it has none
+   */
+  Outcome of(Connector connector, ConnectorInstance instance, Optional<String> credential) {
+    Session rules = connector.session().orElseThrow();
+    Slot slot = slots.computeIfAbsent(instance.id(), id -> new Slot());
+    String made = connector.version() + ' ' + instance.address() + ' ' + credential.orElse("");
+    CompletableFuture<Outcome> mine = null;
+    CompletableFuture<Outcome> theirs;
+    synchronized (slot) {
+      if (!slot.made.equals(made)) { // another credential or address: what was known is void
+        slot.made = made;
+        slot.held = null;
+        slot.refused = null;
+      }
+      long now = ticker.getAsLong();
+      boolean lives = slot.held != null && slot.held.endTicks - now > 0;
+      if (lives && (slot.held.renewTicks - now > 0 || slot.login != null)) {
+        return slot.held;
+      }
+      if (slot.refused != null && slot.refusedUntil - now > 0) {
+        return lives ? slot.held : slot.refused;
+      }
+      if (slot.login == null) {
+        mine = new CompletableFuture<>();
+        slot.login = mine;
+      }
+      theirs = slot.login;
+    }
+    return mine == null
+        ? await(theirs, rules, instance, connector)
+        : login(slot, made, mine, connector, instance, credential);
+  }
+
+  private Outcome login(
+      Slot slot,
+      String made,
+      CompletableFuture<Outcome> mine,
+      Connector connector,
+      ConnectorInstance instance,
+      Optional<String> credential) {
+    Outcome outcome = new Failed(new StepAnswer.NotSent("the login broke off"));
+    try {
+      outcome = tried(connector, instance, credential);
+    } finally {
+      synchronized (slot) {
+        slot.login = null;
+        outcome = kept(slot, made, outcome);
+      }
+      mine.complete(outcome);
+    }
+    return outcome;
+  }
+
+  private Outcome kept(Slot slot, String made, Outcome outcome) {
+    if (!slot.made.equals(made)) {
+      return outcome;
+    }
+    if (outcome instanceof Held held) {
+      slot.held = held;
+      slot.refused = null;
+      return held;
+    }
+    Failed failed = (Failed) outcome;
+    long now = ticker.getAsLong();
+    if (failed.answer() instanceof StepAnswer.NoCredential) {
+      slot.refused = failed;
+      slot.refusedUntil = now + REFUSAL_COUNTS.toNanos();
+    }
+    return slot.held != null && slot.held.endTicks - now > 0 ? slot.held : failed;
+  }
+
+  private static Outcome await(
+      CompletableFuture<Outcome> theirs,
+      Session rules,
+      ConnectorInstance instance,
+      Connector connector) {
+    Duration each =
+        connector
+            .limits()
+            .connectTimeout()
+            .plus(instance.answerTimeout().orElse(connector.limits().answerTimeout()))
+            .plus(A_LITTLE_MORE);
+    try {
+      return theirs.get(each.multipliedBy(rules.logins().size()).toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      return new Failed(new StepAnswer.NotSent("another call's login takes too long"));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Failed(new StepAnswer.NotSent("the gateway stops"));
+    } catch (ExecutionException e) {
+      return new Failed(new StepAnswer.NotSent("another call's login broke off"));
+    }
+  }
+
+  private Outcome tried(
+      Connector connector, ConnectorInstance instance, Optional<String> credential) {
+    Session rules = connector.session().orElseThrow();
+    Map<String, Object> known = new LinkedHashMap<>(instance(instance));
+    Map<String, Object> open = new LinkedHashMap<>(known);
+    Duration lasts = rules.lifetime();
+    long asked = ticker.getAsLong();
+    List<String> secrets = new ArrayList<>(credential.map(Sessions::parts).orElse(List.of()));
+    for (Session.Login login : rules.logins()) {
+      Map<String, Object> all = new LinkedHashMap<>(open);
+      credential.ifPresent(secret -> all.putAll(credential(secret)));
+      StepAnswer answer = sender.send(login.request(instance, connector.limits(), all));
+      if (!(answer instanceof StepAnswer.Answered answered)) {
+        return failed(answer);
+      }
+      if (answered.status() < 200 || answered.status() >= 300) {
+        return refused(connector, answered, secrets);
+      }
+      Map<String, Object> taken = login.taken(answered);
+      if (taken.size() < login.extract().size()) {
+        return new Failed(
+            new StepAnswer.NoCredential(
+                "the login was answered %d, but without %s"
+                    .formatted(answered.status(), missing(login, taken))));
+      }
+      open.putAll(taken);
+      lasts = login.lasts(answered, clock.instant()).filter(d -> !d.isNegative()).orElse(lasts);
+    }
+    LOG.debug("Connector instance {} has a new session for {}", instance.id(), lasts);
+    Duration early = rules.renewBefore();
+    Duration most = lasts.dividedBy(4);
+    long end = asked + lasts.toNanos();
+    return new Held(open, end - (early.compareTo(most) > 0 ? most : early).toNanos(), end);
+  }
+
+  private static String missing(Session.Login login, Map<String, Object> taken) {
+    return login.extract().keySet().stream()
+        .filter(name -> !taken.containsKey(Session.NAME + name))
+        .findFirst()
+        .orElse("");
+  }
+
+  /** A login changes nothing, so that one without an answer counts as not sent. */
+  private static Failed failed(StepAnswer answer) {
+    if (answer instanceof StepAnswer.Unknown unknown) {
+      return new Failed(new StepAnswer.NotSent("no answer to the login: " + unknown.words()));
+    }
+    return new Failed(answer);
+  }
+
+  private static Failed refused(
+      Connector connector, StepAnswer.Answered answer, List<String> secrets) {
+    int status = answer.status();
+    String body = new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8);
+    String said = connector.words().named(Json.lenient(body)).map(": "::concat).orElse("");
+    String words = Redaction.of("the login was answered " + status + said, secrets);
+    boolean away = status < 400 || status == 404 || status == 408 || status == 429 || status >= 500;
+    return new Failed(away ? new StepAnswer.NotSent(words) : new StepAnswer.NoCredential(words));
+  }
+
+  private static Map<String, Object> instance(ConnectorInstance instance) {
+    Map<String, Object> known = new LinkedHashMap<>();
+    known.put("instance.id", instance.id());
+    known.put("instance.address", instance.address().toString());
+    instance.context().forEach((name, value) -> known.put("instance." + name, value));
+    return known;
+  }
+
+  private static Map<String, Object> credential(String secret) {
+    int colon = secret.indexOf(':');
+    Map<String, Object> known = new LinkedHashMap<>();
+    known.put("credential.secret", secret);
+    known.put("credential.user", colon < 0 ? "" : secret.substring(0, colon));
+    known.put("credential.password", secret.substring(colon + 1));
+    return known;
+  }
+
+  /** What of a credential must not be seen; the name of its user may be. */
+  static List<String> parts(String secret) {
+    return List.of(secret, secret.substring(secret.indexOf(':') + 1));
+  }
+
+  /**
+   * Reads an answer to a call that carried a session. One that says that the session is over voids
+   * it; the call can be made again at once, unless it was this session's first: then the CMMS does
+   * not accept what it gave.
+   */
+  StepAnswer read(Connector connector, ConnectorInstance instance, Held held, StepAnswer answer) {
+    if (!(answer instanceof StepAnswer.Answered answered)) {
+      return answer;
+    }
+    if (!connector.session().orElseThrow().isOver(answered)) {
+      held.proven = true;
+      return answer;
+    }
+    Slot slot = slots.get(instance.id());
+    synchronized (slot) {
+      if (Objects.equals(slot.held, held)) {
+        slot.held = null;
+      }
+    }
+    String words = "answered %d, the session is over".formatted(answered.status());
+    return held.proven
+        ? new StepAnswer.SessionOver(words)
+        : new StepAnswer.NoCredential(
+            "answered %d to a session that was just begun".formatted(answered.status()));
+  }
+}

@@ -1,0 +1,103 @@
+package org.bellcrank.delivery.connector;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.bellcrank.document.InvalidDocumentException;
+import org.bellcrank.document.MapNode;
+
+/** Reads {@code session} of {@code connector.yaml}, which the schema has let through. */
+final class SessionReader {
+
+  private static final Duration LIFETIME = Duration.ofMinutes(15);
+  private static final Duration RENEW_BEFORE = Duration.ofSeconds(30);
+
+  private final List<Connector.ContextField> context;
+  private final Problems problems;
+
+  SessionReader(List<Connector.ContextField> context, Problems problems) {
+    this.context = context;
+    this.problems = problems;
+  }
+
+  Optional<Session> read(MapNode root) throws InvalidDocumentException {
+    Optional<MapNode> given = root.optionalMap("session");
+    if (given.isEmpty()) {
+      return Optional.empty();
+    }
+    MapNode node = given.get();
+    List<String> names = new ArrayList<>();
+    List<Session.Login> logins = new ArrayList<>();
+    for (MapNode login : node.maps("login")) {
+      // Each login may read what those before it gave.
+      Formulas formulas = CelFormulas.ofSession(context, names, true);
+      problems.collect(() -> logins.add(login(login, new RecipeReader(formulas, problems))));
+      login.optionalMap("extract").ifPresent(extract -> names.addAll(extract.keys()));
+    }
+    RecipeReader carry = new RecipeReader(CelFormulas.ofSession(context, names, false), problems);
+    MapNode carried = node.map("carry");
+    Map<String, Template> headers = carry.templates(carried.optionalMap("headers"));
+    Map<String, Template> query = carry.templates(carried.optionalMap("query"));
+    return Optional.of(
+        new Session(
+            List.copyOf(logins),
+            headers,
+            query,
+            over(node),
+            node.optionalDuration("lifetime").orElse(LIFETIME),
+            node.optionalDuration("renewBefore").orElse(RENEW_BEFORE)));
+  }
+
+  private static Session.Login login(MapNode node, RecipeReader requests)
+      throws InvalidDocumentException {
+    Map<String, Session.Taken> extract = new LinkedHashMap<>();
+    Optional<MapNode> given = node.optionalMap("extract");
+    if (given.isPresent()) {
+      for (String name : given.get().keys()) {
+        MapNode from = given.get().map(name);
+        extract.put(
+            name,
+            new Session.Taken(
+                from.optionalText("body"),
+                from.optionalText("header").map(header -> header.toLowerCase(Locale.ROOT)),
+                from.optionalText("cookies").isPresent()));
+      }
+    }
+    return new Session.Login(
+        node.text("route"), requests.request(node.map("request")), extract, lifetime(node));
+  }
+
+  private static Optional<Session.Lifetime> lifetime(MapNode node) throws InvalidDocumentException {
+    Optional<MapNode> given = node.optionalMap("lifetime");
+    return given.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Session.Lifetime(
+                given.get().text("body"),
+                given
+                    .get()
+                    .optionalEnum("as", Session.Lifetime.Unit.class)
+                    .orElse(Session.Lifetime.Unit.SECONDS)));
+  }
+
+  private static List<Session.Over> over(MapNode node) throws InvalidDocumentException {
+    List<Session.Over> over = new ArrayList<>();
+    for (MapNode rule : node.maps("over")) {
+      String status = rule.text("status");
+      int from = Integer.parseInt(status.replace("xx", "00"));
+      over.add(
+          new Session.Over(
+              from,
+              status.endsWith("xx") ? from + 99 : from,
+              rule.optionalText("header").map(header -> header.toLowerCase(Locale.ROOT)),
+              rule.optionalText("containing")));
+    }
+    return over.isEmpty()
+        ? List.of(new Session.Over(401, 401, Optional.empty(), Optional.empty()))
+        : List.copyOf(over);
+  }
+}
