@@ -74,6 +74,8 @@ final class DeliveryBench implements Bench {
                   folder.resolve("load.log"),
                   List.of(
                       PeerProcess.java(),
+                      // Or each answer waits 40 ms for an acknowledgement of its head.
+                      "-Dsun.net.httpserver.nodelay=true",
                       "-cp",
                       Peers.classPath(home),
                       "org.bellcrank.itests.bench.peers.LoadMain",
