@@ -138,9 +138,7 @@ final class Decider {
   private void carryOut(Situations.Case given, Decision decision, boolean held) {
     FindingBook.State state;
     if (decision.action() instanceof Action.Raise raise) {
-      OrderMaking.Made made = orders.make(raise.template(), given, decision, Optional.empty());
-      state =
-          state(made.disposition(), decision, Optional.of(made.order()), Optional.empty(), null);
+      state = made(orders.make(raise, given, decision, Optional.empty()), decision);
     } else if (decision.action() instanceof Action.Review review) {
       state =
           state(
@@ -153,6 +151,16 @@ final class Decider {
       state = state(Disposition.LOGGED, decision, Optional.empty(), Optional.empty(), null);
     }
     settle(given.situation().finding(), held, state);
+  }
+
+  private FindingBook.State made(OrderMaking.Made made, Decision decision) {
+    Facts why =
+        decision.why().toBuilder()
+            .put("documents", site.version())
+            .put("repeat", made.repeat())
+            .build();
+    return new FindingBook.State(
+        made.disposition(), made.reason(decision), made.order(), Optional.empty(), why);
   }
 
   private FindingBook.State hold(

@@ -74,11 +74,14 @@ public final class OrderDesk {
                     new IllegalArgumentException(
                         "given order '%s'; allowed: the id of an order".formatted(id)));
     OrderStatus from = order.status();
+    Instant now = clock.instant();
     WorkOrder moved =
         next == OrderStatus.APPROVED && from == OrderStatus.DRAFT
             ? order.approvedBy(statement.who())
             : closing(order.moved(next), failureCode);
-    Instant now = clock.instant();
+    if (!next.isOpen()) {
+      moved = moved.withField("order.endedAt", now);
+    }
     String did = next.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     orders.change(moved, now, statement.line(did));
     unit.append(

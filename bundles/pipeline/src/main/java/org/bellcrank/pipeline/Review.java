@@ -51,6 +51,7 @@ final class Review {
       OrderMaking.Made made = one(row, acceptance, template);
       first = first == null ? made : first;
     }
+    String order = first.order().orElseThrow();
     boolean joined = first.disposition() == Disposition.MERGED;
     unit.append(
         now,
@@ -59,14 +60,14 @@ final class Review {
         acceptance
             .statement()
             .facts()
-            .put("order", first.order())
+            .put("order", order)
             .put("joined", joined)
             .put("template", template)
             .put("asset", acceptance.asset())
             .put("findings", taken.size())
             .put("documents", site.version())
             .build());
-    return new ReviewDesk.Accepted(first.order(), joined, taken.size());
+    return new ReviewDesk.Accepted(order, joined, taken.size());
   }
 
   private OrderMaking.Made one(
@@ -79,7 +80,11 @@ final class Review {
         situations.of(finding, observation, placement(finding, acceptance), false, observed);
     Decision decision = decision(given, acceptance.statement(), template);
     OrderMaking.Made made =
-        orders.make(template, given, decision, Optional.of(acceptance.statement().who()));
+        orders.make(
+            new Action.Raise(template, Optional.empty()),
+            given,
+            decision,
+            Optional.of(acceptance.statement().who()));
     Facts why =
         decision.why().toBuilder()
             .put("documents", site.version())
@@ -89,11 +94,7 @@ final class Review {
         finding.id(),
         now,
         new FindingBook.State(
-            made.disposition(),
-            decision.reason(),
-            Optional.of(made.order()),
-            Optional.empty(),
-            why));
+            made.disposition(), decision.reason(), made.order(), Optional.empty(), why));
     return made;
   }
 

@@ -2,6 +2,7 @@ package org.bellcrank.pipeline;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -247,8 +248,17 @@ final class MemoryStore implements Store {
     @Override
     public Optional<WorkOrder> openFor(Cause cause) {
       return state.orders.values().stream()
-          .filter(order -> order.cause().equals(cause) && order.status().isOpen())
+          .filter(order -> order.cause().equals(cause) && order.stands())
           .findFirst();
+    }
+
+    @Override
+    public List<WorkOrder> ofCause(Cause cause, int limit) {
+      List<WorkOrder> found =
+          new ArrayList<>(
+              state.orders.values().stream().filter(order -> order.cause().equals(cause)).toList());
+      Collections.reverse(found);
+      return found.stream().limit(limit).toList();
     }
 
     @Override

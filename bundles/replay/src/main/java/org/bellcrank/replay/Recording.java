@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.bellcrank.journal.Entry;
 import org.bellcrank.observation.ObservationBook;
+import org.bellcrank.workorder.Cause;
 import org.bellcrank.workorder.WorkOrder;
 
 /**
@@ -38,10 +40,15 @@ public interface Recording {
    * @param entry the last entry of the journal before it, 0 for the beginning
    * @param observation the last observation that was decided before it, 0 for the beginning
    * @param open the orders that were open there; empty for the beginning
+   * @param past the newest order of a cause there, open or not; asked while the replay runs
    */
-  record Start(long entry, long observation, List<WorkOrder> open) {
+  record Start(
+      long entry,
+      long observation,
+      List<WorkOrder> open,
+      Function<Cause, Optional<WorkOrder>> past) {
 
     /** The beginning. */
-    public static final Start BEGINNING = new Start(0, 0, List.of());
+    public static final Start BEGINNING = new Start(0, 0, List.of(), cause -> Optional.empty());
   }
 }

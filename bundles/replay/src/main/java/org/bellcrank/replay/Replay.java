@@ -68,6 +68,7 @@ public final class Replay {
   private Report run(Recording recording) throws ReplayException, InterruptedException {
     Recording.Start start = request.begin().map(recording::start).orElse(Recording.Start.BEGINNING);
     start.open().forEach(order -> base.store().orders().seed(order));
+    base.store().orders().seed(start.past());
     if (request.from().isEmpty()) {
       begin();
     }

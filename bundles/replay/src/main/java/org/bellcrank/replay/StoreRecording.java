@@ -15,6 +15,7 @@ import org.bellcrank.journal.Positions;
 import org.bellcrank.journal.Store;
 import org.bellcrank.observation.ObservationBook;
 import org.bellcrank.site.DocumentVersions;
+import org.bellcrank.workorder.Cause;
 import org.bellcrank.workorder.OrderBook;
 import org.bellcrank.workorder.OrderStatus;
 import org.bellcrank.workorder.OrderText;
@@ -31,6 +32,9 @@ public final class StoreRecording implements Recording {
 
   /** Moves of orders among which those since a moment are looked for. */
   private static final int MOVES = 100_000;
+
+  /** Orders of a cause among which the newest at a moment is looked for. */
+  private static final int ORDERS_OF_A_CAUSE = 1000;
 
   /** Entries that are looked at for the state of one order. */
   private static final int ENTRIES = 5000;
@@ -89,7 +93,11 @@ public final class StoreRecording implements Recording {
     if (entry == 0) {
       return Start.BEGINNING;
     }
-    return new Start(entry, observationBefore(entry), openAt(entry, from));
+    return new Start(
+        entry,
+        observationBefore(entry),
+        openAt(entry, from),
+        cause -> newestAt(cause, entry, from));
   }
 
   /** The journal is without gaps and in the order of the gateway's clock: halving finds it. */
@@ -152,6 +160,13 @@ public final class StoreRecording implements Recording {
     }
   }
 
+  private Optional<WorkOrder> newestAt(Cause cause, long entry, Instant from) {
+    return store.read(unit -> unit.port(OrderBook.class).ofCause(cause, ORDERS_OF_A_CAUSE)).stream()
+        .filter(order -> order.raisedAt().isBefore(from))
+        .flatMap(order -> at(order, entry).stream())
+        .findFirst();
+  }
+
   private Set<String> movedSince(long entry) {
     return store.read(unit -> unit.port(Journal.class).newest("order.moved", MOVES)).stream()
         .filter(each -> each.sequence() > entry)
@@ -170,9 +185,19 @@ public final class StoreRecording implements Recording {
         order = OrderText.from(each.facts());
       } else if (each.kind().equals("order.changed") && order != null) {
         order = changed(order, each.facts());
+      } else if (each.kind().equals("order.moved") && order != null) {
+        order = ended(order, each);
       }
     }
     return Optional.ofNullable(order);
+  }
+
+  /** Journals of before an order kept when it ended tell it by the move. */
+  private static WorkOrder ended(WorkOrder order, Entry move) {
+    if (order.status().isOpen() || order.fields().has("order.endedAt")) {
+      return order;
+    }
+    return order.withField("order.endedAt", move.at());
   }
 
   private static WorkOrder changed(WorkOrder order, Facts change) {
@@ -186,6 +211,7 @@ public final class StoreRecording implements Recording {
             .put(
                 "fields",
                 order.fields().toBuilder()
+                    .putAll(change.facts("fields").orElse(Facts.empty()))
                     .put("order.priority", priority)
                     .put("order.status", status)
                     .build())

@@ -11,8 +11,15 @@ public sealed interface Action {
    *
    * @param template id of the template
    * @param priority 1 to 5 in place of the matrix's; empty means the matrix decides
+   * @param repeats what becomes of it where the cause has, or had, an order
    */
-  record Raise(String template, Optional<Integer> priority) implements Action {}
+  record Raise(String template, Optional<Integer> priority, Repeats repeats) implements Action {
+
+    /** Repeats as where the documents say nothing. */
+    public Raise(String template, Optional<Integer> priority) {
+      this(template, priority, Repeats.DEFAULT);
+    }
+  }
 
   /**
    * Puts the finding into a person's queue.

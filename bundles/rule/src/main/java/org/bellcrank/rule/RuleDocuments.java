@@ -107,7 +107,10 @@ public final class RuleDocuments {
       case "raise":
         MapNode raise = then.map("raise");
         return Optional.of(
-            new Action.Raise(raise.text("template"), raise.optionalInteger("priority")));
+            new Action.Raise(
+                raise.text("template"),
+                raise.optionalInteger("priority"),
+                RepeatsDocument.read(raise.optionalMap("repeats"), problems)));
       case "review":
         return Optional.of(review(then));
       case "log":

@@ -7,8 +7,11 @@ import java.util.Optional;
 /** Orders; a port of the unit of work. */
 public interface OrderBook {
 
-  /** The open order of a cause. */
+  /** The order that stands for a cause, see {@link WorkOrder#stands}; at most one does. */
   Optional<WorkOrder> openFor(Cause cause);
+
+  /** The orders of a cause, whatever became of them, newest first, at most {@code limit}. */
+  List<WorkOrder> ofCause(Cause cause, int limit);
 
   /** One order by our id. */
   Optional<WorkOrder> find(String id);
@@ -19,14 +22,14 @@ public interface OrderBook {
   /**
    * Adds a new order and appends {@code order.raised} to the journal.
    *
-   * @throws IllegalStateException when an order is open for the same cause
+   * @throws IllegalStateException when an order stands for the same cause
    */
   void add(WorkOrder order, Instant at);
 
   /**
    * Keeps the order's new state and appends {@code order.changed} with the given reason.
    *
-   * @throws IllegalStateException when the order is not known
+   * @throws IllegalStateException when the order is not known, or another stands for its cause
    * @throws IllegalMoveException when it cannot go where it is to go from where it is kept
    */
   void change(WorkOrder order, Instant at, String reason);

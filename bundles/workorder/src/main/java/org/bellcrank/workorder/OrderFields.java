@@ -1,6 +1,7 @@
 package org.bellcrank.workorder;
 
 import java.util.List;
+import org.bellcrank.journal.Facts;
 
 /**
  * The names under which rules, templates and mappings find what an order knows. A name that is not
@@ -43,6 +44,25 @@ public final class OrderFields {
           new Field("order.description", Kind.TEXT, "several lines for the reader"),
           new Field("order.raisedAt", Kind.INSTANT, "when it was decided"),
           new Field("order.occurrences", Kind.WHOLE, "findings it stands for"),
+          new Field("order.firstSeen", Kind.INSTANT, "earliest capture among its findings"),
+          new Field("order.lastSeen", Kind.INSTANT, "latest capture among its findings"),
+          new Field(
+              "order.severity",
+              Kind.TEXT,
+              "gravest of its findings: MINOR, MODERATE, MAJOR, CRITICAL"),
+          new Field(
+              "order.tier", Kind.TEXT, "surest of its findings: BELOW, REVIEW, SCHEDULE, ORDER"),
+          new Field("order.predecessor", Kind.TEXT, "our id of the order that it follows"),
+          new Field(
+              "order.predecessorReference", Kind.TEXT, "reference of the order that it follows"),
+          new Field(WorkOrder.SUCCESSOR, Kind.TEXT, "our id of the order that took its place"),
+          new Field(
+              "order.windowFrom",
+              Kind.INSTANT,
+              "from when its merge window counts where not from its making"),
+          new Field(WorkOrder.REOPENED_AT, Kind.INSTANT, "when it was last opened again"),
+          new Field("order.reopenings", Kind.WHOLE, "how often it was opened again"),
+          new Field("order.endedAt", Kind.INSTANT, "when it was last closed or cancelled"),
           new Field(
               "order.origin",
               Kind.TEXT,
@@ -101,7 +121,34 @@ public final class OrderFields {
           new Field("links.console", Kind.TEXT, "address of the order in the gateway's console"),
           new Field("evidence.annotatedName", Kind.TEXT, "file name of the annotated picture"));
 
+  private static final List<String> STANDING =
+      List.of(
+          "order.severity",
+          "order.tier",
+          "order.failureCode",
+          WorkOrder.SUCCESSOR,
+          "order.windowFrom",
+          WorkOrder.REOPENED_AT,
+          "order.reopenings",
+          "order.endedAt");
+
   private OrderFields() {}
+
+  /**
+   * What later decisions about the same cause read of an order, and what is not what it was.
+   *
+   * @param before the order before the change
+   */
+  public static Facts standing(WorkOrder before, WorkOrder after) {
+    Facts.Builder changed = Facts.builder();
+    for (String name : STANDING) {
+      Object value = after.fields().values().get(name);
+      if (value != null && !value.equals(before.fields().values().get(name))) {
+        changed.put(name, value);
+      }
+    }
+    return changed.build();
+  }
 
   /** Every name there is. */
   public static List<Field> all() {

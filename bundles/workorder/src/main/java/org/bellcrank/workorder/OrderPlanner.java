@@ -9,6 +9,7 @@ import org.bellcrank.observation.EvidenceItem;
 import org.bellcrank.observation.Finding;
 import org.bellcrank.rule.Decision;
 import org.bellcrank.rule.Situation;
+import org.bellcrank.rule.Tier;
 
 /** Makes an order of a decision, or lets the finding join the open order of its cause. */
 public final class OrderPlanner {
@@ -65,6 +66,11 @@ public final class OrderPlanner {
     facts.put("order.status", OrderStatus.DRAFT);
     facts.put("order.raisedAt", at);
     facts.put("order.occurrences", 1);
+    Instant seen = situation.finding().captured().at();
+    facts.put("order.firstSeen", seen);
+    facts.put("order.lastSeen", seen);
+    facts.put("order.severity", decision.severity());
+    facts.put("order.tier", Tier.of(situation.finding().confidence(), situation.tiers().tiers()));
     facts.put("order.origin", policies.origin(template, situation.placement().site().id()).tag());
     facts.put("order.failureCode", template.failureCode());
     facts.put(
@@ -105,44 +111,11 @@ public final class OrderPlanner {
    */
   public record Merge(WorkOrder order, Optional<String> notable) {}
 
-  /** Lets a finding join an open order. */
+  /** Lets a finding join an open order, as where the documents say nothing of repeats. */
   public Merge merge(WorkOrder order, Situation situation, Decision decision) {
     int priority = Math.min(order.priority(), decision.priority());
-    double before = order.fields().number("finding.areaPixels").orElse(0);
-    double area = situation.condition().areaPixels().orElse(0.0);
-    boolean better = betterEvidence(order, situation.finding(), before, area);
-    long occurrences = order.occurrences() + 1;
-    Facts.Builder fields =
-        order.fields().toBuilder()
-            .put("order.priority", priority)
-            .put("order.occurrences", occurrences)
-            .put("finding.count30d", situation.condition().count30d())
-            .put("finding.growth", situation.condition().growth());
-    if (better) {
-      fields
-          .put("finding.areaPixels", situation.condition().areaPixels())
-          .put("finding.severity", decision.severity())
-          .put("finding.confidence", situation.finding().confidence())
-          .put(
-              "evidence.annotatedName",
-              annotatedName(order.reference(), situation.finding().evidence()));
-    }
-    WorkOrder changed =
-        new WorkOrder(
-            order.id(),
-            order.cause(),
-            order.site(),
-            order.connector(),
-            order.type(),
-            priority,
-            order.status(),
-            order.title(),
-            order.description(),
-            order.raisedAt(),
-            occurrences,
-            better ? situation.finding().evidence() : order.evidence(),
-            fields.build());
-    return new Merge(changed, notable(order, changed, decision));
+    return OrderChanges.join(
+        new Repeat.Join(order, priority, false, Optional.empty()), situation, decision);
   }
 
   private static OrderType type(Template template, Decision decision) {
@@ -153,7 +126,7 @@ public final class OrderPlanner {
   }
 
   /** The name under which the annotated picture is attached to the order in its CMMS. */
-  private static Optional<String> annotatedName(Reference order, List<EvidenceItem> evidence) {
+  static Optional<String> annotatedName(Reference order, List<EvidenceItem> evidence) {
     return picture(evidence, EvidenceItem.Role.ANNOTATED)
         .map(EvidenceItem::reference)
         .map(
@@ -163,31 +136,6 @@ public final class OrderPlanner {
                         order,
                         content.sha256().substring(0, 8),
                         content.mediaType().equals("image/png") ? "png" : "jpg"));
-  }
-
-  private static Optional<String> notable(WorkOrder before, WorkOrder after, Decision decision) {
-    if (after.priority() >= before.priority()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        "Priority raised from %d to %d after %d findings: %s"
-            .formatted(
-                before.priority(), after.priority(), after.occurrences(), decision.reason()));
-  }
-
-  /** A picture of the grown defect says more; without sizes the surer one does. */
-  private static boolean betterEvidence(
-      WorkOrder order, Finding finding, double before, double area) {
-    if (finding.evidence().isEmpty()) {
-      return false;
-    }
-    if (order.evidence().isEmpty()) {
-      return true;
-    }
-    if (area > 0 && before > 0) {
-      return area > before * 1.1;
-    }
-    return finding.confidence() > order.fields().number("finding.confidence").orElse(0);
   }
 
   private static Optional<String> line(Text text, Facts facts) {

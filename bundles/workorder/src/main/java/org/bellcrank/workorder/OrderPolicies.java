@@ -14,12 +14,13 @@ public final class OrderPolicies {
 
   /** Where the documents say nothing. */
   public static final OrderPolicies DEFAULT =
-      new OrderPolicies(new Policy(Optional.empty(), Optional.empty()), Map.of());
+      new OrderPolicies(new Policy(Optional.empty(), Optional.empty(), Optional.empty()), Map.of());
 
   private final Policy all;
   private final Map<String, Policy> sites;
 
-  private record Policy(Optional<Origin> origin, Optional<Approval> approval) {}
+  private record Policy(
+      Optional<Origin> origin, Optional<Approval> approval, Optional<Boolean> takesReopening) {}
 
   private OrderPolicies(Policy all, Map<String, Policy> sites) {
     this.all = all;
@@ -47,7 +48,9 @@ public final class OrderPolicies {
 
   private static Policy policy(MapNode node) throws InvalidDocumentException {
     return new Policy(
-        node.optionalText("origin").map(Origin::of), node.optionalEnum("approval", Approval.class));
+        node.optionalText("origin").map(Origin::of),
+        node.optionalEnum("approval", Approval.class),
+        node.optionalBool("takesReopening"));
   }
 
   /** The tag of an order made from a template at a site. */
@@ -62,6 +65,11 @@ public final class OrderPolicies {
         .or(() -> site(site).approval())
         .or(all::approval)
         .orElse(Approval.AUTOMATIC);
+  }
+
+  /** Whether the CMMS of a site takes a closed order back; most do not. */
+  public boolean takesReopening(String site) {
+    return site(site).takesReopening().or(all::takesReopening).orElse(false);
   }
 
   private Policy site(String id) {

@@ -38,6 +38,9 @@ public record WorkOrder(
     List<EvidenceItem> evidence,
     Facts fields) {
 
+  static final String SUCCESSOR = "order.successor";
+  static final String REOPENED_AT = "order.reopenedAt";
+
   /** Refuses a priority outside 1 to 5; keeps an unmodifiable copy of the evidence. */
   public WorkOrder {
     if (priority < 1 || priority > 5) {
@@ -78,20 +81,72 @@ public record WorkOrder(
     return with(status, fields.toBuilder().put(name, value).build());
   }
 
+  /**
+   * Whether it stands for its cause, so that repeats join it: it is open, and no later order took
+   * its place.
+   */
+  public boolean stands() {
+    return status.isOpen() && !fields.has(SUCCESSOR);
+  }
+
+  /**
+   * Refuses a state that cannot come after the one in which an order is kept.
+   *
+   * @param kept the same order as it is kept
+   * @throws IllegalMoveException when its life does not allow it
+   */
+  public void requireAfter(WorkOrder kept) {
+    boolean allowed = status == kept.status || kept.status.next().contains(status) || reopens(kept);
+    if (!allowed) {
+      throw kept.illegal(status);
+    }
+  }
+
+  /** Only a reopening leads back from a closure, and it names a moment of its own. */
+  private boolean reopens(WorkOrder kept) {
+    return kept.status == OrderStatus.CLOSED
+        && status == OrderStatus.APPROVED
+        && fields.has(REOPENED_AT)
+        && !fields.instant(REOPENED_AT).equals(kept.fields.instant(REOPENED_AT));
+  }
+
+  /** The same order with a further line at the end of what its reader reads. */
+  WorkOrder withLine(String line) {
+    String longer = description.isEmpty() ? line : description + "\n" + line;
+    return changed(
+        status,
+        priority,
+        longer,
+        occurrences,
+        evidence,
+        fields.toBuilder().put("order.description", longer).build());
+  }
+
   private WorkOrder with(OrderStatus nextStatus, Facts nextFields) {
+    return changed(nextStatus, priority, description, occurrences, evidence, nextFields);
+  }
+
+  /** The same order with everything that may change. */
+  WorkOrder changed(
+      OrderStatus nextStatus,
+      int nextPriority,
+      String nextDescription,
+      long nextOccurrences,
+      List<EvidenceItem> nextEvidence,
+      Facts nextFields) {
     return new WorkOrder(
         id,
         cause,
         site,
         connector,
         type,
-        priority,
+        nextPriority,
         nextStatus,
         title,
-        description,
+        nextDescription,
         raisedAt,
-        occurrences,
-        evidence,
+        nextOccurrences,
+        nextEvidence,
         nextFields);
   }
 

@@ -156,8 +156,16 @@ public final class MemoryStore implements Store {
     @Override
     public Optional<WorkOrder> openFor(Cause cause) {
       return orders.values().stream()
-          .filter(order -> order.cause().equals(cause) && order.status().isOpen())
+          .filter(order -> order.cause().equals(cause) && order.stands())
           .findFirst();
+    }
+
+    @Override
+    public List<WorkOrder> ofCause(Cause cause, int limit) {
+      return orders.values().stream()
+          .filter(order -> order.cause().equals(cause))
+          .limit(limit)
+          .toList();
     }
 
     @Override

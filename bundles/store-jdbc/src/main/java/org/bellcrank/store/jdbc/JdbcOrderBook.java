@@ -6,11 +6,12 @@ import java.util.Optional;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.workorder.Cause;
 import org.bellcrank.workorder.OrderBook;
+import org.bellcrank.workorder.OrderFields;
 import org.bellcrank.workorder.OrderText;
 import org.bellcrank.workorder.Reference;
 import org.bellcrank.workorder.WorkOrder;
 
-/** Orders as rows; an index lets at most one open order stand for a cause. */
+/** Orders as rows; an index lets at most one order stand for a cause. */
 final class JdbcOrderBook implements OrderBook {
 
   private final Session session;
@@ -22,6 +23,15 @@ final class JdbcOrderBook implements OrderBook {
   @Override
   public Optional<WorkOrder> openFor(Cause cause) {
     return one("SELECT facts FROM work_order WHERE open_cause = ?", cause.key());
+  }
+
+  @Override
+  public List<WorkOrder> ofCause(Cause cause, int limit) {
+    return session.query(
+        "SELECT facts FROM work_order WHERE cause = ? ORDER BY sequence DESC LIMIT ?",
+        row -> OrderText.from(Facts.parse(row.getString(1))),
+        cause.key(),
+        limit);
   }
 
   @Override
@@ -40,15 +50,15 @@ final class JdbcOrderBook implements OrderBook {
 
   @Override
   public void add(WorkOrder order, Instant at) {
-    if (openFor(order.cause()).isPresent()) {
-      throw new IllegalStateException("an order is open for " + order.cause().key());
-    }
+    requireNoOther(order);
     session.update(
-        "INSERT INTO work_order (sequence, id, reference, open_cause, facts) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO work_order (sequence, id, reference, open_cause, cause, facts)"
+            + " VALUES (?, ?, ?, ?, ?, ?)",
         session.count("order.sequence", 1),
         order.id(),
         order.reference().value(),
         openCause(order),
+        order.cause().key(),
         OrderText.facts(order).json());
     session.append(at, "order.raised", order.id(), OrderText.facts(order));
   }
@@ -58,9 +68,11 @@ final class JdbcOrderBook implements OrderBook {
     WorkOrder kept =
         find(order.id())
             .orElseThrow(() -> new IllegalStateException("no order has the id " + order.id()));
-    if (kept.status() != order.status() && !kept.status().next().contains(order.status())) {
-      throw kept.illegal(order.status());
+    order.requireAfter(kept);
+    if (order.stands() && !kept.stands()) {
+      requireNoOther(order);
     }
+    Facts standing = OrderFields.standing(kept, order);
     session.update(
         "UPDATE work_order SET facts = ?, open_cause = ? WHERE id = ?",
         OrderText.facts(order).json(),
@@ -74,11 +86,18 @@ final class JdbcOrderBook implements OrderBook {
             .put("priority", order.priority())
             .put("status", order.status())
             .put("occurrences", order.occurrences())
+            .put("fields", standing.values().isEmpty() ? null : standing)
             .build());
   }
 
+  private void requireNoOther(WorkOrder order) {
+    if (openFor(order.cause()).isPresent()) {
+      throw new IllegalStateException("an order is open for " + order.cause().key());
+    }
+  }
+
   private static String openCause(WorkOrder order) {
-    return order.status().isOpen() ? order.cause().key() : null;
+    return order.stands() ? order.cause().key() : null;
   }
 
   @Override

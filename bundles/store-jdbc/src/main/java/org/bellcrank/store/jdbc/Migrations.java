@@ -29,7 +29,8 @@ final class Migrations implements ResourceProvider {
           "V2__decision.sql",
           "V3__delivery.sql",
           "V4__review.sql",
-          "V5__room.sql");
+          "V5__room.sql",
+          "V6__cause.sql");
 
   static final String SQLITE = "db/sqlite/";
   static final String POSTGRESQL = "db/postgresql/";
