@@ -99,6 +99,10 @@ export async function orderPage(id) {
               ["Confidence", percent(order.fields["finding.confidence"])],
               ["Findings", order.occurrences],
               ["Raised", time(order.raisedAt)],
+              ["Seen", seen(order.fields)],
+              ["Follows", order.fields["order.predecessor"] ? other(order.fields["order.predecessor"], order.fields["order.predecessorReference"]) : ""],
+              ["Followed by", order.fields["order.successor"] ? other(order.fields["order.successor"], "the order that takes further findings") : ""],
+              ["Opened again", order.fields["order.reopenedAt"] ? time(order.fields["order.reopenedAt"]) + ((order.fields["order.reopenings"] || 0) > 1 ? ", " + order.fields["order.reopenings"] + " times in all" : "") : ""],
               ["Our id", el("code", {}, order.id)],
               ["Journal", subject(order.id, "entries about it")],
               ["Site documents", el("code", {}, order.fields["documents.version"] || "")],
@@ -113,6 +117,16 @@ export async function orderPage(id) {
       card("Findings that made and joined it", el("div", { class: "list" }, order.findings.map((each) => findingLine({ ...each, order: undefined })))),
     ),
   );
+}
+
+function other(id, words) {
+  return el("a", { href: "#/orders/" + encodeURIComponent(id) }, words || id);
+}
+
+function seen(fields) {
+  const first = fields["order.firstSeen"];
+  const last = fields["order.lastSeen"];
+  return !first ? "" : first === last ? time(first) : time(first) + " to " + time(last);
 }
 
 function step(each) {

@@ -1,8 +1,24 @@
 import { el, facts, percent } from "./view.js";
 
+/** What a rule's policy of repeats did with a finding. */
+const repeats = {
+  "follow-up": "A new order that follows",
+  reopened: "The order was opened again",
+  urged: "The open order was urged",
+  graver: "Graver than what the order carried",
+  noted: "Noted only beside",
+  suppressed: "Silent because of",
+};
+
 /** Why a finding is where it is: what was measured, what fired, what nearly did. */
 export function whyCard(why = {}, reason = "") {
   const parts = [el("p", {}, el("strong", {}, reason || why.reason || ""))];
+  if (why.repeat) {
+    const what = repeats[why.repeat.did] || why.repeat.did;
+    parts.push(
+      el("p", {}, what + ": ", el("a", { href: "#/orders/" + encodeURIComponent(why.repeat.order) }, why.repeat.reference)),
+    );
+  }
   if (why.when) {
     parts.push(el("p", {}, "Rule ", el("code", {}, why.rule), ": ", el("code", {}, why.when)));
   }

@@ -11,6 +11,7 @@ import org.bellcrank.asset.AssetRegister;
 import org.bellcrank.document.Documents;
 import org.bellcrank.document.InvalidDocumentException;
 import org.bellcrank.document.MapNode;
+import org.bellcrank.document.Schema;
 import org.bellcrank.expression.ExpressionLanguage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,8 +30,7 @@ class RepeatsDocumentTest {
   @Test
   void allOfItIsRead() throws Exception {
     Repeats repeats =
-        read(
-                """
+        read("""
                 , repeats: {
                     window: P7D, afterwards: urge, graver: step, closed: reopen, closedWithin: P14D,
                     falseAlarm: { codes: [NOFAULT, DIRT], cancelled: true, suppressFor: PT8H } }""")
@@ -44,8 +44,7 @@ class RepeatsDocumentTest {
                 Repeats.Closed.REOPEN,
                 Duration.ofDays(14),
                 Optional.of(
-                    new Repeats.FalseAlarm(
-                        Set.of("NOFAULT", "DIRT"), true, Duration.ofHours(8)))));
+                    new Repeats.FalseAlarm(Set.of("NOFAULT", "DIRT"), true, Duration.ofHours(8)))));
   }
 
   @ParameterizedTest(name = "{0}: {1}")
@@ -80,10 +79,12 @@ class RepeatsDocumentTest {
   private static Action.Raise read(String more) throws InvalidDocumentException {
     MapNode document =
         Documents.parse(
-            "rules.yaml",
-            "rules:\n  - { id: a, when: \"true\", then: { raise: { template: t%s } } }\n"
-                .formatted(more));
-    RuleSchemas.RULES.check(document.get("rules"));
+                "rules.yaml",
+                "rules:\n  - { id: a, when: \"true\", then: { raise: { template: t%s } } }\n"
+                    .formatted(more))
+            .asMap();
+    Schema.ofResource(RuleDocuments.class, "/schema/rules.schema.json")
+        .check(document.get("rules"));
     RuleSet rules =
         new RuleDocuments(LANGUAGE)
             .read(

@@ -46,7 +46,7 @@ public final class Repetition {
     }
     String over =
         "the window of order %s (%s from %s) is over"
-            .formatted(order.id(), policy.window().get(), begin(order));
+            .formatted(order.id(), words(policy.window().get()), begin(order));
     return switch (policy.afterwards()) {
       case FOLLOW_UP -> new Repeat.FollowUp(order, over + ": a new order follows it");
       case URGE -> urged(order, graver, over);
@@ -109,7 +109,8 @@ public final class Repetition {
 
   private Repeat again(WorkOrder order, Instant ended, Optional<String> hindrance) {
     String closed =
-        "order %s was closed at %s, within %s".formatted(order.id(), ended, policy.closedWithin());
+        "order %s was closed at %s, within %s"
+            .formatted(order.id(), ended, words(policy.closedWithin()));
     if (policy.closed() == Repeats.Closed.REOPEN && hindrance.isEmpty()) {
       return new Repeat.Reopen(order, closed + ": it is opened again");
     }
@@ -132,7 +133,7 @@ public final class Repetition {
                 order.id(),
                 order.status() == OrderStatus.CLOSED ? "closed" : "cancelled",
                 ended,
-                silent));
+                words(silent)));
   }
 
   private boolean isFalseAlarm(WorkOrder order) {
@@ -193,5 +194,17 @@ public final class Repetition {
   /** The end itself lies outside. */
   private boolean isOver(Instant begin, Duration window) {
     return Duration.between(begin, now).compareTo(window) >= 0;
+  }
+
+  /** Days or hours where it is whole ones, else ISO 8601. */
+  private static String words(Duration time) {
+    Duration ofDays = Duration.ofDays(time.toDays());
+    Duration ofHours = Duration.ofHours(time.toHours());
+    if (time.equals(ofDays)) {
+      return time.toDays() == 1 ? "1 day" : time.toDays() + " days";
+    }
+    return !time.equals(ofHours)
+        ? time.toString()
+        : time.toHours() == 1 ? "1 hour" : time.toHours() + " hours";
   }
 }

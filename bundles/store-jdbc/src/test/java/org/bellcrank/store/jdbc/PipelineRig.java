@@ -192,6 +192,15 @@ final class PipelineRig implements AutoCloseable {
     return store.read(unit -> unit.port(OrderBook.class).newest(Optional.empty(), 200));
   }
 
+  /** All of them, newest first. */
+  List<WorkOrder> allOrders() {
+    return store.read(unit -> unit.port(OrderBook.class).newest(Optional.empty(), 100_000));
+  }
+
+  long findingsOf(WorkOrder order) {
+    return store.read(unit -> unit.port(FindingBook.class).ofOrder(order.id(), 100_000)).size();
+  }
+
   List<Entry> journal(String kind) {
     return store.read(unit -> unit.port(Journal.class).after(0, 100_000)).stream()
         .filter(entry -> entry.kind().equals(kind))
