@@ -10,7 +10,7 @@ export function instances(list) {
       each.kind,
       [
         badge(each.state),
-        each.nextTry ? el("span", {}, " next try ", time(each.nextTry)) : undefined,
+        each.nextTry ? el("span", {}, each.state === "MAINTENANCE" ? " until " : " next try ", time(each.nextTry)) : undefined,
         each.state === "UP" && each.pictures !== "UP" ? el("span", {}, " pictures ", badge(each.pictures)) : undefined,
       ],
       String(each.waiting),

@@ -88,7 +88,7 @@ public final class PlantCalendars {
     return roster;
   }
 
-  private static ZoneId zone(Node node) throws InvalidDocumentException {
+  static ZoneId zone(Node node) throws InvalidDocumentException {
     String name = node.asText();
     try {
       return ZoneId.of(name);
@@ -105,7 +105,7 @@ public final class PlantCalendars {
     }
   }
 
-  private static Set<DayOfWeek> days(MapNode entry) throws InvalidDocumentException {
+  static Set<DayOfWeek> days(MapNode entry) throws InvalidDocumentException {
     List<String> named = entry.texts("days");
     return Stream.of(DayOfWeek.values())
         .filter(d -> named.isEmpty() || named.contains(shortName(d)))
@@ -116,7 +116,7 @@ public final class PlantCalendars {
     return day.name().substring(0, 3).toLowerCase(Locale.ROOT);
   }
 
-  private static LocalTime time(MapNode entry, String key) throws InvalidDocumentException {
+  static LocalTime time(MapNode entry, String key) throws InvalidDocumentException {
     return entry.read(key, node -> node.as("a time of day such as 06:00", LocalTime::parse));
   }
 
@@ -125,8 +125,7 @@ public final class PlantCalendars {
   }
 
   /** A date alone means its whole day: as an end, the next midnight. */
-  private static Instant moment(MapNode entry, String key, ZoneId zone)
-      throws InvalidDocumentException {
+  static Instant moment(MapNode entry, String key, ZoneId zone) throws InvalidDocumentException {
     return entry.read(
         key,
         node ->
@@ -156,7 +155,7 @@ public final class PlantCalendars {
     return new Holiday(entry.text("name"), from, to);
   }
 
-  private static void ordered(MapNode entry, boolean inOrder, List<Problem> problems) {
+  static void ordered(MapNode entry, boolean inOrder, List<Problem> problems) {
     if (!inOrder) {
       problems.add(entry.problem("to", "a time after from", "this ends before it begins"));
     }

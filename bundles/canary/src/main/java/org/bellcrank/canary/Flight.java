@@ -157,6 +157,9 @@ final class Flight {
       String stage = stopped.step().isEmpty() ? "delivery" : "step " + stopped.step();
       return new Found.Broken(Kind.CONNECTOR, stage, stopped.words());
     }
+    if (walked instanceof Walked.Resting resting) {
+      return new Found.NoWay("maintenance until " + resting.until());
+    }
     Walked.Arrived arrived = (Walked.Arrived) walked;
     String asked =
         arrived.answered().isEmpty()

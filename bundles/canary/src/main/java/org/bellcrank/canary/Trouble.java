@@ -71,7 +71,7 @@ record Trouble(String stage, String words) {
         .flatMap(
             each ->
                 switch (each.breaker()) {
-                  case CLOSED, PROBING -> Optional.empty();
+                  case CLOSED, PROBING, MAINTENANCE -> Optional.empty();
                   case OPEN -> Optional.of(waits("the CMMS is away or busy", each));
                   case CREDENTIAL -> Optional.of(waits("the key is not accepted", each));
                   case NO_CONNECTOR -> Optional.of(waits("the connector is not loaded", each));

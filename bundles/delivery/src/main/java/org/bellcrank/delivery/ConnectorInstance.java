@@ -21,6 +21,7 @@ import java.util.OptionalInt;
  * @param requestsPerMinute empty for the connector's own
  * @param answerTimeout empty for the connector's own
  * @param keys which certificates are believed and shown; empty for those Java believes
+ * @param maintenance when nothing is sent to it
  */
 public record ConnectorInstance(
     String id,
@@ -33,7 +34,8 @@ public record ConnectorInstance(
     OptionalInt concurrency,
     OptionalInt requestsPerMinute,
     Optional<Duration> answerTimeout,
-    Optional<Keys> keys) {
+    Optional<Keys> keys,
+    Maintenance maintenance) {
 
   /**
    * Certificates for an https address.
@@ -47,7 +49,52 @@ public record ConnectorInstance(
     context = Map.copyOf(context);
   }
 
-  /** With the certificates that Java believes. */
+  /** The same instance, to which nothing is sent at times. */
+  public ConnectorInstance resting(Maintenance times) {
+    return new ConnectorInstance(
+        id,
+        kind,
+        title,
+        site,
+        address,
+        credential,
+        context,
+        concurrency,
+        requestsPerMinute,
+        answerTimeout,
+        keys,
+        times);
+  }
+
+  /** Without times of maintenance. */
+  public ConnectorInstance(
+      String id,
+      String kind,
+      String title,
+      String site,
+      URI address,
+      Optional<String> credential,
+      Map<String, String> context,
+      OptionalInt concurrency,
+      OptionalInt requestsPerMinute,
+      Optional<Duration> answerTimeout,
+      Optional<Keys> keys) {
+    this(
+        id,
+        kind,
+        title,
+        site,
+        address,
+        credential,
+        context,
+        concurrency,
+        requestsPerMinute,
+        answerTimeout,
+        keys,
+        Maintenance.NONE);
+  }
+
+  /** With the certificates that Java believes, without times of maintenance. */
   public ConnectorInstance(
       String id,
       String kind,
@@ -70,6 +117,7 @@ public record ConnectorInstance(
         concurrency,
         requestsPerMinute,
         answerTimeout,
-        Optional.empty());
+        Optional.empty(),
+        Maintenance.NONE);
   }
 }

@@ -2,12 +2,15 @@ package org.bellcrank.delivery;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
+import org.bellcrank.calendar.MaintenanceWindows;
 import org.bellcrank.delivery.connector.Connector;
 import org.bellcrank.document.InvalidDocumentException;
 import org.bellcrank.document.MapNode;
@@ -47,10 +50,21 @@ public final class ConnectorInstances {
    */
   public static List<ConnectorInstance> read(List<MapNode> connectors)
       throws InvalidDocumentException {
+    return read(connectors, site -> Optional.empty());
+  }
+
+  /**
+   * As above.
+   *
+   * @param zones time zone of a site, by its id; empty where its calendar is not known
+   */
+  public static List<ConnectorInstance> read(
+      List<MapNode> connectors, Function<String, Optional<ZoneId>> zones)
+      throws InvalidDocumentException {
     List<ConnectorInstance> instances = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
     for (MapNode node : connectors) {
-      ConnectorInstance instance = instance(node);
+      ConnectorInstance instance = instance(node).resting(maintenance(node, zones, problems));
       if (instances.stream().anyMatch(other -> other.id().equals(instance.id()))) {
         problems.add(node.problem("id", "an id of its own", "this id is taken"));
       }
@@ -146,6 +160,22 @@ public final class ConnectorInstances {
         limit(limits, "requestsPerMinute"),
         limits.isEmpty() ? Optional.empty() : duration(limits.get()),
         keys(node));
+  }
+
+  private static Maintenance maintenance(
+      MapNode node, Function<String, Optional<ZoneId>> zones, List<Problem> problems)
+      throws InvalidDocumentException {
+    List<MapNode> windows = node.maps("maintenance");
+    if (windows.isEmpty()) {
+      return Maintenance.NONE;
+    }
+    String site = node.text("site");
+    try {
+      return Maintenance.of(MaintenanceWindows.read(windows, () -> zones.apply(site)));
+    } catch (InvalidDocumentException broken) {
+      problems.addAll(broken.problems());
+      return Maintenance.NONE;
+    }
   }
 
   private static Optional<ConnectorInstance.Keys> keys(MapNode node)

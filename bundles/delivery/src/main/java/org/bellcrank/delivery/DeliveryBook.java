@@ -82,6 +82,8 @@ public interface DeliveryBook {
     PROBING,
     /** Calls wait for a person: the credential is missing or not accepted. */
     CREDENTIAL,
+    /** Nothing is sent: the other side is being worked on, as the site documents say. */
+    MAINTENANCE,
     /** The connector of this instance is not loaded. */
     NO_CONNECTOR
   }
@@ -94,7 +96,7 @@ public interface DeliveryBook {
    * @param title name for people
    * @param breaker whether calls flow
    * @param pictures whether pictures flow, as far as orders do
-   * @param until when calls are tried again; empty while they flow
+   * @param until when calls are tried again or the maintenance ends; empty while they flow
    * @param queue how many rows wait
    * @param workbench how many rows wait for a person
    * @param delivered how many rows (orders, updates, pictures) have arrived

@@ -1,5 +1,6 @@
 package org.bellcrank.delivery;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -42,6 +43,13 @@ public interface Rehearsal {
         answered = List.copyOf(answered);
       }
     }
+
+    /**
+     * Not begun: the instance's maintenance lets nothing out.
+     *
+     * @param until when it ends
+     */
+    record Resting(Instant until) implements Walked {}
 
     /**
      * On its way.

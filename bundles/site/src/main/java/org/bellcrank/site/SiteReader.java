@@ -73,7 +73,12 @@ public final class SiteReader {
     RuleSet rules = collected.read(() -> rules(sections, assets, known), null);
     Map<String, PlantCalendar> calendars = calendars(sections, collected);
     List<ConnectorInstance> connectors =
-        collected.read(() -> ConnectorInstances.read(sections.list("connectors")), List.of());
+        collected.read(
+            () ->
+                ConnectorInstances.read(
+                    sections.list("connectors"),
+                    site -> Optional.ofNullable(calendars.get(site)).map(PlantCalendar::zone)),
+            List.of());
     CanaryPlan canaries =
         collected.read(
             () ->

@@ -209,7 +209,7 @@ public final class DeliveryEngine implements DeliveryBook, DeliveryDesk, Rehears
 
   /** Starts what may start; tells after how many milliseconds it is worth to look again. */
   private long serve(ConnectorInstance instance) {
-    Gate gate = gates.computeIfAbsent(instance.id(), id -> new Gate(System::nanoTime));
+    Gate gate = gates.computeIfAbsent(instance.id(), id -> new Gate(System::nanoTime, clock));
     Optional<Connector> connector = connectors.find(instance.kind());
     if (connector.isEmpty()) {
       gate.noConnector(
@@ -222,6 +222,8 @@ public final class DeliveryEngine implements DeliveryBook, DeliveryDesk, Rehears
             connector.get().limits().longestPause(),
             random::nextDouble);
     gate.configure(instance, connector.get().limits(), pauses);
+    gate.maintenanceNews()
+        .ifPresent(words -> LOG.info("Connector instance {}: {}", instance.id(), words));
     int free = gate.free();
     if (free > 0) {
       int most = free + workers.passedOver() + gate.passedOver();

@@ -1,5 +1,6 @@
 package org.bellcrank.delivery.engine;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.function.LongSupplier;
 import org.bellcrank.delivery.ConnectorInstance;
 import org.bellcrank.delivery.Delivery;
 import org.bellcrank.delivery.DeliveryBook.Breaker;
+import org.bellcrank.delivery.Maintenance;
 import org.bellcrank.delivery.Purpose;
 import org.bellcrank.delivery.Receipt;
 import org.bellcrank.delivery.Receipt.Unreachable.Scope;
@@ -36,11 +38,14 @@ final class Gate {
   record Verdict(Circuit.Blame blame, Optional<String> line) {}
 
   private final LongSupplier ticker;
+  private final Clock clock;
   private final Circuit orders = new Circuit();
   private final Circuit pictures = new Circuit();
   private final Map<String, Circuit> running = new HashMap<>();
   private boolean loaded;
   private String missing = "";
+  private Maintenance maintenance = Maintenance.NONE;
+  private boolean rested;
   private double tokens = 1;
   private long filled;
   private int concurrency = 1;
@@ -57,6 +62,16 @@ final class Gate {
    * @param ticker nanoseconds that only grow
    */
   Gate(LongSupplier ticker) {
+    this(ticker, Clock.systemUTC());
+  }
+
+  /**
+   * As above.
+   *
+   * @param clock the wall's, by which maintenance is planned
+   */
+  Gate(LongSupplier ticker, Clock clock) {
+    this.clock = clock;
     this.ticker = ticker;
     filled = ticker.getAsLong();
   }
@@ -66,6 +81,7 @@ final class Gate {
     concurrency = instance.concurrency().orElse(limits.concurrency());
     perMinute = instance.requestsPerMinute().orElse(limits.requestsPerMinute());
     backoff = pauses;
+    maintenance = instance.maintenance();
     loaded = true;
   }
 
@@ -78,7 +94,10 @@ final class Gate {
   /** How many more rows may start now. */
   synchronized int free() {
     fill();
-    if (!loaded || !hasToken() || !orders.admits(ticker.getAsLong(), running.size())) {
+    if (!loaded
+        || resting().isPresent()
+        || !hasToken()
+        || !orders.admits(ticker.getAsLong(), running.size())) {
       return 0;
     }
     int most = orders.state() == Breaker.CLOSED ? concurrency - running.size() : 1;
@@ -120,12 +139,31 @@ final class Gate {
     return circuit != null && circuit.leave(row) ? flows(circuit, now) : Optional.empty();
   }
 
+  /** When the maintenance ends that keeps everything back now. */
+  private Optional<Instant> resting() {
+    return maintenance.until(clock.instant());
+  }
+
+  /** That a maintenance begins or ends, once. */
+  synchronized Optional<String> maintenanceNews() {
+    Optional<Instant> until = resting();
+    if (rested == until.isPresent()) {
+      return Optional.empty();
+    }
+    rested = until.isPresent();
+    return Optional.of(until.map(Gate::rests).orElse("maintenance is over"));
+  }
+
+  private static String rests(Instant until) {
+    return "maintenance until %s, nothing is sent".formatted(until);
+  }
+
   /** Whether one call of a row that has started may go now; takes its token. */
   synchronized boolean take(String row) {
     Circuit circuit = running.getOrDefault(row, orders);
     boolean kept = circuit == pictures && orders.state() != Breaker.CLOSED;
     fill();
-    if (!loaded || kept || !circuit.lets(row) || !hasToken()) {
+    if (!loaded || resting().isPresent() || kept || !circuit.lets(row) || !hasToken()) {
       return false;
     }
     tokens--;
@@ -214,15 +252,26 @@ final class Gate {
   }
 
   synchronized Breaker breaker() {
-    return loaded ? orders.state() : Breaker.NO_CONNECTOR;
+    return state(orders);
+  }
+
+  private Breaker state(Circuit circuit) {
+    if (!loaded) {
+      return Breaker.NO_CONNECTOR;
+    }
+    return resting().isPresent() ? Breaker.MAINTENANCE : circuit.state();
   }
 
   /** Whether pictures flow, as far as orders do. */
   synchronized Breaker picturesBreaker() {
-    return loaded ? pictures.state() : Breaker.NO_CONNECTOR;
+    return state(pictures);
   }
 
   synchronized Optional<Instant> until() {
+    Optional<Instant> rests = resting();
+    if (loaded && rests.isPresent()) {
+      return rests;
+    }
     return loaded && (orders.state() == Breaker.OPEN || orders.state() == Breaker.CREDENTIAL)
         ? Optional.of(orders.until())
         : Optional.empty();
@@ -242,7 +291,7 @@ final class Gate {
 
   /** Why nothing flows, or what went wrong last. */
   synchronized String lastWords() {
-    return loaded ? lastWords : missing;
+    return loaded ? resting().map(Gate::rests).orElse(lastWords) : missing;
   }
 
   synchronized Duration meanAnswer() {

@@ -2,6 +2,7 @@ package org.bellcrank.delivery.engine;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.bellcrank.delivery.ConnectorInstance;
 import org.bellcrank.delivery.Delivery;
@@ -50,6 +51,14 @@ final class Reading {
                 .isPresent();
     if (!searches) {
       return Optional.empty();
+    }
+    Optional<Instant> rests = instance.maintenance().until(clock.instant());
+    if (rests.isPresent()) {
+      return Optional.of(
+          new Shown(
+              Facts.empty(),
+              Optional.empty(),
+              "nothing is asked until %s, maintenance".formatted(rests.get())));
     }
     Walk walk = new Walk(connector, failures -> Duration.ZERO);
     Drafting drafting = new Drafting(instance, connector, walk, evidence, Optional.empty(), clock);

@@ -70,6 +70,11 @@ final class Rehearsals {
         test.walked().complete(notThere(wanted, instance));
         continue;
       }
+      Optional<Instant> rests = instance.get().maintenance().until(clock.instant());
+      if (rests.isPresent()) {
+        test.walked().complete(new Walked.Resting(rests.get()));
+        continue;
+      }
       try {
         workers.run(() -> walk(test, instance.get(), connector.get()));
       } catch (RejectedExecutionException stopping) {

@@ -126,6 +126,10 @@ class EngineTest {
             through, clock, new Shelf(), () -> List.of(instance), cmms, files, shrinker);
   }
 
+  Connectors shelf() {
+    return new Shelf();
+  }
+
   private final class Shelf implements Connectors {
     @Override
     public Optional<Connector> find(String kind) {
