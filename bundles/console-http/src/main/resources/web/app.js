@@ -7,6 +7,7 @@ import { workbench } from "./workbench.js";
 import { documents } from "./documents.js";
 import { connectors } from "./connectors.js";
 import { health } from "./health.js";
+import { start } from "./start.js";
 import { system } from "./system.js";
 
 const pages = [
@@ -23,6 +24,7 @@ const pages = [
   [/^#\/connectors$/, connectors],
   [/^#\/health$/, health],
   [/^#\/system$/, system],
+  [/^#\/start$/, start],
 ];
 
 const main = document.getElementById("page");
@@ -43,7 +45,10 @@ async function show() {
       const content = await page(...match.slice(1).map(decodeURIComponent));
       if (turn === shown) main.replaceChildren(content);
     } catch (failure) {
-      if (turn === shown && !main.firstChild) main.textContent = String(failure.message || failure);
+      const content = await start().catch(() => undefined);
+      if (turn !== shown) return;
+      if (content && !main.querySelector("h1")) main.replaceChildren(content);
+      else if (!main.firstChild) main.textContent = String(failure.message || failure);
     }
     return;
   }
@@ -71,6 +76,7 @@ function count(id, number) {
 async function head() {
   const told = await get("/api/head").catch(() => undefined);
   const sheet = document.getElementById("balance");
+  starting(told ? told.start : (await get("/api/start").catch(() => ({}))).state);
   if (!told) {
     sheet.className = "lamp";
     sheet.textContent = "balance unknown";
@@ -80,6 +86,20 @@ async function head() {
   sheet.textContent = "balance " + told.difference;
   count("reviews", told.review);
   count("benches", told.workbench);
+}
+
+/** While it starts there may be no commit that would tell the page to look again. */
+let looking = 0;
+function starting(state) {
+  const place = document.getElementById("start");
+  place.hidden = !state || state === "READY" || state === "UNKNOWN";
+  place.textContent = state === "STARTING" ? "starting" : "start incomplete";
+  if (state !== "READY" && !looking) {
+    looking = setTimeout(() => {
+      looking = 0;
+      soon();
+    }, 2000);
+  }
 }
 
 let waiting = 0;

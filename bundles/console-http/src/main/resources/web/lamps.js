@@ -1,6 +1,6 @@
 import { el, time } from "./view.js";
 
-const kinds = { INTAKE: "Intake", RULES: "Rules", CONNECTOR: "Connector", SOURCE: "Source", STORAGE: "Storage", PATTERN: "Pattern of" };
+const kinds = { INTAKE: "Intake", RULES: "Rules", CONNECTOR: "Connector", SOURCE: "Source", STORAGE: "Storage", PATTERN: "Pattern of", BALANCE: "Balance", DATABASE: "Database" };
 const urgency = { RED: 0, GREY: 1, GREEN: 2 };
 
 /** Whether each part is proven to work: red first, with the reason. */

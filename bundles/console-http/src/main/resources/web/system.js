@@ -1,4 +1,5 @@
 import { instances } from "./connectors.js";
+import { startCard } from "./start.js";
 import { badge, card, el, empty, facts, get, page, table, time } from "./view.js";
 
 export async function system() {
@@ -30,6 +31,7 @@ export async function system() {
             )
           : empty("No camera is configured."),
       ),
+      overview.start ? startCard(overview.start) : undefined,
       card(
         "Versions",
         facts([

@@ -12,9 +12,11 @@ import org.bellcrank.delivery.Connectors;
 import org.bellcrank.delivery.DeliveryBook;
 import org.bellcrank.evidence.EvidenceStore;
 import org.bellcrank.health.GatewayHealth;
+import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.Store;
 import org.bellcrank.pipeline.Deciding;
 import org.bellcrank.pipeline.Pipeline;
+import org.bellcrank.pipeline.start.StartSequence;
 import org.bellcrank.site.ActiveSite;
 import org.bellcrank.vision.Cameras;
 import org.osgi.service.component.annotations.Activate;
@@ -33,6 +35,7 @@ public final class Console {
   private volatile Connectors connectors;
   private volatile GatewayHealth health;
   private volatile Lamps lamps;
+  private volatile StartSequence start;
 
   /**
    * Puts the routes together.
@@ -66,6 +69,7 @@ public final class Console {
                 known,
                 this::deciding,
                 this::lamps,
+                this::start,
                 startedAt,
                 balance)
             .all());
@@ -133,6 +137,24 @@ public final class Console {
   /** It went; nothing is proven. */
   public synchronized void unsetLamps(Lamps gone) {
     lamps = lamps == gone ? null : lamps;
+  }
+
+  /** How the gateway starts, which may come and go while people look. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public synchronized void setStart(StartSequence there) {
+    start = there;
+  }
+
+  /** It went; how the start goes is not known. */
+  public synchronized void unsetStart(StartSequence gone) {
+    start = start == gone ? null : start;
+  }
+
+  private Facts start() {
+    return StartView.facts(Optional.ofNullable(start));
   }
 
   /** The lamps; none while nobody keeps them. */

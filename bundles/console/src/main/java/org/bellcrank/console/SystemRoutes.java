@@ -24,6 +24,7 @@ final class SystemRoutes {
   private final Cameras cameras;
   private final Supplier<Optional<Deciding>> deciding;
   private final Supplier<List<Lamp>> lamps;
+  private final Supplier<Facts> start;
   private final Instant startedAt;
   private final BalanceRoutes balance;
 
@@ -34,6 +35,7 @@ final class SystemRoutes {
       Cameras cameras,
       Supplier<Optional<Deciding>> deciding,
       Supplier<List<Lamp>> lamps,
+      Supplier<Facts> start,
       Instant startedAt,
       BalanceRoutes balance) {
     this.store = store;
@@ -42,6 +44,7 @@ final class SystemRoutes {
     this.cameras = cameras;
     this.deciding = deciding;
     this.lamps = lamps;
+    this.start = start;
     this.startedAt = startedAt;
     this.balance = balance;
   }
@@ -49,6 +52,7 @@ final class SystemRoutes {
   List<Route> all() {
     return List.of(
         Path.get("/api/head", request -> new Answer.Json(head())),
+        Path.get(StartView.PATH, request -> new Answer.Json(start.get())),
         Path.get("/api/overview", request -> new Answer.Json(overview())),
         Path.get(
             "/api/lamps", request -> new Answer.Json(Facts.with("lamps", lampFacts()).build())));
@@ -63,6 +67,7 @@ final class SystemRoutes {
             "workbench",
             deliveries.health().stream().mapToLong(DeliveryBook.InstanceHealth::workbench).sum())
         .put("red", lamps.get().stream().filter(each -> each.state() == Lamp.State.RED).count())
+        .put("start", start.get().text("state"))
         .build();
   }
 
@@ -70,6 +75,7 @@ final class SystemRoutes {
     List<CameraStatus> all = cameras.all();
     return Facts.with("balance", balance.balance())
         .put("deciding", decided())
+        .put("start", start.get())
         .put("lamps", lampFacts())
         .put("documents", documents.site().map(Site::version))
         .put("refusals", documents.refusals())

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.bellcrank.delivery.Outbox;
 import org.bellcrank.journal.Store;
 import org.bellcrank.journal.StoreException;
+import org.bellcrank.pipeline.start.StartGate;
 import org.bellcrank.site.ActiveSite;
 import org.bellcrank.site.Site;
 import org.bellcrank.workorder.OrderLinks;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * Follows the accepted observations and decides their findings. Placement, condition states,
  * decisions, orders, outbox rows, journal entries and the reading position commit together, so that
  * after a crash each observation is decided exactly once. Nothing is decided before site documents
- * are in force.
+ * are in force and the start has brought up, or declared missing, what it waits for.
  */
 @Component(service = Pipeline.class, immediate = true)
 public final class Pipeline {
@@ -36,6 +37,7 @@ public final class Pipeline {
 
   private final ActiveSite documents;
   private final Clock clock;
+  private final StartGate gate;
   private final Decisions decisions;
   private final Semaphore wake = new Semaphore(0);
   private final Store.Registration registration;
@@ -44,13 +46,20 @@ public final class Pipeline {
   private volatile Deciding deciding;
   private volatile boolean stopped;
 
+  /** Starts to follow, on a thread of its own, behind an open gate. */
+  public Pipeline(Store store, ActiveSite documents, Outbox outbox, Clock clock) {
+    this(store, documents, outbox, clock, StartGate.OPEN);
+  }
+
   /** Starts to follow, on a thread of its own. */
   @Activate
   public Pipeline(
       @Reference Store store,
       @Reference ActiveSite documents,
       @Reference Outbox outbox,
-      @Reference Clock clock) {
+      @Reference Clock clock,
+      @Reference StartGate gate) {
+    this.gate = gate;
     this.documents = documents;
     this.clock = clock;
     this.decisions = new Decisions(store, outbox, () -> links, clock);
@@ -127,6 +136,11 @@ public final class Pipeline {
    */
   private boolean look() throws InterruptedException {
     try {
+      String starting = gate.waitsFor();
+      if (!starting.isEmpty()) {
+        become(Deciding.State.WAITING, "the gateway starts; " + starting);
+        return false;
+      }
       Optional<Site> site = documents.site();
       boolean more = site.isPresent() && step(site.get());
       boolean failed = deciding.state() == Deciding.State.FAILING;

@@ -10,4 +10,12 @@ public interface ActiveSite {
 
   /** What was wrong with the newest documents, one line each; empty when they are in force. */
   java.util.List<String> refusals();
+
+  /**
+   * Whether everything that lay ready when the gateway started was judged: what was put there while
+   * it stood is in force, or refused.
+   */
+  default boolean settled() {
+    return true;
+  }
 }

@@ -57,6 +57,7 @@ final class Sections {
     owners.put("orders", OrderPolicies.class);
     owners.put("connectors", ConnectorInstances.class);
     owners.put("canary", CanaryPlan.class);
+    owners.put("start", StartPlan.class);
     return owners;
   }
 

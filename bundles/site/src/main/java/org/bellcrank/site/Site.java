@@ -22,6 +22,7 @@ import org.bellcrank.workorder.Template;
  * @param calendars calendars by the id of their site
  * @param connectors connector instances, in the documents' order
  * @param canaries how the gateway's own way is tested
+ * @param start what deciding waits for when the gateway starts
  */
 public record Site(
     String version,
@@ -32,7 +33,8 @@ public record Site(
     OrderPolicies orders,
     Map<String, PlantCalendar> calendars,
     List<ConnectorInstance> connectors,
-    CanaryPlan canaries) {
+    CanaryPlan canaries,
+    StartPlan start) {
 
   /** The limits of a point. */
   public List<Limit> limitsOf(String point) {

@@ -52,6 +52,7 @@ public final class SiteDocuments implements ActiveSite, CameraViews, InstanceDir
   private volatile Map<String, CameraView> views = Map.of();
   private volatile List<String> refusals = List.of();
   private volatile Optional<String> unreadable = Optional.empty();
+  private volatile boolean settled;
   private Map<String, String> judged = Map.of();
   private Map<String, String> lastLook = Map.of();
   private boolean restored;
@@ -86,6 +87,12 @@ public final class SiteDocuments implements ActiveSite, CameraViews, InstanceDir
   @Override
   public List<String> refusals() {
     return unreadable.map(List::of).orElse(refusals);
+  }
+
+  /** Whether the folder was judged once as it stood still; until then older documents may hold. */
+  @Override
+  public boolean settled() {
+    return settled;
   }
 
   @Override
@@ -197,6 +204,7 @@ public final class SiteDocuments implements ActiveSite, CameraViews, InstanceDir
     } catch (IOException e) {
       String words = "Site documents cannot be read: " + e.getMessage();
       unreadable = Optional.of(words);
+      settled = true; // it is told, and what was in force stays
       complain(words + "; " + standing() + "; looking again");
     } catch (StoreException e) {
       complain("Site documents wait, the store says: " + e.getMessage());
@@ -213,6 +221,7 @@ public final class SiteDocuments implements ActiveSite, CameraViews, InstanceDir
     boolean still = files.equals(lastLook);
     lastLook = files;
     if (files.isEmpty() || !still || files.equals(judged)) {
+      settled |= files.isEmpty() || still;
       return;
     }
     try {
@@ -221,6 +230,7 @@ public final class SiteDocuments implements ActiveSite, CameraViews, InstanceDir
       refuse(data.documents().toString(), e);
     }
     judged = files;
+    settled = true;
   }
 
   /** Says it once, not at every look. */

@@ -87,12 +87,23 @@ public final class SiteReader {
                     connectors.stream().map(ConnectorInstance::id).toList(),
                     assets.points().stream().map(Point::id).toList()),
             CanaryPlan.DEFAULT);
+    StartPlan start =
+        collected.read(() -> StartPlan.read(sections.map("start")), StartPlan.DEFAULT);
     problems.addAll(CrossCheck.of(sections, register));
     if (!problems.isEmpty()) {
       throw new InvalidDocumentException(problems.stream().distinct().toList());
     }
     return new Site(
-        version(sorted), assets, limits, rules, templates, orders, calendars, connectors, canaries);
+        version(sorted),
+        assets,
+        limits,
+        rules,
+        templates,
+        orders,
+        calendars,
+        connectors,
+        canaries,
+        start);
   }
 
   /** Without a register nothing can be said about the assets that tiers name. */

@@ -155,7 +155,7 @@ class SiteReaderTest {
         .singleElement()
         .asString()
         .startsWith("templates.yaml:1:1 /template: unknown section, did you mean \"templates\"")
-        .contains("assets, points, limits", "connectors, canary, calendars");
+        .contains("assets, points, limits", "connectors, canary, start, calendars");
   }
 
   @Test
@@ -304,6 +304,21 @@ class SiteReaderTest {
         .anyMatch(line -> line.contains("there is no such point"))
         .anyMatch(line -> line.contains("allowed PT1M to P60D"))
         .hasSize(3);
+  }
+
+  @Test
+  void whatTheStartWaitsForIsReadOrRefused() throws Exception {
+    Map<String, String> texts = new TreeMap<>(DemoDocuments.texts());
+    assertThat(READER.read(texts).start()).isEqualTo(StartPlan.DEFAULT);
+    texts.put("start.yaml", "start: { sourcesWithin: PT40S, sources: [\"mqtt:plant\"] }\n");
+    StartPlan plan = READER.read(texts).start();
+    assertThat(plan.sourcesWithin()).isEqualTo(Duration.ofSeconds(40));
+    assertThat(plan.sources()).containsExactly("mqtt:plant");
+    texts.put("start.yaml", "start: { sourcesWithin: PT11M }\n");
+    assertThat(refused(texts))
+        .singleElement()
+        .asString()
+        .contains("start.yaml:1:", "allowed PT0S to PT10M");
   }
 
   private static Map<String, String> canaries(String section) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bellcrank.console.Answer;
@@ -24,11 +25,25 @@ final class Api implements HttpHandler {
   private static final int BODY_BYTES = 64 * 1024;
   private static final String TOKEN = "/api/token";
 
-  private final Console console;
+  private final Route start;
+  private volatile Console console;
   private final Token token = new Token();
 
-  Api(Console console) {
-    this.console = console;
+  /**
+   * Answers that one route alone until there is more.
+   *
+   * @param start how the gateway starts
+   */
+  Api(Route start) {
+    this.start = start;
+  }
+
+  synchronized void show(Console there) {
+    console = there;
+  }
+
+  synchronized void hide(Console gone) {
+    console = console == gone ? null : console;
   }
 
   @Override
@@ -49,7 +64,7 @@ final class Api implements HttpHandler {
         answer = answer(exchange);
       } catch (StoreException e) {
         LOG.warn("{} cannot be answered: {}", exchange.getRequestURI(), e.getMessage());
-        send(exchange, 503, error("the store cannot be read, try again: " + e.getMessage()));
+        send(exchange, 503, error("not now, try again: " + e.getMessage()));
         return;
       } catch (RuntimeException e) {
         LOG.error("{} cannot be answered", exchange.getRequestURI(), e);
@@ -87,13 +102,17 @@ final class Api implements HttpHandler {
     if (body.length > BODY_BYTES) {
       return new Answer.Refused("given a body above " + BODY_BYTES + " bytes; allowed: up to that");
     }
-    for (Route route : console.routes()) {
+    Console there = console;
+    for (Route route : there == null ? List.of(start) : there.routes()) {
       Optional<Map<String, String>> parts =
           route.method().equals(method) ? match(route.path(), path) : Optional.empty();
       if (parts.isPresent()) {
         return route.answer(
             new Request(parts.get(), query(exchange.getRequestURI().getRawQuery()), body));
       }
+    }
+    if (there == null) {
+      throw new StoreException("the gateway starts; GET /api/start says what it waits for", null);
     }
     return new Answer.NotFound(method + " " + path);
   }

@@ -22,14 +22,33 @@ final class Events implements HttpHandler, AutoCloseable {
 
   private final Queue<HttpExchange> pages = new ConcurrentLinkedQueue<>();
   private final Semaphore changes = new Semaphore(0);
-  private final Store.Registration registration;
   private final Thread thread;
 
-  Events(Store store) {
-    registration = store.onCommit(changes::release);
+  private Store store;
+  private Store.Registration registration = () -> {};
+
+  Events() {
     thread = new Thread(this::tell, "bellcrank-console-events");
     thread.setDaemon(true);
     thread.start();
+  }
+
+  /** Tells of its commits from now on, and of its coming. */
+  synchronized void follow(Store there) {
+    registration.close();
+    store = there;
+    registration = there.onCommit(changes::release);
+    changes.release();
+  }
+
+  /** It went, which is told too. */
+  synchronized void leave(Store gone) {
+    if (store == gone) {
+      registration.close();
+      registration = () -> {};
+      store = null;
+      changes.release();
+    }
   }
 
   @Override
@@ -74,7 +93,7 @@ final class Events implements HttpHandler, AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     registration.close();
     thread.interrupt();
     pages.forEach(HttpExchange::close);

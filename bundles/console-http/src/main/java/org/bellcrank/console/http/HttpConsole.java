@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.bellcrank.console.Console;
+import org.bellcrank.console.StartView;
 import org.bellcrank.journal.Store;
 import org.eclipse.kura.configuration.ConfigurableComponent;
 import org.osgi.service.component.annotations.Activate;
@@ -17,6 +18,9 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -43,8 +47,8 @@ public final class HttpConsole implements ConfigurableComponent {
 
   private static final long RETRY_SECONDS = 5;
 
-  private final Console console;
-  private final Store store;
+  private final Api api;
+  private final Events events = new Events();
   private final ScheduledExecutorService opener =
       Executors.newSingleThreadScheduledExecutor(
           task -> new Thread(task, "bellcrank-console-opener"));
@@ -82,14 +86,48 @@ public final class HttpConsole implements ConfigurableComponent {
 
   /** Starts to serve; where the address is taken it is tried again, everything else goes on. */
   @Activate
-  public HttpConsole(@Reference Console console, @Reference Store store, Config config) {
-    this.console = console;
-    this.store = store;
+  public HttpConsole(@Reference StartView start, Config config) {
+    api = new Api(start.route());
     address = address(config);
     if (address.isPresent()) {
       open();
       opener.scheduleWithFixedDelay(this::open, RETRY_SECONDS, RETRY_SECONDS, TimeUnit.SECONDS);
     }
+  }
+
+  /** As above, with everything there already. */
+  HttpConsole(Console console, Store store, Config config) {
+    this(new StartView(), config);
+    setConsole(console);
+    setStore(store);
+  }
+
+  /** What is shown; until it comes there is only how the gateway starts. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void setConsole(Console there) {
+    api.show(there);
+  }
+
+  /** It went. */
+  void unsetConsole(Console gone) {
+    api.hide(gone);
+  }
+
+  /** Whose commits are told to open pages. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void setStore(Store there) {
+    events.follow(there);
+  }
+
+  /** It went; pages are told that they lost something. */
+  void unsetStore(Store gone) {
+    events.leave(gone);
   }
 
   private synchronized void open() {
@@ -98,7 +136,7 @@ public final class HttpConsole implements ConfigurableComponent {
     }
     InetSocketAddress wanted = address.orElseThrow();
     try {
-      Served now = Served.on(wanted, console, store);
+      Served now = Served.on(wanted, api, events);
       served = Optional.of(now);
       LOG.info("Console on http://{}:{}/", wanted.getHostString(), now.port());
     } catch (IOException e) {
@@ -150,5 +188,6 @@ public final class HttpConsole implements ConfigurableComponent {
       served.ifPresent(Served::close);
       served = Optional.empty();
     }
+    events.close();
   }
 }

@@ -7,8 +7,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.bellcrank.console.Console;
-import org.bellcrank.journal.Store;
 
 /** A server that listens, with its threads. */
 final class Served implements AutoCloseable {
@@ -19,12 +17,10 @@ final class Served implements AutoCloseable {
 
   private final HttpServer server;
   private final ExecutorService threads;
-  private final Events events;
 
-  private Served(HttpServer server, ExecutorService threads, Events events) {
+  private Served(HttpServer server, ExecutorService threads) {
     this.server = server;
     this.threads = threads;
-    this.events = events;
   }
 
   /**
@@ -32,7 +28,7 @@ final class Served implements AutoCloseable {
    *
    * @throws IOException when the port is taken
    */
-  static Served on(InetSocketAddress address, Console console, Store store) throws IOException {
+  static Served on(InetSocketAddress address, Api api, Events events) throws IOException {
     HttpServer server = HttpServer.create(address, BACKLOG);
     ThreadPoolExecutor threads =
         new ThreadPoolExecutor(
@@ -47,14 +43,13 @@ final class Served implements AutoCloseable {
               return thread;
             },
             new ThreadPoolExecutor.AbortPolicy());
-    Events events = new Events(store);
     HostGuard guard = new HostGuard();
     server.createContext("/api/events", events).getFilters().add(guard);
-    server.createContext("/api/", new Api(console)).getFilters().add(guard);
+    server.createContext("/api/", api).getFilters().add(guard);
     server.createContext("/", new Pages()).getFilters().add(guard);
     server.setExecutor(threads);
     server.start();
-    return new Served(server, threads, events);
+    return new Served(server, threads);
   }
 
   int port() {
@@ -63,7 +58,6 @@ final class Served implements AutoCloseable {
 
   @Override
   public void close() {
-    events.close();
     server.stop(0);
     threads.shutdownNow();
   }
