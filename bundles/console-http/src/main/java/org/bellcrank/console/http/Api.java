@@ -64,7 +64,7 @@ final class Api implements HttpHandler {
         answer = answer(exchange);
       } catch (StoreException e) {
         LOG.warn("{} cannot be answered: {}", exchange.getRequestURI(), e.getMessage());
-        send(exchange, 503, error("not now, try again: " + e.getMessage()));
+        send(exchange, 503, error("the store cannot be read, try again: " + e.getMessage()));
         return;
       } catch (RuntimeException e) {
         LOG.error("{} cannot be answered", exchange.getRequestURI(), e);

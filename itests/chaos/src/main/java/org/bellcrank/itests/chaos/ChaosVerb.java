@@ -25,7 +25,11 @@ public final class ChaosVerb implements Verb {
   public ChaosVerb(BundleContext framework) {
     this.framework = framework;
     // The first that is meant; kills are meant when no other is.
-    ordeals = List.of(new HaltOrdeal(), new KillOrdeal(new StoreOpener(this::storeClass)));
+    ordeals =
+        List.of(
+            new HaltOrdeal(),
+            new StartsOrdeal(),
+            new KillOrdeal(new StoreOpener(this::storeClass)));
   }
 
   @Override

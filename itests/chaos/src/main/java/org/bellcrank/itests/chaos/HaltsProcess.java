@@ -13,17 +13,24 @@ import org.bellcrank.verb.Terminal;
 /** The harness of halts, in a process of its own: its small gateway needs no framework. */
 final class HaltsProcess {
 
-  private static final String MAIN = "org.bellcrank.itests.chaos.halts.HaltsMain";
+  private static final String HALTS = "org.bellcrank.itests.chaos.halts.HaltsMain";
 
   private final Path home;
   private final Terminal terminal;
+  private final String main;
 
   /**
    * @param home the checkout, built
    */
   HaltsProcess(Path home, Terminal terminal) {
+    this(home, terminal, HALTS);
+  }
+
+  /** Another harness on the same class path. */
+  HaltsProcess(Path home, Terminal terminal, String main) {
     this.home = home;
     this.terminal = terminal;
+    this.main = main;
   }
 
   /** Runs with these words; returns its status. It ends with this process at the latest. */
@@ -34,7 +41,7 @@ final class HaltsProcess {
     command.add("-cp");
     command.add(
         Jvm.jar(target, "chaos") + ":" + Files.readString(target.resolve("halts.classpath")));
-    command.add(MAIN);
+    command.add(main);
     command.add(home.toAbsolutePath().toString());
     command.addAll(arguments);
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

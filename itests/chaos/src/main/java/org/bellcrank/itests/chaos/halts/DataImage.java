@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Copies of a data directory as it lies: database, its log, evidence. */
-final class DataImage {
+public final class DataImage {
 
   private DataImage() {}
 
@@ -45,7 +45,7 @@ final class DataImage {
   }
 
   /** Removes a folder with all that is in it; a folder that is not there is removed already. */
-  static void remove(Path folder) throws IOException {
+  public static void remove(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }

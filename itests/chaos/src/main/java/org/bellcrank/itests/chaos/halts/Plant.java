@@ -23,9 +23,9 @@ import org.bellcrank.journal.Facts;
  * Two maintenance systems with their books, one whose connector is native and one whose connector
  * is searchable. They outlive every gateway that is halted.
  */
-final class Plant implements AutoCloseable {
+public final class Plant implements AutoCloseable {
 
-  static final String NATIVE = "maximo";
+  public static final String NATIVE = "maximo";
   static final String NATIVE_SECRET = "bedford-api-key";
   static final String SEARCHABLE_SECRET = "gateway:lyon-gateway";
 
@@ -36,13 +36,13 @@ final class Plant implements AutoCloseable {
   private final CustomRestDouble custom;
 
   /** Starts both with empty books. */
-  Plant() {
+  public Plant() {
     maximo = MaximoDouble.start(DoubleOptions.free());
     custom = CustomRestDouble.start(DoubleOptions.free());
   }
 
   /** The addresses of the connector instances, by kind. */
-  Map<String, URI> addresses() {
+  public Map<String, URI> addresses() {
     return Map.of(
         NATIVE, URI.create(maximo.uri() + "/maximo"), "custom-rest", URI.create("" + custom.uri()));
   }
@@ -76,7 +76,7 @@ final class Plant implements AutoCloseable {
   }
 
   /** What each of them holds. */
-  List<Facts> books() throws InterruptedException {
+  public List<Facts> books() throws InterruptedException {
     return List.of(books(maximo), books(custom));
   }
 
@@ -95,7 +95,7 @@ final class Plant implements AutoCloseable {
   }
 
   /** The shipped connector folders with shorter pauses, so that a halt costs no seconds. */
-  static void copyConnectors(Path home, Path to) throws IOException {
+  public static void copyConnectors(Path home, Path to) throws IOException {
     for (String kind : List.of(NATIVE, "custom-rest")) {
       Path from = home.resolve("camel-routes").resolve(kind);
       List<Path> files;

@@ -18,7 +18,7 @@ import org.bellcrank.observation.Measurement;
  * What a small plant reports, drawn from a seed: few causes in two works, so that most findings
  * merge, defects that grow, so that orders are updated, and pictures.
  */
-final class Story {
+public final class Story {
 
   private static final Instant BEGIN = Instant.parse("2026-03-02T05:00:00Z");
   private static final int EVERY_MILLIS = 100;
@@ -41,7 +41,7 @@ final class Story {
    * @param length how many observations
    * @param spots how many defects there are at most
    */
-  Story(long seed, int length, int spots) {
+  public Story(long seed, int length, int spots) {
     random = new SplittableRandom(seed);
     this.spots = spots;
     side = new double[spots];
@@ -50,7 +50,7 @@ final class Story {
     }
   }
 
-  List<Telling> tellings() {
+  public List<Telling> tellings() {
     return List.copyOf(tellings);
   }
 

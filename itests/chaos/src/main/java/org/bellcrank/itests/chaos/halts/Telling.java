@@ -17,15 +17,15 @@ import org.bellcrank.observation.Observation;
  * @param seen or a look, without its picture
  * @param picture the picture of the look; null when there is none
  */
-record Telling(
+public record Telling(
     Sighting expected, Optional<Measurement> measured, Optional<Inspection> seen, byte[] picture) {
 
-  String id() {
+  public String id() {
     return expected.id();
   }
 
   /** The observation; its picture is kept before. */
-  Observation observation(EvidenceStore evidence) {
+  public Observation observation(EvidenceStore evidence) {
     if (measured.isPresent()) {
       return measured.get();
     }
