@@ -17,7 +17,7 @@ import org.bellcrank.document.MapNode;
 public record StartPlan(Duration sourcesWithin, List<String> sources) {
 
   /** Where the documents say nothing. */
-  public static final StartPlan DEFAULT = new StartPlan(Duration.ofSeconds(15), List.of());
+  public static final StartPlan DEFAULT = new StartPlan(Duration.ofSeconds(10), List.of());
 
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
