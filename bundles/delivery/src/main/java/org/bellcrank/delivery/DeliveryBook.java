@@ -32,12 +32,17 @@ public interface DeliveryBook {
       return create.state() == DeliveryState.DONE;
     }
 
-    /** Instants by stage: planned, firstIntent, created, acknowledged, attached, updated. */
+    /**
+     * Instants by stage: planned, firstIntent, created, acknowledged, children, released, attached,
+     * committed, updated.
+     */
     public Facts stages() {
       Facts.Builder all = create.stages().toBuilder();
       for (Delivery other : others) {
         other.stage("attached").ifPresent(at -> all.put("attached", at));
-        other.stage("updated").ifPresent(at -> all.put("updated", at));
+        for (String stage : List.of("updated", "children", "released", "committed")) {
+          other.stage(stage).ifPresent(at -> all.put(stage, at));
+        }
       }
       return all.build();
     }

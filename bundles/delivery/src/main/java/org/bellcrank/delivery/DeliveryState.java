@@ -2,7 +2,7 @@ package org.bellcrank.delivery;
 
 /** Where a row of the outbox stands. */
 public enum DeliveryState {
-  /** Waits until the order itself is acknowledged. */
+  /** Waits until the order itself is acknowledged, or until the stage before it is done. */
   HELD,
   /** Is sent as soon as its time has come. */
   WAITING,

@@ -6,6 +6,12 @@ public enum Purpose {
   CREATE,
   /** Bring an order that is there up to date. */
   UPDATE,
+  /** Add what belongs to an order that is there, one by one: its tasks. */
+  CHILDREN,
+  /** Release an order that is there with its children, for example by approving it. */
+  RELEASE,
+  /** Close what was brought, once the attachments have ended. */
+  COMMIT,
   /** Add one picture or document to an order that is there. */
   ATTACH
 }

@@ -76,6 +76,11 @@ public final class OrderFields {
               Kind.TEXT,
               "which of annotated image, production order and recommended action nobody told"),
           new Field("order.recommendedAction", Kind.TEXT, "what to do, from the template"),
+          new Field("order.tasks", Kind.TEXT_LIST, "what is to be done, in its order"),
+          new Field(
+              "order.taskMinutes",
+              Kind.TEXT_LIST,
+              "planned minutes of each task; 0 for not planned"),
           new Field("order.failureCode", Kind.TEXT, "problem code from the template"),
           new Field("order.dueBy", Kind.INSTANT, "when it should be done"),
           new Field("asset.id", Kind.TEXT, "our id of the asset"),

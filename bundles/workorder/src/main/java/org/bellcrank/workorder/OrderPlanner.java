@@ -1,6 +1,7 @@
 package org.bellcrank.workorder;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -80,6 +81,7 @@ public final class OrderPlanner {
     template
         .recommendedAction()
         .ifPresent(text -> facts.put("order.recommendedAction", line(text, known)));
+    tasks(facts, template, known);
     template.fields().forEach((name, text) -> facts.put(name, line(text, known)));
     List<String> notTold = DetectionFields.notTold(facts.build());
     facts.put("order.notTold", notTold.isEmpty() ? null : String.join(", ", notTold));
@@ -116,6 +118,21 @@ public final class OrderPlanner {
     int priority = Math.min(order.priority(), decision.priority());
     return OrderChanges.join(
         new Repeat.Join(order, priority, false, Optional.empty()), situation, decision);
+  }
+
+  private static void tasks(Facts.Builder facts, Template template, Facts known) {
+    List<String> texts = new ArrayList<>();
+    List<String> minutes = new ArrayList<>();
+    for (Template.Task task : template.tasks()) {
+      Optional<String> text = line(task.text(), known);
+      if (text.isPresent()) {
+        texts.add(text.get());
+        minutes.add(String.valueOf(task.minutes().orElse(0)));
+      }
+    }
+    if (!texts.isEmpty()) {
+      facts.put("order.tasks", texts).put("order.taskMinutes", minutes);
+    }
   }
 
   private static OrderType type(Template template, Decision decision) {

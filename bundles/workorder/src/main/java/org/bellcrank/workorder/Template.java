@@ -1,8 +1,10 @@
 package org.bellcrank.workorder;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * How an order is written.
@@ -18,6 +20,7 @@ import java.util.Optional;
  * @param window when the work should be done
  * @param origin tag that marks orders made by the gateway; empty leaves it to the site
  * @param approval who approves its orders; empty leaves it to the site
+ * @param tasks what is to be done, in its order; empty where the action says it all
  * @param fields further fields by dotted name
  */
 public record Template(
@@ -31,10 +34,20 @@ public record Template(
     Window window,
     Optional<Origin> origin,
     Optional<Approval> approval,
+    List<Task> tasks,
     Map<String, Text> fields) {
+
+  /**
+   * One piece of the work.
+   *
+   * @param text one line with placeholders; a task whose placeholder is not known is left out
+   * @param minutes how long it takes; empty where nobody planned it
+   */
+  public record Task(Text text, OptionalInt minutes) {}
 
   /** Keeps an unmodifiable copy. */
   public Template {
+    tasks = List.copyOf(tasks);
     fields = Map.copyOf(fields);
   }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.bellcrank.document.InvalidDocumentException;
 import org.bellcrank.document.MapNode;
 import org.bellcrank.document.Problem;
@@ -36,6 +37,7 @@ public final class TemplateDocuments {
       Optional<Text> description = text(node, "description");
       Optional<Text> action =
           node.has("recommendedAction") ? text(node, "recommendedAction") : Optional.empty();
+      List<Template.Task> tasks = tasks(node);
       Map<String, Text> fields = fields(node);
       if (title.isEmpty() || description.isEmpty()) {
         continue;
@@ -52,6 +54,7 @@ public final class TemplateDocuments {
               node.optionalEnum("window", Window.class).orElse(Window.NOW),
               node.optionalText("origin").map(Origin::of),
               node.optionalEnum("approval", Approval.class),
+              tasks,
               fields);
       if (read.put(id, template) != null) {
         problems.add(node.problem("id", "an id of its own", "two templates have the same id"));
@@ -61,6 +64,17 @@ public final class TemplateDocuments {
       throw new InvalidDocumentException(problems);
     }
     return Map.copyOf(read);
+  }
+
+  private List<Template.Task> tasks(MapNode node) throws InvalidDocumentException {
+    List<Template.Task> tasks = new ArrayList<>();
+    for (MapNode task : node.maps("tasks")) {
+      Optional<Integer> minutes = task.optionalInteger("minutes");
+      OptionalInt planned =
+          minutes.isPresent() ? OptionalInt.of(minutes.get()) : OptionalInt.empty();
+      text(task, "text").ifPresent(text -> tasks.add(new Template.Task(text, planned)));
+    }
+    return tasks;
   }
 
   private Map<String, Text> fields(MapNode node) throws InvalidDocumentException {

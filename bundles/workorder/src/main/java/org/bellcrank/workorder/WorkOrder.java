@@ -1,7 +1,9 @@
 package org.bellcrank.workorder;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.observation.EvidenceItem;
 
@@ -148,6 +150,27 @@ public record WorkOrder(
         nextOccurrences,
         nextEvidence,
         nextFields);
+  }
+
+  /**
+   * One piece of the work.
+   *
+   * @param text one line
+   * @param minutes planned; empty where nobody did
+   */
+  public record Task(String text, OptionalInt minutes) {}
+
+  /** What is to be done, in its order; empty where the order says it in words alone. */
+  public List<Task> tasks() {
+    List<String> texts = fields.textList("order.tasks");
+    List<String> minutes = fields.textList("order.taskMinutes");
+    List<Task> tasks = new ArrayList<>();
+    for (int i = 0; i < texts.size(); i++) {
+      int planned = i < minutes.size() ? Integer.parseInt(minutes.get(i)) : 0;
+      tasks.add(
+          new Task(texts.get(i), planned > 0 ? OptionalInt.of(planned) : OptionalInt.empty()));
+    }
+    return List.copyOf(tasks);
   }
 
   /** The key under which foreign systems find it. */

@@ -11,6 +11,9 @@ import static org.bellcrank.workorder.Samples.template;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import org.bellcrank.document.Documents;
+import org.bellcrank.expression.ExpressionLanguage;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.rule.Situation;
 import org.junit.jupiter.api.Test;
@@ -140,6 +143,36 @@ class OrderPlannerTest {
     WorkOrder order =
         planner.raise(template, CAUSE, "cmms", seen("cam:1#0", 0.9, 1), decision(3), NOON);
     assertThat(order.title()).hasSize(200).startsWith("Ball screw x").endsWith("…");
+  }
+
+  @Test
+  void tasksAreFilledInTheirOrderAndOneThatCannotBeIsLeftOut() throws Exception {
+    Template template =
+        new TemplateDocuments(new ExpressionLanguage())
+            .read(
+                Documents.parse(
+                        "t.yaml",
+                        """
+                        templates:
+                          - id: pit
+                            title: Pit
+                            description: A pit
+                            tasks:
+                              - { text: Lock out {asset.name}, minutes: 10 }
+                              - { text: "Wait for {order.window}" }
+                              - { text: Change the screw }
+                        """
+                            .replace("Lock out {asset.name}", "'Lock out {asset.name}'"))
+                    .asMap()
+                    .maps("templates"))
+            .get("pit");
+    WorkOrder order =
+        planner.raise(template, CAUSE, "cmms", seen("cam:1#0", 0.9, 1), decision(3), NOON);
+    String asset = order.fields().requireText("asset.name");
+    assertThat(order.tasks())
+        .containsExactly(
+            new WorkOrder.Task("Lock out " + asset, OptionalInt.of(10)),
+            new WorkOrder.Task("Change the screw", OptionalInt.empty()));
   }
 
   @Test

@@ -51,6 +51,7 @@ final class Samples {
         Window.NOW,
         Optional.empty(),
         Optional.empty(),
+        List.of(),
         Map.of("plant.note", Text.of("{asset.name}, {context.lot}", LANGUAGE)));
   }
 

@@ -46,6 +46,11 @@ final class CelFormulas implements Formulas {
     name(names, "attachment.bytes", Type.INTEGER, "length of the content");
     name(names, "attachment.role", Type.TEXT, "ANNOTATED, ORIGINAL, THUMBNAIL, DOCUMENT");
     name(names, "attachment.base64", Type.TEXT, "the content in base64");
+    name(names, "item.index", Type.INTEGER, "of a step with each: number of the item, from 1");
+    name(names, "item.count", Type.INTEGER, "how many items there are");
+    name(names, "item.key", Type.TEXT, "the item's own key: the reference, -T and the number");
+    name(names, "item.text", Type.TEXT, "what is to be done");
+    name(names, "item.minutes", Type.INTEGER, "planned minutes; missing where nobody planned it");
     extracted.forEach(e -> name(names, "found." + e, Type.TEXT, "what a step extracted"));
     return built(names);
   }

@@ -40,6 +40,7 @@ public final class ConnectorCheck {
     Problems problems = new Problems();
     new MappingCheck(connector, problems).run();
     new RecipeCheck(connector, recipe, root, problems).run();
+    new StageCheck(connector, recipe, problems).run();
     return problems.all();
   }
 }

@@ -1,5 +1,6 @@
 package org.bellcrank.delivery.connector;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,8 +11,10 @@ import org.bellcrank.delivery.Purpose;
  *
  * @param flows names of steps; a purpose that the connector does not have is missing
  * @param steps by name
+ * @param commitWait how long the commit waits for attachments at most
  */
-public record Recipe(Map<Purpose, List<String>> flows, Map<String, Step> steps) {
+public record Recipe(
+    Map<Purpose, List<String>> flows, Map<String, Step> steps, Duration commitWait) {
 
   /** The steps for a purpose in their order; empty when the connector cannot do it. */
   public List<Step> flow(Purpose purpose) {
@@ -28,6 +31,19 @@ public record Recipe(Map<Purpose, List<String>> flows, Map<String, Step> steps) 
     List<Step> flow = flow(purpose);
     int next = flow.indexOf(step) + 1;
     return next < flow.size() ? Optional.of(flow.get(next)) : Optional.empty();
+  }
+
+  /** The first of the steps that repeat over the same list. */
+  public Optional<Step> firstOfEach(Purpose purpose, Step one) {
+    return flow(purpose).stream()
+        .filter(step -> step.each().isPresent() && step.each().equals(one.each()))
+        .findFirst();
+  }
+
+  /** Whether a step ends what is done for one item. */
+  public boolean endsItem(Purpose purpose, Step step) {
+    return step.each().isPresent()
+        && after(purpose, step).filter(next -> next.each().equals(step.each())).isEmpty();
   }
 
   /** Whether a step for this purpose reads back what the mapping's body of this name sent. */

@@ -21,6 +21,7 @@ final class RecipeReader {
 
   private static final int DEFAULT_LOOKS = 2;
   private static final Duration DEFAULT_GAP = Duration.ofSeconds(5);
+  private static final Duration DEFAULT_COMMIT_WAIT = Duration.ofMinutes(15);
 
   private final Formulas formulas;
   private final Problems problems;
@@ -44,7 +45,8 @@ final class RecipeReader {
         flows.put(purpose, flow(flow.get(), nodes));
       }
     }
-    return new Recipe(flows, steps);
+    return new Recipe(
+        flows, steps, root.optionalDuration("commitWait").orElse(DEFAULT_COMMIT_WAIT));
   }
 
   private List<String> flow(ListNode flow, MapNode steps) throws InvalidDocumentException {
@@ -72,6 +74,7 @@ final class RecipeReader {
         name,
         node.optionalText("route").orElse(name),
         node.enumValue("effect", Step.Effect.class),
+        node.optionalEnum("each", Step.Each.class),
         when.isEmpty() ? Optional.empty() : Optional.of(formula(when.get())),
         request(node.map("request")),
         pick(node.optionalMap("pick")),

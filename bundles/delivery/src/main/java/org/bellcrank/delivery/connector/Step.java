@@ -1,9 +1,11 @@
 package org.bellcrank.delivery.connector;
 
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One step of a recipe.
@@ -11,6 +13,7 @@ import java.util.Optional;
  * @param name unique in the recipe
  * @param route the connector's route that carries it
  * @param effect what it does to the other side, which decides what an uncertain outcome means
+ * @param each the list of the order over whose items it repeats; empty for once
  * @param when walked only if this is true; empty for always
  * @param request what is sent
  * @param pick which item of the answer is meant; empty for the answer itself
@@ -26,6 +29,7 @@ public record Step(
     String name,
     String route,
     Effect effect,
+    Optional<Each> each,
     Optional<Formula> when,
     Request request,
     Optional<Pick> pick,
@@ -36,6 +40,39 @@ public record Step(
     AnswerRules answers,
     int looks,
     Duration gap) {
+
+  /** Lists of an order. */
+  public enum Each {
+    /** What is to be done, see {@code order.tasks}. */
+    TASKS
+  }
+
+  /** The names that its condition, its request, its choice and its proof read. */
+  public Set<String> names() {
+    Set<String> names = new LinkedHashSet<>();
+    when.ifPresent(formula -> names.addAll(formula.names()));
+    success.ifPresent(formula -> names.addAll(formula.names()));
+    names.addAll(request.path().names());
+    request.query().values().forEach(text -> names.addAll(text.names()));
+    request.headers().values().forEach(text -> names.addAll(text.names()));
+    pick.ifPresent(given -> given.where().values().forEach(text -> names.addAll(text.names())));
+    collect(request.body(), names);
+    return names;
+  }
+
+  private static void collect(Object part, Set<String> names) {
+    if (part instanceof Template text) {
+      names.addAll(text.names());
+    } else if (part instanceof Body.Tree tree) {
+      collect(tree.root(), names);
+    } else if (part instanceof Body.Form form) {
+      collect(form.fields(), names);
+    } else if (part instanceof Map<?, ?> map) {
+      map.values().forEach(value -> collect(value, names));
+    } else if (part instanceof List<?> list) {
+      list.forEach(value -> collect(value, names));
+    }
+  }
 
   /** What a step does to the other side. */
   public enum Effect {

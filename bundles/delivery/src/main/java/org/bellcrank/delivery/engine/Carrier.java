@@ -9,6 +9,7 @@ import org.bellcrank.delivery.Delivery;
 import org.bellcrank.delivery.DeliveryState;
 import org.bellcrank.delivery.OutboxBook;
 import org.bellcrank.delivery.PictureShrinker;
+import org.bellcrank.delivery.Purpose;
 import org.bellcrank.delivery.Receipt;
 import org.bellcrank.delivery.StepAnswer;
 import org.bellcrank.delivery.StepCaller;
@@ -189,6 +190,13 @@ final class Carrier {
       return Optional.empty();
     }
 
+    /** Number of the item that a step is for, from 1; empty for steps that do not repeat. */
+    private static Optional<Long> item(Delivery row, Step step) {
+      return step == null || step.each().isEmpty()
+          ? Optional.empty()
+          : Optional.of(row.variables().whole(Walk.ITEM).orElse(0) + 1);
+    }
+
     private Optional<Seen> waiting(UnitOfWork unit, String id) {
       return unit.port(OutboxBook.class)
           .find(id)
@@ -208,6 +216,7 @@ final class Carrier {
           "delivery.intent",
           send.row().order(),
           named(send.row(), send.row().step())
+              .put("item", item(send.row(), send.step()))
               .put("method", send.request().method())
               .put("address", send.request().address())
               .put("connector", connector.version())
@@ -220,7 +229,11 @@ final class Carrier {
           clock.instant(),
           "delivery.receipt",
           row.order(),
-          named(row, step).put("millis", took.toMillis()).putAll(receipt.facts()).build());
+          named(row, step)
+              .put("item", item(row, connector.recipe().steps().get(step)))
+              .put("millis", took.toMillis())
+              .putAll(receipt.facts())
+              .build());
     }
   }
 
@@ -230,6 +243,9 @@ final class Carrier {
         "delivery.refused",
         row.order(),
         named(row, row.step()).put("state", row.state()).put("words", row.words()).build());
+    if (row.purpose() == Purpose.ATTACH) {
+      Stages.advance(unit, row.order(), clock.instant());
+    }
     LOG.warn("Order {} waits on the workbench of {}: {}", row.order(), row.instance(), row.words());
   }
 

@@ -33,12 +33,17 @@ final class Completion {
             now, "delivery.acknowledged", row.order(), acknowledgement(acknowledged, order));
         release(book, acknowledged, now);
         attachments(unit, acknowledged, order, connector, now);
+        Stages.plan(unit, acknowledged, order, connector, now);
       }
       case UPDATE -> {
         Delivery updated = row.withoutVariable(Walk.SENT).reached("updated", now);
         book.change(updated);
         unit.append(now, "delivery.updated", row.order(), names(updated));
         attachments(unit, updated, order, connector, now);
+      }
+      case CHILDREN, RELEASE, COMMIT -> {
+        Stages.ended(unit, row, now);
+        Stages.advance(unit, row.order(), now);
       }
       case ATTACH -> {
         Delivery attached = row.reached("attached", now);
@@ -51,6 +56,9 @@ final class Completion {
                 .put("evidence", row.evidence())
                 .put(REDUCED, row.variables().facts(REDUCED))
                 .build());
+        if (!connector.recipe().flow(Purpose.COMMIT).isEmpty()) {
+          Stages.advance(unit, row.order(), now);
+        }
       }
     }
   }

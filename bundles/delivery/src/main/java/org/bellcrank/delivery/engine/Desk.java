@@ -16,6 +16,7 @@ import org.bellcrank.delivery.DeliveryState;
 import org.bellcrank.delivery.Diagnosis;
 import org.bellcrank.delivery.InstanceDirectory;
 import org.bellcrank.delivery.OutboxBook;
+import org.bellcrank.delivery.Purpose;
 import org.bellcrank.delivery.connector.Connector;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.Store;
@@ -57,7 +58,7 @@ final class Desk {
           Instant now = clock.instant();
           OutboxBook book = unit.port(OutboxBook.class);
           book.due(instance, now.plus(A_LONG_TIME), MOST_HURRIED).stream()
-              .filter(row -> row.nextAt().isAfter(now) && !row.intent())
+              .filter(row -> row.nextAt().isAfter(now) && !row.intent() && !Stages.waits(row))
               .forEach(row -> book.change(row.atStep(row.step(), row.attempt(), now, row.words())));
           return null;
         });
@@ -155,6 +156,8 @@ final class Desk {
             .put(Walk.CHANGE, row.variables().text(Walk.CHANGE))
             .put(Walk.ROUND, row.variables().whole(Walk.ROUND).orElse(0) + 1)
             .put(Walk.AGAIN, true)
+            .put(Walk.ITEM, row.variables().values().get(Walk.ITEM))
+            .put(Stages.LATEST, row.variables().values().get(Stages.LATEST))
             .put(Completion.PICTURE, row.variables().facts(Completion.PICTURE))
             .build();
     unit.port(OutboxBook.class).change(row.withVariables(kept).atStep("", 0, now, ""));
@@ -180,12 +183,19 @@ final class Desk {
               + " being read; the order stays on the workbench");
     }
     String words = shown.map(Reading.Shown::words).orElse("it cannot be searched for");
+    // Of a stage that follows, the order's own key is known already.
+    Optional<String> key =
+        row.purpose() == Purpose.CREATE
+            ? Optional.of(foreignId)
+            : row.foreignId().or(() -> Optional.of(foreignId));
     Delivery known =
         (read ? row.withVariable(Walk.FOUND, shown.get().found()) : row)
-            .withForeign(Optional.of(foreignId), Optional.empty());
+            .withForeign(key, Optional.empty());
     Optional<String> link =
         connector.link().flatMap(to -> to.render(KnownNames.of(order, instance, known)));
-    Delivery adopted = known.withForeign(Optional.empty(), link).withState(DeliveryState.DONE, "");
+    Delivery adopted =
+        new Walk(connector, failures -> Duration.ZERO)
+            .passed(known.withForeign(Optional.empty(), link), clock.instant());
     return store.commit(
         unit -> {
           Delivery now = waitingForPerson(unit, id);
@@ -200,7 +210,11 @@ final class Desk {
                   .put("search", words)
                   .build();
           person(unit, row, did, clock.instant());
-          Completion.of(unit, adopted, order, connector, clock.instant());
+          if (adopted.state() == DeliveryState.DONE) {
+            Completion.of(unit, adopted, order, connector, clock.instant());
+          } else {
+            unit.port(OutboxBook.class).change(adopted);
+          }
           return new Adopted(read, words);
         });
   }

@@ -89,15 +89,22 @@ final class Drafting {
         : row;
   }
 
-  private Draft step(Delivery row, WorkOrder order) {
-    Map<String, Object> known = KnownNames.of(order, instance, row);
-    Optional<Cargo> along = cargo(row);
-    along.ifPresent(file -> file.addTo(known, order, false));
-    Optional<Step> next = walk.next(row, known);
+  private Draft step(Delivery given, WorkOrder order) {
+    Optional<Cargo> along = cargo(given);
+    Optional<Walk.Place> next =
+        walk.next(
+            given,
+            each -> {
+              Map<String, Object> names = KnownNames.of(order, instance, each);
+              along.ifPresent(file -> file.addTo(names, order, false));
+              return names;
+            });
     if (next.isEmpty()) {
-      return new Draft.Done(row.withState(DeliveryState.DONE, ""));
+      return new Draft.Done(given.withState(DeliveryState.DONE, ""));
     }
-    Step step = next.get();
+    Delivery row = next.get().row();
+    Step step = next.get().step();
+    Map<String, Object> known = next.get().known();
     known.put("delivery.step", step.name());
     if (Rendering.reads(step, BASE64)) {
       along.ifPresent(file -> file.addTo(known, order, true));

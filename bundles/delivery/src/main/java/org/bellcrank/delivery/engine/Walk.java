@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.bellcrank.delivery.Delivery;
 import org.bellcrank.delivery.DeliveryState;
 import org.bellcrank.delivery.Purpose;
 import org.bellcrank.delivery.Receipt;
 import org.bellcrank.delivery.connector.Connector;
+import org.bellcrank.delivery.connector.Recipe;
 import org.bellcrank.delivery.connector.Step;
 import org.bellcrank.delivery.engine.Circuit.Blame;
 import org.bellcrank.journal.Facts;
@@ -32,6 +34,11 @@ final class Walk {
   static final String ROUND = "round";
   static final String SENT = "sent";
   static final String REFUSAL = "refusal";
+
+  /** In a row's variables: which item of its list it is at, from 0; stays behind the last one. */
+  static final String ITEM = "item";
+
+  private static final String AN_ITEM = "item.index";
   private static final String MISSES = "misses";
   private static final String DOUBTS = "doubts";
   private static final String SILENT = "silent";
@@ -48,19 +55,43 @@ final class Walk {
     patience = new Patience(connector.limits());
   }
 
-  /** The step that is next; empty when the connector has none for this purpose. */
-  Optional<Step> next(Delivery row, Map<String, Object> known) {
+  /**
+   * The row at the step that is next for it; empty when nothing is left to do, or when the
+   * connector has nothing for this purpose.
+   *
+   * @param names what is known for a row, its item included
+   */
+  Optional<Place> next(Delivery given, Function<Delivery, Map<String, Object>> names) {
+    Recipe recipe = connector.recipe();
+    Delivery row = given;
+    Map<String, Object> known = names.apply(row);
     Optional<Step> step =
-        Optional.ofNullable(connector.recipe().steps().get(row.step()))
-            .filter(named -> connector.recipe().flow(row.purpose()).contains(named))
-            .or(() -> connector.recipe().first(row.purpose()));
+        Optional.ofNullable(recipe.steps().get(row.step()))
+            .filter(named -> recipe.flow(given.purpose()).contains(named))
+            .or(() -> recipe.first(given.purpose()));
     while (step.isPresent() && !applies(step.get(), known)) {
-      step = connector.recipe().after(row.purpose(), step.get());
+      if (known.containsKey(AN_ITEM) && recipe.endsItem(row.purpose(), step.get())) {
+        row = itemAfter(row);
+        known = names.apply(row);
+        step = recipe.firstOfEach(row.purpose(), step.get());
+      } else {
+        step = recipe.after(row.purpose(), step.get());
+      }
     }
-    return step;
+    if (step.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean first = step.get().each().isPresent() && !row.variables().has(ITEM);
+    return Optional.of(new Place(first ? row.withVariable(ITEM, 0) : row, step.get(), known));
   }
 
+  /** A row at a step, with what is known there. */
+  record Place(Delivery row, Step step, Map<String, Object> known) {}
+
   private static boolean applies(Step step, Map<String, Object> known) {
+    if (step.each().isPresent() && !known.containsKey(AN_ITEM)) {
+      return false;
+    }
     return step.when().isEmpty()
         || step.when().get().value(known).filter(Boolean.TRUE::equals).isPresent();
   }
@@ -105,7 +136,8 @@ final class Walk {
     return switch (step.effect()) {
       case LOOK -> nothingFound(row, step, now);
       case CONFIRM -> notKept(row, step, found, now);
-      case CHANGE, REPEATABLE -> onward(row, connector.recipe().after(row.purpose(), step), now);
+      case CHANGE, REPEATABLE ->
+          onward(row, step, connector.recipe().after(row.purpose(), step), now);
     };
   }
 
@@ -115,6 +147,9 @@ final class Walk {
         switch (row.purpose()) {
           case CREATE -> "the order";
           case UPDATE -> "the change";
+          case CHILDREN -> "an item of the order";
+          case RELEASE -> "the release";
+          case COMMIT -> "the commit";
           case ATTACH -> "the file";
         };
     String words =
@@ -140,9 +175,9 @@ final class Walk {
             .withForeign(found.text("foreignId"), found.text("link"));
     Delivery reached = row.purpose() == Purpose.CREATE ? known.reached("created", now) : known;
     if (step.effect() == Step.Effect.LOOK) {
-      return onward(reached, connector.recipe().behindChange(row.purpose(), step), now);
+      return onward(reached, step, connector.recipe().behindChange(row.purpose(), step), now);
     }
-    return onward(reached, connector.recipe().after(row.purpose(), step), now);
+    return onward(reached, step, connector.recipe().after(row.purpose(), step), now);
   }
 
   private Delivery nothingFound(Delivery row, Step step, Instant now) {
@@ -204,10 +239,13 @@ final class Walk {
     if (doubts > connector.limits().attempts()) {
       return exhausted(row, words);
     }
+    // Behind a list all of its items are looked for again.
+    Delivery from =
+        look.get().each().isPresent() && step.each().isEmpty() ? row.withVariable(ITEM, 0) : row;
     int failures = Math.max(row.attempt(), (int) doubts - counts);
     Instant at = failures == 0 ? now : now.plus(pauses.after(failures));
-    return row.withVariables(
-            row.variables().toBuilder()
+    return from.withVariables(
+            from.variables().toBuilder()
                 .put(DOUBT, true)
                 .put(SILENT, silent)
                 .put(MISSES, 0)
@@ -231,10 +269,44 @@ final class Walk {
         "tried %d times, the last time: %s".formatted(connector.limits().attempts() + 1, words));
   }
 
-  private static Delivery onward(Delivery passed, Optional<Step> next, Instant now) {
+  private Delivery onward(Delivery passed, Step from, Optional<Step> next, Instant now) {
     Delivery row = Patience.forgotten(passed);
+    if (from.each().isPresent() && next.filter(step -> step.each().equals(from.each())).isEmpty()) {
+      return itemAfter(row)
+          .atStep(
+              connector.recipe().firstOfEach(row.purpose(), from).map(Step::name).orElse(""),
+              0,
+              now,
+              "");
+    }
     return next.map(step -> row.atStep(step.name(), 0, now, ""))
         .orElseGet(() -> row.withState(DeliveryState.DONE, ""));
+  }
+
+  /** The row when a person says that its step was done: the next item, or the end. */
+  Delivery passed(Delivery row, Instant now) {
+    Optional<Step> at = Optional.ofNullable(connector.recipe().steps().get(row.step()));
+    return at.filter(step -> step.each().isPresent() && row.variables().has(ITEM))
+        .map(step -> onward(row.withVariable(DOUBT, false), step, Optional.empty(), now))
+        .orElseGet(() -> row.withState(DeliveryState.DONE, ""));
+  }
+
+  /** The row at the next item, without what was found out about the one before. */
+  private Delivery itemAfter(Delivery row) {
+    Facts found = row.variables().facts(FOUND).orElse(Facts.empty());
+    Facts.Builder kept = Facts.builder();
+    found.values().forEach((name, value) -> kept.put(name, isItems(row, name) ? null : value));
+    return row.withVariables(
+        row.variables().toBuilder()
+            .put(ITEM, row.variables().whole(ITEM).orElse(0) + 1)
+            .put(FOUND, kept.build())
+            .put(DOUBTS, 0)
+            .build());
+  }
+
+  private boolean isItems(Delivery row, String name) {
+    return connector.recipe().flow(row.purpose()).stream()
+        .anyMatch(step -> step.each().isPresent() && step.extract().containsKey(name));
   }
 
   /** Capped exponential pauses. */
