@@ -29,6 +29,7 @@ public final class ChaosVerb implements Verb {
         List.of(
             new HaltOrdeal(),
             new StartsOrdeal(),
+            new StormOrdeal(),
             new KillOrdeal(new StoreOpener(this::storeClass)));
   }
 
