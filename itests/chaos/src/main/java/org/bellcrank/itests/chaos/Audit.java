@@ -1,12 +1,10 @@
 package org.bellcrank.itests.chaos;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.bellcrank.journal.ChainCheck;
 import org.bellcrank.journal.Entry;
 import org.bellcrank.journal.Journal;
@@ -55,62 +53,47 @@ public final class Audit {
   }
 
   /**
-   * Every expected finding is there once, no other is, and its journal tells one way to one end.
+   * Every expected finding is there once, no other is, and its journal tells one way to its end. In
+   * memory is one word a finding.
    */
   public void findings(List<Sighting> acknowledged) {
-    Map<String, FindingBook.Row> rows = rows();
-    Map<String, List<Entry>> entries = disposals();
-    for (Sighting sighting : acknowledged) {
-      for (Sighting.Expected expected : sighting.findings()) {
-        FindingBook.Row row = rows.remove(expected.id());
-        List<Entry> told = entries.remove(expected.id());
-        if (row == null || told == null) {
-          verdict.lost("finding %s was never decided", expected.id());
-        } else {
-          way(row, told);
-        }
-      }
-    }
-    rows.keySet().forEach(id -> verdict.doubled("finding %s is decided, but not expected", id));
-    entries.keySet().stream()
-        .filter(id -> !rows.containsKey(id))
-        .forEach(id -> verdict.doubled("finding %s is in the journal alone", id));
-  }
-
-  private void way(FindingBook.Row row, List<Entry> told) {
-    String id = row.finding().id();
-    String at = "";
-    for (Entry entry : told) {
-      if (!entry.facts().text("from").orElse("").equals(at)) {
-        verdict.doubled("finding %s: entry %d does not follow %s", id, entry.sequence(), at);
-      }
-      at = entry.facts().requireText("to");
-    }
-    if (!at.equals(row.state().disposition().name())) {
-      verdict.wrong(
-          "finding %s is %s, its journal ends with %s", id, row.state().disposition(), at);
-    }
-  }
-
-  private Map<String, FindingBook.Row> rows() {
-    Map<String, FindingBook.Row> rows = new HashMap<>();
+    Set<String> expected = new HashSet<>();
+    acknowledged.forEach(sighting -> sighting.findings().forEach(each -> expected.add(each.id())));
+    Map<String, String> ends = ends();
     long before = 0;
     List<FindingBook.Row> page;
     do {
       long from = before;
       page = store.read(unit -> unit.port(FindingBook.class).newest(from, PAGE));
       for (FindingBook.Row row : page) {
-        if (rows.put(row.finding().id(), row) != null) {
-          verdict.doubled("finding %s has two rows", row.finding().id());
-        }
+        row(row, expected, ends);
         before = row.sequence();
       }
     } while (!page.isEmpty());
-    return rows;
+    expected.forEach(
+        id -> {
+          ends.remove(id);
+          verdict.lost("finding %s was never decided", id);
+        });
+    ends.keySet().forEach(id -> verdict.doubled("finding %s is in the journal alone", id));
   }
 
-  private Map<String, List<Entry>> disposals() {
-    Map<String, List<Entry>> entries = new TreeMap<>();
+  private void row(FindingBook.Row row, Set<String> expected, Map<String, String> ends) {
+    String id = row.finding().id();
+    String end = ends.remove(id);
+    if (!expected.remove(id)) {
+      verdict.doubled("finding %s is decided, but not expected or twice", id);
+    } else if (end == null) {
+      verdict.lost("finding %s was never decided", id);
+    } else if (!end.equals(row.state().disposition().name())) {
+      verdict.wrong(
+          "finding %s is %s, its journal ends with %s", id, row.state().disposition(), end);
+    }
+  }
+
+  /** Where the journal of each finding ends; each entry has to begin where the one before ended. */
+  private Map<String, String> ends() {
+    Map<String, String> ends = new HashMap<>();
     long sequence = 0;
     List<Entry> page;
     do {
@@ -119,11 +102,15 @@ public final class Audit {
       for (Entry entry : page) {
         sequence = entry.sequence();
         if (entry.kind().equals("finding.disposed")) {
-          entries.computeIfAbsent(entry.subject(), none -> new ArrayList<>()).add(entry);
+          String at = ends.put(entry.subject(), entry.facts().requireText("to").intern());
+          if (!entry.facts().text("from").orElse("").equals(at == null ? "" : at)) {
+            verdict.doubled(
+                "finding %s: entry %d does not follow %s", entry.subject(), entry.sequence(), at);
+          }
         }
       }
     } while (!page.isEmpty());
-    return entries;
+    return ends;
   }
 
   /** How many entries the chain has; a break is a complaint. */

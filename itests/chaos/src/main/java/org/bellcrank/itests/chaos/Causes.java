@@ -4,12 +4,26 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Which causes exist so far; all senders share them, so that they meet at the same ones. */
-final class Causes {
+public final class Causes {
 
-  private static final double NEW = 0.12;
+  /** The share of looks that meet a new cause. */
+  static final double NEW = 0.12;
+
   private static final int RECENT = 40;
 
+  private final double fresh;
   private final AtomicInteger known = new AtomicInteger();
+
+  Causes() {
+    this(NEW);
+  }
+
+  /**
+   * @param fresh the share of looks that meet a new cause, 0 to 1
+   */
+  public Causes(double fresh) {
+    this.fresh = fresh;
+  }
 
   /**
    * One cause.
@@ -28,9 +42,9 @@ final class Causes {
   /** A new cause now and then, else one of the recent ones. */
   Spot draw(SplittableRandom random) {
     int count = known.get();
-    boolean fresh = count == 0 || random.nextDouble() < NEW;
+    boolean another = count == 0 || random.nextDouble() < fresh;
     int number =
-        fresh ? known.getAndIncrement() : random.nextInt(Math.max(0, count - RECENT), count);
+        another ? known.getAndIncrement() : random.nextInt(Math.max(0, count - RECENT), count);
     int point = number % ChaosSite.POINTS;
     int round = number / ChaosSite.POINTS;
     String track = round == 0 ? "" : "p%03d-%d".formatted(point, round);

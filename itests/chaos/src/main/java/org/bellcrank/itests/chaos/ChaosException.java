@@ -5,11 +5,11 @@ public final class ChaosException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  ChaosException(String message) {
+  public ChaosException(String message) {
     super(message);
   }
 
-  ChaosException(String message, Throwable cause) {
+  public ChaosException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -25,12 +25,14 @@ public final class ChaosVerb implements Verb {
   public ChaosVerb(BundleContext framework) {
     this.framework = framework;
     // The first that is meant; kills are meant when no other is.
+    StoreOpener stores = new StoreOpener(this::storeClass);
     ordeals =
         List.of(
             new HaltOrdeal(),
             new StartsOrdeal(),
             new StormOrdeal(),
-            new KillOrdeal(new StoreOpener(this::storeClass)));
+            new MixedOrdeal(stores),
+            new KillOrdeal(stores));
   }
 
   @Override

@@ -6,11 +6,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.bellcrank.journal.Facts;
 
 /** The real gateway as a process, started again and again on one data directory. */
-final class Gateway implements AutoCloseable {
+public final class Gateway implements AutoCloseable {
 
   private static final Duration START = Duration.ofSeconds(120);
   private static final Duration STOP = Duration.ofSeconds(15);
@@ -19,13 +20,29 @@ final class Gateway implements AutoCloseable {
   private static final int PROBE_EVERY_MILLIS = 20;
   private static final int SIGTERM = 143;
 
-  private final Path home;
+  private final Setup setup;
   private final Path data;
   private final Path log;
   private final Http http;
   private final int intakePort;
   private final int consolePort;
-  private Process process;
+  private volatile Process process;
+
+  /**
+   * What the gateway is started with.
+   *
+   * @param home the checkout with launcher, packages, profile and connectors
+   * @param folder holds the data directory and the log
+   * @param profile name of it
+   * @param options further words of the command line
+   * @param environment further variables of it
+   */
+  public record Setup(
+      Path home,
+      Path folder,
+      String profile,
+      List<String> options,
+      Map<String, String> environment) {}
 
   /**
    * A gateway that is not started yet.
@@ -34,39 +51,48 @@ final class Gateway implements AutoCloseable {
    * @param folder holds the data directory and the log
    */
   Gateway(Path home, Path folder, Http http, int intakePort, int consolePort) {
-    this.home = home;
-    this.data = folder.resolve("data");
-    this.log = folder.resolve("gateway.log");
+    this(new Setup(home, folder, "chaos", List.of(), Map.of()), http, intakePort, consolePort);
+  }
+
+  /** As the first, started in another way. */
+  public Gateway(Setup setup, Http http, int intakePort, int consolePort) {
+    this.setup = setup;
+    this.data = setup.folder().resolve("data");
+    this.log = setup.folder().resolve("gateway.log");
     this.http = http;
     this.intakePort = intakePort;
     this.consolePort = consolePort;
   }
 
-  Path data() {
+  public Path data() {
     return data;
   }
 
   /** Where observations are posted. */
-  URI intake() {
+  public URI intake() {
     return URI.create("http://127.0.0.1:%d/v1/observations".formatted(intakePort));
   }
 
-  void start() {
+  public void start() {
     List<String> words = new ArrayList<>();
     words.add("-Djava.awt.headless=true");
-    words.add("-Dbellcrank.home=" + home);
+    words.add("-Dbellcrank.home=" + setup.home());
     words.add("-jar");
-    words.add(home.resolve("bundles/runtime-felix/target/runtime/bellcrank.jar").toString());
-    words.addAll(List.of("run", "--profile", "chaos", "--data", data.toString()));
+    words.add(
+        setup.home().resolve("bundles/runtime-felix/target/runtime/bellcrank.jar").toString());
+    words.addAll(List.of("run", "--profile", setup.profile(), "--data", data.toString()));
     words.addAll(List.of("--port", String.valueOf(consolePort)));
     words.addAll(List.of("--intake", String.valueOf(intakePort)));
-    process =
-        Jvm.start(
-            Jvm.java(words, log).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())));
+    words.addAll(setup.options());
+    ProcessBuilder builder =
+        Jvm.java(words, log).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.command(Jvm.dyingWithUs(builder.command()));
+    builder.environment().putAll(setup.environment());
+    process = Jvm.start(builder);
   }
 
   /** SIGKILL by process id. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     Jvm.kill(process);
   }
 
@@ -88,7 +114,19 @@ final class Gateway implements AutoCloseable {
     }
   }
 
-  private boolean answers() throws InterruptedException {
+  /** Whether the process runs. */
+  public boolean runs() {
+    Process now = process;
+    return now != null && now.isAlive();
+  }
+
+  /** The status with which it ended. */
+  public int status() {
+    return process.exitValue();
+  }
+
+  /** Whether the intake answers at all. */
+  public boolean answers() throws InterruptedException {
     try {
       return http.get(intake(), PROBE).status() > 0;
     } catch (IOException notYet) {
@@ -97,7 +135,7 @@ final class Gateway implements AutoCloseable {
   }
 
   /** A page's data, for example {@code balance}; waits for a console that still starts. */
-  Facts api(String what) throws InterruptedException {
+  public Facts api(String what) throws InterruptedException {
     URI address = URI.create("http://127.0.0.1:%d/api/%s".formatted(consolePort, what));
     long deadline = System.nanoTime() + START.toNanos();
     while (true) {
@@ -117,8 +155,15 @@ final class Gateway implements AutoCloseable {
     }
   }
 
+  /** A person decides something in the console, for example {@code workbench/ID/retry}. */
+  public Http.Reply decide(String what, Facts given) throws IOException, InterruptedException {
+    String token = api("token").requireText("token");
+    URI address = URI.create("http://127.0.0.1:%d/api/%s".formatted(consolePort, what));
+    return http.post(address, given.json(), Map.of("X-Bellcrank-Token", token), ANSWER);
+  }
+
   /** SIGTERM; empty when it ended in order, else what was not in order. */
-  List<String> stop() throws InterruptedException {
+  public List<String> stop() throws InterruptedException {
     process.destroy();
     if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
       return List.of("the gateway did not end within %d s of SIGTERM".formatted(STOP.toSeconds()));

@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.bellcrank.journal.Facts;
 
@@ -38,7 +39,7 @@ public final class Http {
    * A port that is free now and lies below the range from which clients get theirs, so that it is
    * still free when the gateway comes back.
    */
-  static int freePort(SplittableRandom random) {
+  public static int freePort(SplittableRandom random) {
     for (int i = 0; i < 1000; i++) {
       int port = random.nextInt(FIRST_PORT, LAST_PORT);
       try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
@@ -52,12 +53,19 @@ public final class Http {
 
   public Reply post(URI address, String json, Duration within)
       throws IOException, InterruptedException {
-    return send(
+    return post(address, json, Map.of(), within);
+  }
+
+  /** As the first, with further headers. */
+  public Reply post(URI address, String json, Map<String, String> headers, Duration within)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(address)
             .timeout(within)
             .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(json))
-            .build());
+            .POST(HttpRequest.BodyPublishers.ofString(json));
+    headers.forEach(request::header);
+    return send(request.build());
   }
 
   public Reply get(URI address, Duration within) throws IOException, InterruptedException {

@@ -9,14 +9,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Java processes of our own, each known by its process id and ended by it. */
-final class Jvm {
+public final class Jvm {
 
   private static final long END_SECONDS = 20;
+  private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
 
   private Jvm() {}
 
   /** Starts {@code java} with these words; what it says on standard error is added to the log. */
-  static ProcessBuilder java(List<String> words, Path log) {
+  public static ProcessBuilder java(List<String> words, Path log) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // Short lives on few cores: compiling little and one collector thread start faster.
@@ -26,12 +27,25 @@ final class Jvm {
         .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
   }
 
-  static Process start(ProcessBuilder builder) {
+  public static Process start(ProcessBuilder builder) {
     try {
       return builder.start();
     } catch (IOException e) {
       throw new ChaosException("cannot start " + builder.command(), e);
     }
+  }
+
+  /**
+   * The command, killed by the kernel when the thread that starts it ends, however that happens;
+   * unchanged where Debian's {@code setpriv} is absent.
+   */
+  public static List<String> dyingWithUs(List<String> command) {
+    List<String> whole = new ArrayList<>();
+    if (Files.isExecutable(SETPRIV)) {
+      whole.addAll(List.of(SETPRIV.toString(), "--pdeathsig", "KILL", "--"));
+    }
+    whole.addAll(command);
+    return whole;
   }
 
   /** The jar of a module that is built there. */
@@ -47,7 +61,7 @@ final class Jvm {
   }
 
   /** SIGKILL, and waits until the process is gone. */
-  static void kill(Process process) throws InterruptedException {
+  public static void kill(Process process) throws InterruptedException {
     process.destroyForcibly();
     if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
       throw new ChaosException("process " + process.pid() + " outlived SIGKILL");
@@ -55,7 +69,7 @@ final class Jvm {
   }
 
   /** For the end of everything: SIGKILL without a complaint. */
-  static void end(Process process) {
+  public static void end(Process process) {
     process.destroyForcibly();
     try {
       process.waitFor(END_SECONDS, TimeUnit.SECONDS);

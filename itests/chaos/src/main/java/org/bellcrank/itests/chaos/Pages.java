@@ -4,14 +4,14 @@ import java.util.List;
 import org.bellcrank.journal.Facts;
 
 /** What the console tells once everything is at rest. */
-final class Pages {
+public final class Pages {
 
   private static final int PAGE = 200;
 
   private final Gateway gateway;
   private final Verdict verdict;
 
-  Pages(Gateway gateway, Verdict verdict) {
+  public Pages(Gateway gateway, Verdict verdict) {
     this.gateway = gateway;
     this.verdict = verdict;
   }
@@ -19,7 +19,7 @@ final class Pages {
   /**
    * Complains where the balance is off or an order is not acknowledged; how many orders it shows.
    */
-  int check() throws InterruptedException {
+  public int check() throws InterruptedException {
     Facts balance = gateway.api("balance");
     long difference = balance.whole("difference").orElse(Long.MIN_VALUE);
     if (difference != 0) {

@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** How long things took, and their quantiles. */
-final class Recovery {
+public final class Recovery {
 
   private final List<Duration> all = new ArrayList<>();
 
-  void add(Duration took) {
+  public void add(Duration took) {
     all.add(took);
   }
 
@@ -18,7 +18,7 @@ final class Recovery {
    *
    * @param share 0 to 1
    */
-  Duration quantile(double share) {
+  public Duration quantile(double share) {
     if (all.isEmpty()) {
       return Duration.ZERO;
     }

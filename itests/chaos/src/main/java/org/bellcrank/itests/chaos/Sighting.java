@@ -26,7 +26,7 @@ public record Sighting(String id, String json, List<Expected> findings) {
   public record Expected(String id, String cause, boolean makesOrder, boolean picture) {}
 
   /** What remains to be known once it is acknowledged. */
-  Sighting withoutMessage() {
+  public Sighting withoutMessage() {
     return new Sighting(id, "", findings);
   }
 }

@@ -7,15 +7,16 @@ import java.util.SplittableRandom;
 import org.bellcrank.journal.Facts;
 
 /** What one sender sees, drawn from its seed. Not safe for use by several threads. */
-final class Sightings {
+public final class Sightings {
 
-  private static final double TEMPERATURES = 0.06;
+  static final double TEMPERATURES = 0.06;
   private static final double HEARTBEATS = 0.04;
   private static final double STRANGE_POINT = 0.02;
   private static final double PICTURE = 0.3;
   private static final double ORDER = 0.75;
 
   private final int sender;
+  private final double temperatures;
   private final SplittableRandom random;
   private final Causes causes;
   private final Clock clock;
@@ -26,19 +27,28 @@ final class Sightings {
    * @param sender from 0; a temperature belongs to one sender, so that its values stay in order
    */
   Sightings(int sender, SplittableRandom random, Causes causes, Clock clock) {
+    this(sender, TEMPERATURES, random, causes, clock);
+  }
+
+  /**
+   * @param temperatures the share of temperatures; none where messages may come in another order
+   */
+  public Sightings(
+      int sender, double temperatures, SplittableRandom random, Causes causes, Clock clock) {
     this.sender = sender;
+    this.temperatures = temperatures;
     this.random = random;
     this.causes = causes;
     this.clock = clock;
   }
 
-  Sighting next() {
+  public Sighting next() {
     String id = "s%d-%06d".formatted(sender, number++);
     double kind = random.nextDouble();
-    if (kind < TEMPERATURES) {
+    if (kind < temperatures) {
       return temperature(id);
     }
-    if (kind < TEMPERATURES + HEARTBEATS) {
+    if (kind < temperatures + HEARTBEATS) {
       return heartbeat(id);
     }
     return inspection(id);

@@ -8,7 +8,7 @@ import org.bellcrank.journal.Store;
  * Opens a gateway's store when the gateway is gone. The store's bundle exports nothing, so its
  * class is asked for by name from whoever can load it.
  */
-final class StoreOpener {
+public final class StoreOpener {
 
   static final String BUNDLE = "org.bellcrank.store-jdbc";
 
@@ -18,21 +18,21 @@ final class StoreOpener {
 
   /** Finds a class of the store's bundle. */
   @FunctionalInterface
-  interface Classes {
+  public interface Classes {
     Class<?> load(String name) throws ClassNotFoundException;
   }
 
   /** Reads a store that was opened. */
   @FunctionalInterface
-  interface Reading {
+  public interface Reading {
     void with(Store store) throws InterruptedException;
   }
 
-  StoreOpener(Classes classes) {
+  public StoreOpener(Classes classes) {
     this.classes = classes;
   }
 
-  void read(Path data, Reading reading) throws InterruptedException {
+  public void read(Path data, Reading reading) throws InterruptedException {
     try (AutoCloseable opened = open(data)) {
       reading.with((Store) opened);
     } catch (InterruptedException | RuntimeException e) {

@@ -5,12 +5,12 @@ import java.util.List;
 import org.bellcrank.journal.Facts;
 
 /** How the maintenance systems misbehave meanwhile. */
-final class Weather {
+public final class Weather {
 
   private Weather() {}
 
   /** The faults, each with a draw of its own from the seed. */
-  static List<Facts> of(long seed) {
+  public static List<Facts> of(long seed) {
     List<Facts> faults = new ArrayList<>();
     faults.add(fault("TIMEOUT_AFTER_COMMIT", "CREATE", 0.04, seed + 1));
     faults.add(fault("TIMEOUT_AFTER_COMMIT", "ATTACH", 0.04, seed + 2));

@@ -29,7 +29,7 @@ public abstract sealed class CmmsDouble implements AutoCloseable
     ledger = Ledger.in(options.books().map(folder -> folder.resolve(name)));
     books = new Books(ledger, referenceFields, options.clock());
     cmms = made.apply(new Settings(name + ".properties", options.settings()), books);
-    server = new DoubleServer(options.port(), cmms, faults, books);
+    server = new DoubleServer(options.address(), options.port(), cmms, faults, books);
   }
 
   /** The root, with the CMMS's screen. */

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The HTTP server of one double, on the loopback only: faults, control, pages, interface. */
+/** The HTTP server of one double: faults, control, pages, interface. */
 final class DoubleServer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(DoubleServer.class);
@@ -29,22 +29,24 @@ final class DoubleServer implements AutoCloseable {
     }
   }
 
+  private final String address;
   private final Cmms cmms;
   private final Faults faults;
   private final Control control;
   private final HttpServer server;
   private final ExecutorService threads;
 
-  DoubleServer(int port, Cmms cmms, Faults faults, Books books) {
+  DoubleServer(String address, int port, Cmms cmms, Faults faults, Books books) {
+    this.address = address;
     this.cmms = cmms;
     this.faults = faults;
     control = new Control(cmms, faults, books);
     try {
-      server =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 256);
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getByName(address), port), 256);
     } catch (IOException taken) {
       throw new UncheckedIOException(
-          "port " + port + " on 127.0.0.1 cannot be opened for the double " + cmms.name(), taken);
+          "port %d on %s cannot be opened for the double %s".formatted(port, address, cmms.name()),
+          taken);
     }
     AtomicInteger count = new AtomicInteger();
     threads =
@@ -62,7 +64,7 @@ final class DoubleServer implements AutoCloseable {
   }
 
   URI uri() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    return URI.create("http://%s:%d".formatted(address, server.getAddress().getPort()));
   }
 
   @Override
@@ -121,6 +123,7 @@ final class DoubleServer implements AutoCloseable {
       }
       case SILENT_204 -> Optional.of(Reply.empty(204));
       case SILENT_200 -> Optional.of(cmms.unkept(request));
+      case SLOW_BODY -> Optional.of(cmms.answer(request).within(fault.pause()));
       case HANG -> {
         pause(fault.pause());
         yield Optional.of(cmms.answer(request));

@@ -13,7 +13,7 @@ import java.util.concurrent.CountDownLatch;
 public final class DoublesMain {
 
   private static final String USAGE =
-      "doubles [--maximo-port P] [--custom-port P] [--latency-ms N] [--books DIR]"
+      "doubles [--address A] [--maximo-port P] [--custom-port P] [--latency-ms N] [--books DIR]"
           + " [--end-with-stdin]; port 0 takes a free one";
 
   private DoublesMain() {}
@@ -33,6 +33,7 @@ public final class DoublesMain {
         String option = given.next();
         switch (option) {
           case "--end-with-stdin" -> endWithStdin = true;
+          case "--address" -> options = options.address(given.next());
           case "--maximo-port" -> maximoPort = Integer.parseInt(given.next());
           case "--custom-port" -> customPort = Integer.parseInt(given.next());
           case "--latency-ms" ->

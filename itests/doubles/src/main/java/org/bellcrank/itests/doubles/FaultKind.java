@@ -26,6 +26,8 @@ public enum FaultKind {
   TIMEOUT_AFTER_COMMIT,
   /** The request waits, then it is processed: for a client that gave up, the order comes late. */
   HANG,
+  /** The request is processed at once; the head of the answer comes, its body drop by drop. */
+  SLOW_BODY,
   /** The request is processed at once, and the answer waits. */
   HANG_AFTER_COMMIT
 }

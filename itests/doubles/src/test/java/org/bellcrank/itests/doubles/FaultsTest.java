@@ -113,11 +113,16 @@ class FaultsTest {
           case SILENT_204 -> 204;
           case SILENT_200 -> 200;
           case CLOSED_BEFORE_PROCESSING, TIMEOUT_AFTER_COMMIT -> 0;
-          case HANG, HANG_AFTER_COMMIT -> 201;
+          case HANG, HANG_AFTER_COMMIT, SLOW_BODY -> 201;
         };
     boolean committed =
         switch (kind) {
-          case SERVER_ERROR_AFTER_COMMIT, TIMEOUT_AFTER_COMMIT, HANG, HANG_AFTER_COMMIT -> true;
+          case SERVER_ERROR_AFTER_COMMIT,
+              TIMEOUT_AFTER_COMMIT,
+              HANG,
+              HANG_AFTER_COMMIT,
+              SLOW_BODY ->
+              true;
           default -> false;
         };
     assertThat(status).isEqualTo(expected);
@@ -138,6 +143,15 @@ class FaultsTest {
     long start = System.nanoTime();
     client.get(ORDERS);
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(119));
+  }
+
+  @Test
+  void aSlowBodyComesWholeAndTakesItsTime() throws IOException {
+    custom.faults().add(Fault.next(FaultKind.SLOW_BODY, 1).lasting(Duration.ofMillis(200)));
+    long start = System.nanoTime();
+    Answer answer = create();
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(199));
+    assertThat(answer.at("number")).isEqualTo(custom.books().orders().get(0).number());
   }
 
   @Test

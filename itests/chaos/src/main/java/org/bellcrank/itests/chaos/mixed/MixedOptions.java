@@ -1,0 +1,108 @@
+package org.bellcrank.itests.chaos.mixed;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What the command line asks for.
+ *
+ * @param time how long faults fall; what has begun comes to rest after it
+ * @param seed of faults, moments and observations
+ * @param rate observations per second of all senders together, 1 to 1000
+ * @param database where the gateway keeps its rows
+ * @param report where to write what was found
+ */
+public record MixedOptions(
+    Duration time, long seed, int rate, Database database, Optional<Path> report) {
+
+  private static final String ALLOWED =
+      "--minutes N, --seed S, --rate R, --database sqlite|postgresql, --report FILE";
+  private static final int MOST_MINUTES = 10_000;
+  private static final int MOST_RATE = 1000;
+  private static final int RATE = 70;
+
+  /** Where rows are kept. */
+  public enum Database {
+    SQLITE,
+    POSTGRESQL;
+
+    private static Database of(String text) {
+      return Arrays.stream(values())
+          .filter(each -> each.word().equals(text))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "--database: given '%s'; allowed sqlite or postgresql".formatted(text)));
+    }
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Whether these words are for it: minutes without halts. */
+  public static boolean meant(List<String> arguments) {
+    return arguments.contains("--minutes") && !arguments.contains("--kills");
+  }
+
+  /** For so long, on the database that the seed names. */
+  public static MixedOptions of(Duration time, long seed) {
+    return new MixedOptions(time, seed, RATE, drawn(seed), Optional.empty());
+  }
+
+  private static Database drawn(long seed) {
+    return seed % 2 == 0 ? Database.SQLITE : Database.POSTGRESQL;
+  }
+
+  /**
+   * Reads the words of the command line.
+   *
+   * @throws IllegalArgumentException saying what was given and what is allowed
+   */
+  public static MixedOptions read(List<String> arguments) {
+    Duration time = Duration.ZERO;
+    long seed = 1;
+    int rate = RATE;
+    Optional<Database> database = Optional.empty();
+    Optional<Path> report = Optional.empty();
+    Iterator<String> words = arguments.iterator();
+    while (words.hasNext()) {
+      String word = words.next();
+      switch (word) {
+        case "--minutes" -> time = Duration.ofMinutes(number(word, words, 1, MOST_MINUTES));
+        case "--seed" -> seed = number(word, words, 0, Integer.MAX_VALUE);
+        case "--rate" -> rate = (int) number(word, words, 1, MOST_RATE);
+        case "--database" -> database = Optional.of(Database.of(value(word, words)));
+        case "--report" -> report = Optional.of(Path.of(value(word, words)));
+        default ->
+            throw new IllegalArgumentException("given '%s'; allowed: %s".formatted(word, ALLOWED));
+      }
+    }
+    return new MixedOptions(time, seed, rate, database.orElse(drawn(seed)), report);
+  }
+
+  private static String value(String word, Iterator<String> words) {
+    if (!words.hasNext()) {
+      throw new IllegalArgumentException(word + " needs a value");
+    }
+    return words.next();
+  }
+
+  private static long number(String word, Iterator<String> words, long least, long most) {
+    String text = value(word, words);
+    if (text.matches("[0-9]{1,10}")) {
+      long number = Long.parseLong(text);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    }
+    throw new IllegalArgumentException(
+        "%s: given '%s'; allowed %d to %d".formatted(word, text, least, most));
+  }
+}
