@@ -35,6 +35,9 @@ public interface OutboxBook {
    */
   List<Delivery> due(String instance, Instant now, int limit);
 
+  /** Rows that are WAITING for an instance until after that time, at most {@code limit}. */
+  List<Delivery> waitingBeyond(String instance, Instant time, int limit);
+
   /** Rows that wait for a person (REFUSED, UNSURE), newest first, at most {@code limit}. */
   List<Delivery> needingPerson(int limit);
 

@@ -61,6 +61,7 @@ public final class DeliveryEngine implements DeliveryBook, DeliveryDesk, Rehears
   private final Rehearsals rehearsals;
   private final Thread dispatcher;
   private final Store.Registration registration;
+  private boolean wasSetBack;
   private volatile boolean closed;
 
   /**
@@ -197,19 +198,30 @@ public final class DeliveryEngine implements DeliveryBook, DeliveryDesk, Rehears
     }
   }
 
-  /** Rows wait by the clock of the wall: when it is set back, what waits is tried at once. */
+  /**
+   * Rows wait by the clock of the wall: when it is set back, what waits is tried at once, and once
+   * more at the next look what was written meanwhile by the clock as it was.
+   */
   private Instant clockAfter(Instant latest) {
     Instant now = clock.instant();
-    if (now.isBefore(latest.minus(NO_JUMP))) {
+    boolean back = now.isBefore(latest.minus(NO_JUMP));
+    if (back) {
       LOG.warn("The clock was set back from {} to {}; what waited is tried now", latest, now);
+    }
+    if (back || wasSetBack) {
       directory.instances().forEach(instance -> desk.hurry(instance.id()));
     }
+    wasSetBack = back;
     return now;
   }
 
   /** Starts what may start; tells after how many milliseconds it is worth to look again. */
   private long serve(ConnectorInstance instance) {
-    Gate gate = gates.computeIfAbsent(instance.id(), id -> new Gate(System::nanoTime, clock));
+    if (!gates.containsKey(instance.id())) {
+      desk.hurryAll(instance.id());
+      gates.put(instance.id(), new Gate(System::nanoTime, clock));
+    }
+    Gate gate = gates.get(instance.id());
     Optional<Connector> connector = connectors.find(instance.kind());
     if (connector.isEmpty()) {
       gate.noConnector(

@@ -1,12 +1,12 @@
 package org.bellcrank.delivery.engine;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.bellcrank.delivery.ConnectorInstance;
 import org.bellcrank.delivery.Connectors;
 import org.bellcrank.delivery.Delivery;
@@ -27,10 +27,9 @@ import org.bellcrank.workorder.WorkOrder;
 /** Does what a person decided about deliveries. */
 final class Desk {
 
-  private static final int MOST_HURRIED = 1000;
   private static final int MOST_WAITING = 10_000;
   private static final int ROWS_PER_UNIT = 200;
-  private static final Duration A_LONG_TIME = Duration.ofDays(3650);
+  private static final int MOST_UNDER_WAY = 1000;
 
   private final Store store;
   private final Clock clock;
@@ -51,17 +50,36 @@ final class Desk {
     this.reading = reading;
   }
 
-  /** What waits for its time is due now. */
+  /** What waits for its time is due now; what is under way stays as it is. */
   void hurry(String instance) {
-    store.commit(
-        unit -> {
-          Instant now = clock.instant();
-          OutboxBook book = unit.port(OutboxBook.class);
-          book.due(instance, now.plus(A_LONG_TIME), MOST_HURRIED).stream()
-              .filter(row -> row.nextAt().isAfter(now) && !row.intent() && !Stages.waits(row))
-              .forEach(row -> book.change(row.atStep(row.step(), row.attempt(), now, row.words())));
-          return null;
-        });
+    hurry(instance, row -> !row.intent());
+  }
+
+  /**
+   * The same when nothing of the instance is under way: after a start nobody knows by which clock
+   * the rows were told to wait.
+   */
+  void hurryAll(String instance) {
+    hurry(instance, row -> true);
+  }
+
+  private void hurry(String instance, Predicate<Delivery> which) {
+    int changed;
+    do {
+      changed = store.commit(unit -> hurry(unit, instance, which));
+    } while (changed == ROWS_PER_UNIT);
+  }
+
+  private int hurry(UnitOfWork unit, String instance, Predicate<Delivery> which) {
+    Instant now = clock.instant();
+    OutboxBook book = unit.port(OutboxBook.class);
+    List<Delivery> early =
+        book.waitingBeyond(instance, now, MOST_UNDER_WAY + ROWS_PER_UNIT).stream()
+            .filter(which.and(row -> !Stages.waits(row)))
+            .limit(ROWS_PER_UNIT)
+            .toList();
+    early.forEach(row -> book.change(row.later(row.attempt(), now, row.words())));
+    return early.size();
   }
 
   List<Case> cases(int limit) {

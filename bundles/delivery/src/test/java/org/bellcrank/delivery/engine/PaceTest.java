@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -62,6 +63,45 @@ class PaceTest extends EngineTest {
     wrong.set(Duration.ofDays(-1));
     settled(order);
     assertThat(row(order).state()).isEqualTo(DeliveryState.DONE);
+  }
+
+  @Test
+  void whatWaitsByAClockThatWasAheadIsTriedAtOnceAfterTheNextStart() throws Exception {
+    AtomicReference<Duration> wrong = new AtomicReference<>(Duration.ofDays(1));
+    clock = new Shifted(wrong);
+    cmms.instead = request -> new StepAnswer.Answered(503, Map.of(), new byte[0]);
+    WorkOrder order = raise("wo-1", 2);
+    start(2);
+    Until.is(() -> row(order).attempt() > 1, () -> row(order));
+    engine.close();
+    cmms.instead = request -> null;
+    wrong.set(Duration.ZERO);
+    start(2);
+    settled(order);
+    assertThat(row(order).state()).isEqualTo(DeliveryState.DONE);
+  }
+
+  @Test
+  void anIntentByAClockThatWasAheadIsLookedAfterAtOnceAfterTheNextStart() throws Exception {
+    AtomicReference<Duration> wrong = new AtomicReference<>(Duration.ofDays(1));
+    clock = new Shifted(wrong);
+    CountDownLatch taken = new CountDownLatch(1);
+    cmms.afterCreate =
+        () -> {
+          taken.countDown();
+          new CountDownLatch(1).await();
+        };
+    WorkOrder order = raise("wo-1", 2);
+    start(2);
+    taken.await();
+    engine.close();
+    assertThat(row(order).intent()).isTrue();
+    cmms.afterCreate = () -> {};
+    wrong.set(Duration.ZERO);
+    start(2);
+    settled(order);
+    assertThat(row(order).state()).isEqualTo(DeliveryState.DONE);
+    assertThat(cmms.creates).hasValue(1);
   }
 
   /** The clock of a gateway that somebody sets. */

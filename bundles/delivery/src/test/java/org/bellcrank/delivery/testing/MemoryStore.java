@@ -132,6 +132,15 @@ public final class MemoryStore implements Store {
     }
 
     @Override
+    public List<Delivery> waitingBeyond(String instance, Instant time, int limit) {
+      return rows.values().stream()
+          .filter(row -> row.instance().equals(instance))
+          .filter(row -> row.state() == DeliveryState.WAITING && row.nextAt().isAfter(time))
+          .limit(limit)
+          .toList();
+    }
+
+    @Override
     public List<Delivery> needingPerson(int limit) {
       return rows.values().stream().filter(row -> row.state().needsPerson()).limit(limit).toList();
     }

@@ -113,6 +113,16 @@ final class JdbcOutboxBook implements OutboxBook {
   }
 
   @Override
+  public List<Delivery> waitingBeyond(String instance, Instant time, int limit) {
+    return session.query(
+        ROW + "WHERE instance = ? AND state = 'WAITING' AND next_nanos > ? LIMIT ?",
+        JdbcOutboxBook::delivery,
+        instance,
+        Times.nanos(time),
+        limit);
+  }
+
+  @Override
   public List<Delivery> needingPerson(int limit) {
     return session.query(
         ROW + "WHERE state IN ('REFUSED', 'UNSURE') ORDER BY sequence DESC LIMIT ?",

@@ -102,6 +102,10 @@ class JdbcOutboxBookTest {
         .containsExactly("b", "a", "c");
     assertThat(due("cmms", NOON, 1)).hasSize(1);
     assertThat(due("other", NOON, 10)).isEmpty();
+    assertThat(this.<List<Delivery>>read(book -> book.waitingBeyond("cmms", NOON, 10)))
+        .extracting(Delivery::id)
+        .containsExactly("c");
+    assertThat(this.<List<Delivery>>read(book -> book.waitingBeyond("cmms", NOON.plusSeconds(60), 10))).isEmpty();
   }
 
   /** An attachment never holds back an order, however urgent the order it belongs to. */
