@@ -1,6 +1,7 @@
 package org.bellcrank.delivery.engine;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
