@@ -105,7 +105,9 @@ class JdbcOutboxBookTest {
     assertThat(this.<List<Delivery>>read(book -> book.waitingBeyond("cmms", NOON, 10)))
         .extracting(Delivery::id)
         .containsExactly("c");
-    assertThat(this.<List<Delivery>>read(book -> book.waitingBeyond("cmms", NOON.plusSeconds(60), 10))).isEmpty();
+    assertThat(
+            this.<List<Delivery>>read(book -> book.waitingBeyond("cmms", NOON.plusSeconds(60), 10)))
+        .isEmpty();
   }
 
   /** An attachment never holds back an order, however urgent the order it belongs to. */
