@@ -1,5 +1,12 @@
 import { badge, card, el, empty, get, page, table, time } from "./view.js";
 
+/** What keeps an order from being put twice, by the connector's class. */
+const classes = {
+  native: "by the CMMS's own means, and looked for after any doubt",
+  searchable: "looked for by its reference after any doubt, before anything is sent again",
+  confirmed: "it cannot be looked for: after a doubt a person is asked, and nothing is sent again",
+};
+
 /** How the instances of connectors are; also shown on the page System. */
 export function instances(list) {
   if (!list.length) return empty("No connector instance in the site documents.");
@@ -7,7 +14,7 @@ export function instances(list) {
     ["Instance", "Kind", "State", "Waiting #", "Delivered #", "Refused #", "Last success", "Last error"],
     list.map((each) => [
       each.id,
-      each.kind,
+      [each.kind, each.deliveryClass ? el("span", { class: "soft", title: classes[each.deliveryClass] }, " " + each.deliveryClass) : undefined],
       [
         badge(each.state),
         each.nextTry ? el("span", {}, each.state === "MAINTENANCE" ? " until " : " next try ", time(each.nextTry)) : undefined,

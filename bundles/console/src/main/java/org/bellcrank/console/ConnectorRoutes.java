@@ -1,6 +1,7 @@
 package org.bellcrank.console;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.bellcrank.delivery.Connectors;
@@ -48,6 +49,7 @@ final class ConnectorRoutes {
     return Facts.with("id", health.instance())
         .put("kind", health.kind())
         .put("title", health.title())
+        .put("deliveryClass", health.deliveryClass().map(ConnectorRoutes::name))
         .put("state", state(health.breaker()))
         .put("pictures", state(health.pictures()))
         .put("nextTry", health.until())
@@ -60,6 +62,10 @@ final class ConnectorRoutes {
         .put("lastError", health.lastWords())
         .put("meanAnswerMillis", health.meanAnswer().toMillis())
         .build();
+  }
+
+  private static String name(Enum<?> deliveryClass) {
+    return deliveryClass.name().toLowerCase(Locale.ROOT);
   }
 
   private static String state(Breaker breaker) {

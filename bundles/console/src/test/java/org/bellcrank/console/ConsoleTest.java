@@ -17,6 +17,7 @@ import org.bellcrank.delivery.DeliveryBook;
 import org.bellcrank.delivery.DeliveryState;
 import org.bellcrank.delivery.Outbox;
 import org.bellcrank.delivery.Purpose;
+import org.bellcrank.delivery.connector.Connector;
 import org.bellcrank.evidence.EvidenceReference;
 import org.bellcrank.evidence.FileEvidenceStore;
 import org.bellcrank.journal.Facts;
@@ -205,6 +206,9 @@ class ConsoleTest {
   void theConnectorsPageShowsWhatWasRefusedInTheVendorsWords() {
     order("wo-1");
     Facts page = json("/api/connectors");
+    assertThat(page.factsList("instances"))
+        .extracting(each -> each.text("deliveryClass").orElse(""))
+        .containsExactly("searchable");
     assertThat(page.factsList("instances"))
         .singleElement()
         .satisfies(each -> assertThat(each.text("state")).contains("OPEN"));
@@ -435,7 +439,8 @@ class ConsoleTest {
               Optional.empty(),
               Optional.of(NOW),
               "busy",
-              Duration.ofMillis(120)));
+              Duration.ofMillis(120),
+              Optional.of(Connector.DeliveryClass.SEARCHABLE)));
     }
   }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.bellcrank.delivery.connector.Connector.DeliveryClass;
 import org.bellcrank.journal.Facts;
 
 /** What can be asked about deliveries; a service. All methods read a consistent snapshot. */
@@ -110,6 +111,8 @@ public interface DeliveryBook {
    * @param lastError when one last did not
    * @param lastWords what was said then, or why nothing flows; empty when all is well
    * @param meanAnswer moving mean of the time an answer takes; zero before the first
+   * @param deliveryClass what keeps its connector from putting an order twice; empty while that is
+   *     not loaded
    */
   record InstanceHealth(
       String instance,
@@ -125,5 +128,41 @@ public interface DeliveryBook {
       Optional<Instant> lastSuccess,
       Optional<Instant> lastError,
       String lastWords,
-      Duration meanAnswer) {}
+      Duration meanAnswer,
+      Optional<DeliveryClass> deliveryClass) {
+
+    /** Of a connector that is not loaded. */
+    public InstanceHealth(
+        String instance,
+        String kind,
+        String title,
+        Breaker breaker,
+        Breaker pictures,
+        Optional<Instant> until,
+        long queue,
+        long workbench,
+        long delivered,
+        int running,
+        Optional<Instant> lastSuccess,
+        Optional<Instant> lastError,
+        String lastWords,
+        Duration meanAnswer) {
+      this(
+          instance,
+          kind,
+          title,
+          breaker,
+          pictures,
+          until,
+          queue,
+          workbench,
+          delivered,
+          running,
+          lastSuccess,
+          lastError,
+          lastWords,
+          meanAnswer,
+          Optional.empty());
+    }
+  }
 }

@@ -27,7 +27,8 @@ final class CelFormulas implements Formulas {
   }
 
   /** Expressions that may read the context of an instance and what the steps extract. */
-  static Formulas over(List<Connector.ContextField> context, List<String> extracted) {
+  static Formulas over(
+      List<Connector.ContextField> context, List<String> extracted, List<String> mapped) {
     Map<String, Declarations.Variable> names = new TreeMap<>();
     for (OrderFields.Field field : OrderFields.all()) {
       name(names, field.name(), type(field.kind()), field.meaning());
@@ -51,6 +52,7 @@ final class CelFormulas implements Formulas {
     name(names, "item.key", Type.TEXT, "the item's own key: the reference, -T and the number");
     name(names, "item.text", Type.TEXT, "what is to be done");
     name(names, "item.minutes", Type.INTEGER, "planned minutes; missing where nobody planned it");
+    mapped.forEach(m -> name(names, m, Type.TEXT, "of an XML body: what the mapping writes"));
     extracted.forEach(e -> name(names, "found." + e, Type.TEXT, "what a step extracted"));
     return built(names);
   }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param deliveryClass what keeps it from putting an order twice
  * @param authentication how it proves who it is
  * @param session how it gets and carries a session or token; empty when it needs none
+ * @param format in which its answers are written, where a step does not say it
  * @param context what an instance has to say about its site
  * @param limits what the other side bears
  * @param answers what its answers mean, before the general meanings
@@ -32,6 +33,7 @@ public record Connector(
     DeliveryClass deliveryClass,
     Authentication authentication,
     Optional<Session> session,
+    Content.Format format,
     List<ContextField> context,
     Limits limits,
     AnswerRules answers,

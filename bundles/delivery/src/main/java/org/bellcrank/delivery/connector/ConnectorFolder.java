@@ -80,8 +80,15 @@ public final class ConnectorFolder {
       problems.add(root.get("id").problem("the folder's name", "id and folder differ"));
     }
     List<Connector.ContextField> context = ConnectorReader.context(root);
-    Formulas formulas = CelFormulas.over(context, RecipeReader.extracted(recipe));
-    Recipe steps = new RecipeReader(formulas, problems).read(recipe);
+    Formulas formulas =
+        CelFormulas.over(context, RecipeReader.extracted(recipe), MappingReader.names(mapping));
+    Content.Format format =
+        root.optionalEnum("format", Content.Format.class).orElse(Content.Format.JSON);
+    Optional<MapNode> errors = root.optionalMap("errors");
+    if (errors.isPresent()) {
+      new PathCheck(format, problems).errors(errors.get());
+    }
+    Recipe steps = new RecipeReader(formulas, problems, format).read(recipe);
     Mapping fields = new MappingReader(formulas, problems).read(mapping);
     Optional<Template> link = Optional.empty();
     try {
@@ -102,6 +109,7 @@ public final class ConnectorFolder {
         root.enumValue("deliveryClass", Connector.DeliveryClass.class),
         root.enumValue("authentication", Connector.Authentication.class),
         session,
+        format,
         context,
         ConnectorReader.limits(root),
         AnswerRulesReader.read(root.maps("answers")),

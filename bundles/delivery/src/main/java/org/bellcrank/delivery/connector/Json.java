@@ -8,7 +8,7 @@ import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.FactsException;
 
 /** JSON of an answer, asked by JSON pointer; JSON of a request, built by JSON pointer. */
-public record Json(Object root) {
+public record Json(Object root) implements Content {
 
   private static final String WRAP = "root";
 
@@ -61,12 +61,24 @@ public record Json(Object root) {
     return Optional.of(here);
   }
 
+  @Override
+  public Optional<String> field(String pointer) {
+    return text(pointer);
+  }
+
+  @Override
+  public List<Content> items(String pointer) {
+    return List.copyOf(each(pointer));
+  }
+
   /** The same answer from a pointer on; empty when nothing stands there. */
+  @Override
   public Json below(String pointer) {
     return new Json(at(pointer).orElse(Facts.empty()));
   }
 
   /** The text or number at a pointer as text; empty when there is none or it is empty. */
+  @Override
   public Optional<String> text(String pointer) {
     return at(pointer)
         .filter(value -> !(value instanceof Facts) && !(value instanceof List<?>))

@@ -57,6 +57,25 @@ public final class Mapper {
     return Facts.of(body);
   }
 
+  /**
+   * The fields of a body by the names under which XML bodies read them.
+   *
+   * @param on as above
+   * @throws UnmappedException as above
+   */
+  public Map<String, Object> named(String on, Map<String, Object> known) {
+    Json body = new Json(body(on, known));
+    Map<String, Object> named = new LinkedHashMap<>();
+    for (Mapping.Field field : mapping.fields()) {
+      Optional<String> name = MappingReader.name(field.to());
+      Optional<String> value = body.text(field.to());
+      if (name.isPresent() && value.isPresent()) {
+        named.put(name.get(), value.get());
+      }
+    }
+    return named;
+  }
+
   private static Optional<String> spill(Mapping.Field field, Map<String, Object> known) {
     return raw(field, known)
         .map(Values::text)

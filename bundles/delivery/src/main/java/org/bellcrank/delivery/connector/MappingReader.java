@@ -3,11 +3,13 @@ package org.bellcrank.delivery.connector;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.bellcrank.document.InvalidDocumentException;
+import org.bellcrank.document.ListNode;
 import org.bellcrank.document.MapNode;
 import org.bellcrank.document.Node;
 
@@ -22,6 +24,48 @@ final class MappingReader {
   MappingReader(Formulas formulas, Problems problems) {
     this.formulas = formulas;
     this.problems = problems;
+  }
+
+  /** The fields' names as XML bodies read them; one that is no name of an expression is missing. */
+  static List<String> names(MapNode root) {
+    List<String> names = new ArrayList<>();
+    if (root.find("fields").orElse(null) instanceof ListNode fields) {
+      for (Node field : fields) {
+        if (field instanceof MapNode map) {
+          map.find("to").flatMap(to -> name(String.valueOf(to.plain()))).ifPresent(names::add);
+        }
+      }
+    }
+    return names;
+  }
+
+  /**
+   * The name of a field in XML bodies: {@code field.} and the parts of its pointer with dots, each
+   * beginning with a small letter and without what is neither letter nor digit: SHORT_TEXT is read
+   * as {@code field.shortText}.
+   */
+  static Optional<String> name(String pointer) {
+    StringBuilder name = new StringBuilder("field");
+    for (String part : Json.parts(pointer)) {
+      name.append('.');
+      String[] words = part.split("[^A-Za-z0-9]+");
+      for (int i = 0; i < words.length; i++) {
+        boolean shouts = words[i].equals(words[i].toUpperCase(Locale.ROOT));
+        String word = shouts ? words[i].toLowerCase(Locale.ROOT) : words[i];
+        name.append(i == 0 ? first(word, false) : first(word, true));
+      }
+    }
+    String read = name.toString();
+    return read.matches("field(\\.[a-z][A-Za-z0-9]*)+") ? Optional.of(read) : Optional.empty();
+  }
+
+  private static String first(String word, boolean upper) {
+    if (word.isEmpty()) {
+      return word;
+    }
+    String letter = word.substring(0, 1);
+    return (upper ? letter.toUpperCase(Locale.ROOT) : letter.toLowerCase(Locale.ROOT))
+        + word.substring(1);
   }
 
   Mapping read(MapNode root) throws InvalidDocumentException {

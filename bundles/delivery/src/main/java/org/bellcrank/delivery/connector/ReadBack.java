@@ -43,12 +43,12 @@ public final class ReadBack {
    * @param sent fields by JSON pointer
    * @param shown the object that the other side showed
    */
-  public static Optional<String> difference(Connector connector, Facts sent, Json shown) {
+  public static Optional<String> difference(Connector connector, Facts sent, Content shown) {
     List<String> differences = new ArrayList<>();
     sent.values()
         .forEach(
             (field, value) -> {
-              Optional<String> there = shown.text(field);
+              Optional<String> there = shown.field(field);
               if (there.isEmpty() || !same(connector, field, String.valueOf(value), there.get())) {
                 differences.add(line(field, String.valueOf(value), there));
               }

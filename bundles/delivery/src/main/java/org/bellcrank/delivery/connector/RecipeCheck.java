@@ -118,12 +118,13 @@ final class RecipeCheck {
       needs(key, "ends with a step of effect confirm", "it counts when it was read back");
     }
     for (Step step : flow) {
-      if (step.request().body() instanceof Step.Body.Mapped mapped
+      Optional<String> mapping = step.request().mapping();
+      if (mapping.isPresent()
           && purpose == Purpose.UPDATE
-          && flow.stream().noneMatch(other -> confirms(other, mapped.on()))) {
+          && flow.stream().noneMatch(other -> confirms(other, mapping.get()))) {
         needs(
             key,
-            "has a step that holds: { mapping: %s }".formatted(mapped.on()),
+            "has a step that holds: { mapping: %s }".formatted(mapping.get()),
             "the fields that %s sends have to be read back".formatted(step.name()));
       }
     }
@@ -219,8 +220,9 @@ final class RecipeCheck {
 
   private void bodies() {
     for (Step step : connector.recipe().steps().values()) {
-      if (step.request().body() instanceof Step.Body.Mapped mapped && !isMapped(mapped.on())) {
-        at(step, "request", mapped.on(), "create, update", "the mapping has no field on it");
+      Optional<String> mapping = step.request().mapping();
+      if (mapping.filter(on -> !isMapped(on)).isPresent()) {
+        at(step, "request", mapping.get(), "create, update", "the mapping has no field on it");
       }
       if (step.holds().filter(held -> !isMapped(held.mapping())).isPresent()) {
         at(step, "holds", "", "create, update", "the mapping has no field on it");

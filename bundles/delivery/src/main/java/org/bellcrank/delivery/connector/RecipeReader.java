@@ -13,6 +13,7 @@ import org.bellcrank.document.InvalidDocumentException;
 import org.bellcrank.document.ListNode;
 import org.bellcrank.document.MapNode;
 import org.bellcrank.document.Node;
+import org.bellcrank.document.Problem;
 import org.bellcrank.document.Suggestion;
 import org.bellcrank.document.TextNode;
 
@@ -25,8 +26,19 @@ final class RecipeReader {
 
   private final Formulas formulas;
   private final Problems problems;
+  private final Content.Format format;
 
   RecipeReader(Formulas formulas, Problems problems) {
+    this(formulas, problems, Content.Format.JSON);
+  }
+
+  /**
+   * As above.
+   *
+   * @param format of answers whose steps do not say it
+   */
+  RecipeReader(Formulas formulas, Problems problems, Content.Format format) {
+    this.format = format;
     this.formulas = formulas;
     this.problems = problems;
   }
@@ -70,6 +82,8 @@ final class RecipeReader {
   private Step step(String name, MapNode node) throws InvalidDocumentException {
     Optional<Node> when = node.find("when");
     Optional<Node> success = node.find("success");
+    Content.Format written = node.optionalEnum("format", Content.Format.class).orElse(format);
+    new PathCheck(written, problems).step(node);
     return new Step(
         name,
         node.optionalText("route").orElse(name),
@@ -77,6 +91,8 @@ final class RecipeReader {
         node.optionalEnum("each", Step.Each.class),
         when.isEmpty() ? Optional.empty() : Optional.of(formula(when.get())),
         request(node.map("request")),
+        written,
+        items(node.optionalMap("items")),
         pick(node.optionalMap("pick")),
         extract(node.optionalMap("extract")),
         node.texts("expect"),
@@ -124,6 +140,22 @@ final class RecipeReader {
       return new Step.Body.None();
     }
     MapNode node = given.get();
+    if (node.keys().size() > 1 && !(node.has("xml") && node.has("mapping"))) {
+      problems.add(
+          new Problem(
+              node.where(),
+              node.pointer(),
+              String.join(", ", node.keys()),
+              "one, or xml with mapping",
+              "a body is written in one way"));
+    }
+    if (node.has("xml")) {
+      List<Template> lines = new ArrayList<>();
+      for (String line : node.text("xml").lines().toList()) {
+        problems.collect(() -> lines.add(Template.of(node.get("xml"), line, formulas)));
+      }
+      return new Step.Body.Markup(List.copyOf(lines), node.optionalText("mapping"));
+    }
     if (node.has("mapping")) {
       return new Step.Body.Mapped(node.text("mapping"));
     }
@@ -149,6 +181,28 @@ final class RecipeReader {
       return result;
     }
     return node instanceof TextNode ? Template.of(node, formulas) : node.plain();
+  }
+
+  private Optional<Items> items(Optional<MapNode> given) throws InvalidDocumentException {
+    if (given.isEmpty()) {
+      return Optional.empty();
+    }
+    MapNode node = given.get();
+    Map<String, AnswerRules.Meaning> means = new LinkedHashMap<>();
+    for (String state : node.map("means").keys()) {
+      means.put(state, node.map("means").enumValue(state, AnswerRules.Meaning.class));
+    }
+    Optional<AnswerRules.Meaning> otherwise =
+        node.optionalEnum("otherwise", AnswerRules.Meaning.class);
+    Optional<AnswerRules.Meaning> missing = node.optionalEnum("missing", AnswerRules.Meaning.class);
+    return Optional.of(
+        new Items(
+            new Step.Pick(node.text("each"), templates(node.optionalMap("where")), false),
+            node.text("state"),
+            means,
+            otherwise.orElse(AnswerRules.Meaning.UNCERTAIN),
+            missing.orElse(AnswerRules.Meaning.UNCERTAIN),
+            new ErrorWords(node.texts("words"), node.texts("code"), node.texts("field"))));
   }
 
   private Optional<Step.Pick> pick(Optional<MapNode> given) throws InvalidDocumentException {

@@ -16,6 +16,9 @@ import java.util.Set;
  * @param each the list of the order over whose items it repeats; empty for once
  * @param when walked only if this is true; empty for always
  * @param request what is sent
+ * @param format in which its answer is written
+ * @param items where an answer that says done tells for single items whether they were; empty where
+ *     it does not
  * @param pick which item of the answer is meant; empty for the answer itself
  * @param extract what is taken from the answer, by name
  * @param expect names that an answer has to give; without them it counts as not there
@@ -32,6 +35,8 @@ public record Step(
     Optional<Each> each,
     Optional<Formula> when,
     Request request,
+    Content.Format format,
+    Optional<Items> items,
     Optional<Pick> pick,
     Map<String, Extract> extract,
     List<String> expect,
@@ -55,6 +60,8 @@ public record Step(
     names.addAll(request.path().names());
     request.query().values().forEach(text -> names.addAll(text.names()));
     request.headers().values().forEach(text -> names.addAll(text.names()));
+    items.ifPresent(
+        given -> given.list().where().values().forEach(text -> names.addAll(text.names())));
     pick.ifPresent(given -> given.where().values().forEach(text -> names.addAll(text.names())));
     collect(request.body(), names);
     return names;
@@ -65,6 +72,8 @@ public record Step(
       names.addAll(text.names());
     } else if (part instanceof Body.Tree tree) {
       collect(tree.root(), names);
+    } else if (part instanceof Body.Markup markup) {
+      collect(markup.lines(), names);
     } else if (part instanceof Body.Form form) {
       collect(form.fields(), names);
     } else if (part instanceof Map<?, ?> map) {
@@ -103,7 +112,16 @@ public record Step(
       Template path,
       Map<String, Template> query,
       Map<String, Template> headers,
-      Body body) {}
+      Body body) {
+
+    /** Name of the mapping's body that goes along; empty when none does. */
+    public Optional<String> mapping() {
+      if (body instanceof Body.Mapped mapped) {
+        return Optional.of(mapped.on());
+      }
+      return body instanceof Body.Markup markup ? markup.mapping() : Optional.empty();
+    }
+  }
 
   /** What the body is made of. */
   public sealed interface Body {
@@ -112,6 +130,14 @@ public record Step(
 
     /** The mapping's fields of this name ({@code create} or {@code update}) as JSON. */
     record Mapped(String on) implements Body {}
+
+    /**
+     * Lines of XML; what a line reads is escaped, and a line whose names are not known is left out.
+     *
+     * @param mapping name of the mapping's body whose fields it reads as {@code field.…}; empty for
+     *     none
+     */
+    record Markup(List<Template> lines, Optional<String> mapping) implements Body {}
 
     /** A JSON tree: maps, lists, {@link Template}s and plain values. */
     record Tree(Object root) implements Body {}
@@ -126,24 +152,43 @@ public record Step(
   /**
    * Which item of a list in the answer is meant.
    *
-   * @param each JSON pointer of the list
-   * @param where JSON pointer below the item to the text that has to stand there
+   * @param each path of the list
+   * @param where path below the item to the text that has to stand there
    * @param containing whether it is enough that the text is contained
    */
-  public record Pick(String each, Map<String, Template> where, boolean containing) {}
+  public record Pick(String each, Map<String, Template> where, boolean containing) {
+
+    /** The items that are meant. */
+    public List<Content> from(Content answer, Map<String, Object> known) {
+      return answer.items(each).stream()
+          .filter(
+              item ->
+                  where.entrySet().stream()
+                      .allMatch(
+                          entry ->
+                              stands(item.text(entry.getKey()), entry.getValue().render(known))))
+          .toList();
+    }
+
+    private boolean stands(Optional<String> given, Optional<String> wanted) {
+      return given.isPresent()
+          && wanted.isPresent()
+          && (containing ? given.get().contains(wanted.get()) : given.get().equals(wanted.get()));
+    }
+  }
 
   /**
    * Fields that an earlier step sent and that have to be read back.
    *
    * @param mapping name of the body that carried them, for example {@code update}
-   * @param at JSON pointer, below the picked item, of the object that shows them
+   * @param at path, below the picked item, of the object that shows them
    */
   public record Holds(String mapping, String at) {}
 
   /**
-   * Where a value is taken from: a JSON pointer below the picked item, or a header.
+   * Where a value is taken from: a path below the picked item, or a header.
    *
-   * @param body JSON pointer; empty for none
+   * @param body path; empty for none
    * @param header name in lower case; empty for none
    */
   public record Extract(Optional<String> body, Optional<String> header) {}

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.bellcrank.document.InvalidDocumentException;
 import org.bellcrank.document.Node;
 
@@ -26,7 +27,11 @@ public final class Template {
    * @throws InvalidDocumentException when a bracket is left open or an expression does not compile
    */
   static Template of(Node node, Formulas formulas) throws InvalidDocumentException {
-    String text = node.asText();
+    return of(node, node.asText(), formulas);
+  }
+
+  /** As above, of a part of the node's text. */
+  static Template of(Node node, String text, Formulas formulas) throws InvalidDocumentException {
     List<Object> parts = new ArrayList<>();
     int at = 0;
     while (at < text.length()) {
@@ -51,6 +56,15 @@ public final class Template {
 
   /** The text with its expressions computed; empty when a name that it needs is not known. */
   public Optional<String> render(Map<String, Object> known) {
+    return render(known, UnaryOperator.identity());
+  }
+
+  /**
+   * As above.
+   *
+   * @param written how the values of expressions are written into the text
+   */
+  Optional<String> render(Map<String, Object> known, UnaryOperator<String> written) {
     StringBuilder result = new StringBuilder();
     for (Object part : parts) {
       if (part instanceof Formula formula) {
@@ -58,7 +72,7 @@ public final class Template {
         if (value.isEmpty()) {
           return Optional.empty();
         }
-        result.append(Values.text(value.get()));
+        result.append(written.apply(Values.text(value.get())));
       } else {
         result.append(part);
       }

@@ -49,11 +49,27 @@ public final class Writing {
     } else if (body instanceof Step.Body.Form form) {
       text = query(form.fields(), known);
     }
+    if (body instanceof Step.Body.Markup markup) {
+      text =
+          markup.lines().stream()
+              .flatMap(line -> line.render(known, Writing::escaped).stream())
+              .collect(Collectors.joining("\n"));
+    }
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /** As text or attribute of XML; what XML cannot hold is left out. */
+  private static String escaped(String text) {
+    return text.replaceAll("[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\uFFFE\\uFFFF]", "")
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;")
+        .replace("'", "&apos;");
   }
 
   /** A tree with its templates rendered. */

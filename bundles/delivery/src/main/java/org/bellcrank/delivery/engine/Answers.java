@@ -16,7 +16,8 @@ import org.bellcrank.delivery.StepAnswer;
 import org.bellcrank.delivery.connector.AnswerRules;
 import org.bellcrank.delivery.connector.AnswerRules.Meaning;
 import org.bellcrank.delivery.connector.Connector;
-import org.bellcrank.delivery.connector.Json;
+import org.bellcrank.delivery.connector.Content;
+import org.bellcrank.delivery.connector.Items;
 import org.bellcrank.delivery.connector.ReadBack;
 import org.bellcrank.delivery.connector.Step;
 import org.bellcrank.journal.Facts;
@@ -78,7 +79,10 @@ final class Answers {
             .orElseGet(() -> AnswerRules.general(status, step.effect().changes()));
     String words = "answered " + status + said(connector, body);
     return switch (meaning) {
-      case ACCEPTED -> accepted(connector, sent, answer, body);
+      case ACCEPTED ->
+          step.items().isPresent()
+              ? perItem(connector, sent, answer, body)
+              : accepted(connector, sent, answer, body);
       case NOT_FOUND -> notFound(connector, step, status, body);
       case REFUSED -> refused(connector, status, body);
       case BUSY -> new Receipt.Unreachable(words, retryAfter(answer), busy(status));
@@ -93,7 +97,7 @@ final class Answers {
   }
 
   private static String said(Connector connector, String body) {
-    String words = connector.words().words(Json.lenient(body), body);
+    String words = connector.words().words(connector.format().lenient(body), body);
     return words.isEmpty() ? "" : ": " + words;
   }
 
@@ -111,7 +115,7 @@ final class Answers {
   }
 
   private static Receipt refused(Connector connector, int status, String body) {
-    Json json = Json.lenient(body);
+    Content json = connector.format().lenient(body);
     String words = connector.words().words(json, body);
     return new Receipt.Refused(
         status,
@@ -120,18 +124,49 @@ final class Answers {
         connector.words().code(json));
   }
 
+  /** An answer that says done may say for the item that is ours that it was not. */
+  private static Receipt perItem(
+      Connector connector, Draft.Send sent, StepAnswer.Answered answer, String body) {
+    Step step = sent.step();
+    Items rules = step.items().orElseThrow();
+    Items.Found found = rules.in(step.format().lenient(body), sent.known());
+    if (found.meaning() == Meaning.ACCEPTED) {
+      return accepted(connector, sent, answer, body);
+    }
+    int status = answer.status();
+    Content item = found.item().orElseGet(() -> step.format().lenient(""));
+    String said =
+        rules
+            .words()
+            .named(item)
+            .orElse(found.item().isPresent() ? "no words" : "no item of the answer is ours");
+    String words = "answered %d, for the item: %s".formatted(status, said);
+    return switch (found.meaning()) {
+      case REFUSED ->
+          new Receipt.Refused(status, said, rules.words().field(item), rules.words().code(item));
+      case BUSY -> new Receipt.Unreachable(words, Optional.empty(), Scope.DELIVERY);
+      case UNAUTHORISED -> new Receipt.Unreachable(words, Optional.empty(), Scope.CREDENTIAL);
+      case NOT_FOUND -> notFound(connector, step, status, body);
+      case ACCEPTED, UNCERTAIN -> new Receipt.Uncertain(status, words);
+    };
+  }
+
   private static Receipt accepted(
       Connector connector, Draft.Send sent, StepAnswer.Answered answer, String body) {
     Step step = sent.step();
-    if (!step.effect().changes() && !Json.isJson(body)) {
+    Optional<Content> content = step.format().read(body);
+    if (!step.effect().changes() && content.isEmpty()) {
       // A page for people, of a proxy or a sign-on: it says nothing about what is there.
       return new Receipt.Unreachable(
-          "the search answered %d without JSON; is the address right?".formatted(answer.status()),
+          "the search answered %d without %s; is the address right?"
+              .formatted(answer.status(), step.format()),
           Optional.empty(),
           Scope.INSTANCE);
     }
     Map<String, Object> known = sent.known();
-    List<Json> items = items(step, Json.lenient(body), known);
+    Content answered = content.orElseGet(() -> step.format().lenient(body));
+    List<Content> items =
+        step.pick().map(pick -> pick.from(answered, known)).orElse(List.of(answered));
     Map<String, Object> found = new LinkedHashMap<>();
     if (!items.isEmpty()) {
       step.extract()
@@ -168,33 +203,8 @@ final class Answers {
     return new Receipt.Accepted(answer.status(), Facts.of(found));
   }
 
-  private static List<Json> items(Step step, Json json, Map<String, Object> known) {
-    if (step.pick().isEmpty()) {
-      return List.of(json);
-    }
-    Step.Pick pick = step.pick().get();
-    return json.each(pick.each()).stream()
-        .filter(
-            item ->
-                pick.where().entrySet().stream()
-                    .allMatch(
-                        entry ->
-                            stands(
-                                item.text(entry.getKey()),
-                                entry.getValue().render(known),
-                                pick.containing())))
-        .toList();
-  }
-
-  private static boolean stands(
-      Optional<String> given, Optional<String> wanted, boolean containing) {
-    return given.isPresent()
-        && wanted.isPresent()
-        && (containing ? given.get().contains(wanted.get()) : given.get().equals(wanted.get()));
-  }
-
   private static Optional<Object> extracted(
-      Step.Extract extract, Json item, Map<String, String> headers) {
+      Step.Extract extract, Content item, Map<String, String> headers) {
     return extract
         .body()
         .flatMap(item::text)

@@ -138,7 +138,7 @@ public final class DeliveryEngine implements DeliveryBook, DeliveryDesk, Rehears
 
   @Override
   public List<InstanceHealth> health() {
-    return ledger.health(directory.instances(), gates);
+    return ledger.health(directory.instances(), gates, connectors);
   }
 
   @Override

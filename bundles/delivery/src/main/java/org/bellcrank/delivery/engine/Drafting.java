@@ -135,7 +135,7 @@ final class Drafting {
    */
   private static boolean isNewer(Delivery row, Step step, Facts fields) {
     return row.purpose() == Purpose.UPDATE
-        && step.request().body() instanceof Step.Body.Mapped
+        && step.request().mapping().isPresent()
         && row.variables().facts(Walk.SENT).filter(sent -> !sent.equals(fields)).isPresent();
   }
 
@@ -151,9 +151,9 @@ final class Drafting {
 
   /** The fields that the step sends, or that it has to find because an earlier one sent them. */
   private Facts fields(Delivery row, Step step, Map<String, Object> known) {
-    if (step.request().body() instanceof Step.Body.Mapped mapped
-        && connector.recipe().readsBack(row.purpose(), mapped.on())) {
-      return ReadBack.sent(connector, mapped.on(), known);
+    Optional<String> mapping = step.request().mapping();
+    if (mapping.isPresent() && connector.recipe().readsBack(row.purpose(), mapping.get())) {
+      return ReadBack.sent(connector, mapping.get(), known);
     }
     return step.holds()
         .map(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bellcrank.delivery.ConnectorInstance;
+import org.bellcrank.delivery.Connectors;
 import org.bellcrank.delivery.Delivery;
 import org.bellcrank.delivery.DeliveryBook;
 import org.bellcrank.delivery.DeliveryBook.InstanceHealth;
@@ -14,6 +15,7 @@ import org.bellcrank.delivery.DeliveryBook.StepTrace;
 import org.bellcrank.delivery.DeliveryState;
 import org.bellcrank.delivery.OutboxBook;
 import org.bellcrank.delivery.Purpose;
+import org.bellcrank.delivery.connector.Connector;
 import org.bellcrank.journal.Entry;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.Journal;
@@ -51,7 +53,8 @@ final class Ledger {
     return store.read(unit -> unit.port(OutboxBook.class).needingPerson(limit));
   }
 
-  List<InstanceHealth> health(List<ConnectorInstance> instances, Map<String, Gate> gates) {
+  List<InstanceHealth> health(
+      List<ConnectorInstance> instances, Map<String, Gate> gates, Connectors connectors) {
     return store.read(
         unit -> {
           List<InstanceHealth> all = new ArrayList<>();
@@ -60,7 +63,10 @@ final class Ledger {
             forgotten.remove(instance.id());
             all.add(
                 health(
-                    unit, instance, gates.getOrDefault(instance.id(), new Gate(System::nanoTime))));
+                    unit,
+                    instance,
+                    gates.getOrDefault(instance.id(), new Gate(System::nanoTime)),
+                    connectors.find(instance.kind()).map(Connector::deliveryClass)));
           }
           forgotten.forEach(id -> forgotten(unit, id).ifPresent(all::add));
           return List.copyOf(all);
@@ -102,7 +108,11 @@ final class Ledger {
         + counts.getOrDefault(DeliveryState.UNSURE, 0L);
   }
 
-  private static InstanceHealth health(UnitOfWork unit, ConnectorInstance instance, Gate gate) {
+  private static InstanceHealth health(
+      UnitOfWork unit,
+      ConnectorInstance instance,
+      Gate gate,
+      Optional<Connector.DeliveryClass> deliveryClass) {
     Map<DeliveryState, Long> counts = unit.port(OutboxBook.class).counts(instance.id());
     return new InstanceHealth(
         instance.id(),
@@ -118,7 +128,8 @@ final class Ledger {
         gate.lastSuccess(),
         gate.lastError(),
         gate.lastWords(),
-        gate.meanAnswer());
+        gate.meanAnswer(),
+        deliveryClass);
   }
 
   private static List<StepTrace> steps(List<Entry> entries) {

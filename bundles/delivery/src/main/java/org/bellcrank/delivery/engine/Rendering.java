@@ -1,6 +1,7 @@
 package org.bellcrank.delivery.engine;
 
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bellcrank.delivery.ConnectorInstance;
@@ -49,6 +50,9 @@ final class Rendering {
 
   /** Whether a step's body reads a name. */
   static boolean reads(Step step, String name) {
+    if (step.request().body() instanceof Step.Body.Markup markup) {
+      return reads(markup.lines(), name);
+    }
     return step.request().body() instanceof Step.Body.Tree tree && reads(tree.root(), name);
   }
 
@@ -72,6 +76,11 @@ final class Rendering {
           .body(mapped.on(), known)
           .json()
           .getBytes(StandardCharsets.UTF_8);
+    }
+    if (body instanceof Step.Body.Markup markup && markup.mapping().isPresent()) {
+      Map<String, Object> all = new LinkedHashMap<>(known);
+      all.putAll(new Mapper(connector.mapping()).named(markup.mapping().get(), known));
+      return Writing.body(body, all);
     }
     return Writing.body(body, known);
   }

@@ -31,7 +31,7 @@ class MapperTest {
   private static Mapper mapper(String yaml) throws InvalidDocumentException {
     Problems problems = new Problems();
     Mapping mapping =
-        new MappingReader(CelFormulas.over(List.of(), List.of()), problems)
+        new MappingReader(CelFormulas.over(List.of(), List.of(), List.of()), problems)
             .read(Documents.parse("mapping.yaml", yaml).asMap());
     assertThat(problems.all()).isEmpty();
     return new Mapper(mapping);

@@ -84,6 +84,7 @@ class WriterTest extends EngineTest {
         given.deliveryClass(),
         given.authentication(),
         given.session(),
+        given.format(),
         given.context(),
         given.limits(),
         given.answers(),

@@ -75,6 +75,7 @@ final class Resources {
         call -> views.get("/api/orders/{id}", Map.of("id", call.parts().get(1)), Map.of()));
     add("GET evidence/{sha256}", IMAGES, this::evidence);
     add("GET sources", HEALTH, call -> sources());
+    add("GET connectors", HEALTH, call -> connectors());
     add("GET replay/{id}", FIGURES, call -> replays.state(call.parts().get(1)));
     add("GET replay-report/{id}", ORDERS, call -> replays.report(call.parts().get(1)));
     add("GET review", ORDERS, call -> views.get("/api/review", Map.of(), call.metrics()));
@@ -223,6 +224,15 @@ final class Resources {
                     camera.toBuilder().put("name", camera.text("id")).put("kind", "camera").build())
             .toList();
     return Reply.json(Facts.with("sources", sources).build());
+  }
+
+  /** How the instances are, without the orders that wait on their workbench. */
+  private Reply connectors() {
+    Facts page = views.facts("/api/connectors");
+    return Reply.json(
+        Facts.with("instances", page.factsList("instances"))
+            .put("folders", page.factsList("folders"))
+            .build());
   }
 
   private Reply evidence(Call call) throws RefusedRequestException {

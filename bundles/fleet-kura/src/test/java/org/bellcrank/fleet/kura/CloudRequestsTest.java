@@ -192,6 +192,7 @@ class CloudRequestsTest {
     "site-only, GET orders/wo-1, 400",
     "site-only, GET status, 200",
     "site-only, GET sources, 200",
+    "site-only, GET connectors, 200",
     "site-only, GET documents, 200",
     "connected, GET orders, 200",
     "connected, GET orders/wo-1, 404"

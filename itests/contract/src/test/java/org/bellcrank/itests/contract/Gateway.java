@@ -8,6 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -32,10 +33,21 @@ final class Gateway implements AutoCloseable {
   final MemoryEvidence evidence = new MemoryEvidence();
   private final Path folder;
   private final Plant plant;
+  private final Map<String, String> replaced;
   private final CamelDelivery camel;
   private DeliveryEngine engine;
 
   Gateway(Plant plant, Path folder) {
+    this(plant, folder, Map.of());
+  }
+
+  /**
+   * As above.
+   *
+   * @param replaced texts of the shipped folder and what stands there instead
+   */
+  Gateway(Plant plant, Path folder, Map<String, String> replaced) {
+    this.replaced = replaced;
     this.plant = plant;
     this.folder = folder;
     copyConnector();
@@ -135,6 +147,9 @@ final class Gateway implements AutoCloseable {
                 .replace("attempts: 12", "attempts: 5")
                 .replace("firstPause: PT0.5S", "firstPause: PT0.1S")
                 .replace("longestPause: PT5M", "longestPause: PT1S");
+        for (Map.Entry<String, String> each : replaced.entrySet()) {
+          text = text.replace(each.getKey(), each.getValue());
+        }
         Files.writeString(target, text);
       }
     } catch (IOException e) {

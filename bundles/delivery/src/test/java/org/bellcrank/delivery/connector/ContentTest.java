@@ -1,0 +1,99 @@
+package org.bellcrank.delivery.connector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bellcrank.delivery.connector.AnswerRules.Meaning;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Answers in both languages, and what they tell of single items. */
+class ContentTest {
+
+  private static final String XML =
+      "<a:r xmlns:a='urn:a' xmlns='urn:b'><list><i a:id='1'><n>one</n></i><i id='2'/></list></a:r>";
+
+  @Test
+  void namesInXmlNeedNoPrefix() {
+    Content xml = Content.Format.XML.read(XML).orElseThrow();
+    assertThat(xml.text("/r/list/i[1]/n")).contains("one");
+    assertThat(xml.text("/r/list/i/@id")).contains("1");
+    assertThat(xml.text("count(/r/list/i)")).contains("2");
+    assertThat(xml.text("/r/list/i[3]")).isEmpty();
+    assertThat(xml.items("/r/list/i"))
+        .extracting(i -> i.text("@id").orElse(""))
+        .containsExactly("1", "2");
+    assertThat(xml.below("/r/list/i[1]").field("/n")).contains("one");
+    assertThat(xml.below("/nowhere").text("n")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{}",
+        "<a>",
+        "<a>&unknown;</a>",
+        "<!DOCTYPE a><a/>",
+        "<!DOCTYPE a [<!ENTITY e SYSTEM 'file:///etc/hostname'>]><a>&e;</a>",
+        "<!DOCTYPE a [<!ENTITY e 'ha'><!ENTITY f '&e;&e;&e;'>]><a>&f;</a>"
+      })
+  void whatIsNoPlainXmlIsNotRead(String text) {
+    assertThat(Content.Format.XML.read(text)).isEmpty();
+  }
+
+  @Test
+  void depthBreaksNothing() {
+    String deep = "<a>".repeat(20_000) + "x" + "</a>".repeat(20_000);
+    assertThat(Content.Format.XML.read(deep).flatMap(xml -> xml.text("name(/*)"))).contains("a");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "XML, /a/b, true, ''",
+    "XML, //a[b=1]/c, true, ''",
+    "XML, string(//a), false, ''",
+    "XML, string(//a), true, no XPath of a list",
+    "XML, //a[, false, no XPath",
+    "XML, x:a, false, no XPath",
+    "JSON, /a/b, true, ''",
+    "JSON, a/b, false, begins with /"
+  })
+  void aPathThatIsNoneIsToldBeforeItIsUsed(
+      Content.Format format, String path, boolean list, String words) {
+    Optional<String> wrong = format.wrong(path, list);
+    if (words.isEmpty()) {
+      assertThat(wrong).isEmpty();
+    } else {
+      assertThat(wrong).hasValueSatisfying(told -> assertThat(told).contains(words));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'[{\"id\":1,\"status\":201}]', ACCEPTED",
+    "'[{\"id\":1,\"status\":422,\"message\":\"no\"}]', REFUSED",
+    "'[{\"id\":1,\"status\":429}]', BUSY",
+    "'[{\"id\":1,\"status\":500}]', UNCERTAIN",
+    "'[{\"id\":1,\"status\":201},{\"id\":1,\"status\":409}]', REFUSED",
+    "'[{\"id\":2,\"status\":422}]', NOT_FOUND",
+    "'[]', NOT_FOUND"
+  })
+  void theStateOfOurItemCounts(String items, Meaning meaning) {
+    Items rules =
+        new Items(
+            new Step.Pick("/items", Map.of(), false),
+            "/status",
+            Map.of("2xx", Meaning.ACCEPTED, "4xx", Meaning.REFUSED, "429", Meaning.BUSY),
+            Meaning.UNCERTAIN,
+            Meaning.NOT_FOUND,
+            new ErrorWords(List.of("/message"), List.of(), List.of()));
+    String ours = items.replaceAll("\\{\"id\":2[^}]*\\}", "");
+    assertThat(rules.in(Json.lenient("{\"items\":" + ours + "}"), Map.of()).meaning())
+        .isEqualTo(meaning);
+  }
+}
