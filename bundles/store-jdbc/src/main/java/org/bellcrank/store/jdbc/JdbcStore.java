@@ -129,6 +129,9 @@ public final class JdbcStore implements Store, AutoCloseable {
     closing.readLock().lock();
     try {
       if (closed) {
+        if (task.waits) {
+          writer.giveRoom(); // nobody takes it from a queue any more: the next would wait for ever
+        }
         return CompletableFuture.failedFuture(
             new StoreException("the store is closed; nothing was written", null));
       }

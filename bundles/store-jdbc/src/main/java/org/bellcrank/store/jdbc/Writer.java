@@ -56,6 +56,11 @@ final class Writer implements Runnable {
     room.acquireUninterruptibly();
   }
 
+  /** Gives back what {@link #awaitRoom} took, for a task that is not added after all. */
+  void giveRoom() {
+    room.release();
+  }
+
   void add(WriteTask<?> task) {
     queue.add(task);
   }

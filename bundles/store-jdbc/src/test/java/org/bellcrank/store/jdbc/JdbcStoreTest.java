@@ -22,6 +22,7 @@ import org.bellcrank.journal.Journal;
 import org.bellcrank.journal.Positions;
 import org.bellcrank.journal.StoreException;
 import org.bellcrank.journal.UnitOfWork;
+import org.bellcrank.journal.Work;
 import org.bellcrank.observation.Disposition;
 import org.bellcrank.observation.FindingBook;
 import org.bellcrank.observation.Inspection;
@@ -429,5 +430,16 @@ class JdbcStoreTest {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** More than may wait for the writer: whoever keeps asking is told each time and never hangs. */
+  @Test
+  void aClosedStoreAnswersHoweverOftenItIsAsked() {
+    store.close();
+    Work<Void> work = unit -> append(unit, "late");
+    for (int i = 0; i < 10_000; i++) {
+      assertThat(store.submit(work)).isCompletedExceptionally();
+    }
+    assertThatThrownBy(() -> store.commit(work)).hasMessageContaining("closed");
   }
 }

@@ -353,8 +353,9 @@ class RepeatsTest {
       after(Duration.ofHours(7));
       if (i % 6 == 3) {
         ends(i % 12 == 3 ? OrderStatus.CLOSED : OrderStatus.CANCELLED, "PIT");
-        middle = i == 27 ? rig.now.get() : middle;
       }
+      // Six hours after an order was cancelled, and no finding in between that would tell of it.
+      middle = i == 34 ? rig.now.get() : middle;
     }
     assertThat(rig.journal("order.reopened")).isNotEmpty();
     assertThat(rig.journal("order.followed")).isNotEmpty();
