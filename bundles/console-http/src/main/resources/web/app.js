@@ -77,7 +77,7 @@ async function head() {
   const told = await get("/api/head").catch(() => undefined);
   const sheet = document.getElementById("balance");
   starting(told ? told.start : (await get("/api/start").catch(() => ({}))).state);
-  if (!told) {
+  if (!told || told.store) {
     sheet.className = "lamp";
     sheet.textContent = "balance unknown";
     return;

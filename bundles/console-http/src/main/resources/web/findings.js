@@ -4,7 +4,9 @@ import { whyCard } from "./why.js";
 import { subject } from "./balance.js";
 
 export async function live() {
-  const [overview, list] = await Promise.all([get("/api/overview"), get("/api/findings?limit=40")]);
+  const overview = await get("/api/overview");
+  if (overview.store) return page(el("h1", {}, "Live"), el("p", { class: "notice" }, overview.store), lamps(overview.lamps || []));
+  const list = await get("/api/findings?limit=40");
   const counts = overview.balance.states || {};
   return page(
     el("h1", {}, "Live"),

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.bellcrank.canary.Lamp.Kind;
 import org.bellcrank.canary.Lamp.State;
 import org.bellcrank.delivery.ConnectorInstance;
@@ -32,6 +33,7 @@ final class Canaries implements Lamps {
 
   static final String OFF = "switched off in the site documents";
   static final String INTAKE = "intake";
+  static final String AWAY = "the database is away; its lamp says why";
   static final String RULES = "rules";
 
   /** The way of a canary on a gateway whose documents name no CMMS. */
@@ -49,6 +51,8 @@ final class Canaries implements Lamps {
   private final SourceWatch sources = new SourceWatch(board);
   private final RefusalWatch refusals = new RefusalWatch();
   private final StorageWatch storage = new StorageWatch(board);
+  private final BalanceWatch balance;
+  private final DatabaseWatch database;
   private final TrafficWatch traffic;
   private final Diary diary;
   private final Results results = new Results();
@@ -58,8 +62,19 @@ final class Canaries implements Lamps {
   private Optional<Site> site = Optional.empty();
   private Instant lookAt;
   private boolean restored;
+  private boolean away;
+  private volatile List<Lamp> shown = List.of();
 
-  Canaries(Store store, Clock clock, ObservationIntake intake, ActiveSite active, Parts parts) {
+  /**
+   * @param asking runs what may have to wait for the database
+   */
+  Canaries(
+      Store store,
+      Clock clock,
+      ObservationIntake intake,
+      ActiveSite active,
+      Parts parts,
+      Executor asking) {
     this.store = store;
     this.clock = clock;
     this.intake = intake;
@@ -67,13 +82,15 @@ final class Canaries implements Lamps {
     this.parts = parts;
     diary = new Diary(store);
     traffic = new TrafficWatch(board, store);
+    balance = new BalanceWatch(board, store);
+    database = new DatabaseWatch(board, store, asking);
     lookAt = clock.instant();
     times = new Timetable(lookAt);
   }
 
   @Override
-  public synchronized List<Lamp> all() {
-    return board.all();
+  public List<Lamp> all() {
+    return shown; // as of the last turn: who looks must not wait for a database that hangs
   }
 
   @Override
@@ -122,9 +139,19 @@ final class Canaries implements Lamps {
   /** Does what is due now. */
   synchronized void turn() {
     Instant now = clock.instant();
-    restore();
     site = active.site();
     board.period(plan().period());
+    database.ask(now);
+    if (database.away(now)) {
+      without(now);
+      return;
+    }
+    if (away) {
+      away = false;
+      times.hurryAll();
+      lookAt = now;
+    }
+    restore();
     if (!now.isBefore(lookAt)) {
       lookAt = now.plus(LOOK_EVERY);
       look(now);
@@ -138,6 +165,22 @@ final class Canaries implements Lamps {
     board.pass(now);
     board.changes().forEach(lamp -> diary.changed(lamp, now));
     diary.write();
+    shown = board.all();
+  }
+
+  /** While the database is away its own lamp tells so, and nothing else asks it. */
+  private void without(Instant now) {
+    away = true;
+    List.copyOf(flights.values())
+        .forEach(flight -> end(flight, State.GREY, DatabaseWatch.DATABASE, AWAY, now));
+    database.look(now);
+    traffic.look(plan().patterns(), parts, now);
+    board.grey(Kind.INTAKE, INTAKE, now, AWAY);
+    board.grey(Kind.RULES, RULES, now, AWAY);
+    board.grey(Kind.BALANCE, BalanceWatch.BALANCE, now, AWAY);
+    board.pass(now);
+    board.changes().forEach(lamp -> diary.changed(lamp, now));
+    shown = board.all();
   }
 
   private void restore() {
@@ -203,6 +246,8 @@ final class Canaries implements Lamps {
             name -> board.grey(Kind.CONNECTOR, name, now, "the site documents name it no more"));
     sources.look(site, plan, parts, now);
     storage.look(store.room(), now);
+    database.look(now);
+    balance.look(now);
     traffic.look(plan.patterns(), parts, now);
   }
 

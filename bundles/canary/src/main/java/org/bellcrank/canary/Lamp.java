@@ -41,7 +41,11 @@ public record Lamp(
     /** How much of the room for data is taken. */
     STORAGE,
     /** Whether what a source or a point brings is as much as usual. */
-    PATTERN
+    PATTERN,
+    /** Whether every accepted finding is in exactly one state. */
+    BALANCE,
+    /** Whether the database answers. */
+    DATABASE
   }
 
   /** What a lamp shows. */

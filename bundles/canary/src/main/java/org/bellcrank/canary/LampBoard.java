@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bellcrank.canary.Lamp.Kind;
 import org.bellcrank.canary.Lamp.State;
 
@@ -20,6 +22,9 @@ final class LampBoard {
   private static final int UNPROVEN_AFTER = 2;
   private static final int SECOND_LEVEL = 4;
   private static final int THIRD_LEVEL = 16;
+
+  private static final Set<Kind> SINGLE =
+      EnumSet.of(Kind.INTAKE, Kind.RULES, Kind.STORAGE, Kind.BALANCE, Kind.DATABASE);
 
   private final Map<String, Socket> sockets = new LinkedHashMap<>();
   private final List<Lamp> changes = new ArrayList<>();
@@ -43,7 +48,7 @@ final class LampBoard {
   }
 
   static String id(Kind kind, String name) {
-    return kind == Kind.INTAKE || kind == Kind.RULES || kind == Kind.STORAGE
+    return SINGLE.contains(kind)
         ? name
         : kind.name().toLowerCase(java.util.Locale.ROOT) + "/" + name;
   }
@@ -128,10 +133,16 @@ final class LampBoard {
 
   /** A pattern is not as usual; told once, and again when it is so in another way. */
   void odd(String name, Instant now, String stage, String words) {
-    Lamp before = socket(Kind.PATTERN, name, now).lamp;
+    atOnce(Kind.PATTERN, name, now, stage, words);
+  }
+
+  /**
+   * It is wrong beyond doubt, so it is red without grace; told once while the stage is the same.
+   */
+  void atOnce(Kind kind, String name, Instant now, String stage, String words) {
+    Lamp before = socket(kind, name, now).lamp;
     boolean same = before.state() == State.RED && before.stage().equals(stage);
-    urgent(
-        Kind.PATTERN, name, now, stage, same ? before.words() : words, same ? before.level() : 1);
+    urgent(kind, name, now, stage, same ? before.words() : words, same ? before.level() : 1);
   }
 
   private Duration grace() {

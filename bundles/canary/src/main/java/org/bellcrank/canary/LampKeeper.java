@@ -3,6 +3,7 @@ package org.bellcrank.canary;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +37,7 @@ public final class LampKeeper implements Lamps {
   private final Parts parts = new Parts();
   private final Canaries canaries;
   private final ScheduledExecutorService thread;
+  private final ExecutorService asking;
   private String stumbled = "";
 
   /** Starts to keep them. */
@@ -45,7 +47,14 @@ public final class LampKeeper implements Lamps {
       @Reference Clock clock,
       @Reference ObservationIntake intake,
       @Reference ActiveSite active) {
-    canaries = new Canaries(store, clock, intake, active, parts);
+    asking =
+        Executors.newSingleThreadExecutor(
+            task -> {
+              Thread made = new Thread(task, "bellcrank-lamp-database");
+              made.setDaemon(true);
+              return made;
+            });
+    canaries = new Canaries(store, clock, intake, active, parts, asking);
     thread =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -72,6 +81,7 @@ public final class LampKeeper implements Lamps {
   @Deactivate
   public void stop() {
     thread.shutdownNow();
+    asking.shutdownNow();
   }
 
   @Override

@@ -45,10 +45,11 @@ final class TrafficWatch {
 
   void look(PatternPlan plan, Parts parts, Instant now) {
     Traffic traffic = parts.traffic;
-    if (traffic == null || !restore(traffic, now)) {
+    if (traffic == null || !(restored || restore(traffic, now))) {
       return;
     }
-    boolean open = !store.room().full() && !board.wrong(Kind.INTAKE, Canaries.INTAKE);
+    boolean there = !board.wrong(Kind.DATABASE, DatabaseWatch.DATABASE);
+    boolean open = there && !store.room().full() && !board.wrong(Kind.INTAKE, Canaries.INTAKE);
     Map<String, Long> counts = traffic.counts();
     counts.keySet().forEach(stream -> rhythms.computeIfAbsent(stream, id -> new Rhythm(now)));
     plan.streams().keySet().forEach(id -> rhythms.computeIfAbsent(id, each -> new Rhythm(now)));
@@ -60,7 +61,7 @@ final class TrafficWatch {
           before.put(stream, count);
           show(plan, stream, rhythm, cameras, now);
         });
-    if (!now.isBefore(keepAt)) {
+    if (there && !now.isBefore(keepAt)) {
       keep(now);
     }
   }

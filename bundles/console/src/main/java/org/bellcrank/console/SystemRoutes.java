@@ -9,6 +9,7 @@ import org.bellcrank.delivery.DeliveryBook;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.Journal;
 import org.bellcrank.journal.Store;
+import org.bellcrank.journal.StoreException;
 import org.bellcrank.pipeline.Deciding;
 import org.bellcrank.site.ActiveSite;
 import org.bellcrank.site.Site;
@@ -60,18 +61,48 @@ final class SystemRoutes {
 
   /** What the head of every page shows. */
   private Facts head() {
-    Facts sheet = balance.balance();
+    try {
+      Facts sheet = balance.balance();
+      return headOf(sheet);
+    } catch (StoreException e) {
+      return without(e).put("red", red()).put("start", start.get().text("state")).build();
+    }
+  }
+
+  /** While the store cannot be read, what is known without it is still shown. */
+  private static Facts.Builder without(StoreException e) {
+    return Facts.with("store", "the store cannot be read: " + e.getMessage());
+  }
+
+  private long red() {
+    return lamps.get().stream().filter(each -> each.state() == Lamp.State.RED).count();
+  }
+
+  private Facts headOf(Facts sheet) {
     return Facts.with("difference", sheet.whole("difference").orElse(0))
         .put("review", sheet.facts("states").orElseThrow().whole("IN_REVIEW").orElse(0))
         .put(
             "workbench",
             deliveries.health().stream().mapToLong(DeliveryBook.InstanceHealth::workbench).sum())
-        .put("red", lamps.get().stream().filter(each -> each.state() == Lamp.State.RED).count())
+        .put("red", red())
         .put("start", start.get().text("state"))
         .build();
   }
 
   private Facts overview() {
+    try {
+      return overviewOfAll();
+    } catch (StoreException e) {
+      return without(e)
+          .put("deciding", decided())
+          .put("start", start.get())
+          .put("lamps", lampFacts())
+          .put("startedAt", startedAt)
+          .build();
+    }
+  }
+
+  private Facts overviewOfAll() {
     List<CameraStatus> all = cameras.all();
     return Facts.with("balance", balance.balance())
         .put("deciding", decided())

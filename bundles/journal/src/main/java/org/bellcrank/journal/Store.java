@@ -36,6 +36,11 @@ public interface Store {
     return Room.UNLIMITED;
   }
 
+  /** Where the rows are, in words for people, without a password. */
+  default String place() {
+    return "the database";
+  }
+
   /** Ends a registration; closing twice is harmless. */
   interface Registration extends AutoCloseable {
     @Override

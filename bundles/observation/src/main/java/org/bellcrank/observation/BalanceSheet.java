@@ -44,13 +44,27 @@ public final class BalanceSheet {
 
   /** Reads what was added to the journal since the last call. */
   public Balance read(Store store) {
-    List<Entry> page;
-    do {
-      long after = position;
-      page = store.read(unit -> unit.port(Journal.class).after(after, PAGE));
-      page.forEach(this::add);
-    } while (!page.isEmpty());
+    while (!readSome(store, Integer.MAX_VALUE)) {
+      continue;
+    }
     return balance();
+  }
+
+  /**
+   * Reads a part of what was added since the last call, a thousand entries a page.
+   *
+   * @return whether all of it is read
+   */
+  public boolean readSome(Store store, int pages) {
+    for (int i = 0; i < pages; i++) {
+      long after = position;
+      List<Entry> page = store.read(unit -> unit.port(Journal.class).after(after, PAGE));
+      page.forEach(this::add);
+      if (page.isEmpty()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Takes one entry; entries come in their order. */

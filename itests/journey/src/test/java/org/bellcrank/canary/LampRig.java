@@ -58,6 +58,9 @@ final class LampRig implements AutoCloseable {
   private long frames;
   volatile boolean readOnly;
 
+  /** Why the database answers nothing; empty while it does. */
+  volatile String away = "";
+
   /** Whether a stage stands still, so that waiting for it leads nowhere. */
   boolean standing;
 
@@ -95,7 +98,7 @@ final class LampRig implements AutoCloseable {
     parts.traffic = intake;
     cameras.put("cam-bedford", CameraStatus.State.RUNNING);
     cameras.put("cam-lyon", CameraStatus.State.RUNNING);
-    canaries = new Canaries(guarded, clock(), intake, documents, parts);
+    canaries = new Canaries(guarded, clock(), intake, documents, parts, Runnable::run);
     await("documents", () -> documents.site().isPresent());
     await(
         "connectors",
@@ -109,7 +112,7 @@ final class LampRig implements AutoCloseable {
 
   /** The lamps after a restart of their bundle. */
   void restartLamps() {
-    canaries = new Canaries(guarded, clock(), intake, documents, parts);
+    canaries = new Canaries(guarded, clock(), intake, documents, parts, Runnable::run);
     canaries.turn();
   }
 
@@ -297,22 +300,29 @@ final class LampRig implements AutoCloseable {
 
     @Override
     public <T> T commit(Work<T> work) {
-      if (readOnly) {
-        throw new StoreException("Read-only file system", null);
+      if (readOnly || !away.isEmpty()) {
+        throw refusal();
       }
       return store.commit(work);
     }
 
     @Override
     public <T> CompletableFuture<T> submit(Work<T> work) {
-      return readOnly
-          ? CompletableFuture.failedFuture(new StoreException("Read-only file system", null))
+      return readOnly || !away.isEmpty()
+          ? CompletableFuture.failedFuture(refusal())
           : store.submit(work);
     }
 
     @Override
     public <T> T read(Work<T> work) {
+      if (!away.isEmpty()) {
+        throw refusal();
+      }
       return store.read(work);
+    }
+
+    private StoreException refusal() {
+      return new StoreException(away.isEmpty() ? "Read-only file system" : away, null);
     }
 
     @Override

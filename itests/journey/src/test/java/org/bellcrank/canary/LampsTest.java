@@ -32,7 +32,9 @@ class LampsTest {
           "rules",
           MAXIMO,
           "connector/rest-lyon",
-          "storage");
+          "storage",
+          "balance",
+          "database");
 
   /** Time, kind, subject and two hashes of an entry, roughly. */
   private static final int ENTRY = 220;

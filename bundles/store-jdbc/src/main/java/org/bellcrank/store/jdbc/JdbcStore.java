@@ -96,8 +96,8 @@ public final class JdbcStore implements Store, AutoCloseable {
     return directory;
   }
 
-  /** Where its rows are, in words for people. */
-  String database() {
+  @Override
+  public String place() {
     return database.toString();
   }
 

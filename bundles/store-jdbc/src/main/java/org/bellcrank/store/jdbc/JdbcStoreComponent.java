@@ -183,7 +183,7 @@ public final class JdbcStoreComponent implements ConfigurableComponent {
     registrations.add(bundle.registerService(Clock.class, Clock.systemUTC(), null));
     registrations.add(bundle.registerService(DataDirectory.class, store.directory(), null));
     registrations.add(bundle.registerService(Store.class, store, null));
-    LOG.info("the store is open in {}, its rows in {}", wanted, store.database());
+    LOG.info("the store is open in {}, its rows in {}", wanted, store.place());
   }
 
   private void close() {

@@ -76,7 +76,7 @@ class MigrationTest {
     // Nobody says where: the directory does.
     assertThat(entries()).isEqualTo(before);
     try (JdbcStore store = JdbcStore.open(data)) {
-      assertThat(store.database()).contains(place.schema());
+      assertThat(store.place()).contains(place.schema());
       store.commit(
           unit -> {
             unit.append(Samples.NOON, "test.after", "a", Facts.empty());
@@ -91,7 +91,7 @@ class MigrationTest {
     assertThat(data.resolve("database.properties")).doesNotExist();
     assertThat(entries()).isEqualTo(before).hasSize(OBSERVATIONS + 1);
     try (JdbcStore store = JdbcStore.open(data)) {
-      assertThat(store.database()).isEqualTo("bellcrank.db");
+      assertThat(store.place()).isEqualTo("bellcrank.db");
       assertThat(store.<ChainCheck>read(unit -> unit.port(Journal.class).verify()))
           .isEqualTo(new ChainCheck.Intact(OBSERVATIONS + 1));
     }
