@@ -27,6 +27,10 @@ abstract class RestChapter extends FleetChapter {
       assertThat(admin.rest().get(OURS + each).status()).as(each).isEqualTo(200);
     }
     assertThat(object("status").getAsJsonObject("balance").get("difference").getAsLong()).isZero();
+    Wait.until(
+        "the start to be complete",
+        Administrator.PATIENCE,
+        () -> object("status").getAsJsonObject("start").has("openedAt"));
     assertThat(object("health").get("state").getAsString()).isIn("ok", "degraded", "failed");
     assertThat(object("documents").keySet()).contains("refusals");
     assertThat(admin.rest().get(OURS + "orders").status()).as("not shown there").isEqualTo(404);

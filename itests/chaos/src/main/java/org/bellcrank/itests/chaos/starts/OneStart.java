@@ -28,7 +28,7 @@ final class OneStart implements AutoCloseable {
 
   private static final int FIRST_PORT = 20_000;
   private static final int LAST_PORT = 32_000;
-  private static final int LATEST_KILL_MILLIS = 4_000;
+  private static final int LATEST_KILL_MILLIS = 3_000;
   private static final int SETTLED_SECONDS = 90;
   private static final int STOPPED_SECONDS = 60;
   private static final Duration ANSWER = Duration.ofSeconds(20);

@@ -37,8 +37,8 @@ final class ShuffledGateway {
   /** Libraries with natives want a restart of the gateway, so nobody stops them on the way. */
   private static final String LIBRARY = "org.bellcrank.lib-";
 
-  private static final int LATEST_CONFIGURATION_MILLIS = 1500;
-  private static final int LATEST_RESTART_MILLIS = 2500;
+  private static final int LATEST_CONFIGURATION_MILLIS = 1000;
+  private static final int LATEST_RESTART_MILLIS = 1500;
   private static final int RESTARTS = 3;
   private static final int SERVICE_SECONDS = 20;
   private static final int STOP_SECONDS = 30;

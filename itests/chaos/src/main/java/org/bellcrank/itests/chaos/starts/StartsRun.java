@@ -25,6 +25,7 @@ public final class StartsRun {
   private static final int KILLED = 5;
   private static final long STARTS = 1_000_003;
   private static final int IN_ONE_PROCESS = 12;
+  private static final int WRITE_EVERY = 10;
 
   private final Path home;
   private final Path folder;
@@ -59,6 +60,9 @@ public final class StartsRun {
         Random random = new Random(options.seed() * STARTS + i);
         boolean killed = i % KILLED == KILLED - 1;
         starts.go(i, random, killed ? 1 + random.nextInt(2) : 0).ifPresent(millis::add);
+        if (i % WRITE_EVERY == WRITE_EVERY - 1) {
+          write(begun, truth);
+        }
         if (i % IN_ONE_PROCESS == IN_ONE_PROCESS - 1) {
           starts.anew();
         }
@@ -68,14 +72,18 @@ public final class StartsRun {
                     i + 1, options.starts(), verdict.clean() ? "as it should be" : "otherwise"));
       }
     }
-    add("findingsOfTheSet", truth.findings());
-    add("ordersOfTheSet", truth.orders());
+    lines.accept(write(begun, truth).json());
+    return verdict;
+  }
+
+  private Facts write(long begun, Decided truth) throws IOException {
+    counts.put("findingsOfTheSet", (long) truth.findings());
+    counts.put("ordersOfTheSet", (long) truth.orders());
     Facts report = report(Duration.ofNanos(System.nanoTime() - begun));
-    lines.accept(report.json());
     if (options.report().isPresent()) {
       Files.writeString(options.report().get(), report.json() + "\n");
     }
-    return verdict;
+    return report;
   }
 
   /** What was counted, by name. */
