@@ -18,7 +18,7 @@ public interface Content {
     /** The content of a body; empty when it is not of this format. */
     public Optional<Content> read(String body) {
       return switch (this) {
-        case JSON -> Json.isJson(body) ? Optional.of(Json.lenient(body)) : Optional.empty();
+        case JSON -> Json.read(body).map(content -> content);
         case XML -> Xml.read(body).map(content -> content);
       };
     }

@@ -16,29 +16,20 @@ public record Json(Object root) implements Content {
    * Reads an answer; a text that is no JSON gives an empty object, because vendors do send that.
    */
   public static Json lenient(String text) {
+    return read(text).orElseGet(() -> new Json(Facts.empty()));
+  }
+
+  /** Reads an answer; empty when it is neither an object nor a list. */
+  static Optional<Json> read(String text) {
     String trimmed = text.strip();
     if (!trimmed.startsWith("{") && !trimmed.startsWith("[")) {
-      return new Json(Facts.empty());
+      return Optional.empty();
     }
     try {
       Facts wrapped = Facts.parse("{\"" + WRAP + "\":" + trimmed + "}");
-      return new Json(wrapped.values().getOrDefault(WRAP, Facts.empty()));
+      return Optional.of(new Json(wrapped.values().getOrDefault(WRAP, Facts.empty())));
     } catch (FactsException broken) {
-      return new Json(Facts.empty());
-    }
-  }
-
-  /** Whether a text is JSON, an object or a list. */
-  public static boolean isJson(String text) {
-    String trimmed = text.strip();
-    if (!trimmed.startsWith("{") && !trimmed.startsWith("[")) {
-      return false;
-    }
-    try {
-      Facts.parse("{\"" + WRAP + "\":" + trimmed + "}");
-      return true;
-    } catch (FactsException broken) {
-      return false;
+      return Optional.empty();
     }
   }
 

@@ -81,6 +81,11 @@ final class StageCheck {
     for (Step step : connector.recipe().steps().values()) {
       Optional<String> item =
           step.names().stream().filter(name -> name.startsWith(ITEM)).sorted().findFirst();
+      boolean mapped =
+          step.request().body() instanceof Step.Body.Markup && step.request().mapping().isPresent();
+      step.names().stream()
+          .filter(name -> name.startsWith("field.") && !mapped)
+          .forEach(name -> at(step, name, "an XML body with mapping", "nothing else knows fields"));
       if (step.each().isEmpty() && item.isPresent()) {
         at(step, item.get(), "a step with each", "there is no item without a list");
       }

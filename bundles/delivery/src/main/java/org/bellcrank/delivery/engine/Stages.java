@@ -27,6 +27,9 @@ final class Stages {
   /** Plans what the recipe has, in the unit of the acknowledgement and behind its attachments. */
   static void plan(
       UnitOfWork unit, Delivery create, WorkOrder order, Connector connector, Instant now) {
+    if (!hasAny(connector)) {
+      return;
+    }
     if (hasChildren(connector, order)) {
       add(unit, row(create, order, Purpose.CHILDREN, now));
     }
@@ -41,6 +44,12 @@ final class Stages {
               .withState(DeliveryState.HELD, ""));
     }
     advance(unit, order.id(), now);
+  }
+
+  private static boolean hasAny(Connector connector) {
+    return has(connector, Purpose.CHILDREN)
+        || has(connector, Purpose.RELEASE)
+        || has(connector, Purpose.COMMIT);
   }
 
   private static boolean has(Connector connector, Purpose purpose) {

@@ -38,6 +38,7 @@ class StageCheckTest {
         "where: { /key: `\"${item.key}\"` } | where: { /key: order.reference } | /steps/find-task | no name item.*",
         "path: `\"/orders/${found.foreignId}/release\"` | path: `\"/orders/${item.key}/release\"` | /steps/release | item.key",
         "extract: { task: { body: /id } } | extract: { foreignId: { body: /id } } | /steps/add-task | the order's key",
+        "text: `\"${item.text}\"` | text: `\"${item.text} ${field.title}\"` | field.title | XML body",
         "each: tasks | each: parts | parts | tasks",
         "commitWait: PT10M | commitWait: 10 m | 10 m | commitWait",
         "item.minutes | item.hours | item.hours | is not declared",
