@@ -20,6 +20,10 @@ public final class Gateway implements AutoCloseable {
   private static final int PROBE_EVERY_MILLIS = 20;
   private static final int SIGTERM = 143;
 
+  /** The console is there before what it shows. */
+  private static final int STARTING = 503;
+
+
   private final Setup setup;
   private final Path data;
   private final Path log;
@@ -143,6 +147,9 @@ public final class Gateway implements AutoCloseable {
         Http.Reply reply = http.get(address, ANSWER);
         if (reply.status() == 200) {
           return reply.facts();
+        }
+        if (reply.status() == STARTING) {
+          throw new IOException(reply.body());
         }
         throw new ChaosException(
             "%s: answered %d %s".formatted(address, reply.status(), reply.body()));
