@@ -23,7 +23,6 @@ public final class Gateway implements AutoCloseable {
   /** The console is there before what it shows. */
   private static final int STARTING = 503;
 
-
   private final Setup setup;
   private final Path data;
   private final Path log;
