@@ -157,11 +157,12 @@ final class Answers {
     Optional<Content> content = step.format().read(body);
     if (!step.effect().changes() && content.isEmpty()) {
       // A page for people, of a proxy or a sign-on: it says nothing about what is there.
+      // Or one row that cannot be read: what happens to other rows tells.
       return new Receipt.Unreachable(
           "the search answered %d without %s; is the address right?"
               .formatted(answer.status(), step.format()),
           Optional.empty(),
-          Scope.INSTANCE);
+          Scope.DELIVERY);
     }
     Map<String, Object> known = sent.known();
     Content answered = content.orElseGet(() -> step.format().lenient(body));

@@ -55,6 +55,29 @@ class StarvationTest extends EngineTest {
     assertThat(cmms.creates).hasValue(OTHERS + 1);
   }
 
+  /** What it echoes breaks its own answer: a reading that nobody can read, for this row alone. */
+  @Test
+  void anOrderThatCannotBeReadIsPutToAPersonAndTheOthersArrive() {
+    WorkOrder poison = raise("wo-poison", 1);
+    String reference = poison.reference().value();
+    cmms.instead =
+        request ->
+            request.method().equals("GET")
+                    && request.path().matches(".*/\\d+")
+                    && cmms.order(request).requireText("external_reference").equals(reference)
+                ? new StepAnswer.Answered(200, Map.of(), "<broken".getBytes(StandardCharsets.UTF_8))
+                : null;
+    List<WorkOrder> others = others();
+    start(1);
+    others.forEach(this::settled);
+    assertThat(others).allMatch(each -> row(each).state() == DeliveryState.DONE);
+    settled(poison);
+    assertThat(row(poison).state()).isEqualTo(DeliveryState.REFUSED);
+    assertThat(row(poison).words()).contains("without JSON");
+    Until.is(() -> engine.health().get(0).breaker() == Breaker.CLOSED, engine::health);
+    assertThat(cmms.creates).hasValue(OTHERS + 1);
+  }
+
   @Test
   void anOrderThatIsAlwaysTooManyRequestsWaitsAndTheOthersArrive() {
     WorkOrder poison = raise("wo-poison", 1);
