@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
@@ -63,23 +64,49 @@ class ProofsTest {
     row(text, "calls of maintenance systems", sum("calls"));
     row(text, "of them cut short by a halt", sum("callsCutShort"));
     row(text, "faults of the maintenance systems", sum("faultsOfTheDoubles"));
+    row(text, "storms of one cause", sum("storms"));
+    row(text, "findings in them", sum("findingsInStorms"));
+    row(text, "ends of deciding or of the store in them", sum("endsOfDecidingOrStore"));
     row(text, "**lost**", total(each -> each.whole("lost").orElse(-1)));
     row(text, "**doubled**", total(each -> each.whole("doubled").orElse(-1)));
     row(text, "**otherwise wrong**", total(each -> each.whole("otherwiseWrong").orElse(-1)));
     text.append("\n| Report | Seed | Minutes | Halts | Images |\n|---|---|---|---|---|\n");
-    reports.forEach(
-        (name, report) ->
-            text.append(
-                String.format(
-                    Locale.ROOT,
-                    "| [%s](proofs/%s) | %d | %d | %,d | %,d |\n",
-                    name,
-                    name,
-                    report.whole("seed").orElse(0),
-                    report.whole("seconds").orElse(0) / 60,
-                    count(report, Tally.HALTS),
-                    count(report, Tally.IMAGES))));
+    reports.forEach((name, report) -> text.append(isOfStorms(report) ? "" : halts(name, report)));
+    text.append(
+        "\n| Report | Seed | Storms | Detections of the first cause | Threads | Database |"
+            + " Seconds each, median |\n|---|---|---|---|---|---|---|\n");
+    reports.forEach((name, report) -> text.append(isOfStorms(report) ? storms(name, report) : ""));
     return text.toString();
+  }
+
+  private static boolean isOfStorms(Facts report) {
+    return report.text("name").equals(Optional.of("storms"));
+  }
+
+  private static String halts(String name, Facts report) {
+    return String.format(
+        Locale.ROOT,
+        "| [%s](proofs/%s) | %d | %d | %,d | %,d |\n",
+        name,
+        name,
+        report.whole("seed").orElse(0),
+        report.whole("seconds").orElse(0) / 60,
+        count(report, Tally.HALTS),
+        count(report, Tally.IMAGES));
+  }
+
+  private static String storms(String name, Facts report) {
+    return String.format(
+        Locale.ROOT,
+        "| [%s](proofs/%s) | %d | %,d | %,d | %d | %s | %.2f |\n",
+        name,
+        name,
+        report.whole("seed").orElse(0),
+        count(report, "storms"),
+        report.whole("detections").orElse(0),
+        report.whole("threads").orElse(0),
+        report.text("database").orElse(""),
+        report.facts("secondsEach").orElse(Facts.empty()).number("median").orElse(0));
   }
 
   private long sum(String what) {
