@@ -37,7 +37,7 @@ public final class StoreRecording implements Recording {
   private static final int ORDERS_OF_A_CAUSE = 1000;
 
   /** Entries that are looked at for the state of one order. */
-  private static final int ENTRIES = 5000;
+  private static final int ENTRIES = 100_000;
 
   private final Store store;
   private final long end;
