@@ -71,16 +71,37 @@ class ProofsTest {
     row(text, "**doubled**", total(each -> each.whole("doubled").orElse(-1)));
     row(text, "**otherwise wrong**", total(each -> each.whole("otherwiseWrong").orElse(-1)));
     text.append("\n| Report | Seed | Minutes | Halts | Images |\n|---|---|---|---|---|\n");
-    reports.forEach((name, report) -> text.append(isOfStorms(report) ? "" : halts(name, report)));
+    reports.forEach(
+        (name, report) ->
+            text.append(is(report, "storms") || is(report, "starts") ? "" : halts(name, report)));
     text.append(
         "\n| Report | Seed | Storms | Detections of the first cause | Threads | Database |"
             + " Seconds each, median |\n|---|---|---|---|---|---|---|\n");
-    reports.forEach((name, report) -> text.append(isOfStorms(report) ? storms(name, report) : ""));
+    reports.forEach(
+        (name, report) -> text.append(is(report, "storms") ? storms(name, report) : ""));
+    text.append(
+        "\n| Report | Seed | Starts | Kills | Bundles stopped and started | Findings decided |\n"
+            + "|---|---|---|---|---|---|\n");
+    reports.forEach(
+        (name, report) -> text.append(is(report, "starts") ? starts(name, report) : ""));
     return text.toString();
   }
 
-  private static boolean isOfStorms(Facts report) {
-    return report.text("name").equals(Optional.of("storms"));
+  private static boolean is(Facts report, String what) {
+    return report.text("name").equals(Optional.of(what));
+  }
+
+  private static String starts(String name, Facts report) {
+    return String.format(
+        Locale.ROOT,
+        "| [%s](proofs/%s) | %d | %,d | %,d | %,d | %,d |\n",
+        name,
+        name,
+        report.whole("seed").orElse(0),
+        count(report, "starts"),
+        count(report, "kills"),
+        count(report, "bundlesStoppedAndStarted"),
+        count(report, "findingsOfStarts"));
   }
 
   private static String halts(String name, Facts report) {
