@@ -155,7 +155,12 @@ final class Carrier {
       Step step = connector.recipe().steps().get(row.step());
       return step == null
           ? row.atStep("", row.attempt(), clock.instant(), "")
-          : walk.after(row, step, LOST, Circuit.Blame.ROW, clock.instant());
+          : walk.cutOff(
+              row,
+              step,
+              LOST,
+              instance.answerTimeout().orElse(connector.limits().answerTimeout()),
+              clock.instant());
     }
 
     Optional<Draft.Send> settle(

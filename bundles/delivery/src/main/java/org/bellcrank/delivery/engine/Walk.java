@@ -40,6 +40,11 @@ final class Walk {
 
   private static final String AN_ITEM = "item.index";
   private static final String MISSES = "misses";
+
+  /** Until when the CMMS may still work on what was sent before a stop. */
+  private static final String UNDER_WAY = "underWay";
+
+  private static final Duration LONGEST_UNDER_WAY = Duration.ofHours(1);
   private static final String DOUBTS = "doubts";
   private static final String SILENT = "silent";
 
@@ -187,7 +192,7 @@ final class Walk {
       return row.withState(
           DeliveryState.UNSURE, "nobody can look it up; a person has to say whether it is there");
     }
-    if (doubt && misses < step.looks()) {
+    if (doubt && (misses < step.looks() || isUnderWay(row, now))) {
       return row.withVariable(MISSES, misses)
           .atStep(step.name(), row.attempt(), now.plus(step.gap()), row.words());
     }
@@ -209,6 +214,17 @@ final class Walk {
         .after(row.purpose(), step)
         .map(next -> clear.atStep(next.name(), row.attempt(), now, row.words()))
         .orElseGet(() -> clear.withState(DeliveryState.DONE, ""));
+  }
+
+  /** A call that a stop cut off may take effect as long as we would have waited for its answer. */
+  Delivery cutOff(Delivery row, Step step, Receipt lost, Duration answerTimeout, Instant now) {
+    return after(row.withVariable(UNDER_WAY, now.plus(answerTimeout)), step, lost, Blame.ROW, now);
+  }
+
+  /** A time far ahead was noted by a clock that was set back since. */
+  private static boolean isUnderWay(Delivery row, Instant now) {
+    Instant until = row.variables().instant(UNDER_WAY).orElse(now);
+    return until.isAfter(now) && until.isBefore(now.plus(LONGEST_UNDER_WAY));
   }
 
   private Delivery uncertain(

@@ -70,6 +70,7 @@ class EngineTest {
     String text =
         Files.readString(from)
             .replace("gap: PT3S", "gap: PT0.05S")
+            .replace("answerTimeout: PT30S", "answerTimeout: PT1S")
             .replace("firstPause: PT0.5S", "firstPause: PT0.02S")
             .replace("longestPause: PT5M", "longestPause: PT0.1S");
     for (Map.Entry<String, String> each : replaced.entrySet()) {

@@ -7,8 +7,11 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.bellcrank.delivery.DeliveryBook.Breaker;
 import org.bellcrank.delivery.DeliveryState;
+import org.bellcrank.delivery.StepRequest;
 import org.bellcrank.delivery.connector.ConnectorFolder;
 import org.bellcrank.delivery.testing.SampleOrders;
 import org.bellcrank.delivery.testing.Until;
@@ -64,6 +67,44 @@ class RecoveryTest extends EngineTest {
             e ->
                 assertThat(e.facts().text("words"))
                     .hasValueSatisfying(w -> assertThat(w).contains("gateway stopped")));
+  }
+
+  /** A slow CMMS goes on with what it took, also when the gateway that sent it is no more. */
+  @Test
+  void whatTheCmmsStillWorksOnAfterAStopIsNotSentAgain() throws Exception {
+    CountDownLatch taken = new CountDownLatch(1);
+    AtomicReference<StepRequest> slow = new AtomicReference<>();
+    cmms.before =
+        request -> {
+          if (request.method().equals("POST")) {
+            slow.set(request);
+          }
+        };
+    cmms.beforeEach =
+        () -> {
+          if (slow.get() != null) {
+            taken.countDown();
+            new CountDownLatch(1).await();
+          }
+        };
+    WorkOrder order = raise("wo-1", 2);
+    start(2);
+    taken.await();
+    engine.close();
+    cmms.before = request -> {};
+    cmms.beforeEach = () -> {};
+
+    AtomicInteger looks = new AtomicInteger();
+    cmms.behindEach =
+        () -> {
+          if (looks.incrementAndGet() == 2) {
+            cmms.call(slow.get());
+          }
+        };
+    start(2);
+    settled(order);
+    assertThat(row(order).state()).isEqualTo(DeliveryState.DONE);
+    assertThat(cmms.creates).hasValue(1);
   }
 
   @Test

@@ -129,6 +129,11 @@ public final class Doubles implements AutoCloseable {
     return custom;
   }
 
+  /** Where the first is told to misbehave. */
+  public URI control() {
+    return controls.get(0);
+  }
+
   /** What each of them accepted. */
   public List<Facts> books() throws InterruptedException {
     return books("books");

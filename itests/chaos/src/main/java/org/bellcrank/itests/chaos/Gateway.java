@@ -117,6 +117,16 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
+  /** Where people look. */
+  public URI console() {
+    return URI.create("http://127.0.0.1:%d/".formatted(consolePort));
+  }
+
+  /** The process's id. */
+  public long pid() {
+    return process.pid();
+  }
+
   /** Whether the process runs. */
   public boolean runs() {
     Process now = process;

@@ -32,10 +32,11 @@ final class MixedOrdeal implements Ordeal {
   @Override
   public String help() {
     return """
-        chaos --minutes N [--seed S] [--rate R] [--database sqlite|postgresql] [--report FILE]
+        chaos --minutes N [--seed S] [--rate R] [--database sqlite|postgresql] [--by-hand] [--report FILE]
 
           --minutes N    all faults mixed, in rounds, for so long: processes, answers, broker,
                          disk, clock, network, database; some of them need root
+          --by-hand      nothing falls; it says how to break each stage, and judges at the end
           --rate R       observations per second of all senders together (default 70)
           --database D   where the gateway keeps its rows (default: drawn by the seed)
         """;

@@ -80,7 +80,7 @@ final class Layout implements Connectors {
                     each.context(),
                     each.concurrency(),
                     each.requestsPerMinute(),
-                    each.answerTimeout()))
+                    Optional.empty()))
         .toList();
   }
 

@@ -109,6 +109,7 @@ public final class Plant implements AutoCloseable {
             target,
             Files.readString(file)
                 .replace("gap: PT3S", "gap: PT0.01S")
+                .replace("answerTimeout: PT30S", "answerTimeout: PT1S")
                 .replace("attempts: 5", "attempts: 12")
                 .replace("firstPause: PT0.5S", "firstPause: PT0.02S")
                 .replace("longestPause: PT5M", "longestPause: PT0.2S"));

@@ -25,7 +25,6 @@ final class Connectors {
             target,
             Files.readString(file)
                 .replace("concurrency: 2", "concurrency: 4")
-                .replace("answerTimeout: PT30S", "answerTimeout: PT8S")
                 .replace("longestPause: PT5M", "longestPause: PT4S"));
       }
     }

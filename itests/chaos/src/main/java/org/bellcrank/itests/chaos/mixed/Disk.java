@@ -15,7 +15,12 @@ import org.bellcrank.itests.chaos.ChaosException;
  */
 final class Disk {
 
-  private static final long BYTES = 6L << 30;
+  /** Enough for hours; a tmpfs takes memory only for what lies on it. */
+  static final long LARGE = 6L << 30;
+
+  /** As much as a person may fill without filling the memory of the machine. */
+  static final long SMALL = 512L << 20;
+
   private static final long LEFT_FREE = 16 << 10;
   private static final int TRIES = 20;
   private static final int AT_ONCE = 500;
@@ -25,19 +30,21 @@ final class Disk {
   private static final double NEARLY = 0.83;
 
   private final Path data;
+  private final long bytes;
   private final List<String> hardened = new ArrayList<>();
 
-  private Disk(Path data) {
+  private Disk(Path data, long bytes) {
     this.data = data;
+    this.bytes = bytes;
   }
 
   /** Mounts it over the folder; null where this process may not. */
-  static Disk over(Path data, Leftovers leftovers) throws IOException {
+  static Disk over(Path data, long bytes, Leftovers leftovers) throws IOException {
     Files.createDirectories(data);
     leftovers.mount(data);
     boolean mounted =
-        Machine.can("mount", "-t", "tmpfs", "-o", "mode=700,size=" + BYTES, "tmpfs", data + "");
-    return mounted ? new Disk(data) : null;
+        Machine.can("mount", "-t", "tmpfs", "-o", "mode=700,size=" + bytes, "tmpfs", data + "");
+    return mounted ? new Disk(data, bytes) : null;
   }
 
   /** From now on it takes nothing more; some bytes may still fit. */
@@ -59,13 +66,13 @@ final class Disk {
   }
 
   void free() {
-    if (!sized(BYTES)) {
+    if (!sized(bytes)) {
       throw new ChaosException("the disk at %s could not be made large again".formatted(data));
     }
   }
 
-  private boolean sized(long bytes) {
-    return Machine.can("mount", "-o", "remount,size=" + bytes, data.toString());
+  private boolean sized(long size) {
+    return Machine.can("mount", "-o", "remount,size=" + size, data.toString());
   }
 
   private long used() throws IOException {
@@ -118,6 +125,6 @@ final class Disk {
   }
 
   void unseal() {
-    Machine.run("mount", "-o", "remount,rw,size=" + BYTES, data.toString());
+    Machine.run("mount", "-o", "remount,rw,size=" + bytes, data.toString());
   }
 }

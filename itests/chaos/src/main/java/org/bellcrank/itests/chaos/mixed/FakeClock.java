@@ -43,6 +43,11 @@ final class FakeClock {
     Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
+  List<String> byHand() {
+    String path = file.toAbsolutePath().toString();
+    return List.of("clock      echo +7200 > %s; echo +0 > %s".formatted(path, path));
+  }
+
   /** What a process has to be started with to live by it. */
   Map<String, String> environment() {
     return Map.of(

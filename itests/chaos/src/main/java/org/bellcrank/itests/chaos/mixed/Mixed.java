@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.bellcrank.itests.chaos.Audit;
 import org.bellcrank.itests.chaos.ChaosException;
@@ -85,9 +86,13 @@ public final class Mixed {
     try (Crowd crowd = new Crowd(options.rate(), senders(station))) {
       gather(crowd, station);
       long end = System.nanoTime() + options.time().toNanos();
-      do {
-        round(station, storm, crowd, calm);
-      } while (System.nanoTime() < end && verdict.clean());
+      if (options.byHand()) {
+        byHand(station, crowd, calm, end);
+      } else {
+        do {
+          round(station, storm, crowd, calm);
+        } while (System.nanoTime() < end && verdict.clean());
+      }
       outcome.handedBack(calm.handedBack());
       outcome.starts(station.keeper().starts(), station.keeper().notStarted());
       outcome.count("faultsOfTheDoubles", station.systems().behave());
@@ -114,6 +119,24 @@ public final class Mixed {
 
   private synchronized void refused(String words) {
     verdict.wrong("%s", words);
+  }
+
+  /** A person breaks what he likes and mends it again before the time is over. */
+  private void byHand(Station station, Crowd crowd, Calm calm, long end)
+      throws IOException, InterruptedException {
+    station.keeper().excuseAll();
+    station.byHand().forEach(terminal::line);
+    crowd.resume();
+    while (System.nanoTime() < end) {
+      TimeUnit.SECONDS.sleep(1);
+      terminal.progress(
+          crowd.count() + " observations acknowledged; the gateway is " + station.keeper().words());
+    }
+    terminal.line("time is over: what is broken now has to be mended; all comes to rest");
+    station.keeper().awaitUp();
+    crowd.pause(LAST_WORDS);
+    calm.await(crowd.findings());
+    calm.judge(crowd.findings());
   }
 
   private void round(Station station, Storm storm, Crowd crowd, Calm calm)

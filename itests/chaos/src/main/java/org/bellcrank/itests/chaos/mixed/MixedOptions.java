@@ -15,13 +15,14 @@ import java.util.Optional;
  * @param seed of faults, moments and observations
  * @param rate observations per second of all senders together, 1 to 1000
  * @param database where the gateway keeps its rows
+ * @param byHand whether a person breaks things instead
  * @param report where to write what was found
  */
 public record MixedOptions(
-    Duration time, long seed, int rate, Database database, Optional<Path> report) {
+    Duration time, long seed, int rate, Database database, boolean byHand, Optional<Path> report) {
 
   private static final String ALLOWED =
-      "--minutes N, --seed S, --rate R, --database sqlite|postgresql, --report FILE";
+      "--minutes N, --seed S, --rate R, --database sqlite|postgresql, --by-hand, --report FILE";
   private static final int MOST_MINUTES = 10_000;
   private static final int MOST_RATE = 1000;
   private static final int RATE = 70;
@@ -53,7 +54,7 @@ public record MixedOptions(
 
   /** For so long, on the database that the seed names. */
   public static MixedOptions of(Duration time, long seed) {
-    return new MixedOptions(time, seed, RATE, drawn(seed), Optional.empty());
+    return new MixedOptions(time, seed, RATE, drawn(seed), false, Optional.empty());
   }
 
   private static Database drawn(long seed) {
@@ -70,6 +71,7 @@ public record MixedOptions(
     long seed = 1;
     int rate = RATE;
     Optional<Database> database = Optional.empty();
+    boolean byHand = false;
     Optional<Path> report = Optional.empty();
     Iterator<String> words = arguments.iterator();
     while (words.hasNext()) {
@@ -79,12 +81,13 @@ public record MixedOptions(
         case "--seed" -> seed = number(word, words, 0, Integer.MAX_VALUE);
         case "--rate" -> rate = (int) number(word, words, 1, MOST_RATE);
         case "--database" -> database = Optional.of(Database.of(value(word, words)));
+        case "--by-hand" -> byHand = true;
         case "--report" -> report = Optional.of(Path.of(value(word, words)));
         default ->
             throw new IllegalArgumentException("given '%s'; allowed: %s".formatted(word, ALLOWED));
       }
     }
-    return new MixedOptions(time, seed, rate, database.orElse(drawn(seed)), report);
+    return new MixedOptions(time, seed, rate, database.orElse(drawn(seed)), byHand, report);
   }
 
   private static String value(String word, Iterator<String> words) {

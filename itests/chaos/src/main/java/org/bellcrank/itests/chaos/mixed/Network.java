@@ -70,6 +70,11 @@ final class Network {
     Machine.run("ip", "-n", name, "link", "set", id + "p1", "up");
   }
 
+  List<String> byHand() {
+    String link = "ip -n %s link set %sp1 ".formatted(name, id);
+    return List.of("unplug     " + link + "down; " + link + "up");
+  }
+
   /** A share of the packets from the plant is lost. */
   boolean lossy(int percent) {
     String rules =

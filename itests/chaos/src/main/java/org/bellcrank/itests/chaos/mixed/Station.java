@@ -48,7 +48,7 @@ final class Station implements AutoCloseable {
       throws IOException, InterruptedException {
     Station station = new Station();
     try {
-      station.lay(folder, leftovers);
+      station.lay(folder, options.byHand() ? Disk.SMALL : Disk.LARGE, leftovers);
       station.around(home, folder, options, leftovers, random);
       station.gateway(home, folder, random);
       return station;
@@ -58,8 +58,8 @@ final class Station implements AutoCloseable {
     }
   }
 
-  private void lay(Path folder, Leftovers leftovers) throws IOException {
-    disk = Optional.ofNullable(Disk.over(folder.resolve("data"), leftovers));
+  private void lay(Path folder, long bytes, Leftovers leftovers) throws IOException {
+    disk = Optional.ofNullable(Disk.over(folder.resolve("data"), bytes, leftovers));
     network = Optional.ofNullable(Network.lay(leftovers));
     clock = FakeClock.of(folder);
     if (disk.isEmpty()) {
@@ -153,6 +153,27 @@ final class Station implements AutoCloseable {
   /** What it had not written to disk is gone. */
   void brokerDied() {
     doors.forEach(MqttDoor::brokerDied);
+  }
+
+  /** What a person types to break each stage, and to mend it. */
+  List<String> byHand() {
+    Path data = gateway.data();
+    List<String> lines = new ArrayList<>();
+    lines.add("watch      " + gateway.console());
+    lines.add("kill       kill -9 " + gateway.pid() + "      # it is started again");
+    disk.ifPresent(
+        d -> {
+          lines.add(
+              "fill       fallocate -l $(df --output=avail -B1 %s | tail -1) %s/ballast; rm %s/ballast"
+                  .formatted(data, data, data));
+          lines.add(
+              "read-only  chattr +i %s/bellcrank.db*; chattr -i %s/bellcrank.db*"
+                  .formatted(data, data));
+        });
+    network.ifPresent(net -> lines.addAll(net.byHand()));
+    clock.ifPresent(c -> lines.addAll(c.byHand()));
+    lines.addAll(systems.byHand());
+    return lines;
   }
 
   /** What cannot be broken here, and why. */

@@ -55,6 +55,14 @@ final class Systems implements AutoCloseable {
     return doubles.custom();
   }
 
+  List<String> byHand() {
+    String address = doubles.control() + "_double/faults";
+    return List.of(
+        "CMMS       curl -d '{\"kind\":\"UNAVAILABLE\"}' %s; curl -X DELETE %s"
+            .formatted(address, address),
+        "           other kinds: HANG, TIMEOUT_AFTER_COMMIT, SLOW_BODY, TOO_MANY_REQUESTS, KEY_EXPIRED");
+  }
+
   List<Facts> books() throws InterruptedException {
     return doubles.books();
   }

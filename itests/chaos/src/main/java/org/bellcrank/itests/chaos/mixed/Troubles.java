@@ -60,7 +60,7 @@ final class Troubles {
   private void systems() {
     Systems systems = station.systems();
     add("CMMS refuses connections", "system", 1000, 15_000, r -> systems.kill(), r -> systems.up());
-    answers("CMMS answers late", "HANG", 0.7, 1000, 7000);
+    answers("CMMS answers late", "HANG", 0.7, 1000, 6500);
     answers("CMMS hangs after it booked", "HANG_AFTER_COMMIT", 0.7, 6000, 12_000);
     answers("CMMS answers 503", "UNAVAILABLE", 1, 0, 0);
     answers("CMMS answers 429", "TOO_MANY_REQUESTS", 0.8, 0, 0);
