@@ -80,7 +80,10 @@ final class Disk {
     return store.getTotalSpace() - store.getUsableSpace();
   }
 
-  /** The kernel refuses every write, root's and that of open files too; the log stays open. */
+  /**
+   * The kernel lets nobody, root included, make or replace files; those that are open a tmpfs lets
+   * be written on.
+   */
   void harden() throws IOException {
     try (Stream<Path> files = Files.walk(data, DEEP)) {
       files.filter(this::hardens).forEach(file -> hardened.add(file.toString()));

@@ -162,14 +162,10 @@ final class Station implements AutoCloseable {
     lines.add("watch      " + gateway.console());
     lines.add("kill       kill -9 " + gateway.pid() + "      # it is started again");
     disk.ifPresent(
-        d -> {
-          lines.add(
-              "fill       fallocate -l $(df --output=avail -B1 %s | tail -1) %s/ballast; rm %s/ballast"
-                  .formatted(data, data, data));
-          lines.add(
-              "read-only  chattr +i %s/bellcrank.db*; chattr -i %s/bellcrank.db*"
-                  .formatted(data, data));
-        });
+        d ->
+            lines.add(
+                "fill       dd if=/dev/zero of=%s/ballast bs=1M; rm %s/ballast"
+                    .formatted(data, data)));
     network.ifPresent(net -> lines.addAll(net.byHand()));
     clock.ifPresent(c -> lines.addAll(c.byHand()));
     lines.addAll(systems.byHand());

@@ -134,7 +134,7 @@ final class Troubles {
           station.storeComes();
         });
     add(
-        "data directory immutable",
+        "data directory takes no new files",
         "disk",
         2000,
         10_000,
