@@ -7,5 +7,5 @@ module.exports = {
   diagnostics: { enabled: false, ui: false },
   telemetry: { enabled: false },
   httpRequestTimeout: 30000,
-  logging: { console: { level: "warn", metrics: false, audit: false } },
+  logging: { console: { level: "info", metrics: false, audit: false } },
 };

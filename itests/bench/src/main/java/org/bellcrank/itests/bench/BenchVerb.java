@@ -32,6 +32,7 @@ public final class BenchVerb implements Verb {
         List.of(
             new VisionBench(services),
             new OrdersBench(services),
+            new PeakBench(services),
             new IntakeBench(services),
             new StartBench(services),
             new ReplayBench(services),
@@ -46,7 +47,7 @@ public final class BenchVerb implements Verb {
 
   @Override
   public String summary() {
-    return "measures the gateway: vision, orders, intake, start, replay, delivery or drain";
+    return "measures the gateway: vision, orders, peak, intake, start, replay, delivery or drain";
   }
 
   @Override
@@ -58,6 +59,7 @@ public final class BenchVerb implements Verb {
           vision   frames a second and latencies of the way from video to evidence, held against
                    the same decoding and the same inference in a bare loop
           orders   from finding to acknowledged order, 20 a second, doubles that answer in 100 ms
+          peak     the same, idle and while 15,000 observations a second come in
           intake   durable observations and decided findings a second, beside bare SQLite
           start    cold start of the demo to the first frame, heap once it runs
           replay   a recorded shift of 8 hours decided again with two sets of documents, and alike

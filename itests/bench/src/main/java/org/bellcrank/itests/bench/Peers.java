@@ -65,7 +65,7 @@ final class Peers {
     return PeerProcess.logging(
         "mosquitto",
         folder.resolve("mosquitto.log"),
-        List.of(program.toString(), "-c", configuration.toString(), "-v"),
+        List.of(program.toString(), "-c", configuration.toString()),
         Map.of());
   }
 
