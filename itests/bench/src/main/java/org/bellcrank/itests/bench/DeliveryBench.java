@@ -23,10 +23,10 @@ import org.bellcrank.vision.evaluation.Figure;
 final class DeliveryBench implements Bench {
 
   private static final int RATE = 500;
-  private static final int WARM = 20_000;
+  private static final int WARM = 15_000;
   private static final int PACED_WARM = 10 * RATE;
   private static final int PACED = 30 * RATE;
-  private static final int FLOOD = 30_000;
+  private static final int FLOOD = 20_000;
 
   private final Services services;
 
@@ -76,6 +76,8 @@ final class DeliveryBench implements Bench {
                       PeerProcess.java(),
                       // Or each answer waits 40 ms for an acknowledgement of its head.
                       "-Dsun.net.httpserver.nodelay=true",
+                      // A tool may open as many connections as it likes; none is closed on it.
+                      "-Dsun.net.httpserver.maxIdleConnections=100000",
                       "-cp",
                       Peers.classPath(home),
                       "org.bellcrank.itests.bench.peers.LoadMain",

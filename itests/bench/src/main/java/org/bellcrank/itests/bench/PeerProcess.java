@@ -75,11 +75,12 @@ final class PeerProcess implements AutoCloseable {
     return process.outputWriter(StandardCharsets.UTF_8);
   }
 
-  /** Waits until its log holds these words. */
+  /** Waits until its log holds these words; ends it where they do not come. */
   PeerProcess awaitWords(String words) throws BenchException, InterruptedException {
     long deadline = System.nanoTime() + START.toNanos();
     while (!said().contains(words)) {
       if (!process.isAlive() || System.nanoTime() > deadline) {
+        close();
         throw new BenchException(
             "%s does not say '%s'; it said: %s".formatted(name, words, said()));
       }

@@ -57,6 +57,11 @@ public final class LoadMain {
       };
   private long[] published = new long[0];
 
+  /** Numbers are never used again: who keeps what came would take it for a repeat. */
+  private int next;
+
+  private int base;
+
   private LoadMain(MqttAsyncClient client, OrderStub stub) {
     this.client = client;
     this.stub = stub;
@@ -97,7 +102,9 @@ public final class LoadMain {
   private String round(String topic, long pid, int rate, int warm, int count)
       throws IOException, MqttException, InterruptedException {
     int all = warm + count;
-    stub.expect(all);
+    base = next;
+    next += all;
+    stub.expect(base, all);
     published = new long[all];
     long begun = System.nanoTime();
     publish(topic, 0, warm, rate, begun);
@@ -134,7 +141,7 @@ public final class LoadMain {
       }
       onTheWay.acquire();
       published[n] = System.nanoTime();
-      client.publish(topic, message(n), null, acknowledged);
+      client.publish(topic, message(base + n), null, acknowledged);
     }
   }
 

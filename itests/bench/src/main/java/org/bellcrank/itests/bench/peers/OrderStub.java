@@ -27,10 +27,14 @@ final class OrderStub implements AutoCloseable {
   private final AtomicInteger delivered = new AtomicInteger();
   private final AtomicLong doubled = new AtomicLong();
   private final AtomicLong strange = new AtomicLong();
-  private volatile AtomicLongArray arrivals = new AtomicLongArray(0);
+  private final AtomicLong late = new AtomicLong();
+  private volatile Book book = new Book(0, new AtomicLongArray(0));
+
+  /** Arrivals of the messages that are numbered from {@code first}. */
+  private record Book(int first, AtomicLongArray arrivals) {}
 
   OrderStub() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 256);
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 4096);
     server.setExecutor(threads);
     server.createContext("/orders", this::take);
     server.start();
@@ -40,9 +44,9 @@ final class OrderStub implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
-  /** Forgets everything and expects messages numbered below this. */
-  void expect(int messages) {
-    arrivals = new AtomicLongArray(messages);
+  /** Forgets everything and expects so many messages, numbered from {@code first}. */
+  void expect(int first, int messages) {
+    book = new Book(first, new AtomicLongArray(messages));
     delivered.set(0);
     doubled.set(0);
     strange.set(0);
@@ -57,14 +61,23 @@ final class OrderStub implements AutoCloseable {
     return doubled.get();
   }
 
+  /** Orders of an earlier round, since the beginning. */
+  long late() {
+    return late.get();
+  }
+
   /** Requests in which no message of ours was named. */
   long strange() {
     return strange.get();
   }
 
-  /** When an order's body was read, by the clock of {@link System#nanoTime()}; 0 for never. */
+  /**
+   * When an order's body was read, by the clock of {@link System#nanoTime()}; 0 for never.
+   *
+   * @param message counted from the first that is expected
+   */
   long arrival(int message) {
-    return arrivals.get(message);
+    return book.arrivals().get(message);
   }
 
   private void take(HttpExchange exchange) throws IOException {
@@ -73,10 +86,13 @@ final class OrderStub implements AutoCloseable {
       long now = System.nanoTime();
       Matcher named = MESSAGE.matcher(body);
       int number = named.find() ? Integer.parseInt(named.group(1)) : -1;
-      AtomicLongArray book = arrivals;
-      if (number < 0 || number >= book.length()) {
+      Book open = book;
+      int place = number - open.first();
+      if (number < 0 || place >= open.arrivals().length()) {
         strange.incrementAndGet();
-      } else if (book.compareAndSet(number, 0, now)) {
+      } else if (place < 0) {
+        late.incrementAndGet();
+      } else if (open.arrivals().compareAndSet(place, 0, now)) {
         delivered.incrementAndGet();
       } else {
         doubled.incrementAndGet();
