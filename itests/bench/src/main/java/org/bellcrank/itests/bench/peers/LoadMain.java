@@ -118,10 +118,11 @@ public final class LoadMain {
     double[] latencies = latencies(warm, all);
     return String.format(
         Locale.ROOT,
-        "published=%d delivered=%d doubled=%d strange=%d seconds=%.3f cpu=%.4f p50=%.3f p99=%.3f",
+        "published=%d delivered=%d doubled=%d late=%d strange=%d seconds=%.3f cpu=%.4f p50=%.3f p99=%.3f",
         all,
         stub.delivered(),
         stub.doubled(),
+        stub.late(),
         stub.strange(),
         (last - first) / 1e9,
         processor / Math.max(1, delivered),
