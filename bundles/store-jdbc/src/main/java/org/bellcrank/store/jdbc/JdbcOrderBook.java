@@ -51,6 +51,7 @@ final class JdbcOrderBook implements OrderBook {
   @Override
   public void add(WorkOrder order, Instant at) {
     requireNoOther(order);
+    Facts facts = OrderText.facts(order);
     session.update(
         "INSERT INTO work_order (sequence, id, reference, open_cause, cause, facts)"
             + " VALUES (?, ?, ?, ?, ?, ?)",
@@ -59,8 +60,8 @@ final class JdbcOrderBook implements OrderBook {
         order.reference().value(),
         openCause(order),
         order.cause().key(),
-        OrderText.facts(order).json());
-    session.append(at, "order.raised", order.id(), OrderText.facts(order));
+        facts.json());
+    session.append(at, "order.raised", order.id(), facts);
   }
 
   @Override

@@ -63,8 +63,11 @@ final class JdbcOutboxBook implements OutboxBook {
   @Override
   public void change(Delivery delivery) {
     DeliveryState before =
-        find(delivery.id())
-            .map(Delivery::state)
+        session
+            .first(
+                "SELECT state FROM delivery WHERE id = ?",
+                row -> DeliveryState.valueOf(row.getString(1)),
+                delivery.id())
             .orElseThrow(
                 () -> new IllegalStateException("no delivery has the id " + delivery.id()));
     session.update(

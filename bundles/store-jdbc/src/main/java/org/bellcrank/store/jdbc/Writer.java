@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
 import org.bellcrank.journal.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,7 @@ final class Writer implements Runnable {
 
   private final BlockingQueue<WriteTask<?>> queue = new LinkedBlockingQueue<>();
   private final Semaphore room = new Semaphore(QUEUE);
+  private final Gathering gathering = new Gathering(System::nanoTime, LockSupport::parkNanos);
   private final Database database;
   private final Acknowledger acknowledger;
   private final WriteTask<Void> end = new WriteTask<>(unit -> null, false);
@@ -77,6 +79,7 @@ final class Writer implements Runnable {
     while (!last) {
       try {
         group.add(queue.take());
+        gathering.await();
         queue.drainTo(group, GROUP - 1);
       } catch (InterruptedException e) {
         LOG.warn("the store's writer was interrupted; it goes on until the store is closed");
@@ -86,6 +89,7 @@ final class Writer implements Runnable {
       last = group.remove(end);
       if (!group.isEmpty()) {
         write(group);
+        gathering.committed(group.size());
       }
       group.clear();
     }
