@@ -31,8 +31,6 @@ final class Child implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xmx512m",
-                // Thousands of classes are loaded for each framework; the jars are our own.
-                "-XX:-BytecodeVerificationRemote",
                 "-Djava.awt.headless=true",
                 "-cp",
                 classPath(home),
