@@ -18,6 +18,8 @@ final class StartDiary {
 
   private final List<Line> unwritten = new ArrayList<>();
   private String nagged = "";
+  private String waiting = "";
+  private Instant waitingSince = Instant.MIN;
   private String refused = "";
 
   private record Line(Instant at, String kind, String subject, Facts facts) {}
@@ -39,10 +41,14 @@ final class StartDiary {
     }
   }
 
-  /** What is waited for long is told once for each reason. */
+  /** What alone has been waited for long is told once. */
   void nag(Start start, Instant now) {
     String words = start.waitsFor();
-    if (now.isAfter(start.beganAt().plus(NAG_AFTER)) && !words.equals(nagged)) {
+    if (!words.equals(waiting)) {
+      waiting = words;
+      waitingSince = now;
+    }
+    if (now.isAfter(waitingSince.plus(NAG_AFTER)) && !words.equals(nagged)) {
       nagged = words;
       LOG.warn("Start: deciding waits since {} for {}", start.beganAt(), words);
     }

@@ -30,27 +30,43 @@ final class DemoCameras {
     this.folder = data.root().resolve("footage");
   }
 
-  void start(Optional<Source> source, Terminal terminal) throws IOException {
-    if (source.isPresent()) {
-      Dictionary<String, Object> properties = properties("cam-bedford", source.get().text());
-      source.get().settings().forEach(properties::put);
-      create("cam-bedford", properties);
-      return;
+  /** Renders what is not rendered yet, where the cameras are to play it. */
+  void render(Optional<Source> source, Terminal terminal) throws IOException {
+    if (source.isEmpty()) {
+      Files.createDirectories(folder);
+      render("cam-bedford", Scenario.demo("A"), terminal);
+      render("cam-lyon", Scenario.demo("B"), terminal);
     }
-    Files.createDirectories(folder);
-    camera("cam-bedford", Scenario.demo("A"), terminal);
-    camera("cam-lyon", Scenario.demo("B"), terminal);
   }
 
-  private void camera(String id, Scenario scenario, Terminal terminal) throws IOException {
-    Path video = folder.resolve(id + ".mp4");
+  private void render(String id, Scenario scenario, Terminal terminal) throws IOException {
+    Path video = video(id);
     if (!Files.exists(video)) {
       Path beside = folder.resolve(id + ".part.mp4");
       terminal.line("rendering %d frames of %s".formatted(scenario.frames(), id));
       SpindleFootage.renderMp4(beside, scenario, FRAMES_PER_SECOND);
       Files.move(beside, video);
     }
-    Dictionary<String, Object> properties = properties(id, video.toString());
+  }
+
+  private Path video(String id) {
+    return folder.resolve(id + ".mp4");
+  }
+
+  /** Starts them; what they play is rendered. */
+  void start(Optional<Source> source) throws IOException {
+    if (source.isPresent()) {
+      Dictionary<String, Object> properties = properties("cam-bedford", source.get().text());
+      source.get().settings().forEach(properties::put);
+      create("cam-bedford", properties);
+      return;
+    }
+    camera("cam-bedford", Scenario.demo("A"));
+    camera("cam-lyon", Scenario.demo("B"));
+  }
+
+  private void camera(String id, Scenario scenario) throws IOException {
+    Dictionary<String, Object> properties = properties(id, video(id).toString());
     properties.put("capture.start", scenario.start().toString());
     properties.put("capture.interval", scenario.interval().toString());
     create(id, properties);

@@ -68,13 +68,15 @@ public final class DemoStage {
     Report report = new Report(options.report(), System.nanoTime(), terminal);
     try {
       DemoSite demoSite = new DemoSite(Path.of(property("bellcrank.home").orElse(".")), data);
+      DemoCameras playing = new DemoCameras(configurations, data);
+      // First, since deciding waits but a moment for the cameras that the documents name.
+      playing.render(options.source(), terminal);
       demoSite.write(doubles.maximo(), doubles.custom());
       awaitSite();
       String console =
           property("bellcrank.port").map(port -> "http://127.0.0.1:" + port + "/").orElse("-");
       options.source().ifPresent(source -> source.lines().forEach(terminal::line));
-      DemoCameras playing = new DemoCameras(configurations, data);
-      playing.start(options.source(), terminal);
+      playing.start(options.source());
       terminal.line("console             " + console);
       terminal.line("Maximo double       " + doubles.maximo());
       terminal.line("small REST double   " + doubles.custom());
