@@ -102,7 +102,7 @@ export async function orderPage(id) {
               ["Seen", seen(order.fields)],
               ["Follows", order.fields["order.predecessor"] ? other(order.fields["order.predecessor"], order.fields["order.predecessorReference"]) : ""],
               ["Followed by", order.fields["order.successor"] ? other(order.fields["order.successor"], "the order that takes further findings") : ""],
-              ["Opened again", order.fields["order.reopenedAt"] ? time(order.fields["order.reopenedAt"]) + ((order.fields["order.reopenings"] || 0) > 1 ? ", " + order.fields["order.reopenings"] + " times in all" : "") : ""],
+              ["Opened again", order.fields["order.reopenedAt"] ? el("span", {}, time(order.fields["order.reopenedAt"]), (order.fields["order.reopenings"] || 0) > 1 ? ", " + order.fields["order.reopenings"] + " times in all" : "") : ""],
               ["Our id", el("code", {}, order.id)],
               ["Journal", subject(order.id, "entries about it")],
               ["Site documents", el("code", {}, order.fields["documents.version"] || "")],
@@ -126,7 +126,7 @@ function other(id, words) {
 function seen(fields) {
   const first = fields["order.firstSeen"];
   const last = fields["order.lastSeen"];
-  return !first ? "" : first === last ? time(first) : time(first) + " to " + time(last);
+  return !first ? "" : first === last ? time(first) : el("span", {}, time(first), " to ", time(last));
 }
 
 function step(each) {

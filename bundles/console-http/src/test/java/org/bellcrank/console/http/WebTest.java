@@ -121,6 +121,18 @@ class WebTest {
         });
   }
 
+  /** A node that is added to a text shows as "[object …]". */
+  @Test
+  void nodesAreNeverAddedToTexts() {
+    String makes = "\\b(time|badge|el|card|tile|subject|other)\\(";
+    FILES.forEach(
+        (name, text) ->
+            assertThat(text)
+                .as(name)
+                .doesNotContainPattern("\\+ " + makes)
+                .doesNotContainPattern(makes + "[^()]*\\) \\+"));
+  }
+
   @Test
   void nothingIsEverWrittenAsMarkup() {
     FILES.forEach(
