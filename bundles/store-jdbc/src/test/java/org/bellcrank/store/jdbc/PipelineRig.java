@@ -168,16 +168,26 @@ final class PipelineRig implements AutoCloseable {
 
   Balance balance() {
     BalanceSheet sheet = new BalanceSheet();
-    Balance balance = sheet.read(store);
+    Balance balance;
+    Map<Disposition, Long> counted;
+    Map<Disposition, Long> before;
+    do { // what is decided between the two readings would show in one of them alone
+      before = counts();
+      balance = sheet.read(store);
+      counted = counts();
+    } while (!before.equals(counted));
     assertThat(sheet.problems()).isEmpty();
     assertThat(balance.difference()).isZero();
-    Map<Disposition, Long> counted = store.read(unit -> unit.port(FindingBook.class).counts());
     for (Disposition state : Disposition.values()) {
       assertThat(balance.states().get(state))
           .as(state.name())
           .isEqualTo(counted.getOrDefault(state, 0L));
     }
     return balance;
+  }
+
+  private Map<Disposition, Long> counts() {
+    return store.read(unit -> unit.port(FindingBook.class).counts());
   }
 
   long in(Disposition state) {
