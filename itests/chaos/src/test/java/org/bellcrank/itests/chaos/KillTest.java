@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 class KillTest {
 
   private static final Path ROOT = Path.of(System.getProperty("project.root"));
-  private static final int KILLS = Integer.getInteger("chaos.kills", 4);
+  private static final int KILLS = Integer.getInteger("chaos.kills", 3);
   private static final long SEED = Long.getLong("chaos.seed", 20_260_101);
 
   @Test
