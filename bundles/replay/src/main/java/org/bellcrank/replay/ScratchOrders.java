@@ -78,7 +78,9 @@ final class ScratchOrders implements OrderBook {
   @Override
   public List<WorkOrder> ofCause(Cause cause, int limit) {
     if (limit != 1) {
-      throw new UnsupportedOperationException("deciding asks for the newest alone");
+      throw new UnsupportedOperationException(
+          "given a limit of %d; allowed: 1, since deciding asks for the newest alone"
+              .formatted(limit));
     }
     return Optional.ofNullable(newest.get(cause)).or(() -> past.apply(cause)).stream().toList();
   }

@@ -3,7 +3,6 @@ package org.bellcrank.runtime.felix;
 import java.util.Map;
 import java.util.Set;
 import org.bellcrank.verb.Terminal;
-import org.bellcrank.verb.Verb;
 
 /** What {@code --help} prints. */
 final class Help {
@@ -29,20 +28,20 @@ final class Help {
     return WORDS.contains(line.word()) || line.asksForHelp();
   }
 
-  /** Prints one verb's help, or everything. */
-  static int show(CommandLine line, Map<String, Verb> verbs, Terminal terminal) {
+  /** Prints one word's help, or everything. */
+  static int show(CommandLine line, Map<String, Word> words, Terminal terminal) {
     if (!WORDS.contains(line.word())) {
-      Verb verb = verbs.get(line.word());
-      if (verb == null) {
-        terminal.error(UnknownWord.line(line.word(), verbs.keySet()));
+      Word word = words.get(line.word());
+      if (word == null) {
+        terminal.error(UnknownWord.line(line.word(), words.keySet()));
         return StartException.WRONG_USAGE;
       }
-      terminal.line(verb.help());
+      terminal.line(word.help());
       terminal.line(OPTIONS);
       return 0;
     }
     terminal.line("bellcrank WORD [options]; bellcrank WORD --help tells more");
-    verbs.forEach((name, verb) -> terminal.line("  %-12s %s".formatted(name, verb.summary())));
+    words.forEach((name, word) -> terminal.line("  %-12s %s".formatted(name, word.summary())));
     terminal.line(OPTIONS);
     return 0;
   }

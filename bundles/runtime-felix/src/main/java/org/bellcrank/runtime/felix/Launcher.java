@@ -7,11 +7,17 @@ import org.slf4j.LoggerFactory;
 public final class Launcher {
 
   private static final int INTERRUPTED = 143;
+  private static final String NO_DELAY = "sun.net.httpserver.nodelay";
 
   private Launcher() {}
 
   /** See {@code ./bellcrank --help}. */
   public static void main(String[] arguments) {
+    // Servers of the JDK write head and body apart: without this each answer to a client that keeps
+    // its connection waits 40 ms. The first server of the process reads it, once.
+    if (System.getProperty(NO_DELAY) == null) {
+      System.setProperty(NO_DELAY, "true");
+    }
     Screen screen = new Screen(System.out, System.err, Boolean.getBoolean("bellcrank.person"));
     Ending ending = new Ending(Thread.currentThread(), screen);
     ending.watch();

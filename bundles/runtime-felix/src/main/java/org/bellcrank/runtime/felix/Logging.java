@@ -23,14 +23,19 @@ final class Logging {
   /** Its warnings go to the file only: what it could not start stands in the start report. */
   private static final String DEPLOYMENT_ADMIN = "org.apache.felix.deploymentadmin";
 
+  /** What is down is no news to a word that needs a part only. */
+  private static final String HEALTH = "org.bellcrank.health.";
+
   private Logging() {}
 
   /**
    * Sends log lines to {@code <folder>/bellcrank.0.log} and, from a level on, to the screen.
    *
    * @param onScreen the least level shown
+   * @param complete whether every component is meant to come up, so that those that are down show
    */
-  static void start(Path folder, Screen screen, Level onScreen) throws StartException {
+  static void start(Path folder, Screen screen, Level onScreen, boolean complete)
+      throws StartException {
     Logger root = Logger.getLogger("");
     for (Handler handler : root.getHandlers()) {
       root.removeHandler(handler);
@@ -38,6 +43,9 @@ final class Logging {
     Handler shown = screen.logHandler();
     shown.setFormatter(new OneLine(false));
     shown.setLevel(onScreen);
+    if (!complete) {
+      shown.setFilter(entry -> !String.valueOf(entry.getLoggerName()).startsWith(HEALTH));
+    }
     root.addHandler(shown);
     try {
       Files.createDirectories(folder);

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -82,6 +83,20 @@ record Places(Path home, Path runtime) {
     }
     String stamp = STAMP.format(LocalDateTime.now()) + "-" + ProcessHandle.current().pid();
     return home.resolve("target").resolve(word.equals(DEMO) ? DEMO : "tools").resolve(stamp);
+  }
+
+  /** Where the words of a profile's packages are kept. */
+  Path words(Profile profile) {
+    return home.resolve("target").resolve("words").resolve(profile.name() + ".properties");
+  }
+
+  /** The files of a profile's deployment packages, in the order they are installed. */
+  List<Path> packageFiles(Profile profile, Optional<String> folder) throws StartException {
+    List<Path> files = new ArrayList<>();
+    for (String name : profile.packages()) {
+      files.add(packageFile(name, folder));
+    }
+    return files;
   }
 
   /** The file of a deployment package. */

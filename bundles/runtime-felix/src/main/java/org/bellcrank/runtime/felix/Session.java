@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.logging.Level;
 import org.bellcrank.verb.Verb;
 import org.eclipse.kura.KuraException;
@@ -40,7 +41,12 @@ final class Session {
     boolean help = Help.asked(line);
     String word = help ? "tools" : line.word();
     Profile profile = Profile.read(places.profile(word, line.take("profile")));
-    Optional<String> packages = line.take("packages");
+    List<Path> packages = places.packageFiles(profile, line.take("packages"));
+    KnownWords known = new KnownWords(places.words(profile), packages);
+    Optional<Integer> answered = answered(line, known.read());
+    if (answered.isPresent()) {
+      return answered.get();
+    }
     Level onScreen = onScreen(line, word);
     Placeholders placeholders = placeholders(line, profile);
     Optional<String> given = line.take("data");
@@ -53,12 +59,13 @@ final class Session {
         EarlierRuns.tidy(path, KEPT);
       }
       System.setProperty("java.io.tmpdir", data.temporary().toString());
-      Logging.start(path.resolve("log"), screen, onScreen);
+      Logging.start(path.resolve("log"), screen, onScreen, profile.complete());
       try (Gateway gateway =
               Gateway.start(places.runtime(), data.frameworkStorage(), properties(placeholders));
           KeystoreFiles keystores =
               new KeystoreFiles(gateway.context(), data.path().resolve("keys"))) {
-        status = serve(gateway, profile, packages, placeholders, data, line);
+        install(gateway, packages);
+        status = serve(gateway, profile, known, placeholders, data, line);
         screen.wipe();
       }
     } catch (IOException e) {
@@ -68,6 +75,21 @@ final class Session {
       leave(word, path, status);
     }
     return status;
+  }
+
+  /** The status of a call for which it is enough to know the words; empty for all others. */
+  private Optional<Integer> answered(CommandLine line, Optional<SortedMap<String, Word>> words) {
+    if (words.isEmpty()) {
+      return Optional.empty();
+    }
+    if (Help.asked(line)) {
+      return Optional.of(Help.show(line, words.get(), screen));
+    }
+    if (!words.get().containsKey(line.word())) {
+      screen.error(UnknownWord.line(line.word(), words.get().keySet()));
+      return Optional.of(StartException.WRONG_USAGE);
+    }
+    return Optional.empty();
   }
 
   /** Only for a directory that was made for this run: one that a person named is theirs. */
@@ -121,12 +143,13 @@ final class Session {
   private int serve(
       Gateway gateway,
       Profile profile,
-      Optional<String> packages,
+      KnownWords known,
       Placeholders placeholders,
       DataDirectory data,
       CommandLine line)
       throws StartException, InterruptedException {
-    DataKey key = install(gateway, profile, packages, data);
+    DataKey key = DataKey.of(data.path());
+    gateway.context().registerService(CryptoService.class, key, null);
     ServiceComponentRuntime components = gateway.service(ServiceComponentRuntime.class);
     try (Verbs verbs = new Verbs(gateway.context(), components)) {
       Optional<Configurations> fed = Optional.empty();
@@ -137,11 +160,11 @@ final class Session {
         StartReport.settled(gateway, fed.get(), true, CALM);
       }
       if (Help.asked(line)) {
-        return Help.show(line, verbs.all(), screen);
+        return Help.show(line, verbs.words(known), screen);
       }
       Optional<Verb> verb = verbs.find(line.word());
       if (verb.isEmpty()) {
-        return unknown(gateway, line.word(), verbs);
+        return unknown(gateway, line.word(), verbs.words(known));
       }
       Optional<String> complaint = verb.get().complaint(line.verbArguments());
       if (complaint.isPresent()) {
@@ -158,29 +181,24 @@ final class Session {
     }
   }
 
-  private int unknown(Gateway gateway, String word, Verbs verbs)
+  private int unknown(Gateway gateway, String word, Map<String, Word> known)
       throws StartException, InterruptedException {
     StartReport report = StartReport.settled(gateway, null, false, QUIET);
     report.lines().forEach(screen::error);
-    screen.error(UnknownWord.line(word, verbs.all().keySet()));
+    screen.error(UnknownWord.line(word, known.keySet()));
     return report.lines().isEmpty() ? StartException.WRONG_USAGE : StartException.NOT_STARTED;
   }
 
-  private DataKey install(
-      Gateway gateway, Profile profile, Optional<String> packages, DataDirectory data)
+  private void install(Gateway gateway, List<Path> packages)
       throws StartException, InterruptedException {
-    BundleContext context = gateway.context();
-    Logging.forward(context);
-    DataKey key = DataKey.of(data.path());
-    context.registerService(CryptoService.class, key, null);
-    for (String name : profile.packages()) {
-      screen.progress("installing " + name);
-      DeploymentPackage installed = gateway.install(places.packageFile(name, packages));
+    Logging.forward(gateway.context());
+    for (Path file : packages) {
+      screen.progress("installing " + file.getFileName());
+      DeploymentPackage installed = gateway.install(file);
       org.slf4j.LoggerFactory.getLogger(Session.class)
           .info("installed {} {}", installed.getName(), installed.getVersion());
     }
     gateway.startRemaining();
-    return key;
   }
 
   private static Configurations feed(

@@ -39,6 +39,20 @@ final class Verbs implements AutoCloseable {
     return verbs;
   }
 
+  /**
+   * What all of them say of themselves, by name.
+   *
+   * @param known where that is kept, unless a word is still missing
+   */
+  Map<String, Word> words(KnownWords known) {
+    Map<String, Word> words = new TreeMap<>();
+    all().values().forEach(verb -> words.put(verb.name(), Word.of(verb)));
+    if (!someWait()) {
+      known.write(words);
+    }
+    return words;
+  }
+
   Optional<Verb> find(String word) {
     return Optional.ofNullable(all().get(word));
   }

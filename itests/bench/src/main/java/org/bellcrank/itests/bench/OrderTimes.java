@@ -2,7 +2,9 @@ package org.bellcrank.itests.bench;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import org.bellcrank.delivery.Delivery;
 import org.bellcrank.delivery.DeliveryBook;
 import org.bellcrank.journal.Store;
@@ -57,6 +59,11 @@ record OrderTimes(
             create.stage("acknowledged").orElseThrow(),
             (int) calls,
             answer));
+  }
+
+  /** The value of a measure that a share of all orders does not pass; not a number without any. */
+  static double at(List<OrderTimes> times, ToDoubleFunction<OrderTimes> measure, double share) {
+    return Percentiles.of(times.stream().mapToDouble(measure).boxed().toList(), share);
   }
 
   double endToEndMillis() {

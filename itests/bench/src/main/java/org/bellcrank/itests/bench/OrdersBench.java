@@ -43,17 +43,23 @@ final class OrdersBench implements Bench {
     List<Figure> figures = new ArrayList<>();
     figures.add(
         Figure.atMost("F1 findings without acknowledged order", expected - times.size(), "", 0));
-    figures.add(Figure.atMost("F1", at(times, OrderTimes::endToEndMillis, 0.99), "ms p99", 2_000));
     figures.add(
         Figure.atMost(
-            "F1 gateway share", at(times, OrderTimes::gatewayMillis, 0.99), "ms p99", 250));
+            "F1", OrderTimes.at(times, OrderTimes::endToEndMillis, 0.99), "ms p99", 2_000));
+    figures.add(
+        Figure.atMost(
+            "F1 gateway share",
+            OrderTimes.at(times, OrderTimes::gatewayMillis, 0.99),
+            "ms p99",
+            250));
     told(figures, times, "F1 end to end", OrderTimes::endToEndMillis);
     told(figures, times, "F1 gateway share", OrderTimes::gatewayMillis);
     told(figures, times, "due to accepted", OrderTimes::intakeMillis);
     told(figures, times, "accepted to decided", OrderTimes::decideMillis);
     told(figures, times, "decided to first call", OrderTimes::queueMillis);
     told(figures, times, "first call to read back", OrderTimes::callsMillis);
-    figures.add(Figure.reported("calls an order", at(times, OrderTimes::calls, 1), "most"));
+    figures.add(
+        Figure.reported("calls an order", OrderTimes.at(times, OrderTimes::calls, 1), "most"));
     return figures;
   }
 
@@ -62,13 +68,8 @@ final class OrdersBench implements Bench {
       List<OrderTimes> times,
       String id,
       ToDoubleFunction<OrderTimes> measure) {
-    figures.add(Figure.reported(id + " p50", at(times, measure, 0.50), "ms"));
-    figures.add(Figure.reported(id + " p95", at(times, measure, 0.95), "ms"));
-  }
-
-  private static double at(
-      List<OrderTimes> times, ToDoubleFunction<OrderTimes> measure, double share) {
-    return Percentiles.of(times.stream().mapToDouble(measure).boxed().toList(), share);
+    figures.add(Figure.reported(id + " p50", OrderTimes.at(times, measure, 0.50), "ms"));
+    figures.add(Figure.reported(id + " p95", OrderTimes.at(times, measure, 0.95), "ms"));
   }
 
   private static Facts load() {

@@ -8,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.ToDoubleFunction;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.observation.ObservationIntake;
 import org.bellcrank.verb.Terminal;
@@ -83,8 +82,8 @@ final class PeakBench implements Bench {
 
   private static List<Figure> figures(
       List<OrderTimes> idle, List<OrderTimes> peak, int expected, Pump.Pumped flood) {
-    double p99 = at(idle, OrderTimes::endToEndMillis, 0.99);
-    double loaded = at(peak, OrderTimes::endToEndMillis, 0.99);
+    double p99 = OrderTimes.at(idle, OrderTimes::endToEndMillis, 0.99);
+    double loaded = OrderTimes.at(peak, OrderTimes::endToEndMillis, 0.99);
     List<Figure> figures = new ArrayList<>();
     figures.add(Figure.atMost("F8 end to end p99, peak over idle", loaded / p99, "x", 2));
     figures.add(
@@ -108,24 +107,29 @@ final class PeakBench implements Bench {
   private static void told(List<Figure> figures, String when, List<OrderTimes> times) {
     figures.add(
         Figure.reported(
-            when + ", end to end p50", at(times, OrderTimes::endToEndMillis, 0.50), "ms"));
+            when + ", end to end p50",
+            OrderTimes.at(times, OrderTimes::endToEndMillis, 0.50),
+            "ms"));
     figures.add(
         Figure.reported(
-            when + ", end to end p99", at(times, OrderTimes::endToEndMillis, 0.99), "ms"));
+            when + ", end to end p99",
+            OrderTimes.at(times, OrderTimes::endToEndMillis, 0.99),
+            "ms"));
     figures.add(
         Figure.reported(
-            when + ", due to accepted p99", at(times, OrderTimes::intakeMillis, 0.99), "ms"));
+            when + ", due to accepted p99",
+            OrderTimes.at(times, OrderTimes::intakeMillis, 0.99),
+            "ms"));
     figures.add(
         Figure.reported(
-            when + ", accepted to decided p99", at(times, OrderTimes::decideMillis, 0.99), "ms"));
+            when + ", accepted to decided p99",
+            OrderTimes.at(times, OrderTimes::decideMillis, 0.99),
+            "ms"));
     figures.add(
         Figure.reported(
-            when + ", decided to first call p99", at(times, OrderTimes::queueMillis, 0.99), "ms"));
-  }
-
-  private static double at(
-      List<OrderTimes> times, ToDoubleFunction<OrderTimes> measure, double share) {
-    return Percentiles.of(times.stream().mapToDouble(measure).boxed().toList(), share);
+            when + ", decided to first call p99",
+            OrderTimes.at(times, OrderTimes::queueMillis, 0.99),
+            "ms"));
   }
 
   private static Facts load() {
