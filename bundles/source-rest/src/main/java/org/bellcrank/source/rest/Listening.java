@@ -7,6 +7,8 @@ import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -23,7 +25,11 @@ final class Listening implements AutoCloseable {
   private static final int THREADS = 8;
   private static final int WAITING = 256;
 
+  /** What is not answered by then is cut off, and its sender repeats it. */
+  private static final Duration LAST_ANSWERS = Duration.ofSeconds(5);
+
   private final HttpServer server;
+  private final AtHand atHand = new AtHand();
   private final Optional<CurrentContext> shown;
   private final ExecutorService threads;
 
@@ -62,7 +68,7 @@ final class Listening implements AutoCloseable {
               return thread;
             },
             new ThreadPoolExecutor.CallerRunsPolicy());
-    server.createContext("/v1/observations", posts).getFilters().add(door);
+    server.createContext("/v1/observations", posts).getFilters().addAll(List.of(atHand, door));
     server.setExecutor(threads);
     server.start();
   }
@@ -97,7 +103,8 @@ final class Listening implements AutoCloseable {
   /** Requests at hand are answered. */
   @Override
   public void close() {
-    server.stop(1);
+    atHand.end(LAST_ANSWERS);
+    server.stop(0);
     threads.shutdownNow();
   }
 }
