@@ -21,6 +21,8 @@ final class Device implements AutoCloseable {
   private static final String PYTHON = "/usr/bin/python3";
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
+  private static Boolean pymodbus;
+
   private final int port;
   private final String frames;
   private Process process;
@@ -39,19 +41,22 @@ final class Device implements AutoCloseable {
     start();
   }
 
-  private static void requirePymodbus() throws IOException, InterruptedException {
-    boolean there =
-        Files.isExecutable(Path.of(PYTHON))
-            && new ProcessBuilder(List.of(PYTHON, "-c", "import pymodbus.server.async_io"))
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .waitFor()
-                == 0;
-    if (!there) {
+  /** Asked once: to import it takes a second. */
+  private static synchronized void requirePymodbus() throws IOException, InterruptedException {
+    if (pymodbus == null) {
+      pymodbus =
+          Files.isExecutable(Path.of(PYTHON))
+              && new ProcessBuilder(List.of(PYTHON, "-c", "import pymodbus.server.async_io"))
+                      .redirectErrorStream(true)
+                      .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                      .start()
+                      .waitFor()
+                  == 0;
+    }
+    if (!pymodbus) {
       System.err.println("SKIPPED: no python3-pymodbus, no Modbus device of another maker");
     }
-    Assumptions.assumeTrue(there, "python3-pymodbus");
+    Assumptions.assumeTrue(pymodbus, "python3-pymodbus");
   }
 
   int port() {

@@ -47,6 +47,8 @@ class UnwritableDataTest {
       Process process =
           new ProcessBuilder(
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-XX:TieredStopAtLevel=1",
+                  "-XX:+UseSerialGC",
                   "-Dbellcrank.home=" + ROOT,
                   "-jar",
                   ROOT.resolve("bundles/runtime-felix/target/runtime/bellcrank.jar").toString(),

@@ -37,6 +37,7 @@ final class Command implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Dbellcrank.home=" + HOME);
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.add("-Djava.awt.headless=true");
     command.addAll(options);
     command.add("-jar");

@@ -65,7 +65,7 @@ final class DoubleProcess implements AutoCloseable {
     Path temporary = Files.createDirectories(home.resolve("java"));
     List<String> command = new ArrayList<>();
     command.add(platform.java().toString());
-    command.add("-Xmx512m");
+    command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.add("-Djava.awt.headless=true");
     command.add("-Djava.io.tmpdir=" + temporary);
     command.add("-Ddouble.home=" + home);

@@ -178,6 +178,7 @@ class BrokenPackagesTest {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 "-Dproject.root=" + TestGateway.ROOT,
                 "-cp",
                 System.getProperty(

@@ -28,6 +28,7 @@ class LauncherProcessTest {
   private Process launch(String... arguments) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.add("-Dbellcrank.home=" + TestGateway.ROOT);
     command.add("-jar");
     command.add(TestGateway.RUNTIME.resolve("bellcrank.jar").toString());
