@@ -102,7 +102,7 @@ function entries(list) {
           el("strong", {}, "#" + each.sequence + " " + each.kind),
           " ",
           el("small", {}, time(each.at)),
-          el("div", {}, subject(each.subject)),
+          el("div", {}, subject(each.subject), each.kind === "observation.refused" && /^[0-9a-f]{64}$/.test(each.facts.content || "") ? el("span", {}, " · ", el("a", { href: "/api/evidence/" + each.facts.content }, "what was sent")) : ""),
           el("details", {}, el("summary", {}, el("small", {}, "facts, hash ", el("code", {}, each.hash.slice(0, 12)))), el("pre", { class: "facts" }, JSON.stringify(each.facts, null, 2))),
         ),
       ),

@@ -73,6 +73,7 @@ export async function findingPage(id) {
             ["Confidence", percent(finding.confidence)],
             ["Value", finding.value],
             ["Seen", time(finding.capturedAt)],
+            ["Its source's clock said", finding.claimedAt ? el("span", {}, time(finding.claimedAt), "; that or the gateway's clock is wrong, so it counts from its arrival") : ""],
             ["Decided", time(finding.decidedAt)],
             ["Journal", subject(finding.id, "entries about it")],
             ["Order", finding.order ? el("a", { href: "#/orders/" + encodeURIComponent(finding.order) }, finding.order) : ""],

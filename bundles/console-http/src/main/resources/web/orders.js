@@ -100,6 +100,7 @@ export async function orderPage(id) {
               ["Findings", order.occurrences],
               ["Raised", time(order.raisedAt)],
               ["Seen", seen(order.fields)],
+              ["Its source's clock said", order.fields["finding.claimedAt"] ? el("span", {}, time(order.fields["finding.claimedAt"]), "; that or the gateway's clock is wrong, so it counts from its arrival") : ""],
               ["Follows", order.fields["order.predecessor"] ? other(order.fields["order.predecessor"], order.fields["order.predecessorReference"]) : ""],
               ["Followed by", order.fields["order.successor"] ? other(order.fields["order.successor"], "the order that takes further findings") : ""],
               ["Opened again", order.fields["order.reopenedAt"] ? el("span", {}, time(order.fields["order.reopenedAt"]), (order.fields["order.reopenings"] || 0) > 1 ? ", " + order.fields["order.reopenings"] + " times in all" : "") : ""],

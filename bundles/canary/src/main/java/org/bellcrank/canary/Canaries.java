@@ -54,6 +54,7 @@ final class Canaries implements Lamps {
   private final BalanceWatch balance;
   private final DatabaseWatch database;
   private final TrafficWatch traffic;
+  private final ClockWatch clocks;
   private final Diary diary;
   private final Results results = new Results();
   private final Map<String, Flight> flights = new HashMap<>();
@@ -82,6 +83,7 @@ final class Canaries implements Lamps {
     this.parts = parts;
     diary = new Diary(store);
     traffic = new TrafficWatch(board, store);
+    clocks = new ClockWatch(board);
     balance = new BalanceWatch(board, store);
     database = new DatabaseWatch(board, store, asking);
     lookAt = clock.instant();
@@ -249,6 +251,7 @@ final class Canaries implements Lamps {
     database.look(now);
     balance.look(now);
     traffic.look(plan.patterns(), parts, now);
+    clocks.look(parts, now);
   }
 
   private Optional<Trouble> trouble(ConnectorInstance instance) {

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.bellcrank.canary.Lamp.Kind;
 import org.bellcrank.canary.Lamp.State;
 import org.bellcrank.journal.Entry;
@@ -87,13 +88,18 @@ final class Diary {
   }
 
   private static Optional<Lamp> lamp(Facts facts) {
-    if (!facts.text("state").filter(State.RED.name()::equals).isPresent()) {
+    // A later version may have had kinds that this one does not know.
+    Optional<Kind> kind =
+        Stream.of(Kind.values())
+            .filter(each -> facts.text("kind").filter(each.name()::equals).isPresent())
+            .findFirst();
+    if (kind.isEmpty() || !facts.text("state").filter(State.RED.name()::equals).isPresent()) {
       return Optional.empty();
     }
     return Optional.of(
         new Lamp(
             facts.requireText("id"),
-            Kind.valueOf(facts.requireText("kind")),
+            kind.get(),
             facts.requireText("name"),
             State.RED,
             facts.requireInstant("since"),

@@ -45,7 +45,9 @@ public record Lamp(
     /** Whether every accepted finding is in exactly one state. */
     BALANCE,
     /** Whether the database answers. */
-    DATABASE
+    DATABASE,
+    /** Whether a source's clock and the gateway's can both be right. */
+    CLOCK
   }
 
   /** What a lamp shows. */

@@ -12,6 +12,7 @@ import org.bellcrank.delivery.DeliveryBook;
 import org.bellcrank.delivery.Rehearsal;
 import org.bellcrank.journal.Store;
 import org.bellcrank.observation.ObservationIntake;
+import org.bellcrank.observation.SourceClocks;
 import org.bellcrank.observation.SourceLife;
 import org.bellcrank.observation.Traffic;
 import org.bellcrank.pipeline.Pipeline;
@@ -181,6 +182,20 @@ public final class LampKeeper implements Lamps {
   /** It went. */
   public synchronized void unsetTraffic(Traffic gone) {
     parts.traffic = parts.traffic == gone ? null : parts.traffic;
+  }
+
+  /** Whose clock contradicts the gateway's. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public synchronized void setSourceClocks(SourceClocks there) {
+    parts.clocks = there;
+  }
+
+  /** They went. */
+  public synchronized void unsetSourceClocks(SourceClocks gone) {
+    parts.clocks = parts.clocks == gone ? null : parts.clocks;
   }
 
   /** A source that is no camera. */

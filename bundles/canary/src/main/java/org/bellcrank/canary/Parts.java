@@ -6,6 +6,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.bellcrank.delivery.Connectors;
 import org.bellcrank.delivery.DeliveryBook;
 import org.bellcrank.delivery.Rehearsal;
+import org.bellcrank.observation.SourceClocks;
 import org.bellcrank.observation.SourceLife;
 import org.bellcrank.observation.Traffic;
 import org.bellcrank.pipeline.Pipeline;
@@ -21,6 +22,7 @@ final class Parts {
   volatile Connectors connectors;
   volatile Cameras cameras;
   volatile Traffic traffic;
+  volatile SourceClocks clocks;
 
   Optional<Rehearsal> rehearsal() {
     return Optional.ofNullable(rehearsal);

@@ -23,6 +23,7 @@ final class FindingView {
         .put("confidence", finding.confidence())
         .put("value", finding.value())
         .put("capturedAt", finding.captured().at())
+        .put("claimedAt", finding.captured().claimed())
         .put("decidedAt", row.decidedAt())
         .put("disposition", row.state().disposition())
         .put("reason", row.state().reason())

@@ -13,6 +13,9 @@ public interface EvidenceBook {
    */
   void add(EvidenceReference reference, Instant at);
 
+  /** Has it kept like evidence of a finding without an order, though no observation names it. */
+  void aside(String sha256);
+
   /** What is noted about a content hash; empty also when it was removed. */
   Optional<EvidenceReference> find(String sha256);
 
@@ -44,7 +47,7 @@ public interface EvidenceBook {
   enum Use {
     /** No observation names it. */
     NONE,
-    /** Findings that were decided and made no order. */
+    /** Findings that were decided and made no order, or a person who may look at it. */
     FINDINGS,
     /** Orders that are closed, with nothing of them under way. */
     CLOSED_ORDERS,

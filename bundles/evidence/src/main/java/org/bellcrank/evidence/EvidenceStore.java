@@ -29,6 +29,16 @@ public interface EvidenceStore {
   }
 
   /**
+   * Keeps what no observation will name, such as a message that was refused, for a person to look
+   * at: as long as evidence of a finding without an order.
+   *
+   * @throws EvidenceException when the disk is full or the folder cannot be written
+   */
+  default EvidenceReference keepAside(byte[] content, String mediaType) {
+    return keep(content, mediaType);
+  }
+
+  /**
    * The content, checked against its hash.
    *
    * @return empty when there is no such evidence

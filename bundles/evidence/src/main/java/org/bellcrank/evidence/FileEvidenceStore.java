@@ -75,6 +75,16 @@ public final class FileEvidenceStore implements EvidenceStore, AutoCloseable {
     }
   }
 
+  @Override
+  public EvidenceReference keepAside(byte[] content, String mediaType) {
+    EvidenceReference kept = keep(content, mediaType);
+    return store.commit(
+        unit -> {
+          unit.port(EvidenceBook.class).aside(kept.sha256());
+          return kept;
+        });
+  }
+
   private List<EvidenceReference> kept(List<Content> contents) {
     List<EvidenceReference> wanted = contents.stream().map(FileEvidenceStore::reference).toList();
     List<Optional<EvidenceReference>> known = noted(wanted);

@@ -74,6 +74,11 @@ final class MemoryStore implements Store {
     }
 
     @Override
+    public void aside(String sha256) {
+      throw new AssertionError("nothing goes here, so nothing is kept aside");
+    }
+
+    @Override
     public Optional<EvidenceReference> find(String sha256) {
       return Optional.ofNullable(rows.get(sha256));
     }

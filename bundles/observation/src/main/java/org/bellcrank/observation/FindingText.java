@@ -21,6 +21,7 @@ public final class FindingText {
         .put("value", finding.value())
         .put("capturedAt", finding.captured().at())
         .put("clock", finding.captured().quality())
+        .put("claimedAt", finding.captured().claimed())
         .put("evidence", finding.evidence().stream().map(ObservationText::facts).toList())
         .build();
   }
@@ -41,9 +42,7 @@ public final class FindingText {
         facts.facts("box").map(ObservationText::box),
         facts.text("identity"),
         facts.number("value").stream().boxed().findFirst(),
-        new CaptureTime(
-            facts.requireInstant("capturedAt"),
-            CaptureTime.ClockQuality.valueOf(facts.requireText("clock"))),
+        ObservationText.captured(facts),
         ObservationText.evidence(facts));
   }
 

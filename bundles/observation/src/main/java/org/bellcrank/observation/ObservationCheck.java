@@ -1,6 +1,5 @@
 package org.bellcrank.observation;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -9,10 +8,6 @@ import java.util.regex.Pattern;
 /** Whether an observation is well formed; pure. */
 final class ObservationCheck {
 
-  /** How far a source's clock may run ahead of ours. */
-  static final Duration AHEAD = Duration.ofMinutes(5);
-
-  static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
   static final int ID = 64;
   static final int NAME = 128;
   static final int DETAIL = 1_000;
@@ -27,12 +22,11 @@ final class ObservationCheck {
   private ObservationCheck() {}
 
   /**
-   * Checks every field that its record does not check itself.
+   * Checks every field that its record does not check itself, but its time: {@link TimeOfSight}.
    *
-   * @param now the gateway's time
    * @throws RefusedObservationException naming the first field that is not allowed
    */
-  static void require(Observation observation, Instant now) {
+  static void require(Observation observation) {
     if (!ID_FORM.matcher(observation.id()).matches()) {
       throw refused("id", observation.id(), "1 to 64 characters of A-Z a-z 0-9 . _ : -");
     }
@@ -41,7 +35,6 @@ final class ObservationCheck {
           "id", observation.id(), "what does not begin with " + Canary.PREFIX + "; tests alone do");
     }
     name("source", observation.source());
-    time(observation.captured().at(), now);
     context(observation.context());
     if (observation instanceof Inspection inspection) {
       inspection(inspection);
@@ -61,15 +54,18 @@ final class ObservationCheck {
     }
   }
 
-  private static void time(Instant captured, Instant now) {
-    if (captured.isBefore(EARLIEST)) {
-      throw refused("capturedAt", captured.toString(), EARLIEST + " or later");
-    }
-    if (captured.isAfter(now.plus(AHEAD))) {
+  /**
+   * Checks a source's time, for a sender who can be told.
+   *
+   * @param now the gateway's time
+   */
+  static void time(Instant captured, Instant now) {
+    if (!TimeOfSight.canBe(captured, now)) {
       throw refused(
           "capturedAt",
           captured.toString(),
-          "at most %d minutes ahead of the gateway's %s".formatted(AHEAD.toMinutes(), now));
+          "%s to %d minutes ahead of the gateway's %s"
+              .formatted(TimeOfSight.EARLIEST, TimeOfSight.AHEAD.toMinutes(), now));
     }
   }
 

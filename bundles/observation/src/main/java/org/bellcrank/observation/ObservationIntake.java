@@ -9,7 +9,8 @@ import java.util.concurrent.CompletableFuture;
 public interface ObservationIntake {
 
   /**
-   * Takes an observation whose evidence is already kept.
+   * Takes an observation whose evidence is already kept. One whose time cannot be, by the gateway's
+   * clock, gets the gateway's time and keeps the source's beside it ({@link CaptureTime#claimed}).
    *
    * @return where it stands, or that it was known before
    * @throws RefusedObservationException when it is not well formed; nothing was kept

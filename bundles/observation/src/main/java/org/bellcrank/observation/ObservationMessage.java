@@ -41,10 +41,20 @@ public final class ObservationMessage {
           "deviceStatus", Set.of("device", "status", "detail"));
 
   private final EvidenceStore evidence;
+  private final WrongTime wrongTime;
+
+  /** What becomes of a message whose time cannot be. */
+  public enum WrongTime {
+    /** It is refused: its sender is told and keeps it. */
+    REFUSED,
+    /** It is read: nobody would send it again. The intake gives it the gateway's time. */
+    READ
+  }
 
   /** A reader that keeps the images of messages in {@code evidence}; safe for any thread. */
-  public ObservationMessage(EvidenceStore evidence) {
+  public ObservationMessage(EvidenceStore evidence, WrongTime wrongTime) {
     this.evidence = evidence;
+    this.wrongTime = wrongTime;
   }
 
   /**
@@ -93,7 +103,7 @@ public final class ObservationMessage {
     CaptureTime captured = captured(message, now);
     Map<String, String> context = context(message);
     return switch (type) {
-      case "inspection" -> inspection(message, id, from, captured, context, now);
+      case "inspection" -> inspection(message, id, from, captured, context);
       case "measurement" ->
           new Measurement(
               id,
@@ -127,12 +137,7 @@ public final class ObservationMessage {
   }
 
   private Inspection inspection(
-      Facts message,
-      String id,
-      String from,
-      CaptureTime captured,
-      Map<String, String> context,
-      Instant now) {
+      Facts message, String id, String from, CaptureTime captured, Map<String, String> context) {
     List<Detection> detections = new ArrayList<>();
     List<Facts> given = message.factsList("detections");
     for (int i = 0; i < given.size(); i++) {
@@ -156,7 +161,7 @@ public final class ObservationMessage {
                 items,
                 context);
     // What is refused leaves no image behind.
-    ObservationCheck.require(with.apply(images.stream().map(MessageImage::unkept).toList()), now);
+    ObservationCheck.require(with.apply(images.stream().map(MessageImage::unkept).toList()));
     return with.apply(images.stream().map(image -> image.kept(evidence)).toList());
   }
 
@@ -196,14 +201,18 @@ public final class ObservationMessage {
                 model.text("provider").orElse("unknown")));
   }
 
-  private static CaptureTime captured(Facts message, Instant now) {
+  private CaptureTime captured(Facts message, Instant now) {
     Optional<String> at = message.text("capturedAt");
     if (at.isEmpty()) {
       return new CaptureTime(now, CaptureTime.ClockQuality.GATEWAY);
     }
     try {
+      Instant told = Instant.parse(at.get());
+      if (wrongTime == WrongTime.REFUSED) {
+        ObservationCheck.time(told, now);
+      }
       return new CaptureTime(
-          Instant.parse(at.get()),
+          told,
           message.bool("clockSynchronised").orElse(false)
               ? CaptureTime.ClockQuality.SYNCHRONISED
               : CaptureTime.ClockQuality.SOURCE);

@@ -22,10 +22,7 @@ public final class ObservationText {
   public static Observation from(Facts facts) {
     String id = facts.requireText("id");
     String source = facts.requireText("source");
-    CaptureTime captured =
-        new CaptureTime(
-            facts.requireInstant("capturedAt"),
-            CaptureTime.ClockQuality.valueOf(facts.requireText("clock")));
+    CaptureTime captured = captured(facts);
     Map<String, String> context = context(facts);
     return switch (facts.requireText("type")) {
       case "inspection" ->
@@ -202,11 +199,19 @@ public final class ObservationText {
             .put("id", observation.id())
             .put("source", observation.source())
             .put("capturedAt", observation.captured().at())
-            .put("clock", observation.captured().quality());
+            .put("clock", observation.captured().quality())
+            .put("claimedAt", observation.captured().claimed());
     if (!observation.context().isEmpty()) {
       head.put("context", new TreeMap<>(observation.context()));
     }
     return head;
+  }
+
+  static CaptureTime captured(Facts facts) {
+    return new CaptureTime(
+        facts.requireInstant("capturedAt"),
+        CaptureTime.ClockQuality.valueOf(facts.requireText("clock")),
+        facts.instant("claimedAt"));
   }
 
   private static Map<String, String> context(Facts facts) {

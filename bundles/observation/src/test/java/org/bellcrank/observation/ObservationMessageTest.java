@@ -19,7 +19,8 @@ class ObservationMessageTest {
   private static final Instant NOW = Instant.parse("2026-03-01T08:00:00Z");
 
   private final List<byte[]> kept = new ArrayList<>();
-  private final ObservationMessage messages = new ObservationMessage(new KeptInMemory());
+  private final ObservationMessage messages =
+      new ObservationMessage(new KeptInMemory(), ObservationMessage.WrongTime.REFUSED);
 
   @Test
   void anInspectionWithItsImageIsRead() {
@@ -110,7 +111,7 @@ class ObservationMessageTest {
                 "{\"type\":\"inspection\",\"id\":\"i-1\",\"model\":{\"name\":\"cloud\"}}",
                 "s",
                 NOW);
-    ObservationCheck.require(inspection, NOW);
+    ObservationCheck.require(inspection);
     assertThat(inspection.model()).contains(new ModelStamp("cloud", "unknown", "", "unknown"));
     assertThatThrownBy(
             () ->
@@ -119,6 +120,23 @@ class ObservationMessageTest {
                     "s",
                     NOW))
         .hasMessageContaining("model.hash");
+  }
+
+  @Test
+  void aTimeThatCannotBeIsReadWhereNobodyWouldSendItAgain() {
+    String message =
+        """
+        {"type":"inspection","capturedAt":"2026-03-01T08:05:01Z","clockSynchronised":true,
+         "images":[{"mediaType":"image/png","base64":"AQID"}]}
+        """;
+    assertThat(
+            new ObservationMessage(new KeptInMemory(), ObservationMessage.WrongTime.READ)
+                .read(message, "s", NOW)
+                .captured())
+        .isEqualTo(
+            new CaptureTime(
+                Instant.parse("2026-03-01T08:05:01Z"), CaptureTime.ClockQuality.SYNCHRONISED));
+    assertThat(kept).hasSize(1);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -136,6 +154,7 @@ class ObservationMessageTest {
         "{\"type\":\"measurement\",\"value\":1} | point",
         "{\"type\":\"measurement\",\"point\":\"p\",\"value\":1,\"valeu\":2} | valeu",
         "{\"type\":\"measurement\",\"point\":\"p\",\"value\":1,\"capturedAt\":\"today\"} | capturedAt",
+        "{\"type\":\"measurement\",\"point\":\"p\",\"value\":1,\"capturedAt\":\"2026-03-01T08:05:01Z\"} | capturedAt",
         "{\"type\":\"inspection\",\"detections\":[{\"point\":\"p\",\"class\":\"c\",\"confidence\":1.1}]} | detections[0].confidence",
         "{\"type\":\"inspection\",\"detections\":[{\"point\":\"p\",\"class\":\"c\",\"confidence\":1,\"box\":[1,2,1,4]}]} | detections[0].box",
         "{\"type\":\"inspection\",\"images\":[{\"mediaType\":\"text/html\",\"base64\":\"AQID\"}]} | images[0].mediaType",

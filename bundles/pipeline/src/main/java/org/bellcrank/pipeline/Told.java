@@ -15,7 +15,8 @@ final class Told {
 
   /**
    * The context, with {@code model.name}, {@code model.version} and {@code model.sha256}, and the
-   * size of the picture as {@code picture.width} and {@code picture.height} in pixels.
+   * size of the picture as {@code picture.width} and {@code picture.height} in pixels; {@code
+   * clock.claimedAt} where the source's time cannot be and the gateway's stands in its place.
    */
   static Map<String, String> by(Observation observation) {
     Map<String, String> told = new HashMap<>(observation.context());
@@ -32,6 +33,10 @@ final class Told {
       told.put("picture.width", Integer.toString(picture.widthPixels()));
       told.put("picture.height", Integer.toString(picture.heightPixels()));
     }
+    observation
+        .captured()
+        .claimed()
+        .ifPresent(claimed -> told.put("clock.claimedAt", claimed.toString()));
     return Map.copyOf(told);
   }
 

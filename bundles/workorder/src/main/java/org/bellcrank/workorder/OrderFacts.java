@@ -85,6 +85,7 @@ final class OrderFacts {
     facts.put("finding.class", finding.defectClass());
     facts.put("finding.confidence", finding.confidence());
     facts.put("finding.capturedAt", finding.captured().at());
+    facts.put("finding.claimedAt", finding.captured().claimed());
     facts.put("finding.camera", situation.source());
     facts.put("finding.point", finding.point());
     facts.put("finding.zone", situation.placement().point().name());

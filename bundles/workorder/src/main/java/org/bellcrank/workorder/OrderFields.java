@@ -97,6 +97,11 @@ public final class OrderFields {
           new Field("finding.confidence", Kind.NUMBER, "0 to 1"),
           new Field("finding.severity", Kind.TEXT, "MINOR, MODERATE, MAJOR, CRITICAL"),
           new Field("finding.capturedAt", Kind.INSTANT, "when it was seen, the source's clock"),
+          new Field(
+              "finding.claimedAt",
+              Kind.INSTANT,
+              "what the source's clock said, where that cannot be; finding.capturedAt is the"
+                  + " gateway's time then. Missing otherwise"),
           new Field("finding.camera", Kind.TEXT, "id of the camera or source"),
           new Field("finding.point", Kind.TEXT, "id of the point, the camera's zone"),
           new Field("finding.zone", Kind.TEXT, "name of the zone"),

@@ -158,7 +158,7 @@ public final class WireSource implements WireReceiver, ConfigurableComponent {
         new Envelopes(
             settings.name(),
             property,
-            new ObservationMessage(evidence),
+            new ObservationMessage(evidence, ObservationMessage.WrongTime.READ),
             new Readings(points, config.clock_synchronised(), clock),
             clock);
     belt =

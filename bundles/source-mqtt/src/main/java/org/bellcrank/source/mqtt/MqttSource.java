@@ -10,6 +10,7 @@ import org.bellcrank.keys.KeyCabinet;
 import org.bellcrank.keys.KeyChoice;
 import org.bellcrank.observation.ObservationIntake;
 import org.bellcrank.observation.ObservationMessage;
+import org.bellcrank.observation.Refusals;
 import org.bellcrank.observation.SourceLife;
 import org.eclipse.kura.configuration.ConfigurableComponent;
 import org.eclipse.kura.crypto.CryptoService;
@@ -132,7 +133,12 @@ public final class MqttSource implements ConfigurableComponent, SourceLife {
             keys,
             bytes(config.max_bytes()));
     subscription =
-        new Subscription(settings, intake, new ObservationMessage(evidence), store, clock);
+        new Subscription(
+            settings,
+            intake,
+            new ObservationMessage(evidence, ObservationMessage.WrongTime.READ),
+            new Refusals(store, evidence, clock),
+            clock);
     subscription.start();
   }
 

@@ -14,12 +14,12 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import org.bellcrank.evidence.EvidenceException;
 import org.bellcrank.journal.Facts;
-import org.bellcrank.journal.Store;
 import org.bellcrank.journal.StoreException;
 import org.bellcrank.keys.KeyChoice;
 import org.bellcrank.keys.MissingKeysException;
 import org.bellcrank.observation.ObservationIntake;
 import org.bellcrank.observation.ObservationMessage;
+import org.bellcrank.observation.Refusals;
 import org.bellcrank.observation.RefusedObservationException;
 import org.bellcrank.observation.SourceLife;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
@@ -48,7 +48,7 @@ final class Subscription implements MqttCallback, AutoCloseable {
   private final Settings settings;
   private final ObservationIntake intake;
   private final ObservationMessage messages;
-  private final Store store;
+  private final Refusals refusals;
   private final Clock clock;
   private final ScheduledExecutorService threads;
   private volatile MqttAsyncClient client;
@@ -82,12 +82,12 @@ final class Subscription implements MqttCallback, AutoCloseable {
       Settings settings,
       ObservationIntake intake,
       ObservationMessage messages,
-      Store store,
+      Refusals refusals,
       Clock clock) {
     this.settings = settings;
     this.intake = intake;
     this.messages = messages;
-    this.store = store;
+    this.refusals = refusals;
     this.clock = clock;
     this.threads =
         Executors.newSingleThreadScheduledExecutor(
@@ -271,7 +271,8 @@ final class Subscription implements MqttCallback, AutoCloseable {
     }
     Throwable cause = failure.getCause() == null ? failure : failure.getCause();
     if (cause instanceof RefusedObservationException) {
-      refuse(topic, message, cause.getMessage());
+      // Not here: this may be the thread that writes, and refusing waits for it.
+      threads.execute(() -> refuse(topic, message, cause.getMessage()));
     } else {
       keepAtBroker(topic, message, cause);
     }
@@ -293,29 +294,28 @@ final class Subscription implements MqttCallback, AutoCloseable {
     }
   }
 
+  /** Nobody can be told over MQTT: what was sent is kept for a person before it is acknowledged. */
   private void refuse(String topic, MqttMessage message, String words) {
     LOG.warn(
-        "Refused an observation from topic {}: {}; nothing of it is kept, the next message is taken",
+        "Refused an observation from topic {}: {}; what was sent is kept for a person (journal,"
+            + " observation.refused), the next message is taken",
         topic,
         words);
-    store
-        .submit(
-            unit -> {
-              unit.append(
-                  clock.instant(),
-                  "observation.refused",
-                  "mqtt",
-                  Facts.with("error", words).put("topic", topic).build());
-              return null;
-            })
-        .whenComplete(
-            (done, failure) -> {
-              if (failure == null) {
-                acknowledge(message);
-              } else {
-                keepAtBroker(topic, message, failure);
-              }
-            });
+    Facts why = Facts.with("error", words).put("topic", topic).build();
+    try {
+      refusals
+          .note("mqtt", why, message.getPayload())
+          .whenComplete(
+              (done, failure) -> {
+                if (failure == null) {
+                  acknowledge(message);
+                } else {
+                  keepAtBroker(topic, message, failure);
+                }
+              });
+    } catch (StoreException | EvidenceException e) {
+      keepAtBroker(topic, message, e);
+    }
   }
 
   private void acknowledge(MqttMessage message) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import org.bellcrank.journal.Entry;
+import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.testing.MemoryStore;
 import org.bellcrank.observation.testing.MemoryEvidence;
 import org.bellcrank.observation.testing.MemoryIntake;
@@ -27,6 +28,7 @@ class MqttSourceTest {
 
   @TempDir Path folder;
   private final MemoryIntake intake = new MemoryIntake();
+  private final MemoryEvidence evidence = new MemoryEvidence();
   private final MemoryStore store = new MemoryStore();
   private Mosquitto broker;
   private MqttSource source;
@@ -67,6 +69,26 @@ class MqttSourceTest {
     publish(measurement(2));
     Wait.until(() -> intake.accepted().size() == 1);
     assertThat(store.entries()).extracting(Entry::kind).containsExactly("observation.refused");
+  }
+
+  // Its sender cannot be told, and the broker forgets what is acknowledged.
+  @Test
+  void whatIsRefusedIsKeptForAPersonBeforeItIsAcknowledged() throws Exception {
+    String wrong = "{\"type\":\"measurement\",\"point\":\"p\",\"vlaue\":7}";
+    store.full(true);
+    publish(wrong);
+    publish(measurement(8));
+    Wait.until(() -> intake.accepted().size() == 1);
+    assertThat(broker.log()).doesNotContain("Received PUBACK from bellcrank-test (Mid: 1,");
+    store.full(false);
+    Wait.until(() -> store.entries().size() == 1);
+    Facts facts = store.entries().get(0).facts();
+    assertThat(facts.requireText("error")).contains("vlaue");
+    assertThat(facts.requireText("topic")).isEqualTo(TOPIC);
+    assertThat(facts.requireText("mediaType")).isEqualTo("text/plain; charset=utf-8");
+    assertThat(evidence.read(facts.requireText("content")))
+        .contains(wrong.getBytes(StandardCharsets.UTF_8));
+    Wait.until(() -> broker.log().contains("Received PUBACK from bellcrank-test (Mid: 1,"));
   }
 
   @Test
@@ -161,7 +183,7 @@ class MqttSourceTest {
 
   private MqttSource connect(String uri) {
     return new MqttSource(
-        intake, new MemoryEvidence(), store, Clock.systemUTC(), Map.of(), new Given(uri, "", ALL));
+        intake, evidence, store, Clock.systemUTC(), Map.of(), new Given(uri, "", ALL));
   }
 
   private static String measurement(int n) {

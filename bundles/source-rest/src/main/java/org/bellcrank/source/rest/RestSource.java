@@ -152,7 +152,13 @@ public final class RestSource implements ConfigurableComponent, SourceLife {
               + " client.certificate: given true without keystore; allowed: with keystore, or false");
     }
     door = new Door(scheme(), hosts(config.hosts()));
-    posts = new Posts(intake, new ObservationMessage(evidence), store, clock, maxBytes);
+    posts =
+        new Posts(
+            intake,
+            new ObservationMessage(evidence, ObservationMessage.WrongTime.REFUSED),
+            store,
+            clock,
+            maxBytes);
     if (keys.none()) {
       open(FIRST_PAUSE);
     } else {

@@ -12,6 +12,9 @@ import org.bellcrank.observation.Disposition;
 /** Who needs a piece of evidence: its observations, their findings, their orders. */
 final class EvidenceUses {
 
+  /** The place under which a person uses it; observations have places from 1. */
+  static final long NO_OBSERVATION = 0;
+
   private final Session session;
 
   EvidenceUses(Session session) {
@@ -44,6 +47,9 @@ final class EvidenceUses {
                 + " WHERE evidence_use.sha256 = ?",
             row -> new Named(row.getString(1), row.getLong(2)),
             sha256);
+    if (all.isEmpty() && isAside(sha256)) {
+      return new Need(Use.FINDINGS, noted);
+    }
     for (Named named : all) {
       need = need.and(new Need(Use.FINDINGS, noted));
       for (long i = 0; i < named.findings() && need.use() != Use.NEEDED; i++) {
@@ -56,6 +62,14 @@ final class EvidenceUses {
       }
     }
     return need;
+  }
+
+  private boolean isAside(String sha256) {
+    return session.number(
+            "SELECT count(*) FROM evidence_use WHERE sha256 = ? AND place = ?",
+            sha256,
+            NO_OBSERVATION)
+        > 0;
   }
 
   private Optional<Decided> decided(String finding) {

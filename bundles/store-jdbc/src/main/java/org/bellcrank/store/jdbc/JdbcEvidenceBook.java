@@ -49,6 +49,15 @@ final class JdbcEvidenceBook implements EvidenceBook {
   }
 
   @Override
+  public void aside(String sha256) {
+    session.update(
+        "INSERT INTO evidence_use (sha256, place) VALUES (?, ?)"
+            + " ON CONFLICT (sha256, place) DO NOTHING",
+        sha256,
+        EvidenceUses.NO_OBSERVATION);
+  }
+
+  @Override
   public Optional<EvidenceReference> find(String sha256) {
     return session.first(
         "SELECT sha256, media_type, bytes FROM evidence WHERE sha256 = ? AND removed_at IS NULL",

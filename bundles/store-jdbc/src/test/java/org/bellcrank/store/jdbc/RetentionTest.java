@@ -183,6 +183,18 @@ class RetentionTest {
   }
 
   @Test
+  void whatIsKeptAsideForAPersonGoesLikeEvidenceOfAFindingWithoutOrder() {
+    EvidenceReference refused = evidence.keepAside(new byte[300], "application/octet-stream");
+    EvidenceReference unnamed = evidence.keep(new byte[500], "image/jpeg");
+    later(Duration.ofDays(29));
+    awaitRemoved(unnamed);
+    assertThere(refused);
+    later(Duration.ofDays(2));
+    awaitRemoved(refused);
+    assertThat(removed(refused).orElseThrow().why()).startsWith("retention of findings without");
+  }
+
+  @Test
   void whatIsKeptAgainAfterItsRemovalIsEvidenceAgain() {
     EvidenceReference first = seen("first", "left", 0.4, 1000);
     later(Duration.ofDays(31));
