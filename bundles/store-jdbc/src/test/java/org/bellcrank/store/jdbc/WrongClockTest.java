@@ -147,6 +147,32 @@ class WrongClockTest {
     assertThat(entries("clock.doubted")).hasSize(1);
   }
 
+  @Test
+  void aRuleDecidesAsEverAndTheOrderAndItsFindingShowBothTimes() {
+    try (PipelineRig rig = new PipelineRig(folder.resolve("rig"))) {
+      Instant behind = PipelineRig.START.plus(BEHIND);
+      rig.now.set(behind);
+      rig.documents(PipelineRig.RAISE_ALL);
+      for (int i = 0; i < 30; i++) {
+        rig.intake.accept(PipelineRig.look("look-" + i, i, "left", 0.9, 50));
+      }
+      rig.settle();
+      assertThat(rig.orders())
+          .singleElement()
+          .satisfies(
+              order -> {
+                assertThat(rig.findingsOf(order)).isEqualTo(30);
+                assertThat(order.fields().instant("finding.capturedAt")).contains(behind);
+                assertThat(order.fields().instant("finding.claimedAt")).contains(PipelineRig.START);
+                assertThat(order.fields().instant("order.lastSeen")).contains(behind);
+              });
+      assertThat(rig.finding("look-7#0").finding().captured())
+          .isEqualTo(
+              new CaptureTime(
+                  behind, ClockQuality.GATEWAY, Optional.of(PipelineRig.START.plusMillis(700))));
+    }
+  }
+
   private static Measurement reading(String id, Instant at) {
     return reading(id, new CaptureTime(at, ClockQuality.SOURCE));
   }

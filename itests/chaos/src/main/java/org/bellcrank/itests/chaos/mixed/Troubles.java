@@ -171,13 +171,14 @@ final class Troubles {
         15_000,
         r -> clock.set(Duration.ofSeconds(r.nextInt(60, 30 * 3600))),
         r -> clock.set(Duration.ZERO));
-    // Sources' clocks may run five minutes ahead of the gateway's, not more.
+    // Beyond five minutes sources' times cannot be: the broker's are taken all the same, REST's
+    // wait.
     add(
         "clock steps back",
         "clock",
         3000,
         15_000,
-        r -> clock.set(Duration.ofSeconds(-r.nextInt(10, 240))),
+        r -> clock.set(Duration.ofSeconds(-r.nextInt(10, 4 * 3600))),
         r -> clock.set(Duration.ZERO));
   }
 
