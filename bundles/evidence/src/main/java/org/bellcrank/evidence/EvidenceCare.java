@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
+import java.util.function.LongSupplier;
 import org.bellcrank.journal.Store;
 import org.bellcrank.journal.StoreException;
 import org.slf4j.Logger;
@@ -25,11 +26,13 @@ final class EvidenceCare implements Runnable {
 
   private final EvidenceSweep sweep;
   private final Retention retention;
+  private final LongSupplier ticker;
   private final Thread thread = new Thread(this, "bellcrank-evidence-care");
   private final CountDownLatch ended = new CountDownLatch(1);
   private String complaint = "";
 
-  EvidenceCare(EvidenceFiles files, Store store, Clock clock, Lock removing) {
+  EvidenceCare(EvidenceFiles files, Store store, Clock clock, LongSupplier ticker, Lock removing) {
+    this.ticker = ticker;
     sweep =
         new EvidenceSweep(
             files, store, clock.instant().minus(FileEvidenceStore.GRACE), this::isEnded);
@@ -64,12 +67,12 @@ final class EvidenceCare implements Runnable {
   @Override
   public void run() {
     sweep.run();
-    long now = System.nanoTime();
+    long now = ticker.getAsLong();
     long expire = now;
     long room = now;
     try {
       while (!ended.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-        now = System.nanoTime();
+        now = ticker.getAsLong();
         if (now - expire >= 0) {
           expire = now + EXPIRE_EVERY.toNanos();
           turn(false);

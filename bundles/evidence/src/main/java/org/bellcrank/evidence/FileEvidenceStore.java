@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.LongSupplier;
 import org.bellcrank.journal.DataDirectory;
 import org.bellcrank.journal.Room;
 import org.bellcrank.journal.Store;
@@ -42,10 +43,19 @@ public final class FileEvidenceStore implements EvidenceStore, AutoCloseable {
   @Activate
   public FileEvidenceStore(
       @Reference DataDirectory directory, @Reference Store store, @Reference Clock clock) {
+    this(directory, store, clock, System::nanoTime);
+  }
+
+  /**
+   * As above.
+   *
+   * @param ticker nanoseconds that only grow, by which it comes round to what is past its time
+   */
+  public FileEvidenceStore(DataDirectory directory, Store store, Clock clock, LongSupplier ticker) {
     this.store = store;
     this.clock = clock;
     files = new EvidenceFiles(directory.evidence());
-    care = new EvidenceCare(files, store, clock, removal.writeLock());
+    care = new EvidenceCare(files, store, clock, ticker, removal.writeLock());
     care.start();
   }
 

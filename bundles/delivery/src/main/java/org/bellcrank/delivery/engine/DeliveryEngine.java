@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.bellcrank.delivery.ConnectorInstance;
 import org.bellcrank.delivery.Connectors;
 import org.bellcrank.delivery.Delivery;
@@ -56,6 +57,7 @@ public final class DeliveryEngine implements DeliveryBook, DeliveryDesk, Rehears
   private final Desk desk;
   private final Map<String, Gate> gates = new ConcurrentHashMap<>();
   private final Random random;
+  private final LongSupplier ticker;
   private final Bell bell = new Bell();
   private final Workers workers;
   private final Rehearsals rehearsals;
@@ -95,6 +97,25 @@ public final class DeliveryEngine implements DeliveryBook, DeliveryDesk, Rehears
       EvidenceStore evidence,
       PictureShrinker shrinker,
       Random random) {
+    this(store, clock, System::nanoTime, connectors, directory, caller, evidence, shrinker, random);
+  }
+
+  /**
+   * As above.
+   *
+   * @param ticker nanoseconds that only grow, by which circuits and limits wait
+   */
+  public DeliveryEngine(
+      Store store,
+      Clock clock,
+      LongSupplier ticker,
+      Connectors connectors,
+      InstanceDirectory directory,
+      StepCaller caller,
+      EvidenceStore evidence,
+      PictureShrinker shrinker,
+      Random random) {
+    this.ticker = ticker;
     this.random = random;
     this.store = store;
     this.clock = clock;
@@ -103,7 +124,7 @@ public final class DeliveryEngine implements DeliveryBook, DeliveryDesk, Rehears
     ledger = new Ledger(store);
     desk = new Desk(store, clock, directory, connectors, new Reading(caller, evidence, clock));
     Carrier carrier = new Carrier(store, caller, evidence, Optional.ofNullable(shrinker), clock);
-    workers = new Workers(carrier, clock, bell::ring);
+    workers = new Workers(carrier, clock, ticker, bell::ring);
     rehearsals = new Rehearsals(store, caller, evidence, clock);
     dispatcher = new Thread(this::dispatch, "delivery-dispatch");
     dispatcher.setDaemon(true);
@@ -219,7 +240,7 @@ public final class DeliveryEngine implements DeliveryBook, DeliveryDesk, Rehears
   private long serve(ConnectorInstance instance) {
     if (!gates.containsKey(instance.id())) {
       desk.hurryAll(instance.id());
-      gates.put(instance.id(), new Gate(System::nanoTime, clock));
+      gates.put(instance.id(), new Gate(ticker, clock));
     }
     Gate gate = gates.get(instance.id());
     Optional<Connector> connector = connectors.find(instance.kind());

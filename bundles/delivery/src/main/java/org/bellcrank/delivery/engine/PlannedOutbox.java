@@ -43,6 +43,10 @@ public final class PlannedOutbox implements Outbox {
       book.change(create.get().withPriority(order.priority()));
       return;
     }
+    if (create.get().state() == DeliveryState.WAITING && !create.get().intent()) {
+      // Tried before in vain: what became more urgent meanwhile must not wait behind others.
+      book.change(create.get().withPriority(order.priority()));
+    }
     List<Delivery> updates = rows.stream().filter(r -> r.purpose() == Purpose.UPDATE).toList();
     Optional<Delivery> waiting =
         updates.stream().filter(r -> r.state().isOpen() && r.step().isEmpty()).findFirst();

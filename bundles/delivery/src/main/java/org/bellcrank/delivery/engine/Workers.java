@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.bellcrank.delivery.ConnectorInstance;
 import org.bellcrank.delivery.Delivery;
 import org.bellcrank.delivery.connector.Connector;
@@ -22,16 +23,18 @@ final class Workers {
   private final Clock clock;
   private final Runnable done;
   private final Set<String> busyOrders = ConcurrentHashMap.newKeySet();
-  private final Rests rests = new Rests(System::nanoTime);
+  private final Rests rests;
   private final AtomicInteger number = new AtomicInteger();
   private final ExecutorService threads = Executors.newCachedThreadPool(this::thread);
 
   /**
    * Waits for work.
    *
+   * @param ticker nanoseconds that only grow
    * @param done runs after each row
    */
-  Workers(Carrier carrier, Clock clock, Runnable done) {
+  Workers(Carrier carrier, Clock clock, LongSupplier ticker, Runnable done) {
+    rests = new Rests(ticker);
     this.carrier = carrier;
     this.clock = clock;
     this.done = done;

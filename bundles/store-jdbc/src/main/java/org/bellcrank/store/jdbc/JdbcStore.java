@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.bellcrank.evidence.EvidenceBook;
 import org.bellcrank.journal.DataDirectory;
+import org.bellcrank.journal.Keeping;
 import org.bellcrank.journal.Room;
 import org.bellcrank.journal.Store;
 import org.bellcrank.journal.StoreException;
@@ -160,6 +161,15 @@ public final class JdbcStore implements Store, AutoCloseable {
   @Override
   public Room room() {
     return gauge.room();
+  }
+
+  /**
+   * What the data directory may take from now on, whatever the disk has.
+   *
+   * @param bytes at least 1
+   */
+  public void limit(long bytes, Keeping keeping) {
+    limit(new Quota(new Quota.Size(bytes, false), new Quota.Size(0, false), keeping));
   }
 
   /** What the data directory may take from now on. */

@@ -31,6 +31,7 @@ public final class ChaosVerb implements Verb {
             new HaltOrdeal(),
             new StartsOrdeal(),
             new StormOrdeal(),
+            new DaysOrdeal(),
             new MixedOrdeal(stores),
             new KillOrdeal(stores));
   }

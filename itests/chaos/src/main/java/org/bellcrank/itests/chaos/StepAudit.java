@@ -37,12 +37,18 @@ public final class StepAudit {
         take(entry);
       }
     } while (!page.isEmpty());
+    end();
+  }
+
+  /** After the last entry: a call without a receipt is a complaint. */
+  public void end() {
     open.forEach(
         (delivery, intent) ->
             verdict.wrong("delivery %s: intent %d has no receipt", delivery, intent.sequence()));
   }
 
-  private void take(Entry entry) {
+  /** Takes the next entry of the journal. */
+  public void take(Entry entry) {
     String delivery = entry.facts().text("delivery").orElse("");
     if (entry.kind().equals("delivery.intent")) {
       calls++;

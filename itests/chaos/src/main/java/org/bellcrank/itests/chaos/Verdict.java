@@ -32,6 +32,16 @@ public final class Verdict {
     note(words, values);
   }
 
+  /** Takes over what another found. */
+  public void add(Verdict other) {
+    lost += other.lost;
+    doubled += other.doubled;
+    wrong += other.wrong;
+    other.complaints.stream()
+        .limit(Math.max(0, SHOWN - complaints.size()))
+        .forEach(complaints::add);
+  }
+
   private void note(String words, Object... values) {
     if (complaints.size() < SHOWN) {
       complaints.add(words.formatted(values));

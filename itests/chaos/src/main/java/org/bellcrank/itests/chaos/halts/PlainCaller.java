@@ -16,7 +16,7 @@ import org.bellcrank.delivery.StepCaller;
 import org.bellcrank.delivery.StepRequest;
 
 /** What the connectors' routes do, over the JDK's client: signs on and sends once. */
-final class PlainCaller implements StepCaller {
+public final class PlainCaller implements StepCaller {
 
   /** One for all gateways of a process: it cannot be closed. */
   private static final HttpClient CLIENT =
