@@ -31,6 +31,7 @@ final class DaysRun {
   private static final long BYTES_AN_ORDER = 10_000;
 
   private static final long BYTES_BESIDES = 16 << 20;
+
   /** Below so many orders a gateway does not live long enough for the better compiler. */
   private static final int SHORT_LIVES = 20_000;
 
@@ -159,7 +160,7 @@ final class DaysRun {
       if (seen.over && seen.openedAt == 0) {
         open(cmms, pauseEvery);
       }
-      if (seen.openedAt != 0 && cmms.calls() == 0 && System.nanoTime() - passed > LOOKED) {
+      if (seen.openedAt != 0 && orders(cmms) == 0 && System.nanoTime() - passed > LOOKED) {
         passed = System.nanoTime();
         time.pass(Duration.ofMinutes(1)); // until it is tried again
       }

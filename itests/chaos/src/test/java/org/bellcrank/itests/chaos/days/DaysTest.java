@@ -16,12 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** A small part of what {@code chaos --days} does with a million orders. */
 class DaysTest {
 
-  private static final String DAYS = System.getProperty("chaos.days", "3");
-  private static final String ORDERS = System.getProperty("chaos.orders", "600");
+  private static final String DAYS = System.getProperty("chaos.days", "2");
+  private static final String ORDERS = System.getProperty("chaos.orders", "400");
   private static final String SEED = System.getProperty("chaos.seed", "20260101");
 
   /** MiB that a store of so many orders needs before half of them are told. */
-  private static final String QUOTA = System.getProperty("chaos.quota", "14");
+  private static final String QUOTA = System.getProperty("chaos.quota", "10");
 
   @TempDir private Path folder;
 
@@ -36,7 +36,16 @@ class DaysTest {
     DaysOptions options =
         DaysOptions.read(
             List.of(
-                "--days", DAYS, "--orders", ORDERS, "--seed", SEED, "--kills", "1", "--quota", QUOTA));
+                "--days",
+                DAYS,
+                "--orders",
+                ORDERS,
+                "--seed",
+                SEED,
+                "--kills",
+                "1",
+                "--quota",
+                QUOTA));
     Path home = Path.of(System.getProperty("project.root"));
     DaysRun run = new DaysRun(home, folder, options, System.out::println);
     Verdict verdict = run.run();
