@@ -2,9 +2,7 @@ package org.bellcrank.itests.chaos.days;
 
 import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.bellcrank.delivery.Delivery;
 import org.bellcrank.delivery.DeliveryState;
@@ -36,8 +34,7 @@ final class DaysAudit {
   private final Month month;
   private final Book book;
   private final Verdict verdict;
-  private final Map<String, long[]> removed = new TreeMap<>();
-  private final Map<String, Long> warnings = new TreeMap<>();
+  private final Noted noted = new Noted();
   private long entries;
   private long calls;
   private long cutShort;
@@ -109,7 +106,7 @@ final class DaysAudit {
         sheet.add(entry);
         steps.take(entry);
         decided.take(entry);
-        note(entry);
+        noted.take(entry);
       }
     } while (!page.isEmpty());
     steps.end();
@@ -134,20 +131,6 @@ final class DaysAudit {
     long given = balance.states().getOrDefault(state, 0L);
     if (given != wanted) {
       found.wrong("the balance has %d findings %s, told were %d", given, state, wanted);
-    }
-  }
-
-  private void note(Entry entry) {
-    if (entry.kind().equals("evidence.removed")) {
-      String why = entry.facts().text("why").orElse("").replaceAll(",.*", "");
-      long[] sums = removed.computeIfAbsent(why, unused -> new long[2]);
-      sums[0] += entry.facts().whole("pieces").orElse(0);
-      sums[1] += entry.facts().whole("bytes").orElse(0);
-    } else if (entry.kind().equals("lamp.changed") && entry.subject().equals("storage")) {
-      String state = entry.facts().text("state").orElse("?");
-      long level = entry.facts().whole("level").orElse(0);
-      String what = state.equals("RED") ? "storageLevel" + level : "storageCleared";
-      warnings.merge(what, 1L, Long::sum);
     }
   }
 
@@ -242,16 +225,11 @@ final class DaysAudit {
 
   /** How often the lamp of the storage warned, by its level, and was cleared. */
   Facts warnings() {
-    Facts.Builder all = Facts.builder();
-    warnings.forEach(all::put);
-    return all.build();
+    return noted.warnings();
   }
 
   /** What retention removed, by its reason. */
   Facts removed() {
-    Facts.Builder all = Facts.builder();
-    removed.forEach(
-        (why, sums) -> all.put(why, Facts.with("pieces", sums[0]).put("bytes", sums[1]).build()));
-    return all.build();
+    return noted.removed();
   }
 }

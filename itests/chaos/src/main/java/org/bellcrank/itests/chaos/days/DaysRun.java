@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -243,44 +244,7 @@ final class DaysRun {
 
   /** All of it. */
   Facts report() {
-    Facts.Builder report =
-        Facts.with("name", "days")
-            .put("seed", options.seed())
-            .put("seconds", Duration.ofNanos(System.nanoTime() - begun).toSeconds())
-            .put("cores", Runtime.getRuntime().availableProcessors())
-            .put("jdk", System.getProperty("java.vm.version"))
-            .put("days", options.days());
-    if (audit != null) {
-      report.put("counts", counts());
-      report.put("warnings", audit.warnings()).put("removed", audit.removed());
-    }
-    return report
-        .put("storage", seen.storage(month))
-        .put("drained", seen.drained(options.orders()))
-        .put("book", book)
-        .put("lost", verdict.lost())
-        .put("doubled", verdict.doubled())
-        .put("otherwiseWrong", verdict.wrong())
-        .put("complaints", verdict.complaints())
-        .build();
-  }
-
-  private Facts counts() {
-    return Facts.with("observations", month.length())
-        .put("findings", month.findings())
-        .put("orders", audit.orderCount())
-        .put("joined", month.joins())
-        .put("tooFaint", month.faint())
-        .put("pictures", audit.pictures())
-        .put("calls", audit.calls())
-        .put("callsCutShort", audit.cutShort())
-        .put("faultsOfTheDoubles", book.whole("doneAndNotAnswered").orElse(0))
-        .put("journalEntries", audit.entries())
-        .put("daysKills", seen.kills)
-        .put("refusals", seen.refusals)
-        .put("refusedTries", seen.tries)
-        .put("heldBackMost", seen.heldBack)
-        .put("timesOfMoreRoom", seen.raised)
-        .build();
+    return new DaysReport(options, month, seen, verdict)
+        .of(Optional.ofNullable(audit), book, Duration.ofNanos(System.nanoTime() - begun));
   }
 }

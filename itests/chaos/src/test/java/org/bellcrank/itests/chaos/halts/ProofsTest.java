@@ -73,7 +73,10 @@ class ProofsTest {
     text.append("\n| Report | Seed | Minutes | Halts | Images |\n|---|---|---|---|---|\n");
     reports.forEach(
         (name, report) ->
-            text.append(is(report, "storms") || is(report, "starts") ? "" : halts(name, report)));
+            text.append(
+                Stream.of("storms", "starts", "days").anyMatch(kind -> is(report, kind))
+                    ? ""
+                    : halts(name, report)));
     text.append(
         "\n| Report | Seed | Storms | Detections of the first cause | Threads | Database |"
             + " Seconds each, median |\n|---|---|---|---|---|---|---|\n");
@@ -84,6 +87,10 @@ class ProofsTest {
             + "|---|---|---|---|---|---|\n");
     reports.forEach(
         (name, report) -> text.append(is(report, "starts") ? starts(name, report) : ""));
+    text.append(
+        "\n| Report | Seed | Days without the CMMS | Orders queued at most | Kills | Refusals for want of"
+            + " room | Bytes on disk at most | Drained a second |\n|---|---|---|---|---|---|---|---|\n");
+    reports.forEach((name, report) -> text.append(is(report, "days") ? days(name, report) : ""));
     return text.toString();
   }
 
@@ -102,6 +109,22 @@ class ProofsTest {
         count(report, "kills"),
         count(report, "bundlesStoppedAndStarted"),
         count(report, "findingsOfStarts"));
+  }
+
+  private static String days(String name, Facts report) {
+    Facts storage = report.facts("storage").orElse(Facts.empty());
+    return String.format(
+        Locale.ROOT,
+        "| [%s](proofs/%s) | %d | %d | %,d | %d | %d | %,d | %,d |\n",
+        name,
+        name,
+        report.whole("seed").orElse(0),
+        report.whole("days").orElse(0),
+        storage.whole("queuedMost").orElse(0),
+        count(report, "daysKills"),
+        count(report, "refusals"),
+        storage.whole("bytesMost").orElse(0),
+        report.facts("drained").orElse(Facts.empty()).whole("ordersASecond").orElse(0));
   }
 
   private static String halts(String name, Facts report) {
