@@ -18,6 +18,7 @@ final class HaltOrdeal implements Ordeal {
   public String help() {
     return """
         chaos --halts N | --images N [--seed S] [--minutes M] [--report FILE [--resume]] [--folder DIR]
+              [--database sqlite|postgresql]
 
           --halts N      a small gateway (store, pipeline, delivery) is ended N times, each time at
                          the next boundary: before or after a commit or a call
@@ -26,6 +27,8 @@ final class HaltOrdeal implements Ordeal {
           --minutes M    ends early after so long
           --resume       goes on with the report and adds to it
           --folder DIR   for data directories (default target/chaos)
+          --database D   where rows are kept (default sqlite); postgresql starts a server, which
+                         ends at boundaries too, and knows no images
         """;
   }
 

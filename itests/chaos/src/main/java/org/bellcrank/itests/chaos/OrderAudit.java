@@ -79,13 +79,7 @@ public final class OrderAudit {
   public long books(List<WorkOrder> orders, List<Facts> books) {
     Map<String, Facts> booked = new HashMap<>();
     for (Facts book : books) {
-      if (!book.facts("duplicates").orElse(Facts.empty()).values().isEmpty()) {
-        verdict.doubled("books of %s: duplicates %s", name(book), book.facts("duplicates").get());
-      }
-      Facts twice = book.facts("duplicateAttachments").orElse(Facts.empty());
-      if (!twice.values().isEmpty()) {
-        verdict.doubled("books of %s: pictures twice %s", name(book), twice);
-      }
+      once(book);
       for (Facts order : book.factsList("orders")) {
         booked.put(order.text("reference").orElse(""), order);
       }
@@ -100,6 +94,29 @@ public final class OrderAudit {
     booked.forEach(
         (reference, order) -> verdict.doubled("the books hold %s, which is not ours", reference));
     return books.stream().mapToLong(book -> book.whole("attachments").orElse(0)).sum();
+  }
+
+  /** The books hold no order and no picture twice, and none that is not ours. */
+  public void atMostOnce(List<WorkOrder> orders, List<Facts> books) {
+    Set<String> ours =
+        orders.stream().map(order -> order.reference().value()).collect(Collectors.toSet());
+    for (Facts book : books) {
+      once(book);
+      book.factsList("orders").stream()
+          .map(order -> order.text("reference").orElse(""))
+          .filter(reference -> !ours.contains(reference))
+          .forEach(reference -> verdict.doubled("the books hold %s, which is not ours", reference));
+    }
+  }
+
+  private void once(Facts book) {
+    if (!book.facts("duplicates").orElse(Facts.empty()).values().isEmpty()) {
+      verdict.doubled("books of %s: duplicates %s", name(book), book.facts("duplicates").get());
+    }
+    Facts twice = book.facts("duplicateAttachments").orElse(Facts.empty());
+    if (!twice.values().isEmpty()) {
+      verdict.doubled("books of %s: pictures twice %s", name(book), twice);
+    }
   }
 
   private static String name(Facts book) {

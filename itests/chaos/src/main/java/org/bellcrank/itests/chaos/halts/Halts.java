@@ -11,11 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.bellcrank.itests.chaos.ChaosException;
 import org.bellcrank.store.jdbc.JdbcStore;
+import org.bellcrank.store.jdbc.StoreSettings;
 
 /**
  * Halts for real: a process is ended at a boundary, the next one goes on with its directory and is
  * ended at the next boundary, until a last one comes to rest and everything is audited.
+ *
+ * <p>In every other chain nobody sits at the workbench until then: what cannot be looked up has to
+ * wait meanwhile. On PostgreSQL, in every third life the server ends at a boundary before.
  */
 final class Halts {
 
@@ -25,21 +30,31 @@ final class Halts {
   private static final int TELLINGS = 8;
   private static final int SPOTS = 18;
   private static final int BOUNDARIES = 120;
+  private static final int CRASH_EVERY = 3;
   private static final long STORIES = 1_000_033;
 
-  private final Path home;
   private final Path folder;
+  private final Layout layout;
   private final Children children;
+  private final Optional<Server> server;
   private final long seed;
   private final Tally tally;
 
   /**
    * @param folder for data directories; those of chains that went well are removed
+   * @param server where rows are kept; empty for SQLite
    */
-  Halts(Path home, Path folder, Children children, long seed, Tally tally) {
-    this.home = home;
+  Halts(
+      Path folder,
+      Layout layout,
+      Children children,
+      Optional<Server> server,
+      long seed,
+      Tally tally) {
     this.folder = folder;
+    this.layout = layout;
     this.children = children;
+    this.server = server;
     this.seed = seed;
     this.tally = tally;
   }
@@ -54,32 +69,33 @@ final class Halts {
     DataImage.remove(place);
     Files.createDirectories(place);
     Files.createFile(place.resolve(ACKNOWLEDGED));
-    JdbcStore.open(place.resolve("data")).close();
-    long story = seed * STORIES + chain;
-    int length = 0;
+    StoreSettings rows = server.map(Server::fresh).orElse(StoreSettings.NONE);
+    JdbcStore.open(place.resolve("data"), rows).close();
     try (Plant plant = new Plant()) {
-      plant.weather(new SplittableRandom(story));
+      Chain of = new Chain(plant, place, rows, seed * STORIES + chain);
+      plant.weather(new SplittableRandom(of.story));
       if (children.archives() && !Files.exists(children.archive())) {
-        life(plant, place, story, length, Long.MAX_VALUE); // has nothing to do but to leave it
+        of.life(true, 0, Long.MAX_VALUE); // has nothing to do but to leave it
       }
+      boolean attended = chain % 2 == 0;
       for (int i = 0; i < halts && tally.verdict().clean(); i++) {
-        length += TELLINGS;
+        of.length += TELLINGS;
         long boundary = 1 + (chain * halts + i) % BOUNDARIES;
-        life(plant, place, story, length, boundary).ifPresent(this::ended);
+        long crash = server.isPresent() && i % CRASH_EVERY == 0 ? boundary : 0;
+        of.life(attended, crash, crash + boundary).ifPresent(this::ended);
       }
-      Optional<String> left = life(plant, place, story, length, Long.MAX_VALUE);
-      if (left.isPresent() || !tally.verdict().clean()) {
-        tally.verdict().wrong("the last process of chain %d did not rest: %s", chain, left);
-        return;
+      if (!attended && of.rests(false)) {
+        of.read(store -> Reckoning.unattended(store, layout, plant.books(), tally));
       }
-      JdbcStore store = JdbcStore.open(place.resolve("data"));
-      try (store) {
-        Reckoning.of(store, new Story(story, length, SPOTS).tellings(), plant.books(), tally);
+      if (of.rests(true)) {
+        List<Telling> told = new Story(of.story, of.length, SPOTS).tellings();
+        of.read(store -> Reckoning.of(store, layout, told, plant.books(), tally));
       }
       tally.add("faultsOfTheDoubles", plant.faults());
     }
     if (tally.verdict().clean()) {
       DataImage.remove(place);
+      server.ifPresent(each -> each.drop(rows));
     }
   }
 
@@ -88,41 +104,107 @@ final class Halts {
     tally.boundary(boundary);
   }
 
-  /** One process; the boundary at which it ended, empty when it came to rest before. */
-  private Optional<String> life(Plant plant, Path place, long story, int length, long boundary)
-      throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(children.words(!Files.exists(children.archive())));
-    command.addAll(List.of(HaltChild.class.getName(), home.toString(), place.toString()));
-    command.add(plant.addresses().get(Plant.NATIVE).toString());
-    command.add(plant.addresses().get("custom-rest").toString());
-    command.addAll(List.of("" + story, "" + length, "" + SPOTS, "" + boundary));
-    Process process =
-        new ProcessBuilder(command)
-            .redirectError(ProcessBuilder.Redirect.appendTo(place.resolve("children.log").toFile()))
-            .start();
-    Optional<String> halted = Optional.empty();
-    boolean rested = false;
-    try (BufferedReader out =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      for (String line = out.readLine(); line != null; line = out.readLine()) {
-        if (line.startsWith("ack ")) {
-          Files.writeString(
-              place.resolve(ACKNOWLEDGED), line.substring(4) + "\n", StandardOpenOption.APPEND);
-        } else if (line.startsWith("halted ")) {
-          halted = Optional.of(line.substring(7));
-        } else if (line.equals("rest")) {
-          rested = true;
-        } else {
-          tally.verdict().wrong("a process said: %s", line);
+  /** Reads a store that nobody else has open. */
+  @FunctionalInterface
+  private interface Reading {
+    void of(JdbcStore store) throws InterruptedException;
+  }
+
+  /** The lives on one directory. */
+  private final class Chain {
+
+    private final Plant plant;
+    private final Path place;
+    private final StoreSettings rows;
+    private final long story;
+    private int length;
+
+    Chain(Plant plant, Path place, StoreSettings rows, long story) {
+      this.plant = plant;
+      this.place = place;
+      this.rows = rows;
+      this.story = story;
+    }
+
+    /** Whether a process that is not ended comes to rest. */
+    boolean rests(boolean attended) throws IOException, InterruptedException {
+      Optional<String> halted =
+          tally.verdict().clean() ? life(attended, 0, Long.MAX_VALUE) : Optional.empty();
+      if (halted.isPresent()) {
+        tally.verdict().wrong("the last process in %s did not rest: %s", place, halted);
+      }
+      return tally.verdict().clean();
+    }
+
+    void read(Reading reading) throws InterruptedException {
+      try (JdbcStore store = JdbcStore.open(place.resolve("data"), rows)) {
+        reading.of(store);
+      }
+    }
+
+    /** One process; the boundary at which it ended, empty when it came to rest before. */
+    Optional<String> life(boolean attended, long crash, long halt)
+        throws IOException, InterruptedException {
+      List<String> command = new ArrayList<>(children.words(!Files.exists(children.archive())));
+      command.add(HaltChild.class.getName());
+      command.addAll(
+          new HaltChild.Words(
+                  layout.folder(),
+                  place,
+                  plant.addresses(),
+                  rows.address(),
+                  story,
+                  length,
+                  SPOTS,
+                  attended,
+                  crash,
+                  halt)
+              .list());
+      Process process =
+          new ProcessBuilder(command)
+              .redirectError(
+                  ProcessBuilder.Redirect.appendTo(place.resolve("children.log").toFile()))
+              .start();
+      try {
+        return follow(process);
+      } finally {
+        process.destroyForcibly().waitFor();
+      }
+    }
+
+    private Optional<String> follow(Process process) throws IOException, InterruptedException {
+      Optional<String> halted = Optional.empty();
+      boolean rested = false;
+      try (BufferedReader out =
+          new BufferedReader(
+              new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+          if (line.startsWith("ack ")) {
+            Files.writeString(
+                place.resolve(ACKNOWLEDGED), line.substring(4) + "\n", StandardOpenOption.APPEND);
+          } else if (line.startsWith("crash ")) {
+            crash(line.substring(6), process);
+          } else if (line.startsWith("halted ")) {
+            halted = Optional.of(line.substring(7));
+          } else if (line.equals("rest")) {
+            rested = true;
+          } else {
+            tally.verdict().wrong("a process said: %s", line);
+          }
         }
       }
-    } finally {
-      process.destroyForcibly().waitFor();
+      if (halted.isEmpty() && !rested) {
+        tally.verdict().wrong("a process ended with %d; see %s", process.waitFor(), place);
+      }
+      return halted;
     }
-    if (halted.isEmpty() && !rested) {
-      tally.verdict().wrong("a process ended with %d; see %s", process.exitValue(), place);
+
+    private void crash(String boundary, Process process) throws IOException, InterruptedException {
+      server.orElseThrow(() -> new ChaosException("no server to end")).crash();
+      tally.add(Tally.CRASHES, 1);
+      tally.boundary("server ended " + boundary);
+      process.getOutputStream().write('\n');
+      process.getOutputStream().flush();
     }
-    return halted;
   }
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param resume whether the report is gone on with
  * @param report where to write what was found
  * @param folder for data directories; empty for one under target
+ * @param postgresql whether rows are kept on a PostgreSQL server of the run
  */
 public record HaltsOptions(
     int halts,
@@ -24,10 +25,12 @@ public record HaltsOptions(
     Optional<Duration> time,
     boolean resume,
     Optional<Path> report,
-    Optional<Path> folder) {
+    Optional<Path> folder,
+    boolean postgresql) {
 
   static final String ALLOWED =
-      "--halts N, --images N, --seed S, --minutes M, --report FILE, --resume, --folder DIR";
+      "--halts N, --images N, --seed S, --minutes M, --report FILE, --resume, --folder DIR,"
+          + " --database sqlite|postgresql";
 
   private static final int MOST = 1_000_000;
 
@@ -43,7 +46,8 @@ public record HaltsOptions(
    */
   public static HaltsOptions read(List<String> arguments) {
     HaltsOptions options =
-        new HaltsOptions(0, 0, 1, Optional.empty(), false, Optional.empty(), Optional.empty());
+        new HaltsOptions(
+            0, 0, 1, Optional.empty(), false, Optional.empty(), Optional.empty(), false);
     Iterator<String> words = arguments.iterator();
     while (words.hasNext()) {
       options = options.with(words.next(), words);
@@ -52,36 +56,45 @@ public record HaltsOptions(
       throw new IllegalArgumentException(
           "--resume goes on with a report; --report FILE is missing");
     }
+    if (options.postgresql && options.images > 0) {
+      throw new IllegalArgumentException(
+          "--images takes files as they lie, and a server keeps its own; with --database"
+              + " postgresql allowed: --halts N");
+    }
     return options;
   }
 
   private HaltsOptions with(String word, Iterator<String> words) {
-    return switch (word) {
-      case "--halts" ->
-          new HaltsOptions(number(word, words), images, seed, time, resume, report, folder);
-      case "--images" ->
-          new HaltsOptions(halts, number(word, words), seed, time, resume, report, folder);
-      case "--seed" ->
-          new HaltsOptions(halts, images, number(word, words), time, resume, report, folder);
-      case "--minutes" ->
-          new HaltsOptions(
-              halts,
-              images,
-              seed,
-              Optional.of(Duration.ofMinutes(number(word, words))),
-              resume,
-              report,
-              folder);
-      case "--resume" -> new HaltsOptions(halts, images, seed, time, true, report, folder);
-      case "--report" ->
-          new HaltsOptions(
-              halts, images, seed, time, resume, Optional.of(path(word, words)), folder);
-      case "--folder" ->
-          new HaltsOptions(
-              halts, images, seed, time, resume, report, Optional.of(path(word, words)));
+    int processes = halts;
+    int files = images;
+    long drawn = seed;
+    Optional<Duration> most = time;
+    boolean goesOn = resume;
+    Optional<Path> told = report;
+    Optional<Path> where = folder;
+    boolean server = postgresql;
+    switch (word) {
+      case "--halts" -> processes = number(word, words);
+      case "--images" -> files = number(word, words);
+      case "--seed" -> drawn = number(word, words);
+      case "--minutes" -> most = Optional.of(Duration.ofMinutes(number(word, words)));
+      case "--resume" -> goesOn = true;
+      case "--report" -> told = Optional.of(path(word, words));
+      case "--folder" -> where = Optional.of(path(word, words));
+      case "--database" -> server = server(word, words);
       default ->
           throw new IllegalArgumentException("given '%s'; allowed: %s".formatted(word, ALLOWED));
-    };
+    }
+    return new HaltsOptions(processes, files, drawn, most, goesOn, told, where, server);
+  }
+
+  private static boolean server(String word, Iterator<String> words) {
+    String text = value(word, words);
+    if (!text.equals("sqlite") && !text.equals("postgresql")) {
+      throw new IllegalArgumentException(
+          "%s: given '%s'; allowed sqlite or postgresql".formatted(word, text));
+    }
+    return text.equals("postgresql");
   }
 
   private static Path path(String word, Iterator<String> words) {

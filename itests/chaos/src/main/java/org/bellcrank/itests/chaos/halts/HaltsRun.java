@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.bellcrank.journal.Facts;
 
@@ -44,24 +45,35 @@ final class HaltsRun {
       goOn(Facts.parse(Files.readString(options.report().get())));
     }
     Files.createDirectories(folder);
-    Halts halts = new Halts(home, folder, Children.in(folder), options.seed(), tally);
+    Layout layout = Layout.write(home, folder.resolve("layout"));
+    Optional<Server> server =
+        options.postgresql() ? Optional.of(Server.start(folder)) : Optional.empty();
+    try {
+      halts(layout, server);
+      images(layout);
+    } finally {
+      server.ifPresent(Server::close);
+    }
+    written(true);
+    return tally;
+  }
+
+  private void halts(Layout layout, Optional<Server> server)
+      throws IOException, InterruptedException {
+    Halts halts = new Halts(folder, layout, Children.in(folder), server, options.seed(), tally);
     long ended = tally.count(Tally.HALTS);
     while (tally.clean() && tally.count(Tally.HALTS) - ended < options.halts() && time()) {
       long left = options.halts() - (tally.count(Tally.HALTS) - ended);
       halts.chain(chain++, (int) Math.min(CHAIN, left));
       written(false);
     }
-    images();
-    written(true);
-    return tally;
   }
 
-  private void images() throws IOException, InterruptedException {
+  private void images(Layout layout) throws IOException, InterruptedException {
     long taken = tally.count(Tally.IMAGES);
     if (options.images() == 0) {
       return;
     }
-    Layout layout = new Layout(home, folder.resolve("layout"));
     Images images = new Images(layout, folder, options.seed(), tally);
     while (tally.clean() && tally.count(Tally.IMAGES) - taken < options.images() && time()) {
       if (images.halt(story, boundary)) {
@@ -115,6 +127,7 @@ final class HaltsRun {
         .put("seconds", secondsBefore + Duration.ofNanos(System.nanoTime() - begun).toSeconds())
         .put("cores", Runtime.getRuntime().availableProcessors())
         .put("jdk", System.getProperty("java.vm.version"))
+        .put("database", options.postgresql() ? "PostgreSQL" : "SQLite")
         .put(
             "next",
             Facts.with("chain", chain).put("story", story).put("boundary", boundary).build())

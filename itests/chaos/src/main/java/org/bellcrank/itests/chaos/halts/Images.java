@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bellcrank.store.jdbc.JdbcStore;
+import org.bellcrank.store.jdbc.StoreSettings;
 
 /**
  * Halts inside one process: at the boundary the world stands still, the files are copied as they
@@ -18,7 +19,7 @@ import org.bellcrank.store.jdbc.JdbcStore;
 final class Images {
 
   private static final int LENGTH = 50;
-  private static final int SPOTS = 5;
+  private static final int SPOTS = 6;
   private static final double AGAIN = 0.85;
   private static final int AGAIN_WITHIN = 60;
   private static final double TEAR = 0.5;
@@ -106,7 +107,8 @@ final class Images {
       this.plant = plant;
       this.data = data;
       this.standstill = standstill;
-      gateway = new SmallGateway(layout, plant.addresses(), data, standstill);
+      gateway =
+          new SmallGateway(layout, plant.addresses(), data, StoreSettings.NONE, true, standstill);
     }
 
     /** Where it was halted; empty when it came to rest and was audited and closed. */
@@ -139,7 +141,7 @@ final class Images {
 
     private Optional<Boundary> rested(List<Telling> tellings) throws InterruptedException {
       if (tally.verdict().clean()) {
-        Reckoning.of(gateway.store(), tellings, plant.books(), tally);
+        Reckoning.of(gateway.store(), layout, tellings, plant.books(), tally);
       }
       end();
       return Optional.empty();

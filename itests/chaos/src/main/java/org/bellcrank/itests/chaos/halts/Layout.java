@@ -28,6 +28,9 @@ final class Layout implements Connectors {
 
   private static final URI NOWHERE = URI.create("http://127.0.0.1:9");
 
+  private static final String CONNECTORS = "connectors";
+
+  private final Path folder;
   private final Site site;
   private final Map<String, Connector> connectors = new TreeMap<>();
 
@@ -37,14 +40,22 @@ final class Layout implements Connectors {
    * @param home the checkout, for its connectors
    * @param folder of this run
    */
-  Layout(Path home, Path folder) throws IOException {
+  static Layout write(Path home, Path folder) throws IOException {
+    ChaosSite.write(folder, NOWHERE, NOWHERE, Story.POINTS);
+    Confirmed.site(folder.resolve("documents"));
+    Plant.copyConnectors(home, folder.resolve(CONNECTORS));
+    Confirmed.connector(folder.resolve(CONNECTORS));
+    return new Layout(folder);
+  }
+
+  /** Reads what was written. */
+  Layout(Path folder) throws IOException {
+    this.folder = folder;
     try {
-      ChaosSite.write(folder, NOWHERE, NOWHERE);
       site = new SiteReader(new ExpressionLanguage()).read(texts(folder.resolve("documents")));
-      Path routes = folder.resolve("connectors");
-      Plant.copyConnectors(home, routes);
       for (ConnectorInstance instance : site.connectors()) {
-        connectors.put(instance.kind(), ConnectorFolder.read(routes.resolve(instance.kind())));
+        Path of = folder.resolve(CONNECTORS).resolve(instance.kind());
+        connectors.put(instance.kind(), ConnectorFolder.read(of));
       }
     } catch (InvalidDocumentException e) {
       throw new IllegalStateException("the documents of the halts are wrong: " + e.problems(), e);
@@ -59,6 +70,11 @@ final class Layout implements Connectors {
       }
     }
     return texts;
+  }
+
+  /** Where it is written. */
+  Path folder() {
+    return folder;
   }
 
   Site site() {

@@ -20,12 +20,13 @@ import org.bellcrank.itests.doubles.Operation;
 import org.bellcrank.journal.Facts;
 
 /**
- * Two maintenance systems with their books, one whose connector is native and one whose connector
- * is searchable. They outlive every gateway that is halted.
+ * Three maintenance systems with their books: the connector of one is native, that of the next
+ * searchable, that of the last confirmed. They outlive every gateway that is halted.
  */
 public final class Plant implements AutoCloseable {
 
   public static final String NATIVE = "maximo";
+  static final String SEARCHABLE = "custom-rest";
   static final String NATIVE_SECRET = "bedford-api-key";
   static final String SEARCHABLE_SECRET = "gateway:lyon-gateway";
 
@@ -34,22 +35,29 @@ public final class Plant implements AutoCloseable {
   private final Http http = new Http();
   private final MaximoDouble maximo;
   private final CustomRestDouble custom;
+  private final CustomRestDouble blind;
 
-  /** Starts both with empty books. */
+  /** Starts them with empty books. */
   public Plant() {
     maximo = MaximoDouble.start(DoubleOptions.free());
     custom = CustomRestDouble.start(DoubleOptions.free());
+    blind = CustomRestDouble.start(DoubleOptions.free());
   }
 
   /** The addresses of the connector instances, by kind. */
   public Map<String, URI> addresses() {
     return Map.of(
-        NATIVE, URI.create(maximo.uri() + "/maximo"), "custom-rest", URI.create("" + custom.uri()));
+        NATIVE,
+        URI.create(maximo.uri() + "/maximo"),
+        SEARCHABLE,
+        custom.uri(),
+        Confirmed.KIND,
+        blind.uri());
   }
 
-  /** From now on both misbehave now and then. */
+  /** From now on they misbehave now and then; the last more often, for a person to decide. */
   void weather(SplittableRandom random) {
-    for (CmmsDouble each : List.of(maximo, custom)) {
+    for (CmmsDouble each : List.of(maximo, custom, blind)) {
       arm(each, FaultKind.TIMEOUT_AFTER_COMMIT, Operation.CREATE, 0.10, random);
       arm(each, FaultKind.TIMEOUT_AFTER_COMMIT, Operation.ATTACH, 0.10, random);
       arm(each, FaultKind.TIMEOUT_AFTER_COMMIT, Operation.UPDATE, 0.10, random);
@@ -59,6 +67,8 @@ public final class Plant implements AutoCloseable {
       each.faults().add(rare(FaultKind.UNAVAILABLE, 0.01, random));
       each.faults().add(rare(FaultKind.TOO_MANY_REQUESTS, 0.01, random));
     }
+    arm(blind, FaultKind.TIMEOUT_AFTER_COMMIT, Operation.CREATE, 0.15, random);
+    arm(blind, FaultKind.CLOSED_BEFORE_PROCESSING, Operation.CREATE, 0.15, random);
   }
 
   private static void arm(
@@ -70,14 +80,19 @@ public final class Plant implements AutoCloseable {
     return Fault.random(kind, share, random.nextLong()).retryAfter(Duration.ZERO);
   }
 
+  /** The one that can be neither searched nor told twice fails its next creates in this way. */
+  void blind(FaultKind kind, int times) {
+    blind.faults().add(Fault.next(kind, times).on(Operation.CREATE));
+  }
+
   /** How often one of them misbehaved. */
   long faults() {
-    return maximo.faults().hits() + custom.faults().hits();
+    return maximo.faults().hits() + custom.faults().hits() + blind.faults().hits();
   }
 
   /** What each of them holds. */
   public List<Facts> books() throws InterruptedException {
-    return List.of(books(maximo), books(custom));
+    return List.of(books(maximo), books(custom), Confirmed.book(books(blind)));
   }
 
   private Facts books(CmmsDouble cmms) throws InterruptedException {
@@ -90,13 +105,14 @@ public final class Plant implements AutoCloseable {
 
   @Override
   public void close() {
+    blind.close();
     custom.close();
     maximo.close();
   }
 
   /** The shipped connector folders with shorter pauses, so that a halt costs no seconds. */
   public static void copyConnectors(Path home, Path to) throws IOException {
-    for (String kind : List.of(NATIVE, "custom-rest")) {
+    for (String kind : List.of(NATIVE, SEARCHABLE)) {
       Path from = home.resolve("camel-routes").resolve(kind);
       List<Path> files;
       try (var walk = Files.walk(from)) {

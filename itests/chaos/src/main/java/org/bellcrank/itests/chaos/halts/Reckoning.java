@@ -18,7 +18,7 @@ final class Reckoning {
   private Reckoning() {}
 
   /** Adds what it finds, wrong or right, to the tally. */
-  static void of(Store store, List<Telling> told, List<Facts> books, Tally tally) {
+  static void of(Store store, Layout layout, List<Telling> told, List<Facts> books, Tally tally) {
     List<Sighting> sent = told.stream().map(Telling::expected).toList();
     Verdict verdict = tally.verdict();
     Audit audit = new Audit(store, verdict);
@@ -35,9 +35,23 @@ final class Reckoning {
     steps.read();
     tally.add("calls", steps.calls());
     tally.add("callsCutShort", steps.cutShort());
+    new ClassAudit(store, layout.site().connectors(), layout, verdict).read(tally);
     tally.add("observations", sent.size());
     tally.add("findings", sent.stream().mapToLong(each -> each.findings().size()).sum());
     balance(store, verdict);
+  }
+
+  /**
+   * Where nobody sits at the workbench: what cannot be looked up waits there, nothing else does,
+   * and nothing was sent twice meanwhile.
+   */
+  static void unattended(Store store, Layout layout, List<Facts> books, Tally tally) {
+    Verdict verdict = tally.verdict();
+    ClassAudit classes = new ClassAudit(store, layout.site().connectors(), layout, verdict);
+    tally.add("waitedForAPerson", classes.waiting());
+    classes.read(new Tally(verdict));
+    OrderAudit orders = new OrderAudit(store, verdict);
+    orders.atMostOnce(orders.orders(), books);
   }
 
   private static void balance(Store store, Verdict verdict) {

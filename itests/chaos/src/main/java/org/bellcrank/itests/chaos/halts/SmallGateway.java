@@ -7,21 +7,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.bellcrank.delivery.ConnectorInstance;
+import org.bellcrank.delivery.Delivery;
+import org.bellcrank.delivery.DeliveryDesk;
 import org.bellcrank.delivery.DeliveryState;
 import org.bellcrank.delivery.OutboxBook;
+import org.bellcrank.delivery.Purpose;
 import org.bellcrank.delivery.engine.DeliveryEngine;
 import org.bellcrank.delivery.engine.PlannedOutbox;
 import org.bellcrank.evidence.FileEvidenceStore;
 import org.bellcrank.journal.Positions;
 import org.bellcrank.journal.Store;
+import org.bellcrank.journal.StoreException;
 import org.bellcrank.journal.UnitOfWork;
 import org.bellcrank.observation.Disposition;
 import org.bellcrank.observation.DurableIntake;
@@ -31,6 +34,7 @@ import org.bellcrank.pipeline.Pipeline;
 import org.bellcrank.site.ActiveSite;
 import org.bellcrank.site.Site;
 import org.bellcrank.store.jdbc.JdbcStore;
+import org.bellcrank.store.jdbc.StoreSettings;
 
 /** The data path of a gateway without a framework: store, intake, evidence, pipeline, delivery. */
 final class SmallGateway implements AutoCloseable {
@@ -40,7 +44,6 @@ final class SmallGateway implements AutoCloseable {
 
   static final String LOG = "bellcrank.db-wal";
 
-  private static final int SYNCHRONOUS = 4;
   private static final long LOOK_EVERY_MILLIS = 3;
 
   private final JdbcStore files;
@@ -50,11 +53,23 @@ final class SmallGateway implements AutoCloseable {
   private final Pipeline pipeline;
   private final DeliveryEngine engine;
   private final List<ConnectorInstance> instances;
+  private final Optional<Thread> person;
 
-  /** Opens the data directory and goes on where the one before stopped. */
-  SmallGateway(Layout layout, Map<String, URI> addresses, Path data, Watch watch) {
+  /**
+   * Opens the data directory and goes on where the one before stopped.
+   *
+   * @param rows where they are kept
+   * @param attended whether a person sits at the workbench
+   */
+  SmallGateway(
+      Layout layout,
+      Map<String, URI> addresses,
+      Path data,
+      StoreSettings rows,
+      boolean attended,
+      Watch watch) {
     Clock clock = Clock.systemUTC();
-    files = JdbcStore.open(data);
+    files = JdbcStore.open(data, rows);
     Path log = data.resolve(LOG);
     store = new BoundaryStore(files, watch, () -> size(log));
     instances = layout.instances(addresses);
@@ -70,6 +85,17 @@ final class SmallGateway implements AutoCloseable {
             new BoundaryCaller(new PlainCaller(), watch),
             evidence,
             null);
+    person =
+        Optional.of(new Person(engine, store, addresses.get(Confirmed.KIND)))
+            .filter(any -> attended)
+            .map(SmallGateway::seated);
+  }
+
+  private static Thread seated(Person person) {
+    Thread thread = new Thread(person, "person");
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
   }
 
   private static long size(Path file) {
@@ -84,41 +110,57 @@ final class SmallGateway implements AutoCloseable {
     return files;
   }
 
+  /** For who says what a person would. */
+  DeliveryDesk desk() {
+    return engine;
+  }
+
   /**
-   * Takes the tellings in their order, most of them without waiting for the one before; returns
-   * when all are acknowledged.
+   * Takes the tellings in their order, those that were refused again; returns when all are safe.
    *
    * @param acknowledged is told the id of each one that is safe
    */
   void feed(List<Telling> tellings, Consumer<String> acknowledged) {
-    List<CompletableFuture<?>> open = new ArrayList<>();
-    for (int i = 0; i < tellings.size(); i++) {
-      String id = tellings.get(i).id();
-      CompletableFuture<?> taken =
-          intake
-              .submit(tellings.get(i).observation(evidence))
-              .thenAccept(accepted -> acknowledged.accept(id));
-      open.add(taken);
-      if (i % SYNCHRONOUS == 0) {
-        taken.join();
-      }
-    }
-    open.forEach(CompletableFuture::join);
+    new Telephone(intake, evidence, acknowledged).tell(tellings);
   }
 
-  /** Whether everything accepted is decided and everything decided is delivered. */
+  /**
+   * Whether everything accepted is decided and everything decided is delivered, or waits for a
+   * person who is not there.
+   */
   boolean atRest() {
-    return store.read(
-        unit ->
-            unit.port(Positions.class).position("pipeline")
-                    == unit.port(ObservationBook.class).lastPosition()
-                && unit.port(FindingBook.class).counts().getOrDefault(Disposition.PENDING, 0L) == 0
-                && instances.stream().allMatch(each -> empty(unit, each)));
+    try {
+      return store.read(
+          unit ->
+              unit.port(Positions.class).position("pipeline")
+                      == unit.port(ObservationBook.class).lastPosition()
+                  && unit.port(FindingBook.class).counts().getOrDefault(Disposition.PENDING, 0L)
+                      == 0
+                  && instances.stream().allMatch(each -> atRest(unit, each)));
+    } catch (StoreException e) {
+      return false; // the database is away
+    }
   }
 
-  private static boolean empty(UnitOfWork unit, ConnectorInstance instance) {
-    Map<DeliveryState, Long> counts = unit.port(OutboxBook.class).counts(instance.id());
-    return counts.get(DeliveryState.WAITING) + counts.get(DeliveryState.HELD) == 0;
+  private boolean atRest(UnitOfWork unit, ConnectorInstance instance) {
+    OutboxBook book = unit.port(OutboxBook.class);
+    Map<DeliveryState, Long> counts = book.counts(instance.id());
+    if (person.isPresent() && counts.get(DeliveryState.UNSURE) > 0) {
+      return false;
+    }
+    return counts.get(DeliveryState.WAITING) == 0
+        && (counts.get(DeliveryState.HELD) == 0
+            || counts.get(DeliveryState.HELD) == held(book, instance.id()));
+  }
+
+  /** Rows that wait behind an order of which nobody knows whether it is there. */
+  private static long held(OutboxBook book, String instance) {
+    return book.needingPerson(Integer.MAX_VALUE).stream()
+        .filter(row -> row.purpose() == Purpose.CREATE && row.state() == DeliveryState.UNSURE)
+        .filter(row -> row.instance().equals(instance))
+        .flatMap(row -> book.ofOrder(row.order()).stream())
+        .filter(row -> row.state() == DeliveryState.HELD)
+        .count();
   }
 
   /** Waits until it rests; false when it does not within that time. */
@@ -135,11 +177,19 @@ final class SmallGateway implements AutoCloseable {
 
   /** Why it does not rest, in words. */
   String state() {
-    return engine.health() + " " + pipeline.deciding();
+    String workbench =
+        engine.workbench(100).stream().map(SmallGateway::told).collect(Collectors.joining("; "));
+    return "%s %s workbench: %s".formatted(engine.health(), pipeline.deciding(), workbench);
+  }
+
+  private static String told(Delivery row) {
+    return "%s %s at %s, attempt %d, %s: %s"
+        .formatted(row.id(), row.state(), row.step(), row.attempt(), row.words(), row.variables());
   }
 
   @Override
   public void close() {
+    person.ifPresent(Thread::interrupt);
     engine.close();
     pipeline.stop();
     evidence.close();

@@ -22,7 +22,10 @@ public final class Story {
 
   private static final Instant BEGIN = Instant.parse("2026-03-02T05:00:00Z");
   private static final int EVERY_MILLIS = 100;
-  private static final int POINTS = 6;
+
+  /** At so many points something is seen. */
+  static final int POINTS = 6;
+
   private static final int PICTURE_BYTES = 1500;
   private static final double TEMPERATURES = 0.1;
   private static final double PICTURE = 0.25;

@@ -11,6 +11,9 @@ final class Tally {
   /** How often a process was ended at a boundary. */
   static final String HALTS = "halts";
 
+  /** How often the database's server was ended at a boundary. */
+  static final String CRASHES = "serversEnded";
+
   /** How often the files were taken as they lay at a boundary. */
   static final String IMAGES = "images";
 
@@ -19,8 +22,17 @@ final class Tally {
 
   private final Map<String, Long> counts = new TreeMap<>();
   private final Map<String, Long> boundaries = new TreeMap<>();
-  private final Verdict verdict = new Verdict();
+  private final Verdict verdict;
   private Facts before = Facts.empty();
+
+  Tally() {
+    this(new Verdict());
+  }
+
+  /** Counts that are not kept, beside a verdict that is. */
+  Tally(Verdict verdict) {
+    this.verdict = verdict;
+  }
 
   Verdict verdict() {
     return verdict;

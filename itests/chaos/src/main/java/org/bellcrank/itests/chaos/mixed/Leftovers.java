@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * crossed out when it is gone; the next run undoes what a run that is no more left, and nothing
  * else.
  */
-final class Leftovers implements AutoCloseable {
+public final class Leftovers implements AutoCloseable {
 
   private static final String MOUNT = "mount ";
   private static final String NETWORK = "network ";
@@ -30,7 +30,7 @@ final class Leftovers implements AutoCloseable {
   }
 
   /** Undoes what earlier runs left behind and begins the list of this one. */
-  static Leftovers begin(Path folder) throws IOException {
+  public static Leftovers begin(Path folder) throws IOException {
     Files.createDirectories(folder);
     List<Path> markers;
     try (Stream<Path> files = Files.list(folder)) {
@@ -68,7 +68,8 @@ final class Leftovers implements AutoCloseable {
     note(NETWORK + name);
   }
 
-  void folder(Path path) {
+  /** A folder that goes with the run. */
+  public void folder(Path path) {
     note(FOLDER + path);
   }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.bellcrank.itests.chaos.ChaosException;
 
@@ -20,10 +21,10 @@ import org.bellcrank.itests.chaos.ChaosException;
  * A PostgreSQL server of our own on 127.0.0.1, with fsync. It refuses root, so root starts it as
  * another user. It ends with the thread that starts it at the latest.
  */
-final class Postgres implements AutoCloseable {
+public final class Postgres implements AutoCloseable {
 
-  static final String USER = "bellcrank";
-  static final String PASSWORD = "only for trials";
+  public static final String USER = "bellcrank";
+  public static final String PASSWORD = "only for trials";
 
   private static final Path VERSIONS = Path.of("/usr/lib/postgresql");
   private static final String OWNER = "postgres";
@@ -40,8 +41,12 @@ final class Postgres implements AutoCloseable {
     this.port = port;
   }
 
-  /** Starts one with an empty database; empty where PostgreSQL is not installed. */
-  static Optional<Postgres> start(Leftovers leftovers, int port)
+  /**
+   * Starts one with an empty database; empty where PostgreSQL is not installed.
+   *
+   * @param leftover is told the folder that has to go when the server has ended
+   */
+  public static Optional<Postgres> start(Consumer<Path> leftover, int port)
       throws IOException, InterruptedException {
     Optional<Path> bin = installed();
     if (bin.isEmpty()) {
@@ -49,7 +54,7 @@ final class Postgres implements AutoCloseable {
     }
     // Not below a folder that only its owner may enter.
     Path folder = Files.createTempDirectory(Path.of("/tmp"), "bellcrank-chaos-postgresql");
-    leftovers.folder(folder);
+    leftover.accept(folder);
     Postgres server = new Postgres(bin.get(), folder, port);
     Files.writeString(folder.resolve("password"), PASSWORD);
     server.give();
@@ -76,12 +81,12 @@ final class Postgres implements AutoCloseable {
   }
 
   /** For the gateway. */
-  String address() {
+  public String address() {
     return "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(port);
   }
 
   /** Starts the server and returns once it takes connections. */
-  void up() throws IOException, InterruptedException {
+  public void up() throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(asWhom());
     // When our end of its input closes, however that happens, the server ends as in a crash.
     command.addAll(
@@ -119,7 +124,7 @@ final class Postgres implements AutoCloseable {
   }
 
   /** Ends the server at once, as a crash would: nothing is flushed, every connection breaks. */
-  void kill() throws IOException, InterruptedException {
+  public void kill() throws IOException, InterruptedException {
     process.getOutputStream().close();
     if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
       throw new ChaosException("PostgreSQL did not end");

@@ -90,7 +90,7 @@ final class Station implements AutoCloseable {
       absent.add("no senders over MQTT: Debian's package mosquitto is absent");
     }
     if (options.database() == MixedOptions.Database.POSTGRESQL) {
-      postgres = Postgres.start(leftovers, Http.freePort(random));
+      postgres = Postgres.start(leftovers::folder, Http.freePort(random));
       postgres.ifPresent(closing::push);
       if (postgres.isEmpty()) {
         absent.add("SQLite instead: Debian's package postgresql is absent");

@@ -25,6 +25,9 @@ class HaltsOptionsTest {
     assertThat(options.report()).contains(Path.of("/tmp/r.json"));
     assertThat(options.resume()).isTrue();
     assertThat(options.folder()).contains(Path.of("/tmp/f"));
+    assertThat(options.postgresql()).isFalse();
+    assertThat(HaltsOptions.read(List.of("--halts", "2", "--database", "postgresql")).postgresql())
+        .isTrue();
   }
 
   @Test
@@ -44,5 +47,10 @@ class HaltsOptionsTest {
         .hasMessage("--images needs a value");
     assertThatThrownBy(() -> HaltsOptions.read(List.of("--images", "5", "--resume")))
         .hasMessageContaining("--report FILE is missing");
+    assertThatThrownBy(() -> HaltsOptions.read(List.of("--halts", "5", "--database", "oracle")))
+        .hasMessage("--database: given 'oracle'; allowed sqlite or postgresql");
+    assertThatThrownBy(
+            () -> HaltsOptions.read(List.of("--images", "5", "--database", "postgresql")))
+        .hasMessageContaining("a server keeps its own");
   }
 }

@@ -1,6 +1,7 @@
 package org.bellcrank.itests.chaos.halts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ class HaltsTest {
 
   private static final Path ROOT = Path.of(System.getProperty("project.root"));
   private static final int HALTS = Integer.getInteger("chaos.halts", 4);
+  private static final int SERVER_HALTS = Integer.getInteger("chaos.server.halts", 2);
   private static final int IMAGES = Integer.getInteger("chaos.images", 20);
   private static final int SEED = Integer.getInteger("chaos.seed", 20_260_101);
 
@@ -37,6 +39,19 @@ class HaltsTest {
     assertThat(tally.count(Tally.HALTS)).isEqualTo(HALTS);
     assertThat(tally.count("orders")).isPositive();
     assertThat(tally.count("pictures")).isPositive();
+  }
+
+  @Test
+  @Timeout(600)
+  void processesAndServersThatAreEndedLoseNothingAndDoubleNothingOnPostgreSql() throws Exception {
+    if (!Files.isDirectory(Path.of("/usr/lib/postgresql"))) {
+      System.err.println("SKIPPED: no halts on PostgreSQL, since its package is absent");
+      abort("PostgreSQL is absent");
+    }
+    Tally tally = run(SERVER_HALTS, 0, Optional.empty(), false, true);
+    assertThat(tally.count(Tally.HALTS)).isEqualTo(SERVER_HALTS);
+    assertThat(tally.count(Tally.CRASHES)).isPositive();
+    assertThat(tally.count("orders")).isPositive();
   }
 
   @Test
@@ -67,6 +82,12 @@ class HaltsTest {
 
   private Tally run(int halts, int images, Optional<Path> report, boolean resume)
       throws IOException, InterruptedException {
+    return run(halts, images, report, resume, false);
+  }
+
+  private Tally run(
+      int halts, int images, Optional<Path> report, boolean resume, boolean postgresql)
+      throws IOException, InterruptedException {
     HaltsOptions options =
         new HaltsOptions(
             halts,
@@ -75,7 +96,8 @@ class HaltsTest {
             Optional.of(Duration.ofMinutes(9)),
             resume,
             report,
-            Optional.empty());
+            Optional.empty(),
+            postgresql);
     Path data = ROOT.resolve("itests/chaos/target/halts").resolve("" + System.nanoTime());
     Tally tally = new HaltsRun(ROOT, data, options, System.out::println).run();
     System.out.println(tally.facts().json());

@@ -54,8 +54,10 @@ class ProofsTest {
   private String sums() {
     StringBuilder text = new StringBuilder("| Over all reports | |\n|---|---|\n");
     row(text, "processes ended at a boundary", sum(Tally.HALTS));
+    row(text, "of them on PostgreSQL", onPostgresql(Tally.HALTS));
+    row(text, "servers of PostgreSQL ended at a boundary", sum(Tally.CRASHES));
     row(text, "images of files at a boundary", sum(Tally.IMAGES));
-    row(text, "of them with the log cut off", sum(Tally.TORN));
+    row(text, "images with the log cut off", sum(Tally.TORN));
     row(text, "stories halted at each of their boundaries", sum("storiesHaltedEverywhere"));
     row(text, "observations under faults", sum("observations"));
     row(text, "findings decided", sum("findings"));
@@ -63,6 +65,14 @@ class ProofsTest {
     row(text, "pictures", sum("pictures"));
     row(text, "calls of maintenance systems", sum("calls"));
     row(text, "of them cut short by a halt", sum("callsCutShort"));
+    for (String each : List.of("Native", "Searchable", "Confirmed")) {
+      String name = each.toLowerCase(Locale.ROOT);
+      row(text, "orders for %s connectors*".formatted(name), sum("orders" + each));
+      row(text, "changes of unknown fate there*", sum("doubts" + each));
+    }
+    row(text, "of them found to be there by a person*", sum("adoptedByAPerson"));
+    row(text, "of them sent again by a person*", sum("sentAgainByAPerson"));
+    row(text, "orders that waited, when nobody was there*", sum("waitedForAPerson"));
     row(text, "faults of the maintenance systems", sum("faultsOfTheDoubles"));
     row(text, "storms of one cause", sum("storms"));
     row(text, "findings in them", sum("findingsInStorms"));
@@ -70,7 +80,9 @@ class ProofsTest {
     row(text, "**lost**", total(each -> each.whole("lost").orElse(-1)));
     row(text, "**doubled**", total(each -> each.whole("doubled").orElse(-1)));
     row(text, "**otherwise wrong**", total(each -> each.whole("otherwiseWrong").orElse(-1)));
-    text.append("\n| Report | Seed | Minutes | Halts | Images |\n|---|---|---|---|---|\n");
+    text.append("\n\\* counted since `halts-2`\n");
+    text.append(
+        "\n| Report | Seed | Minutes | Halts | Images | Database |\n|---|---|---|---|---|---|\n");
     reports.forEach(
         (name, report) ->
             text.append(
@@ -130,13 +142,14 @@ class ProofsTest {
   private static String halts(String name, Facts report) {
     return String.format(
         Locale.ROOT,
-        "| [%s](proofs/%s) | %d | %d | %,d | %,d |\n",
+        "| [%s](proofs/%s) | %d | %d | %,d | %,d | %s |\n",
         name,
         name,
         report.whole("seed").orElse(0),
         report.whole("seconds").orElse(0) / 60,
         count(report, Tally.HALTS),
-        count(report, Tally.IMAGES));
+        count(report, Tally.IMAGES),
+        report.text("database").orElse("SQLite"));
   }
 
   private static String storms(String name, Facts report) {
@@ -151,6 +164,12 @@ class ProofsTest {
         report.whole("threads").orElse(0),
         report.text("database").orElse(""),
         report.facts("secondsEach").orElse(Facts.empty()).number("median").orElse(0));
+  }
+
+  private long onPostgresql(String what) {
+    return total(
+        report ->
+            report.text("database").equals(Optional.of("PostgreSQL")) ? count(report, what) : 0);
   }
 
   private long sum(String what) {
