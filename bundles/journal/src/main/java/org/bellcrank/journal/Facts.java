@@ -161,9 +161,7 @@ public final class Facts {
 
   /** A builder that starts with these values. */
   public Builder toBuilder() {
-    Builder builder = builder();
-    values.forEach(builder::put);
-    return builder;
+    return builder().putAll(this);
   }
 
   /** Compact JSON with the keys in their order. */
@@ -205,7 +203,10 @@ public final class Facts {
   /** Collects the values of an object; not safe for use by several threads. */
   public static final class Builder {
 
-    private final Map<String, Object> values = new LinkedHashMap<>();
+    private Map<String, Object> values = new LinkedHashMap<>();
+
+    /** Whether the values belong to an object already; they are copied before the next change. */
+    private boolean built;
 
     private Builder() {}
 
@@ -220,22 +221,33 @@ public final class Facts {
       Objects.requireNonNull(key, "key");
       Object kept = keep(key, value);
       if (kept != null) {
+        own();
         values.put(key, kept);
       }
       return this;
     }
 
+    private void own() {
+      if (built) {
+        values = new LinkedHashMap<>(values);
+        built = false;
+      }
+    }
+
     /** Puts all values of another object. */
     public Builder putAll(Facts other) {
+      own();
       values.putAll(other.values);
       return this;
     }
 
     /** The finished object. */
     public Facts build() {
-      return values.isEmpty()
-          ? EMPTY
-          : new Facts(Collections.unmodifiableMap(new LinkedHashMap<>(values)));
+      if (values.isEmpty()) {
+        return EMPTY;
+      }
+      built = true;
+      return new Facts(Collections.unmodifiableMap(values));
     }
 
     private static Object keep(String key, Object value) {

@@ -13,9 +13,9 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Facts to JSON text and back. */
 final class FactsText {
@@ -41,9 +41,18 @@ final class FactsText {
   private static void writeObject(JsonGenerator out, Map<String, Object> values, boolean sorted)
       throws IOException {
     out.writeStartObject();
-    for (Map.Entry<String, Object> entry : (sorted ? new TreeMap<>(values) : values).entrySet()) {
-      out.writeFieldName(entry.getKey());
-      writeValue(out, entry.getValue(), sorted);
+    if (sorted) {
+      String[] keys = values.keySet().toArray(String[]::new);
+      Arrays.sort(keys);
+      for (String key : keys) {
+        out.writeFieldName(key);
+        writeValue(out, values.get(key), true);
+      }
+    } else {
+      for (Map.Entry<String, Object> entry : values.entrySet()) {
+        out.writeFieldName(entry.getKey());
+        writeValue(out, entry.getValue(), false);
+      }
     }
     out.writeEndObject();
   }

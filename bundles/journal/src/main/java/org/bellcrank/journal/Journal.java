@@ -2,6 +2,7 @@ package org.bellcrank.journal;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The append-only record of every fact, decision, transmission and closure, and the feed for all
@@ -12,6 +13,12 @@ public interface Journal {
 
   /** Entries after a place, oldest first, at most {@code limit} of them. */
   List<Entry> after(long sequence, int limit);
+
+  /**
+   * Entries of some kinds after a place, oldest first, at most {@code limit} of them; what is of
+   * another kind is not read.
+   */
+  List<Entry> after(long sequence, Set<String> kinds, int limit);
 
   /** Entries about a subject, oldest first, at most {@code limit} of them. */
   List<Entry> about(String subject, int limit);

@@ -12,6 +12,7 @@ import java.util.Set;
 import org.bellcrank.journal.Entry;
 import org.bellcrank.journal.Journal;
 import org.bellcrank.journal.Store;
+import org.bellcrank.journal.UnitOfWork;
 
 /**
  * Computes the balance from the journal alone: {@code observation.accepted} and {@code
@@ -26,6 +27,11 @@ public final class BalanceSheet {
 
   private static final int PAGE = 1000;
   private static final int PROBLEMS = 20;
+  private static final String ACCEPTED = "observation.accepted";
+  private static final String DERIVED = "finding.derived";
+  private static final String DISPOSED = "finding.disposed";
+  private static final String TESTED = "canary.disposed";
+  private static final Set<String> KINDS = Set.of(ACCEPTED, DERIVED, DISPOSED, TESTED);
 
   private final Map<String, BitSet> notOpened = new HashMap<>();
   private final Map<String, Disposition> open = new HashMap<>();
@@ -57,29 +63,37 @@ public final class BalanceSheet {
    */
   public boolean readSome(Store store, int pages) {
     for (int i = 0; i < pages; i++) {
-      long after = position;
-      List<Entry> page = store.read(unit -> unit.port(Journal.class).after(after, PAGE));
-      page.forEach(this::add);
-      if (page.isEmpty()) {
+      Page page = store.read(this::page);
+      page.entries().forEach(this::add);
+      if (page.entries().size() < PAGE) {
+        position = Math.max(position, page.last());
         return true;
       }
     }
     return false;
   }
 
+  /** What counts after where it stands, and the place of the last entry of any kind. */
+  private record Page(List<Entry> entries, long last) {}
+
+  private Page page(UnitOfWork unit) {
+    Journal journal = unit.port(Journal.class);
+    return new Page(journal.after(position, KINDS, PAGE), journal.lastSequence());
+  }
+
   /** Takes one entry; entries come in their order. */
   public void add(Entry entry) {
-    if (entry.kind().equals("observation.accepted")) {
+    if (entry.kind().equals(ACCEPTED)) {
       if (entry.subject().startsWith(Canary.PREFIX)) {
         acceptTest(entry);
       } else {
         accept(entry);
       }
-    } else if (entry.kind().equals("canary.disposed")) {
+    } else if (entry.kind().equals(TESTED)) {
       disposeTest(entry);
-    } else if (entry.kind().equals("finding.disposed")) {
+    } else if (entry.kind().equals(DISPOSED)) {
       dispose(entry);
-    } else if (entry.kind().equals("finding.derived")) {
+    } else if (entry.kind().equals(DERIVED)) {
       derive(entry);
     }
     position = entry.sequence();

@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.observation.EvidenceItem;
 import org.bellcrank.observation.Finding;
@@ -16,6 +18,7 @@ import org.bellcrank.rule.Tier;
 public final class OrderPlanner {
 
   private static final int TITLE_LENGTH = 200;
+  private static final Pattern SPACE = Pattern.compile("\\s+");
 
   private final String documentsVersion;
   private final OrderPolicies policies;
@@ -78,17 +81,19 @@ public final class OrderPlanner {
         "evidence.annotatedName", annotatedName(Reference.of(id), situation.finding().evidence()));
     OrderWindow.plan(facts, template, situation, at);
     Facts known = facts.build();
+    Map<String, Object> values = Text.values(known);
     template
         .recommendedAction()
-        .ifPresent(text -> facts.put("order.recommendedAction", line(text, known)));
-    tasks(facts, template, known);
-    template.fields().forEach((name, text) -> facts.put(name, line(text, known)));
+        .ifPresent(text -> facts.put("order.recommendedAction", line(text, values)));
+    tasks(facts, template, values);
+    template.fields().forEach((name, text) -> facts.put(name, line(text, values)));
     List<String> notTold = DetectionFields.notTold(facts.build());
     facts.put("order.notTold", notTold.isEmpty() ? null : String.join(", ", notTold));
     Facts filled = facts.build();
     DetectionFields.require(id, filled);
-    String title = cut(line(template.title(), filled).orElse(situation.finding().defectClass()));
-    String description = template.description().fill(filled);
+    Map<String, Object> all = Text.values(filled);
+    String title = cut(line(template.title(), all).orElse(situation.finding().defectClass()));
+    String description = template.description().fill(all);
     return new WorkOrder(
         id,
         cause,
@@ -120,7 +125,7 @@ public final class OrderPlanner {
         new Repeat.Join(order, priority, false, Optional.empty()), situation, decision);
   }
 
-  private static void tasks(Facts.Builder facts, Template template, Facts known) {
+  private static void tasks(Facts.Builder facts, Template template, Map<String, Object> known) {
     List<String> texts = new ArrayList<>();
     List<String> minutes = new ArrayList<>();
     for (Template.Task task : template.tasks()) {
@@ -155,8 +160,8 @@ public final class OrderPlanner {
                         content.mediaType().equals("image/png") ? "png" : "jpg"));
   }
 
-  private static Optional<String> line(Text text, Facts facts) {
-    String line = text.fill(facts).replaceAll("\\s+", " ").strip();
+  private static Optional<String> line(Text text, Map<String, Object> values) {
+    String line = SPACE.matcher(text.fill(values)).replaceAll(" ").strip();
     return line.isEmpty() ? Optional.empty() : Optional.of(line);
   }
 
@@ -164,9 +169,15 @@ public final class OrderPlanner {
     return title.length() <= TITLE_LENGTH ? title : title.substring(0, TITLE_LENGTH - 1) + "…";
   }
 
+  /**
+   * Time first, in whole seconds since 1970 as eight hexadecimal digits: orders of one time then
+   * lie side by side in the indexes of a store, so that keeping one touches few pages.
+   */
   private static String id(Finding finding) {
     byte[] hash = Reference.sha256(finding.id());
-    return "wo-" + HexFormat.of().formatHex(hash, 0, 8);
+    int second = (int) finding.captured().at().getEpochSecond();
+    HexFormat hex = HexFormat.of();
+    return "wo-" + hex.toHexDigits(second) + hex.formatHex(hash, 0, 8);
   }
 
   /** The annotated picture of an order, for pages and attachments. */

@@ -3,7 +3,6 @@ package org.bellcrank.workorder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.regex.Pattern;
 
 /**
  * The order's key in foreign systems: 20 characters of upper-case base32 (RFC 4648 alphabet), the
@@ -18,11 +17,11 @@ public record Reference(String value) {
   public static final int LENGTH = 20;
 
   private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-  private static final Pattern FORM = Pattern.compile("[A-Z2-7]{20}");
 
   /** Refuses anything but 20 characters of the alphabet. */
   public Reference {
-    if (!FORM.matcher(value).matches()) {
+    if (value.length() != LENGTH
+        || !value.chars().allMatch(letter -> ALPHABET.indexOf(letter) >= 0)) {
       throw new IllegalArgumentException(
           "given reference '%s'; allowed: 20 characters of A-Z and 2-7".formatted(value));
     }

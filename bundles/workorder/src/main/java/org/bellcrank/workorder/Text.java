@@ -85,7 +85,11 @@ public final class Text {
 
   /** The text with its placeholders filled. */
   public String fill(Facts facts) {
-    Map<String, Object> values = values(facts);
+    return fill(values(facts));
+  }
+
+  /** As above, for who fills several texts with what {@link #values} gave. */
+  String fill(Map<String, Object> values) {
     StringBuilder text = new StringBuilder();
     for (List<Part> line : lines) {
       fill(line, values)

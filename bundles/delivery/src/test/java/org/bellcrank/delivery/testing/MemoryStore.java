@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.bellcrank.delivery.Delivery;
@@ -213,6 +214,15 @@ public final class MemoryStore implements Store {
     @Override
     public List<Entry> after(long sequence, int limit) {
       return entries.stream().skip(sequence).limit(limit).toList();
+    }
+
+    @Override
+    public List<Entry> after(long sequence, Set<String> kinds, int limit) {
+      return entries.stream()
+          .skip(sequence)
+          .filter(entry -> kinds.contains(entry.kind()))
+          .limit(limit)
+          .toList();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
@@ -86,6 +87,15 @@ public final class MemoryStore implements Store, Journal {
   @Override
   public List<Entry> after(long sequence, int limit) {
     return entries.stream().skip(sequence).limit(limit).toList();
+  }
+
+  @Override
+  public List<Entry> after(long sequence, Set<String> kinds, int limit) {
+    return entries.stream()
+        .skip(sequence)
+        .filter(entry -> kinds.contains(entry.kind()))
+        .limit(limit)
+        .toList();
   }
 
   @Override

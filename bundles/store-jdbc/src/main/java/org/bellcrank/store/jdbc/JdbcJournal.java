@@ -3,9 +3,12 @@ package org.bellcrank.store.jdbc;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bellcrank.journal.Chain;
 import org.bellcrank.journal.ChainCheck;
 import org.bellcrank.journal.ChainWalk;
@@ -34,6 +37,20 @@ final class JdbcJournal implements Journal {
         JdbcJournal::entry,
         sequence,
         limit);
+  }
+
+  @Override
+  public List<Entry> after(long sequence, Set<String> kinds, int limit) {
+    // By its place, not by its kind: an index of kinds would have all of them sorted each time.
+    List<Object> values = new ArrayList<>(kinds);
+    values.add(0, sequence);
+    values.add(limit);
+    return session.query(
+        ENTRY
+            + "WHERE j.sequence > ? AND j.kind || '' IN (%s) ORDER BY j.sequence LIMIT ?"
+                .formatted(String.join(", ", Collections.nCopies(kinds.size(), "?"))),
+        JdbcJournal::entry,
+        values.toArray());
   }
 
   @Override
