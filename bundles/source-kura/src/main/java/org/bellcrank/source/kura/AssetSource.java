@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bellcrank.journal.Store;
@@ -84,7 +85,8 @@ public final class AssetSource implements ConfigurableComponent {
     @AttributeDefinition(
         name = "%Point",
         description =
-            "%Name of the point of a channel, 1 to 128 characters; {asset} and {channel} are filled in")
+            "%Name of the point of a channel, 1 to 128 characters; {asset} and {channel} are filled"
+                + " in")
     String point() default "{asset}/{channel}";
 
     /** Clock. */
@@ -129,7 +131,7 @@ public final class AssetSource implements ConfigurableComponent {
         new Belt(
             settings.name(),
             intake,
-            new Teller(settings.name(), store, clock),
+            new Teller(settings.name(), store, clock, Optional.empty()),
             most,
             (long) most * READING_BYTES * 2);
     watch = new AssetWatch(settings.name(), assets, plan, this::take);

@@ -211,8 +211,12 @@ final class Belt implements AutoCloseable {
           cause.getMessage());
       return false;
     }
-    teller.refused(load.from(), String.valueOf(cause.getMessage()));
-    return true;
+    try {
+      teller.refused(load, String.valueOf(cause.getMessage()));
+      return true;
+    } catch (StoreException | EvidenceException e) {
+      return settled(load, e);
+    }
   }
 
   /** Waits before the next try, whatever comes meanwhile; false when there is none any more. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.bellcrank.journal.Facts;
@@ -84,6 +85,7 @@ final class Envelopes {
         "wire " + name,
         kind,
         bytes,
+        Optional.of(json),
         () -> messages.read(withImages(json, images), "wire:" + name, clock.instant()));
   }
 

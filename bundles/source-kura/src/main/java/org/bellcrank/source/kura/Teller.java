@@ -1,11 +1,15 @@
 package org.bellcrank.source.kura;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.Store;
 import org.bellcrank.journal.StoreException;
+import org.bellcrank.observation.Refusals;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,27 +22,55 @@ final class Teller {
   private final String name;
   private final Store store;
   private final Clock clock;
+  private final Optional<Refusals> refusals;
   private Instant nextLosses = Instant.MIN;
   private long readingsTold;
   private long messagesTold;
 
-  Teller(String name, Store store, Clock clock) {
+  /**
+   * Who tells for one source.
+   *
+   * @param refusals where refused messages are kept; empty where only readings come
+   */
+  Teller(String name, Store store, Clock clock, Optional<Refusals> refusals) {
     this.name = name;
     this.store = store;
     this.clock = clock;
+    this.refusals = refusals;
   }
 
   Clock clock() {
     return clock;
   }
 
-  void refused(String from, String words) {
+  /**
+   * A message is kept for a person, for its emitter cannot be told.
+   *
+   * @throws org.bellcrank.journal.StoreException when a message cannot be noted now
+   * @throws org.bellcrank.evidence.EvidenceException when a message cannot be kept now
+   */
+  void refused(Load load, String words) {
+    Facts why = Facts.with("error", words).put("from", load.from()).build();
+    boolean keeps = refusals.isPresent() && load.sent().isPresent();
+    if (keeps) {
+      keep(why, load.sent().get().getBytes(StandardCharsets.UTF_8));
+    } else {
+      note("observation.refused", why);
+    }
     LOG.warn(
-        "{}: refused what came from {}: {}; nothing of it is kept, the next is taken",
+        "{}: refused what came from {}: {}; {}, the next is taken",
         name,
-        from,
-        words);
-    note("observation.refused", Facts.with("error", words).put("from", from).build());
+        load.from(),
+        words,
+        keeps ? "the message is kept for a person" : "nothing of it is kept");
+  }
+
+  private void keep(Facts why, byte[] sent) {
+    try {
+      refusals.orElseThrow().note(name, why, sent).join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof StoreException store ? store : e;
+    }
   }
 
   /** Tells new losses, the first at once and then at most once a minute. */

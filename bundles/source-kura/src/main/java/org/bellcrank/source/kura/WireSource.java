@@ -3,10 +3,12 @@ package org.bellcrank.source.kura;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.bellcrank.evidence.EvidenceStore;
 import org.bellcrank.journal.Store;
 import org.bellcrank.observation.ObservationIntake;
 import org.bellcrank.observation.ObservationMessage;
+import org.bellcrank.observation.Refusals;
 import org.eclipse.kura.configuration.ConfigurableComponent;
 import org.eclipse.kura.wire.WireComponent;
 import org.eclipse.kura.wire.WireEnvelope;
@@ -77,15 +79,16 @@ public final class WireSource implements WireReceiver, ConfigurableComponent {
     @AttributeDefinition(
         name = "%Message property",
         description =
-            "%Property of a record that holds a message as JSON, 1 to 64 letters, digits, dot, dash,"
-                + " underscore; other records are one reading per property")
+            "%Property of a record that holds a message as JSON, 1 to 64 letters, digits, dot,"
+                + " dash, underscore; other records are one reading per property")
     String message_property() default "message";
 
     /** Point names. */
     @AttributeDefinition(
         name = "%Point",
         description =
-            "%Name of the point of a channel, 1 to 128 characters; {asset} and {channel} are filled in")
+            "%Name of the point of a channel, 1 to 128 characters; {asset} and {channel} are filled"
+                + " in")
     String point() default "{asset}/{channel}";
 
     /** Clock. */
@@ -162,7 +165,13 @@ public final class WireSource implements WireReceiver, ConfigurableComponent {
             new Readings(points, config.clock_synchronised(), clock),
             clock);
     belt =
-        new Belt(settings.name(), intake, new Teller(settings.name(), store, clock), most, bytes);
+        new Belt(
+            settings.name(),
+            intake,
+            new Teller(
+                settings.name(), store, clock, Optional.of(new Refusals(store, evidence, clock))),
+            most,
+            bytes);
     wires =
         helper.newWireSupport(
             this, (ServiceReference<WireComponent>) context.getServiceReference());

@@ -3,6 +3,7 @@ package org.bellcrank.source.kura;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -129,6 +130,22 @@ class WireSourceTest {
     receive(Map.of("speed", TypedValues.newIntegerValue(7)));
     Wait.until(() -> intake.accepted().size() == 1);
     assertThat(store.counts()).containsEntry("observation.refused", 3L);
+    assertThat(evidence.read(store.entries().get(0).facts().requireText("content")))
+        .as("kept for a person")
+        .contains("{\"type\":\"wish\"}".getBytes(StandardCharsets.UTF_8));
+    assertThat(store.entries().get(2).facts().has("content")).as("a picture alone").isFalse();
+  }
+
+  @Test
+  void aRefusedMessageThatCannotBeKeptYetWaitsLikeAnyOther() {
+    start(Map.of());
+    store.full(true);
+    receive(Map.of("message", TypedValues.newStringValue("{\"type\":\"wish\"}")));
+    receive(Map.of("speed", TypedValues.newIntegerValue(7)));
+    Wait.until(() -> intake.accepted().size() == 1);
+    assertThat(store.entries()).isEmpty();
+    store.full(false);
+    Wait.until(() -> store.counts().containsKey("observation.refused"));
   }
 
   @Test

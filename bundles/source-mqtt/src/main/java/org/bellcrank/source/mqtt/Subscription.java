@@ -285,7 +285,8 @@ final class Subscription implements MqttCallback, AutoCloseable {
    */
   private void keepAtBroker(String topic, MqttMessage message, Throwable cause) {
     LOG.error(
-        "An observation from {} could not be kept and stays at the broker, trying again in {} s: {}",
+        "An observation from {} could not be kept and stays at the broker, trying again in {} s:"
+            + " {}",
         topic,
         RETRY_SECONDS,
         cause.getMessage());
@@ -296,11 +297,6 @@ final class Subscription implements MqttCallback, AutoCloseable {
 
   /** Nobody can be told over MQTT: what was sent is kept for a person before it is acknowledged. */
   private void refuse(String topic, MqttMessage message, String words) {
-    LOG.warn(
-        "Refused an observation from topic {}: {}; what was sent is kept for a person (journal,"
-            + " observation.refused), the next message is taken",
-        topic,
-        words);
     Facts why = Facts.with("error", words).put("topic", topic).build();
     try {
       refusals
@@ -308,6 +304,11 @@ final class Subscription implements MqttCallback, AutoCloseable {
           .whenComplete(
               (done, failure) -> {
                 if (failure == null) {
+                  LOG.warn(
+                      "Refused an observation from topic {}: {}; what was sent is kept for a person"
+                          + " (journal, observation.refused), the next message is taken",
+                      topic,
+                      words);
                   acknowledge(message);
                 } else {
                   keepAtBroker(topic, message, failure);

@@ -23,6 +23,7 @@ public final class Audit {
 
   private final Store store;
   private final Verdict verdict;
+  private long claimed;
 
   public Audit(Store store, Verdict verdict) {
     this.store = store;
@@ -41,6 +42,9 @@ public final class Audit {
         if (!ownTest && !stored.add(each.observation().id())) {
           verdict.doubled("observation %s is stored twice", each.observation().id());
         }
+        if (each.observation().captured().claimed().isPresent()) {
+          claimed++;
+        }
         place = each.position();
       }
     } while (!page.isEmpty());
@@ -50,6 +54,11 @@ public final class Audit {
       }
     }
     stored.forEach(id -> verdict.doubled("observation %s is stored, but nobody sent it", id));
+  }
+
+  /** How many of the observations have the gateway's time, since their own could not be. */
+  public long claimed() {
+    return claimed;
   }
 
   /**

@@ -175,6 +175,7 @@ public final class Mixed {
           Audit audit = new Audit(store, verdict);
           audit.observations(sent);
           audit.findings(sent);
+          outcome.count("takenWithTheGatewaysTime", audit.claimed());
           outcome.count("journalEntries", audit.chain());
           OrderAudit audited = new OrderAudit(store, verdict);
           List<WorkOrder> orders = audited.orders();
