@@ -25,19 +25,25 @@ public final class Diagnosis {
    * @param what for example {@code package a.b [1.0,2.0)}
    * @param from the part that would offer it; null where the matter ends here
    * @param cause why nobody offers it; null unless {@code from} is
+   * @param absence whether that is because something is not there
    */
-  private record Lack(String what, Part from, String cause) {}
+  private record Lack(String what, Part from, String cause, boolean absence) {}
 
   private final Map<Part, List<Lack>> lacks = new TreeMap<>();
 
   /** The part is down because another one, which is down too, would have to offer something. */
   public void waits(Part part, String what, Part from) {
-    lacks.computeIfAbsent(part, p -> new ArrayList<>()).add(new Lack(what, from, null));
+    lacks.computeIfAbsent(part, p -> new ArrayList<>()).add(new Lack(what, from, null, false));
   }
 
   /** The part is down, and this is why: nothing else has to be looked at. */
   public void fails(Part part, String what, String cause) {
-    lacks.computeIfAbsent(part, p -> new ArrayList<>()).add(new Lack(what, null, cause));
+    lacks.computeIfAbsent(part, p -> new ArrayList<>()).add(new Lack(what, null, cause, false));
+  }
+
+  /** As above, where all that is wrong is that something is not there. */
+  public void misses(Part part, String what, String cause) {
+    lacks.computeIfAbsent(part, p -> new ArrayList<>()).add(new Lack(what, null, cause, true));
   }
 
   /** Whether nothing is down. */
@@ -90,10 +96,19 @@ public final class Diagnosis {
               Set<Part> path = new LinkedHashSet<>();
               parts.forEach((part, what) -> tell(part, what, 1, path, effects));
               told.addAll(path);
-              causes.add(new Cause(parts.keySet().iterator().next().bundle(), reason, effects));
+              causes.add(
+                  new Cause(
+                      parts.keySet().iterator().next().bundle(),
+                      reason,
+                      effects,
+                      parts.keySet().stream().noneMatch(this::fails)));
             });
     circles(told, causes);
     return causes;
+  }
+
+  private boolean fails(Part part) {
+    return lacks.get(part).stream().anyMatch(lack -> lack.cause() != null && !lack.absence());
   }
 
   /** The first lack of each part that ends somewhere, by reason. */
@@ -145,7 +160,7 @@ public final class Diagnosis {
       }
     }
     if (!effects.isEmpty()) {
-      causes.add(new Cause(bundle, "these wait for each other", effects));
+      causes.add(new Cause(bundle, "these wait for each other", effects, true));
     }
   }
 }

@@ -12,9 +12,10 @@ public interface GatewayHealth {
   HealthReport report();
 
   /**
-   * Hears of the newest report at once and then of every one that says something else than the one
-   * before. Called on the thread that looks, one at a time; a listener must not wait for anything
-   * long.
+   * Hears of the report that was told last at once and then of every one that says something else.
+   * What is merely not there yet is told only when it does not come for a while, so a start tells
+   * nothing that the next moment mends; {@link #report} never waits. Called on the thread that
+   * looks, one at a time; a listener must not wait for anything long.
    *
    * @return ends the listening; may be called more than once
    */

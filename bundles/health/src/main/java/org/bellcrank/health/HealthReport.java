@@ -29,6 +29,14 @@ public record HealthReport(
     causes = List.copyOf(causes);
   }
 
+  /**
+   * Whether nothing is wrong but that something is not there, stopped bundles included; it may
+   * still come.
+   */
+  public boolean onlyLacks() {
+    return state != HealthState.OK && causes.stream().allMatch(Cause::absence);
+  }
+
   /** Whether the other says the same, whenever it was made. */
   public boolean saysTheSame(HealthReport other) {
     return equals(

@@ -67,7 +67,7 @@ public record Sighting(
     String why;
     if (there == null) {
       why = "package " + dp.name() + " lists " + listed.name() + ", which is not installed";
-      causes.add(Cause.alone(listed.name(), why));
+      causes.add(Cause.absent(listed.name(), why));
       return new BundleStatus(
           listed.name(), "", BundleStatus.State.MISSING, dp.name(), "", "not installed");
     }

@@ -1,6 +1,7 @@
 package org.bellcrank.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,18 @@ class DiagnosisTest {
             "    so bundle b lacks package a.api",
             "      so component c lacks service S",
             "      so component d lacks service S");
+  }
+
+  @Test
+  void whatIsMerelyNotThereIsToldFromWhatDoesNotWork() {
+    diagnosis.misses(part("component a"), "is not active", "nobody configured a.Store");
+    diagnosis.waits(part("component c"), "service A", part("component a"));
+    diagnosis.fails(part("component b"), "is not active", "its activation failed: boom");
+
+    assertThat(diagnosis.causes())
+        .extracting(Cause::reason, Cause::absence)
+        .containsExactlyInAnyOrder(
+            tuple("nobody configured a.Store", true), tuple("its activation failed: boom", false));
   }
 
   @Test

@@ -48,7 +48,7 @@ class SightingTest {
     assertThat(report.state()).isEqualTo(HealthState.FAILED);
     assertThat(report.packages().get(0).state()).isEqualTo(HealthState.FAILED);
     assertThat(report.causes())
-        .containsExactly(Cause.alone("site", "package core lists site, which is not installed"));
+        .containsExactly(Cause.absent("site", "package core lists site, which is not installed"));
   }
 
   @Test

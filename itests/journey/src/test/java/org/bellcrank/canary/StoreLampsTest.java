@@ -3,6 +3,8 @@ package org.bellcrank.canary;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.bellcrank.canary.Lamp.State;
 import org.bellcrank.journal.Entry;
 import org.bellcrank.journal.Facts;
@@ -24,18 +26,26 @@ class StoreLampsTest {
     try (LampRig rig = new LampRig(folder)) {
       rig.pass(LampRig.PERIOD);
       assertThat(rig.lamp(DATABASE).state()).isEqualTo(State.GREEN);
+      String underWay = rig.canaries.run(Optional.empty(), "planner").get(0).id();
       rig.away = "connection refused";
-      rig.pass(LampRig.PERIOD);
+      rig.pass(LampRig.PERIOD.dividedBy(12));
       Lamp lamp = rig.lamp(DATABASE);
+      assertThat(lamp.state()).as("at once").isEqualTo(State.RED);
+      Lamps.Run ended = rig.canaries.find(underWay).orElseThrow();
+      assertThat(ended.state()).as("a canary under way says nothing").isEqualTo(State.GREY);
+      assertThat(ended.words()).isEqualTo(Canaries.AWAY);
+      rig.pass(LampRig.PERIOD);
       assertThat(rig.in(State.RED)).as("one cause, one lamp").containsExactly(DATABASE);
       assertThat(lamp.words())
           .contains("connection refused", "nothing accepted is lost", "waited to be decided");
-      assertThat(rig.lamp("intake").words()).isEqualTo(Canaries.AWAY);
+      for (String other : List.of("intake", "rules", BALANCE)) {
+        assertThat(rig.lamp(other).words()).as(other).isEqualTo(Canaries.AWAY);
+      }
       rig.pass(LampRig.PERIOD.multipliedBy(4));
       assertThat(rig.lamp(DATABASE).level()).as("a second word").isEqualTo(2);
       assertThat(rig.lamp(DATABASE).since()).isEqualTo(lamp.since());
       rig.away = "";
-      rig.pass(LampRig.PERIOD.multipliedBy(2));
+      rig.pass(LampRig.PERIOD.dividedBy(4));
       assertThat(rig.in(State.RED)).isEmpty();
       assertThat(rig.lamp("intake").state()).isEqualTo(State.GREEN);
       assertThat(told(rig, DATABASE)).as("once, urgent, cleared").containsExactly("1", "2", "0");
@@ -70,7 +80,7 @@ class StoreLampsTest {
         });
   }
 
-  private static java.util.List<String> told(LampRig rig, String lamp) {
+  private static List<String> told(LampRig rig, String lamp) {
     return rig.journal("lamp.changed").stream()
         .filter(entry -> entry.subject().equals(lamp))
         .map(Entry::facts)

@@ -37,7 +37,11 @@ class StartingConsoleTest {
       Console console = Console.of(List.of(new Orders()));
       http.setConsole(console);
       assertThat(get(http, "/api/orders").statusCode()).isEqualTo(200);
+      Console next = Console.of(List.of(new Orders()));
+      http.setConsole(next);
       http.unsetConsole(console);
+      assertThat(get(http, "/api/orders").statusCode()).as("the next one stays").isEqualTo(200);
+      http.unsetConsole(next);
       assertThat(get(http, "/api/orders").statusCode()).isEqualTo(503);
     } finally {
       http.stop();

@@ -133,14 +133,14 @@ public final class BundleDiagnosis {
     for (Map.Entry<String, List<Bundle>> lack : lacks(bundle).entrySet()) {
       explained = true;
       if (lack.getValue().isEmpty()) {
-        diagnosis.fails(
+        diagnosis.misses(
             part(bundle), "cannot be resolved", "no installed bundle offers " + lack.getKey());
       } else {
         diagnosis.waits(part(bundle), lack.getKey(), part(lack.getValue().get(0)));
       }
     }
     if (!explained) {
-      diagnosis.fails(part(bundle), "cannot be resolved", "the resolver says: " + deepest(bundle));
+      diagnosis.misses(part(bundle), "cannot be resolved", "the resolver says: " + deepest(bundle));
     }
   }
 

@@ -174,7 +174,7 @@ public final class ComponentDiagnosis {
     } else if (down.isPresent()) {
       diagnosis.waits(part, what, BundleDiagnosis.part(down.get()));
     } else {
-      diagnosis.fails(part, "is not satisfied", "no installed bundle offers " + what);
+      diagnosis.misses(part, "is not satisfied", "no installed bundle offers " + what);
     }
   }
 
@@ -196,10 +196,10 @@ public final class ComponentDiagnosis {
         instances.stream()
             .anyMatch(i -> i.state != ComponentConfigurationDTO.UNSATISFIED_CONFIGURATION);
     if (configured) {
-      diagnosis.fails(part, "is not satisfied", "no service matches: " + what);
+      diagnosis.misses(part, "is not satisfied", "no service matches: " + what);
     } else {
       diagnosis.waits(part, what, part(provider));
-      diagnosis.fails(
+      diagnosis.misses(
           part(provider),
           "is not active",
           "nobody configured " + String.join(", ", pids(provider)));

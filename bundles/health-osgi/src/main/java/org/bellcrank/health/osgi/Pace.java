@@ -31,6 +31,7 @@ final class Pace implements AutoCloseable {
           });
   private ScheduledFuture<?> next;
   private long firstChange;
+  private long lastChange = System.nanoTime();
   private long sessionBegan;
   private int sessions;
 
@@ -46,6 +47,7 @@ final class Pace implements AutoCloseable {
       return;
     }
     long now = System.nanoTime();
+    lastChange = now;
     if (next == null) {
       firstChange = now;
     } else {
@@ -53,6 +55,19 @@ final class Pace implements AutoCloseable {
     }
     long patience = Math.max(0, firstChange + longest.toNanos() - now);
     next = thread.schedule(this::due, Math.min(quiet.toNanos(), patience), TimeUnit.NANOSECONDS);
+  }
+
+  /** How long nothing has changed. */
+  synchronized Duration stillFor() {
+    return Duration.ofNanos(System.nanoTime() - lastChange);
+  }
+
+  /** Looks once more after that time, unless a change makes it look anyway. */
+  synchronized void again(Duration in) {
+    if (next == null && !thread.isShutdown()) {
+      firstChange = System.nanoTime();
+      next = thread.schedule(this::due, in.toNanos(), TimeUnit.NANOSECONDS);
+    }
   }
 
   /** Runs something on the thread that looks. */

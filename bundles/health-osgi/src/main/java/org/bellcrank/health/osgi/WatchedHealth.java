@@ -32,8 +32,17 @@ import org.slf4j.LoggerFactory;
 public final class WatchedHealth implements GatewayHealth {
 
   private static final Logger LOG = LoggerFactory.getLogger(WatchedHealth.class);
+
+  /** Framework property of tests that cannot wait: milliseconds of quiet before a look. */
+  private static final String QUIET_MILLIS = "org.bellcrank.health.quiet";
+
   private static final Duration QUIET = Duration.ofSeconds(2);
   private static final Duration LONGEST = Duration.ofSeconds(15);
+
+  /** A start's own pauses are shorter than so many times the quiet before a look. */
+  private static final int STILL = 8;
+
+  private static final Duration LONGEST_MISSED = Duration.ofMinutes(3);
 
   private final BundleContext context;
   private final Clock clock = Clock.systemUTC();
@@ -43,17 +52,25 @@ public final class WatchedHealth implements GatewayHealth {
   private final Refusals refusals = new Refusals();
   private final GoodPackages good = new GoodPackages();
   private final PutBacks returns = new PutBacks(clock);
-  private final Pace pace = new Pace(this::look, QUIET, LONGEST);
+  private final Pace pace;
+  private final Patience patience;
   private final List<Consumer<HealthReport>> listeners = new CopyOnWriteArrayList<>();
-  private final BundleListener bundles = event -> pace.changed();
-  private final ServiceListener components = event -> pace.changed();
+  private final BundleListener bundles;
+  private final ServiceListener components;
   private volatile HealthReport newest;
+  private volatile HealthReport told;
+  private boolean keptBack;
 
   /** Begins to watch; the first look follows when the framework has become quiet. */
   @Activate
   public WatchedHealth(BundleContext context, @Reference ServiceComponentRuntime runtime)
       throws org.osgi.framework.InvalidSyntaxException {
     this.context = context;
+    Duration quiet = quiet(context);
+    pace = new Pace(this::look, quiet, LONGEST);
+    patience = new Patience(quiet.multipliedBy(STILL), LONGEST_MISSED);
+    bundles = event -> pace.changed();
+    components = event -> pace.changed();
     look = new FrameworkLook(context, runtime);
     deployed = wired("org.osgi.service.deploymentadmin") ? new DeployedPackages(context) : null;
     events = wired("org.osgi.service.event") ? listening() : null;
@@ -61,6 +78,19 @@ public final class WatchedHealth implements GatewayHealth {
     context.addServiceListener(
         components, "(objectClass=" + ServiceComponentRuntime.class.getName() + ")");
     pace.changed();
+  }
+
+  private static Duration quiet(BundleContext context) {
+    String given = context.getProperty(QUIET_MILLIS);
+    if (given == null || given.matches("[1-9][0-9]{0,4}")) {
+      return given == null ? QUIET : Duration.ofMillis(Long.parseLong(given));
+    }
+    LOG.error(
+        "framework property {}: given '{}'; allowed: 1 to 99999 milliseconds; {} ms are used",
+        QUIET_MILLIS,
+        given,
+        QUIET.toMillis());
+    return QUIET;
   }
 
   /** What puts an earlier package back, where the gateway keeps one. */
@@ -127,12 +157,27 @@ public final class WatchedHealth implements GatewayHealth {
 
   private synchronized void look() {
     HealthReport report = look.look(deployed, refusals.open()).report(clock.instant());
-    HealthReport before = newest;
     newest = report;
-    if (before == null || !report.saysTheSame(before)) {
+    HealthReport before = told;
+    boolean news = before == null || !report.saysTheSame(before);
+    Duration left = patience.left(report, pace.stillFor(), System.nanoTime());
+    if (news && left.isZero()) {
+      told = report;
       tell(report, before);
+    } else if (news) {
+      keepBack(report, left);
     }
+    keptBack = news && !left.isZero();
     good.looked(report).forEach(returns::putBack);
+  }
+
+  private void keepBack(HealthReport report, Duration left) {
+    if (!keptBack) {
+      LOG.info(
+          "not everything is there yet: {}; a warning follows if it does not come",
+          report.causes().isEmpty() ? "a bundle is stopped" : report.causes().get(0).reason());
+    }
+    pace.again(left);
   }
 
   private void tell(HealthReport report, HealthReport before) {
@@ -167,7 +212,7 @@ public final class WatchedHealth implements GatewayHealth {
   public Listening onChange(Consumer<HealthReport> listener) {
     pace.run(
         () -> {
-          HealthReport first = newest;
+          HealthReport first = told;
           if (first != null) {
             tell(listener, first);
           }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,14 +18,24 @@ class SequenceTest {
 
   private final Map<String, Look> world = new TreeMap<>();
   private final Sequence sequence = new Sequence(BEGIN);
+  private final List<String> named = new ArrayList<>();
 
   SequenceTest() {
-    for (String part : List.of("store", "documents", "source/cam", "connector/cmms")) {
+    for (String part : List.of("store", "orders", "documents", "source/cam", "connector/cmms")) {
       world.put(part, Look.waits(part + " is not there", "bring it"));
     }
   }
 
   private List<Step> steps() {
+    List<Step> steps = new ArrayList<>(always());
+    named.forEach(
+        each ->
+            steps.add(
+                new Step(each, each, true, false, List.of("documents"), () -> world.get(each))));
+    return steps;
+  }
+
+  private List<Step> always() {
     return List.of(
         new Step("store", "Store", true, true, List.of(), () -> world.get("store")),
         new Step(
@@ -136,5 +147,46 @@ class SequenceTest {
     world.put("source/cam", Look.missing("the recording cannot be read", "mend it"));
     after(1);
     assertThat(sequence.complete()).isTrue();
+  }
+
+  @Test
+  void beforeItHasLookedNothingIsComplete() {
+    assertThat(sequence.complete()).isFalse();
+  }
+
+  /** Its patience has no end, unlike that with what the documents name. */
+  @Test
+  void whatIsNoSourceIsWaitedForLongAfterTheDocuments() {
+    Step orders =
+        new Step("orders", "Orders", true, true, List.of("store"), () -> world.get("orders"));
+    up("store");
+    up("documents");
+    for (int second : List.of(1, 86_400)) {
+      List<Step> all = new ArrayList<>(always());
+      all.add(orders);
+      sequence.look(all, PATIENCE, BEGIN.plusSeconds(second));
+    }
+    assertThat(stage("orders").state()).isEqualTo(Stage.State.WAITING);
+    assertThat(stage("source/cam").state()).isEqualTo(Stage.State.MISSING);
+    assertThat(sequence.complete()).isFalse();
+  }
+
+  @Test
+  void whatTheDocumentsNameNoMoreHoldsNothingUpAndWhatTheyNameTooLateIsNoStage() {
+    List.of("store", "documents", "source/cam", "connector/cmms").forEach(this::up);
+    world.put("source/press", Look.waits("source/press is not there", "bring it"));
+    world.put("source/late", Look.up("source/late is there"));
+    named.add("source/press");
+    after(1);
+    after(2);
+    assertThat(sequence.complete()).isFalse();
+    named.clear();
+    after(3);
+    assertThat(sequence.complete()).isTrue();
+    assertThat(sequence.start().stages()).extracting(Stage::id).doesNotContain("source/press");
+    sequence.open(BEGIN.plusSeconds(3));
+    named.add("source/late");
+    after(4);
+    assertThat(sequence.start().stages()).extracting(Stage::id).doesNotContain("source/late");
   }
 }

@@ -61,7 +61,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
       description =
           "%The most that the data directory may take: a number with MiB, GiB or TiB, or with % of"
               + " the file system.")
-  String quota() default "80 %";
+  String quota() default "80%";
 
   /** What stays free. */
   @AttributeDefinition(
@@ -69,7 +69,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
       description =
           "%What stays free on the file system: a number with MiB, GiB or TiB, or with % of it; at"
               + " most 5 % of it.")
-  String reserve() default "256 MiB";
+  String reserve() default "256MiB";
 
   /** How long evidence of findings stays. */
   @AttributeDefinition(

@@ -67,6 +67,7 @@ final class DoubleProcess implements AutoCloseable {
     command.add(platform.java().toString());
     command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.add("-Djava.awt.headless=true");
+    command.add("-Dorg.bellcrank.health.quiet=500");
     command.add("-Djava.io.tmpdir=" + temporary);
     command.add("-Ddouble.home=" + home);
     command.add("-Ddpa.configuration=" + home.resolve("dpa.properties"));

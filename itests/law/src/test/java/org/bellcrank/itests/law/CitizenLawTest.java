@@ -156,6 +156,17 @@ class CitizenLawTest {
     }
   }
 
+  /** The metatype escapes spaces and commas of defaults; not each gateway takes the escape away. */
+  @ParameterizedTest
+  @MethodSource("citizens")
+  void noDefaultNeedsAnEscape(Citizen citizen) {
+    for (Element attribute : citizen.attributes()) {
+      assertThat(attribute.getAttribute("default"))
+          .as("%s of %s", attribute.getAttribute("id"), citizen)
+          .doesNotContain("\\");
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("citizens")
   void secretsArePasswords(Citizen citizen) {

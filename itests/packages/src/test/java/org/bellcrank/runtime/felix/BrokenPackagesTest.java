@@ -33,7 +33,7 @@ class BrokenPackagesTest {
 
   @BeforeEach
   void start() throws Exception {
-    gateway = new TestGateway(folder);
+    gateway = TestGateway.hasty(folder);
     agent = new AgentDouble(folder, gateway.gateway());
     health = Watched.on(gateway.gateway());
     install(pack("1.0.0", good("first")));
@@ -193,7 +193,7 @@ class BrokenPackagesTest {
         .as("killed by signal 9: %s", Files.readString(home.resolve("output.txt")))
         .isEqualTo(128 + 9);
 
-    try (TestGateway again = new TestGateway(home);
+    try (TestGateway again = TestGateway.hasty(home);
         AgentDouble its = new AgentDouble(home, again.gateway())) {
       Watched watched = Watched.on(again.gateway());
       its.installAll();

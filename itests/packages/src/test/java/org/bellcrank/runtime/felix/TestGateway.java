@@ -21,8 +21,17 @@ final class TestGateway implements AutoCloseable {
   private final Gateway gateway;
 
   TestGateway(Path folder) throws StartException {
+    this(folder, Map.of());
+  }
+
+  TestGateway(Path folder, Map<String, String> properties) throws StartException {
     this.folder = folder;
-    gateway = Gateway.start(RUNTIME, folder.resolve("osgi"), Map.of());
+    gateway = Gateway.start(RUNTIME, folder.resolve("osgi"), properties);
+  }
+
+  /** One whose health looks as soon as nothing has changed for a moment. */
+  static TestGateway hasty(Path folder) throws StartException {
+    return new TestGateway(folder, Map.of("org.bellcrank.health.quiet", "250"));
   }
 
   /** Installs through the deployment admin what was written to disk first. */

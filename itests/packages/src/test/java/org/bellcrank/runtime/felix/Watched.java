@@ -3,6 +3,9 @@ package org.bellcrank.runtime.felix;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -42,6 +45,15 @@ final class Watched {
     return health.getClass().getMethod("report").invoke(health).toString();
   }
 
+  /** What is told from now on, each report in words. */
+  List<String> listen() throws ReflectiveOperationException {
+    List<String> heard = new CopyOnWriteArrayList<>();
+    Consumer<Object> listener = report -> heard.add(report.toString());
+    Object health = health();
+    health.getClass().getMethod("onChange", Consumer.class).invoke(health, listener);
+    return heard;
+  }
+
   /** Of whatever class loader: this process's class path has the type, too. */
   private Object health() {
     try {
@@ -64,6 +76,16 @@ final class Watched {
           return true;
         },
         String.join(" and ", words));
+  }
+
+  /** Waits until a report was told that says this. */
+  void awaitHeard(List<String> heard, String word) {
+    long deadline = System.nanoTime() + LIMIT.toNanos();
+    while (heard.stream().noneMatch(report -> report.contains(word))
+        && System.nanoTime() < deadline) {
+      java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+    }
+    assertThat(heard).as("told").anyMatch(report -> report.contains(word));
   }
 
   private String await(Predicate<String> condition, String wanted)
