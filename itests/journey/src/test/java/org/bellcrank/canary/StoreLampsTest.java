@@ -49,6 +49,14 @@ class StoreLampsTest {
       assertThat(rig.in(State.RED)).isEmpty();
       assertThat(rig.lamp("intake").state()).isEqualTo(State.GREEN);
       assertThat(told(rig, DATABASE)).as("once, urgent, cleared").containsExactly("1", "2", "0");
+
+      rig.away = "connection refused";
+      rig.pass(LampRig.PERIOD.dividedBy(12));
+      rig.away = "";
+      rig.pass(LampRig.PERIOD.dividedBy(12));
+      assertThat(rig.lamp("intake").state())
+          .as("tested at once, not after a period")
+          .isEqualTo(State.GREEN);
     }
   }
 
