@@ -18,6 +18,7 @@ import org.bellcrank.delivery.connector.Step;
 import org.bellcrank.evidence.EvidenceStore;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.Store;
+import org.bellcrank.journal.StoreException;
 import org.bellcrank.journal.UnitOfWork;
 import org.bellcrank.workorder.OrderBook;
 import org.bellcrank.workorder.WorkOrder;
@@ -96,9 +97,11 @@ final class Carrier {
       RuntimeException why) {
     String words = "the gateway cannot work on it: " + why;
     int failures = row.attempt() + 1;
-    if (failures <= connector.limits().attempts()) {
+    boolean storeFailed = why instanceof StoreException; // which is nothing against the row
+    if (storeFailed || failures <= connector.limits().attempts()) {
       Instant at = clock.instant().plus(pauses.after(failures));
-      unit.port(OutboxBook.class).change(row.later(failures, at, words));
+      int attempt = storeFailed ? row.attempt() : failures;
+      unit.port(OutboxBook.class).change(row.later(attempt, at, words));
       return;
     }
     Delivery here =

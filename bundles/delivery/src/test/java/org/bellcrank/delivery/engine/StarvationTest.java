@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.bellcrank.delivery.DeliveryBook.Breaker;
@@ -17,6 +19,9 @@ import org.bellcrank.delivery.testing.Until;
 import org.bellcrank.evidence.EvidenceException;
 import org.bellcrank.evidence.EvidenceReference;
 import org.bellcrank.evidence.EvidenceStore;
+import org.bellcrank.journal.Store;
+import org.bellcrank.journal.StoreException;
+import org.bellcrank.journal.Work;
 import org.bellcrank.workorder.WorkOrder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -167,6 +172,43 @@ class StarvationTest extends EngineTest {
     assertThat(rows(other)).allMatch(row -> row.state() == DeliveryState.DONE);
     assertThat(row(first).state()).isEqualTo(DeliveryState.DONE);
     assertThat(engine.health().get(0).breaker()).isEqualTo(Breaker.CLOSED);
+  }
+
+  /** A database that went away and came back is nothing against the rows that met it. */
+  @Test
+  void aStoreThatFailsPutsNoOrderBeforeAPerson() {
+    AtomicInteger failures = new AtomicInteger(20);
+    Store failing =
+        new Store() {
+          @Override
+          public <T> T commit(Work<T> work) {
+            return store.commit(work);
+          }
+
+          @Override
+          public <T> CompletableFuture<T> submit(Work<T> work) {
+            return store.submit(work);
+          }
+
+          @Override
+          public <T> T read(Work<T> work) {
+            if (Thread.currentThread().getName().matches("delivery-[0-9]+")
+                && failures.getAndDecrement() > 0) {
+              throw new StoreException("the connection broke", null);
+            }
+            return store.read(work);
+          }
+
+          @Override
+          public Registration onCommit(Runnable listener) {
+            return store.onCommit(listener);
+          }
+        };
+    WorkOrder order = raise("wo-1", 1);
+    start(1, failing, evidence);
+    settled(order);
+    assertThat(failures).hasNonPositiveValue();
+    assertThat(row(order).state()).isEqualTo(DeliveryState.DONE);
   }
 
   @Test
