@@ -41,10 +41,10 @@ class DatabaseLampTest {
     DurableIntake intake = new DurableIntake(store, clock);
     intake.accept(PipelineRig.look("l1", 1, "left", 0.9, 10));
     LampKeeper lamps = new LampKeeper(store, clock, intake, new NoDocuments());
+    await("it answers", () -> is(lamps, Lamp.State.GREEN));
+    assertThat(lamp(lamps).orElseThrow().proof()).contains("jdbc:postgresql:", "lamps");
+    server.down();
     try {
-      await("it answers", () -> is(lamps, Lamp.State.GREEN));
-      assertThat(lamp(lamps).orElseThrow().proof()).contains("jdbc:postgresql:", "lamps");
-      server.down();
       await("it is told", () -> is(lamps, Lamp.State.RED));
       assertThat(lamp(lamps).orElseThrow().words())
           .contains("does not answer", "1 observations waited to be decided");
