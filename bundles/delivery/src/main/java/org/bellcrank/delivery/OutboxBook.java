@@ -30,8 +30,8 @@ public interface OutboxBook {
 
   /**
    * Rows that are WAITING for an instance and whose time has come: pictures after everything else,
-   * since an attachment never holds back an order; then most urgent first, then the oldest, at most
-   * {@code limit}.
+   * since an attachment never holds back an order; then most urgent first, then the newest, since a
+   * defect of now counts for more than one of last night; at most {@code limit}.
    */
   List<Delivery> due(String instance, Instant now, int limit);
 

@@ -54,7 +54,7 @@ public final class OrderChanges {
             .put("order.approvedBy", "rule " + decision.rule())
             .put("order.windowFrom", now)
             .put(WorkOrder.REOPENED_AT, now)
-            .put("order.reopenings", order.fields().whole("order.reopenings").orElse(0) + 1)
+            .put(WorkOrder.REOPENINGS, order.reopenings() + 1)
             .build();
     boolean better = isBetter(order, situation);
     WorkOrder opened =

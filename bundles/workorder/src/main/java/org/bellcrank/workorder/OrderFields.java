@@ -61,7 +61,7 @@ public final class OrderFields {
               Kind.INSTANT,
               "from when its merge window counts where not from its making"),
           new Field(WorkOrder.REOPENED_AT, Kind.INSTANT, "when it was last opened again"),
-          new Field("order.reopenings", Kind.WHOLE, "how often it was opened again"),
+          new Field(WorkOrder.REOPENINGS, Kind.WHOLE, "how often it was opened again"),
           new Field("order.endedAt", Kind.INSTANT, "when it was last closed or cancelled"),
           new Field(
               "order.origin",
@@ -139,7 +139,7 @@ public final class OrderFields {
           WorkOrder.SUCCESSOR,
           "order.windowFrom",
           WorkOrder.REOPENED_AT,
-          "order.reopenings",
+          WorkOrder.REOPENINGS,
           "order.endedAt");
 
   private OrderFields() {}

@@ -42,6 +42,7 @@ public record WorkOrder(
 
   static final String SUCCESSOR = "order.successor";
   static final String REOPENED_AT = "order.reopenedAt";
+  static final String REOPENINGS = "order.reopenings";
 
   /** Refuses a priority outside 1 to 5; keeps an unmodifiable copy of the evidence. */
   public WorkOrder {
@@ -104,12 +105,16 @@ public record WorkOrder(
     }
   }
 
-  /** Only a reopening leads back from a closure, and it names a moment of its own. */
+  /** Only a reopening leads back from a closure, and each is counted. */
   private boolean reopens(WorkOrder kept) {
     return kept.status == OrderStatus.CLOSED
         && status == OrderStatus.APPROVED
-        && fields.has(REOPENED_AT)
-        && !fields.instant(REOPENED_AT).equals(kept.fields.instant(REOPENED_AT));
+        && reopenings() > kept.reopenings();
+  }
+
+  /** How often it was opened again. */
+  long reopenings() {
+    return fields.whole(REOPENINGS).orElse(0);
   }
 
   /** The same order with a further line at the end of what its reader reads. */

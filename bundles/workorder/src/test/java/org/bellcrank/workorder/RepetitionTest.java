@@ -11,6 +11,7 @@ import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -159,6 +160,23 @@ class RepetitionTest {
           .as("what happened to it stands in its text")
           .hasSize((int) lines);
     }
+  }
+
+  /** Two closures in one moment: a clock that stands still must not keep a defect out. */
+  @Example
+  void anOrderIsOpenedAgainTwiceInOneMoment() {
+    Repeats policy =
+        new Repeats(
+            Optional.empty(),
+            Repeats.DEFAULT.afterwards(),
+            Repeats.DEFAULT.graver(),
+            Repeats.Closed.REOPEN,
+            Duration.ofHours(1),
+            Optional.empty());
+    Event finding = new Event(0, Optional.empty(), Severity.MINOR, 1);
+    Event closure = new Event(0, Optional.of(OrderStatus.CLOSED), Severity.MINOR, 1);
+    overALongCourseNothingIsLostAndOneOrderStands(
+        policy, List.of(finding, closure, finding, closure, finding));
   }
 
   /** One finding, or somebody ends the order that stands, some minutes after what was before. */

@@ -112,7 +112,7 @@ final class Completion {
             unit,
             following(
                 Delivery.planned(
-                        "dl-%s-A%d".formatted(order.id(), count),
+                        "dl-%s-A%d".formatted(order.reference(), count),
                         order.id(),
                         row.instance(),
                         Purpose.ATTACH,

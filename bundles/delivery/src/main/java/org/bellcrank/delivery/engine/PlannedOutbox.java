@@ -22,7 +22,7 @@ public final class PlannedOutbox implements Outbox {
     plan(
         unit,
         Delivery.planned(
-            "dl-" + order.id() + "-C",
+            "dl-" + order.reference() + "-C",
             order.id(),
             order.connector(),
             Purpose.CREATE,
@@ -56,7 +56,7 @@ public final class PlannedOutbox implements Outbox {
     }
     Delivery row =
         Delivery.planned(
-                "dl-%s-U%d".formatted(order.id(), updates.size() + 1),
+                "dl-%s-U%d".formatted(order.reference(), updates.size() + 1),
                 order.id(),
                 order.connector(),
                 Purpose.UPDATE,

@@ -140,7 +140,7 @@ final class Rehearsals {
   private Delivery row(Waiting test, ConnectorInstance instance) {
     WorkOrder order = test.order();
     return Delivery.planned(
-        "dl-" + order.id() + "-T",
+        "dl-" + order.reference() + "-T",
         order.id(),
         instance.id(),
         Purpose.CREATE,

@@ -63,7 +63,7 @@ final class Stages {
   }
 
   private static Delivery row(Delivery create, WorkOrder order, Purpose purpose, Instant now) {
-    String id = "dl-%s-%s".formatted(order.id(), purpose.name());
+    String id = "dl-%s-%s".formatted(order.reference(), purpose.name());
     return Completion.following(
         Delivery.planned(id, order.id(), create.instance(), purpose, create.priority(), now),
         create,

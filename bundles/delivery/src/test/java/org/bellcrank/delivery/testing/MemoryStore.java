@@ -2,6 +2,7 @@ package org.bellcrank.delivery.testing;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.bellcrank.delivery.Delivery;
 import org.bellcrank.delivery.DeliveryState;
 import org.bellcrank.delivery.OutboxBook;
+import org.bellcrank.delivery.Purpose;
 import org.bellcrank.journal.ChainCheck;
 import org.bellcrank.journal.Entry;
 import org.bellcrank.journal.Facts;
@@ -124,10 +126,14 @@ public final class MemoryStore implements Store {
 
     @Override
     public List<Delivery> due(String instance, Instant now, int limit) {
-      return rows.values().stream()
+      List<Delivery> newest = new ArrayList<>(rows.values());
+      Collections.reverse(newest);
+      return newest.stream()
           .filter(row -> row.instance().equals(instance))
           .filter(row -> row.state() == DeliveryState.WAITING && !row.nextAt().isAfter(now))
-          .sorted(Comparator.comparingInt(Delivery::priority))
+          .sorted(
+              Comparator.comparing((Delivery row) -> row.purpose() == Purpose.ATTACH)
+                  .thenComparingInt(Delivery::priority))
           .limit(limit)
           .toList();
     }

@@ -108,7 +108,7 @@ final class JdbcOutboxBook implements OutboxBook {
     return session.query(
         ROW
             + "WHERE instance = ? AND state = 'WAITING' AND next_nanos <= ?"
-            + " ORDER BY (purpose = 'ATTACH'), priority, sequence LIMIT ?",
+            + " ORDER BY (purpose = 'ATTACH'), priority, sequence DESC LIMIT ?",
         JdbcOutboxBook::delivery,
         instance,
         Times.nanos(now),

@@ -89,7 +89,7 @@ class JdbcOutboxBookTest {
   }
 
   @Test
-  void theQueueIsSortedByUrgencyThenAgeAndHoldsOnlyWhatIsDue() {
+  void theQueueIsMostUrgentFirstThenNewestFirstAndHoldsOnlyWhatIsDue() {
     add(row("a", 3), row("b", 1), row("c", 3), row("d", 2).withState(DeliveryState.HELD, ""));
     commit(
         book -> {
@@ -99,7 +99,7 @@ class JdbcOutboxBookTest {
     assertThat(due("cmms", NOON, 10)).extracting(Delivery::id).containsExactly("b", "a");
     assertThat(due("cmms", NOON.plusSeconds(60), 10))
         .extracting(Delivery::id)
-        .containsExactly("b", "a", "c");
+        .containsExactly("b", "c", "a");
     assertThat(due("cmms", NOON, 1)).hasSize(1);
     assertThat(due("other", NOON, 10)).isEmpty();
     assertThat(this.<List<Delivery>>read(book -> book.waitingBeyond("cmms", NOON, 10)))
