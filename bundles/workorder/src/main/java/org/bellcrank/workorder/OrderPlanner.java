@@ -169,15 +169,9 @@ public final class OrderPlanner {
     return title.length() <= TITLE_LENGTH ? title : title.substring(0, TITLE_LENGTH - 1) + "…";
   }
 
-  /**
-   * Time first, in whole seconds since 1970 as eight hexadecimal digits: orders of one time then
-   * lie side by side in the indexes of a store, so that keeping one touches few pages.
-   */
   private static String id(Finding finding) {
     byte[] hash = Reference.sha256(finding.id());
-    int second = (int) finding.captured().at().getEpochSecond();
-    HexFormat hex = HexFormat.of();
-    return "wo-" + hex.toHexDigits(second) + hex.formatHex(hash, 0, 8);
+    return "wo-" + HexFormat.of().formatHex(hash, 0, 8);
   }
 
   /** The annotated picture of an order, for pages and attachments. */

@@ -30,7 +30,7 @@ class OrderPlannerTest {
   void theSameFindingAlwaysMakesTheSameOrder() throws Exception {
     WorkOrder once = raise(seen("cam:1#0", 0.9, 100), 3);
     assertThat(raise(seen("cam:1#0", 0.9, 100), 3)).isEqualTo(once);
-    assertThat(once.id()).matches("wo-[0-9a-f]{24}");
+    assertThat(once.id()).matches("wo-[0-9a-f]{16}");
     assertThat(once.reference()).isEqualTo(Reference.of(once.id()));
     assertThat(raise(seen("cam:2#0", 0.9, 100), 3).id()).isNotEqualTo(once.id());
   }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.bellcrank.journal.Chain;
 import org.bellcrank.journal.ChainCheck;
@@ -29,6 +30,7 @@ public final class MemoryStore implements Store, Journal {
   private final List<Entry> entries = new CopyOnWriteArrayList<>();
   private final Map<Class<?>, Object> ports = new HashMap<>();
   private volatile boolean full;
+  private final AtomicInteger refusals = new AtomicInteger();
 
   /** A store with a journal alone. */
   public MemoryStore() {
@@ -46,6 +48,11 @@ public final class MemoryStore implements Store, Journal {
     full = refuses;
   }
 
+  /** How often it refused so far. */
+  public int refusals() {
+    return refusals.get();
+  }
+
   /** The whole journal. */
   public List<Entry> entries() {
     return List.copyOf(entries);
@@ -54,6 +61,7 @@ public final class MemoryStore implements Store, Journal {
   @Override
   public synchronized <T> T commit(Work<T> work) {
     if (full) {
+      refusals.incrementAndGet();
       throw new StoreException("the disk is full", null);
     }
     int before = entries.size();

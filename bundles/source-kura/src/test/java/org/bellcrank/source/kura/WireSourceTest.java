@@ -142,10 +142,11 @@ class WireSourceTest {
     store.full(true);
     receive(Map.of("message", TypedValues.newStringValue("{\"type\":\"wish\"}")));
     receive(Map.of("speed", TypedValues.newIntegerValue(7)));
-    Wait.until(() -> intake.accepted().size() == 1);
+    Wait.until(() -> store.refusals() > 0);
     assertThat(store.entries()).isEmpty();
     store.full(false);
     Wait.until(() -> store.counts().containsKey("observation.refused"));
+    Wait.until(() -> intake.accepted().size() == 1);
   }
 
   @Test

@@ -271,7 +271,7 @@ class RepeatsTest {
             closed.raisedAt(),
             closed.occurrences(),
             closed.evidence(),
-            closed.fields().toBuilder().put("order.reopenedAt", rig.now.get()).build());
+            closed.fields().toBuilder().put("order.reopenings", 1).build());
     assertThatThrownBy(
             () ->
                 rig.store.commit(

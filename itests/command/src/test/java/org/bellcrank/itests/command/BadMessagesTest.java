@@ -61,7 +61,9 @@ class BadMessagesTest {
         Wait.until(Duration.ofSeconds(40), this::restAnswers);
         overRest(gateway);
         overMqtt(gateway, broker);
-        assertThat(pictures()).as("pictures of what was accepted alone").isEqualTo(2);
+        assertThat(evidence())
+            .as("pictures of what was accepted, and what was refused over MQTT")
+            .isEqualTo(3 + bad().size());
         gateway.terminate();
         assertThat(gateway.status(Duration.ofSeconds(12))).as(gateway.all()).isEqualTo(143);
       }
@@ -70,7 +72,9 @@ class BadMessagesTest {
 
   private void overRest(Command gateway) throws Exception {
     int refused = lines(gateway, "Refused an observation from /127.0.0.1").size();
-    for (Map.Entry<String, byte[]> bad : bad().entrySet()) {
+    Map<String, byte[]> all = new LinkedHashMap<>(bad());
+    all.putAll(badTimes());
+    for (Map.Entry<String, byte[]> bad : all.entrySet()) {
       HttpResponse<String> answer = post(bad.getValue());
       assertThat(answer.statusCode()).as(bad.getKey()).isIn(413, 422);
       Facts facts = Facts.parse(answer.body());
@@ -101,22 +105,34 @@ class BadMessagesTest {
           .contains(": given ")
           .contains("; allowed: ")
           .contains(bad.getKey())
-          .contains("nothing of it is kept, the next message is taken");
+          .contains("kept for a person")
+          .contains("the next message is taken");
     }
-    broker.publish(TOPIC, inspection("after-mqtt", picture().replace("AQID", "AQIE")));
+    for (byte[] time : badTimes().values()) {
+      broker.publish(TOPIC, time);
+    }
     Wait.until(SOON, () -> accepted() == 3);
+    assertThat(lines(gateway, "clock")).as("whose clock is off is told").isNotEmpty();
+    broker.publish(TOPIC, inspection("after-mqtt", picture().replace("AQID", "AQIE")));
+    Wait.until(SOON, () -> accepted() == 4);
   }
 
-  /** Wrong messages by the words with which they are refused. */
-  private static Map<String, byte[]> bad() {
+  /** Times that cannot be, by the words for a sender who can be told; others' are taken. */
+  private static Map<String, byte[]> badTimes() {
     Map<String, byte[]> bad = new LinkedHashMap<>();
     String future = Instant.now().plus(Duration.ofMinutes(7)).toString();
     bad.put(
         "minutes ahead of the gateway's",
         bytes(inspection("f-1", ",\"capturedAt\":\"%s\"".formatted(future) + picture("BQID"))));
     bad.put(
-        "2000-01-01T00:00:00Z or later",
+        "allowed: 2000-01-01T00:00:00Z to 5 minutes ahead",
         bytes(measurement(",\"capturedAt\":\"1999-12-31T23:59:59Z\"")));
+    return bad;
+  }
+
+  /** Wrong messages by the words with which they are refused. */
+  private static Map<String, byte[]> bad() {
+    Map<String, byte[]> bad = new LinkedHashMap<>();
     bad.put("an unknown field", bytes(measurement(",\"colour\":\"red\"")));
     bad.put("a finite number", bytes(measurement("").replace("81.5", "\"hot\"")));
     bad.put("NaN", bytes(measurement("").replace("81.5", "NaN")));
@@ -192,7 +208,7 @@ class BadMessagesTest {
     return client.send(request, HttpResponse.BodyHandlers.ofString());
   }
 
-  private long pictures() throws IOException {
+  private long evidence() throws IOException {
     try (Stream<Path> files = Files.walk(folder.resolve("data/evidence"))) {
       return files.filter(Files::isRegularFile).count();
     }
