@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
 final class Gathering {
 
   /** From the end of one commit to the beginning of the next while units keep coming. */
-  static final long MOMENT = TimeUnit.MILLISECONDS.toNanos(5);
+  static final long MOMENT = TimeUnit.MILLISECONDS.toNanos(2);
 
   /** So many commits are not waited for after one that nobody else joined. */
   static final int PASSED = 32;
