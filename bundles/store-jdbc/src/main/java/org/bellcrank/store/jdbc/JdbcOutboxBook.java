@@ -21,6 +21,12 @@ final class JdbcOutboxBook implements OutboxBook {
       "SELECT id, order_id, instance, purpose, state, priority, planned_at, next_nanos, attempt,"
           + " step, intent, variables, foreign_id, link, evidence, stages, words FROM delivery ";
 
+  /** In the order of the index delivery_queue, so that a full queue is not sorted at each look. */
+  static final String DUE =
+      ROW
+          + "WHERE instance = ? AND state = 'WAITING' AND next_nanos <= ?"
+          + " ORDER BY (purpose = 'ATTACH'), priority, sequence DESC LIMIT ?";
+
   private final Session session;
 
   JdbcOutboxBook(Session session) {
@@ -105,14 +111,7 @@ final class JdbcOutboxBook implements OutboxBook {
 
   @Override
   public List<Delivery> due(String instance, Instant now, int limit) {
-    return session.query(
-        ROW
-            + "WHERE instance = ? AND state = 'WAITING' AND next_nanos <= ?"
-            + " ORDER BY (purpose = 'ATTACH'), priority, sequence DESC LIMIT ?",
-        JdbcOutboxBook::delivery,
-        instance,
-        Times.nanos(now),
-        limit);
+    return session.query(DUE, JdbcOutboxBook::delivery, instance, Times.nanos(now), limit);
   }
 
   @Override

@@ -30,7 +30,8 @@ final class Migrations implements ResourceProvider {
           "V3__delivery.sql",
           "V4__review.sql",
           "V5__room.sql",
-          "V6__cause.sql");
+          "V6__cause.sql",
+          "V7__newest_first.sql");
 
   static final String SQLITE = "db/sqlite/";
   static final String POSTGRESQL = "db/postgresql/";

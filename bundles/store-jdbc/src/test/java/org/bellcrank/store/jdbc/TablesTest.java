@@ -2,12 +2,19 @@ package org.bellcrank.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URL;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import javax.sql.DataSource;
@@ -15,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Both databases have the same tables, columns, keys and indexes. */
+/** Both databases have the same tables, columns, keys and indexes, all of their scripts' making. */
 @Timeout(60)
 class TablesTest {
 
@@ -31,6 +38,75 @@ class TablesTest {
     Map<String, String> expected = tables(sqlite.source(), null);
     assertThat(expected).containsKeys("journal", "delivery", "work_order");
     assertThat(tables(PostgresAddress.source(settings, "test", 0), "tables")).isEqualTo(expected);
+  }
+
+  @Test
+  void eachScriptInTheFoldersIsRun() throws Exception {
+    StoreSettings settings = Stores.server().settings("scripts");
+    new PostgresDatabase(settings).prepare();
+    SqliteDatabase sqlite = new SqliteDatabase(folder, Integer.MAX_VALUE);
+    sqlite.prepare();
+    assertThat(run(sqlite.source(), "")).isEqualTo(scripts(Migrations.SQLITE));
+    assertThat(run(PostgresAddress.source(settings, "test", 0), "scripts."))
+        .isEqualTo(scripts(Migrations.POSTGRESQL));
+  }
+
+  private static SortedSet<String> run(DataSource source, String schema) throws SQLException {
+    return new TreeSet<>(
+        column(
+            source, "SELECT script FROM " + schema + "flyway_schema_history WHERE version > ''"));
+  }
+
+  private static SortedSet<String> scripts(String folder) throws Exception {
+    SortedSet<String> found = new TreeSet<>();
+    URL place = Migrations.class.getClassLoader().getResource(folder);
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of(place.toURI()))) {
+      files.forEach(file -> found.add(file.getFileName().toString()));
+    }
+    return found;
+  }
+
+  @Test
+  void aFullQueueIsReadInTheOrderOfItsIndexAndNotSortedAtEachLook() throws SQLException {
+    StoreSettings settings = Stores.server().settings("queue");
+    new PostgresDatabase(settings).prepare();
+    SqliteDatabase sqlite = new SqliteDatabase(folder, Integer.MAX_VALUE);
+    sqlite.prepare();
+    String due =
+        JdbcOutboxBook.DUE.replaceFirst("\\?", "'cmms'").replaceFirst("\\?", "1").replace("?", "9");
+    assertThat(String.join("\n", column(sqlite.source(), "EXPLAIN QUERY PLAN " + due)))
+        .contains("USING INDEX delivery_queue")
+        .doesNotContain("TEMP B-TREE");
+    // A table without rows is read in whole and sorted unless both are made dear.
+    assertThat(
+            String.join(
+                "\n",
+                column(
+                    PostgresAddress.source(settings, "test", 0),
+                    "SET enable_seqscan = off",
+                    "SET enable_sort = off",
+                    "SET search_path = queue",
+                    "EXPLAIN " + due)))
+        .contains("using delivery_queue")
+        .doesNotContain("Sort");
+  }
+
+  /** The last column of what the last of the statements answers. */
+  private static List<String> column(DataSource source, String... statements) throws SQLException {
+    List<String> found = new ArrayList<>();
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement()) {
+      for (String each : statements) {
+        if (statement.execute(each)) {
+          try (ResultSet rows = statement.getResultSet()) {
+            while (rows.next()) {
+              found.add(rows.getString(rows.getMetaData().getColumnCount()));
+            }
+          }
+        }
+      }
+    }
+    return found;
   }
 
   private static Map<String, String> tables(DataSource source, String schema) throws SQLException {
