@@ -228,7 +228,7 @@ class WrongClockTest {
 
     @Override
     public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException("one zone is enough");
+      throw new UnsupportedOperationException("given zone " + zone + "; allowed: UTC");
     }
   }
 }

@@ -1,7 +1,6 @@
 package org.bellcrank.itests.chaos;
 
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,37 +33,17 @@ record ChaosOptions(int kills, long seed, int rate, Optional<Path> report) {
     long seed = 1;
     int rate = RATE;
     Optional<Path> report = Optional.empty();
-    Iterator<String> words = arguments.iterator();
+    Words words = new Words(arguments, ALLOWED);
     while (words.hasNext()) {
       String word = words.next();
       switch (word) {
-        case "--kills" -> kills = (int) number(word, words, 1, 10_000);
-        case "--seed" -> seed = number(word, words, 0, Integer.MAX_VALUE);
-        case "--rate" -> rate = (int) number(word, words, 1, 1_000);
-        case "--report" -> report = Optional.of(Path.of(value(word, words)));
-        default ->
-            throw new IllegalArgumentException("given '%s'; allowed: %s".formatted(word, ALLOWED));
+        case "--kills" -> kills = words.number(word, 1, 10_000);
+        case "--seed" -> seed = words.number(word, 0, Integer.MAX_VALUE);
+        case "--rate" -> rate = words.number(word, 1, 1_000);
+        case "--report" -> report = Optional.of(words.path(word));
+        default -> throw words.unknown(word);
       }
     }
     return new ChaosOptions(kills, seed, rate, report);
-  }
-
-  private static String value(String word, Iterator<String> words) {
-    if (!words.hasNext()) {
-      throw new IllegalArgumentException(word + " needs a value");
-    }
-    return words.next();
-  }
-
-  private static long number(String word, Iterator<String> words, long least, long most) {
-    String text = value(word, words);
-    if (text.matches("[0-9]{1,10}")) {
-      long number = Long.parseLong(text);
-      if (number >= least && number <= most) {
-        return number;
-      }
-    }
-    throw new IllegalArgumentException(
-        "%s: given '%s'; allowed %d to %d".formatted(word, text, least, most));
   }
 }

@@ -5,10 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.bellcrank.verb.Terminal;
 
 /** Kills the whole gateway at random moments under load; what is meant when nothing else is. */
@@ -69,18 +67,10 @@ final class KillOrdeal implements Ordeal {
       Files.writeString(options.report().get(), report.json() + "\n");
     }
     if (outcome.verdict().clean()) {
-      remove(folder);
+      Folders.remove(folder);
       return 0;
     }
     terminal.error("chaos: data, books and logs are in " + folder);
     return 1;
-  }
-
-  static void remove(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

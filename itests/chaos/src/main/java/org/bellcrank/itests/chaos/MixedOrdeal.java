@@ -61,7 +61,7 @@ final class MixedOrdeal implements Ordeal {
         Files.writeString(options.report().get(), outcome.json() + "\n");
       }
       if (outcome.verdict().clean()) {
-        KillOrdeal.remove(folder);
+        Folders.remove(folder);
         return 0;
       }
       terminal.error("chaos: data, books and logs are in " + folder);

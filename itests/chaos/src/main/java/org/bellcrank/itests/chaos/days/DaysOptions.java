@@ -1,9 +1,9 @@
 package org.bellcrank.itests.chaos.days;
 
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import org.bellcrank.itests.chaos.Words;
 
 /**
  * What the command line asks for.
@@ -44,7 +44,7 @@ public record DaysOptions(
   public static DaysOptions read(List<String> arguments) {
     DaysOptions options =
         new DaysOptions(30, 1_000_000, 1, 4, Optional.empty(), Optional.empty(), Optional.empty());
-    Iterator<String> words = arguments.iterator();
+    Words words = new Words(arguments, ALLOWED);
     while (words.hasNext()) {
       String word = words.next();
       options = options.with(word, words);
@@ -52,7 +52,7 @@ public record DaysOptions(
     return options;
   }
 
-  private DaysOptions with(String word, Iterator<String> words) {
+  private DaysOptions with(String word, Words words) {
     int many = days;
     int due = orders;
     long drawn = seed;
@@ -61,33 +61,15 @@ public record DaysOptions(
     Optional<Path> file = report;
     Optional<Path> where = folder;
     switch (word) {
-      case "--days" -> many = number(word, words, 1, 365);
-      case "--orders" -> due = number(word, words, 10, MOST_ORDERS);
-      case "--seed" -> drawn = number(word, words, 0, Integer.MAX_VALUE);
-      case "--kills" -> ends = number(word, words, 0, 100);
-      case "--quota" -> most = Optional.of(number(word, words, 1, Integer.MAX_VALUE));
-      case "--report" -> file = Optional.of(Path.of(value(word, words)).toAbsolutePath());
-      case "--folder" -> where = Optional.of(Path.of(value(word, words)).toAbsolutePath());
-      default ->
-          throw new IllegalArgumentException("given '%s'; allowed: %s".formatted(word, ALLOWED));
+      case "--days" -> many = words.number(word, 1, 365);
+      case "--orders" -> due = words.number(word, 10, MOST_ORDERS);
+      case "--seed" -> drawn = words.number(word, 0, Integer.MAX_VALUE);
+      case "--kills" -> ends = words.number(word, 0, 100);
+      case "--quota" -> most = Optional.of(words.number(word, 1, Integer.MAX_VALUE));
+      case "--report" -> file = Optional.of(words.path(word));
+      case "--folder" -> where = Optional.of(words.path(word));
+      default -> throw words.unknown(word);
     }
     return new DaysOptions(many, due, drawn, ends, most, file, where);
-  }
-
-  private static String value(String word, Iterator<String> words) {
-    if (!words.hasNext()) {
-      throw new IllegalArgumentException(word + " needs a value");
-    }
-    return words.next();
-  }
-
-  private static int number(String word, Iterator<String> words, int least, int most) {
-    String text = value(word, words);
-    long given = text.matches("[0-9]{1,10}") ? Long.parseLong(text) : -1;
-    if (given >= least && given <= most) {
-      return (int) given;
-    }
-    throw new IllegalArgumentException(
-        "%s: given '%s'; allowed %d to %d".formatted(word, text, least, most));
   }
 }

@@ -5,12 +5,11 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** Copies of a data directory as it lies: database, its log, evidence. */
-public final class DataImage {
+final class DataImage {
 
   private DataImage() {}
 
@@ -41,18 +40,6 @@ public final class DataImage {
     try (FileChannel log =
         FileChannel.open(image.resolve(SmallGateway.LOG), StandardOpenOption.WRITE)) {
       log.truncate(length);
-    }
-  }
-
-  /** Removes a folder with all that is in it; a folder that is not there is removed already. */
-  public static void remove(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
     }
   }
 }

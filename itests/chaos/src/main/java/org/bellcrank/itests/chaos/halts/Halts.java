@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.bellcrank.itests.chaos.ChaosException;
+import org.bellcrank.itests.chaos.Folders;
 import org.bellcrank.store.jdbc.JdbcStore;
 import org.bellcrank.store.jdbc.StoreSettings;
 
@@ -66,7 +67,7 @@ final class Halts {
    */
   void chain(long chain, int halts) throws IOException, InterruptedException {
     Path place = folder.resolve("chain-" + chain);
-    DataImage.remove(place);
+    Folders.remove(place);
     Files.createDirectories(place);
     Files.createFile(place.resolve(ACKNOWLEDGED));
     StoreSettings rows = server.map(Server::fresh).orElse(StoreSettings.NONE);
@@ -94,7 +95,7 @@ final class Halts {
       tally.add("faultsOfTheDoubles", plant.faults());
     }
     if (tally.verdict().clean()) {
-      DataImage.remove(place);
+      Folders.remove(place);
       server.ifPresent(each -> each.drop(rows));
     }
   }

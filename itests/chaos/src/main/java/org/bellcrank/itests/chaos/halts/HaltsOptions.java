@@ -2,9 +2,9 @@ package org.bellcrank.itests.chaos.halts;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import org.bellcrank.itests.chaos.Words;
 
 /**
  * What the command line asks for.
@@ -48,7 +48,7 @@ public record HaltsOptions(
     HaltsOptions options =
         new HaltsOptions(
             0, 0, 1, Optional.empty(), false, Optional.empty(), Optional.empty(), false);
-    Iterator<String> words = arguments.iterator();
+    Words words = new Words(arguments, ALLOWED);
     while (words.hasNext()) {
       options = options.with(words.next(), words);
     }
@@ -64,7 +64,7 @@ public record HaltsOptions(
     return options;
   }
 
-  private HaltsOptions with(String word, Iterator<String> words) {
+  private HaltsOptions with(String word, Words words) {
     int processes = halts;
     int files = images;
     long drawn = seed;
@@ -74,46 +74,16 @@ public record HaltsOptions(
     Optional<Path> where = folder;
     boolean server = postgresql;
     switch (word) {
-      case "--halts" -> processes = number(word, words);
-      case "--images" -> files = number(word, words);
-      case "--seed" -> drawn = number(word, words);
-      case "--minutes" -> most = Optional.of(Duration.ofMinutes(number(word, words)));
+      case "--halts" -> processes = words.number(word, 0, MOST);
+      case "--images" -> files = words.number(word, 0, MOST);
+      case "--seed" -> drawn = words.number(word, 0, MOST);
+      case "--minutes" -> most = Optional.of(Duration.ofMinutes(words.number(word, 0, MOST)));
       case "--resume" -> goesOn = true;
-      case "--report" -> told = Optional.of(path(word, words));
-      case "--folder" -> where = Optional.of(path(word, words));
-      case "--database" -> server = server(word, words);
-      default ->
-          throw new IllegalArgumentException("given '%s'; allowed: %s".formatted(word, ALLOWED));
+      case "--report" -> told = Optional.of(words.path(word));
+      case "--folder" -> where = Optional.of(words.path(word));
+      case "--database" -> server = words.either(word, "sqlite", "postgresql").equals("postgresql");
+      default -> throw words.unknown(word);
     }
     return new HaltsOptions(processes, files, drawn, most, goesOn, told, where, server);
-  }
-
-  private static boolean server(String word, Iterator<String> words) {
-    String text = value(word, words);
-    if (!text.equals("sqlite") && !text.equals("postgresql")) {
-      throw new IllegalArgumentException(
-          "%s: given '%s'; allowed sqlite or postgresql".formatted(word, text));
-    }
-    return text.equals("postgresql");
-  }
-
-  private static Path path(String word, Iterator<String> words) {
-    return Path.of(value(word, words)).toAbsolutePath();
-  }
-
-  private static String value(String word, Iterator<String> words) {
-    if (!words.hasNext()) {
-      throw new IllegalArgumentException(word + " needs a value");
-    }
-    return words.next();
-  }
-
-  private static int number(String word, Iterator<String> words) {
-    String text = value(word, words);
-    if (text.matches("[0-9]{1,7}") && Integer.parseInt(text) <= MOST) {
-      return Integer.parseInt(text);
-    }
-    throw new IllegalArgumentException(
-        "%s: given '%s'; allowed 0 to %d".formatted(word, text, MOST));
   }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
+import org.bellcrank.itests.chaos.Folders;
 import org.bellcrank.store.jdbc.JdbcStore;
 import org.bellcrank.store.jdbc.StoreSettings;
 
@@ -82,14 +83,14 @@ final class Images {
         tally.boundary(halted.get().words());
         Path image = folder.resolve("image-" + number++);
         life.image(image, random, tally);
-        DataImage.remove(data);
+        Folders.remove(data);
         data = image;
         next = random.nextDouble() < AGAIN ? random.nextInt(1, AGAIN_WITHIN) : Long.MAX_VALUE;
       }
       tally.add("faultsOfTheDoubles", plant.faults());
     }
     if (tally.verdict().clean()) {
-      DataImage.remove(data);
+      Folders.remove(data);
     }
     return reached;
   }

@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.bellcrank.itests.chaos.Folders;
 
 /**
  * What outlives a killed run: mounts, networks, folders. Each is written down before it is made and
@@ -104,7 +104,7 @@ public final class Leftovers implements AutoCloseable {
           Machine.run("ip", "netns", "del", name);
         }
       } else if (line.startsWith(FOLDER)) {
-        remove(Path.of(line.substring(FOLDER.length())));
+        Folders.remove(Path.of(line.substring(FOLDER.length())));
       }
     }
   }
@@ -115,20 +115,6 @@ public final class Leftovers implements AutoCloseable {
             .anyMatch(line -> line.contains(" " + path + " "));
     if (there && !Machine.can("umount", path)) {
       Machine.run("umount", "-l", path);
-    }
-  }
-
-  /** Takes a folder away with all that is in it. */
-  static void remove(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    List<Path> files;
-    try (Stream<Path> walk = Files.walk(folder)) {
-      files = walk.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path file : files) {
-      Files.deleteIfExists(file);
     }
   }
 

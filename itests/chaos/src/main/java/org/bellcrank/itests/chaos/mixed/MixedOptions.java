@@ -2,11 +2,10 @@ package org.bellcrank.itests.chaos.mixed;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.bellcrank.itests.chaos.Words;
 
 /**
  * What the command line asks for.
@@ -31,16 +30,6 @@ public record MixedOptions(
   public enum Database {
     SQLITE,
     POSTGRESQL;
-
-    private static Database of(String text) {
-      return Arrays.stream(values())
-          .filter(each -> each.word().equals(text))
-          .findFirst()
-          .orElseThrow(
-              () ->
-                  new IllegalArgumentException(
-                      "--database: given '%s'; allowed sqlite or postgresql".formatted(text)));
-    }
 
     String word() {
       return name().toLowerCase(Locale.ROOT);
@@ -73,39 +62,23 @@ public record MixedOptions(
     Optional<Database> database = Optional.empty();
     boolean byHand = false;
     Optional<Path> report = Optional.empty();
-    Iterator<String> words = arguments.iterator();
+    Words words = new Words(arguments, ALLOWED);
     while (words.hasNext()) {
       String word = words.next();
       switch (word) {
-        case "--minutes" -> time = Duration.ofMinutes(number(word, words, 1, MOST_MINUTES));
-        case "--seed" -> seed = number(word, words, 0, Integer.MAX_VALUE);
-        case "--rate" -> rate = (int) number(word, words, 1, MOST_RATE);
-        case "--database" -> database = Optional.of(Database.of(value(word, words)));
+        case "--minutes" -> time = Duration.ofMinutes(words.number(word, 1, MOST_MINUTES));
+        case "--seed" -> seed = words.number(word, 0, Integer.MAX_VALUE);
+        case "--rate" -> rate = words.number(word, 1, MOST_RATE);
+        case "--database" ->
+            database =
+                Optional.of(
+                    Database.valueOf(
+                        words.either(word, "sqlite", "postgresql").toUpperCase(Locale.ROOT)));
         case "--by-hand" -> byHand = true;
-        case "--report" -> report = Optional.of(Path.of(value(word, words)));
-        default ->
-            throw new IllegalArgumentException("given '%s'; allowed: %s".formatted(word, ALLOWED));
+        case "--report" -> report = Optional.of(words.path(word));
+        default -> throw words.unknown(word);
       }
     }
     return new MixedOptions(time, seed, rate, database.orElse(drawn(seed)), byHand, report);
-  }
-
-  private static String value(String word, Iterator<String> words) {
-    if (!words.hasNext()) {
-      throw new IllegalArgumentException(word + " needs a value");
-    }
-    return words.next();
-  }
-
-  private static long number(String word, Iterator<String> words, long least, long most) {
-    String text = value(word, words);
-    if (text.matches("[0-9]{1,10}")) {
-      long number = Long.parseLong(text);
-      if (number >= least && number <= most) {
-        return number;
-      }
-    }
-    throw new IllegalArgumentException(
-        "%s: given '%s'; allowed %d to %d".formatted(word, text, least, most));
   }
 }

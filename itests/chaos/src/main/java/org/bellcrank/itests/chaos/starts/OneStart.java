@@ -12,10 +12,10 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ObjLongConsumer;
 import org.bellcrank.itests.chaos.Audit;
+import org.bellcrank.itests.chaos.Folders;
 import org.bellcrank.itests.chaos.Http;
 import org.bellcrank.itests.chaos.OrderAudit;
 import org.bellcrank.itests.chaos.Verdict;
-import org.bellcrank.itests.chaos.halts.DataImage;
 import org.bellcrank.itests.chaos.halts.Plant;
 import org.bellcrank.itests.chaos.halts.Telling;
 import org.bellcrank.journal.Entry;
@@ -84,7 +84,7 @@ final class OneStart implements AutoCloseable {
       counts.accept("starts", 1);
       Optional<Long> took = audit(number, place, plant);
       if (verdict.clean()) {
-        DataImage.remove(place);
+        Folders.remove(place);
       }
       return took;
     }

@@ -1,9 +1,9 @@
 package org.bellcrank.itests.chaos.starts;
 
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import org.bellcrank.itests.chaos.Words;
 
 /**
  * What the command line asks for.
@@ -32,36 +32,16 @@ public record StartsOptions(int starts, long seed, Optional<Path> report) {
     int starts = 1;
     long seed = 1;
     Optional<Path> report = Optional.empty();
-    Iterator<String> words = arguments.iterator();
+    Words words = new Words(arguments, ALLOWED);
     while (words.hasNext()) {
       String word = words.next();
       switch (word) {
-        case "--starts" -> starts = number(word, words, 1, MOST);
-        case "--seed" -> seed = number(word, words, 0, Integer.MAX_VALUE);
-        case "--report" -> report = Optional.of(Path.of(value(word, words)).toAbsolutePath());
-        default ->
-            throw new IllegalArgumentException("given '%s'; allowed: %s".formatted(word, ALLOWED));
+        case "--starts" -> starts = words.number(word, 1, MOST);
+        case "--seed" -> seed = words.number(word, 0, Integer.MAX_VALUE);
+        case "--report" -> report = Optional.of(words.path(word));
+        default -> throw words.unknown(word);
       }
     }
     return new StartsOptions(starts, seed, report);
-  }
-
-  private static String value(String word, Iterator<String> words) {
-    if (!words.hasNext()) {
-      throw new IllegalArgumentException(word + " needs a value");
-    }
-    return words.next();
-  }
-
-  private static int number(String word, Iterator<String> words, int least, int most) {
-    String text = value(word, words);
-    if (text.matches("[0-9]{1,10}")) {
-      long number = Long.parseLong(text);
-      if (number >= least && number <= most) {
-        return (int) number;
-      }
-    }
-    throw new IllegalArgumentException(
-        "%s: given '%s'; allowed %d to %d".formatted(word, text, least, most));
   }
 }

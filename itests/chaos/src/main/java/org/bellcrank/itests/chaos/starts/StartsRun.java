@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.bellcrank.itests.chaos.Folders;
 import org.bellcrank.itests.chaos.Verdict;
-import org.bellcrank.itests.chaos.halts.DataImage;
 import org.bellcrank.journal.Facts;
 
 /** One run: the truth first, then start after start, each held to it. */
@@ -98,7 +98,7 @@ public final class StartsRun {
   /** The bundles of the profile's packages, as they are shipped. */
   private Path bundles() throws IOException {
     Path place = folder.resolve("bundles");
-    DataImage.remove(place);
+    Folders.remove(place);
     Files.createDirectories(place);
     Properties profile = new Properties();
     try (InputStream in =

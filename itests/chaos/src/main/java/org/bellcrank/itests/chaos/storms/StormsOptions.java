@@ -2,9 +2,9 @@ package org.bellcrank.itests.chaos.storms;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import org.bellcrank.itests.chaos.Words;
 
 /**
  * What the command line asks for.
@@ -55,7 +55,7 @@ public record StormsOptions(
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
-    Iterator<String> words = arguments.iterator();
+    Words words = new Words(arguments, ALLOWED);
     while (words.hasNext()) {
       String word = words.next();
       options = options.with(word, words);
@@ -63,7 +63,7 @@ public record StormsOptions(
     return options;
   }
 
-  private StormsOptions with(String word, Iterator<String> words) {
+  private StormsOptions with(String word, Words words) {
     int given = storms;
     long drawn = seed;
     int each = detections;
@@ -73,34 +73,16 @@ public record StormsOptions(
     Optional<Path> where = folder;
     Optional<String> rows = database;
     switch (word) {
-      case "--storms" -> given = number(word, words, 1, MOST);
-      case "--seed" -> drawn = number(word, words, 0, Integer.MAX_VALUE);
-      case "--detections" -> each = number(word, words, 10, MOST);
-      case "--threads" -> many = number(word, words, 1, 256);
-      case "--minutes" -> most = Optional.of(Duration.ofMinutes(number(word, words, 1, MOST)));
-      case "--report" -> file = Optional.of(Path.of(value(word, words)).toAbsolutePath());
-      case "--folder" -> where = Optional.of(Path.of(value(word, words)).toAbsolutePath());
-      case "--database" -> rows = Optional.of(value(word, words));
-      default ->
-          throw new IllegalArgumentException("given '%s'; allowed: %s".formatted(word, ALLOWED));
+      case "--storms" -> given = words.number(word, 1, MOST);
+      case "--seed" -> drawn = words.number(word, 0, Integer.MAX_VALUE);
+      case "--detections" -> each = words.number(word, 10, MOST);
+      case "--threads" -> many = words.number(word, 1, 256);
+      case "--minutes" -> most = Optional.of(Duration.ofMinutes(words.number(word, 1, MOST)));
+      case "--report" -> file = Optional.of(words.path(word));
+      case "--folder" -> where = Optional.of(words.path(word));
+      case "--database" -> rows = Optional.of(words.text(word));
+      default -> throw words.unknown(word);
     }
     return new StormsOptions(given, drawn, each, many, most, file, where, rows);
-  }
-
-  private static String value(String word, Iterator<String> words) {
-    if (!words.hasNext()) {
-      throw new IllegalArgumentException(word + " needs a value");
-    }
-    return words.next();
-  }
-
-  private static int number(String word, Iterator<String> words, int least, int most) {
-    String text = value(word, words);
-    long given = text.matches("[0-9]{1,10}") ? Long.parseLong(text) : -1;
-    if (given >= least && given <= most) {
-      return (int) given;
-    }
-    throw new IllegalArgumentException(
-        "%s: given '%s'; allowed %d to %d".formatted(word, text, least, most));
   }
 }

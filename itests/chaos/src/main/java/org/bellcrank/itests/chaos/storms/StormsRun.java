@@ -5,12 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
+import org.bellcrank.itests.chaos.Folders;
 import org.bellcrank.itests.chaos.Verdict;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.store.jdbc.StoreSettings;
@@ -52,7 +51,7 @@ final class StormsRun {
       if (!verdict.clean()) {
         lines.accept("storm %d (seed %d) is not clean: %s".formatted(i, seed, data));
       } else {
-        remove(data);
+        Folders.remove(data);
       }
       write();
     }
@@ -157,13 +156,5 @@ final class StormsRun {
 
   private static double round(double value) {
     return Math.round(value * 1000) / 1000.0;
-  }
-
-  private static void remove(Path data) throws IOException {
-    try (Stream<Path> files = Files.walk(data)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
   }
 }

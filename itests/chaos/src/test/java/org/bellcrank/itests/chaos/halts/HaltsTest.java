@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.logging.LogManager;
+import org.bellcrank.itests.chaos.Folders;
 import org.bellcrank.journal.Facts;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -102,7 +103,7 @@ class HaltsTest {
     Tally tally = new HaltsRun(ROOT, data, options, System.out::println).run();
     System.out.println(tally.facts().json());
     assertThat(tally.verdict().complaints()).as("in %s", data).isEmpty();
-    DataImage.remove(data);
+    Folders.remove(data);
     return tally;
   }
 }

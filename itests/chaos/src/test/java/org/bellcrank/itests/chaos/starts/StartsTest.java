@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.logging.LogManager;
+import org.bellcrank.itests.chaos.Folders;
 import org.bellcrank.itests.chaos.Verdict;
-import org.bellcrank.itests.chaos.halts.DataImage;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,6 +35,6 @@ class StartsTest {
     assertThat(run.count("starts")).isEqualTo(STARTS);
     assertThat(run.count("kills")).isGreaterThanOrEqualTo(STARTS / 5);
     assertThat(run.count("ordersOfStarts")).isPositive();
-    DataImage.remove(folder);
+    Folders.remove(folder);
   }
 }
