@@ -65,7 +65,10 @@ final class SqliteDatabase implements Database {
 
   @Override
   public Connection writing() {
-    return connection("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
+    // What a savepoint keeps of pages would go into files in the system's folder for temporary
+    // ones.
+    return connection(
+        "PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES, "PRAGMA temp_store = MEMORY");
   }
 
   @Override
@@ -73,12 +76,14 @@ final class SqliteDatabase implements Database {
     return new Session(connection("PRAGMA query_only = true"), false);
   }
 
-  private Connection connection(String pragma) {
+  private Connection connection(String... pragmas) {
     Connection connection = null;
     try {
       connection = source().getConnection();
       try (var statement = connection.createStatement()) {
-        statement.execute(pragma);
+        for (String pragma : pragmas) {
+          statement.execute(pragma);
+        }
       }
       // Otherwise the driver tries a transaction of its own around every statement.
       connection.setAutoCommit(false);

@@ -201,10 +201,17 @@ final class Writer implements Runnable {
     LOG.info("the commit that was not answered had been written");
   }
 
-  /** Runs one unit; tells whether it added to the journal. */
+  /**
+   * Runs one unit; tells whether it added to the journal. The first of a group that changes
+   * anything is taken back with the transaction and needs no savepoint, for which each page that it
+   * changes would be copied.
+   */
   private boolean runUnit(WriteTask<?> task) {
     session.enter();
-    session.execute("SAVEPOINT unit");
+    boolean first = !session.dirty();
+    if (!first) {
+      session.execute("SAVEPOINT unit");
+    }
     session.markUnit();
     Unit unit = new Unit(session);
     Throwable failure = null;
@@ -217,13 +224,15 @@ final class Writer implements Runnable {
     unit.end();
     session.enter();
     if (failure == null && refusal == null) {
-      session.execute("RELEASE unit");
+      if (!first) {
+        session.execute("RELEASE unit");
+      }
       session.keepUnit();
       return session.appended();
     }
     refused = refusal == null ? refused : refusal;
     task.fail(failure == null ? said(refusal) : failure);
-    takeBack(refusal);
+    takeBack(first, refusal);
     return false;
   }
 
@@ -231,10 +240,14 @@ final class Writer implements Runnable {
    * Takes one unit back. Where that is not possible the database has taken back the whole group, as
    * it does on a full disk.
    */
-  private void takeBack(SQLException reason) {
+  private void takeBack(boolean first, SQLException reason) {
     try {
-      session.execute("ROLLBACK TO unit");
-      session.execute("RELEASE unit");
+      if (first) {
+        session.rollBack();
+      } else {
+        session.execute("ROLLBACK TO unit");
+        session.execute("RELEASE unit");
+      }
       session.undoUnit();
     } catch (StoreException e) {
       throw reason == null ? e : said(reason);
