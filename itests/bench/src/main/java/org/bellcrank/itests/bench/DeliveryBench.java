@@ -23,7 +23,7 @@ import org.bellcrank.vision.evaluation.Figure;
 final class DeliveryBench implements Bench {
 
   private static final int RATE = 500;
-  private static final int WARM = 40_000;
+  private static final int WARM = 100_000;
   private static final int PACED_WARM = 10 * RATE;
   private static final int PACED = 30 * RATE;
   private static final int FLOOD = 20_000;

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
@@ -24,6 +25,8 @@ class ProofsTest {
   private static final Path PAGE = DOCS.resolve("proofs.md");
   private static final String BEGIN = "<!-- sums: begin -->\n";
   private static final String END = "<!-- sums: end -->";
+
+  private static final String MIXED = "chaos, all faults mixed";
 
   private final TreeMap<String, Facts> reports = new TreeMap<>();
 
@@ -86,7 +89,7 @@ class ProofsTest {
     reports.forEach(
         (name, report) ->
             text.append(
-                Stream.of("storms", "starts", "days").anyMatch(kind -> is(report, kind))
+                Stream.of("storms", "starts", "days", MIXED).anyMatch(kind -> is(report, kind))
                     ? ""
                     : halts(name, report)));
     text.append(
@@ -103,7 +106,50 @@ class ProofsTest {
         "\n| Report | Seed | Days without the CMMS | Orders queued at most | Kills | Refusals for want of"
             + " room | Bytes on disk at most | Drained a second |\n|---|---|---|---|---|---|---|---|\n");
     reports.forEach((name, report) -> text.append(is(report, "days") ? days(name, report) : ""));
+    text.append(
+        "\n| Report | Seed | Minutes | Rounds | Starts of the gateway | Observations | Orders |"
+            + " Database |\n|---|---|---|---|---|---|---|---|\n");
+    reports.forEach((name, report) -> text.append(is(report, MIXED) ? mixed(name, report) : ""));
+    text.append(
+        "\n| Fault, over all reports of mixed faults | Times | Seconds | Rounds with it |"
+            + " of them clean |\n|---|---|---|---|---|\n");
+    faults().forEach((fault, counts) -> text.append(line(fault, counts)));
     return text.toString();
+  }
+
+  private static String mixed(String name, Facts report) {
+    return String.format(
+        Locale.ROOT,
+        "| [%s](proofs/%s) | %d | %d | %,d | %,d | %,d | %,d | %s |\n",
+        name,
+        name,
+        report.whole("seed").orElse(0),
+        report.whole("minutes").orElse(0),
+        count(report, "rounds"),
+        count(report, "starts"),
+        count(report, "observations"),
+        count(report, "orders"),
+        report.text("database").orElse(""));
+  }
+
+  /** Of each fault: times, seconds, rounds, clean rounds. */
+  private Map<String, long[]> faults() {
+    Map<String, long[]> sums = new TreeMap<>();
+    for (Facts report : reports.values()) {
+      for (Facts each : report.factsList("faults")) {
+        long[] sum = sums.computeIfAbsent(each.requireText("fault"), fault -> new long[4]);
+        sum[0] += each.whole("count").orElse(0);
+        sum[1] += Math.round(each.number("seconds").orElse(0));
+        sum[2] += each.whole("rounds").orElse(0);
+        sum[3] += each.whole("roundsClean").orElse(0);
+      }
+    }
+    return sums;
+  }
+
+  private static String line(String fault, long[] sum) {
+    return String.format(
+        Locale.ROOT, "| %s | %,d | %,d | %,d | %,d |\n", fault, sum[0], sum[1], sum[2], sum[3]);
   }
 
   private static boolean is(Facts report, String what) {
