@@ -68,13 +68,23 @@ public final class LoadMain {
   }
 
   /**
-   * Runs until its standard input ends.
+   * Runs until its standard input ends; status 1 when it could not go on, since threads of the
+   * broker's client would keep the process otherwise.
    *
    * @param arguments the broker
    */
-  public static void main(String[] arguments) throws Exception {
-    MqttAsyncClient client =
-        new MqttAsyncClient(arguments[0], "bench-load", new MemoryPersistence());
+  public static void main(String[] arguments) {
+    try {
+      serve(arguments[0]);
+      System.exit(0);
+    } catch (Exception e) {
+      e.printStackTrace();
+      System.exit(1);
+    }
+  }
+
+  private static void serve(String broker) throws Exception {
+    MqttAsyncClient client = new MqttAsyncClient(broker, "bench-load", new MemoryPersistence());
     try (OrderStub stub = new OrderStub()) {
       MqttConnectionOptions options = new MqttConnectionOptions();
       options.setReceiveMaximum(INFLIGHT);
@@ -96,7 +106,6 @@ public final class LoadMain {
     }
     client.disconnectForcibly();
     client.close();
-    System.exit(0);
   }
 
   private String round(String topic, long pid, int rate, int warm, int count)
