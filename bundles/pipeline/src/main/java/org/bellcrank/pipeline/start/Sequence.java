@@ -30,6 +30,8 @@ final class Sequence {
    * @param patience how long the documents let what they name come
    */
   void look(List<Step> steps, Duration patience, Instant now) {
+    // A clock that was set back would make the patience last for as long as it was set back.
+    documentsAt = documentsAt.map(at -> now.isBefore(at) ? now : at);
     stages.keySet().retainAll(steps.stream().map(Step::id).toList());
     for (Step step : steps) {
       Stage before = stages.get(step.id());

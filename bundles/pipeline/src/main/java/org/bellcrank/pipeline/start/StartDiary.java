@@ -44,7 +44,7 @@ final class StartDiary {
   /** What alone has been waited for long is told once. */
   void nag(Start start, Instant now) {
     String words = start.waitsFor();
-    if (!words.equals(waiting)) {
+    if (!words.equals(waiting) || now.isBefore(waitingSince)) {
       waiting = words;
       waitingSince = now;
     }

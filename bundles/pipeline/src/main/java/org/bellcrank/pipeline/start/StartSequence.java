@@ -60,8 +60,12 @@ public final class StartSequence implements StartGate {
     this(Clock.systemUTC());
   }
 
-  /** As above; a thread is started all the same. */
-  StartSequence(Clock clock) {
+  /**
+   * As above.
+   *
+   * @param clock of the wall; it may be set ahead or back
+   */
+  public StartSequence(Clock clock) {
     this.clock = clock;
     anew();
     thread =
@@ -110,7 +114,8 @@ public final class StartSequence implements StartGate {
         }
       }
       Instant now = clock.instant();
-      if (!now.isBefore(lookAt)) {
+      boolean setBack = now.isBefore(lookAt.minus(LOOK_EVERY_ONCE_OPEN));
+      if (setBack || !now.isBefore(lookAt)) {
         look(now);
         synchronized (lock) {
           start = starts == current ? sequence.start() : start;

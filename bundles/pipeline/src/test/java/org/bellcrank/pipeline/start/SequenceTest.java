@@ -172,6 +172,18 @@ class SequenceTest {
   }
 
   @Test
+  void aClockThatIsSetBackMakesThePatienceNoLonger() {
+    up("store");
+    up("documents");
+    int tenHours = 36_000;
+    after(1);
+    after(1 - tenHours);
+    assertThat(stage("source/cam").state()).isEqualTo(Stage.State.WAITING);
+    after(1 - tenHours + (int) PATIENCE.toSeconds());
+    assertThat(stage("source/cam").state()).isEqualTo(Stage.State.MISSING);
+  }
+
+  @Test
   void whatTheDocumentsNameNoMoreHoldsNothingUpAndWhatTheyNameTooLateIsNoStage() {
     List.of("store", "documents", "source/cam", "connector/cmms").forEach(this::up);
     world.put("source/press", Look.waits("source/press is not there", "bring it"));

@@ -114,6 +114,22 @@ class StartTest {
     }
   }
 
+  /** Found by the mixed faults: killed under a clock that was ahead, which was then put right. */
+  @Test
+  void aClockThatIsSetBackWhileTheGatewayStartsDoesNotHoldTheStartUp() throws Exception {
+    SetClock clock = new SetClock(CLOCK.instant().plus(Duration.ofHours(10)));
+    try (JdbcStore store = Stores.open(folder)) {
+      SiteDocuments documents = documents(store);
+      StartSequence start = sequence(store, documents, new StartSequence(clock));
+      await("it was looked at", () -> start.waitsFor().contains("none are in force"));
+      clock.set(CLOCK.instant());
+      write("PT0S", 0.75);
+      await("the start is over", () -> start.waitsFor().isEmpty());
+      start.stop();
+      documents.stop();
+    }
+  }
+
   private static Stage stage(StartSequence start) {
     return start.start().stages().stream()
         .filter(each -> each.id().equals("source/" + SOURCE))
@@ -122,7 +138,11 @@ class StartTest {
   }
 
   private static StartSequence sequence(JdbcStore store, SiteDocuments documents) {
-    StartSequence start = new StartSequence();
+    return sequence(store, documents, new StartSequence());
+  }
+
+  private static StartSequence sequence(
+      JdbcStore store, SiteDocuments documents, StartSequence start) {
     start.setActiveSite(documents);
     start.setStore(store);
     return start;

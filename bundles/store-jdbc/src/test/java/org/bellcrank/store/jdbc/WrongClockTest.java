@@ -3,11 +3,8 @@ package org.bellcrank.store.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +35,7 @@ class WrongClockTest {
   private static final Duration BEHIND = Duration.ofHours(-2);
 
   @TempDir Path folder;
-  private final SetClock clock = new SetClock();
+  private final SetClock clock = new SetClock(TRUE);
   private JdbcStore store;
   private DurableIntake intake;
 
@@ -205,30 +202,5 @@ class WrongClockTest {
   private void awaitEntries(String kind, int count) {
     store.commit(unit -> null);
     assertThat(entries(kind)).as(kind).hasSize(count);
-  }
-
-  /** Stands still until it is set. */
-  private static final class SetClock extends Clock {
-
-    private volatile Instant now = TRUE;
-
-    void set(Instant given) {
-      now = given;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException("given zone " + zone + "; allowed: UTC");
-    }
   }
 }
