@@ -1,12 +1,15 @@
 package org.bellcrank.canary;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.bellcrank.delivery.Connectors;
 import org.bellcrank.delivery.DeliveryBook;
 import org.bellcrank.delivery.Rehearsal;
@@ -34,11 +37,15 @@ public final class LampKeeper implements Lamps {
 
   private static final Logger LOG = LoggerFactory.getLogger(LampKeeper.class);
   private static final long TURN_MILLIS = 500;
+  private static final Duration NO_JUMP = Duration.ofSeconds(5);
 
   private final Parts parts = new Parts();
-  private final Canaries canaries;
+  private final Clock clock;
+  private final Supplier<Canaries> anew;
   private final ScheduledExecutorService thread;
   private final ExecutorService asking;
+  private volatile Canaries canaries;
+  private Instant latest;
   private String stumbled = "";
 
   /** Starts to keep them. */
@@ -55,7 +62,10 @@ public final class LampKeeper implements Lamps {
               made.setDaemon(true);
               return made;
             });
-    canaries = new Canaries(store, clock, intake, active, parts, asking);
+    this.clock = clock;
+    latest = clock.instant();
+    anew = () -> new Canaries(store, clock, intake, active, parts, asking);
+    canaries = anew.get();
     thread =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -68,6 +78,7 @@ public final class LampKeeper implements Lamps {
 
   private void turn() {
     try {
+      follow(clock.instant());
       canaries.turn();
       stumbled = "";
     } catch (RuntimeException | LinkageError e) { // the outermost: lamps must not stand still
@@ -76,6 +87,18 @@ public final class LampKeeper implements Lamps {
       }
       stumbled = e.toString();
     }
+  }
+
+  /**
+   * All that lamps wait for is a time of the clock. Where it was set back they begin as after a
+   * start: otherwise they would show what was, for as long as it was set back.
+   */
+  private void follow(Instant now) {
+    if (now.isBefore(latest.minus(NO_JUMP))) {
+      LOG.warn("The clock was set back from {} to {}; the lamps begin anew", latest, now);
+      canaries = anew.get();
+    }
+    latest = now;
   }
 
   /** Stops at once; a canary under way is decided by the pipeline and forgotten here. */

@@ -58,6 +58,23 @@ class DatabaseLampTest {
     server.close();
   }
 
+  @Test
+  void aClockThatIsSetBackDoesNotLeaveTheLampAsItWas() {
+    Fast clock = new Fast();
+    clock.ahead = Duration.ofHours(10);
+    try (JdbcStore store = Stores.open(folder)) {
+      LampKeeper lamps =
+          new LampKeeper(store, clock, new DurableIntake(store, clock), new NoDocuments());
+      await("it answers", () -> is(lamps, Lamp.State.GREEN));
+      clock.ahead = Duration.ZERO;
+      Instant soon = clock.instant().plus(Duration.ofHours(1));
+      await(
+          "it is proven by the clock that is right",
+          () -> lamp(lamps).flatMap(Lamp::provedAt).filter(soon::isAfter).isPresent());
+      lamps.stop();
+    }
+  }
+
   private static List<String> told(JdbcStore store) {
     return store.read(unit -> unit.port(Journal.class).after(0, 1000)).stream()
         .filter(entry -> entry.kind().equals("lamp.changed") && entry.subject().equals(DATABASE))
@@ -86,6 +103,7 @@ class DatabaseLampTest {
   private static final class Fast extends Clock {
 
     private final Instant begun = Clock.systemUTC().instant();
+    private volatile Duration ahead = Duration.ZERO;
 
     @Override
     public ZoneId getZone() {
@@ -99,7 +117,8 @@ class DatabaseLampTest {
 
     @Override
     public Instant instant() {
-      return begun.plus(Duration.between(begun, Clock.systemUTC().instant()).multipliedBy(10));
+      Duration passed = Duration.between(begun, Clock.systemUTC().instant());
+      return begun.plus(ahead).plus(passed.multipliedBy(10));
     }
   }
 
