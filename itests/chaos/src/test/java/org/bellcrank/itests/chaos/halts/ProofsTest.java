@@ -106,6 +106,13 @@ class ProofsTest {
         "\n| Report | Seed | Days without the CMMS | Orders queued at most | Kills | Refusals for want of"
             + " room | Bytes on disk at most | Drained a second |\n|---|---|---|---|---|---|---|---|\n");
     reports.forEach((name, report) -> text.append(is(report, "days") ? days(name, report) : ""));
+    if (reports.values().stream().anyMatch(each -> is(each, MIXED))) {
+      mixed(text);
+    }
+    return text.toString();
+  }
+
+  private void mixed(StringBuilder text) {
     text.append(
         "\n| Report | Seed | Minutes | Rounds | Starts of the gateway | Observations | Orders |"
             + " Database |\n|---|---|---|---|---|---|---|---|\n");
@@ -114,7 +121,6 @@ class ProofsTest {
         "\n| Fault, over all reports of mixed faults | Times | Seconds | Rounds with it |"
             + " of them clean |\n|---|---|---|---|---|\n");
     faults().forEach((fault, counts) -> text.append(line(fault, counts)));
-    return text.toString();
   }
 
   private static String mixed(String name, Facts report) {
