@@ -14,8 +14,8 @@ import org.bellcrank.journal.Facts;
 /** What a CMMS was asked to keep, in the order in which it came. Safe for any thread. */
 final class Book {
 
-  /** What is under way side by side may overtake. */
-  private static final int SIDE_BY_SIDE = 64;
+  /** What is under way side by side may overtake, and what flows in the pause of a row alone. */
+  private static final int SIDE_BY_SIDE = 256;
 
   private final Map<String, Long> ids = new HashMap<>();
   private final List<String> references = new ArrayList<>();
