@@ -18,6 +18,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,27 +29,30 @@ class TablesTest {
 
   @TempDir Path folder;
 
+  private final StoreSettings settings = Stores.server().settings("tables");
+  private DataSource sqlite;
+  private DataSource postgres;
+
+  @BeforeEach
+  void prepare() {
+    SqliteDatabase file = new SqliteDatabase(folder, Integer.MAX_VALUE);
+    file.prepare();
+    sqlite = file.source();
+    new PostgresDatabase(settings).prepare();
+    postgres = PostgresAddress.source(settings, "test", 0);
+  }
+
   @Test
   void bothDatabasesHaveTheSameTablesColumnsKeysAndIndexes() throws SQLException {
-    StoreSettings settings = Stores.server().settings("tables");
-    PostgresDatabase postgres = new PostgresDatabase(settings);
-    postgres.prepare();
-    SqliteDatabase sqlite = new SqliteDatabase(folder, Integer.MAX_VALUE);
-    sqlite.prepare();
-    Map<String, String> expected = tables(sqlite.source(), null);
+    Map<String, String> expected = tables(sqlite, null);
     assertThat(expected).containsKeys("journal", "delivery", "work_order");
-    assertThat(tables(PostgresAddress.source(settings, "test", 0), "tables")).isEqualTo(expected);
+    assertThat(tables(postgres, "tables")).isEqualTo(expected);
   }
 
   @Test
   void eachScriptInTheFoldersIsRun() throws Exception {
-    StoreSettings settings = Stores.server().settings("scripts");
-    new PostgresDatabase(settings).prepare();
-    SqliteDatabase sqlite = new SqliteDatabase(folder, Integer.MAX_VALUE);
-    sqlite.prepare();
-    assertThat(run(sqlite.source(), "")).isEqualTo(scripts(Migrations.SQLITE));
-    assertThat(run(PostgresAddress.source(settings, "test", 0), "scripts."))
-        .isEqualTo(scripts(Migrations.POSTGRESQL));
+    assertThat(run(sqlite, "")).isEqualTo(scripts(Migrations.SQLITE));
+    assertThat(run(postgres, "tables.")).isEqualTo(scripts(Migrations.POSTGRESQL));
   }
 
   private static SortedSet<String> run(DataSource source, String schema) throws SQLException {
@@ -68,13 +72,9 @@ class TablesTest {
 
   @Test
   void aFullQueueIsReadInTheOrderOfItsIndexAndNotSortedAtEachLook() throws SQLException {
-    StoreSettings settings = Stores.server().settings("queue");
-    new PostgresDatabase(settings).prepare();
-    SqliteDatabase sqlite = new SqliteDatabase(folder, Integer.MAX_VALUE);
-    sqlite.prepare();
     String due =
         JdbcOutboxBook.DUE.replaceFirst("\\?", "'cmms'").replaceFirst("\\?", "1").replace("?", "9");
-    assertThat(String.join("\n", column(sqlite.source(), "EXPLAIN QUERY PLAN " + due)))
+    assertThat(String.join("\n", column(sqlite, "EXPLAIN QUERY PLAN " + due)))
         .contains("USING INDEX delivery_queue")
         .doesNotContain("TEMP B-TREE");
     // A table without rows is read in whole and sorted unless both are made dear.
@@ -82,10 +82,10 @@ class TablesTest {
             String.join(
                 "\n",
                 column(
-                    PostgresAddress.source(settings, "test", 0),
+                    postgres,
                     "SET enable_seqscan = off",
                     "SET enable_sort = off",
-                    "SET search_path = queue",
+                    "SET search_path = tables",
                     "EXPLAIN " + due)))
         .contains("using delivery_queue")
         .doesNotContain("Sort");
