@@ -38,6 +38,7 @@ public final class ConnectorCheck {
 
   static List<Problem> problems(Connector connector, MapNode recipe, MapNode root) {
     Problems problems = new Problems();
+    new FormCheck(connector.mapping(), problems).run();
     new MappingCheck(connector, problems).run();
     new RecipeCheck(connector, recipe, root, problems).run();
     new StageCheck(connector, recipe, problems).run();

@@ -28,6 +28,7 @@ final class FactsReader {
         node.where("name"),
         node.text("name"),
         node.enumValue("type", Mapping.Type.class),
+        node.optionalEnum("as", Encoding.class).orElse(Encoding.PLAIN),
         length.isPresent() ? OptionalInt.of(length.get()) : OptionalInt.empty(),
         node.optionalText("case").orElse("any").equals("upper"),
         node.optionalBool("creatable").orElse(true),

@@ -18,7 +18,8 @@ public record FieldFacts(String system, String edition, String object, List<Fact
   /**
    * One field.
    *
-   * @param name JSON pointer
+   * @param name JSON pointer; a part {@code *} stands for any place in a list
+   * @param encoding how a value that is no text is written
    * @param length longest text; empty for no limit known
    * @param upper whether it is kept in upper case
    * @param required as the mapping calls it
@@ -31,6 +32,7 @@ public record FieldFacts(String system, String edition, String object, List<Fact
       Mark where,
       String name,
       Mapping.Type type,
+      Encoding encoding,
       OptionalInt length,
       boolean upper,
       boolean creatable,
@@ -54,6 +56,9 @@ public record FieldFacts(String system, String edition, String object, List<Fact
 
   /** What is known about a field. */
   public Optional<Fact> find(String name) {
-    return fields.stream().filter(fact -> fact.name().equals(name)).findFirst();
+    Optional<Fact> exact = fields.stream().filter(fact -> fact.name().equals(name)).findFirst();
+    return exact.isPresent()
+        ? exact
+        : fields.stream().filter(fact -> Mapping.meets(fact.name(), name)).findFirst();
   }
 }

@@ -1,5 +1,6 @@
 package org.bellcrank.delivery.connector;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,16 +95,44 @@ public record Json(Object root) implements Content {
         .toList();
   }
 
-  /** Puts a value at a pointer of nested maps, making what is missing on the way. */
-  @SuppressWarnings("unchecked")
+  /**
+   * Puts a value at a pointer of nested maps and lists, making what is missing on the way; a part
+   * of digits is the place in a list, and what is missing before that place is an empty object.
+   */
   static void put(Map<String, Object> root, String pointer, Object value) {
     List<String> parts = parts(pointer);
-    Map<String, Object> here = root;
-    for (String part : parts.subList(0, parts.size() - 1)) {
-      here =
-          (Map<String, Object>)
-              here.computeIfAbsent(part, key -> new LinkedHashMap<String, Object>());
+    Object here = root;
+    for (int i = 0; i < parts.size() - 1; i++) {
+      boolean list = parts.get(i + 1).matches("\\d{1,6}");
+      Object next = child(here, parts.get(i));
+      if (next == null) {
+        next = list ? new ArrayList<>() : new LinkedHashMap<String, Object>();
+        put(here, parts.get(i), next);
+      }
+      here = next;
     }
-    here.put(parts.get(parts.size() - 1), value);
+    put(here, parts.get(parts.size() - 1), value);
+  }
+
+  private static Object child(Object here, String part) {
+    if (here instanceof List<?> list) {
+      int place = Integer.parseInt(part);
+      return place < list.size() ? list.get(place) : null;
+    }
+    return ((Map<?, ?>) here).get(part);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static void put(Object here, String part, Object value) {
+    if (here instanceof List<?>) {
+      List<Object> list = (List<Object>) here;
+      int place = Integer.parseInt(part);
+      while (list.size() <= place) {
+        list.add(new LinkedHashMap<String, Object>());
+      }
+      list.set(place, value);
+    } else {
+      ((Map<String, Object>) here).put(part, value);
+    }
   }
 }

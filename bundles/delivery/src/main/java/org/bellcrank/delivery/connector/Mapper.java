@@ -1,19 +1,22 @@
 package org.bellcrank.delivery.connector;
 
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.bellcrank.journal.Facts;
 
 /** Fills the other side's fields from what is known about an order. Safe for any thread. */
 public final class Mapper {
-
-  private static final String CUT_MARK = "…";
 
   private final Mapping mapping;
 
@@ -22,39 +25,27 @@ public final class Mapper {
   }
 
   /**
-   * The body of this name.
+   * One field with its value.
+   *
+   * @param pointer where it goes, with places in lists
+   * @param value empty where there is none
+   */
+  private record Filled(Mapping.Field field, String pointer, Optional<Object> value) {}
+
+  /**
+   * The body of this name. A field that is to be there without a value is missing in it.
    *
    * @param on {@code create} or {@code update}
    * @param known values by dotted name
    * @throws UnmappedException when a needed field has no value or a text does not fit
    */
   public Facts body(String on, Map<String, Object> known) {
-    Map<String, Object> body = new LinkedHashMap<>();
-    Map<String, String> spilled = new LinkedHashMap<>();
-    List<Mapping.Field> fields =
-        mapping.fields().stream().filter(field -> field.on().contains(on)).toList();
-    // Also of fields that are not part of this body: what was spilled once would be lost.
-    for (Mapping.Field field : mapping.fields()) {
-      if (field.overflow() == Mapping.Overflow.SPILL) {
-        spill(field, known).ifPresent(text -> spilled.put(field.spill().orElseThrow(), text));
-      }
-    }
-    for (Mapping.Field field : fields) {
-      Optional<Object> value = value(field, known, spilled.get(field.to()));
-      if (value.isPresent()) {
-        Json.put(body, field.to(), value.get());
-      } else if (field.required().blocks()) {
-        throw new UnmappedException(
-            field.to(),
-            "The field %s needs a value; %s (%s:%d). The order was not sent."
-                .formatted(
-                    field.to(),
-                    reason(field, known),
-                    field.where().source(),
-                    field.where().line()));
-      }
-    }
-    return Facts.of(body);
+    return Facts.of(tree(on, known, false));
+  }
+
+  /** As above, as JSON text, with a null where a field is to be there without a value. */
+  public String json(String on, Map<String, Object> known) {
+    return Facts.of(tree(on, known, true)).json().replace("\"\\u0000\"", "null");
   }
 
   /**
@@ -64,16 +55,126 @@ public final class Mapper {
    * @throws UnmappedException as above
    */
   public Map<String, Object> named(String on, Map<String, Object> known) {
-    Json body = new Json(body(on, known));
     Map<String, Object> named = new LinkedHashMap<>();
-    for (Mapping.Field field : mapping.fields()) {
-      Optional<String> name = MappingReader.name(field.to());
-      Optional<String> value = body.text(field.to());
-      if (name.isPresent() && value.isPresent()) {
-        named.put(name.get(), value.get());
+    for (Filled filled : filled(on, known)) {
+      Optional<String> name = MappingReader.name(filled.pointer());
+      if (name.isPresent() && filled.value().isPresent()) {
+        name(named, name.get(), filled.value().get());
+      } else if (name.isPresent() && filled.field().form().empty() != Mapping.Empty.OMIT) {
+        named.put(name.get(), "");
       }
     }
     return named;
+  }
+
+  private static void name(Map<String, Object> named, String name, Object value) {
+    if (value instanceof Facts parts) {
+      parts.values().forEach((part, each) -> named.put(name + "." + part, Values.text(each)));
+    } else {
+      named.put(name, Values.text(value));
+    }
+  }
+
+  /**
+   * The fields of a body that have a value, by where they stand in it; the parts of a value that
+   * has parts stand alone.
+   *
+   * @param on as above
+   * @throws UnmappedException as above
+   */
+  public Map<String, Object> fields(String on, Map<String, Object> known) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    for (Filled filled : filled(on, known)) {
+      filled
+          .value()
+          .ifPresent(
+              value -> {
+                if (value instanceof Facts parts) {
+                  parts.values().forEach((p, each) -> fields.put(filled.pointer() + "/" + p, each));
+                } else {
+                  fields.put(filled.pointer(), value);
+                }
+              });
+    }
+    return fields;
+  }
+
+  /**
+   * @param nulls whether what is to be there without a value stands in it as the character NUL,
+   *     which no other value has
+   */
+  private Map<String, Object> tree(String on, Map<String, Object> known, boolean nulls) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    for (Filled filled : filled(on, known)) {
+      Mapping.Empty empty = filled.field().form().empty();
+      if (filled.value().isPresent()) {
+        Json.put(body, filled.pointer(), filled.value().get());
+      } else if (empty == Mapping.Empty.BLANK) {
+        Json.put(body, filled.pointer(), "");
+      } else if (empty == Mapping.Empty.NULL_VALUE && nulls) {
+        Json.put(body, filled.pointer(), "\u0000");
+      }
+    }
+    return body;
+  }
+
+  /** All fields of a body in the mapping's order. */
+  private List<Filled> filled(String on, Map<String, Object> known) {
+    Map<String, String> spilled = spilled(known);
+    List<Filled> all = new ArrayList<>();
+    for (Mapping.Field field : mapping.fields()) {
+      if (field.on().contains(on)) {
+        all.addAll(field.repeats() ? each(field, known) : List.of(one(field, known, spilled)));
+      }
+    }
+    Set<String> broken = new HashSet<>();
+    all.stream()
+        .filter(filled -> filled.value().isEmpty())
+        .forEach(filled -> filled.field().together().ifPresent(broken::add));
+    List<Filled> whole = new ArrayList<>();
+    for (Filled filled : all) {
+      boolean left = filled.field().together().filter(broken::contains).isPresent();
+      whole.add(left ? new Filled(filled.field(), filled.pointer(), Optional.empty()) : filled);
+    }
+    return whole;
+  }
+
+  /** Also of fields that are not part of this body: what was spilled once would be lost. */
+  private Map<String, String> spilled(Map<String, Object> known) {
+    Map<String, String> spilled = new LinkedHashMap<>();
+    for (Mapping.Field field : mapping.fields()) {
+      if (field.overflow() == Mapping.Overflow.SPILL) {
+        spill(field, known).ifPresent(text -> spilled.put(field.spill().orElseThrow(), text));
+      }
+    }
+    return spilled;
+  }
+
+  private static Filled one(
+      Mapping.Field field, Map<String, Object> known, Map<String, String> spilled) {
+    Optional<Object> value = value(field, known, spilled.get(field.to()));
+    needed(field, value, known);
+    return new Filled(field, field.to(), value);
+  }
+
+  private static List<Filled> each(Mapping.Field field, Map<String, Object> known) {
+    List<Filled> all = new ArrayList<>();
+    for (int item = 0; item < TaskItems.count(known); item++) {
+      Map<String, Object> names = new LinkedHashMap<>(known);
+      names.putAll(TaskItems.of(known, item));
+      Optional<Object> value = value(field, names, null);
+      needed(field, value, names);
+      String place = "/" + item + "/";
+      all.add(new Filled(field, field.to().replace("/" + Mapping.EACH + "/", place), value));
+    }
+    return all;
+  }
+
+  private static void needed(
+      Mapping.Field field, Optional<Object> value, Map<String, Object> known) {
+    if (value.isEmpty() && field.required().blocks()) {
+      throw unmapped(field, "needs a value; " + reason(field, known));
+    }
   }
 
   private static Optional<String> spill(Mapping.Field field, Map<String, Object> known) {
@@ -93,8 +194,7 @@ public final class Mapper {
 
   /** How long a text may be in front of its tail. */
   private static int room(Mapping.Field field, Map<String, Object> known) {
-    int tail = tail(field, known).length();
-    return field.max().orElse(Integer.MAX_VALUE) - tail;
+    return field.max().orElse(Integer.MAX_VALUE) - tail(field, known).length();
   }
 
   private static String tail(Mapping.Field field, Map<String, Object> known) {
@@ -122,66 +222,80 @@ public final class Mapper {
   }
 
   private static Object typed(Mapping.Field field, Object given, Map<String, Object> known) {
+    Encoding encoding = field.form().encoding();
     return switch (field.type()) {
       case TEXT ->
           fitted(
               field,
-              given instanceof Instant at ? instant(field, at) : Values.text(given),
+              given instanceof Instant at ? time(field, at, known) : Values.text(given),
               tail(field, known));
-      case INSTANT -> given instanceof Instant at ? instant(field, at) : Values.text(given);
+      case INSTANT -> given instanceof Instant at ? time(field, at, known) : Values.text(given);
       case WHOLE ->
-          given instanceof Number number ? (Object) number.longValue() : number(field, given);
+          encoding.of(
+              given instanceof Number number ? (Number) number.longValue() : number(field, given),
+              field.form().decimals());
       case NUMBER ->
-          given instanceof Number number ? (Object) number.doubleValue() : number(field, given);
-      case BOOL -> given instanceof Boolean ? given : Boolean.valueOf(Values.text(given));
+          encoding.of(
+              given instanceof Number number ? (Number) number.doubleValue() : number(field, given),
+              field.form().decimals());
+      case BOOL ->
+          encoding.of(
+              given instanceof Boolean truth ? truth : Boolean.parseBoolean(Values.text(given)));
     };
   }
 
-  private static String instant(Mapping.Field field, Instant at) {
-    return Values.instant(at, field.format());
+  private static Object time(Mapping.Field field, Instant at, Map<String, Object> known) {
+    return field.form().encoding().of(at, field.form().pattern(), zone(field, known));
   }
 
-  private static Object number(Mapping.Field field, Object given) {
+  private static ZoneId zone(Mapping.Field field, Map<String, Object> known) {
+    Optional<Template> zone = field.form().zone();
+    if (zone.isEmpty()) {
+      return ZoneOffset.UTC;
+    }
+    String name =
+        zone.get()
+            .render(known)
+            .orElseThrow(
+                () ->
+                    unmapped(
+                        field,
+                        "is written in the time of a zone, and "
+                            + zone.get().missing(known)
+                            + " is not known"));
+    try {
+      return ZoneId.of(name);
+    } catch (DateTimeException notOne) {
+      throw unmapped(
+          field,
+          "is written in the time of a zone; given \"%s\", allowed are names like Europe/Berlin"
+              .formatted(name));
+    }
+  }
+
+  private static Number number(Mapping.Field field, Object given) {
     try {
       return field.type() == Mapping.Type.WHOLE
-          ? (Object) Long.valueOf(Values.text(given))
-          : (Object) Double.valueOf(Values.text(given));
+          ? (Number) Long.valueOf(Values.text(given))
+          : (Number) Double.valueOf(Values.text(given));
     } catch (NumberFormatException notOne) {
-      throw new UnmappedException(
-          field.to(),
-          "The field %s takes a number; given \"%s\" (%s:%d). The order was not sent."
-              .formatted(field.to(), given, field.where().source(), field.where().line()));
+      throw unmapped(field, "takes a number; given \"%s\"".formatted(given));
     }
   }
 
-  private static String fitted(Mapping.Field field, String given, String tail) {
-    String text =
-        switch (field.letters()) {
-          case UPPER -> given.toUpperCase(Locale.ROOT);
-          case LOWER -> given.toLowerCase(Locale.ROOT);
-          case AS_IS -> given;
-        };
-    int max = field.max().orElse(Integer.MAX_VALUE) - tail.length();
-    if (text.length() <= max) {
-      return text + tail;
+  private static String fitted(Mapping.Field field, Object given, String tail) {
+    try {
+      return Fitting.of(field, Values.text(given), tail);
+    } catch (Fitting.TooLongException tooLong) {
+      throw unmapped(field, tooLong.getMessage());
     }
-    if (field.overflow() == Mapping.Overflow.REFUSE) {
-      throw new UnmappedException(
-          field.to(),
-          "The field %s takes %d characters; given %d: \"%s\" (%s:%d). The order was not sent."
-              .formatted(
-                  field.to(),
-                  max,
-                  text.length(),
-                  text.length() > 60 ? text.substring(0, 60) + CUT_MARK : text,
-                  field.where().source(),
-                  field.where().line()));
-    }
-    int end = max - CUT_MARK.length();
-    if (end > 0 && Character.isHighSurrogate(text.charAt(end - 1))) {
-      end--;
-    }
-    return text.substring(0, end) + CUT_MARK + tail;
+  }
+
+  private static UnmappedException unmapped(Mapping.Field field, String what) {
+    return new UnmappedException(
+        field.to(),
+        "The field %s %s (%s:%d). The order was not sent."
+            .formatted(field.to(), what, field.where().source(), field.where().line()));
   }
 
   private static String reason(Mapping.Field field, Map<String, Object> known) {

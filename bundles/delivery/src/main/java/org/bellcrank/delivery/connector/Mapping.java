@@ -53,11 +53,43 @@ public record Mapping(List<Field> fields) {
     }
   }
 
+  /** What is sent where a field has no value. */
+  public enum Empty {
+    /** The field is left out. */
+    OMIT,
+    /** The field is there and has no value. */
+    NULL_VALUE,
+    /** The field is there with an empty text. */
+    BLANK
+  }
+
+  /**
+   * How a value is written.
+   *
+   * @param encoding of values that are no text
+   * @param pattern for instants, of java.time; empty for what the encoding says
+   * @param zone whose local time is meant; empty for UTC
+   * @param decimals of a number that is written as text; empty for as many as it has
+   * @param empty what is sent where there is no value
+   * @param zeros how long a text of digits alone is made by zeros in front of it, as SAP's
+   *     conversion ALPHA does; empty for none
+   * @param characters which letters may stand
+   */
+  public record Form(
+      Encoding encoding,
+      String pattern,
+      Optional<Template> zone,
+      OptionalInt decimals,
+      Empty empty,
+      OptionalInt zeros,
+      Characters characters) {}
+
   /**
    * One field.
    *
    * @param where its place in the file
-   * @param to JSON pointer in the body
+   * @param to JSON pointer in the body; a part of digits is the place in a list, a part {@code *}
+   *     stands for each task of the order
    * @param from its value; empty when {@code lines} make it
    * @param lines lines of text; one whose names are not known is left out
    * @param max longest text, in UTF-16 units, with its tail; empty for no limit
@@ -65,7 +97,8 @@ public record Mapping(List<Field> fields) {
    * @param spill pointer of the field that takes all of a text that is too long
    * @param values what becomes of each value; empty for the value itself
    * @param fallback for values that are not in {@code values}
-   * @param format pattern for instants; empty for ISO-8601
+   * @param form how the value is written
+   * @param together fields of one such name are sent all or not at all; empty for alone
    * @param on bodies that it is part of: {@code create}, {@code update}
    */
   public record Field(
@@ -82,11 +115,37 @@ public record Mapping(List<Field> fields) {
       Required required,
       Map<String, Object> values,
       Optional<Object> fallback,
-      String format,
-      Set<String> on) {}
+      Form form,
+      Optional<String> together,
+      Set<String> on) {
 
-  /** The field at a pointer. */
+    /** Whether it is written once for each task of the order. */
+    public boolean repeats() {
+      return Json.parts(to).contains(Mapping.EACH);
+    }
+  }
+
+  /** The part of a pointer that stands for each task. */
+  static final String EACH = "*";
+
+  /** The field at a pointer; places in a list also find the field that is written for each task. */
   public Optional<Field> field(String to) {
-    return fields.stream().filter(field -> field.to().equals(to)).findFirst();
+    Optional<Field> exact = fields.stream().filter(field -> field.to().equals(to)).findFirst();
+    return exact.isPresent()
+        ? exact
+        : fields.stream().filter(Field::repeats).filter(each -> meets(each.to(), to)).findFirst();
+  }
+
+  /** Whether a pointer with {@code *} means one with places in a list. */
+  static boolean meets(String each, String to) {
+    List<String> wanted = Json.parts(each);
+    List<String> given = Json.parts(to);
+    boolean meets = wanted.size() == given.size();
+    for (int i = 0; meets && i < wanted.size(); i++) {
+      meets =
+          wanted.get(i).equals(given.get(i))
+              || wanted.get(i).equals(EACH) && given.get(i).matches("\\d{1,6}|\\*");
+    }
+    return meets;
   }
 }

@@ -51,6 +51,7 @@ final class MappingCheck {
     if (field.type() != fact.type()) {
       add(field, name(field.type()), name(fact.type()), "wrong type; " + fact.source());
     }
+    form(field, fact);
     length(field, fact);
     letters(field, fact);
     if (fact.required() == Mapping.Required.SERVICE
@@ -63,6 +64,17 @@ final class MappingCheck {
           "the vendor refuses an order without it; " + fact.source());
     }
     values(field, fact);
+  }
+
+  private void form(Mapping.Field field, FieldFacts.Fact fact) {
+    Encoding given = field.form().encoding();
+    if (field.type() == fact.type() && given != fact.encoding()) {
+      add(
+          field,
+          "as " + given.word(),
+          "as " + fact.encoding().word(),
+          "written in another way than the vendor reads it; " + fact.source());
+    }
   }
 
   private void length(Mapping.Field field, FieldFacts.Fact fact) {

@@ -1,5 +1,6 @@
 package org.bellcrank.delivery.connector;
 
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.bellcrank.document.InvalidDocumentException;
 import org.bellcrank.document.ListNode;
 import org.bellcrank.document.MapNode;
@@ -32,11 +35,19 @@ final class MappingReader {
     if (root.find("fields").orElse(null) instanceof ListNode fields) {
       for (Node field : fields) {
         if (field instanceof MapNode map) {
-          map.find("to").flatMap(to -> name(String.valueOf(to.plain()))).ifPresent(names::add);
+          Optional<String> name = map.find("to").flatMap(to -> name(String.valueOf(to.plain())));
+          name.ifPresent(names::add);
+          if (name.isPresent() && map.find("as").filter(MappingReader::isParts).isPresent()) {
+            Encoding.PARTS_OF_A_TIME.forEach(part -> names.add(name.get() + "." + part));
+          }
         }
       }
     }
     return names;
+  }
+
+  private static boolean isParts(Node node) {
+    return Encoding.PARTS.word().equals(String.valueOf(node.plain()));
   }
 
   /**
@@ -101,8 +112,44 @@ final class MappingReader {
         node.optionalEnum("required", Mapping.Required.class).orElse(Mapping.Required.OPTIONAL),
         values(node),
         node.find("fallback").map(Node::plain),
-        node.optionalText("format").orElse(""),
+        form(node),
+        node.optionalText("together"),
         on.isEmpty() ? Set.of("create") : Set.copyOf(on));
+  }
+
+  private Mapping.Form form(MapNode node) throws InvalidDocumentException {
+    Optional<Node> zone = node.find("zone");
+    Optional<Integer> decimals = node.optionalInteger("decimals");
+    Optional<Integer> zeros = node.optionalInteger("zeros");
+    return new Mapping.Form(
+        node.optionalEnum("as", Encoding.class).orElse(Encoding.PLAIN),
+        node.optionalText("format").orElse(""),
+        zone.isEmpty() ? Optional.empty() : Optional.of(Template.of(zone.get(), formulas)),
+        decimals.isPresent() ? OptionalInt.of(decimals.get()) : OptionalInt.empty(),
+        node.optionalEnum("empty", Mapping.Empty.class).orElse(Mapping.Empty.OMIT),
+        zeros.isPresent() ? OptionalInt.of(zeros.get()) : OptionalInt.empty(),
+        new Characters(charset(node), allowed(node)));
+  }
+
+  private static Optional<Charset> charset(MapNode node) throws InvalidDocumentException {
+    Optional<String> name = node.optionalText("charset");
+    return name.map(Charset::forName);
+  }
+
+  private static Optional<Pattern> allowed(MapNode node) throws InvalidDocumentException {
+    Optional<String> given = node.optionalText("allowed");
+    if (given.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Pattern.compile("[" + given.get() + "]"));
+    } catch (PatternSyntaxException broken) {
+      throw new InvalidDocumentException(
+          node.get("allowed")
+              .problem(
+                  "the inside of a class of a regular expression, for example A-Z0-9 _",
+                  broken.getDescription()));
+    }
   }
 
   private List<Template> lines(MapNode node) throws InvalidDocumentException {

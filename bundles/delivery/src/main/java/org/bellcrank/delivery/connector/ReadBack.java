@@ -2,8 +2,6 @@ package org.bellcrank.delivery.connector;
 
 import java.math.BigDecimal;
 import java.text.Normalizer;
-import java.time.DateTimeException;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,13 +25,15 @@ public final class ReadBack {
    * @throws Mapper.UnmappedException when the body cannot be made
    */
   public static Facts sent(Connector connector, String on, Map<String, Object> known) {
-    Json body = new Json(new Mapper(connector.mapping()).body(on, known));
     Facts.Builder sent = Facts.builder();
-    for (Mapping.Field field : connector.mapping().fields()) {
-      if (field.on().contains(on) && how(connector, field.to()) != FieldFacts.ReadBack.NONE) {
-        sent.put(field.to(), body.at(field.to()));
-      }
-    }
+    new Mapper(connector.mapping())
+        .fields(on, known)
+        .forEach(
+            (pointer, value) -> {
+              if (how(connector, pointer) != FieldFacts.ReadBack.NONE) {
+                sent.put(pointer, value);
+              }
+            });
     return sent.build();
   }
 
@@ -65,21 +65,27 @@ public final class ReadBack {
   }
 
   private static boolean same(Connector connector, String field, String sent, String there) {
-    Mapping.Type type =
-        connector.mapping().field(field).map(Mapping.Field::type).orElse(Mapping.Type.TEXT);
+    Optional<Mapping.Field> mapped = connector.mapping().field(field);
+    Encoding encoding = mapped.map(known -> known.form().encoding()).orElse(Encoding.PLAIN);
+    return switch (mapped.map(Mapping.Field::type).orElse(Mapping.Type.TEXT)) {
+      case WHOLE, NUMBER -> sameNumber(sent, there);
+      case INSTANT ->
+          encoding.sameTime(sent, there).orElseGet(() -> lines(sent).equals(lines(there)));
+      case BOOL ->
+          encoding == Encoding.PLAIN
+              ? sent.equals(there.equals("1") ? "true" : there.equals("0") ? "false" : there)
+              : lines(sent).equals(lines(there));
+      case TEXT ->
+          lines(sent).equals(lines(there))
+              || how(connector, field) == FieldFacts.ReadBack.FORMATTED
+                  && letters(sent).equals(letters(plain(there)));
+    };
+  }
+
+  private static boolean sameNumber(String sent, String there) {
     try {
-      return switch (type) {
-        case WHOLE, NUMBER -> new BigDecimal(sent).compareTo(new BigDecimal(there.strip())) == 0;
-        case INSTANT ->
-            OffsetDateTime.parse(sent).toEpochSecond()
-                == OffsetDateTime.parse(there).toEpochSecond();
-        case BOOL -> sent.equals(there.equals("1") ? "true" : there.equals("0") ? "false" : there);
-        case TEXT ->
-            lines(sent).equals(lines(there))
-                || how(connector, field) == FieldFacts.ReadBack.FORMATTED
-                    && letters(sent).equals(letters(plain(there)));
-      };
-    } catch (NumberFormatException | DateTimeException otherForm) {
+      return new BigDecimal(sent).compareTo(new BigDecimal(there.strip())) == 0;
+    } catch (NumberFormatException otherForm) {
       return lines(sent).equals(lines(there));
     }
   }

@@ -1,10 +1,12 @@
 package org.bellcrank.delivery.connector;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** How computed values are written. */
@@ -20,7 +22,7 @@ final class Values {
           : Double.toString(number);
     }
     if (value instanceof Instant instant) {
-      return instant(instant, "");
+      return instant(instant, "", ZoneOffset.UTC);
     }
     if (value instanceof List<?> list) {
       return list.stream().map(Values::text).collect(Collectors.joining(", "));
@@ -30,16 +32,16 @@ final class Values {
 
   /** As a JSON value. */
   static Object json(Object value) {
-    return value instanceof Instant instant ? instant(instant, "") : value;
+    return value instanceof Instant instant ? instant(instant, "", ZoneOffset.UTC) : value;
   }
 
-  /** An instant by a pattern in UTC; an empty pattern is ISO-8601 with seconds. */
-  static String instant(Instant instant, String pattern) {
+  /** An instant by a pattern in a zone; an empty pattern is ISO-8601 with seconds and offset. */
+  static String instant(Instant instant, String pattern, ZoneId zone) {
     return pattern.isEmpty()
         ? DateTimeFormatter.ISO_OFFSET_DATE_TIME
-            .withZone(ZoneOffset.UTC)
+            .withZone(zone)
             .format(instant.truncatedTo(ChronoUnit.SECONDS))
             .replace("Z", "+00:00")
-        : DateTimeFormatter.ofPattern(pattern).withZone(ZoneOffset.UTC).format(instant);
+        : DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(zone).format(instant);
   }
 }

@@ -15,7 +15,6 @@ import org.bellcrank.delivery.Purpose;
 import org.bellcrank.delivery.connector.Connector;
 import org.bellcrank.delivery.connector.FieldFacts.Fact;
 import org.bellcrank.delivery.connector.Formula;
-import org.bellcrank.delivery.connector.Json;
 import org.bellcrank.delivery.connector.Mapper;
 import org.bellcrank.delivery.connector.Mapping;
 import org.bellcrank.journal.Facts;
@@ -89,12 +88,9 @@ final class Diagnosing {
   /** What the mapping writes now, by pointer. */
   private void write() {
     try {
-      Json body =
-          new Json(new Mapper(connector.mapping()).body(on, KnownNames.of(order, instance, row)));
-      connector
-          .mapping()
-          .fields()
-          .forEach(each -> body.text(each.to()).ifPresent(text -> sent.put(each.to(), text)));
+      new Mapper(connector.mapping())
+          .fields(on, KnownNames.of(order, instance, row))
+          .forEach((pointer, value) -> sent.put(pointer, String.valueOf(value)));
     } catch (Mapper.UnmappedException e) {
       unmapped = Optional.of(e.field());
     } catch (Formula.FormulaException | DateTimeException e) {

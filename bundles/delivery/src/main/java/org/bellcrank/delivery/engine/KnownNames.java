@@ -2,10 +2,10 @@ package org.bellcrank.delivery.engine;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.bellcrank.delivery.ConnectorInstance;
 import org.bellcrank.delivery.Delivery;
+import org.bellcrank.delivery.connector.TaskItems;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.workorder.OrderFields;
 import org.bellcrank.workorder.WorkOrder;
@@ -31,28 +31,12 @@ final class KnownNames {
     known.put("delivery.step", delivery.step());
     delivery.foreignId().ifPresent(id -> known.put("delivery.foreignId", id));
     delivery.variables().text(Walk.CHANGE).ifPresent(c -> known.put("delivery.change", c));
-    item(known, order, delivery.variables().whole(Walk.ITEM).orElse(0));
+    known.putAll(TaskItems.of(known, delivery.variables().whole(Walk.ITEM).orElse(0)));
     delivery
         .variables()
         .facts(Walk.FOUND)
         .ifPresent(found -> found.values().forEach((n, v) -> known.put("found." + n, v)));
     return known;
-  }
-
-  /** Nothing where the list has no such item. */
-  private static void item(Map<String, Object> known, WorkOrder order, long item) {
-    if (!order.fields().has("order.tasks")) {
-      return;
-    }
-    List<WorkOrder.Task> tasks = order.tasks();
-    if (item < tasks.size()) {
-      WorkOrder.Task task = tasks.get((int) item);
-      known.put("item.index", item + 1);
-      known.put("item.count", (long) tasks.size());
-      known.put("item.key", order.reference() + "-T" + (item + 1));
-      known.put("item.text", task.text());
-      task.minutes().ifPresent(minutes -> known.put("item.minutes", (long) minutes));
-    }
   }
 
   private static Map<String, Object> order(WorkOrder order) {

@@ -73,8 +73,7 @@ final class Rendering {
     }
     if (body instanceof Step.Body.Mapped mapped) {
       return new Mapper(connector.mapping())
-          .body(mapped.on(), known)
-          .json()
+          .json(mapped.on(), known)
           .getBytes(StandardCharsets.UTF_8);
     }
     if (body instanceof Step.Body.Markup markup && markup.mapping().isPresent()) {

@@ -114,7 +114,8 @@ class WriterTest extends EngineTest {
         field.required(),
         field.values(),
         field.fallback(),
-        field.format(),
+        field.form(),
+        field.together(),
         field.on());
   }
 
