@@ -16,8 +16,15 @@ public sealed interface Receipt {
    * @param status the answer's code
    * @param found what the step's answer told, by the names that the recipe gives; empty when a
    *     search found nothing; {@link #DIFFERS} alone when what was read back is not as it was sent
+   * @param shown objects that the answer showed as a whole, by name; they are no part of {@link
+   *     #facts}, since they may be big, old soon, and hold what is nobody's business here
    */
-  record Accepted(int status, Facts found) implements Receipt {
+  record Accepted(int status, Facts found, Facts shown) implements Receipt {
+
+    /** Without objects as a whole. */
+    public Accepted(int status, Facts found) {
+      this(status, found, Facts.empty());
+    }
 
     /** In what is found: which fields stand otherwise than they were sent. */
     public static final String DIFFERS = "differs";

@@ -42,6 +42,7 @@ public final class ConnectorCheck {
     new MappingCheck(connector, problems).run();
     new RecipeCheck(connector, recipe, root, problems).run();
     new StageCheck(connector, recipe, problems).run();
+    new BodyCheck(connector, recipe, problems).run();
     return problems.all();
   }
 }

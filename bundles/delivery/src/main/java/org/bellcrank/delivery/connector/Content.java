@@ -2,6 +2,7 @@ package org.bellcrank.delivery.connector;
 
 import java.util.List;
 import java.util.Optional;
+import org.bellcrank.journal.Facts;
 
 /**
  * What an answer says, asked by path: a JSON pointer or an XPath expression, as its format goes.
@@ -42,6 +43,11 @@ public interface Content {
 
   /** The text or number at a path as text; empty when there is none or it is empty. */
   Optional<String> text(String path);
+
+  /** The object at a path with all that is in it; empty when there is none, and always in XML. */
+  default Optional<Facts> object(String path) {
+    return Optional.empty();
+  }
 
   /** The items at a path; empty when there are none. */
   List<Content> items(String path);

@@ -85,6 +85,19 @@ public record Json(Object root) implements Content {
         : List.of();
   }
 
+  /** Objects, lists and plain values as JSON text. */
+  static String written(Object value) {
+    String wrapped = Facts.with(WRAP, value).build().json();
+    return wrapped
+        .substring(wrapped.indexOf(':') + 1, wrapped.length() - 1)
+        .replace("\"\\u0000\"", "null");
+  }
+
+  @Override
+  public Optional<Facts> object(String pointer) {
+    return at(pointer).filter(Facts.class::isInstance).map(Facts.class::cast);
+  }
+
   /** The parts of a pointer, unescaped. */
   static List<String> parts(String pointer) {
     if (pointer.isEmpty()) {

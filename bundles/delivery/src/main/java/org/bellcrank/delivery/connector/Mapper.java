@@ -43,9 +43,12 @@ public final class Mapper {
     return Facts.of(tree(on, known, false));
   }
 
-  /** As above, as JSON text, with a null where a field is to be there without a value. */
-  public String json(String on, Map<String, Object> known) {
-    return Facts.of(tree(on, known, true)).json().replace("\"\\u0000\"", "null");
+  /**
+   * As above, to be written by {@link Writing}: where a field is to be there without a value stands
+   * a mark that it writes as null, since facts know no null.
+   */
+  public Facts sent(String on, Map<String, Object> known) {
+    return Facts.of(tree(on, known, true));
   }
 
   /**

@@ -33,6 +33,13 @@ public record Recipe(
     return next < flow.size() ? Optional.of(flow.get(next)) : Optional.empty();
   }
 
+  /** The step before another; empty at the beginning. */
+  public Optional<Step> before(Purpose purpose, Step step) {
+    List<Step> flow = flow(purpose);
+    int before = flow.indexOf(step) - 1;
+    return before >= 0 ? Optional.of(flow.get(before)) : Optional.empty();
+  }
+
   /** The first of the steps that repeat over the same list. */
   public Optional<Step> firstOfEach(Purpose purpose, Step one) {
     return flow(purpose).stream()

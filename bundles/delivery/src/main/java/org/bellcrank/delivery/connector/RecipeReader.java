@@ -13,9 +13,7 @@ import org.bellcrank.document.InvalidDocumentException;
 import org.bellcrank.document.ListNode;
 import org.bellcrank.document.MapNode;
 import org.bellcrank.document.Node;
-import org.bellcrank.document.Problem;
 import org.bellcrank.document.Suggestion;
-import org.bellcrank.document.TextNode;
 
 /** Reads {@code recipe.yaml}, which the schema has let through. */
 final class RecipeReader {
@@ -121,7 +119,7 @@ final class RecipeReader {
         Template.of(node.get("path"), formulas),
         templates(node.optionalMap("query")),
         templates(node.optionalMap("headers")),
-        body(node.optionalMap("body")));
+        new BodyReader(formulas, problems).read(node.optionalMap("body")));
   }
 
   Map<String, Template> templates(Optional<MapNode> node) throws InvalidDocumentException {
@@ -133,54 +131,6 @@ final class RecipeReader {
       }
     }
     return templates;
-  }
-
-  private Step.Body body(Optional<MapNode> given) throws InvalidDocumentException {
-    if (given.isEmpty()) {
-      return new Step.Body.None();
-    }
-    MapNode node = given.get();
-    if (node.keys().size() > 1 && !(node.has("xml") && node.has("mapping"))) {
-      problems.add(
-          new Problem(
-              node.where(),
-              node.pointer(),
-              String.join(", ", node.keys()),
-              "one, or xml with mapping",
-              "a body is written in one way"));
-    }
-    if (node.has("xml")) {
-      List<Template> lines = new ArrayList<>();
-      for (String line : node.text("xml").lines().toList()) {
-        problems.collect(() -> lines.add(Template.of(node.get("xml"), line, formulas)));
-      }
-      return new Step.Body.Markup(List.copyOf(lines), node.optionalText("mapping"));
-    }
-    if (node.has("mapping")) {
-      return new Step.Body.Mapped(node.text("mapping"));
-    }
-    if (node.has("form")) {
-      return new Step.Body.Form(templates(node.optionalMap("form")));
-    }
-    return node.has("json") ? new Step.Body.Tree(tree(node.get("json"))) : new Step.Body.Raw();
-  }
-
-  private Object tree(Node node) throws InvalidDocumentException {
-    if (node instanceof MapNode map) {
-      Map<String, Object> result = new LinkedHashMap<>();
-      for (Map.Entry<String, Node> entry : map.entries().entrySet()) {
-        result.put(entry.getKey(), tree(entry.getValue()));
-      }
-      return result;
-    }
-    if (node instanceof ListNode list) {
-      List<Object> result = new ArrayList<>();
-      for (Node item : list) {
-        result.add(tree(item));
-      }
-      return result;
-    }
-    return node instanceof TextNode ? Template.of(node, formulas) : node.plain();
   }
 
   private Optional<Items> items(Optional<MapNode> given) throws InvalidDocumentException {
@@ -228,7 +178,8 @@ final class RecipeReader {
             name,
             new Step.Extract(
                 from.optionalText("body"),
-                from.optionalText("header").map(header -> header.toLowerCase(Locale.ROOT))));
+                from.optionalText("header").map(header -> header.toLowerCase(Locale.ROOT)),
+                from.optionalBool("whole").orElse(false)));
       }
     }
     return extract;
@@ -247,7 +198,15 @@ final class RecipeReader {
                     .map(step -> ((MapNode) step).find("extract"))
                     .flatMap(Optional::stream)
                     .filter(MapNode.class::isInstance)
-                    .forEach(extract -> names.addAll(((MapNode) extract).keys())));
+                    .forEach(extract -> names.addAll(named((MapNode) extract))));
     return names;
+  }
+
+  /** What is extracted whole is no value of an expression. */
+  private static List<String> named(MapNode extract) {
+    return extract.entries().entrySet().stream()
+        .filter(entry -> !(entry.getValue() instanceof MapNode from && from.has("whole")))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 }

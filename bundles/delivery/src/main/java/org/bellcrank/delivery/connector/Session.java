@@ -70,7 +70,7 @@ public record Session(
           path,
           Writing.query(request.query(), known),
           Writing.headers(request.headers(), known),
-          Writing.body(request.body(), known),
+          Writing.body(request.body(), Filling.of(known)).bytes(),
           limits.connectTimeout(),
           instance.answerTimeout().orElse(limits.answerTimeout()));
     }

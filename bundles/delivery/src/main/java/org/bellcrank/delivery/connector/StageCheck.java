@@ -82,7 +82,7 @@ final class StageCheck {
       Optional<String> item =
           step.names().stream().filter(name -> name.startsWith(ITEM)).sorted().findFirst();
       boolean mapped =
-          step.request().body() instanceof Step.Body.Markup && step.request().mapping().isPresent();
+          step.request().body() instanceof Body.Markup && step.request().mapping().isPresent();
       step.names().stream()
           .filter(name -> name.startsWith("field.") && !mapped)
           .forEach(name -> at(step, name, "an XML body with mapping", "nothing else knows fields"));

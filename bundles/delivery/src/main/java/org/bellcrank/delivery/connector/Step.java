@@ -63,24 +63,8 @@ public record Step(
     items.ifPresent(
         given -> given.list().where().values().forEach(text -> names.addAll(text.names())));
     pick.ifPresent(given -> given.where().values().forEach(text -> names.addAll(text.names())));
-    collect(request.body(), names);
+    names.addAll(request.body().names());
     return names;
-  }
-
-  private static void collect(Object part, Set<String> names) {
-    if (part instanceof Template text) {
-      names.addAll(text.names());
-    } else if (part instanceof Body.Tree tree) {
-      collect(tree.root(), names);
-    } else if (part instanceof Body.Markup markup) {
-      collect(markup.lines(), names);
-    } else if (part instanceof Body.Form form) {
-      collect(form.fields(), names);
-    } else if (part instanceof Map<?, ?> map) {
-      map.values().forEach(value -> collect(value, names));
-    } else if (part instanceof List<?> list) {
-      list.forEach(value -> collect(value, names));
-    }
   }
 
   /** What a step does to the other side. */
@@ -92,7 +76,9 @@ public record Step(
     /** Changes something in a way that may be repeated. */
     REPEATABLE,
     /** Reads back what must be there. */
-    CONFIRM;
+    CONFIRM,
+    /** Reads what later steps need; settles nothing. */
+    READ;
 
     /** Whether the other side is another one afterwards. */
     public boolean changes() {
@@ -116,37 +102,8 @@ public record Step(
 
     /** Name of the mapping's body that goes along; empty when none does. */
     public Optional<String> mapping() {
-      if (body instanceof Body.Mapped mapped) {
-        return Optional.of(mapped.on());
-      }
-      return body instanceof Body.Markup markup ? markup.mapping() : Optional.empty();
+      return body.mapping();
     }
-  }
-
-  /** What the body is made of. */
-  public sealed interface Body {
-    /** No body. */
-    record None() implements Body {}
-
-    /** The mapping's fields of this name ({@code create} or {@code update}) as JSON. */
-    record Mapped(String on) implements Body {}
-
-    /**
-     * Lines of XML; what a line reads is escaped, and a line whose names are not known is left out.
-     *
-     * @param mapping name of the mapping's body whose fields it reads as {@code field.…}; empty for
-     *     none
-     */
-    record Markup(List<Template> lines, Optional<String> mapping) implements Body {}
-
-    /** A JSON tree: maps, lists, {@link Template}s and plain values. */
-    record Tree(Object root) implements Body {}
-
-    /** Fields of a form, encoded as in a query. */
-    record Form(Map<String, Template> fields) implements Body {}
-
-    /** The bytes of the evidence. */
-    record Raw() implements Body {}
   }
 
   /**
@@ -190,6 +147,8 @@ public record Step(
    *
    * @param body path; empty for none
    * @param header name in lower case; empty for none
+   * @param whole whether it is the object at the path, with all that is in it, for the body of the
+   *     next step alone: neither row nor journal keeps it
    */
-  public record Extract(Optional<String> body, Optional<String> header) {}
+  public record Extract(Optional<String> body, Optional<String> header, boolean whole) {}
 }

@@ -2,10 +2,11 @@ package org.bellcrank.delivery.connector;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.bellcrank.journal.Facts;
 
@@ -39,23 +40,43 @@ public final class Writing {
     return written;
   }
 
-  /** A body that needs neither mapping nor evidence; empty for any other. */
-  public static byte[] body(Step.Body body, Map<String, Object> known) {
-    String text = "";
-    if (body instanceof Step.Body.Tree tree && tree(tree.root(), known) instanceof Map<?, ?> map) {
-      Facts.Builder facts = Facts.builder();
-      map.forEach((key, value) -> facts.put(String.valueOf(key), value));
-      text = facts.build().json();
-    } else if (body instanceof Step.Body.Form form) {
-      text = query(form.fields(), known);
+  /**
+   * A body, ready to be sent.
+   *
+   * @param contentType media type where the body itself decides it; empty for that of the recipe
+   */
+  public record Written(byte[] bytes, Optional<String> contentType) {
+
+    private static Written of(String text) {
+      return new Written(text.getBytes(StandardCharsets.UTF_8), Optional.empty());
     }
-    if (body instanceof Step.Body.Markup markup) {
-      text =
+  }
+
+  /** A body with its places filled. */
+  public static Written body(Body body, Filling filling) {
+    Map<String, Object> known = filling.known();
+    if (body instanceof Body.Raw) {
+      return new Written(filling.evidence(), Optional.empty());
+    }
+    if (body instanceof Body.Parts parts) {
+      return Multipart.of(parts, filling);
+    }
+    if (body instanceof Body.Mapped) {
+      return Written.of(Json.written(filling.fields()));
+    }
+    if (body instanceof Body.Tree tree) {
+      return Written.of(Json.written(tree(tree.root(), filling)));
+    }
+    if (body instanceof Body.Form form) {
+      return Written.of(query(form.fields(), known));
+    }
+    if (body instanceof Body.Markup markup) {
+      return Written.of(
           markup.lines().stream()
               .flatMap(line -> line.render(known, Writing::escaped).stream())
-              .collect(Collectors.joining("\n"));
+              .collect(Collectors.joining("\n")));
     }
-    return text.getBytes(StandardCharsets.UTF_8);
+    return Written.of(body instanceof Body.Text line ? line.text().render(known).orElse("") : "");
   }
 
   private static String encoded(String text) {
@@ -72,26 +93,39 @@ public final class Writing {
         .replace("'", "&apos;");
   }
 
-  /** A tree with its templates rendered. */
-  private static Object tree(Object node, Map<String, Object> known) {
+  /** A tree with its templates rendered and the mapped fields in their place. */
+  private static Object tree(Object node, Filling filling) {
     if (node instanceof Template template) {
-      return template.value(known).orElse(null);
+      return template.value(filling.known()).orElse(null);
+    }
+    if (node instanceof Body.Place) {
+      return filling.fields();
     }
     if (node instanceof Map<?, ?> map) {
-      Map<String, Object> result = new LinkedHashMap<>();
-      map.forEach((key, value) -> result.put(String.valueOf(key), tree(value, known)));
-      return result;
+      return object(map, filling);
     }
     if (node instanceof List<?> list) {
-      List<Object> result = new ArrayList<>();
-      for (Object item : list) {
-        Object rendered = tree(item, known);
-        if (rendered != null) {
-          result.add(rendered);
-        }
-      }
-      return result;
+      return list.stream()
+          .map(item -> tree(item, filling))
+          .filter(Objects::nonNull)
+          .collect(Collectors.toList());
     }
     return node;
+  }
+
+  private static Facts object(Map<?, ?> map, Filling filling) {
+    Facts.Builder object = Facts.builder();
+    map.forEach(
+        (key, value) -> {
+          if (!among(key, value)) {
+            object.put(String.valueOf(key), tree(value, filling));
+          }
+        });
+    boolean among = map.entrySet().stream().anyMatch(e -> among(e.getKey(), e.getValue()));
+    return among ? Overlay.over(object.build(), filling.fields()) : object.build();
+  }
+
+  private static boolean among(Object key, Object value) {
+    return BodyReader.AMONG.equals(key) && value == Body.Place.FIELDS;
   }
 }

@@ -102,16 +102,20 @@ final class Answers {
   }
 
   private static Receipt notFound(Connector connector, Step step, int status, String body) {
-    if (step.effect() == Step.Effect.LOOK && step.pick().isPresent()) {
+    if (searches(step.effect()) && step.pick().isPresent()) {
       // The list itself is missing, which says nothing about the order: the address is wrong.
       return new Receipt.Unreachable(
           "the search answered " + status + said(connector, body) + "; is the address right?",
           Optional.empty(),
           Scope.INSTANCE);
     }
-    return step.effect() == Step.Effect.LOOK || step.effect() == Step.Effect.CONFIRM
+    return searches(step.effect()) || step.effect() == Step.Effect.CONFIRM
         ? new Receipt.Accepted(status, Facts.empty())
         : refused(connector, status, body);
+  }
+
+  private static boolean searches(Step.Effect effect) {
+    return effect == Step.Effect.LOOK || effect == Step.Effect.READ;
   }
 
   private static Receipt refused(Connector connector, int status, String body) {
@@ -176,7 +180,10 @@ final class Answers {
                   extracted(extract, items.get(0), answer.headers())
                       .ifPresent(value -> found.put(name, value)));
     }
-    boolean there = !items.isEmpty() && found.keySet().containsAll(step.expect());
+    Facts shown = items.isEmpty() ? Facts.empty() : shown(step, items.get(0));
+    boolean there =
+        !items.isEmpty()
+            && step.expect().stream().allMatch(name -> found.containsKey(name) || shown.has(name));
     if (there && step.success().isPresent()) {
       Map<String, Object> all = new LinkedHashMap<>(known);
       found.forEach((name, value) -> all.put("found." + name, value));
@@ -189,7 +196,7 @@ final class Answers {
             : Optional.empty();
     if (!there || differs.isPresent()) {
       return switch (step.effect()) {
-        case LOOK, CONFIRM ->
+        case LOOK, CONFIRM, READ ->
             new Receipt.Accepted(answer.status(), Facts.with(Walk.DIFFERS, differs).build());
         case CHANGE, REPEATABLE ->
             new Receipt.Uncertain(
@@ -201,11 +208,26 @@ final class Answers {
       found.put(Walk.MATCHES, (long) items.size());
     }
     found.put(Walk.THERE, true);
-    return new Receipt.Accepted(answer.status(), Facts.of(found));
+    return new Receipt.Accepted(answer.status(), Facts.of(found), shown);
+  }
+
+  private static Facts shown(Step step, Content item) {
+    Facts.Builder shown = Facts.builder();
+    step.extract()
+        .forEach(
+            (name, extract) -> {
+              if (extract.whole()) {
+                shown.put(name, item.object(extract.body().orElse("")));
+              }
+            });
+    return shown.build();
   }
 
   private static Optional<Object> extracted(
       Step.Extract extract, Content item, Map<String, String> headers) {
+    if (extract.whole()) {
+      return Optional.empty();
+    }
     return extract
         .body()
         .flatMap(item::text)

@@ -169,7 +169,7 @@ final class Carrier {
     Optional<Draft.Send> settle(
         Draft.Send sent, Receipt receipt, Circuit.Blame blame, Duration took, boolean flows) {
       Delivery next = walk.after(sent.row(), sent.step(), receipt, blame, clock.instant());
-      Draft draft = drafting.next(next, sent.order(), flows);
+      Draft draft = drafting.after(receipt, next, sent.order(), flows);
       return store.commit(
           unit -> {
             note(unit, sent.row(), sent.step().name(), receipt, took);

@@ -8,6 +8,7 @@ import org.bellcrank.delivery.Delivery;
 import org.bellcrank.delivery.DeliveryState;
 import org.bellcrank.delivery.PictureShrinker;
 import org.bellcrank.delivery.Purpose;
+import org.bellcrank.delivery.Receipt;
 import org.bellcrank.delivery.StepRequest;
 import org.bellcrank.delivery.connector.Connector;
 import org.bellcrank.delivery.connector.Formula;
@@ -34,6 +35,7 @@ final class Drafting {
   private final Optional<PictureShrinker> shrinker;
   private final Clock clock;
   private Cargo cargo;
+  private Facts shown = Facts.empty();
 
   Drafting(
       ConnectorInstance instance,
@@ -48,6 +50,19 @@ final class Drafting {
     this.evidence = evidence;
     this.shrinker = shrinker;
     this.clock = clock;
+  }
+
+  /**
+   * What follows for a row after an answer: what that showed as a whole serves this one draft
+   * alone, so that nothing old is ever sent back.
+   */
+  Draft after(Receipt receipt, Delivery row, WorkOrder order, boolean flows) {
+    shown = receipt instanceof Receipt.Accepted accepted ? accepted.shown() : Facts.empty();
+    try {
+      return next(row, order, flows);
+    } finally {
+      shown = Facts.empty();
+    }
   }
 
   /**
@@ -105,8 +120,13 @@ final class Drafting {
     Delivery row = next.get().row();
     Step step = next.get().step();
     Map<String, Object> known = next.get().known();
+    Optional<Step> reading = step.request().body().base().flatMap(b -> unread(row, step, b.name()));
+    if (reading.isPresent()) {
+      return step(
+          row.atStep(reading.get().name(), row.attempt(), row.nextAt(), row.words()), order);
+    }
     known.put("delivery.step", step.name());
-    if (Rendering.reads(step, BASE64)) {
+    if (step.request().body().names().contains(BASE64)) {
       along.ifPresent(file -> file.addTo(known, order, true));
     }
     Facts fields = fields(row, step, known);
@@ -116,7 +136,7 @@ final class Drafting {
     }
     StepRequest request =
         Rendering.request(
-            connector, instance, step, known, along.map(Cargo::content).orElse(new byte[0]));
+            connector, instance, step, known, along.map(Cargo::content).orElse(new byte[0]), shown);
     known.remove(BASE64);
     Delivery intending = row.intending(step.name()).reached("firstIntent", clock.instant());
     return new Draft.Send(
@@ -127,6 +147,13 @@ final class Drafting {
         RequestHash.of(request),
         known,
         fields);
+  }
+
+  /**
+   * The step to go back to where the object that another lays its fields over was not just read.
+   */
+  private Optional<Step> unread(Delivery row, Step step, String name) {
+    return shown.has(name) ? Optional.empty() : connector.recipe().before(row.purpose(), step);
   }
 
   /**

@@ -1,16 +1,17 @@
 package org.bellcrank.delivery.engine;
 
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.bellcrank.delivery.ConnectorInstance;
 import org.bellcrank.delivery.StepRequest;
+import org.bellcrank.delivery.connector.Body;
 import org.bellcrank.delivery.connector.Connector;
+import org.bellcrank.delivery.connector.Filling;
 import org.bellcrank.delivery.connector.Mapper;
+import org.bellcrank.delivery.connector.Overlay;
 import org.bellcrank.delivery.connector.Step;
-import org.bellcrank.delivery.connector.Template;
 import org.bellcrank.delivery.connector.Writing;
+import org.bellcrank.journal.Facts;
 
 /** Writes a step's request from what is known. */
 final class Rendering {
@@ -21,6 +22,7 @@ final class Rendering {
    * The request, ready to be sent.
    *
    * @param content bytes of the file that goes along; empty array for none
+   * @param shown objects that the step before read as a whole, by name
    * @throws Mapper.UnmappedException when something needed is not known or does not fit
    */
   static StepRequest request(
@@ -28,7 +30,8 @@ final class Rendering {
       ConnectorInstance instance,
       Step step,
       Map<String, Object> known,
-      byte[] content) {
+      byte[] content,
+      Facts shown) {
     Step.Request request = step.request();
     String path =
         request
@@ -36,52 +39,43 @@ final class Rendering {
             .render(known)
             .orElseThrow(
                 () -> new UnknownNameException(step.name(), "path", request.path().missing(known)));
+    Writing.Written body =
+        Writing.body(request.body(), filling(connector, request.body(), known, content, shown));
+    Map<String, String> headers = Writing.headers(request.headers(), known);
+    body.contentType().ifPresent(type -> headers.put("Content-Type", type));
     return new StepRequest(
         step.route(),
         instance,
         request.method(),
         path,
         Writing.query(request.query(), known),
-        Writing.headers(request.headers(), known),
-        body(connector, request.body(), known, content),
+        headers,
+        body.bytes(),
         connector.limits().connectTimeout(),
         instance.answerTimeout().orElse(connector.limits().answerTimeout()));
   }
 
-  /** Whether a step's body reads a name. */
-  static boolean reads(Step step, String name) {
-    if (step.request().body() instanceof Step.Body.Markup markup) {
-      return reads(markup.lines(), name);
+  private static Filling filling(
+      Connector connector, Body body, Map<String, Object> known, byte[] content, Facts shown) {
+    if (body.mapping().isEmpty()) {
+      return new Filling(known, Facts.empty(), content);
     }
-    return step.request().body() instanceof Step.Body.Tree tree && reads(tree.root(), name);
-  }
-
-  private static boolean reads(Object node, String name) {
-    if (node instanceof Template template) {
-      return template.names().contains(name);
-    }
-    if (node instanceof Map<?, ?> map) {
-      return map.values().stream().anyMatch(value -> reads(value, name));
-    }
-    return node instanceof List<?> list && list.stream().anyMatch(item -> reads(item, name));
-  }
-
-  private static byte[] body(
-      Connector connector, Step.Body body, Map<String, Object> known, byte[] content) {
-    if (body instanceof Step.Body.Raw) {
-      return content;
-    }
-    if (body instanceof Step.Body.Mapped mapped) {
-      return new Mapper(connector.mapping())
-          .json(mapped.on(), known)
-          .getBytes(StandardCharsets.UTF_8);
-    }
-    if (body instanceof Step.Body.Markup markup && markup.mapping().isPresent()) {
+    Mapper mapper = new Mapper(connector.mapping());
+    String on = body.mapping().get();
+    if (body instanceof Body.Markup) {
       Map<String, Object> all = new LinkedHashMap<>(known);
-      all.putAll(new Mapper(connector.mapping()).named(markup.mapping().get(), known));
-      return Writing.body(body, all);
+      all.putAll(mapper.named(on, known));
+      return new Filling(all, Facts.empty(), content);
     }
-    return Writing.body(body, known);
+    Facts fields = mapper.sent(on, known);
+    return new Filling(
+        known,
+        body.base().map(base -> Overlay.over(under(base, shown), fields)).orElse(fields),
+        content);
+  }
+
+  private static Facts under(Body.Base base, Facts shown) {
+    return Overlay.only(shown.facts(base.name()).orElse(Facts.empty()), base.only());
   }
 
   /** A request that needs a name nobody knows. */

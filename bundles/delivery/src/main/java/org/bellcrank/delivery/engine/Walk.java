@@ -135,6 +135,9 @@ final class Walk {
   }
 
   private Delivery accepted(Delivery row, Step step, Facts found, Instant now) {
+    if (step.effect() == Step.Effect.READ) {
+      return read(row, step, found, now);
+    }
     if (found.has(THERE)) {
       return there(row, step, found, now);
     }
@@ -143,7 +146,35 @@ final class Walk {
       case CONFIRM -> notKept(row, step, found, now);
       case CHANGE, REPEATABLE ->
           onward(row, step, connector.recipe().after(row.purpose(), step), now);
+      case READ -> throw new IllegalStateException("a read settles nothing");
     };
+  }
+
+  /**
+   * What was read is known from now on, and what it did not show is not. That reading works says
+   * nothing about the step behind it, whose tries go on counting.
+   */
+  private Delivery read(Delivery row, Step step, Facts found, Instant now) {
+    boolean needed = !step.expect().isEmpty() || step.success().isPresent();
+    if (needed && !found.has(THERE)) {
+      return row.withState(
+          DeliveryState.REFUSED,
+          "%s does not show what the order needs: %s"
+              .formatted(step.name(), String.join(", ", step.expect())));
+    }
+    Facts.Builder merged = Facts.builder();
+    row.variables()
+        .facts(FOUND)
+        .orElse(Facts.empty())
+        .values()
+        .forEach(
+            (name, value) -> merged.put(name, step.extract().containsKey(name) ? null : value));
+    found.values().forEach((name, value) -> merged.put(name, THERE.equals(name) ? null : value));
+    Delivery known = row.withVariable(FOUND, merged.build());
+    Optional<Step> next = connector.recipe().after(row.purpose(), step);
+    return next.filter(following -> following.each().equals(step.each()))
+        .map(following -> known.atStep(following.name(), row.attempt(), now, row.words()))
+        .orElseGet(() -> onward(known, step, next, now));
   }
 
   /** It was answered as done, and reading shows that it was not. */
@@ -235,7 +266,7 @@ final class Walk {
     int counts = receipt.status() == 0 || excused ? 0 : 1;
     return switch (step.effect()) {
       case CHANGE -> doubt(row, step, counts, counts == 0 && !excused, receipt.words(), now);
-      case LOOK, CONFIRM, REPEATABLE ->
+      case LOOK, CONFIRM, REPEATABLE, READ ->
           patience.with(
               again(row, step, counts, receipt.words(), now),
               counts == 0 ? blame : Blame.NOBODY,

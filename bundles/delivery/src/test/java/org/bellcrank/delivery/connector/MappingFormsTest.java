@@ -36,7 +36,12 @@ class MappingFormsTest {
   }
 
   private static String json(String fields) throws InvalidDocumentException {
-    return new Mapper(mapping("fields:\n" + fields)).json("create", known());
+    return json(fields, known());
+  }
+
+  private static String json(String fields, Map<String, Object> known)
+      throws InvalidDocumentException {
+    return Json.written(new Mapper(mapping("fields:\n" + fields)).sent("create", known));
   }
 
   private static Map<String, Object> known() {
@@ -123,11 +128,7 @@ class MappingFormsTest {
   void aTextCannotPassForAFieldWithoutValue() throws InvalidDocumentException {
     Map<String, Object> known = known();
     known.put("order.title", "\u0000");
-    assertThat(
-            new Mapper(
-                    mapping(
-                        "fields:\n  - { to: /t, from: order.title, type: text, empty: omit }\n"))
-                .json("create", known))
+    assertThat(json("  - { to: /t, from: order.title, type: text, empty: omit }\n", known))
         .isEqualTo("{}");
   }
 
@@ -168,10 +169,7 @@ class MappingFormsTest {
     Map<String, Object> known = known();
     known.put("asset.foreignId", given);
     assertThat(
-            new Mapper(
-                    mapping(
-                        "fields:\n  - { to: /e, from: asset.foreignId, type: text, max: 18, zeros: 12 }\n"))
-                .json("create", known))
+            json("  - { to: /e, from: asset.foreignId, type: text, max: 18, zeros: 12 }\n", known))
         .isEqualTo("{\"e\":\"" + written + "\"}");
   }
 
@@ -208,9 +206,7 @@ class MappingFormsTest {
   void anOrderWithoutTasksHasNoChildren() throws InvalidDocumentException {
     Map<String, Object> known = known();
     known.remove("order.tasks");
-    assertThat(
-            new Mapper(mapping("fields:\n  - { to: /tasks/*/text, from: item.text, type: text }\n"))
-                .json("create", known))
+    assertThat(json("  - { to: /tasks/*/text, from: item.text, type: text }\n", known))
         .isEqualTo("{}");
   }
 
@@ -238,12 +234,12 @@ class MappingFormsTest {
                 "fields:\n  - { to: /at, from: order.raisedAt, type: instant, as: date, zone: \"${instance.zone}\" }\n"));
     Map<String, Object> known = known();
     known.put("instance.zone", "Europe/Nowhere");
-    assertThatThrownBy(() -> mapper.json("create", known))
+    assertThatThrownBy(() -> mapper.sent("create", known))
         .isInstanceOf(Mapper.UnmappedException.class)
         .hasMessageContaining("Europe/Nowhere")
         .hasMessageContaining("Europe/Berlin");
     known.remove("instance.zone");
-    assertThatThrownBy(() -> mapper.json("create", known))
+    assertThatThrownBy(() -> mapper.sent("create", known))
         .isInstanceOf(Mapper.UnmappedException.class)
         .hasMessageContaining("instance.zone is not known");
   }

@@ -33,6 +33,10 @@ final class TinyCmms implements StepCaller {
   volatile boolean lost;
   volatile boolean swallows;
   volatile boolean frozen;
+
+  /** Whether an update loses all that it does not send. */
+  volatile boolean wipes;
+
   volatile AssertionError failure;
   volatile Consumer<StepRequest> before = request -> {};
 
@@ -110,7 +114,9 @@ final class TinyCmms implements StepCaller {
     if (frozen) {
       return json(order);
     }
-    Facts changed = order.toBuilder().putAll(given).build();
+    Facts kept =
+        Facts.with("id", order.values().get("id")).put("number", order.text("number")).build();
+    Facts changed = (wipes ? kept : order).toBuilder().putAll(given).build();
     orders.put(order.requireText("external_reference"), changed);
     afterUpdate.run();
     return json(changed);

@@ -1,0 +1,19 @@
+package org.bellcrank.delivery.connector;
+
+import java.util.Map;
+import org.bellcrank.journal.Facts;
+
+/**
+ * What the places of a body are filled with.
+ *
+ * @param known values by dotted name
+ * @param fields the mapped fields; empty where the body carries none
+ * @param evidence bytes of the file that goes along; empty for none
+ */
+public record Filling(Map<String, Object> known, Facts fields, byte[] evidence) {
+
+  /** Names alone. */
+  static Filling of(Map<String, Object> known) {
+    return new Filling(known, Facts.empty(), new byte[0]);
+  }
+}
