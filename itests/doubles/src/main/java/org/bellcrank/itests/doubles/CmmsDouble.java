@@ -6,7 +6,7 @@ import java.util.function.BiFunction;
 
 /** What every double is around the CMMS that it plays. It serves until it is closed. */
 public abstract sealed class CmmsDouble implements AutoCloseable
-    permits MaximoDouble, CustomRestDouble {
+    permits MaximoDouble, CustomRestDouble, SapDouble {
 
   private final Faults faults;
   private final Books books;
@@ -61,6 +61,10 @@ public abstract sealed class CmmsDouble implements AutoCloseable
    */
   public final boolean setStatus(String number, String status) {
     return cmms.setStatus(number, status);
+  }
+
+  final Cmms cmms() {
+    return cmms;
   }
 
   @Override

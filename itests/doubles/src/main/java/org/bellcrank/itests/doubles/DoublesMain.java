@@ -4,17 +4,21 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Both doubles as a process of their own. The first line on standard output says where they are.
+ * The doubles as a process of their own. The first line on standard output says where they are.
+ * SAP's is started only when it is asked for, because it needs a library that the others do not.
  */
 public final class DoublesMain {
 
   private static final String USAGE =
-      "doubles [--address A] [--maximo-port P] [--custom-port P] [--latency-ms N] [--books DIR]"
-          + " [--end-with-stdin]; port 0 takes a free one";
+      "doubles [--address A] [--maximo-port P] [--custom-port P] [--sap-port P] [--latency-ms N]"
+          + " [--books DIR] [--end-with-stdin]; port 0 takes a free one";
 
   private DoublesMain() {}
 
@@ -26,6 +30,7 @@ public final class DoublesMain {
     DoubleOptions options = DoubleOptions.free();
     int maximoPort = 0;
     int customPort = 0;
+    OptionalInt sapPort = OptionalInt.empty();
     boolean endWithStdin = false;
     Iterator<String> given = List.of(args).iterator();
     try {
@@ -36,6 +41,7 @@ public final class DoublesMain {
           case "--address" -> options = options.address(given.next());
           case "--maximo-port" -> maximoPort = Integer.parseInt(given.next());
           case "--custom-port" -> customPort = Integer.parseInt(given.next());
+          case "--sap-port" -> sapPort = OptionalInt.of(Integer.parseInt(given.next()));
           case "--latency-ms" ->
               options = options.latency(Duration.ofMillis(Long.parseLong(given.next())));
           case "--books" -> options = options.books(Path.of(given.next()));
@@ -46,21 +52,22 @@ public final class DoublesMain {
       System.err.println("given: " + String.join(" ", args) + "; allowed: " + USAGE);
       System.exit(2);
     }
-    serve(options.port(maximoPort), options.port(customPort), endWithStdin);
+    Map<String, CmmsDouble> doubles = new LinkedHashMap<>();
+    doubles.put("maximo", MaximoDouble.start(options.port(maximoPort)));
+    doubles.put("custom", CustomRestDouble.start(options.port(customPort)));
+    if (sapPort.isPresent()) {
+      doubles.put("sap", SapDouble.start(options.port(sapPort.getAsInt())));
+    }
+    serve(doubles, endWithStdin);
   }
 
-  private static void serve(DoubleOptions maximo, DoubleOptions custom, boolean endWithStdin)
+  private static void serve(Map<String, CmmsDouble> doubles, boolean endWithStdin)
       throws InterruptedException, IOException {
-    MaximoDouble first = MaximoDouble.start(maximo);
-    CustomRestDouble second = CustomRestDouble.start(custom);
     Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  first.close();
-                  second.close();
-                }));
-    System.out.println(Json.write(Json.of("maximo", first.uri(), "custom", second.uri())));
+        .addShutdownHook(new Thread(() -> doubles.values().forEach(CmmsDouble::close)));
+    Map<String, Object> where = new LinkedHashMap<>();
+    doubles.forEach((name, each) -> where.put(name, each.uri()));
+    System.out.println(Json.write(where));
     System.out.flush();
     if (!endWithStdin) {
       new CountDownLatch(1).await();

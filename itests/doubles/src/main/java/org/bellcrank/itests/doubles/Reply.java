@@ -51,7 +51,10 @@ record Reply(int status, Map<String, String> headers, byte[] body, Duration slow
   }
 
   void send(HttpExchange exchange) throws IOException, InterruptedException {
-    headers.forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
+    headers.forEach(
+        (name, value) ->
+            // A value of several lines is that header several times, which cookies need.
+            exchange.getResponseHeaders().put(name, value.lines().toList()));
     boolean bodiless = status == 204 || status == 304 || "HEAD".equals(exchange.getRequestMethod());
     exchange.sendResponseHeaders(status, bodiless || body.length == 0 ? -1 : body.length);
     if (!bodiless && body.length > 0) {
