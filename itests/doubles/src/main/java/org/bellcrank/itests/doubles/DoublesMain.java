@@ -56,9 +56,22 @@ public final class DoublesMain {
     doubles.put("maximo", MaximoDouble.start(options.port(maximoPort)));
     doubles.put("custom", CustomRestDouble.start(options.port(customPort)));
     if (sapPort.isPresent()) {
-      doubles.put("sap", SapDouble.start(options.port(sapPort.getAsInt())));
+      doubles.put("sap", sap(options.port(sapPort.getAsInt())));
     }
     serve(doubles, endWithStdin);
+  }
+
+  private static CmmsDouble sap(DoubleOptions options) {
+    try {
+      return SapDouble.start(options);
+    } catch (NoClassDefFoundError missing) {
+      System.err.println(
+          "given: --sap-port; needed for it on the class path: olingo-odata2-api,"
+              + " olingo-odata2-core, gson, commons-codec; missing: "
+              + missing.getMessage());
+      System.exit(2);
+      throw missing;
+    }
   }
 
   private static void serve(Map<String, CmmsDouble> doubles, boolean endWithStdin)

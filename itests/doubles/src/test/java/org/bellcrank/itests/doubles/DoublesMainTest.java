@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.net.URI;
@@ -13,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +44,40 @@ class DoublesMainTest {
   }
 
   @Test
+  void sapIsStartedWhenItIsAskedFor() throws Exception {
+    Process process = start("--sap-port", "0", "--end-with-stdin");
+    try (BufferedReader out = process.inputReader()) {
+      Map<String, Object> where = Json.readObject(out.readLine().getBytes(StandardCharsets.UTF_8));
+      assertThat(where).containsOnlyKeys("maximo", "custom", "sap");
+      Client sap = new Client(URI.create((String) where.get("sap")));
+      assertThat(sap.get("/_double/books").at("cmms")).isEqualTo("sap");
+      assertThat(sap.get("/").text()).contains("No notifications yet.");
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void withoutItsLibrarySapAloneIsMissing() throws Exception {
+    Process others = start(withoutOlingo(), new String[] {"--end-with-stdin"});
+    try (BufferedReader out = others.inputReader()) {
+      assertThat(Json.readObject(out.readLine().getBytes(StandardCharsets.UTF_8)))
+          .containsOnlyKeys("maximo", "custom");
+    } finally {
+      others.destroyForcibly();
+    }
+    Process sap = start(withoutOlingo(), new String[] {"--sap-port", "0"});
+    assertThat(sap.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(sap.exitValue()).isEqualTo(2);
+  }
+
+  private static String withoutOlingo() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(each -> !each.contains("olingo"))
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  @Test
   void wrongOptionsAreRefused() throws Exception {
     Process process = start("--port", "1");
     assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
@@ -56,12 +93,16 @@ class DoublesMainTest {
   }
 
   private static Process start(String... options) throws IOException {
+    return start(System.getProperty("java.class.path"), options);
+  }
+
+  private static Process start(String classPath, String[] options) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath,
                 DoublesMain.class.getName()));
     command.addAll(List.of(options));
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();

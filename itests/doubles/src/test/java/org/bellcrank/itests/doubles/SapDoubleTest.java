@@ -7,6 +7,7 @@ import static org.bellcrank.itests.doubles.SapClient.notification;
 import static org.bellcrank.itests.doubles.SapClient.one;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.bellcrank.itests.doubles.Client.Answer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -349,6 +351,25 @@ class SapDoubleTest {
     sap.faults().add(Fault.next(FaultKind.SERVER_ERROR_AFTER_COMMIT, 1).on(Operation.CREATE));
     assertThat(client.create(notification()).at("error.code")).isEqualTo("SY/000");
     assertThat(sap.books().orders()).hasSize(2);
+  }
+
+  @Test
+  void aNotificationWithItsItemsOutlivesTheDouble(@TempDir Path folder) throws IOException {
+    open(DoubleOptions.free().books(folder));
+    Map<String, Object> item = Json.of("MaintNotifItemText", "Nut side");
+    Answer created =
+        client.create(
+            notification(
+                "to_Item", List.of(item),
+                "MaintObjectDowntimeDuration", "2.5",
+                "MalfunctionStartTime", "PT08H30M05S"));
+    open(DoubleOptions.free().books(folder));
+    Answer read = client.get(one(NUMBER) + "?$expand=to_Item");
+    assertThat(read.at("d.to_Item.results.0.MaintNotifItemText")).isEqualTo("Nut side");
+    for (String same :
+        List.of("__metadata.etag", "MaintObjectDowntimeDuration", "MalfunctionStartTime")) {
+      assertThat(read.at("d." + same)).as(same).isEqualTo(created.at("d." + same));
+    }
   }
 
   @Test
