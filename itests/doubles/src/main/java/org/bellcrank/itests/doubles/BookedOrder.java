@@ -32,8 +32,16 @@ public record BookedOrder(
   }
 
   BookedOrder with(Map<String, Object> newFields, String newReference, Instant at) {
+    return with(newFields, newReference, attachments, at);
+  }
+
+  BookedOrder with(
+      Map<String, Object> newFields,
+      String newReference,
+      List<BookedAttachment> newAttachments,
+      Instant at) {
     return new BookedOrder(
-        id, number, newReference, created, at, status, newFields, attachments, history);
+        id, number, newReference, created, at, status, newFields, newAttachments, history);
   }
 
   BookedOrder with(BookedAttachment attachment) {

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 
 /**
  * What the CMMS accepted: the witness against which a sender's own account is held. Readers see
- * whole orders at any time; writers take turns. Nothing is ever taken out.
+ * whole orders at any time; writers take turns. No order is ever taken out.
  */
 public final class Books {
 
@@ -31,6 +31,7 @@ public final class Books {
   private final ConcurrentSkipListMap<Long, BookedOrder> orders = new ConcurrentSkipListMap<>();
   private final Map<String, Long> numbers = new ConcurrentHashMap<>();
   private final Map<String, Instant> transactions = new ConcurrentHashMap<>();
+  private final Map<Long, BookedAttachment> files = new ConcurrentHashMap<>();
   private long lastAttachment;
 
   /**
@@ -102,6 +103,16 @@ public final class Books {
 
   synchronized BookedOrder create(
       long id, String number, String status, Map<String, Object> fields) {
+    return create(id, number, status, fields, List.of());
+  }
+
+  /** An order that comes with files, out of the uploaded ones. */
+  synchronized BookedOrder create(
+      long id,
+      String number,
+      String status,
+      Map<String, Object> fields,
+      List<BookedAttachment> attachments) {
     Instant now = clock.instant();
     return keep(
         new BookedOrder(
@@ -112,7 +123,7 @@ public final class Books {
             now,
             status,
             fields,
-            List.of(),
+            attachments,
             List.of(now + " " + status)));
   }
 
@@ -137,6 +148,33 @@ public final class Books {
             clock.instant());
     keep(orders.get(id).with(attachment));
     return attachment;
+  }
+
+  /** A change that says which files hang on the order from now on, out of the uploaded ones. */
+  synchronized BookedOrder update(
+      long id, Map<String, Object> fields, List<BookedAttachment> attachments) {
+    return keep(orders.get(id).with(fields, reference(fields), attachments, clock.instant()));
+  }
+
+  /** Keeps a file that hangs on no order yet. */
+  synchronized BookedAttachment upload(
+      long id, String name, String contentType, String description, byte[] bytes) {
+    BookedAttachment file =
+        new BookedAttachment(
+            id, name, contentType, description, bytes.length, ledger.keep(bytes), clock.instant());
+    ledger.append(Json.of("file", file.json()));
+    files.put(id, file);
+    return file;
+  }
+
+  /** An uploaded file, whether or not it hangs on an order. */
+  Optional<BookedAttachment> file(long id) {
+    return Optional.ofNullable(files.get(id));
+  }
+
+  /** All uploaded files, in no order. */
+  List<BookedAttachment> files() {
+    return List.copyOf(files.values());
   }
 
   /** Remembers a transaction's identifier from now on. */
@@ -178,6 +216,9 @@ public final class Books {
       BookedOrder order = BookedOrder.of(Json.object(json));
       put(order);
       order.attachments().forEach(each -> lastAttachment = Math.max(lastAttachment, each.id()));
+    } else if (line.get("file") instanceof Map<?, ?> json) {
+      BookedAttachment file = BookedAttachment.of(Json.object(json));
+      files.put(file.id(), file);
     } else {
       transactions.put((String) line.get("transaction"), Instant.parse((String) line.get("at")));
     }

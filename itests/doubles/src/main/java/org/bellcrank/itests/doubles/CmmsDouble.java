@@ -6,7 +6,7 @@ import java.util.function.BiFunction;
 
 /** What every double is around the CMMS that it plays. It serves until it is closed. */
 public abstract sealed class CmmsDouble implements AutoCloseable
-    permits MaximoDouble, CustomRestDouble, SapDouble {
+    permits MaximoDouble, CustomRestDouble, SapDouble, AtlasDouble {
 
   private final Faults faults;
   private final Books books;
