@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.bellcrank.calendar.MaintenanceWindows;
 import org.bellcrank.delivery.connector.Connector;
 import org.bellcrank.document.InvalidDocumentException;
@@ -21,6 +22,10 @@ import org.bellcrank.document.Suggestion;
 
 /** Reads the connector instances of a site, {@code connectors.yaml}. */
 public final class ConnectorInstances {
+
+  /** An address of a database has no part of its own for a user. */
+  private static final Pattern ADDRESS_WITH_CREDENTIAL =
+      Pattern.compile("@|[?&](user|password)=", Pattern.CASE_INSENSITIVE);
 
   private static final Schema SCHEMA =
       Schema.ofResource(ConnectorInstances.class, "/schema/connectors.schema.json");
@@ -69,7 +74,7 @@ public final class ConnectorInstances {
         problems.add(node.problem("id", "an id of its own", "this id is taken"));
       }
       checkKeys(node, instance, problems);
-      if (instance.address().getRawUserInfo() != null) {
+      if (holdsCredential(instance.address())) {
         problems.add(
             new Problem(
                 node.where("address"),
@@ -84,6 +89,12 @@ public final class ConnectorInstances {
       throw new InvalidDocumentException(problems);
     }
     return List.copyOf(instances);
+  }
+
+  private static boolean holdsCredential(URI address) {
+    return address.isOpaque()
+        ? ADDRESS_WITH_CREDENTIAL.matcher(address.toString()).find()
+        : address.getRawUserInfo() != null;
   }
 
   /**
@@ -153,7 +164,9 @@ public final class ConnectorInstances {
         node.text("kind"),
         node.optionalText("title").orElse(node.text("id")),
         node.text("site"),
-        node.read("address", address -> address.as("an http or https address", URI::create)),
+        node.read(
+            "address",
+            address -> address.as("an http, https or jdbc:postgresql address", URI::create)),
         node.optionalText("credential"),
         context,
         limit(limits, "concurrency"),

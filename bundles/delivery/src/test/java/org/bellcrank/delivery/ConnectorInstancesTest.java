@@ -15,6 +15,8 @@ import org.bellcrank.document.InvalidDocumentException;
 import org.bellcrank.document.Node;
 import org.bellcrank.document.Problem;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The document of a site's connector instances. */
 class ConnectorInstancesTest {
@@ -37,6 +39,37 @@ class ConnectorInstancesTest {
         return List.of(new Loaded("maximo", "", "", List.of()));
       }
     };
+  }
+
+  @Test
+  void aDatabaseIsAnAddressToo() throws InvalidDocumentException {
+    assertThat(database("jdbc:postgresql://127.0.0.1:5432/mp2?sslmode=require"))
+        .isEqualTo(URI.create("jdbc:postgresql://127.0.0.1:5432/mp2?sslmode=require"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:postgresql://user:word@127.0.0.1/mp2",
+        "jdbc:postgresql://127.0.0.1/mp2?ssl=true&password=word",
+        "jdbc:postgresql://127.0.0.1/mp2?USER=gateway",
+        "jdbc:postgresql://127.0.0.1",
+        "jdbc:sqlite:/tmp/mp2.db"
+      })
+  void anAddressOfADatabaseHoldsNoCredentialAndIsOfAKindThatIsReached(String address) {
+    assertThatThrownBy(() -> database(address))
+        .isInstanceOf(InvalidDocumentException.class)
+        .hasMessageContaining("address")
+        .hasMessageNotContaining("word@");
+  }
+
+  private static URI database(String address) throws InvalidDocumentException {
+    return ConnectorInstances.read(
+            document(
+                "connectors: [{ id: mp2, kind: mp2, site: plant, address: \"%s\" }]"
+                    .formatted(address)))
+        .get(0)
+        .address();
   }
 
   @Test

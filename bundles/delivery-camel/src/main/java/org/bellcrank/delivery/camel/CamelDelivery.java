@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.bellcrank.delivery.Connectors;
 import org.bellcrank.delivery.PictureShrinker;
+import org.bellcrank.delivery.SqlCaller;
 import org.bellcrank.delivery.StepAnswer;
 import org.bellcrank.delivery.StepCaller;
 import org.bellcrank.delivery.StepRequest;
@@ -98,6 +99,7 @@ public final class CamelDelivery
   private final BundleTracker<String> tracker;
   private volatile Running running;
   private volatile KeyCabinet cabinet;
+  private volatile SqlCaller databases;
 
   /** Looks at the folders, and at the bundles that bring some. */
   @Activate
@@ -142,6 +144,20 @@ public final class CamelDelivery
   /** They went; what names one waits. */
   public synchronized void unsetKeyCabinet(KeyCabinet gone) {
     cabinet = cabinet == gone ? null : cabinet;
+  }
+
+  /** What reaches databases; it may come after this component, and go. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public synchronized void setSqlCaller(SqlCaller there) {
+    databases = there;
+  }
+
+  /** It went; statements count as not sent. */
+  public synchronized void unsetSqlCaller(SqlCaller gone) {
+    databases = databases == gone ? null : databases;
   }
 
   private static void create(Path directory) {
@@ -234,7 +250,7 @@ public final class CamelDelivery
 
   private void start(Path directory, Supplier<List<Path>> shipped, Credentials credentials) {
     try {
-      RouteHouse house = new RouteHouse();
+      RouteHouse house = new RouteHouse(() -> Optional.ofNullable(databases));
       ConnectorShelf shelf = new ConnectorShelf(directory, shipped, house);
       shelf.first();
       CamelKeys keys = new CamelKeys(house.context(), () -> cabinet);

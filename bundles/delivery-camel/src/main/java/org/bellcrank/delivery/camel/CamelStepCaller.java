@@ -182,6 +182,9 @@ final class CamelStepCaller {
   private static StepAnswer failure(StepRequest request, Throwable failure) {
     String target = request.instance().address().getAuthority();
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SqlRoute.UnansweredException unanswered) {
+        return unanswered.answer();
+      }
       if (cause instanceof DirectConsumerNotAvailableException) {
         return new StepAnswer.NotSent(
             "no route serves direct:%s/%s at the moment"

@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.FailedToCreateRouteException;
@@ -21,6 +23,7 @@ import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.bellcrank.delivery.SqlCaller;
 
 /**
  * The one Camel context with the routes of all connectors. Routes of a connector are exchanged as a
@@ -32,13 +35,22 @@ final class RouteHouse implements AutoCloseable {
   private static final int STOP_SECONDS = 5;
   private static final int MOST_CONNECTIONS = 256;
   private static final String OWN_ID = "bellcrank-http";
-  private static final String WAY_OUT = "direct://bellcrank/http";
 
+  /** The ways out, by the id of their route. */
+  private static final Map<String, String> WAYS_OUT =
+      Map.of(OWN_ID, "direct://bellcrank/http", SqlRoute.OWN_ID, SqlRoute.WAY_OUT);
+
+  private final Supplier<Optional<SqlCaller>> databases;
   private final DefaultCamelContext context;
   private final Map<String, Set<String>> routes = new LinkedHashMap<>();
 
-  /** Starts an empty context; takes a second or two. */
-  RouteHouse() {
+  /**
+   * Starts an empty context; takes a second or two.
+   *
+   * @param databases what reaches them; empty while nothing does
+   */
+  RouteHouse(Supplier<Optional<SqlCaller>> databases) {
+    this.databases = databases;
     context = context("bellcrank");
   }
 
@@ -76,11 +88,14 @@ final class RouteHouse implements AutoCloseable {
 
   /** Camel gives a name that is asked for twice to the later route and ends the earlier. */
   private void free(String kind, DefaultCamelContext trial) {
-    if (!WAY_OUT.equals(endpoint(trial.getRoute(OWN_ID)))) {
-      throw new TakenNameException("route id " + OWN_ID, "");
-    }
+    WAYS_OUT.forEach(
+        (id, endpoint) -> {
+          if (!endpoint.equals(endpoint(trial.getRoute(id)))) {
+            throw new TakenNameException("route id " + id, "");
+          }
+        });
     for (Route route : trial.getRoutes()) {
-      if (route.getRouteId().equals(OWN_ID)) {
+      if (WAYS_OUT.containsKey(route.getRouteId())) {
         continue;
       }
       // A name that Camel made up is made up anew in the running context, where it is free.
@@ -142,7 +157,7 @@ final class RouteHouse implements AutoCloseable {
     return ids;
   }
 
-  private static DefaultCamelContext context(String name) {
+  private DefaultCamelContext context(String name) {
     ClassLoader loader = DefaultCamelContext.class.getClassLoader();
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
@@ -163,6 +178,7 @@ final class RouteHouse implements AutoCloseable {
       http(made);
       made.getComponent("direct", DirectComponent.class).setTimeout(SWAP_WAIT_MILLIS);
       made.addRoutes(new HttpRoute());
+      made.addRoutes(new SqlRoute(databases));
       made.start();
       return made;
     } catch (Exception broken) { // Camel declares Exception on adding routes and on the start.
