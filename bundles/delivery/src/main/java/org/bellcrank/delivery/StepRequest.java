@@ -2,6 +2,7 @@ package org.bellcrank.delivery;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -17,6 +18,8 @@ import java.util.Map;
  * @param body may be empty
  * @param connectTimeout longest wait for a connection
  * @param answerTimeout longest wait for the answer after sending
+ * @param secured whether the body has a place that is filled when it is sent, see {@link
+ *     org.bellcrank.delivery.connector.UsernameToken#PLACE}
  */
 public record StepRequest(
     String route,
@@ -27,7 +30,42 @@ public record StepRequest(
     Map<String, String> headers,
     byte[] body,
     Duration connectTimeout,
-    Duration answerTimeout) {
+    Duration answerTimeout,
+    boolean secured) {
+
+  /** With a body that is sent as it is. */
+  public StepRequest(
+      String route,
+      ConnectorInstance instance,
+      String method,
+      String path,
+      String query,
+      Map<String, String> headers,
+      byte[] body,
+      Duration connectTimeout,
+      Duration answerTimeout) {
+    this(route, instance, method, path, query, headers, body, connectTimeout, answerTimeout, false);
+  }
+
+  /**
+   * The same call with more to carry.
+   *
+   * @param more headers by name; one of the same name replaces the call's own
+   * @param behind encoded query that follows the call's own; empty for none
+   */
+  public StepRequest carrying(Map<String, String> more, String behind) {
+    Map<String, String> all = new LinkedHashMap<>(headers);
+    all.putAll(more);
+    String joined = query.isEmpty() || behind.isEmpty() ? query + behind : query + "&" + behind;
+    return new StepRequest(
+        route, instance, method, path, joined, all, body, connectTimeout, answerTimeout, secured);
+  }
+
+  /** The same call with another body, which is sent as it is. */
+  public StepRequest filled(byte[] other) {
+    return new StepRequest(
+        route, instance, method, path, query, headers, other, connectTimeout, answerTimeout);
+  }
 
   /** The full address without the query of {@link #query}. */
   public URI address() {

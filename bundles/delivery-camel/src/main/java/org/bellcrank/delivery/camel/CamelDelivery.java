@@ -3,6 +3,7 @@ package org.bellcrank.delivery.camel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -256,7 +257,10 @@ public final class CamelDelivery
       CamelKeys keys = new CamelKeys(house.context(), () -> cabinet);
       running =
           new Running(
-              house, shelf, new CamelStepCaller(house.context(), credentials, keys, shelf::find));
+              house,
+              shelf,
+              new CamelStepCaller(
+                  house.context(), credentials, keys, shelf::find, Clock.systemUTC()));
     } catch (RuntimeException e) {
       LOG.error("The connectors do not start; no order is delivered until a restart.", e);
     }

@@ -46,16 +46,21 @@ final class CamelStepCaller {
   private final Credentials credentials;
   private final CamelKeys keys;
   private final Function<String, Optional<Connector>> connectors;
-  private final Sessions sessions = new Sessions(this::sent, System::nanoTime, Clock.systemUTC());
+  private final Sessions sessions;
+  private final Proofs proofs;
 
   /**
    * @param connectors the running connector of a kind, which says whether it needs a session
+   * @param clock of what names the time at which it is sent
    */
   CamelStepCaller(
       CamelContext context,
       Credentials credentials,
       CamelKeys keys,
-      Function<String, Optional<Connector>> connectors) {
+      Function<String, Optional<Connector>> connectors,
+      Clock clock) {
+    sessions = new Sessions(this::sent, System::nanoTime, clock);
+    proofs = new Proofs(credentials, clock);
     this.connectors = connectors;
     this.context = context;
     this.credentials = credentials;
@@ -64,9 +69,24 @@ final class CamelStepCaller {
   }
 
   StepAnswer call(StepRequest request) {
-    Optional<Connector> connector =
-        connectors.apply(request.instance().kind()).filter(each -> each.session().isPresent());
-    return connector.isEmpty() ? sent(request) : withSession(request, connector.get());
+    Optional<Connector> connector = connectors.apply(request.instance().kind());
+    if (connector.isEmpty()) {
+      return sent(request);
+    }
+    return connector.get().session().isPresent()
+        ? withSession(request, connector.get())
+        : proven(request, connector.get());
+  }
+
+  /** Sends with what proves who does; logins prove it by themselves. */
+  private StepAnswer proven(StepRequest request, Connector connector) {
+    Proofs.Proven ready;
+    try {
+      ready = proofs.of(connector, request);
+    } catch (Credentials.MissingCredentialException missing) {
+      return new StepAnswer.NoCredential(missing.getMessage());
+    }
+    return Redaction.of(sent(ready.request()), ready.secrets());
   }
 
   private StepAnswer withSession(StepRequest request, Connector connector) {
@@ -82,7 +102,7 @@ final class CamelStepCaller {
       return ((Sessions.Failed) outcome).answer();
     }
     StepRequest carried = connector.session().orElseThrow().carried(request, held.known());
-    StepAnswer answer = sessions.read(connector, instance, held, sent(carried));
+    StepAnswer answer = sessions.read(connector, instance, held, proven(carried, connector));
     return Redaction.of(answer, held.secrets());
   }
 

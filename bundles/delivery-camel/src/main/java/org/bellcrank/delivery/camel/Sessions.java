@@ -258,7 +258,7 @@ final class Sessions {
     return new Failed(away ? new StepAnswer.NotSent(words) : new StepAnswer.NoCredential(words));
   }
 
-  private static Map<String, Object> instance(ConnectorInstance instance) {
+  static Map<String, Object> instance(ConnectorInstance instance) {
     Map<String, Object> known = new LinkedHashMap<>();
     known.put("instance.id", instance.id());
     known.put("instance.address", instance.address().toString());
@@ -266,7 +266,7 @@ final class Sessions {
     return known;
   }
 
-  private static Map<String, Object> credential(String secret) {
+  static Map<String, Object> credential(String secret) {
     int colon = secret.indexOf(':');
     Map<String, Object> known = new LinkedHashMap<>();
     known.put("credential.secret", secret);

@@ -60,8 +60,10 @@ public sealed interface Body {
    *
    * @param mapping name of the mapping's body whose fields it reads as {@code field.…}; empty for
    *     none
+   * @param secured whether one of them is the place of a security header, which is filled when it
+   *     is sent
    */
-  record Markup(List<Template> lines, Optional<String> mapping) implements Body {
+  record Markup(List<Template> lines, Optional<String> mapping, boolean secured) implements Body {
     @Override
     public Set<String> names() {
       return namesIn(lines);

@@ -18,6 +18,9 @@ final class BodyReader {
   /** Beside others of its object: the mapped fields go among them. */
   static final String AMONG = "...";
 
+  /** In XML: where the security header goes. */
+  private static final String SECURITY = "${security}";
+
   private static final String FIELDS = "${mapping}";
   private static final List<String> WAYS = List.of("json", "xml", "form", "evidence", "multipart");
 
@@ -75,10 +78,12 @@ final class BodyReader {
 
   private Body markup(MapNode node) throws InvalidDocumentException {
     List<Template> lines = new ArrayList<>();
-    for (String line : node.text("xml").lines().toList()) {
+    String xml = node.text("xml");
+    for (String line : xml.replace(SECURITY, UsernameToken.PLACE).lines().toList()) {
       problems.collect(() -> lines.add(Template.of(node.get("xml"), line, formulas)));
     }
-    return new Body.Markup(List.copyOf(lines), node.optionalText("mapping"));
+    return new Body.Markup(
+        List.copyOf(lines), node.optionalText("mapping"), xml.contains(SECURITY));
   }
 
   private static Optional<Body.Base> base(MapNode node) throws InvalidDocumentException {

@@ -67,11 +67,36 @@ final class CelFormulas implements Formulas {
     instance(names, context);
     given.forEach(g -> name(names, Session.NAME + g, Type.TEXT, "what a login gave"));
     if (login) {
-      name(names, "credential.secret", Type.TEXT, "the instance's credential as a whole");
-      name(names, "credential.user", Type.TEXT, "of user:password");
-      name(names, "credential.password", Type.TEXT, "of user:password");
+      credential(names);
     }
     return built(names);
+  }
+
+  /** Expressions of a part of a signature; only its key reads what is secret. */
+  static Formulas ofSignature(List<Connector.ContextField> context, ProofReader.Part part) {
+    Map<String, Declarations.Variable> names = new TreeMap<>();
+    instance(names, context);
+    switch (part) {
+      case KEY -> credential(names);
+      case QUERY -> name(names, "credential.user", Type.TEXT, "of user:password");
+      case TEXT -> {
+        name(names, "sign.method", Type.TEXT, "for example POST");
+        name(names, "sign.host", Type.TEXT, "host and, where the address names it, port");
+        name(names, "sign.path", Type.TEXT, "path as it is sent");
+        name(names, "sign.query", Type.TEXT, "query as it is sent; empty for none");
+      }
+    }
+    if (part != ProofReader.Part.KEY) {
+      name(names, "sign.epochMillis", Type.INTEGER, "when it is sent, ms since 1970 UTC");
+      name(names, "sign.epochSeconds", Type.INTEGER, "when it is sent, s since 1970 UTC");
+    }
+    return built(names);
+  }
+
+  private static void credential(Map<String, Declarations.Variable> names) {
+    name(names, "credential.secret", Type.TEXT, "the instance's credential as a whole");
+    name(names, "credential.user", Type.TEXT, "of user:password");
+    name(names, "credential.password", Type.TEXT, "of user:password");
   }
 
   private static void instance(

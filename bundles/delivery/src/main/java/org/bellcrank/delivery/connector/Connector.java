@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param deliveryClass what keeps it from putting an order twice
  * @param authentication how it proves who it is
  * @param session how it gets and carries a session or token; empty when it needs none
+ * @param signing how each call is signed; empty when none is
+ * @param security the header of WS-Security that XML bodies have a place for; empty for none
  * @param format in which its answers are written, where a step does not say it
  * @param context what an instance has to say about its site
  * @param limits what the other side bears
@@ -33,6 +35,8 @@ public record Connector(
     DeliveryClass deliveryClass,
     Authentication authentication,
     Optional<Session> session,
+    Optional<Signing> signing,
+    Optional<UsernameToken> security,
     Content.Format format,
     List<ContextField> context,
     Limits limits,

@@ -43,6 +43,7 @@ public final class ConnectorCheck {
     new RecipeCheck(connector, recipe, root, problems).run();
     new StageCheck(connector, recipe, problems).run();
     new BodyCheck(connector, recipe, problems).run();
+    new ProofCheck(connector, recipe, root, problems).run();
     return problems.all();
   }
 }

@@ -102,6 +102,12 @@ public final class ConnectorFolder {
     } catch (InvalidDocumentException broken) {
       problems.addAll(broken.problems());
     }
+    Optional<Signing> signing = Optional.empty();
+    try {
+      signing = new ProofReader(context, problems).signing(root);
+    } catch (InvalidDocumentException broken) {
+      problems.addAll(broken.problems());
+    }
     stopIfBroken();
     return new Connector(
         id,
@@ -109,6 +115,8 @@ public final class ConnectorFolder {
         root.enumValue("deliveryClass", Connector.DeliveryClass.class),
         root.enumValue("authentication", Connector.Authentication.class),
         session,
+        signing,
+        ProofReader.security(root),
         format,
         context,
         ConnectorReader.limits(root),

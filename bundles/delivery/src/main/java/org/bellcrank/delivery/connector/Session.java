@@ -184,20 +184,6 @@ public record Session(
    * @param known names of the instance and of the session with their values
    */
   public StepRequest carried(StepRequest bare, Map<String, Object> known) {
-    Map<String, String> all = new LinkedHashMap<>(bare.headers());
-    all.putAll(Writing.headers(headers, known));
-    String own = Writing.query(query, known);
-    String joined =
-        bare.query().isEmpty() || own.isEmpty() ? bare.query() + own : bare.query() + "&" + own;
-    return new StepRequest(
-        bare.route(),
-        bare.instance(),
-        bare.method(),
-        bare.path(),
-        joined,
-        all,
-        bare.body(),
-        bare.connectTimeout(),
-        bare.answerTimeout());
+    return bare.carrying(Writing.headers(headers, known), Writing.query(query, known));
   }
 }

@@ -84,7 +84,7 @@ public final class Writing {
   }
 
   /** As text or attribute of XML; what XML cannot hold is left out. */
-  private static String escaped(String text) {
+  static String escaped(String text) {
     return text.replaceAll("[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\uFFFE\\uFFFF]", "")
         .replace("&", "&amp;")
         .replace("<", "&lt;")

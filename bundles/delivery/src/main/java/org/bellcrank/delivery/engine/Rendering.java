@@ -52,7 +52,8 @@ final class Rendering {
         headers,
         body.bytes(),
         connector.limits().connectTimeout(),
-        instance.answerTimeout().orElse(connector.limits().answerTimeout()));
+        instance.answerTimeout().orElse(connector.limits().answerTimeout()),
+        request.body() instanceof Body.Markup markup && markup.secured());
   }
 
   private static Filling filling(

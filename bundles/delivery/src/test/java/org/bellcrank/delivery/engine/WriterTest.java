@@ -84,6 +84,8 @@ class WriterTest extends EngineTest {
         given.deliveryClass(),
         given.authentication(),
         given.session(),
+        given.signing(),
+        given.security(),
         given.format(),
         given.context(),
         given.limits(),

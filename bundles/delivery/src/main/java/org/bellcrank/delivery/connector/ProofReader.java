@@ -1,0 +1,63 @@
+package org.bellcrank.delivery.connector;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bellcrank.document.InvalidDocumentException;
+import org.bellcrank.document.MapNode;
+
+/**
+ * Reads {@code sign} and {@code security} of {@code connector.yaml}, which the schema has let
+ * through.
+ */
+final class ProofReader {
+
+  private final List<Connector.ContextField> context;
+  private final Problems problems;
+
+  ProofReader(List<Connector.ContextField> context, Problems problems) {
+    this.context = context;
+    this.problems = problems;
+  }
+
+  Optional<Signing> signing(MapNode root) throws InvalidDocumentException {
+    Optional<MapNode> given = root.optionalMap("sign");
+    if (given.isEmpty()) {
+      return Optional.empty();
+    }
+    MapNode node = given.get();
+    Template key = Template.of(node.get("key"), CelFormulas.ofSignature(context, Part.KEY));
+    if (key.names().stream().noneMatch(name -> name.startsWith("credential."))) {
+      problems.add(
+          node.get("key").problem("${credential.password} or another of its names", "no secret"));
+    }
+    Map<String, Template> query =
+        new RecipeReader(CelFormulas.ofSignature(context, Part.QUERY), problems)
+            .templates(node.optionalMap("query"));
+    return Optional.of(
+        new Signing(
+            node.enumValue("algorithm", Signing.Algorithm.class),
+            key,
+            Template.of(node.get("over"), CelFormulas.ofSignature(context, Part.TEXT)),
+            node.text("header"),
+            node.enumValue("encoding", Signing.Encoding.class),
+            query));
+  }
+
+  static Optional<UsernameToken> security(MapNode root) throws InvalidDocumentException {
+    Optional<MapNode> given = root.optionalMap("security");
+    return given.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new UsernameToken(
+                given.get().enumValue("password", UsernameToken.Password.class),
+                given.get().optionalDuration("lifetime")));
+  }
+
+  /** Parts of a signature, which read different names. */
+  enum Part {
+    KEY,
+    TEXT,
+    QUERY
+  }
+}
