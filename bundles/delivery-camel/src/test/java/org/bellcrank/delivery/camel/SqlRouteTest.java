@@ -62,7 +62,8 @@ class SqlRouteTest {
             house.context(),
             new Credentials(folder, Map.of()),
             new CamelKeys(house.context(), () -> null),
-            kind -> Optional.empty());
+            kind -> Optional.empty(),
+            java.time.Clock.systemUTC());
   }
 
   @AfterEach

@@ -158,11 +158,13 @@ public record Session(
    * @param to highest code
    * @param header the header that has to contain the text, in lower case; empty for the body
    * @param containing the text, without regard to case; empty for any answer of these codes
+   * @param empty whether it has to come without a body
    */
-  public record Over(int from, int to, Optional<String> header, Optional<String> containing) {
+  public record Over(
+      int from, int to, Optional<String> header, Optional<String> containing, boolean empty) {
 
     boolean is(StepAnswer.Answered answer, String body) {
-      if (answer.status() < from || answer.status() > to) {
+      if (answer.status() < from || answer.status() > to || empty && !body.isBlank()) {
         return false;
       }
       String place = header.map(name -> answer.headers().getOrDefault(name, "")).orElse(body);

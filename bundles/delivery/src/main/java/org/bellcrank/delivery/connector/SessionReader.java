@@ -94,10 +94,11 @@ final class SessionReader {
               from,
               status.endsWith("xx") ? from + 99 : from,
               rule.optionalText("header").map(header -> header.toLowerCase(Locale.ROOT)),
-              rule.optionalText("containing")));
+              rule.optionalText("containing"),
+              rule.optionalBool("empty").orElse(false)));
     }
     return over.isEmpty()
-        ? List.of(new Session.Over(401, 401, Optional.empty(), Optional.empty()))
+        ? List.of(new Session.Over(401, 401, Optional.empty(), Optional.empty(), false))
         : List.copyOf(over);
   }
 }

@@ -22,7 +22,7 @@ class SapFactsTest {
   private static final Map<String, String> TYPES =
       Map.of(
           "String", "text",
-          "Time", "text",
+          "Time", "instant",
           "Boolean", "bool",
           "Double", "number",
           "Int32", "whole",
@@ -30,13 +30,21 @@ class SapFactsTest {
           "DateTime", "instant",
           "DateTimeOffset", "instant");
 
+  /** How each is written in JSON; what is not here is written plainly. */
+  private static final Map<String, String> FORMS =
+      Map.of(
+          "Time", "odata-time",
+          "Date", "odata-date",
+          "DateTime", "odata-datetime",
+          "DateTimeOffset", "odata-offset");
+
   @Test
   void theConnectorsFactsSayTheSameAsTheDoubles() throws IOException {
     Map<String, String> connector = new TreeMap<>();
     Map<String, String> ours = new TreeMap<>();
     SapFields fields = new SapFields(2026);
     for (Map<String, String> fact : facts()) {
-      String[] steps = fact.get("name").substring(1).split("/results/0/");
+      String[] steps = fact.get("name").substring(1).split("/results/\\*/");
       String entity = "Notification";
       for (int i = 0; i < steps.length - 1; i++) {
         entity = fields.ways(entity).get(steps[i]).entity();
@@ -63,9 +71,10 @@ class SapFactsTest {
   /** A child can be filtered by nothing and changed never: not through its notification. */
   private static String line(SapField field, String entity) {
     boolean header = "Notification".equals(entity);
-    return "%s %s %s creatable %s updatable %s filterable %s"
+    return "%s %s %s %s creatable %s updatable %s filterable %s"
         .formatted(
             TYPES.get(field.type()),
+            FORMS.getOrDefault(field.type(), "plain"),
             field.length(),
             field.upper() ? "upper" : "any",
             field.creatable(),
@@ -74,9 +83,10 @@ class SapFactsTest {
   }
 
   private static String line(Map<String, String> fact) {
-    return "%s %s %s creatable %s updatable %s filterable %s"
+    return "%s %s %s %s creatable %s updatable %s filterable %s"
         .formatted(
             fact.get("type"),
+            fact.getOrDefault("as", "plain"),
             fact.getOrDefault("length", "0"),
             fact.getOrDefault("case", "any"),
             fact.getOrDefault("creatable", "true"),
