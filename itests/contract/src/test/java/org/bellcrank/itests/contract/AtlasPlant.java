@@ -9,8 +9,7 @@ import org.bellcrank.itests.doubles.DoubleOptions;
 
 final class AtlasPlant implements Plant {
 
-  private static final List<String> WORDS = List.of("NONE", "LOW", "MEDIUM", "HIGH");
-  private static final List<Integer> PRIORITIES = List.of(3, 3, 2, 1, 0);
+  private static final List<String> PRIORITIES = List.of("HIGH", "HIGH", "MEDIUM", "LOW", "NONE");
 
   private final AtlasDouble cmms;
 
@@ -49,14 +48,23 @@ final class AtlasPlant implements Plant {
   }
 
   @Override
-  public int priority(int ours) {
+  public String priority(int ours) {
     return PRIORITIES.get(ours - 1);
   }
 
-  /** Its words in the order of their urgency. */
   @Override
-  public int priority(BookedOrder order) {
-    return WORDS.indexOf(String.valueOf(order.fields().get("priority")));
+  public String priority(BookedOrder order) {
+    return String.valueOf(order.fields().get("priority"));
+  }
+
+  @Override
+  public String stranger() {
+    return "403";
+  }
+
+  @Override
+  public void endSessions() {
+    cmms.endSessions();
   }
 
   @Override

@@ -46,12 +46,12 @@ final class CustomRestPlant implements Plant {
   }
 
   @Override
-  public int priority(int ours) {
+  public String priority(int ours) {
     return ours;
   }
 
   @Override
-  public int priority(BookedOrder order) {
+  public String priority(BookedOrder order) {
     return ((Number) order.fields().get("priority")).intValue();
   }
 

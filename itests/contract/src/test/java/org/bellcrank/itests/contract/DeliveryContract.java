@@ -225,11 +225,34 @@ abstract class DeliveryContract {
     gateway.raise(order);
     Until.is(() -> gateway.health().breaker() == Breaker.CREDENTIAL, gateway::health);
     assertThat(gateway.health().workbench()).isZero();
-    assertThat(gateway.health().lastWords()).contains("401");
+    assertThat(gateway.health().lastWords()).contains(plant.stranger());
     plant.cmms().renewKey();
     gateway.engine().resume(Gateway.INSTANCE);
     agrees(order);
     assertThat(gateway.health().breaker()).isEqualTo(Breaker.CLOSED);
+  }
+
+  @Test
+  void aSessionThatEndsInMidRecipeIsBegunAnewAndNothingIsSentTwice() {
+    WorkOrder first = order("wo-before");
+    gateway.raise(first);
+    agrees(first);
+    plant.endSessions();
+    WorkOrder order = order("wo-after");
+    gateway.raise(order);
+    agrees(order);
+    assertThat(sent(order, "create")).isBetween(1L, 2L);
+    assertThat(gateway.health().breaker()).isEqualTo(Breaker.CLOSED);
+    assertThat(gateway.health().workbench()).isZero();
+  }
+
+  @Test
+  void anOrderWithNothingButWhatIsNeededIsTaken() {
+    WorkOrder order = order("wo-bare");
+    Facts bare = Facts.with("asset.foreignId", plant.asset()).build();
+    WorkOrder least = copy(order, 3, order.title(), bare);
+    gateway.raise(least);
+    assertThat(plant.priority(agrees(least))).isEqualTo(plant.priority(3));
   }
 
   @Test

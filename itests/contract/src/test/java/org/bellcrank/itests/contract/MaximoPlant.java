@@ -49,13 +49,13 @@ final class MaximoPlant implements Plant {
   }
 
   @Override
-  public int priority(int ours) {
-    return PRIORITIES.get(ours - 1);
+  public String priority(int ours) {
+    return String.valueOf(PRIORITIES.get(ours - 1));
   }
 
   @Override
-  public int priority(BookedOrder order) {
-    return ((Number) order.fields().get("wopriority")).intValue();
+  public String priority(BookedOrder order) {
+    return String.valueOf(order.fields().get("wopriority"));
   }
 
   @Override

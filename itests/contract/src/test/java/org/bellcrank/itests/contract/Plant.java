@@ -26,10 +26,18 @@ interface Plant extends AutoCloseable {
   String asset();
 
   /** What the double shows as priority when ours is this one. */
-  int priority(int ours);
+  String priority(int ours);
 
   /** What the double shows as priority. */
-  int priority(BookedOrder order);
+  String priority(BookedOrder order);
+
+  /** The code with which the double answers a credential that it does not accept. */
+  default String stranger() {
+    return "401";
+  }
+
+  /** Ends what the double keeps of whoever signed on; nothing where nobody has to. */
+  default void endSessions() {}
 
   /** The biggest file that the double takes, by its own facts. */
   int biggestFile();

@@ -49,13 +49,18 @@ final class SapS4Plant implements Plant {
   }
 
   @Override
-  public int priority(int ours) {
-    return PRIORITIES.get(ours - 1);
+  public String priority(int ours) {
+    return String.valueOf(PRIORITIES.get(ours - 1));
   }
 
   @Override
-  public int priority(BookedOrder order) {
-    return Integer.parseInt(String.valueOf(order.fields().get("MaintPriority")));
+  public String priority(BookedOrder order) {
+    return String.valueOf(order.fields().get("MaintPriority"));
+  }
+
+  @Override
+  public void endSessions() {
+    cmms.endSessions();
   }
 
   @Override
