@@ -24,6 +24,11 @@ final class ChosenKey extends X509ExtendedKeyManager {
     this.alias = keys.getPrivateKey(alias) != null ? alias : alias.toLowerCase(Locale.ROOT);
   }
 
+  /** The key itself; null when the store does not hand it out. */
+  PrivateKey key() {
+    return keys.getPrivateKey(alias);
+  }
+
   private String chosen(String... keyTypes) {
     PrivateKey key = keys.getPrivateKey(alias);
     boolean fits =

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.MessageDigest;
+import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -92,6 +93,27 @@ public final class KeyMaterial {
     return made("server", alias, clientsToo);
   }
 
+  /**
+   * For one who signs.
+   *
+   * @param alias the key to sign with
+   * @throws MissingKeysException when none is named, or there is no key of that alias
+   */
+  public SigningKey signing(String alias) throws MissingKeysException {
+    String held =
+        own.keySet().stream()
+            .filter(alias::equalsIgnoreCase)
+            .findFirst()
+            .orElseThrow(() -> noKey(alias));
+    PrivateKey key = keys == null ? null : new ChosenKey(keys, held).key();
+    if (key == null) {
+      throw new MissingKeysException(
+          "key alias: given '%s', whose key is not handed out; allowed: one of keystore %s with its key"
+              .formatted(alias, name));
+    }
+    return new SigningKey(held, key, own.get(held)[0]);
+  }
+
   private MissingKeysException noTrust(String whose) {
     return new MissingKeysException(
         "keystore: given '%s', which holds no trusted certificate; allowed: one with the certificate"
@@ -102,13 +124,17 @@ public final class KeyMaterial {
 
   private void check(String alias) throws MissingKeysException {
     if (!alias.isEmpty() && own.keySet().stream().noneMatch(alias::equalsIgnoreCase)) {
-      throw new MissingKeysException(
-          "key alias: given '%s'; allowed: %s of keystore %s"
-              .formatted(
-                  alias,
-                  own.isEmpty() ? "none, there is no key" : String.join(", ", own.keySet()),
-                  name));
+      throw noKey(alias);
     }
+  }
+
+  private MissingKeysException noKey(String alias) {
+    return new MissingKeysException(
+        "key alias: given '%s'; allowed: %s of keystore %s"
+            .formatted(
+                alias,
+                own.isEmpty() ? "none, there is no key" : String.join(", ", own.keySet()),
+                name));
   }
 
   private TlsKeys made(String side, String alias, boolean trusting) throws MissingKeysException {

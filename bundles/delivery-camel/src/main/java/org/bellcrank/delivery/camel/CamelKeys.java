@@ -7,7 +7,9 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.bellcrank.delivery.ConnectorInstance;
 import org.bellcrank.keys.KeyCabinet;
+import org.bellcrank.keys.KeyMaterial;
 import org.bellcrank.keys.MissingKeysException;
+import org.bellcrank.keys.SigningKey;
 import org.bellcrank.keys.TlsKeys;
 
 /**
@@ -38,13 +40,7 @@ final class CamelKeys {
       return "";
     }
     ConnectorInstance.Keys keys = chosen.get();
-    KeyCabinet there = cabinet.get();
-    if (there == null) {
-      throw new MissingKeysException(
-          "keystore: given '%s'; allowed: none, since nothing offers keystores here"
-              .formatted(keys.keystore()));
-    }
-    TlsKeys tls = there.open(keys.keystore()).client(keys.alias());
+    TlsKeys tls = opened(keys).client(keys.alias());
     String name = "bellcrank-keys-" + tls.fingerprint();
     synchronized (this) {
       if (context.getRegistry().lookupByName(name) == null) {
@@ -52,6 +48,31 @@ final class CamelKeys {
       }
     }
     return "&sslContextParameters=#" + name;
+  }
+
+  /**
+   * The key that an instance names, for what is signed with it.
+   *
+   * @throws MissingKeysException when none is named or it cannot be had: nothing may be sent
+   */
+  SigningKey signing(ConnectorInstance instance) throws MissingKeysException {
+    Optional<ConnectorInstance.Keys> chosen = instance.keys();
+    if (chosen.filter(each -> !each.alias().isEmpty()).isEmpty()) {
+      throw new MissingKeysException(
+          "instance %s: given no keyAlias; allowed: keystore and keyAlias of the key that signs its login"
+              .formatted(instance.id()));
+    }
+    return opened(chosen.get()).signing(chosen.get().alias());
+  }
+
+  private KeyMaterial opened(ConnectorInstance.Keys keys) throws MissingKeysException {
+    KeyCabinet there = cabinet.get();
+    if (there == null) {
+      throw new MissingKeysException(
+          "keystore: given '%s'; allowed: none, since nothing offers keystores here"
+              .formatted(keys.keystore()));
+    }
+    return there.open(keys.keystore());
   }
 
   /** A context that is ready, where Camel would make one. */

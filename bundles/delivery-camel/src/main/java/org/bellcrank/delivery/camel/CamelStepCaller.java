@@ -59,7 +59,7 @@ final class CamelStepCaller {
       CamelKeys keys,
       Function<String, Optional<Connector>> connectors,
       Clock clock) {
-    sessions = new Sessions(this::sent, System::nanoTime, clock);
+    sessions = new Sessions(this::sent, new Assertions(keys, clock), System::nanoTime, clock);
     proofs = new Proofs(credentials, clock);
     this.connectors = connectors;
     this.context = context;

@@ -2,7 +2,6 @@ package org.bellcrank.delivery.camel;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +16,11 @@ import java.util.function.LongSupplier;
 import org.bellcrank.delivery.ConnectorInstance;
 import org.bellcrank.delivery.StepAnswer;
 import org.bellcrank.delivery.StepRequest;
+import org.bellcrank.delivery.connector.Assertion;
 import org.bellcrank.delivery.connector.Connector;
 import org.bellcrank.delivery.connector.Json;
 import org.bellcrank.delivery.connector.Session;
+import org.bellcrank.keys.MissingKeysException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +41,17 @@ final class Sessions {
   /** Sends one call of a login. */
   interface Sender {
     StepAnswer send(StepRequest request);
+  }
+
+  /** Makes what a login says about itself with a signature. */
+  interface Asserter {
+    /**
+     * The signed assertion.
+     *
+     * @throws MissingKeysException when there is no key to sign with
+     */
+    String assertion(Assertion rules, ConnectorInstance instance, Map<String, Object> known)
+        throws MissingKeysException;
   }
 
   /** What a call gets: a session to carry, or the reason why it cannot be sent. */
@@ -84,6 +96,7 @@ final class Sessions {
   }
 
   private final Sender sender;
+  private final Asserter asserter;
   private final LongSupplier ticker;
   private final Clock clock;
   private final Map<String, Slot> slots = new ConcurrentHashMap<>();
@@ -91,12 +104,14 @@ final class Sessions {
   /**
    * Without any session yet.
    *
+   * @param asserter asked where a session says that its logins need an assertion
    * @param ticker nanoseconds that only grow: how long a session lasts is no matter of the wall's
    *     clock
    * @param clock for answers that name the instant of its end
    */
-  Sessions(Sender sender, LongSupplier ticker, Clock clock) {
+  Sessions(Sender sender, Asserter asserter, LongSupplier ticker, Clock clock) {
     this.sender = sender;
+    this.asserter = asserter;
     this.ticker = ticker;
     this.clock = clock;
   }
@@ -109,7 +124,13 @@ final class Sessions {
   Outcome of(Connector connector, ConnectorInstance instance, Optional<String> credential) {
     Session rules = connector.session().orElseThrow();
     Slot slot = slots.computeIfAbsent(instance.id(), id -> new Slot());
-    String made = connector.version() + ' ' + instance.address() + ' ' + credential.orElse("");
+    String made =
+        connector.version()
+            + ' '
+            + instance.address()
+            + instance.keys().map(keys -> " " + keys).orElse("")
+            + ' '
+            + credential.orElse("");
     CompletableFuture<Outcome> mine = null;
     CompletableFuture<Outcome> theirs;
     synchronized (slot) {
@@ -205,16 +226,24 @@ final class Sessions {
     Map<String, Object> open = new LinkedHashMap<>(known);
     Duration lasts = rules.lifetime();
     long asked = ticker.getAsLong();
-    List<String> secrets = new ArrayList<>(credential.map(Sessions::parts).orElse(List.of()));
+    Map<String, Object> proof;
+    try {
+      proof = proof(rules, instance, credential);
+    } catch (MissingKeysException missing) {
+      return new Failed(new StepAnswer.NoCredential(missing.getMessage()));
+    }
     for (Session.Login login : rules.logins()) {
       Map<String, Object> all = new LinkedHashMap<>(open);
-      credential.ifPresent(secret -> all.putAll(credential(secret)));
-      StepAnswer answer = sender.send(login.request(instance, connector.limits(), all));
+      all.putAll(proof);
+      // Before any of it is read: a word that is cut would not be known again.
+      StepAnswer answer =
+          Redaction.of(
+              sender.send(login.request(instance, connector.limits(), all)), secrets(proof));
       if (!(answer instanceof StepAnswer.Answered answered)) {
         return failed(answer);
       }
       if (answered.status() < 200 || answered.status() >= 300) {
-        return refused(connector, answered, secrets);
+        return refused(connector, answered, secrets(proof));
       }
       Map<String, Object> taken = login.taken(answered);
       if (taken.size() < login.extract().size()) {
@@ -231,6 +260,27 @@ final class Sessions {
     Duration most = lasts.dividedBy(4);
     long end = asked + lasts.toNanos();
     return new Held(open, end - (early.compareTo(most) > 0 ? most : early).toNanos(), end);
+  }
+
+  /** What logins alone may read, by name. */
+  private Map<String, Object> proof(
+      Session rules, ConnectorInstance instance, Optional<String> credential)
+      throws MissingKeysException {
+    Map<String, Object> proof = new LinkedHashMap<>();
+    credential.ifPresent(secret -> proof.putAll(credential(secret)));
+    if (rules.assertion().isPresent()) {
+      Map<String, Object> known = new LinkedHashMap<>(instance(instance));
+      known.put("credential.user", proof.getOrDefault("credential.user", ""));
+      proof.put(Assertion.NAME, asserter.assertion(rules.assertion().get(), instance, known));
+    }
+    return proof;
+  }
+
+  private static List<String> secrets(Map<String, Object> proof) {
+    return proof.entrySet().stream()
+        .filter(entry -> !entry.getKey().equals("credential.user"))
+        .map(entry -> String.valueOf(entry.getValue()))
+        .toList();
   }
 
   private static String missing(Session.Login login, Map<String, Object> taken) {

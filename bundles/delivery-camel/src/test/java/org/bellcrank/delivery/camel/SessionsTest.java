@@ -75,6 +75,9 @@ class SessionsTest {
                   ? instead
                   : answered(200, "{\"token\":\"token-%d\",\"expires_in\":600}".formatted(number));
             },
+            (rules, instance, known) -> {
+              throw new IllegalStateException("nobody asked for an assertion");
+            },
             () -> Duration.ofSeconds(seconds.get()).toNanos(),
             Clock.systemUTC());
   }

@@ -57,19 +57,40 @@ final class CelFormulas implements Formulas {
     return built(names);
   }
 
+  /** Expressions of what a call carries: the instance's context and what logins gave. */
+  static Formulas ofSession(List<Connector.ContextField> context, List<String> given) {
+    return built(session(context, given));
+  }
+
   /**
-   * Expressions of a session: they read the instance's context, what logins gave and, in a login
-   * alone, the credential.
+   * Expressions of a login, which alone reads the credential too.
+   *
+   * @param asserts whether there is an assertion to read
    */
-  static Formulas ofSession(
-      List<Connector.ContextField> context, List<String> given, boolean login) {
+  static Formulas ofLogin(
+      List<Connector.ContextField> context, List<String> given, boolean asserts) {
+    Map<String, Declarations.Variable> names = session(context, given);
+    credential(names);
+    if (asserts) {
+      name(names, Assertion.NAME, Type.TEXT, "the signed assertion of this login");
+    }
+    return built(names);
+  }
+
+  /** Expressions of an assertion, which is no secret to whom it is for. */
+  static Formulas ofAssertion(List<Connector.ContextField> context) {
+    Map<String, Declarations.Variable> names = new TreeMap<>();
+    instance(names, context);
+    name(names, "credential.user", Type.TEXT, "of user:password");
+    return built(names);
+  }
+
+  private static Map<String, Declarations.Variable> session(
+      List<Connector.ContextField> context, List<String> given) {
     Map<String, Declarations.Variable> names = new TreeMap<>();
     instance(names, context);
     given.forEach(g -> name(names, Session.NAME + g, Type.TEXT, "what a login gave"));
-    if (login) {
-      credential(names);
-    }
-    return built(names);
+    return names;
   }
 
   /** Expressions of a part of a signature; only its key reads what is secret. */

@@ -17,6 +17,7 @@ import org.bellcrank.delivery.StepRequest;
  * How an instance gets a session or token, carries it and notices that it is over. What it holds
  * are rules alone: credentials and tokens pass through its methods and stay with their caller.
  *
+ * @param assertion what logins say about themselves with a signature; empty where they do not
  * @param logins calls that lead to a session, in their order
  * @param headers what each call carries, by name
  * @param query what each call carries, by name, unencoded
@@ -25,6 +26,7 @@ import org.bellcrank.delivery.StepRequest;
  * @param renewBefore how long before its end it is renewed
  */
 public record Session(
+    Optional<Assertion> assertion,
     List<Login> logins,
     Map<String, Template> headers,
     Map<String, Template> query,

@@ -16,6 +16,8 @@ final class SessionReader {
   private static final Duration LIFETIME = Duration.ofMinutes(15);
   private static final Duration RENEW_BEFORE = Duration.ofSeconds(30);
 
+  private static final Duration ASSERTION_LIFETIME = Duration.ofMinutes(5);
+
   private final List<Connector.ContextField> context;
   private final Problems problems;
 
@@ -30,26 +32,52 @@ final class SessionReader {
       return Optional.empty();
     }
     MapNode node = given.get();
+    Optional<Assertion> assertion = assertion(node);
     List<String> names = new ArrayList<>();
     List<Session.Login> logins = new ArrayList<>();
     for (MapNode login : node.maps("login")) {
       // Each login may read what those before it gave.
-      Formulas formulas = CelFormulas.ofSession(context, names, true);
+      Formulas formulas = CelFormulas.ofLogin(context, names, assertion.isPresent());
       problems.collect(() -> logins.add(login(login, new RecipeReader(formulas, problems))));
       login.optionalMap("extract").ifPresent(extract -> names.addAll(extract.keys()));
     }
-    RecipeReader carry = new RecipeReader(CelFormulas.ofSession(context, names, false), problems);
+    RecipeReader carry = new RecipeReader(CelFormulas.ofSession(context, names), problems);
     MapNode carried = node.map("carry");
     Map<String, Template> headers = carry.templates(carried.optionalMap("headers"));
     Map<String, Template> query = carry.templates(carried.optionalMap("query"));
     return Optional.of(
         new Session(
+            assertion,
             List.copyOf(logins),
             headers,
             query,
             over(node),
             node.optionalDuration("lifetime").orElse(LIFETIME),
             node.optionalDuration("renewBefore").orElse(RENEW_BEFORE)));
+  }
+
+  private Optional<Assertion> assertion(MapNode session) throws InvalidDocumentException {
+    Optional<MapNode> given = session.optionalMap("assertion");
+    if (given.isEmpty()) {
+      return Optional.empty();
+    }
+    MapNode node = given.get();
+    Formulas formulas = CelFormulas.ofAssertion(context);
+    return Optional.of(
+        new Assertion(
+            node.optionalEnum("algorithm", Assertion.Algorithm.class)
+                .orElse(Assertion.Algorithm.RS256),
+            Template.of(node.get("issuer"), formulas),
+            template(node, "subject", formulas),
+            Template.of(node.get("audience"), formulas),
+            template(node, "keyId", formulas),
+            node.optionalDuration("lifetime").orElse(ASSERTION_LIFETIME),
+            new RecipeReader(formulas, problems).templates(node.optionalMap("claims"))));
+  }
+
+  private static Optional<Template> template(MapNode node, String key, Formulas formulas)
+      throws InvalidDocumentException {
+    return node.has(key) ? Optional.of(Template.of(node.get(key), formulas)) : Optional.empty();
   }
 
   private static Session.Login login(MapNode node, RecipeReader requests)

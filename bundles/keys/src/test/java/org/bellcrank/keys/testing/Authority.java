@@ -44,6 +44,11 @@ public final class Authority {
     return sign(subject, "-ext", LOCAL);
   }
 
+  /** An RSA key, for what is signed with one; the others are of elliptic curves. */
+  public Signed signRsa(String subject) throws Exception {
+    return sign(subject, "-keyalg", "RSA", "-keysize", "2048", "-ext", LOCAL);
+  }
+
   /** A key with a certificate for another host. */
   public Signed signForHost(String host) throws Exception {
     return sign(host, "-ext", "san=dns:" + host);
@@ -138,8 +143,10 @@ public final class Authority {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
     command.addAll(List.of("-J-Xshare:auto", "-J-XX:TieredStopAtLevel=1", "-genkeypair"));
-    command.addAll(List.of("-alias", alias, "-dname", subject, "-keyalg", "EC"));
-    command.addAll(List.of("-groupname", "secp256r1", "-storetype", "PKCS12"));
+    command.addAll(List.of("-alias", alias, "-dname", subject, "-storetype", "PKCS12"));
+    if (!List.of(more).contains("-keyalg")) {
+      command.addAll(List.of("-keyalg", "EC", "-groupname", "secp256r1"));
+    }
     command.addAll(List.of("-keystore", store.toString(), "-storepass", SECRET));
     command.addAll(List.of(more));
     Process running = new ProcessBuilder(command).redirectErrorStream(true).start();
