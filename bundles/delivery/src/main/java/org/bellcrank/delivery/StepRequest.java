@@ -61,6 +61,21 @@ public record StepRequest(
         route, instance, method, path, joined, all, body, connectTimeout, answerTimeout, secured);
   }
 
+  /** The same call with no longer waits than this, each. */
+  public StepRequest within(Duration most) {
+    return new StepRequest(
+        route,
+        instance,
+        method,
+        path,
+        query,
+        headers,
+        body,
+        connectTimeout.compareTo(most) > 0 ? most : connectTimeout,
+        answerTimeout.compareTo(most) > 0 ? most : answerTimeout,
+        secured);
+  }
+
   /** The same call with another body, which is sent as it is. */
   public StepRequest filled(byte[] other) {
     return new StepRequest(

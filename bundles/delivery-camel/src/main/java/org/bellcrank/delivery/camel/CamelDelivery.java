@@ -245,6 +245,7 @@ public final class CamelDelivery
     Running now = running;
     running = null;
     if (now != null) {
+      now.caller().close();
       now.house().close();
     }
   }
@@ -271,6 +272,7 @@ public final class CamelDelivery
       Running now = running;
       if (now != null) {
         now.shelf().look();
+        now.caller().tidy();
       }
     } catch (RuntimeException e) {
       LOG.error("The connectors' folders could not be looked at; tried again.", e);

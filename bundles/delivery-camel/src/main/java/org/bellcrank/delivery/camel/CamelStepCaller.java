@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
@@ -46,7 +47,14 @@ final class CamelStepCaller {
   private final Credentials credentials;
   private final CamelKeys keys;
   private final Function<String, Optional<Connector>> connectors;
+
+  /** A session that nobody used for so long is ended: its instance may be no more. */
+  private static final Duration IDLE = Duration.ofMinutes(10);
+
+  private static final Duration FAREWELL = Duration.ofSeconds(5);
+
   private final Sessions sessions;
+  private final Logouts logouts;
   private final Proofs proofs;
 
   /**
@@ -60,6 +68,7 @@ final class CamelStepCaller {
       Function<String, Optional<Connector>> connectors,
       Clock clock) {
     sessions = new Sessions(this::sent, new Assertions(keys, clock), System::nanoTime, clock);
+    logouts = new Logouts(this::sent, System::nanoTime);
     proofs = new Proofs(credentials, clock);
     this.connectors = connectors;
     this.context = context;
@@ -76,6 +85,16 @@ final class CamelStepCaller {
     return connector.get().session().isPresent()
         ? withSession(request, connector.get())
         : proven(request, connector.get());
+  }
+
+  /** Ends the sessions that nobody needs any more. */
+  void tidy() {
+    logouts.end(sessions.left(IDLE), FAREWELL);
+  }
+
+  /** Ends all sessions; no call may come after it. */
+  void close() {
+    logouts.end(sessions.left(Duration.ZERO), FAREWELL);
   }
 
   /** Sends with what proves who does; logins prove it by themselves. */

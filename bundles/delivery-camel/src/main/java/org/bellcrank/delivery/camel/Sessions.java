@@ -2,13 +2,16 @@ package org.bellcrank.delivery.camel;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -19,6 +22,7 @@ import org.bellcrank.delivery.StepRequest;
 import org.bellcrank.delivery.connector.Assertion;
 import org.bellcrank.delivery.connector.Connector;
 import org.bellcrank.delivery.connector.Json;
+import org.bellcrank.delivery.connector.Limits;
 import org.bellcrank.delivery.connector.Session;
 import org.bellcrank.keys.MissingKeysException;
 import org.slf4j.Logger;
@@ -59,15 +63,40 @@ final class Sessions {
 
   /** A session. Its text never shows what it holds. */
   static final class Held implements Outcome {
+    private final Connector connector;
+    private final ConnectorInstance instance;
     private final Map<String, Object> known;
     private final long renewTicks;
     private final long endTicks;
     private volatile boolean proven;
+    private volatile long usedTicks;
 
-    private Held(Map<String, Object> known, long renewTicks, long endTicks) {
+    private Held(
+        Connector connector,
+        ConnectorInstance instance,
+        Map<String, Object> known,
+        long renewTicks,
+        long endTicks) {
+      this.connector = connector;
+      this.instance = instance;
       this.known = known;
       this.renewTicks = renewTicks;
       this.endTicks = endTicks;
+    }
+
+    /** How it began, and how it ends. */
+    Session rules() {
+      return connector.session().orElseThrow();
+    }
+
+    /** Whose it is. */
+    ConnectorInstance instance() {
+      return instance;
+    }
+
+    /** How long its CMMS is waited for. */
+    Limits limits() {
+      return connector.limits();
     }
 
     /** Names and values for what a call carries. */
@@ -100,6 +129,7 @@ final class Sessions {
   private final LongSupplier ticker;
   private final Clock clock;
   private final Map<String, Slot> slots = new ConcurrentHashMap<>();
+  private final Queue<Held> left = new ConcurrentLinkedQueue<>();
 
   /**
    * Without any session yet.
@@ -136,11 +166,14 @@ final class Sessions {
     synchronized (slot) {
       if (!slot.made.equals(made)) { // another credential or address: what was known is void
         slot.made = made;
-        slot.held = null;
+        leave(slot);
         slot.refused = null;
       }
       long now = ticker.getAsLong();
       boolean lives = slot.held != null && slot.held.endTicks - now > 0;
+      if (lives) {
+        slot.held.usedTicks = now;
+      }
       if (lives && (slot.held.renewTicks - now > 0 || slot.login != null)) {
         return slot.held;
       }
@@ -156,6 +189,39 @@ final class Sessions {
     return mine == null
         ? await(theirs, rules, instance, connector)
         : login(slot, made, mine, connector, instance, credential);
+  }
+
+  /**
+   * Takes away the sessions that nobody has used for so long, and those that others took the place
+   * of; they are still to be ended at their CMMS.
+   *
+   * @param idle zero or less for all
+   */
+  List<Held> left(Duration idle) {
+    long now = ticker.getAsLong();
+    for (Slot slot : slots.values()) {
+      synchronized (slot) {
+        if (slot.held != null
+            && slot.login == null
+            && now - slot.held.usedTicks >= idle.toNanos()) {
+          leave(slot);
+        }
+      }
+    }
+    List<Held> all = new ArrayList<>();
+    for (Held each = left.poll(); each != null; each = left.poll()) {
+      if (each.endTicks - now > 0) {
+        all.add(each);
+      }
+    }
+    return all;
+  }
+
+  private void leave(Slot slot) {
+    if (slot.held != null) {
+      left.add(slot.held);
+      slot.held = null;
+    }
   }
 
   private Outcome login(
@@ -183,6 +249,7 @@ final class Sessions {
       return outcome;
     }
     if (outcome instanceof Held held) {
+      held.usedTicks = ticker.getAsLong();
       slot.held = held;
       slot.refused = null;
       return held;
@@ -259,7 +326,8 @@ final class Sessions {
     Duration early = rules.renewBefore();
     Duration most = lasts.dividedBy(4);
     long end = asked + lasts.toNanos();
-    return new Held(open, end - (early.compareTo(most) > 0 ? most : early).toNanos(), end);
+    return new Held(
+        connector, instance, open, end - (early.compareTo(most) > 0 ? most : early).toNanos(), end);
   }
 
   /** What logins alone may read, by name. */

@@ -1,5 +1,6 @@
 package org.bellcrank.delivery.connector;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -48,13 +49,16 @@ final class RecipeCheck {
         at(step, "route", wanted, String.join(", ", served), "no route begins there");
       }
     }
-    for (Session.Login login : connector.session().map(Session::logins).orElse(List.of())) {
+    List<Session.Login> calls = new ArrayList<>();
+    connector.session().ifPresent(session -> calls.addAll(session.logins()));
+    connector.session().flatMap(Session::logout).ifPresent(calls::add);
+    for (Session.Login login : calls) {
       String wanted = "direct:" + connector.id() + "/" + login.route();
       if (!served.contains(wanted)) {
         problems.add(
             new Problem(
                 root.where("session"),
-                "/session/login",
+                "/session",
                 wanted,
                 String.join(", ", served),
                 "no route begins there"));

@@ -19,6 +19,8 @@ import org.bellcrank.delivery.StepRequest;
  *
  * @param assertion what logins say about themselves with a signature; empty where they do not
  * @param logins calls that lead to a session, in their order
+ * @param logout the call that ends a session, which reads what logins gave; empty where it just
+ *     ends by itself
  * @param headers what each call carries, by name
  * @param query what each call carries, by name, unencoded
  * @param over which answers say that the session is over, and that nothing was done
@@ -28,6 +30,7 @@ import org.bellcrank.delivery.StepRequest;
 public record Session(
     Optional<Assertion> assertion,
     List<Login> logins,
+    Optional<Login> logout,
     Map<String, Template> headers,
     Map<String, Template> query,
     List<Over> over,

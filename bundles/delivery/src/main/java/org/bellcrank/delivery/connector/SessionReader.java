@@ -49,11 +49,18 @@ final class SessionReader {
         new Session(
             assertion,
             List.copyOf(logins),
+            logout(node, carry),
             headers,
             query,
             over(node),
             node.optionalDuration("lifetime").orElse(LIFETIME),
             node.optionalDuration("renewBefore").orElse(RENEW_BEFORE)));
+  }
+
+  private static Optional<Session.Login> logout(MapNode session, RecipeReader requests)
+      throws InvalidDocumentException {
+    Optional<MapNode> node = session.optionalMap("logout");
+    return node.isEmpty() ? Optional.empty() : Optional.of(login(node.get(), requests));
   }
 
   private Optional<Assertion> assertion(MapNode session) throws InvalidDocumentException {
