@@ -35,15 +35,21 @@ public final class SapDouble extends CmmsDouble {
     SapRules rules = new SapRules(settings, Facts.register(options.plant(), "sap-plant.csv"));
     SapRecord record = new SapRecord(settings, fields, rules);
     SapEntry entry = new SapEntry(settings, fields);
+    SapSessions sessions = new SapSessions(settings, options.clock());
+    SapNotifications notifications =
+        new SapNotifications(settings, entry, rules, record, books, options.clock());
     return new SapApi(
         settings,
         List.of(
             new SapService("API_MAINTNOTIFICATION", edition, fields),
             new SapService("API_CV_ATTACHMENT_SRV", edition, fields)),
-        new SapSessions(settings, options.clock()),
-        new SapNotifications(settings, entry, rules, record, books, options.clock()),
-        new SapQuery(settings, fields, record, books),
-        new SapAttachments(settings, fields, record, books),
+        sessions,
+        notifications,
+        new SapRoutes(
+            sessions,
+            notifications,
+            new SapQuery(settings, fields, record, books),
+            new SapAttachments(settings, fields, record, books)),
         new SapPage(settings, rules, books));
   }
 }

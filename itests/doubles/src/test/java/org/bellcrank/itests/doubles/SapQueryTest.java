@@ -197,6 +197,18 @@ class SapQueryTest {
     assertThat(client.get(ROOT, "Accept", "*/*").header("Content-Type")).contains("xml");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "MaintenanceNotification('10000001')/NotificationText",
+        "MaintenanceNotification('10000001')/$links/to_Item",
+        "MaintenanceNotificationItem",
+        "$batch"
+      })
+  void whatIsNotServedSaysSo(String path) throws IOException {
+    assertThat(client.get(ROOT + path).status()).isEqualTo(501);
+  }
+
   @Test
   void aLibraryOfTheStandardReadsTheModelAndTheAnswersWithIt() throws Exception {
     Edm edm =
