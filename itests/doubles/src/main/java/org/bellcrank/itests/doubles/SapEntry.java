@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.olingo.odata2.api.edm.EdmEntitySet;
 import org.apache.olingo.odata2.api.edm.EdmEntityType;
 import org.apache.olingo.odata2.api.edm.EdmLiteralKind;
@@ -61,16 +62,28 @@ final class SapEntry {
     if (!type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
       throw new CmmsError("media", type);
     }
+    Map<String, Object> body;
     try {
-      Json.readObject(request.body());
+      body = Json.readObject(request.body());
     } catch (Json.Malformed malformed) {
       throw new CmmsError("no-json", malformed.getMessage());
     }
-    return EntityProvider.readEntry(
-        "application/json",
-        set,
-        new ByteArrayInputStream(request.body()),
-        EntityProviderReadProperties.init().mergeSemantic(merge).isValidatingFacets(false).build());
+    try {
+      return EntityProvider.readEntry(
+          "application/json",
+          set,
+          new ByteArrayInputStream(request.body()),
+          EntityProviderReadProperties.init()
+              .mergeSemantic(merge)
+              .isValidatingFacets(false)
+              .build());
+    } catch (ODataException refused) {
+      Optional<CmmsError> culprit = SapCulprit.in(set.getEntityType(), body);
+      if (culprit.isPresent()) {
+        throw culprit.get();
+      }
+      throw refused;
+    }
   }
 
   private Map<String, Object> checked(

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.bellcrank.itests.doubles.Client.Answer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -184,12 +185,27 @@ class SapDoubleTest {
     assertThat(sap.books().orders()).isEmpty();
   }
 
-  @Test
-  void valuesOfTheWrongTypeAreRefused() throws IOException {
-    refused(client.create(notification("MalfunctionStartDate", "yesterday")), "");
-    refused(client.create(notification("MaintenanceObjectIsDown", "X")), "");
-    refused(client.create(notification("NotificationText", 7)), "");
+  @ParameterizedTest
+  @CsvSource({
+    "MalfunctionStartDate, yesterday",
+    "MalfunctionStartTime, 08:30",
+    "MaintenanceObjectIsDown, X",
+    "MaintObjectDowntimeDuration, long",
+    "NotificationText, 7",
+    "NotificationText,"
+  })
+  void aValueOfTheWrongTypeIsRefusedWithItsField(String field, String value) throws IOException {
+    Map<String, Object> given = notification();
+    given.put(field, "7".equals(value) ? Integer.valueOf(7) : value);
+    refused(client.create(given), field);
     assertThat(sap.books().orders()).isEmpty();
+  }
+
+  @Test
+  void aFieldOfAnItemThatIsUnknownIsNamed() throws IOException {
+    Map<String, Object> item = Json.of("MaintNotifItemText", "Nut", "NoSuchField", "x");
+    Answer answer = refused(client.create(notification("to_Item", List.of(item))), "NoSuchField");
+    assertThat(answer.at("error.innererror.errordetails.0.target")).isEqualTo("NoSuchField");
   }
 
   @Test
@@ -370,6 +386,19 @@ class SapDoubleTest {
         List.of("__metadata.etag", "MaintObjectDowntimeDuration", "MalfunctionStartTime")) {
       assertThat(read.at("d." + same)).as(same).isEqualTo(created.at("d." + same));
     }
+  }
+
+  @Test
+  void manyWritersAndReadersAtATimeGetNumbersOfTheirOwn() throws IOException {
+    String[] token = client.token(ROOT);
+    List<Object> numbers =
+        IntStream.range(0, 60)
+            .parallel()
+            .mapToObj(i -> client.plain.unchecked(SET, notification(), token))
+            .map(answer -> answer.at("d.MaintenanceNotification"))
+            .toList();
+    assertThat(numbers).hasSize(60).doesNotHaveDuplicates();
+    assertThat(client.get(SET + "/$count").text()).isEqualTo("60");
   }
 
   @Test
