@@ -1,2 +1,2 @@
-# The driver for stores on PostgreSQL; nothing else needs it.
+# The driver for stores on PostgreSQL and connectors to such databases; nothing else needs it.
 lib-postgresql

@@ -30,6 +30,11 @@ public final class JdbcSqlCaller implements SqlCaller {
     } catch (SqlRefusal wrong) {
       return new StepAnswer.NotSent(wrong.getMessage());
     }
+    if (!hasDriver()) {
+      return new StepAnswer.NotSent(
+          "%s needs the driver for PostgreSQL; install the package bellcrank-postgresql"
+              .formatted(address.place()));
+    }
     try {
       statements = SqlStatement.all(request.body());
     } catch (SqlRefusal unfit) {
@@ -40,15 +45,21 @@ public final class JdbcSqlCaller implements SqlCaller {
       connection = address.connect(request);
     } catch (SQLException refused) {
       return SqlAnswers.unconnected(address.place(), refused);
-    } catch (NoClassDefFoundError missing) {
-      return new StepAnswer.NotSent(
-          "%s needs the driver for PostgreSQL; install the package bellcrank-postgresql"
-              .formatted(address.place()));
     }
     try {
       return run(connection, address.place(), statements, request.answerTimeout());
     } finally {
       close(connection, address.place());
+    }
+  }
+
+  /** The driver may come while this runs; a class that was once missed would stay missing. */
+  private static boolean hasDriver() {
+    try {
+      JdbcSqlCaller.class.getClassLoader().loadClass("org.postgresql.Driver");
+      return true;
+    } catch (ClassNotFoundException missing) {
+      return false;
     }
   }
 
