@@ -47,12 +47,12 @@ final class CustomRestPlant implements Plant {
 
   @Override
   public String priority(int ours) {
-    return ours;
+    return String.valueOf(ours);
   }
 
   @Override
   public String priority(BookedOrder order) {
-    return ((Number) order.fields().get("priority")).intValue();
+    return String.valueOf(order.fields().get("priority"));
   }
 
   @Override

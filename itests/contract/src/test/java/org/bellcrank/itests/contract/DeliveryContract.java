@@ -364,7 +364,7 @@ abstract class DeliveryContract {
     Delivery update = update(order);
     assertThat(update.state()).isEqualTo(DeliveryState.REFUSED);
     assertThat(update.words())
-        .contains("priority")
+        .containsIgnoringCase("priority")
         .contains("sent " + plant.priority(1))
         .contains("shows " + plant.priority(4));
     assertThat(gateway.engine().workbench(10)).extracting(Delivery::id).contains(update.id());

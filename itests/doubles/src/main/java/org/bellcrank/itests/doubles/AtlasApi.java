@@ -40,6 +40,10 @@ final class AtlasApi implements Cmms {
     this.page = page;
   }
 
+  void endSessions() {
+    tokens.endAll();
+  }
+
   @Override
   public String name() {
     return "atlas";

@@ -21,6 +21,11 @@ public final class AtlasDouble extends CmmsDouble {
     return new AtlasDouble(options);
   }
 
+  /** No token that was given so far counts any more. */
+  public void endSessions() {
+    ((AtlasApi) cmms()).endSessions();
+  }
+
   private static Cmms cmms(DoubleOptions options, Settings settings, Books books) {
     List<Map<String, String>> plant = Facts.register(options.plant(), "atlas-plant.csv");
     AtlasSeal seal = new AtlasSeal(settings);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Sign-on: a password is changed for a token, and the token runs out. */
 final class AtlasTokens {
@@ -17,6 +18,8 @@ final class AtlasTokens {
   private final AtlasSeal seal;
   private final Clock clock;
   private final Duration life;
+  private final AtomicLong given = new AtomicLong();
+  private volatile long ended;
   private volatile boolean expired;
 
   AtlasTokens(Settings settings, AtlasSeal seal, Clock clock) {
@@ -29,6 +32,11 @@ final class AtlasTokens {
   /** From now on neither the password nor any token counts, until it is taken back. */
   void expire(boolean nowExpired) {
     expired = nowExpired;
+  }
+
+  /** No token that was given so far counts any more; whoever signs in again gets another. */
+  void endAll() {
+    ended = given.get();
   }
 
   Reply signIn(Map<String, Object> given) throws AtlasRefusal {
@@ -51,7 +59,8 @@ final class AtlasTokens {
     int end = token.lastIndexOf('.');
     return end > 0
         && seal.isOf(token.substring(0, end), token.substring(end + 1))
-        && clock.instant().getEpochSecond() < end(token);
+        && clock.instant().getEpochSecond() < number(token, "exp")
+        && number(token, "jti") > ended;
   }
 
   private String token(Instant now) {
@@ -62,16 +71,16 @@ final class AtlasTokens {
                 Json.write(
                     Json.of(
                         "sub", settings.text("email"),
+                        "jti", given.incrementAndGet(),
                         "iat", now.getEpochSecond(),
                         "exp", now.plus(life).getEpochSecond())));
     return content + "." + seal.sign(content);
   }
 
-  /** When a token of ours runs out, in seconds of the epoch. */
-  private static long end(String token) {
+  private static long number(String token, String name) {
     try {
       byte[] content = Base64.getUrlDecoder().decode(token.split("\\.")[1]);
-      return ((Number) Json.readObject(content).get("exp")).longValue();
+      return ((Number) Json.readObject(content).get(name)).longValue();
     } catch (Json.Malformed impossible) {
       throw new IllegalStateException(impossible);
     }

@@ -1,0 +1,59 @@
+package org.bellcrank.itests.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.bellcrank.itests.doubles.DoubleOptions;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** No connector ships that has not kept the promises of delivery against a double. */
+class EveryFolderTest {
+
+  private static final Path ROUTES = Path.of(System.getProperty("project.root"), "camel-routes");
+
+  static List<String> folders() throws IOException {
+    try (Stream<Path> folders = Files.list(ROUTES)) {
+      return folders
+          .filter(folder -> Files.isRegularFile(folder.resolve("connector.yaml")))
+          .map(folder -> folder.getFileName().toString())
+          .sorted()
+          .toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("folders")
+  void eachFolderIsPutThroughTheContractAndSaysWhatItIs(String folder) throws Exception {
+    Class<?> contract =
+        Class.forName(getClass().getPackageName() + "." + name(folder) + "ContractTest");
+    assertThat(DeliveryContract.class).isAssignableFrom(contract);
+    assertThat(Modifier.isAbstract(contract.getModifiers())).isFalse();
+    DeliveryContract kept = (DeliveryContract) contract.getDeclaredConstructor().newInstance();
+    try (Plant plant = kept.plant(DoubleOptions.free())) {
+      assertThat(plant.kind()).isEqualTo(folder);
+    }
+    for (String file : List.of("README.md", "facts.yaml", "mapping.yaml", "recipe.yaml")) {
+      assertThat(ROUTES.resolve(folder).resolve(file)).isRegularFile();
+    }
+    try (Stream<Path> played = Files.list(ROUTES.resolve(folder).resolve("conversations"))) {
+      assertThat(played).as("golden conversations").isNotEmpty();
+    }
+  }
+
+  /** {@code sap-s4} as {@code SapS4}. */
+  private static String name(String folder) {
+    List<String> words = new ArrayList<>();
+    for (String word : folder.split("-")) {
+      words.add(word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
+    }
+    return String.join("", words);
+  }
+}
