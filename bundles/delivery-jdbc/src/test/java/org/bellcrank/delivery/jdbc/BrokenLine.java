@@ -7,24 +7,42 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A line to the database that breaks when a word passes it for the first time. */
+/** A line to the database that breaks once: when a word passes it for the first time. */
 final class BrokenLine implements AutoCloseable {
 
   private final ServerSocket listening;
   private final int target;
   private final String word;
   private final boolean delivered;
+  private final String after;
+  private final AtomicBoolean broken = new AtomicBoolean();
 
   /**
    * @param delivered whether what holds the word still arrives; its answer never does
    */
   BrokenLine(int target, String word, boolean delivered) throws IOException {
+    this(target, word, delivered, "");
+  }
+
+  /**
+   * As above.
+   *
+   * @param after a word that has to pass first on the same connection
+   */
+  BrokenLine(int target, String word, boolean delivered, String after) throws IOException {
+    this.after = after;
     this.target = target;
     this.word = word;
     this.delivered = delivered;
-    listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     run(this::serve);
+  }
+
+  /** Whether the word has passed. */
+  boolean isBroken() {
+    return broken.get();
   }
 
   int port() {
@@ -32,7 +50,14 @@ final class BrokenLine implements AutoCloseable {
   }
 
   private void serve() throws IOException {
-    try (Socket client = listening.accept();
+    while (!listening.isClosed()) {
+      Socket client = listening.accept();
+      run(() -> serve(client));
+    }
+  }
+
+  private void serve(Socket accepted) throws IOException {
+    try (Socket client = accepted;
         Socket server = new Socket(InetAddress.getLoopbackAddress(), target)) {
       InputStream answers = server.getInputStream();
       OutputStream back = client.getOutputStream();
@@ -40,8 +65,11 @@ final class BrokenLine implements AutoCloseable {
       OutputStream out = server.getOutputStream();
       byte[] buffer = new byte[65_536];
       InputStream in = client.getInputStream();
+      boolean armed = false;
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        boolean last = new String(buffer, 0, read, StandardCharsets.ISO_8859_1).contains(word);
+        String text = new String(buffer, 0, read, StandardCharsets.ISO_8859_1);
+        armed |= text.contains(after);
+        boolean last = armed && text.contains(word) && broken.compareAndSet(false, true);
         if (last) {
           client.shutdownOutput();
         }
