@@ -61,6 +61,21 @@ public record StepRequest(
         route, instance, method, path, joined, all, body, connectTimeout, answerTimeout, secured);
   }
 
+  /** The same call to another address of the instance. */
+  public StepRequest to(String otherPath, String otherQuery) {
+    return new StepRequest(
+        route,
+        instance,
+        method,
+        otherPath,
+        otherQuery,
+        headers,
+        body,
+        connectTimeout,
+        answerTimeout,
+        secured);
+  }
+
   /** The same call with no longer waits than this, each. */
   public StepRequest within(Duration most) {
     return new StepRequest(

@@ -142,7 +142,12 @@ class GoldenConversationsTest {
       }
       String body = new String(request.body(), StandardCharsets.UTF_8);
       if (expect.has("json")) {
-        assertThat(Facts.parse(body).canonical()).as(where).isEqualTo(json(expect, names));
+        assertThat(Facts.parse("{\"json\":" + body + "}").canonical())
+            .as(where)
+            .isEqualTo("{\"json\":" + json(expect, names) + "}");
+      }
+      if (expect.has("parts")) {
+        parts(SentPart.of(request), expect.maps("parts"), where, names);
       }
       if (expect.has("text")) {
         assertThat(body).as(where).isEqualTo(filled(expect.text("text"), names));
@@ -153,6 +158,27 @@ class GoldenConversationsTest {
       assertThat(request.headers().keySet()).as(where).noneMatch(n -> n.contains("bellcrank"));
     }
     assertThat(asked).as("requests").hasSize(exchanges.size());
+  }
+
+  /** Name, file name, type and text of each part, as far as they are written down. */
+  private static void parts(
+      List<SentPart> sent, List<MapNode> expect, String where, Map<String, String> names)
+      throws Exception {
+    assertThat(sent).as(where).hasSize(expect.size());
+    for (int i = 0; i < expect.size(); i++) {
+      SentPart part = sent.get(i);
+      MapNode wanted = expect.get(i);
+      assertThat(part.name()).as(where).isEqualTo(wanted.text("name"));
+      for (String key : wanted.keys()) {
+        String text = filled(wanted.text(key), names);
+        switch (key) {
+          case "fileName" -> assertThat(part.fileName()).as(where).contains(text);
+          case "type" -> assertThat(part.type()).as(where).contains(text);
+          case "text" -> assertThat(part.text()).as(where).isEqualTo(text);
+          default -> assertThat(key).as(where).isEqualTo("name");
+        }
+      }
+    }
   }
 
   private static void result(OrderDelivery delivery, MapNode script) throws Exception {
@@ -200,9 +226,8 @@ class GoldenConversationsTest {
   }
 
   private static String json(MapNode node, Map<String, String> names) throws Exception {
-    Facts.Builder facts = Facts.builder();
-    node.map("json").entries().forEach((key, value) -> facts.put(key, value.plain()));
-    return filled(facts.build().canonical(), names);
+    String wrapped = Facts.with("json", node.get("json").plain()).build().canonical();
+    return filled(wrapped.substring("{\"json\":".length(), wrapped.length() - 1), names);
   }
 
   private static String filled(String text, Map<String, String> names) {

@@ -79,7 +79,7 @@ class RequestsOverHttpTest {
   private final MemoryStore store = new MemoryStore();
   private final MemoryEvidence evidence = new MemoryEvidence();
   private final Map<String, Facts> orders = new LinkedHashMap<>();
-  private final List<byte[]> files = new ArrayList<>();
+  private final List<SentPart> files = new ArrayList<>();
   private final List<String> faults = new ArrayList<>();
   private ScriptedServer server;
   private CamelDelivery camel;
@@ -121,7 +121,7 @@ class RequestsOverHttpTest {
     change(
         recipe,
         "body: { mapping: create }",
-        "body: { mapping: create, json: { class: WorkOrder, object: \"${mapping}\" } }");
+        "body: { mapping: create, json: { fields: \"${mapping.names}\", object: \"${mapping}\" } }");
     String written = Files.readString(recipe);
     int begin = written.indexOf("      headers:", written.indexOf("  attach:\n    effect"));
     int end = written.indexOf("    extract:", begin);
@@ -168,6 +168,10 @@ class RequestsOverHttpTest {
     }
     if (asked.method().equals("POST")) {
       Facts given = Facts.parse(body).facts("object").orElseThrow();
+      if (!String.join(",", given.values().keySet())
+          .equals(Facts.parse(body).requireText("fields"))) {
+        faults.add("fields: " + body);
+      }
       Facts order = given.toBuilder().put("id", "1").put("number", "OT-1").build();
       orders.put("1", order);
       return json(200, order);
@@ -179,46 +183,26 @@ class RequestsOverHttpTest {
 
   private Answer attachment(Asked asked) {
     if (asked.method().equals("POST")) {
-      files.add(part(asked));
+      files.addAll(SentPart.of(asked));
     }
     List<Facts> all =
         files.stream()
-            .map(file -> Facts.with("filename", name).put("sha256", hash("SHA-256", file)).build())
+            .map(
+                file ->
+                    Facts.with("filename", file.fileName())
+                        .put("sha256", hash("SHA-256", file.content()))
+                        .build())
             .toList();
     return asked.method().equals("POST")
         ? json(200, all.get(0))
         : json(200, Facts.with("data", all).build());
   }
 
-  private String name = "";
-
-  /** The bytes of the first part; what is not as the standard has it is a fault. */
-  private byte[] part(Asked asked) {
-    String type = asked.headers().get("content-type");
-    String text = new String(asked.body(), StandardCharsets.ISO_8859_1);
-    String line = "--" + type.replaceAll("multipart/form-data; *boundary=", "");
-    String[] parts = text.split(line, -1);
-    if (parts.length != 4 || !parts[3].equals("--\r\n")) {
-      faults.add("parts: " + text);
-      return new byte[0];
-    }
-    if (!parts[2].endsWith("company 46, " + latin("Riß") + "\r\n")) {
-      faults.add("folder: " + parts[2]);
-    }
-    name = parts[1].replaceAll("(?s).*filename=\"([^\"]*)\".*", "$1");
-    String content = parts[1].substring(parts[1].indexOf("\r\n\r\n") + 4);
-    return content.substring(0, content.length() - 2).getBytes(StandardCharsets.ISO_8859_1);
-  }
-
-  private static String latin(String text) {
-    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-  }
-
   private static String signature(Asked asked) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-      String signed = asked.headers().get("host") + asked.path() + "?" + asked.query();
+      String signed = asked.headers().get("host") + asked.rawPath() + "?" + asked.query();
       return HexFormat.of().formatHex(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
     } catch (java.security.GeneralSecurityException e) {
       throw new IllegalStateException(e);
@@ -268,8 +252,11 @@ class RequestsOverHttpTest {
       assertThat(engine.of(order.id()).orElseThrow().others())
           .allSatisfy(row -> assertThat(row.state()).isEqualTo(DeliveryState.DONE));
       assertThat(orders.get("1").text("external_reference")).contains(order.reference().value());
-      assertThat(files).hasSize(1);
-      assertThat(files.get(0)).isEqualTo(PICTURE);
+      assertThat(files).extracting(SentPart::name).containsExactly("files", "folder");
+      assertThat(files.get(0).content()).isEqualTo(PICTURE);
+      assertThat(files.get(0).type()).contains("image/jpeg");
+      assertThat(files.get(1).text()).isEqualTo("company 46, Riß");
+      assertThat(files.get(1).fileName()).isEmpty();
       assertThat(server.asked)
           .allSatisfy(
               asked ->
@@ -283,6 +270,29 @@ class RequestsOverHttpTest {
 
   private static Instant timestamp(Asked asked) {
     return Instant.ofEpochMilli(Long.parseLong(asked.query().replaceAll(".*timestamp=", "")));
+  }
+
+  /** What is signed is what arrives: the way out would write some letters otherwise. */
+  @Test
+  void anAddressArrivesLetterByLetterAsItWasSigned() throws Exception {
+    signing();
+    run("custom-rest");
+    camel.call(
+        new StepRequest(
+            "call",
+            instance("custom-rest"),
+            "GET",
+            "/~with%20blank/x*y'(z)!;a=1?list[0]=~b",
+            "q=a%20b%2Bc%C3%9F%26%25~*'()!&action=AddRequest&empty=&list=1%2C2",
+            Map.of(),
+            new byte[0],
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(20)));
+    Asked asked = server.asked.get(0);
+    assertThat(asked.query())
+        .startsWith("list%5B0%5D=%7Eb&q=a%20b%2Bc%C3%9F%26%25%7E*'()!&action=AddRequest&empty=&")
+        .contains("accessKey=gateway&timestamp=");
+    assertThat(asked.headers().get("authorization")).isEqualTo(signature(asked));
   }
 
   @Test

@@ -19,8 +19,18 @@ import java.util.function.Function;
 /** Answers by a script and keeps what it was asked. */
 final class ScriptedServer implements AutoCloseable {
 
+  /**
+   * What came.
+   *
+   * @param rawPath as it came; {@code path} is decoded
+   */
   record Asked(
-      String method, String path, String query, Map<String, String> headers, byte[] body) {}
+      String method,
+      String path,
+      String rawPath,
+      String query,
+      Map<String, String> headers,
+      byte[] body) {}
 
   /** A negative status closes the connection without an answer. */
   record Answer(int status, Map<String, String> headers, String body) {}
@@ -49,6 +59,7 @@ final class ScriptedServer implements AutoCloseable {
         new Asked(
             exchange.getRequestMethod(),
             exchange.getRequestURI().getPath(),
+            exchange.getRequestURI().getRawPath(),
             exchange.getRequestURI().getRawQuery(),
             headers,
             exchange.getRequestBody().readAllBytes());

@@ -52,6 +52,7 @@ final class CelFormulas implements Formulas {
     name(names, "item.key", Type.TEXT, "the item's own key: the reference, -T and the number");
     name(names, "item.text", Type.TEXT, "what is to be done");
     name(names, "item.minutes", Type.INTEGER, "planned minutes; missing where nobody planned it");
+    name(names, "mapping.names", Type.TEXT, "of a body in an envelope: names of the mapped fields");
     mapped.forEach(m -> name(names, m, Type.TEXT, "of an XML body: what the mapping writes"));
     extracted.forEach(e -> name(names, "found." + e, Type.TEXT, "what a step extracted"));
     return built(names);

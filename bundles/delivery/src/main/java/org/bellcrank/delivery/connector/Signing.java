@@ -74,7 +74,7 @@ public record Signing(
     Map<String, Object> all = new LinkedHashMap<>(known);
     all.put(NAME + "epochMillis", now.toEpochMilli());
     all.put(NAME + "epochSeconds", now.getEpochSecond());
-    StepRequest carrying = bare.carrying(Map.of(), Writing.query(query, all));
+    StepRequest carrying = plain(bare).carrying(Map.of(), Writing.query(query, all));
     URI address = carrying.address();
     String authority = address.getRawAuthority();
     all.put(NAME + "method", carrying.method());
@@ -87,6 +87,21 @@ public record Signing(
             .collect(Collectors.joining("&")));
     String signature = written(hash(rendered(key, all), rendered(over, all)));
     return new Signed(carrying.carrying(Map.of(header, signature), ""), signature);
+  }
+
+  /**
+   * The same address with the letters in percent that an HTTP client may write so on its own: what
+   * is signed has to be what arrives.
+   */
+  private static StepRequest plain(StepRequest bare) {
+    String path = bare.path();
+    // Of an address that an answer gave, the host may stand in brackets of its own.
+    int own = path.startsWith("/") ? 0 : Math.max(0, path.indexOf('/', path.indexOf("//") + 2));
+    return bare.to(path.substring(0, own) + plain(path.substring(own)), plain(bare.query()));
+  }
+
+  private static String plain(String address) {
+    return address.replace("~", "%7E").replace("[", "%5B").replace("]", "%5D");
   }
 
   private static byte[] rendered(Template template, Map<String, Object> known) {

@@ -86,6 +86,11 @@ final class StageCheck {
       step.names().stream()
           .filter(name -> name.startsWith("field.") && !mapped)
           .forEach(name -> at(step, name, "an XML body with mapping", "nothing else knows fields"));
+      boolean enveloped =
+          step.request().body() instanceof Body.Tree && step.request().mapping().isPresent();
+      if (step.names().contains("mapping.names") && !enveloped) {
+        at(step, "mapping.names", "a body of json with mapping", "nothing else knows the fields");
+      }
       if (step.each().isEmpty() && item.isPresent()) {
         at(step, item.get(), "a step with each", "there is no item without a list");
       }

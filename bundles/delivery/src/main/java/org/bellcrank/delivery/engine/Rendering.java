@@ -69,8 +69,10 @@ final class Rendering {
       return new Filling(all, Facts.empty(), content);
     }
     Facts fields = mapper.sent(on, known);
+    Map<String, Object> named = new LinkedHashMap<>(known);
+    named.put("mapping.names", String.join(",", fields.values().keySet()));
     return new Filling(
-        known,
+        named,
         body.base().map(base -> Overlay.over(under(base, shown), fields)).orElse(fields),
         content);
   }

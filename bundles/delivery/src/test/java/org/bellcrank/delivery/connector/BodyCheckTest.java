@@ -81,6 +81,7 @@ class BodyCheckTest {
         "body: /data, whole: true | header: etag, whole: true | /steps/before/extract | before | from a JSON body",
         "whole: true | whole: yes | /steps/before/extract | yes | true",
         "only: [/title] | only: [title] | only | title | ^/.",
+        "path: /api/v1/workorders~      headers: { Accept: application/json, Content | path: \"/api/${mapping.names}\"~      headers: { Accept: application/json, Content | /steps/create | mapping.names | json with mapping",
         "path: /api/v1/workorders~      headers: { Accept: application/json, Content | path: \"/api/${found.before}\"~      headers: { Accept: application/json, Content | recipe.yaml | found.before | not declared",
       })
   void aMistakeIsNamedWithPlaceGivenAndAllowed(

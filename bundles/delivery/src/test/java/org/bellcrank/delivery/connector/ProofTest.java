@@ -115,6 +115,18 @@ class ProofTest {
         .isEqualTo("3b51ebab5797e589dd2f7795e10a69589d4a303fe9f050d7bdce5fb8d4d4ec3b");
   }
 
+  @Test
+  void anAddressThatAnAnswerGaveIsSignedOnTheInstancesOwnHost() throws Exception {
+    Signing.Signed signed =
+        signing(SIGN)
+            .signed(
+                request("https://acme.macmms.com", "http://[::1]:8080/api/~x?a=[1]", ""),
+                KNOWN,
+                Instant.EPOCH);
+    assertThat(signed.request().address())
+        .isEqualTo(URI.create("https://acme.macmms.com/api/%7Ex?a=%5B1%5D"));
+  }
+
   /** The standards' own example: RFC 4231 and, for SHA-1, RFC 2202, second case each. */
   @ParameterizedTest
   @CsvSource({
