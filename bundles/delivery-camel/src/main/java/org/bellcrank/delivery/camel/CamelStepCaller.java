@@ -102,7 +102,7 @@ final class CamelStepCaller {
     Proofs.Proven ready;
     try {
       ready = proofs.of(connector, request);
-    } catch (Credentials.MissingCredentialException missing) {
+    } catch (Credentials.MissingCredentialException | IllegalStateException missing) { // or a name
       return new StepAnswer.NoCredential(missing.getMessage());
     }
     return Redaction.of(sent(ready.request()), ready.secrets());
@@ -162,7 +162,7 @@ final class CamelStepCaller {
         Base64.getEncoder().encodeToString(secret.get().getBytes(StandardCharsets.UTF_8));
     exchange.setProperty("bellcrankSecret", secret.get());
     exchange.setProperty("bellcrankBasic", basic);
-    List<String> all = new ArrayList<>(Sessions.parts(secret.get()));
+    List<String> all = new ArrayList<>(LoginNames.secrets(LoginNames.credential(secret.get())));
     all.add(basic);
     return all;
   }

@@ -75,9 +75,9 @@ final class Proofs {
                     new Credentials.MissingCredentialException(
                         "instance %s: given no credential; allowed: one, to prove who sends"
                             .formatted(instance.id())));
-    Map<String, Object> known = new LinkedHashMap<>(Sessions.instance(instance));
-    known.putAll(Sessions.credential(credentials.read(reference)));
-    if (named && "".equals(known.get("credential.user"))) {
+    Map<String, Object> known = new LinkedHashMap<>(LoginNames.instance(instance));
+    known.putAll(LoginNames.credential(credentials.read(reference)));
+    if (named && "".equals(known.get(LoginNames.USER))) {
       throw new Credentials.MissingCredentialException(
           "the credential %s has no user; allowed: user:password".formatted(reference));
     }
@@ -88,8 +88,8 @@ final class Proofs {
     byte[] nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
     return rules.header(
-        String.valueOf(known.get("credential.user")),
-        String.valueOf(known.get("credential.password")),
+        String.valueOf(known.get(LoginNames.USER)),
+        String.valueOf(known.get(LoginNames.PASSWORD)),
         nonce,
         now);
   }

@@ -289,14 +289,14 @@ final class Sessions {
   private Outcome tried(
       Connector connector, ConnectorInstance instance, Optional<String> credential) {
     Session rules = connector.session().orElseThrow();
-    Map<String, Object> known = new LinkedHashMap<>(instance(instance));
+    Map<String, Object> known = new LinkedHashMap<>(LoginNames.instance(instance));
     Map<String, Object> open = new LinkedHashMap<>(known);
     Duration lasts = rules.lifetime();
     long asked = ticker.getAsLong();
     Map<String, Object> proof;
     try {
       proof = proof(rules, instance, credential);
-    } catch (MissingKeysException missing) {
+    } catch (MissingKeysException | IllegalStateException missing) { // a key, or a name
       return new Failed(new StepAnswer.NoCredential(missing.getMessage()));
     }
     for (Session.Login login : rules.logins()) {
@@ -305,12 +305,13 @@ final class Sessions {
       // Before any of it is read: a word that is cut would not be known again.
       StepAnswer answer =
           Redaction.of(
-              sender.send(login.request(instance, connector.limits(), all)), secrets(proof));
+              sender.send(login.request(instance, connector.limits(), all)),
+              LoginNames.secrets(proof));
       if (!(answer instanceof StepAnswer.Answered answered)) {
         return failed(answer);
       }
       if (answered.status() < 200 || answered.status() >= 300) {
-        return refused(connector, answered, secrets(proof));
+        return refused(connector, answered, LoginNames.secrets(proof));
       }
       Map<String, Object> taken = login.taken(answered);
       if (taken.size() < login.extract().size()) {
@@ -335,20 +336,13 @@ final class Sessions {
       Session rules, ConnectorInstance instance, Optional<String> credential)
       throws MissingKeysException {
     Map<String, Object> proof = new LinkedHashMap<>();
-    credential.ifPresent(secret -> proof.putAll(credential(secret)));
+    credential.ifPresent(secret -> proof.putAll(LoginNames.credential(secret)));
     if (rules.assertion().isPresent()) {
-      Map<String, Object> known = new LinkedHashMap<>(instance(instance));
-      known.put("credential.user", proof.getOrDefault("credential.user", ""));
+      Map<String, Object> known = new LinkedHashMap<>(LoginNames.instance(instance));
+      known.put(LoginNames.USER, proof.getOrDefault(LoginNames.USER, ""));
       proof.put(Assertion.NAME, asserter.assertion(rules.assertion().get(), instance, known));
     }
     return proof;
-  }
-
-  private static List<String> secrets(Map<String, Object> proof) {
-    return proof.entrySet().stream()
-        .filter(entry -> !entry.getKey().equals("credential.user"))
-        .map(entry -> String.valueOf(entry.getValue()))
-        .toList();
   }
 
   private static String missing(Session.Login login, Map<String, Object> taken) {
@@ -374,28 +368,6 @@ final class Sessions {
     String words = Redaction.of("the login was answered " + status + said, secrets);
     boolean away = status < 400 || status == 404 || status == 408 || status == 429 || status >= 500;
     return new Failed(away ? new StepAnswer.NotSent(words) : new StepAnswer.NoCredential(words));
-  }
-
-  static Map<String, Object> instance(ConnectorInstance instance) {
-    Map<String, Object> known = new LinkedHashMap<>();
-    known.put("instance.id", instance.id());
-    known.put("instance.address", instance.address().toString());
-    instance.context().forEach((name, value) -> known.put("instance." + name, value));
-    return known;
-  }
-
-  static Map<String, Object> credential(String secret) {
-    int colon = secret.indexOf(':');
-    Map<String, Object> known = new LinkedHashMap<>();
-    known.put("credential.secret", secret);
-    known.put("credential.user", colon < 0 ? "" : secret.substring(0, colon));
-    known.put("credential.password", secret.substring(colon + 1));
-    return known;
-  }
-
-  /** What of a credential must not be seen; the name of its user may be. */
-  static List<String> parts(String secret) {
-    return List.of(secret, secret.substring(secret.indexOf(':') + 1));
   }
 
   /**

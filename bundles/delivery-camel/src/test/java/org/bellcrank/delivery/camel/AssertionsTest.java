@@ -119,6 +119,11 @@ class AssertionsTest {
   }
 
   private Sessions.Outcome outcome(String from, String to, String alias) throws Exception {
+    return outcome(from, to, alias, Map.of("requestedBy", "bellcrank-lyon"));
+  }
+
+  private Sessions.Outcome outcome(
+      String from, String to, String alias, Map<String, String> context) throws Exception {
     Connector connector = ConnectorFolder.read(folder(from, to));
     ConnectorInstance instance =
         new ConnectorInstance(
@@ -128,7 +133,7 @@ class AssertionsTest {
             "plant",
             URI.create("https://cmms.example/api"),
             Optional.of("secret:x"),
-            Map.of("requestedBy", "bellcrank-lyon"),
+            context,
             OptionalInt.empty(),
             OptionalInt.empty(),
             Optional.empty(),
@@ -200,6 +205,16 @@ class AssertionsTest {
     assertThat(((Sessions.Failed) outcome).answer())
         .isInstanceOfSatisfying(
             StepAnswer.NoCredential.class, none -> assertThat(none.words()).contains(words));
+    assertThat(bodies).isEmpty();
+  }
+
+  @Test
+  void aNameThatTheSiteDoesNotSayIsToldAndNothingIsSent() throws Exception {
+    Sessions.Outcome outcome = outcome("", "", "gateway", Map.of());
+    assertThat(((Sessions.Failed) outcome).answer())
+        .isEqualTo(
+            new StepAnswer.NoCredential(
+                "the assertion needs instance.requestedBy, which is not known"));
     assertThat(bodies).isEmpty();
   }
 
