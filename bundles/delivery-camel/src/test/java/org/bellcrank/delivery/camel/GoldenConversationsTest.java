@@ -152,9 +152,6 @@ class GoldenConversationsTest {
       if (expect.has("text")) {
         assertThat(body).as(where).isEqualTo(filled(expect.text("text"), names));
       }
-      for (String part : expect.texts("contains")) {
-        assertThat(body.replace("\r\n", "\n")).as(where).contains(filled(part, names));
-      }
       assertThat(request.headers().keySet()).as(where).noneMatch(n -> n.contains("bellcrank"));
     }
     assertThat(asked).as("requests").hasSize(exchanges.size());
