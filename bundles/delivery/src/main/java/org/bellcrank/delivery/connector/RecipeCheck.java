@@ -159,6 +159,7 @@ final class RecipeCheck {
         at(step, "filters", "none", "the fields that it searches by", "so that they are checked");
       } else if (filters.get() instanceof ListNode list) {
         list.forEach(this::filter);
+        list.forEach(item -> asked(item, node.get()));
       }
       if (step.pick().isEmpty()) {
         at(
@@ -168,6 +169,17 @@ final class RecipeCheck {
             "where or containing",
             "a search that the other side ignores would adopt a stranger's order");
       }
+    }
+  }
+
+  /** A search that says one field and asks for another is not checked at all. */
+  private void asked(Node item, MapNode step) {
+    List<String> parts = Json.parts(String.valueOf(item.plain()));
+    String name = parts.isEmpty() ? "" : parts.get(parts.size() - 1);
+    String request = step.find("request").map(r -> String.valueOf(r.plain())).orElse("");
+    if (!request.contains(name)) {
+      problems.add(
+          item.problem("the field that the request searches by", "the request does not name it"));
     }
   }
 

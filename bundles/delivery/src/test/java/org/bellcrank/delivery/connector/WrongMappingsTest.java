@@ -1,0 +1,91 @@
+package org.bellcrank.delivery.connector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.bellcrank.document.Problem;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Mistakes that integrators of SAP and Atlas make, sown into their folders: what the vendor would
+ * refuse is refused before anything is sent, and the vendor's own reason is told.
+ */
+class WrongMappingsTest {
+
+  private static final Path SHIPPED = Path.of(System.getProperty("project.root"), "camel-routes");
+
+  @TempDir Path folder;
+
+  @ParameterizedTest(name = "{0}: {2} becomes {3}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "sap-s4 | mapping | max: 40 | max: 41 | max 41 | at most 40",
+        "sap-s4 | mapping | order.reference~    type: text~    max: 20~    case: upper | order.reference~    type: text~    max: 20 | case as-is | case upper",
+        "sap-s4 | mapping | order.reference~    type: text~    max: 20 | order.reference~    type: text~    max: 25 | max 25 | at most 20",
+        "sap-s4 | recipe | filters: [/MaintNotifExtReferenceNumber] | filters: [/MaintNotifLongTextForEdit] | /MaintNotifLongTextForEdit | the field that the request searches by",
+        "sap-s4 | mapping | as: odata-date | as: date | as date | as odata-date",
+        "sap-s4 | mapping | as: odata-time | as: odata-datetime | as odata-datetime | as odata-time",
+        "sap-s4 | mapping | type: instant, as: odata-date | type: text, as: odata-date | given text | instant",
+        "sap-s4 | mapping | together: coding | together: codes | together codes | two fields or more",
+        "sap-s4 | mapping | from: instance.notificationType | from: instance.notificationType~    on: [create, update] | /NotificationType | cannot be changed afterwards",
+        "sap-s4 | mapping | `\"1\": \"1\"` | `\"1\": \"10\"` | 10 | at most 1 characters",
+        "sap-s4 | mapping | `\"1\": \"1\"` | `\"1\": 1` | 1 | a text",
+        "sap-s4 | mapping | to: /MaintenancePlant, | to: /MaintenancePlantt, | /MaintenancePlantt | /MaintenancePlant",
+        "sap-s4 | mapping | to: /MaintPriority | to: /MaintPriorityDesc | /MaintPriorityDesc | cannot be set when the order is created",
+        "sap-s4 | mapping | to: /NotificationText | to: /NotificationTitle | /NotificationText | refuses an order without it",
+        "sap-s4 | mapping | max: 8, case: upper, together: coding | case: upper, together: coding | no max | max of at most 8",
+        "sap-s4 | mapping | /to_Item/results/0/MaintNotifItemText | /to_Item/results/0/ItemText | ItemText | no such field",
+        "sap-s4 | mapping | instance.zone | instance.zoen | instance.zoen | instance.zone",
+        "sap-s4 | connector | session.forgery | session.forgary | session.forgary | session.forgery",
+        "sap-s4 | recipe | found.version | found.etag | found.etag | found.",
+        "sap-s4 | recipe | update, read-update] | update] | update | confirm",
+        "atlas | mapping | max: 255 | max: 256 | max 256 | at most 255",
+        "atlas | mapping | `\"1\": HIGH` | `\"1\": CRITICAL` | CRITICAL | at most 6 characters",
+        "atlas | mapping | type: whole | type: text | given text | whole",
+        "atlas | mapping | to: /asset/id | to: /asset | /asset | /asset/id",
+        "atlas | mapping | to: /priority | to: /status | /status | cannot be set when the order is created",
+        "atlas | recipe | over: before | over: befor | befor | before",
+        "atlas | recipe | read-before, update, read-update | update, read-update | before | read",
+        "atlas | recipe | filters: [/title] | filters: [/description] | /description | filterable",
+        "atlas | recipe | effect: repeatable | effect: sometimes | sometimes | repeatable",
+        "atlas | connector | credential.password | session.password | session.password | credential.password",
+      })
+  void aMistakeIsRefusedBeforeAnythingIsSent(
+      String kind, String file, String from, String to, String given, String allowed)
+      throws IOException {
+    Path copy = copy(kind);
+    Path wrong = copy.resolve(file + ".yaml");
+    String text = Files.readString(wrong);
+    String before = from.replace("~", "\n");
+    assertThat(text).contains(before);
+    int at = text.indexOf(before);
+    Files.writeString(
+        wrong,
+        text.substring(0, at) + to.replace("~", "\n") + text.substring(at + before.length()));
+    assertThat(ConnectorCheck.check(copy))
+        .extracting(Problem::text)
+        .anySatisfy(line -> assertThat(line).contains(given).contains(allowed));
+  }
+
+  private Path copy(String kind) throws IOException {
+    Path from = SHIPPED.resolve(kind);
+    Path to = folder.resolve(kind);
+    try (Stream<Path> files = Files.walk(from)) {
+      List<Path> all = files.filter(Files::isRegularFile).toList();
+      for (Path file : all) {
+        Path target = to.resolve(from.relativize(file));
+        Files.createDirectories(target.getParent());
+        Files.copy(file, target);
+      }
+    }
+    return to;
+  }
+}
