@@ -3,21 +3,27 @@ package org.bellcrank.delivery.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.bellcrank.delivery.Delivery;
 import org.bellcrank.delivery.DeliveryState;
 import org.bellcrank.delivery.Purpose;
+import org.bellcrank.delivery.Receipt;
 import org.bellcrank.delivery.StepAnswer;
 import org.bellcrank.delivery.testing.SampleOrders;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.workorder.WorkOrder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A CMMS whose update loses all that it does not send: what stands there is sent back. */
 class ReplacingCmmsTest extends EngineTest {
@@ -101,8 +107,16 @@ class ReplacingCmmsTest extends EngineTest {
         .doesNotContain("nobodys-business", "Palletizer", "Kim");
   }
 
-  @Test
-  void whatIsSentAgainLaterIsLaidOverWhatStandsThereThen() {
+  static Stream<StepAnswer> troubles() {
+    return Stream.of(
+        new StepAnswer.NotSent("nobody listens"),
+        new StepAnswer.Unknown("no answer"),
+        new StepAnswer.SessionOver("over, sent again at once"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("troubles")
+  void whatIsSentAgainIsLaidOverWhatStandsThereThen(StepAnswer trouble) {
     WorkOrder order = delivered();
     AtomicBoolean away = new AtomicBoolean(true);
     cmms.instead =
@@ -111,7 +125,7 @@ class ReplacingCmmsTest extends EngineTest {
             return null;
           }
           cmms.byHand("planner", "Robin");
-          return new StepAnswer.NotSent("nobody listens");
+          return trouble;
         };
     grown(order);
     assertThat(away).isFalse();
@@ -163,6 +177,29 @@ class ReplacingCmmsTest extends EngineTest {
     allSettled(order);
     assertThat(row(order, Purpose.UPDATE).state()).isEqualTo(DeliveryState.REFUSED);
     assertThat(puts).hasValue(6);
+  }
+
+  /** Otherwise a row that alone is never taken would begin to count anew with each reading. */
+  @Test
+  void readingForgetsNothingOfWhatCountsAgainstTheStepBehindIt() {
+    Walk walk = new Walk(connector, failures -> Duration.ZERO);
+    Instant now = SampleOrders.RAISED;
+    Delivery row =
+        Delivery.planned("dl-1", "wo-1", "cmms", Purpose.UPDATE, 2, now)
+            .withVariable("alone", Facts.with("since", now).put("tries", 3).build())
+            .withVariable(Walk.FOUND, Facts.with("id", "1").put("before", "old").build())
+            .atStep("read-before", 3, now, "the last trouble");
+    Receipt read =
+        new Receipt.Accepted(
+            200, Facts.with(Walk.THERE, true).build(), Facts.with("before", row.id()).build());
+    Delivery next =
+        walk.after(
+            row, connector.recipe().steps().get("read-before"), read, Circuit.Blame.NOBODY, now);
+    assertThat(next.step()).isEqualTo("update");
+    assertThat(next.attempt()).isEqualTo(3);
+    assertThat(next.words()).isEqualTo("the last trouble");
+    assertThat(next.variables().facts("alone")).isEqualTo(row.variables().facts("alone"));
+    assertThat(next.variables().facts(Walk.FOUND)).contains(Facts.with("id", "1").build());
   }
 
   @Test
