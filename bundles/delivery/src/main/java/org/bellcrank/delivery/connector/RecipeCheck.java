@@ -3,6 +3,7 @@ package org.bellcrank.delivery.connector;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -159,7 +160,9 @@ final class RecipeCheck {
         at(step, "filters", "none", "the fields that it searches by", "so that they are checked");
       } else if (filters.get() instanceof ListNode list) {
         list.forEach(this::filter);
-        list.forEach(item -> asked(item, node.get()));
+        if (!(step.request().body() instanceof Body.Markup)) {
+          list.forEach(item -> asked(item, node.get()));
+        }
       }
       if (step.pick().isEmpty()) {
         at(
@@ -172,12 +175,16 @@ final class RecipeCheck {
     }
   }
 
-  /** A search that says one field and asks for another is not checked at all. */
+  /**
+   * A search that says one field and asks for another is not checked at all. Functions that are
+   * called in XML have names of their own for what they search by.
+   */
   private void asked(Node item, MapNode step) {
     List<String> parts = Json.parts(String.valueOf(item.plain()));
     String name = parts.isEmpty() ? "" : parts.get(parts.size() - 1);
-    String request = step.find("request").map(r -> String.valueOf(r.plain())).orElse("");
-    if (!request.contains(name)) {
+    Optional<Node> request = step.find("request");
+    String words = request.map(r -> String.valueOf(r.plain())).orElse("").toLowerCase(Locale.ROOT);
+    if (!words.contains(name.toLowerCase(Locale.ROOT))) {
       problems.add(
           item.problem("the field that the request searches by", "the request does not name it"));
     }
