@@ -12,13 +12,14 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * The doubles as a process of their own. The first line on standard output says where they are.
- * SAP's is started only when it is asked for, because it needs a library that the others do not.
+ * SAP's and Atlas's are started only when they are asked for; SAP's needs a library that the others
+ * do not.
  */
 public final class DoublesMain {
 
   private static final String USAGE =
-      "doubles [--address A] [--maximo-port P] [--custom-port P] [--sap-port P] [--latency-ms N]"
-          + " [--books DIR] [--end-with-stdin]; port 0 takes a free one";
+      "doubles [--address A] [--maximo-port P] [--custom-port P] [--sap-port P] [--atlas-port P]"
+          + " [--latency-ms N] [--books DIR] [--end-with-stdin]; port 0 takes a free one";
 
   private DoublesMain() {}
 
@@ -31,6 +32,7 @@ public final class DoublesMain {
     int maximoPort = 0;
     int customPort = 0;
     OptionalInt sapPort = OptionalInt.empty();
+    OptionalInt atlasPort = OptionalInt.empty();
     boolean endWithStdin = false;
     Iterator<String> given = List.of(args).iterator();
     try {
@@ -42,6 +44,7 @@ public final class DoublesMain {
           case "--maximo-port" -> maximoPort = Integer.parseInt(given.next());
           case "--custom-port" -> customPort = Integer.parseInt(given.next());
           case "--sap-port" -> sapPort = OptionalInt.of(Integer.parseInt(given.next()));
+          case "--atlas-port" -> atlasPort = OptionalInt.of(Integer.parseInt(given.next()));
           case "--latency-ms" ->
               options = options.latency(Duration.ofMillis(Long.parseLong(given.next())));
           case "--books" -> options = options.books(Path.of(given.next()));
@@ -57,6 +60,9 @@ public final class DoublesMain {
     doubles.put("custom", CustomRestDouble.start(options.port(customPort)));
     if (sapPort.isPresent()) {
       doubles.put("sap", sap(options.port(sapPort.getAsInt())));
+    }
+    if (atlasPort.isPresent()) {
+      doubles.put("atlas", AtlasDouble.start(options.port(atlasPort.getAsInt())));
     }
     serve(doubles, endWithStdin);
   }

@@ -58,11 +58,25 @@ class DoublesMainTest {
   }
 
   @Test
+  void atlasIsStartedWhenItIsAskedFor() throws Exception {
+    Process process = start("--atlas-port", "0", "--books", folder.toString(), "--end-with-stdin");
+    try (BufferedReader out = process.inputReader()) {
+      Map<String, Object> where = Json.readObject(out.readLine().getBytes(StandardCharsets.UTF_8));
+      assertThat(where).containsOnlyKeys("maximo", "custom", "atlas");
+      Client atlas = new Client(URI.create((String) where.get("atlas")));
+      assertThat(atlas.get("/_double/books").at("cmms")).isEqualTo("atlas");
+      assertThat(atlas.get("/").text()).contains("<h2>Work orders</h2>");
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
   void withoutItsLibrarySapAloneIsMissing() throws Exception {
-    Process others = start(withoutOlingo(), new String[] {"--end-with-stdin"});
+    Process others = start(withoutOlingo(), new String[] {"--atlas-port", "0", "--end-with-stdin"});
     try (BufferedReader out = others.inputReader()) {
       assertThat(Json.readObject(out.readLine().getBytes(StandardCharsets.UTF_8)))
-          .containsOnlyKeys("maximo", "custom");
+          .containsOnlyKeys("maximo", "custom", "atlas");
     } finally {
       others.destroyForcibly();
     }
