@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -26,11 +27,15 @@ import org.osgi.framework.Bundle;
       "bellcrank-libs",
       "bellcrank-core",
       "bellcrank-camel",
+      "bellcrank-connectors-enterprise",
+      "bellcrank-connectors-sap",
+      "bellcrank-connectors-atlas",
       "bellcrank-connectors-custom"
     })
 class ShippedConnectorsTest {
 
   private static final String SHIPPED = "custom-rest";
+  private static final Path ROUTES = Path.of(System.getProperty("project.root"), "camel-routes");
 
   @Test
   void theyFollowTheirBundle() throws Exception {
@@ -38,7 +43,10 @@ class ShippedConnectorsTest {
     Inside.configure("org.bellcrank.store.jdbc.JdbcStore", "data.directory", data.toString());
     Inside.configure("org.bellcrank.delivery.camel.CamelDelivery", "look.interval.millis", 100);
     Connectors connectors = Inside.service(Connectors.class);
-    until(() -> connectors.find(SHIPPED).isPresent(), connectors);
+    List<String> kinds = kinds();
+    assertThat(kinds).contains("maximo", "sap-s4", "atlas", SHIPPED);
+    until(() -> running(connectors).equals(kinds), connectors);
+    assertThat(connectors.all()).allSatisfy(each -> assertThat(each.refusal()).isEmpty());
     Bundle bundle = bundle("org.bellcrank.connectors-custom");
     String before = version(connectors);
 
@@ -58,14 +66,34 @@ class ShippedConnectorsTest {
 
     // One's own folder of that name goes before, and gives way again when it is gone.
     Path own = data.resolve("connectors").resolve(SHIPPED);
-    Path root = Path.of(System.getProperty("project.root"), "camel-routes", SHIPPED);
-    copy(root, own);
+    copy(ROUTES.resolve(SHIPPED), own);
     until(() -> folder(connectors).equals(own), connectors);
     Files.delete(own.resolve("connector.yaml"));
     until(() -> !folder(connectors).equals(own), connectors);
 
     bundle.uninstall();
     until(() -> connectors.find(SHIPPED).isEmpty(), connectors);
+    List<String> others = kinds.stream().filter(kind -> !kind.equals(SHIPPED)).toList();
+    assertThat(running(connectors)).as("those of other bundles stay").isEqualTo(others);
+  }
+
+  /** Every connector there is; each has to be in one of the packages above. */
+  private static List<String> kinds() throws IOException {
+    try (var folders = Files.list(ROUTES)) {
+      return folders
+          .filter(folder -> Files.exists(folder.resolve("connector.yaml")))
+          .map(folder -> folder.getFileName().toString())
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static List<String> running(Connectors connectors) {
+    return connectors.all().stream()
+        .map(Connectors.Loaded::kind)
+        .filter(kind -> connectors.find(kind).isPresent())
+        .sorted()
+        .toList();
   }
 
   private static Path folder(Connectors connectors) {

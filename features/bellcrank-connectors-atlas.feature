@@ -1,0 +1,2 @@
+# Connectors to Atlas CMMS, an open-source maintenance system.
+connectors-atlas

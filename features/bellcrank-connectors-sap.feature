@@ -1,0 +1,2 @@
+# Connectors to SAP's plant maintenance.
+connectors-sap
