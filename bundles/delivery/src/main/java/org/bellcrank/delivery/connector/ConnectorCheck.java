@@ -44,6 +44,7 @@ public final class ConnectorCheck {
     new StageCheck(connector, recipe, problems).run();
     new BodyCheck(connector, recipe, problems).run();
     new ProofCheck(connector, recipe, root, problems).run();
+    new SecretCheck(problems).run(connector, recipe, root);
     return problems.all();
   }
 }

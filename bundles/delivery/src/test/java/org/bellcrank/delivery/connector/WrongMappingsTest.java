@@ -75,6 +75,34 @@ class WrongMappingsTest {
         .anySatisfy(line -> assertThat(line).contains(given).contains(allowed));
   }
 
+  @ParameterizedTest(name = "{0}: {2} becomes {3}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "sap-s4 | routes/sap-s4.camel | Basic ${exchangeProperty.bellcrankBasic} | Basic dG9wLXNlY3JldA==",
+        "sap-s4 | connector | X-CSRF-Token: Fetch } | X-CSRF-Token: Fetch, Authorization: Basic dG9wLXNlY3JldA== }",
+        "atlas | connector | ${credential.password} | dG9wLXNlY3JldA==",
+        "atlas | connector | Bearer ${session.token} | Bearer dG9wLXNlY3JldA==",
+        "atlas | recipe | path: /work-orders/search | path: /work-orders/search~      query: { api-key: dG9wLXNlY3JldA== }",
+        "maximo | routes/maximo.camel | ${exchangeProperty.bellcrankSecret} | dG9wLXNlY3JldA==",
+        "maximo | connector | ${instance.address}/ui | https://planner:dG9wLXNlY3JldA==@maximo.example/ui",
+      })
+  void aSecretInClearTextIsRefusedAndNotRepeated(String kind, String file, String from, String to)
+      throws IOException {
+    Path copy = copy(kind);
+    Path wrong = copy.resolve(file + ".yaml");
+    String text = Files.readString(wrong);
+    assertThat(text).contains(from);
+    int at = text.indexOf(from);
+    Files.writeString(
+        wrong, text.substring(0, at) + to.replace("~", "\n") + text.substring(at + from.length()));
+    List<String> problems = ConnectorCheck.check(copy).stream().map(Problem::text).toList();
+    assertThat(problems)
+        .anySatisfy(line -> assertThat(line).contains("a secret stands in clear text"))
+        .noneSatisfy(line -> assertThat(line).contains("dG9wLXNlY3JldA"));
+  }
+
   private Path copy(String kind) throws IOException {
     Path from = SHIPPED.resolve(kind);
     Path to = folder.resolve(kind);
