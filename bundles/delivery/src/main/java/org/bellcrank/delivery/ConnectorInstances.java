@@ -23,9 +23,14 @@ import org.bellcrank.document.Suggestion;
 /** Reads the connector instances of a site, {@code connectors.yaml}. */
 public final class ConnectorInstances {
 
-  /** An address of a database has no part of its own for a user. */
-  private static final Pattern ADDRESS_WITH_CREDENTIAL =
-      Pattern.compile("@|[?&](user|password)=", Pattern.CASE_INSENSITIVE);
+  /**
+   * An address of a database has no part of its own for a user, and its driver takes secrets under
+   * many names: only these may stand in it, written plainly. They are those of delivery-jdbc.
+   */
+  private static final Pattern DATABASE =
+      Pattern.compile(
+          "jdbc:[^@?]+(\\?(?:&?(?:sslmode|sslrootcert|sslcert|sslkey|targetServerType|currentSchema)"
+              + "=[^&]*)*)?");
 
   private static final Schema SCHEMA =
       Schema.ofResource(ConnectorInstances.class, "/schema/connectors.schema.json");
@@ -79,8 +84,9 @@ public final class ConnectorInstances {
             new Problem(
                 node.where("address"),
                 node.pointer() + "/address",
-                "an address with a user or password in it",
-                "one without; the credential is named by credential",
+                "an address with a user, a password or a parameter that could be one",
+                "one without; the credential is named by credential, a database's address may say"
+                    + " sslmode, sslrootcert, sslcert, sslkey, targetServerType and currentSchema",
                 ""));
       }
       instances.add(instance);
@@ -93,7 +99,7 @@ public final class ConnectorInstances {
 
   private static boolean holdsCredential(URI address) {
     return address.isOpaque()
-        ? ADDRESS_WITH_CREDENTIAL.matcher(address.toString()).find()
+        ? !DATABASE.matcher(address.toString()).matches()
         : address.getRawUserInfo() != null;
   }
 

@@ -53,6 +53,8 @@ class ConnectorInstancesTest {
         "jdbc:postgresql://user:word@127.0.0.1/mp2",
         "jdbc:postgresql://127.0.0.1/mp2?ssl=true&password=word",
         "jdbc:postgresql://127.0.0.1/mp2?USER=gateway",
+        "jdbc:postgresql://127.0.0.1/mp2?sslkey=/keys/k&sslpassword=word",
+        "jdbc:postgresql://127.0.0.1/mp2?%70assword=word",
         "jdbc:postgresql://127.0.0.1",
         "jdbc:sqlite:/tmp/mp2.db"
       })
@@ -117,7 +119,7 @@ class ConnectorInstancesTest {
             () ->
                 ConnectorInstances.read(
                     document(keyed("https://ada:pit-prop@cmms/api", "title: t"))))
-        .hasMessageContaining("a user or password in it")
+        .hasMessageContaining("a user, a password or a parameter")
         .hasMessageNotContaining("pit-prop");
   }
 

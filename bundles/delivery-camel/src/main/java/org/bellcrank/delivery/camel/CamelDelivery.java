@@ -245,8 +245,11 @@ public final class CamelDelivery
     Running now = running;
     running = null;
     if (now != null) {
-      now.caller().close();
-      now.house().close();
+      try {
+        now.caller().close();
+      } finally {
+        now.house().close();
+      }
     }
   }
 

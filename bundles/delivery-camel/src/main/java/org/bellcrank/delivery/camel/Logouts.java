@@ -56,8 +56,8 @@ final class Logouts {
           "Connector instance {}: a session was ended, {}",
           session.instance().id(),
           answer instanceof StepAnswer.Answered answered ? Optional.of(answered.status()) : answer);
-    } catch (IllegalStateException unknown) { // a name of its path
-      LOG.debug("Connector instance {}: {}", session.instance().id(), unknown.getMessage());
+    } catch (RuntimeException broken) { // a name of its path, or what is no address with it
+      LOG.debug("Connector instance {}: {}", session.instance().id(), broken.getMessage());
     }
   }
 }

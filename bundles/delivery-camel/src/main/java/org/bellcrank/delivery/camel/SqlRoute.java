@@ -53,7 +53,10 @@ final class SqlRoute extends RouteBuilder {
                 () ->
                     new StepAnswer.NotSent(
                         "%s: nothing here reaches databases; delivery-jdbc does"
-                            .formatted(exchange.getProperty("bellcrankAddress"))));
+                            .formatted(
+                                exchange
+                                    .getProperty("bellcrankAddress", "", String.class)
+                                    .replaceFirst("\\?.*", ""))));
     if (!(answer instanceof StepAnswer.Answered answered)) {
       throw new UnansweredException(answer);
     }

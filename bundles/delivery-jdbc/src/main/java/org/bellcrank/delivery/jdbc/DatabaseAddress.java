@@ -54,7 +54,11 @@ record DatabaseAddress(String url, String place) {
   /** A connection with a transaction that is still to begin. */
   Connection connect(SqlRequest request) throws SQLException {
     PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setURL(url);
+    try {
+      source.setURL(url);
+    } catch (IllegalArgumentException noAddress) { // a port that is none
+      throw new SQLException("%s is no address of a database".formatted(place), "08001", noAddress);
+    }
     source.setApplicationName("bellcrank delivery");
     source.setConnectTimeout(seconds(request.connectTimeout()));
     source.setLoginTimeout(seconds(request.connectTimeout()));

@@ -59,6 +59,14 @@ final class BodyCheck {
             "whole in a step of effect read without when",
             "it is read anew each time that the next step is sent");
       }
+      if (!step.expect().contains(entry.getKey())) {
+        at(
+            step,
+            "expect",
+            String.join(", ", step.expect()),
+            entry.getKey() + " among them",
+            "where it is not there any more, nothing could be laid over it");
+      }
       if (step.format() != Content.Format.JSON || entry.getValue().header().isPresent()) {
         at(step, "extract", entry.getKey(), "whole from a JSON body", "only that has objects");
       }

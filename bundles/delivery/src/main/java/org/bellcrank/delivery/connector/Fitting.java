@@ -16,14 +16,12 @@ final class Fitting {
    * @throws TooLongException when it is too long and the field refuses that
    */
   static String of(Mapping.Field field, String given, String tail) {
-    Characters characters = field.form().characters();
-    // What is no letter at all would end a text early somewhere on its way.
-    String text = zeros(field, characters.fitted(letters(field, given.replace("\u0000", ""))));
+    String text = written(field, given);
     int max = field.max().orElse(Integer.MAX_VALUE) - tail.length();
     if (text.length() <= max) {
       return text + tail;
     }
-    String mark = characters.cutMark();
+    String mark = field.form().characters().cutMark();
     if (field.overflow() == Mapping.Overflow.REFUSE) {
       throw new TooLongException(
           "takes %d characters; given %d: \"%s\""
@@ -37,6 +35,17 @@ final class Fitting {
       end--;
     }
     return text.substring(0, end) + mark + tail;
+  }
+
+  /** How long a text is once it is written in the letters of its field. */
+  static int length(Mapping.Field field, String given) {
+    return written(field, given).length();
+  }
+
+  private static String written(Mapping.Field field, String given) {
+    // What is no letter at all would end a text early somewhere on its way.
+    String letters = letters(field, given.replace("\u0000", ""));
+    return zeros(field, field.form().characters().fitted(letters));
   }
 
   private static String letters(Mapping.Field field, String given) {

@@ -1,5 +1,9 @@
 package org.bellcrank.delivery.connector;
 
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +37,7 @@ final class FormCheck {
       encoding(field);
       text(field);
       repeats(field);
+      nests(field);
     }
     together();
   }
@@ -51,12 +56,51 @@ final class FormCheck {
     if (!form.pattern().isEmpty() && (!time || form.encoding() != Encoding.PLAIN)) {
       add(field, "format", "as or format, of an instant", "both say how a time is written");
     }
+    pattern(field);
     if (form.zone().isPresent() && !time) {
       add(field, "zone", "of an instant", "only a time is written in the time of a zone");
     }
     if (form.decimals().isPresent() && form.encoding() != Encoding.DECIMAL_TEXT) {
       add(field, "decimals", "with as decimal-text", "a number is written as it is");
     }
+  }
+
+  private void pattern(Mapping.Field field) {
+    String given = field.form().pattern();
+    try {
+      Values.instant(Instant.EPOCH, given, ZoneOffset.UTC);
+    } catch (IllegalArgumentException | DateTimeException broken) {
+      add(
+          field,
+          "format " + given,
+          "a pattern such as yyyy-MM-dd'T'HH:mm:ss",
+          "no time can be written so: " + broken.getMessage());
+    }
+  }
+
+  /** A place that holds a value cannot hold others as well, and a list has no names. */
+  private void nests(Mapping.Field field) {
+    List<String> own = Json.parts(field.to());
+    for (Mapping.Field other : mapping.fields()) {
+      List<String> parts = Json.parts(other.to());
+      int same = 0;
+      while (same < Math.min(own.size(), parts.size()) && own.get(same).equals(parts.get(same))) {
+        same++;
+      }
+      boolean inside = same == parts.size() && own.size() > parts.size();
+      boolean mixed =
+          same < parts.size()
+              && same < own.size()
+              && isPlace(own.get(same))
+              && !isPlace(parts.get(same));
+      if ((inside || mixed) && !Collections.disjoint(field.on(), other.on())) {
+        add(field, field.to(), "a place beside " + other.to(), "both cannot stand in one body");
+      }
+    }
+  }
+
+  private static boolean isPlace(String part) {
+    return part.matches("\\d{1,6}|\\*");
   }
 
   private void text(Mapping.Field field) {

@@ -137,6 +137,12 @@ public final class Mapper {
     List<Filled> whole = new ArrayList<>();
     for (Filled filled : all) {
       boolean left = filled.field().together().filter(broken::contains).isPresent();
+      if (left && filled.field().required().blocks()) {
+        throw unmapped(
+            filled.field(),
+            "needs a value; what goes together with it as %s has none"
+                .formatted(filled.field().together().get()));
+      }
       whole.add(left ? new Filled(filled.field(), filled.pointer(), Optional.empty()) : filled);
     }
     return whole;
@@ -164,6 +170,8 @@ public final class Mapper {
     List<Filled> all = new ArrayList<>();
     for (int item = 0; item < TaskItems.count(known); item++) {
       Map<String, Object> names = new LinkedHashMap<>(known);
+      // The names of another task may be known already: what this one lacks is not taken from it.
+      names.keySet().removeIf(name -> name.startsWith("item."));
       names.putAll(TaskItems.of(known, item));
       Optional<Object> value = value(field, names, null);
       needed(field, value, names);
@@ -183,7 +191,8 @@ public final class Mapper {
   private static Optional<String> spill(Mapping.Field field, Map<String, Object> known) {
     return raw(field, known)
         .map(Values::text)
-        .filter(text -> field.max().isPresent() && text.length() > room(field, known));
+        .filter(
+            text -> field.max().isPresent() && Fitting.length(field, text) > room(field, known));
   }
 
   private static Optional<Object> value(

@@ -3,10 +3,10 @@ package org.bellcrank.delivery.connector;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.bellcrank.delivery.Purpose;
 import org.bellcrank.document.Documents;
 import org.bellcrank.document.InvalidDocumentException;
@@ -14,6 +14,7 @@ import org.bellcrank.document.ListNode;
 import org.bellcrank.document.MapNode;
 import org.bellcrank.document.Node;
 import org.bellcrank.document.Problem;
+import org.bellcrank.document.TextNode;
 import org.bellcrank.workorder.Reference;
 
 /** Holds a recipe against the delivery class, the routes, the mapping and the vendor's facts. */
@@ -160,9 +161,7 @@ final class RecipeCheck {
         at(step, "filters", "none", "the fields that it searches by", "so that they are checked");
       } else if (filters.get() instanceof ListNode list) {
         list.forEach(this::filter);
-        if (!(step.request().body() instanceof Body.Markup)) {
-          list.forEach(item -> asked(item, node.get()));
-        }
+        list.forEach(item -> asked(item, node.get()));
       }
       if (step.pick().isEmpty()) {
         at(
@@ -176,18 +175,57 @@ final class RecipeCheck {
   }
 
   /**
-   * A search that says one field and asks for another is not checked at all. Functions that are
-   * called in XML have names of their own for what they search by.
+   * A search that says one field and asks for another is not checked at all. What cannot be told,
+   * since its parameter has a name of its own, is believed.
    */
   private void asked(Node item, MapNode step) {
-    List<String> parts = Json.parts(String.valueOf(item.plain()));
-    String name = parts.isEmpty() ? "" : parts.get(parts.size() - 1);
-    Optional<Node> request = step.find("request");
-    String words = request.map(r -> String.valueOf(r.plain())).orElse("").toLowerCase(Locale.ROOT);
-    if (!words.contains(name.toLowerCase(Locale.ROOT))) {
+    String wanted = last(String.valueOf(item.plain()));
+    String asked = step.find("request").map(RecipeCheck::looking).orElse("");
+    boolean another =
+        connector.facts().fields().stream()
+            .map(fact -> last(fact.name()))
+            .anyMatch(name -> !name.equals(wanted) && names(asked, name));
+    if (!names(asked, wanted) && another) {
       problems.add(
-          item.problem("the field that the request searches by", "the request does not name it"));
+          item.problem("the field that the request searches by", "the request names another"));
     }
+  }
+
+  private static boolean names(String asked, String name) {
+    return Pattern.compile(
+            "(?<![\\p{L}\\p{N}_])" + Pattern.quote(name) + "(?![\\p{L}\\p{N}_])",
+            Pattern.CASE_INSENSITIVE)
+        .matcher(asked)
+        .find();
+  }
+
+  private static String last(String pointer) {
+    List<String> parts = Json.parts(pointer);
+    return parts.isEmpty() ? "" : parts.get(parts.size() - 1);
+  }
+
+  /** The part of a request that carries the reference, with the names beside it. */
+  private static String looking(Node node) {
+    StringBuilder found = new StringBuilder();
+    if (node instanceof MapNode map) {
+      boolean flat = map.pointer().endsWith("/query") || map.pointer().endsWith("/headers");
+      map.entries()
+          .forEach(
+              (key, value) -> {
+                boolean ours =
+                    value instanceof TextNode text && text.value().contains("order.reference");
+                if (ours && !flat) {
+                  found.append(' ').append(map.plain());
+                } else if (ours) {
+                  found.append(' ').append(key).append(' ').append(value.plain());
+                } else {
+                  found.append(looking(value));
+                }
+              });
+    } else if (node instanceof ListNode list) {
+      list.forEach(each -> found.append(looking(each)));
+    }
+    return found.toString();
   }
 
   private void filter(Node item) {

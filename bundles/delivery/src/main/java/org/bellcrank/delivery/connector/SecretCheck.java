@@ -8,6 +8,7 @@ import org.bellcrank.document.Documents;
 import org.bellcrank.document.ListNode;
 import org.bellcrank.document.MapNode;
 import org.bellcrank.document.Node;
+import org.bellcrank.document.NumberNode;
 import org.bellcrank.document.Problem;
 import org.bellcrank.document.TextNode;
 
@@ -32,8 +33,16 @@ final class SecretCheck {
           "secret",
           "clientsecret",
           "accesstoken",
+          "refreshtoken",
           "sessiontoken",
           "apptoken",
+          "authtoken",
+          "xauthtoken",
+          "token",
+          "accesskey",
+          "apisecret",
+          "ocpapimsubscriptionkey",
+          "cookie",
           "privatekey");
 
   /** Where a route says what a header holds. */
@@ -73,8 +82,10 @@ final class SecretCheck {
       map.entries()
           .forEach(
               (key, value) -> {
-                if (isSecret(key) || named && VALUES.contains(key)) {
+                if (isSecret(key)) {
                   clear(value);
+                } else if (named && VALUES.contains(key)) {
+                  held(value);
                 }
                 walk(value);
               });
@@ -86,10 +97,25 @@ final class SecretCheck {
     }
   }
 
+  /** A route may write the value at once or, in the long form, some maps further in. */
+  private void held(Node value) {
+    if (value instanceof MapNode map) {
+      map.entries().entrySet().stream()
+          .filter(entry -> VALUES.contains(entry.getKey()))
+          .forEach(entry -> held(entry.getValue()));
+    } else {
+      clear(value);
+    }
+  }
+
   /** A value that takes nothing from outside the folder. */
   private void clear(Node value) {
-    if (value instanceof TextNode text && !text.value().isBlank() && !text.value().contains("${")) {
-      add(text);
+    boolean text =
+        value instanceof TextNode given
+            && !given.value().isBlank()
+            && !given.value().contains("${");
+    if (text || value instanceof NumberNode) {
+      add(value);
     }
   }
 
@@ -97,7 +123,7 @@ final class SecretCheck {
     return NAMES.contains(name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", ""));
   }
 
-  private void add(TextNode text) {
+  private void add(Node text) {
     problems.add(
         new Problem(
             text.where(),

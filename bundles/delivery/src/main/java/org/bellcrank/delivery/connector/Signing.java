@@ -116,6 +116,9 @@ public record Signing(
   }
 
   private byte[] hash(byte[] secret, byte[] text) {
+    if (secret.length == 0) {
+      throw new IllegalStateException("the key that calls are signed with is empty");
+    }
     try {
       Mac mac = Mac.getInstance(algorithm.name);
       mac.init(new SecretKeySpec(secret, algorithm.name));

@@ -61,15 +61,19 @@ final class Carrier {
       throws InterruptedException {
     Run run = new Run(instance, connector, walk);
     Optional<Draft.Send> sent = gate.take(due.id()) ? run.begin(due.id()) : Optional.empty();
-    boolean again = false;
+    String over = ""; // the step at which the session was over, until that step says otherwise
     while (sent.isPresent()) {
       Draft.Send now = sent.get();
       Instant before = clock.instant();
       StepAnswer answer = caller.call(now.request());
       Duration took = Duration.between(before, clock.instant());
       Receipt first = answers.receipt(connector, now, answer);
+      boolean again = now.step().name().equals(over);
       Receipt receipt = again ? Answers.ofSecond(first) : first;
-      again = Answers.isSessionOver(receipt);
+      if (again || Answers.isSessionOver(first)) {
+        // What is read anew in between says nothing of it.
+        over = again ? "" : now.step().name();
+      }
       Gate.Verdict verdict =
           gate.note(now.row(), now.step().name(), receipt, clock.instant(), took);
       verdict.line().ifPresent(words -> tell(instance, words));

@@ -1,6 +1,5 @@
 package org.bellcrank.delivery.engine;
 
-import java.time.DateTimeException;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -93,7 +92,7 @@ final class Diagnosing {
           .forEach((pointer, value) -> sent.put(pointer, String.valueOf(value)));
     } catch (Mapper.UnmappedException e) {
       unmapped = Optional.of(e.field());
-    } catch (Formula.FormulaException | DateTimeException e) {
+    } catch (RuntimeException e) { // one order that cannot be written hides no other
       // What the order carries cannot be read as what the mapping expects: the words say it.
       sent.clear();
     }

@@ -45,7 +45,7 @@ class BodyCheckTest {
         "\nsteps:\n",
         "\nsteps:\n  before:\n    effect: read\n    route: call\n"
             + "    request: { method: GET, path: \"/api/v1/workorders/${found.id}\" }\n"
-            + "    extract: { before: { body: /data, whole: true } }\n");
+            + "    extract: { before: { body: /data, whole: true } }\n    expect: [before]\n");
   }
 
   private void change(String from, String to) throws IOException {

@@ -52,6 +52,7 @@ class MappingFormsTest {
     known.put("order.reference", "ABCDEFGHIJKLMNOPQRST");
     known.put("order.tasks", List.of("Lock out", "Look", "Unlock"));
     known.put("order.taskMinutes", List.of("5", "0", "10"));
+    known.put("item.minutes", 5L); // of the task at hand, as each row of an order knows them
     known.put("instance.zone", "Europe/Berlin");
     known.put("order.failureCode", "PIT");
     known.put("finding.confidence", 0.75);
@@ -203,6 +204,36 @@ class MappingFormsTest {
   }
 
   @Test
+  void aNeededFieldIsNotDroppedWithItsPair() throws InvalidDocumentException {
+    Mapper mapper =
+        new Mapper(
+            mapping(
+                """
+                fields:
+                  - { to: /group, from: order.dueBy, type: instant, together: code }
+                  - { to: /code, from: order.failureCode, type: text, together: code, required: service }
+                """));
+    assertThatThrownBy(() -> mapper.sent("create", known()))
+        .isInstanceOf(Mapper.UnmappedException.class)
+        .hasMessageContaining("/code")
+        .hasMessageContaining("together with it as code");
+  }
+
+  @Test
+  void aTextThatGrowsInItsLettersIsSpilledBeforeItIsCut() throws InvalidDocumentException {
+    Map<String, Object> known = known();
+    known.put("order.title", "Größte");
+    assertThat(
+            json(
+                """
+                  - { to: /t, from: order.title, type: text, max: 6, overflow: "spill:/all", charset: US-ASCII }
+                  - { to: /all, lines: ["${order.reference}"], type: text }
+                """,
+                known))
+        .isEqualTo("{\"t\":\"Gro...\",\"all\":\"Größte\\n\\nABCDEFGHIJKLMNOPQRST\"}");
+  }
+
+  @Test
   void anOrderWithoutTasksHasNoChildren() throws InvalidDocumentException {
     Map<String, Object> known = known();
     known.remove("order.tasks");
@@ -269,6 +300,7 @@ class MappingFormsTest {
         "type: whole, as: julian | given \"as julian\" | decimal-text, plain",
         "type: text, as: x-blank | given \"as x-blank\" | plain",
         "type: instant, as: date, format: yyyy | given \"format\" | as or format",
+        "`type: instant, format: \"yyyy-MM-ddTHH:mm\"` | format yyyy-MM-ddTHH:mm | yyyy-MM-dd'T'HH:mm:ss",
         "type: whole, zone: UTC | given \"zone\" | of an instant",
         "type: number, decimals: 2 | given \"decimals\" | decimal-text",
         "type: whole, zeros: 4 | given \"zeros | of type text",
@@ -291,7 +323,12 @@ class MappingFormsTest {
                   - { to: /c, from: order.failureCode, type: text, together: c, values: { DENT: B } }
                   - { to: /c, from: order.title, type: text }
                   - { to: /t/*, from: item.text, type: text }
+                  - { to: /g/name, from: order.title, type: text }
+                  - { to: /list/0/name, from: order.title, type: text }
+                  - { to: /list/name, from: order.title, type: text }
                 """))
+        .anySatisfy(line -> assertThat(line).contains("/g/name").contains("beside /g"))
+        .anySatisfy(line -> assertThat(line).contains("/list/0/name").contains("beside /list/name"))
         .anySatisfy(line -> assertThat(line).contains("[DENT]").contains("[PIT]"))
         .anySatisfy(line -> assertThat(line).contains("/c").contains("filled twice on create"))
         .anySatisfy(line -> assertThat(line).contains("/t/*").contains("with a name behind it"));

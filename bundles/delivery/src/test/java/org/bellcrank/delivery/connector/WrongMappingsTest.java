@@ -53,6 +53,9 @@ class WrongMappingsTest {
         "atlas | mapping | to: /asset/id | to: /asset | /asset | /asset/id",
         "atlas | mapping | to: /priority | to: /status | /status | cannot be set when the order is created",
         "atlas | recipe | over: before | over: befor | befor | before",
+        "atlas | recipe | expect: [before] | looks: 2 | expect | before among them",
+        "sap-s4 | recipe | MaintNotifExtReferenceNumber eq | NotificationText eq | /MaintNotifExtReferenceNumber | the field that the request searches by",
+        "atlas | recipe | field: title | field: description | /title | the field that the request searches by",
         "atlas | recipe | read-before, update, read-update | update, read-update | before | read",
         "atlas | recipe | filters: [/title] | filters: [/description] | /description | filterable",
         "atlas | recipe | effect: repeatable | effect: sometimes | sometimes | repeatable",
@@ -86,6 +89,8 @@ class WrongMappingsTest {
         "atlas | connector | Bearer ${session.token} | Bearer dG9wLXNlY3JldA==",
         "atlas | recipe | path: /work-orders/search | path: /work-orders/search~      query: { api-key: dG9wLXNlY3JldA== }",
         "maximo | routes/maximo.camel | ${exchangeProperty.bellcrankSecret} | dG9wLXNlY3JldA==",
+        "maximo | routes/maximo.camel | `simple: \"${exchangeProperty.bellcrankSecret}\"` | constant: { expression: dG9wLXNlY3JldA== }",
+        "atlas | connector | `password: \"${credential.password}\"` | password: 20261122",
         "maximo | connector | ${instance.address}/ui | https://planner:dG9wLXNlY3JldA==@maximo.example/ui",
       })
   void aSecretInClearTextIsRefusedAndNotRepeated(String kind, String file, String from, String to)

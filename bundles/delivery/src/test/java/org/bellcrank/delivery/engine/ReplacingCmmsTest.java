@@ -13,11 +13,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.bellcrank.delivery.Delivery;
+import org.bellcrank.delivery.DeliveryBook.Breaker;
 import org.bellcrank.delivery.DeliveryState;
 import org.bellcrank.delivery.Purpose;
 import org.bellcrank.delivery.Receipt;
 import org.bellcrank.delivery.StepAnswer;
 import org.bellcrank.delivery.testing.SampleOrders;
+import org.bellcrank.delivery.testing.Until;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.workorder.WorkOrder;
 import org.junit.jupiter.api.BeforeEach;
@@ -130,6 +132,24 @@ class ReplacingCmmsTest extends EngineTest {
     grown(order);
     assertThat(away).isFalse();
     assertThat(cmms.only().text("planner")).contains("Robin");
+  }
+
+  /** A role that may read and not write, refused without a word: reading proves nothing of it. */
+  @Test
+  void aSessionThatIsOverAtEachSendingIsTakenForACredentialThatIsNotAccepted() {
+    WorkOrder order = delivered();
+    AtomicInteger puts = new AtomicInteger();
+    cmms.instead =
+        request -> {
+          if (!request.method().equals("PUT")) {
+            return null;
+          }
+          puts.incrementAndGet();
+          return new StepAnswer.SessionOver("over");
+        };
+    grow(SampleOrders.order("wo-1", "cmms", 1));
+    Until.is(() -> engine.health().get(0).breaker() == Breaker.CREDENTIAL, () -> engine.health());
+    assertThat(puts).hasValue(2);
   }
 
   @Test
