@@ -104,7 +104,7 @@ class SapFactsTest {
         fact = new LinkedHashMap<>();
         facts.put(pair[1], fact);
       }
-      if (line.startsWith("  ")) {
+      if (line.startsWith("  ") && pair.length == 2 && !pair[0].startsWith("#")) {
         fact.put(pair[0], pair[1]);
       }
     }
