@@ -2,12 +2,14 @@ package org.bellcrank.delivery.connector;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -235,13 +237,22 @@ public final class Mapper {
 
   private static Object typed(Mapping.Field field, Object given, Map<String, Object> known) {
     Encoding encoding = field.form().encoding();
+    if ("".equals(given)) {
+      return given; // an expression's way to say that there is none, whatever the type
+    }
     return switch (field.type()) {
       case TEXT ->
           fitted(
               field,
               given instanceof Instant at ? time(field, at, known) : Values.text(given),
               tail(field, known));
-      case INSTANT -> given instanceof Instant at ? time(field, at, known) : Values.text(given);
+      // Written by an expression already, and the field asks for no form of its own.
+      case INSTANT ->
+          given instanceof Instant
+                  || encoding != Encoding.PLAIN
+                  || !field.form().pattern().isEmpty()
+              ? time(field, instant(field, given), known)
+              : Values.text(given);
       case WHOLE ->
           encoding.of(
               given instanceof Number number ? (Number) number.longValue() : number(field, given),
@@ -250,10 +261,30 @@ public final class Mapper {
           encoding.of(
               given instanceof Number number ? (Number) number.doubleValue() : number(field, given),
               field.form().decimals());
-      case BOOL ->
-          encoding.of(
-              given instanceof Boolean truth ? truth : Boolean.parseBoolean(Values.text(given)));
+      case BOOL -> encoding.of(truth(field, given));
     };
+  }
+
+  private static boolean truth(Mapping.Field field, Object given) {
+    String text = Values.text(given).toLowerCase(Locale.ROOT);
+    if (!text.equals("true") && !text.equals("false")) {
+      throw unmapped(field, "takes true or false; given \"%s\"".formatted(given));
+    }
+    return text.equals("true");
+  }
+
+  /** A time may come as text, out of an expression; it is read before it is written anew. */
+  private static Instant instant(Mapping.Field field, Object given) {
+    if (given instanceof Instant at) {
+      return at;
+    }
+    try {
+      return OffsetDateTime.parse(Values.text(given)).toInstant();
+    } catch (DateTimeException noTime) {
+      throw unmapped(
+          field,
+          "takes a time; given \"%s\", allowed is one like 2026-03-29T06:00:00Z".formatted(given));
+    }
   }
 
   private static Object time(Mapping.Field field, Instant at, Map<String, Object> known) {

@@ -110,6 +110,42 @@ class MappingFormsTest {
         .isEqualTo("{\"v\":" + written + "}");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "type: instant, as: odata-date | tomorrow | like 2026-03-29T06:00:00Z",
+        "type: bool, as: plus-minus | yes | true or false",
+        "type: whole | many | a number",
+      })
+  void aValueOfAnotherKindKeepsTheOrderHereAndIsNamed(String form, String value, String allowed) {
+    Map<String, Object> known = known();
+    known.put("order.title", value);
+    assertThatThrownBy(() -> json("  - { to: /v, from: order.title, " + form + " }\n", known))
+        .isInstanceOf(Mapper.UnmappedException.class)
+        .hasMessageContaining(value)
+        .hasMessageContaining(allowed)
+        .hasMessageContaining("mapping.yaml:");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"whole", "number", "instant", "bool", "text"})
+  void anEmptyTextOfAnExpressionIsNoValueWhateverTheType(String type)
+      throws InvalidDocumentException {
+    assertThat(
+            json("  - { to: /v, from: 'order.priority > 3 ? \"1\" : \"\"', type: " + type + " }\n"))
+        .isEqualTo("{}");
+  }
+
+  @Test
+  void aTimeThatComesAsTextIsWrittenAsItsFieldSays() throws InvalidDocumentException {
+    Map<String, Object> known = known();
+    known.put("order.title", "2026-03-29T01:30:05+02:00");
+    assertThat(json("  - { to: /v, from: order.title, type: instant, as: odata-offset }\n", known))
+        .isEqualTo("{\"v\":\"/Date(1774740605000+0000)/\"}");
+  }
+
   @Test
   void aFalseThatIsSaidByNothingIsLeftOutOrBlankAsTheFieldSays() throws InvalidDocumentException {
     String field = "  - { to: /v, from: order.priority > 3, type: bool, as: x-blank, empty: %s }\n";
