@@ -53,6 +53,7 @@ public final class OrderChanges {
             .put("order.status", OrderStatus.APPROVED)
             .put("order.approvedBy", "rule " + decision.rule())
             .put("order.windowFrom", now)
+            .put(WorkOrder.OUTCOME, order.fields().has(WorkOrder.OUTCOME) ? "UNKNOWN" : null)
             .put(WorkOrder.REOPENED_AT, now)
             .put(WorkOrder.REOPENINGS, order.reopenings() + 1)
             .build();
@@ -69,6 +70,34 @@ public final class OrderChanges {
             .withLine("Opened again at %s: %s".formatted(now, decision.reason()));
     return new OrderPlanner.Merge(
         opened, Optional.of("Opened again at %s: %s".formatted(now, decision.reason())));
+  }
+
+  /**
+   * A closed order that was opened again in its CMMS.
+   *
+   * @param instance the connector instance that says so
+   * @throws IllegalMoveException when it is not closed
+   */
+  public static WorkOrder reopenedElsewhere(WorkOrder order, String instance, Instant now) {
+    if (order.status() != OrderStatus.CLOSED) {
+      throw order.illegal(OrderStatus.APPROVED);
+    }
+    Facts fields =
+        order.fields().toBuilder()
+            .put("order.status", OrderStatus.APPROVED)
+            .put(WorkOrder.OUTCOME, order.fields().has(WorkOrder.OUTCOME) ? "UNKNOWN" : null)
+            .put(WorkOrder.REOPENED_AT, now)
+            .put(WorkOrder.REOPENINGS, order.reopenings() + 1)
+            .build();
+    return order
+        .changed(
+            OrderStatus.APPROVED,
+            order.priority(),
+            order.description(),
+            order.occurrences(),
+            order.evidence(),
+            fields)
+        .withLine("Opened again in %s at %s".formatted(instance, now));
   }
 
   /** A new order that names the one it follows. */

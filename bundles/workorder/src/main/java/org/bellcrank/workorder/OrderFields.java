@@ -64,6 +64,14 @@ public final class OrderFields {
           new Field(WorkOrder.REOPENINGS, Kind.WHOLE, "how often it was opened again"),
           new Field("order.endedAt", Kind.INSTANT, "when it was last closed or cancelled"),
           new Field(
+              "order.outcome",
+              Kind.TEXT,
+              "how it ended, by the CMMS: CONFIRMED, FALSE_ALARM, OTHER_FAULT, UNKNOWN"),
+          new Field(
+              "order.namedFailureCode",
+              Kind.TEXT,
+              "problem code that it named before it ended with another"),
+          new Field(
               "order.origin",
               Kind.TEXT,
               "tag that marks orders made by the gateway; missing where the documents say none"),

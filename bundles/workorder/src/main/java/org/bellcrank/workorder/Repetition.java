@@ -141,13 +141,14 @@ public final class Repetition {
         .falseAlarm()
         .filter(
             alarm ->
-                order.status() == OrderStatus.CANCELLED
-                    ? alarm.cancelled()
-                    : order
-                        .fields()
-                        .text("order.failureCode")
-                        .filter(alarm.codes()::contains)
-                        .isPresent())
+                order.wasFalseAlarm()
+                    || (order.status() == OrderStatus.CANCELLED
+                        ? alarm.cancelled()
+                        : order
+                            .fields()
+                            .text("order.failureCode")
+                            .filter(alarm.codes()::contains)
+                            .isPresent()))
         .isPresent();
   }
 

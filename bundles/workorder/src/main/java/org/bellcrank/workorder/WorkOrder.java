@@ -40,6 +40,7 @@ public record WorkOrder(
     List<EvidenceItem> evidence,
     Facts fields) {
 
+  static final String OUTCOME = "order.outcome";
   static final String SUCCESSOR = "order.successor";
   static final String REOPENED_AT = "order.reopenedAt";
   static final String REOPENINGS = "order.reopenings";
@@ -110,6 +111,11 @@ public record WorkOrder(
     return kept.status == OrderStatus.CLOSED
         && status == OrderStatus.APPROVED
         && reopenings() > kept.reopenings();
+  }
+
+  /** Whether the CMMS says that nothing was wrong. */
+  boolean wasFalseAlarm() {
+    return fields.text(OUTCOME).filter("FALSE_ALARM"::equals).isPresent();
   }
 
   /** How often it was opened again. */
