@@ -58,6 +58,27 @@ final class CelFormulas implements Formulas {
     return built(names);
   }
 
+  /** Expressions of a question for what changed: the instance's context, time and page. */
+  static Formulas ofQuestion(List<Connector.ContextField> context) {
+    Map<String, Declarations.Variable> names = new TreeMap<>();
+    instance(names, context);
+    name(names, "mark.since", Type.TEXT, "not before this time of the CMMS's clock, as written");
+    name(names, "page.number", Type.INTEGER, "number of the page, counted from pages.first");
+    name(names, "page.offset", Type.INTEGER, "records before the page");
+    name(names, "page.size", Type.INTEGER, "most records on a page");
+    name(names, "page.next", Type.TEXT, "what the page before gave to go on; missing on the first");
+    return built(names);
+  }
+
+  /** Expressions over what is taken from a record. */
+  static Formulas ofRecord(List<Connector.ContextField> context, Map<String, Type> taken) {
+    Map<String, Declarations.Variable> names = new TreeMap<>();
+    instance(names, context);
+    taken.forEach(
+        (name, type) -> name(names, OrderReading.PREFIX + name, type, "taken from the record"));
+    return built(names);
+  }
+
   /** Expressions of what a call carries: the instance's context and what logins gave. */
   static Formulas ofSession(List<Connector.ContextField> context, List<String> given) {
     return built(session(context, given));

@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param recipe the steps
  * @param mapping the fields
  * @param facts what the vendor says about its fields
+ * @param reading how it learns what became of its orders; empty where it cannot
  * @param routes text of each route file by its name
  * @param folder where it was read from
  * @param version the first 12 hexadecimal digits of a SHA-256 over the whole folder
@@ -47,6 +48,7 @@ public record Connector(
     Recipe recipe,
     Mapping mapping,
     FieldFacts facts,
+    Optional<OrderReading> reading,
     Map<String, String> routes,
     Path folder,
     String version) {

@@ -3,6 +3,7 @@ package org.bellcrank.delivery.connector;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.bellcrank.document.InvalidDocumentException;
 import org.bellcrank.document.MapNode;
 import org.bellcrank.document.Mark;
@@ -36,7 +37,8 @@ public final class ConnectorCheck {
     }
   }
 
-  static List<Problem> problems(Connector connector, MapNode recipe, MapNode root) {
+  static List<Problem> problems(
+      Connector connector, MapNode recipe, Optional<MapNode> reading, MapNode root) {
     Problems problems = new Problems();
     new FormCheck(connector.mapping(), problems).run();
     new MappingCheck(connector, problems).run();
@@ -44,7 +46,8 @@ public final class ConnectorCheck {
     new StageCheck(connector, recipe, problems).run();
     new BodyCheck(connector, recipe, problems).run();
     new ProofCheck(connector, recipe, root, problems).run();
-    new SecretCheck(problems).run(connector, recipe, root);
+    new SecretCheck(problems).run(connector, recipe, reading, root);
+    reading.ifPresent(given -> new ReadingCheck(connector, given, problems).run());
     return problems.all();
   }
 }

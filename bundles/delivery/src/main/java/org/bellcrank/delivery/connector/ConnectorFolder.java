@@ -29,6 +29,7 @@ public final class ConnectorFolder {
   private static final Schema RECIPE = schema("recipe");
   private static final Schema MAPPING = schema("mapping");
   private static final Schema FACTS = schema("facts");
+  private static final Schema READING = schema("reading");
 
   private final Path folder;
   private final Problems problems = new Problems();
@@ -58,6 +59,7 @@ public final class ConnectorFolder {
     Optional<MapNode> recipe = document("recipe.yaml", RECIPE);
     Optional<MapNode> mapping = document("mapping.yaml", MAPPING);
     Optional<MapNode> facts = document("facts.yaml", FACTS);
+    Optional<MapNode> reading = optional("reading.yaml", READING);
     Map<String, String> routes = routes();
     stopIfBroken();
     Connector read =
@@ -66,14 +68,20 @@ public final class ConnectorFolder {
             recipe.orElseThrow(),
             mapping.orElseThrow(),
             facts.orElseThrow(),
+            reading,
             routes);
-    problems.addAll(ConnectorCheck.problems(read, recipe.get(), connector.get()));
+    problems.addAll(ConnectorCheck.problems(read, recipe.get(), reading, connector.get()));
     stopIfBroken();
     return read;
   }
 
   private Connector assemble(
-      MapNode root, MapNode recipe, MapNode mapping, MapNode facts, Map<String, String> routes)
+      MapNode root,
+      MapNode recipe,
+      MapNode mapping,
+      MapNode facts,
+      Optional<MapNode> reading,
+      Map<String, String> routes)
       throws InvalidDocumentException, IOException {
     String id = root.text("id");
     if (!id.equals(folder.toAbsolutePath().normalize().getFileName().toString())) {
@@ -90,6 +98,7 @@ public final class ConnectorFolder {
     }
     Recipe steps = new RecipeReader(formulas, problems, format).read(recipe);
     Mapping fields = new MappingReader(formulas, problems).read(mapping);
+    Optional<OrderReading> told = reading(reading, context, formulas, format);
     Optional<Template> link = Optional.empty();
     try {
       link = ConnectorReader.link(root, formulas);
@@ -127,9 +136,30 @@ public final class ConnectorFolder {
         steps,
         fields,
         FactsReader.read(facts),
+        told,
         routes,
         folder,
         version(folder));
+  }
+
+  private Optional<OrderReading> reading(
+      Optional<MapNode> given,
+      List<Connector.ContextField> context,
+      Formulas formulas,
+      Content.Format format) {
+    if (given.isPresent()) {
+      try {
+        return Optional.of(
+            new OrderReadingReader(context, formulas, format, problems).read(given.get()));
+      } catch (InvalidDocumentException broken) {
+        problems.addAll(broken.problems());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<MapNode> optional(String name, Schema schema) throws IOException {
+    return Files.isRegularFile(folder.resolve(name)) ? document(name, schema) : Optional.empty();
   }
 
   private Optional<MapNode> document(String name, Schema schema) throws IOException {

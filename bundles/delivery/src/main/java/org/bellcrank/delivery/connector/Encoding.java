@@ -3,13 +3,18 @@ package org.bellcrank.delivery.connector;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -71,6 +76,16 @@ public enum Encoding {
           ODATA_TIME,
           JULIAN,
           PARTS);
+  private static final Set<Encoding> READABLE =
+      Set.of(
+          PLAIN,
+          DATE,
+          EPOCH_SECONDS,
+          EPOCH_MILLIS,
+          ODATA_DATE,
+          ODATA_DATETIME,
+          ODATA_OFFSET,
+          JULIAN);
   private static final Set<Encoding> TRUTHS = Set.of(PLAIN, X_BLANK, PLUS_MINUS, YES_NO, ONE_ZERO);
   private static final Set<Encoding> NUMBERS = Set.of(PLAIN, DECIMAL_TEXT);
   private static final Pattern ODATA = Pattern.compile("/Date\\((-?\\d{1,15})([+-]\\d{1,4})?\\)/");
@@ -143,6 +158,82 @@ public enum Encoding {
     return decimals.isPresent()
         ? exact.setScale(decimals.getAsInt(), RoundingMode.HALF_UP).toPlainString()
         : exact.stripTrailingZeros().toPlainString();
+  }
+
+  /** The encodings of which a time can be read again: those that name a day. */
+  static Set<Encoding> readable() {
+    return READABLE;
+  }
+
+  /**
+   * The time that was written so; empty where it cannot be read.
+   *
+   * @param pattern for {@link #PLAIN}; empty for ISO-8601
+   * @param zone of what does not name one
+   */
+  Optional<Instant> instant(String text, String pattern, ZoneId zone) {
+    try {
+      return Optional.of(
+          switch (this) {
+            case EPOCH_SECONDS -> Instant.ofEpochSecond(new BigDecimal(text).longValueExact());
+            case EPOCH_MILLIS -> Instant.ofEpochMilli(new BigDecimal(text).longValueExact());
+            case DATE -> LocalDate.parse(text).atStartOfDay(zone).toInstant();
+            case ODATA_OFFSET -> Instant.ofEpochMilli(millis(text));
+            case ODATA_DATE, ODATA_DATETIME ->
+                LocalDateTime.ofInstant(Instant.ofEpochMilli(millis(text)), ZoneOffset.UTC)
+                    .atZone(zone)
+                    .toInstant();
+            case JULIAN -> julian(Integer.parseInt(text.strip())).atStartOfDay(zone).toInstant();
+            default ->
+                pattern.isEmpty()
+                    ? plain(text, zone)
+                    : patterned(text, DateTimeFormatter.ofPattern(pattern, Locale.ROOT), zone);
+          });
+    } catch (NumberFormatException | ArithmeticException | DateTimeException otherForm) {
+      return Optional.empty();
+    }
+  }
+
+  /** A time of day, {@code PT06H30M00S}, {@code 06:30:00} or {@code 063000}. */
+  static Optional<LocalTime> timeOfDay(String text) {
+    try {
+      String given = text.strip();
+      if (given.startsWith("PT")) {
+        return Optional.of(LocalTime.MIDNIGHT.plus(Duration.parse(given)));
+      }
+      return Optional.of(
+          given.matches("\\d{6}")
+              ? LocalTime.parse(given, DateTimeFormatter.ofPattern("HHmmss"))
+              : LocalTime.parse(given));
+    } catch (DateTimeException otherForm) {
+      return Optional.empty();
+    }
+  }
+
+  private static LocalDate julian(int day) {
+    return LocalDate.ofYearDay(1900 + day / 1000, day % 1000);
+  }
+
+  private static Instant plain(String text, ZoneId zone) {
+    String iso = text.strip().replace(' ', 'T').replaceFirst("([+-]\\d{2})(\\d{2})$", "$1:$2");
+    TemporalAccessor read =
+        DateTimeFormatter.ISO_DATE_TIME.parseBest(iso, OffsetDateTime::from, LocalDateTime::from);
+    return at(read, zone);
+  }
+
+  private static Instant patterned(String text, DateTimeFormatter pattern, ZoneId zone) {
+    return at(
+        pattern.parseBest(text.strip(), OffsetDateTime::from, LocalDateTime::from, LocalDate::from),
+        zone);
+  }
+
+  private static Instant at(TemporalAccessor read, ZoneId zone) {
+    if (read instanceof OffsetDateTime whole) {
+      return whole.toInstant();
+    }
+    return read instanceof LocalDate day
+        ? day.atStartOfDay(zone).toInstant()
+        : ((LocalDateTime) read).atZone(zone).toInstant();
   }
 
   /** Whether two times mean the same; empty where one of them cannot be read as a time. */

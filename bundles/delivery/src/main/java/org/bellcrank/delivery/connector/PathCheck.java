@@ -44,6 +44,16 @@ final class PathCheck {
     }
   }
 
+  /** The path of a list, where the node has it. */
+  void list(MapNode node, String key) throws InvalidDocumentException {
+    value(node, key, true);
+  }
+
+  /** The path of a value, where the node has it. */
+  void single(MapNode node, String key) throws InvalidDocumentException {
+    value(node, key, false);
+  }
+
   /** Paths of words, code and field. */
   void errors(MapNode node) throws InvalidDocumentException {
     for (String key : List.of("words", "code", "field")) {

@@ -1,15 +1,10 @@
 package org.bellcrank.delivery.connector;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.bellcrank.delivery.Purpose;
-import org.bellcrank.document.Documents;
-import org.bellcrank.document.InvalidDocumentException;
 import org.bellcrank.document.ListNode;
 import org.bellcrank.document.MapNode;
 import org.bellcrank.document.Node;
@@ -41,52 +36,26 @@ final class RecipeCheck {
   }
 
   private void routes() {
-    Set<String> served = new LinkedHashSet<>();
-    for (Map.Entry<String, String> file : connector.routes().entrySet()) {
-      problems.collect(() -> served(Documents.parse(file.getKey(), file.getValue()), served));
-    }
+    ServedRoutes served = ServedRoutes.of(connector, problems);
     for (Step step : connector.recipe().steps().values()) {
-      String wanted = "direct:" + connector.id() + "/" + step.route();
-      if (!served.contains(wanted)) {
-        at(step, "route", wanted, String.join(", ", served), "no route begins there");
+      String wanted = served.address(step.route());
+      if (!served.has(step.route())) {
+        at(step, "route", wanted, served.all(), ServedRoutes.NONE);
       }
     }
     List<Session.Login> calls = new ArrayList<>();
     connector.session().ifPresent(session -> calls.addAll(session.logins()));
     connector.session().flatMap(Session::logout).ifPresent(calls::add);
     for (Session.Login login : calls) {
-      String wanted = "direct:" + connector.id() + "/" + login.route();
-      if (!served.contains(wanted)) {
+      if (!served.has(login.route())) {
         problems.add(
             new Problem(
                 root.where("session"),
                 "/session",
-                wanted,
-                String.join(", ", served),
-                "no route begins there"));
+                served.address(login.route()),
+                served.all(),
+                ServedRoutes.NONE));
       }
-    }
-  }
-
-  /** Beginnings of routes; one outside the connector's own name would take another's calls. */
-  private void served(Node node, Set<String> served) throws InvalidDocumentException {
-    for (MapNode item : node.asList().maps()) {
-      Optional<MapNode> route = item.optionalMap("route");
-      MapNode holder = route.isPresent() ? route.get() : item;
-      Optional<MapNode> from = holder.optionalMap("from");
-      if (from.isEmpty()) {
-        continue;
-      }
-      String uri = from.get().text("uri");
-      if (!uri.startsWith("direct:" + connector.id() + "/")) {
-        problems.add(
-            from.get()
-                .get("uri")
-                .problem(
-                    "direct:" + connector.id() + "/…",
-                    "a connector's routes begin under its own name"));
-      }
-      served.add(uri);
     }
   }
 

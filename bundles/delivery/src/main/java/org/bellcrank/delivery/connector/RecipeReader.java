@@ -155,7 +155,7 @@ final class RecipeReader {
             new ErrorWords(node.texts("words"), node.texts("code"), node.texts("field"))));
   }
 
-  private Optional<Step.Pick> pick(Optional<MapNode> given) throws InvalidDocumentException {
+  Optional<Step.Pick> pick(Optional<MapNode> given) throws InvalidDocumentException {
     if (given.isEmpty()) {
       return Optional.empty();
     }

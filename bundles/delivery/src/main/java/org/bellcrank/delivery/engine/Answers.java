@@ -96,7 +96,8 @@ final class Answers {
     return status == TOO_MANY_REQUESTS ? Scope.INSTANCE : Scope.DELIVERY;
   }
 
-  private static String said(Connector connector, String body) {
+  /** The words of an answer behind a colon; empty where it has none. */
+  static String said(Connector connector, String body) {
     String words = connector.words().words(connector.format().lenient(body), body);
     return words.isEmpty() ? "" : ": " + words;
   }
@@ -235,7 +236,8 @@ final class Answers {
         .map(value -> (Object) value);
   }
 
-  private Optional<Duration> retryAfter(StepAnswer.Answered answer) {
+  /** How long the other side wants to be left alone; empty where it does not say. */
+  Optional<Duration> retryAfter(StepAnswer.Answered answer) {
     String given = answer.headers().get("retry-after");
     if (given == null) {
       return Optional.empty();

@@ -17,6 +17,7 @@ import org.bellcrank.delivery.Delivery;
 import org.bellcrank.delivery.DeliveryBook;
 import org.bellcrank.delivery.DeliveryDesk;
 import org.bellcrank.delivery.InstanceDirectory;
+import org.bellcrank.delivery.OrderReader;
 import org.bellcrank.delivery.OutboxBook;
 import org.bellcrank.delivery.PictureShrinker;
 import org.bellcrank.delivery.Rehearsal;
@@ -39,9 +40,10 @@ import org.slf4j.LoggerFactory;
  * reading after the next start.
  */
 @Component(
-    service = {DeliveryBook.class, DeliveryDesk.class, Rehearsal.class},
+    service = {DeliveryBook.class, DeliveryDesk.class, Rehearsal.class, OrderReader.class},
     immediate = true)
-public final class DeliveryEngine implements DeliveryBook, DeliveryDesk, Rehearsal, AutoCloseable {
+public final class DeliveryEngine
+    implements DeliveryBook, DeliveryDesk, Rehearsal, OrderReader, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryEngine.class);
   private static final long LONGEST_REST_MILLIS = 200;
@@ -61,6 +63,7 @@ public final class DeliveryEngine implements DeliveryBook, DeliveryDesk, Rehears
   private final Bell bell = new Bell();
   private final Workers workers;
   private final Rehearsals rehearsals;
+  private final Questions questions;
   private final Thread dispatcher;
   private final Store.Registration registration;
   private boolean wasSetBack;
@@ -126,6 +129,7 @@ public final class DeliveryEngine implements DeliveryBook, DeliveryDesk, Rehears
     Carrier carrier = new Carrier(store, caller, evidence, Optional.ofNullable(shrinker), clock);
     workers = new Workers(carrier, clock, ticker, bell::ring);
     rehearsals = new Rehearsals(store, caller, evidence, clock);
+    questions = new Questions(caller, directory, connectors, gates, clock);
     dispatcher = new Thread(this::dispatch, "delivery-dispatch");
     dispatcher.setDaemon(true);
     registration = store.onCommit(bell::ring);
@@ -194,6 +198,22 @@ public final class DeliveryEngine implements DeliveryBook, DeliveryDesk, Rehears
     CompletableFuture<Walked> walked = rehearsals.add(test, order, writes);
     bell.ring();
     return walked;
+  }
+
+  @Override
+  public Optional<Pace> pace(String instance) {
+    return questions.pace(instance);
+  }
+
+  @Override
+  public Answer changed(String instance, Instant since, Optional<Cursor> from)
+      throws InterruptedException {
+    return questions.changed(instance, since, from);
+  }
+
+  @Override
+  public Answer one(Delivery created, WorkOrder order) throws InterruptedException {
+    return questions.one(created, order);
   }
 
   private void dispatch() {

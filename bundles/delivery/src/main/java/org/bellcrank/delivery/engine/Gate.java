@@ -170,6 +170,24 @@ final class Gate {
     return true;
   }
 
+  /**
+   * Lets a question through that is no row, and takes its token. Never the probe of a circuit:
+   * whether the other side is back, orders find out.
+   *
+   * @return why it may not go now; empty when it may
+   */
+  synchronized Optional<String> asks() {
+    fill();
+    if (!loaded || resting().isPresent() || orders.state() != Breaker.CLOSED) {
+      return Optional.of("its orders do not flow: " + lastWords());
+    }
+    if (!hasToken()) {
+      return Optional.of("its limit of %d calls a minute is reached".formatted(perMinute));
+    }
+    tokens--;
+    return Optional.empty();
+  }
+
   private boolean hasToken() {
     return perMinute == 0 || tokens >= 1;
   }

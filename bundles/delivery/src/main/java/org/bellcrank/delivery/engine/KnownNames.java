@@ -18,9 +18,7 @@ final class KnownNames {
   /** What is known about an order, its instance and the delivery so far. */
   static Map<String, Object> of(WorkOrder order, ConnectorInstance instance, Delivery delivery) {
     Map<String, Object> known = new LinkedHashMap<>(order(order));
-    known.put("instance.id", instance.id());
-    known.put("instance.address", instance.address().toString());
-    instance.context().forEach((name, value) -> known.put("instance." + name, value));
+    known.putAll(of(instance));
     known.put("delivery.generation", delivery.variables().whole(Walk.GENERATION).orElse(0));
     known.put(
         "delivery.doubt",
@@ -36,6 +34,15 @@ final class KnownNames {
         .variables()
         .facts(Walk.FOUND)
         .ifPresent(found -> found.values().forEach((n, v) -> known.put("found." + n, v)));
+    return known;
+  }
+
+  /** What is known about an instance. */
+  static Map<String, Object> of(ConnectorInstance instance) {
+    Map<String, Object> known = new LinkedHashMap<>();
+    known.put("instance.id", instance.id());
+    known.put("instance.address", instance.address().toString());
+    instance.context().forEach((name, value) -> known.put("instance." + name, value));
     return known;
   }
 

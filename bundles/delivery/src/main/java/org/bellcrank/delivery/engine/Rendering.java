@@ -8,6 +8,7 @@ import org.bellcrank.delivery.connector.Body;
 import org.bellcrank.delivery.connector.Connector;
 import org.bellcrank.delivery.connector.Filling;
 import org.bellcrank.delivery.connector.Mapper;
+import org.bellcrank.delivery.connector.OrderReading;
 import org.bellcrank.delivery.connector.Overlay;
 import org.bellcrank.delivery.connector.Step;
 import org.bellcrank.delivery.connector.Writing;
@@ -32,19 +33,42 @@ final class Rendering {
       Map<String, Object> known,
       byte[] content,
       Facts shown) {
-    Step.Request request = step.request();
+    return request(
+        connector, instance, step.name(), step.route(), step.request(), known, content, shown);
+  }
+
+  /** As above, of a question that is no step. */
+  static StepRequest question(
+      Connector connector,
+      ConnectorInstance instance,
+      String name,
+      OrderReading.Call call,
+      Map<String, Object> known) {
+    return request(
+        connector, instance, name, call.route(), call.request(), known, new byte[0], Facts.empty());
+  }
+
+  private static StepRequest request(
+      Connector connector,
+      ConnectorInstance instance,
+      String name,
+      String route,
+      Step.Request request,
+      Map<String, Object> known,
+      byte[] content,
+      Facts shown) {
     String path =
         request
             .path()
             .render(known)
             .orElseThrow(
-                () -> new UnknownNameException(step.name(), "path", request.path().missing(known)));
+                () -> new UnknownNameException(name, "path", request.path().missing(known)));
     Writing.Written body =
         Writing.body(request.body(), filling(connector, request.body(), known, content, shown));
     Map<String, String> headers = Writing.headers(request.headers(), known);
     body.contentType().ifPresent(type -> headers.put("Content-Type", type));
     return new StepRequest(
-        step.route(),
+        route,
         instance,
         request.method(),
         path,

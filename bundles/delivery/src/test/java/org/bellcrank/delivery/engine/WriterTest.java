@@ -96,6 +96,7 @@ class WriterTest extends EngineTest {
         given.recipe(),
         new Mapping(fields),
         given.facts(),
+        given.reading(),
         given.routes(),
         given.folder(),
         given.version());

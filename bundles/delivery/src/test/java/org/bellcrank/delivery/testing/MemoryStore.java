@@ -31,10 +31,20 @@ import org.bellcrank.workorder.WorkOrder;
 /** A store without a disk: one unit at a time, a unit that throws leaves nothing. */
 public final class MemoryStore implements Store {
 
+  private final List<Object> more;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private List<Entry> entries = new ArrayList<>();
   private Map<String, Delivery> rows = new LinkedHashMap<>();
   private Map<String, WorkOrder> orders = new LinkedHashMap<>();
+
+  /**
+   * An empty one.
+   *
+   * @param more ports beside its own; what they keep is not taken back when a unit throws
+   */
+  public MemoryStore(Object... more) {
+    this.more = List.of(more);
+  }
 
   @Override
   public <T> T commit(Work<T> work) {
@@ -61,7 +71,11 @@ public final class MemoryStore implements Store {
 
   @Override
   public <T> CompletableFuture<T> submit(Work<T> work) {
-    return CompletableFuture.completedFuture(commit(work));
+    try {
+      return CompletableFuture.completedFuture(commit(work));
+    } catch (RuntimeException failed) {
+      return CompletableFuture.failedFuture(failed);
+    }
   }
 
   @Override
@@ -84,7 +98,9 @@ public final class MemoryStore implements Store {
 
     @Override
     public <P> P port(Class<P> type) {
-      for (Object port : List.of(new Rows(), new Orders(), new Entries())) {
+      List<Object> ports = new ArrayList<>(List.of(new Rows(), new Orders(), new Entries()));
+      ports.addAll(more);
+      for (Object port : ports) {
         if (type.isInstance(port)) {
           return type.cast(port);
         }
