@@ -16,6 +16,7 @@ condition
 rule
 workorder
 delivery
+closure
 site
 pipeline
 replay

@@ -31,7 +31,8 @@ final class Migrations implements ResourceProvider {
           "V4__review.sql",
           "V5__room.sql",
           "V6__cause.sql",
-          "V7__newest_first.sql");
+          "V7__newest_first.sql",
+          "V8__closure.sql");
 
   static final String SQLITE = "db/sqlite/";
   static final String POSTGRESQL = "db/postgresql/";

@@ -3,6 +3,7 @@ package org.bellcrank.store.jdbc;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.bellcrank.closure.ClosureBook;
 import org.bellcrank.condition.ConditionBook;
 import org.bellcrank.delivery.OutboxBook;
 import org.bellcrank.evidence.EvidenceBook;
@@ -31,6 +32,7 @@ final class Ports {
     offer(OutboxBook.class, JdbcOutboxBook::new);
     offer(ConditionBook.class, JdbcConditionBook::new);
     offer(OrderBook.class, JdbcOrderBook::new);
+    offer(ClosureBook.class, JdbcClosureBook::new);
     offer(DocumentVersions.class, JdbcDocumentVersions::new);
   }
 

@@ -2,8 +2,8 @@ package org.bellcrank.itests.contract;
 
 import org.bellcrank.itests.doubles.DoubleOptions;
 
-/** The promises of delivery, kept with Atlas CMMS. */
-class AtlasContractTest extends DeliveryContract {
+/** The promises of delivery and of reading, kept with Atlas CMMS. */
+class AtlasContractTest extends ClosureContract {
   @Override
   Plant plant(DoubleOptions options) {
     return new AtlasPlant(options);

@@ -3,9 +3,11 @@ package org.bellcrank.itests.contract;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bellcrank.itests.doubles.AtlasDouble;
 import org.bellcrank.itests.doubles.BookedOrder;
 import org.bellcrank.itests.doubles.DoubleOptions;
+import org.bellcrank.journal.Facts;
 
 final class AtlasPlant implements Plant {
 
@@ -39,7 +41,7 @@ final class AtlasPlant implements Plant {
 
   @Override
   public Map<String, String> context() {
-    return Map.of("company", "46");
+    return Map.of("company", "46", "falseAlarmWord", "false alarm");
   }
 
   @Override
@@ -70,5 +72,20 @@ final class AtlasPlant implements Plant {
   @Override
   public int biggestFile() {
     return 5 << 20;
+  }
+
+  @Override
+  public Optional<Ending> ending() {
+    return Optional.of(
+        new Ending(
+            "IN_PROGRESS",
+            "COMPLETE",
+            Optional.empty(),
+            Optional.of("OPEN"),
+            Map.of("feedback", "Ball nut replaced, race worn"),
+            Facts.with("remarks", "Ball nut replaced, race worn").build(),
+            Map.of("feedback", "A False Alarm: it was a reflection"),
+            Map.of("feedback", "Ball nut and seal replaced"),
+            Facts.with("remarks", "Ball nut and seal replaced").build()));
   }
 }

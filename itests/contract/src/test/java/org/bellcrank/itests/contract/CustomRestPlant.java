@@ -1,11 +1,15 @@
 package org.bellcrank.itests.contract;
 
 import java.net.URI;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bellcrank.itests.doubles.BookedOrder;
 import org.bellcrank.itests.doubles.CmmsDouble;
 import org.bellcrank.itests.doubles.CustomRestDouble;
 import org.bellcrank.itests.doubles.DoubleOptions;
+import org.bellcrank.journal.Facts;
 
 final class CustomRestPlant implements Plant {
 
@@ -58,5 +62,42 @@ final class CustomRestPlant implements Plant {
   @Override
   public int biggestFile() {
     return 2 << 20;
+  }
+
+  @Override
+  public Optional<Ending> ending() {
+    return Optional.of(
+        new Ending(
+            "in_progress",
+            "done",
+            Optional.of("cancelled"),
+            Optional.of("open"),
+            Map.ofEntries(
+                Map.entry("closed_at", "2026-03-29T08:30:00Z"),
+                Map.entry("closed_by", "M. Arnaud"),
+                Map.entry("failure_code", "PITTING"),
+                Map.entry("cause_code", "FATIGUE"),
+                Map.entry("action", "Ball nut replaced"),
+                Map.entry("remarks", "Race worn over 40 mm; lubrication was blocked"),
+                Map.entry("labour_hours", 1.5),
+                Map.entry("downtime_hours", 2),
+                Map.entry("cost", 4200.25),
+                Map.entry("currency", "EUR"),
+                Map.entry("parts", List.of(Map.of("number", "6204-2RS", "quantity", 2)))),
+            Facts.with("closedAt", Instant.parse("2026-03-29T08:30:00Z"))
+                .put("technician", "M. Arnaud")
+                .put("failureMode", "PITTING")
+                .put("failureCause", "FATIGUE")
+                .put("action", "Ball nut replaced")
+                .put("remarks", "Race worn over 40 mm; lubrication was blocked")
+                .put("labourHours", 1.5)
+                .put("downtimeHours", 2.0)
+                .put("cost", 4200.25)
+                .put("currency", "EUR")
+                .put("parts", List.of("6204-2RS"))
+                .build(),
+            Map.of("failure_code", "NOFAULT"),
+            Map.of("labour_hours", 2.25),
+            Facts.with("labourHours", 2.25).put("technician", "M. Arnaud").build()));
   }
 }

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
+import org.bellcrank.closure.Closures;
+import org.bellcrank.closure.testing.MemoryClosures;
 import org.bellcrank.delivery.ConnectorInstance;
 import org.bellcrank.delivery.DeliveryBook;
 import org.bellcrank.delivery.DeliveryBook.OrderDelivery;
@@ -29,13 +31,17 @@ final class Gateway implements AutoCloseable {
 
   static final String INSTANCE = "cmms-1";
 
-  final MemoryStore store = new MemoryStore();
+  /** How much faster than the clock readings wait. */
+  private static final long HURRY = 20;
+
+  final MemoryStore store = new MemoryStore(new MemoryClosures());
   final MemoryEvidence evidence = new MemoryEvidence();
   private final Path folder;
   private final Plant plant;
   private final Map<String, String> replaced;
   private final CamelDelivery camel;
   private DeliveryEngine engine;
+  private Closures closures;
 
   Gateway(Plant plant, Path folder) {
     this(plant, folder, Map.of());
@@ -62,10 +68,22 @@ final class Gateway implements AutoCloseable {
     engine =
         new DeliveryEngine(
             store, Clock.systemUTC(), camel, () -> List.of(instance()), camel, evidence, camel);
+    closures =
+        new Closures(
+            store,
+            Clock.systemUTC(),
+            () -> System.nanoTime() * HURRY,
+            () -> List.of(instance()),
+            engine);
   }
 
   void stop() {
+    closures.close();
     engine.close();
+  }
+
+  Closures closures() {
+    return closures;
   }
 
   DeliveryEngine engine() {
@@ -115,7 +133,7 @@ final class Gateway implements AutoCloseable {
 
   @Override
   public void close() {
-    engine.close();
+    stop();
     camel.close();
   }
 
@@ -146,7 +164,9 @@ final class Gateway implements AutoCloseable {
                 .replace("gap: PT3S", "gap: PT0.2S")
                 .replace("attempts: 12", "attempts: 5")
                 .replace("firstPause: PT0.5S", "firstPause: PT0.1S")
-                .replace("longestPause: PT5M", "longestPause: PT1S");
+                .replace("longestPause: PT5M", "longestPause: PT1S")
+                .replaceAll("(?m)^every: PT.*$", "every: PT1S")
+                .replaceAll("size: \\d+", "size: 5");
         for (Map.Entry<String, String> each : replaced.entrySet()) {
           text = text.replace(each.getKey(), each.getValue());
         }

@@ -8,8 +8,8 @@ import org.bellcrank.itests.doubles.DoubleOptions;
 import org.bellcrank.workorder.WorkOrder;
 import org.junit.jupiter.api.Test;
 
-/** The promises of delivery, kept with Maximo. */
-class MaximoContractTest extends DeliveryContract {
+/** The promises of delivery and of reading, kept with Maximo. */
+class MaximoContractTest extends ClosureContract {
   @Override
   Plant plant(DoubleOptions options) {
     return new MaximoPlant(options);

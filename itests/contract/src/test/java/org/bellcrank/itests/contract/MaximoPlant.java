@@ -1,12 +1,15 @@
 package org.bellcrank.itests.contract;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bellcrank.itests.doubles.BookedOrder;
 import org.bellcrank.itests.doubles.CmmsDouble;
 import org.bellcrank.itests.doubles.DoubleOptions;
 import org.bellcrank.itests.doubles.MaximoDouble;
+import org.bellcrank.journal.Facts;
 
 final class MaximoPlant implements Plant {
 
@@ -40,7 +43,7 @@ final class MaximoPlant implements Plant {
 
   @Override
   public Map<String, String> context() {
-    return Map.of("siteid", "BEDFORD");
+    return Map.of("siteid", "BEDFORD", "noFaultCode", "NOFAULT");
   }
 
   @Override
@@ -61,5 +64,39 @@ final class MaximoPlant implements Plant {
   @Override
   public int biggestFile() {
     return 10 << 20;
+  }
+
+  @Override
+  public Optional<Ending> ending() {
+    return Optional.of(
+        new Ending(
+            "INPRG",
+            "COMP",
+            Optional.of("CAN"),
+            Optional.empty(),
+            Map.of(
+                "actstart", "2026-03-29T01:30:00-05:00",
+                "actfinish", "2026-03-29T04:30:00-04:00",
+                "actlabhrs", 1.5,
+                "acttotalcost", 4200.25,
+                "lead", "WILSON",
+                "problemcode", "PITTING",
+                "failurereport",
+                    List.of(
+                        Map.of("type", "PROBLEM", "failurecode", "PITTING"),
+                        Map.of("type", "CAUSE", "failurecode", "FATIGUE"),
+                        Map.of("type", "REMEDY", "failurecode", "REPLACE"))),
+            Facts.with("startedAt", Instant.parse("2026-03-29T06:30:00Z"))
+                .put("closedAt", Instant.parse("2026-03-29T08:30:00Z"))
+                .put("labourHours", 1.5)
+                .put("cost", 4200.25)
+                .put("technician", "WILSON")
+                .put("failureMode", "PITTING")
+                .put("failureCause", "FATIGUE")
+                .put("action", "REPLACE")
+                .build(),
+            Map.of("problemcode", "NOFAULT"),
+            Map.of("actlabhrs", 2.25),
+            Facts.with("labourHours", 2.25).put("technician", "WILSON").build()));
   }
 }

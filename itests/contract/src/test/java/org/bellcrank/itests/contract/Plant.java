@@ -2,6 +2,7 @@ package org.bellcrank.itests.contract;
 
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import org.bellcrank.itests.doubles.BookedOrder;
 import org.bellcrank.itests.doubles.Books;
 import org.bellcrank.itests.doubles.CmmsDouble;
@@ -41,6 +42,18 @@ interface Plant extends AutoCloseable {
 
   /** The biggest file that the double takes, by its own facts. */
   int biggestFile();
+
+  /** How people there work on orders; empty where the connector cannot read it. */
+  default Optional<Ending> ending() {
+    return Optional.empty();
+  }
+
+  /** A person there fills in fields and sets the status. */
+  default void report(String number, String status, Map<String, Object> fields) {
+    if (!cmms().report(number, status, fields)) {
+      throw new AssertionError("no order " + number + " or no status " + status);
+    }
+  }
 
   default Books books() {
     return cmms().books();

@@ -1,11 +1,14 @@
 package org.bellcrank.itests.contract;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bellcrank.itests.doubles.BookedOrder;
 import org.bellcrank.itests.doubles.DoubleOptions;
 import org.bellcrank.itests.doubles.SapDouble;
+import org.bellcrank.journal.Facts;
 
 final class SapS4Plant implements Plant {
 
@@ -40,7 +43,11 @@ final class SapS4Plant implements Plant {
   @Override
   public Map<String, String> context() {
     return Map.of(
-        "notificationType", "M1", "zone", "Europe/Berlin", "client", "100", "plant", "HB01");
+        "notificationType", "M1",
+        "zone", "Europe/Berlin",
+        "client", "100",
+        "plant", "HB01",
+        "noFaultCode", "NONE");
   }
 
   @Override
@@ -66,5 +73,48 @@ final class SapS4Plant implements Plant {
   @Override
   public int biggestFile() {
     return 10 << 20;
+  }
+
+  @Override
+  public Optional<Ending> ending() {
+    return Optional.of(
+        new Ending(
+            "NOPR",
+            "NOCO",
+            Optional.of("DLFL"),
+            Optional.of("NOPR"),
+            Map.of(
+                "NotificationCompletionDate", "2026-03-29",
+                "CompletionTime", "10:30:00",
+                "MaintObjectDowntimeDuration", 90.0,
+                "MaintObjDowntimeDurationUnit", "MIN",
+                "to_Item", List.of(item("PITT"))),
+            Facts.with("closedAt", Instant.parse("2026-03-29T08:30:00Z"))
+                .put("downtimeHours", 1.5)
+                .put("failureMode", "PITT")
+                .put("failureCause", "FATI")
+                .put("action", "REPL")
+                .put("remarks", "Ball nut replaced")
+                .build(),
+            Map.of("to_Item", List.of(item("NONE"))),
+            Map.of("MaintObjectDowntimeDuration", 180.0),
+            Facts.with("downtimeHours", 3.0).put("failureCause", "FATI").build()));
+  }
+
+  private static Map<String, Object> item(String damage) {
+    return Map.of(
+        "MaintenanceNotificationItem",
+        "0001",
+        "MaintNotificationDamageCode",
+        damage,
+        "to_ItemCause",
+        List.of(
+            Map.of("MaintenanceNotificationCause", "0001", "MaintNotificationCauseCode", "FATI")),
+        "to_ItemActivity",
+        List.of(
+            Map.of(
+                "MaintNotificationActivity", "0001",
+                "MaintNotificationActivityCode", "REPL",
+                "MaintNotifActyTxt", "Ball nut replaced")));
   }
 }

@@ -1,9 +1,11 @@
 package org.bellcrank.itests.doubles;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,8 +62,20 @@ final class CustomOrders {
     Map<String, Object> kept = new LinkedHashMap<>(given);
     kept.keySet().removeAll(settings.list("fields.frozen"));
     all.putAll(kept);
-    BookedOrder changed = books.update(id, checked(all));
+    Map<String, Object> next = checked(all);
+    reported(books.order(id).orElseThrow(), next);
+    BookedOrder changed = books.update(id, next);
     return Reply.json(200, json(changed));
+  }
+
+  /** What people reported stays as it is, whatever an interface sends. */
+  private void reported(BookedOrder order, Map<String, Object> into) {
+    for (Map<String, String> fact : facts) {
+      Object value = order.fields().get(fact.get("field"));
+      if ("report".equals(fact.get("level")) && value != null) {
+        into.put(fact.get("field"), value);
+      }
+    }
   }
 
   /** What {@link #change} would have answered. */
@@ -100,8 +114,16 @@ final class CustomOrders {
     int size =
         Math.min(number(request, "per_page", "page.default"), settings.number("page.maximum"));
     int page = request.parameter("page").isPresent() ? number(request, "page", "page.default") : 1;
+    Optional<Instant> since = since(request);
     List<BookedOrder> found =
-        books.orders().stream().filter(order -> wanted(order, request)).toList();
+        books.orders().stream()
+            .filter(order -> wanted(order, request))
+            .filter(order -> since.isEmpty() || !order.changed().isBefore(since.get()))
+            .sorted(
+                request.parameter("sort").filter("updated_at"::equals).isPresent()
+                    ? Comparator.comparing(BookedOrder::changed).thenComparing(BookedOrder::id)
+                    : Comparator.comparing(BookedOrder::id))
+            .toList();
     int from = Math.min((page - 1) * size, found.size());
     List<Map<String, Object>> data =
         found.subList(from, Math.min(from + size, found.size())).stream().map(this::json).toList();
@@ -144,6 +166,16 @@ final class CustomOrders {
                         .orElse(true));
   }
 
+  private static Optional<Instant> since(Request request) throws Invalid {
+    Optional<String> given = request.parameter("updated_since");
+    try {
+      return given.map(text -> OffsetDateTime.parse(text).toInstant());
+    } catch (DateTimeParseException wrong) {
+      throw new Invalid(
+          List.of(error("updated_since", "invalid", "must be a time like 2026-01-31T08:00:00Z")));
+    }
+  }
+
   private int number(Request request, String name, String setting) throws Invalid {
     try {
       int number = request.parameter(name).map(Integer::parseInt).orElse(settings.number(setting));
@@ -162,7 +194,7 @@ final class CustomOrders {
     for (Map<String, String> fact : facts) {
       String field = fact.get("field");
       Object value = given.get(field);
-      if ("server".equals(fact.get("level"))) {
+      if ("server".equals(fact.get("level")) || "report".equals(fact.get("level"))) {
         continue;
       }
       if (value == null || value.toString().isBlank()) {

@@ -45,8 +45,10 @@ final class MaximoRecord {
     if (settings.flag("longdescription.richtext")) {
       record.computeIfPresent(LONG, (key, text) -> richText(text.toString()));
     }
-    record.put("status", order.status());
-    record.put("status_description", order.status());
+    String shown = synonym(order.status());
+    record.put("status", shown);
+    record.put("status_description", shown);
+    record.put("status_maxvalue", order.status());
     record.put("statusdate", local(Instant.parse(last(order).split(" ")[0])));
     record.put("changedate", local(order.changed()));
     record.put("changeby", settings.text("user"));
@@ -57,6 +59,14 @@ final class MaximoRecord {
       record.put("doclinks", Json.of("href", href + "/doclinks"));
     }
     return record;
+  }
+
+  private String synonym(String internal) {
+    return settings.list("status.synonyms").stream()
+        .filter(each -> each.startsWith(internal + ":"))
+        .map(each -> each.substring(internal.length() + 1))
+        .findFirst()
+        .orElse(internal);
   }
 
   /** The columns that oslc.select or the header properties name; * for all. */
