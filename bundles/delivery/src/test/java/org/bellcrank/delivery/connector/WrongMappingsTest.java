@@ -3,10 +3,8 @@ package org.bellcrank.delivery.connector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.bellcrank.document.Problem;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,8 +15,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  * refuse is refused before anything is sent, and the vendor's own reason is told.
  */
 class WrongMappingsTest {
-
-  private static final Path SHIPPED = Path.of(System.getProperty("project.root"), "camel-routes");
 
   @TempDir Path folder;
 
@@ -64,15 +60,7 @@ class WrongMappingsTest {
   void aMistakeIsRefusedBeforeAnythingIsSent(
       String kind, String file, String from, String to, String given, String allowed)
       throws IOException {
-    Path copy = copy(kind);
-    Path wrong = copy.resolve(file + ".yaml");
-    String text = Files.readString(wrong);
-    String before = from.replace("~", "\n");
-    assertThat(text).contains(before);
-    int at = text.indexOf(before);
-    Files.writeString(
-        wrong,
-        text.substring(0, at) + to.replace("~", "\n") + text.substring(at + before.length()));
+    Path copy = Sown.copy(kind, folder).with(file, from, to).folder();
     assertThat(ConnectorCheck.check(copy))
         .extracting(Problem::text)
         .anySatisfy(line -> assertThat(line).contains(given).contains(allowed));
@@ -95,30 +83,10 @@ class WrongMappingsTest {
       })
   void aSecretInClearTextIsRefusedAndNotRepeated(String kind, String file, String from, String to)
       throws IOException {
-    Path copy = copy(kind);
-    Path wrong = copy.resolve(file + ".yaml");
-    String text = Files.readString(wrong);
-    assertThat(text).contains(from);
-    int at = text.indexOf(from);
-    Files.writeString(
-        wrong, text.substring(0, at) + to.replace("~", "\n") + text.substring(at + from.length()));
+    Path copy = Sown.copy(kind, folder).with(file, from, to).folder();
     List<String> problems = ConnectorCheck.check(copy).stream().map(Problem::text).toList();
     assertThat(problems)
         .anySatisfy(line -> assertThat(line).contains("a secret stands in clear text"))
         .noneSatisfy(line -> assertThat(line).contains("dG9wLXNlY3JldA"));
-  }
-
-  private Path copy(String kind) throws IOException {
-    Path from = SHIPPED.resolve(kind);
-    Path to = folder.resolve(kind);
-    try (Stream<Path> files = Files.walk(from)) {
-      List<Path> all = files.filter(Files::isRegularFile).toList();
-      for (Path file : all) {
-        Path target = to.resolve(from.relativize(file));
-        Files.createDirectories(target.getParent());
-        Files.copy(file, target);
-      }
-    }
-    return to;
   }
 }

@@ -1,0 +1,127 @@
+package org.bellcrank.delivery.connector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Map;
+import org.bellcrank.delivery.ForeignOrder;
+import org.bellcrank.delivery.Outcome;
+import org.bellcrank.workorder.OrderStatus;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a CMMS shows, read by the shipped rules. */
+class ForeignRecordTest {
+
+  private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+
+  private static ForeignOrder read(String kind, String record, Map<String, Object> instance)
+      throws Exception {
+    Connector connector =
+        ConnectorFolder.read(
+            Path.of(System.getProperty("project.root"), "camel-routes").resolve(kind));
+    return new ForeignRecord(connector.reading().orElseThrow(), instance)
+        .read(Json.read(record).orElseThrow());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "PLAIN | 2026-03-29T06:00:00+02:00 |",
+        "PLAIN | 2026-03-29T04:00:00.000+0000 |",
+        "PLAIN | 2026-03-29T06:00:00 |",
+        "PLAIN | 2026-03-29 06:00:00 |",
+        "PLAIN | 29.03.2026 06:00 | dd.MM.yyyy HH:mm",
+        "EPOCH_SECONDS | 1774756800 |",
+        "EPOCH_MILLIS | 1774756800000 |",
+        "ODATA_OFFSET | /Date(1774756800000+0000)/ |",
+        "ODATA_DATETIME | /Date(1774764000000)/ |",
+      })
+  void aTimeIsReadAsItsVendorWritesIt(Encoding encoding, String text, String pattern) {
+    assertThat(encoding.instant(text, pattern == null ? "" : pattern, BERLIN))
+        .contains(Instant.parse("2026-03-29T04:00:00Z"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "DATE, 2026-03-29",
+    "JULIAN, 126088",
+    "ODATA_DATE, /Date(1774742400000)/",
+  })
+  void aDayBeginsAtMidnightOfItsZone(Encoding encoding, String text) {
+    assertThat(encoding.instant(text, "", BERLIN)).contains(Instant.parse("2026-03-28T23:00:00Z"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PT06H30M00S", "06:30:00", "063000", "06:30"})
+  void aTimeOfDayIsReadInItsForms(String text) {
+    assertThat(Encoding.timeOfDay(text)).contains(LocalTime.of(6, 30));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PLAIN, yesterday",
+    "EPOCH_MILLIS, 12:00",
+    "ODATA_OFFSET, 2026-03-29",
+    "JULIAN, 126400",
+  })
+  void whatIsNoTimeIsNone(Encoding encoding, String text) {
+    assertThat(encoding.instant(text, "", BERLIN)).isEmpty();
+  }
+
+  @Test
+  void theInternalValueOfAStatusCountsAndThePlantsWordIsKeptAway() throws Exception {
+    ForeignOrder own =
+        read(
+            "maximo",
+            "{\"wonum\":\"1201\",\"status\":\"FERTIG\",\"status_maxvalue\":\"COMP\"}",
+            Map.of());
+    assertThat(own.status()).contains(OrderStatus.CLOSED);
+    ForeignOrder older = read("maximo", "{\"wonum\":\"1201\",\"status\":\"INPRG\"}", Map.of());
+    assertThat(older.status()).contains(OrderStatus.IN_PROGRESS);
+    ForeignOrder unknown = read("maximo", "{\"wonum\":\"1201\",\"status\":\"FERTIG\"}", Map.of());
+    assertThat(unknown.status()).isEmpty();
+    assertThat(unknown.foreignStatus()).isEqualTo("FERTIG");
+  }
+
+  @Test
+  void aCodeIsAFalseAlarmOnlyWhereTheInstanceSaysWhichOneIsIt() throws Exception {
+    String record = "{\"wonum\":\"1\",\"status\":\"COMP\",\"problemcode\":\"NOFAULT\"}";
+    assertThat(read("maximo", record, Map.of()).outcome()).isEmpty();
+    assertThat(read("maximo", record, Map.of("instance.noFaultCode", "NOFAULT")).outcome())
+        .contains(Outcome.FALSE_ALARM);
+  }
+
+  @Test
+  void aFieldThatIsEmptyThereIsMissingAndNotZero() throws Exception {
+    ForeignOrder order =
+        read(
+            "custom-rest",
+            "{\"number\":\"OT-1\",\"status\":\"done\",\"labour_hours\":null,\"remarks\":\"\","
+                + "\"downtime_hours\":0,\"parts\":[]}",
+            Map.of());
+    assertThat(order.closure().values()).containsOnlyKeys("downtimeHours");
+    assertThat(order.closure().number("downtimeHours")).hasValue(0);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"status\":\"done\"} | a record without key and reference",
+        "{\"number\":\"OT-1\"} | OT-1: no status",
+        "{\"number\":\"OT-1\",\"status\":\"done\",\"closed_at\":\"soon\"} | closed at /closed_at: given \"soon\"; allowed: a value of type instant as plain",
+        "{\"number\":\"OT-1\",\"status\":\"done\",\"cost\":\"much\"} | cost at /cost: given \"much\"; allowed: a value of type number",
+      })
+  void whatCannotBeReadIsNamed(String record, String words) {
+    assertThatThrownBy(() -> read("custom-rest", record, Map.of()))
+        .isInstanceOf(ForeignRecord.UnreadableException.class)
+        .hasMessage(words);
+  }
+}

@@ -1,0 +1,55 @@
+package org.bellcrank.delivery.connector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.bellcrank.document.Problem;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Mistakes in how a connector reads are told when it is checked, not when an order stays open. */
+class ReadingCheckTest {
+
+  @TempDir Path folder;
+
+  @ParameterizedTest(name = "{0}: {1} becomes {2}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "custom-rest | route: call | route: ask | direct:custom-rest/ask | direct:custom-rest/call",
+        "custom-rest | ${mark.since} | ${mark.from} | mark.from | mark.since",
+        "custom-rest | ${page.number} | 1 | NUMBER without page.number | page.number",
+        "custom-rest | changedAt: read.updated | changedBy: read.by | no changedAt | mark.since",
+        "custom-rest | by: number, size: 100, first: 1 | by: next, size: 100 | page.next | page.next",
+        "custom-rest | by: number, size: 100, first: 1 | by: number, next: /more | next | by: next",
+        "custom-rest | read.number | read.nmber | read.nmber | read.number",
+        "custom-rest | technician: read.by | tecnician: read.by | tecnician | technician",
+        "custom-rest | done: closed | done: finished | finished | closed",
+        "custom-rest | done: closed | done: in-progress | no word for closed | at least one",
+        "custom-rest | closedAt: read.closed | closedAt: read.by | closedAt: read.by | INSTANT",
+        "custom-rest | labourHours: read.hours | labourHours: read.remarks | labourHours | NUMBER",
+        "custom-rest | parts: read.parts | parts: read.by | parts: read.by | TEXT_LIST",
+        "custom-rest | type: instant } | type: text, as: odata-date } | updated of TEXT | instant",
+        "custom-rest | is: false-alarm | is: false | false | false-alarm",
+        "custom-rest | every: PT1M | every: PT0.1S | PT0.1S | PT1S or more",
+        "custom-rest | every: PT1M | evry: PT1M | evry | every",
+        "custom-rest | number: /number | number: number | number | JSON pointer",
+        "custom-rest | method: GET | method: PUT | PUT | GET",
+        "maximo | where: { /type: CAUSE }, at | type: whole, at | cause | text",
+        "maximo | each: /failurereport, where | where | cause with where | each",
+        "sap-s4 | yyyy-MM-dd'T'HH:mm:ss'Z' | yyyy-MM-ddTHH:mm:ss | format | a pattern such as",
+        "sap-s4 | as: odata-date, zone | as: odata-time, zone | odata-time | odata-date",
+        "sap-s4 | type: number }~  downtimeUnit | type: number, time: /CompletionTime }~  downtimeUnit | downtime with time | instant",
+        "atlas | instance.falseAlarmWord | instance.falseAlarm | instance.falseAlarm | instance.falseAlarmWord",
+      })
+  void aMistakeIsRefused(String kind, String from, String to, String given, String allowed)
+      throws IOException {
+    Path copy = Sown.copy(kind, folder).with("reading", from, to).folder();
+    assertThat(ConnectorCheck.check(copy))
+        .extracting(Problem::text)
+        .anySatisfy(line -> assertThat(line).contains(given).contains(allowed));
+  }
+}
