@@ -48,6 +48,21 @@ function folders(list) {
   );
 }
 
+/** How reading what became of orders goes. */
+function readings(list) {
+  if (!list.length) return empty("No connector of these instances reads what became of its orders.");
+  return table(
+    ["Instance", "State", "Read", "Up to", "Not understood"],
+    list.map((each) => [
+      each.instance,
+      [badge(each.state), each.failing ? el("span", {}, " since ", time(each.failing), ": ", each.words) : undefined],
+      time(each.read),
+      each.mark ? el("span", { title: "newest change, by the clock of the CMMS" }, time(each.mark)) : "",
+      [...(each.unknown || []).map((word) => "status " + word), ...(each.unreadable || [])].map((words) => el("div", {}, words)),
+    ]),
+  );
+}
+
 export async function connectors() {
   const all = await get("/api/connectors");
   return page(
@@ -57,6 +72,7 @@ export async function connectors() {
       { class: "grid" },
       card("Instances", instances(all.instances || [])),
       card("Waiting for a person", (all.workbench || []).length ? el("p", {}, el("a", { href: "#/workbench" }, all.workbench.length + " on the workbench")) : empty("Nothing was refused.")),
+      card("What became of orders", readings(all.readings || [])),
       card("Folders", folders(all.folders || [])),
     ),
   );

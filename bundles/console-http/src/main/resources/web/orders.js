@@ -110,6 +110,7 @@ export async function orderPage(id) {
               ["Model", order.fields["model.name"] ? order.fields["model.name"] + " " + (order.fields["model.version"] || "") : ""],
             ]),
           ),
+          order.cmms ? card("In the CMMS", foreign(order)) : undefined,
           card("Decide", desk(order)),
           card("Delivery", delivery.length ? el("ol", { class: "steps" }, delivery.map(step)) : empty("No step yet.")),
         ),
@@ -118,6 +119,37 @@ export async function orderPage(id) {
       card("Findings that made and joined it", el("div", { class: "list" }, order.findings.map((each) => findingLine({ ...each, order: undefined })))),
     ),
   );
+}
+
+const outcomes = {
+  CONFIRMED: "the defect was there",
+  FALSE_ALARM: "nothing was wrong",
+  OTHER_FAULT: "something else was wrong",
+  UNKNOWN: "nobody said what it was",
+};
+
+/** How the order stands in its CMMS, by its last reading. */
+function foreign(order) {
+  const there = order.cmms;
+  return facts([
+    ["Status there", there.missing ? "it is not there any more" : there.status],
+    ["Means here", there.means ? there.means.toLowerCase().replace("_", " ") : "nothing: the connector does not know the word"],
+    ["Changed there", there.changedAt ? time(there.changedAt) : ""],
+    ["Seen last", time(there.seenAt)],
+    ["Outcome", there.outcome ? outcomes[there.outcome] || there.outcome : ""],
+    ...(there.closure || []).map((each) => [words(each.name), shown(each)]),
+  ]);
+}
+
+/** labourHours becomes Labour hours. */
+function words(name) {
+  const spaced = name.replace(/([A-Z])/g, " $1").toLowerCase();
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+}
+
+function shown(field) {
+  if (field.kind === "INSTANT") return time(field.value);
+  return Array.isArray(field.value) ? field.value.join(", ") : String(field.value);
 }
 
 function other(id, words) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.bellcrank.closure.ClosureDesk;
 import org.bellcrank.delivery.Connectors;
 import org.bellcrank.delivery.Delivery;
 import org.bellcrank.delivery.DeliveryBook;
@@ -21,8 +22,14 @@ final class ConnectorRoutes {
   private final Store store;
   private final DeliveryBook deliveries;
   private final Supplier<Optional<Connectors>> connectors;
+  private final Supplier<Optional<ClosureDesk>> closures;
 
-  ConnectorRoutes(Store store, DeliveryBook deliveries, Supplier<Optional<Connectors>> connectors) {
+  ConnectorRoutes(
+      Store store,
+      DeliveryBook deliveries,
+      Supplier<Optional<Connectors>> connectors,
+      Supplier<Optional<ClosureDesk>> closures) {
+    this.closures = closures;
     this.store = store;
     this.deliveries = deliveries;
     this.connectors = connectors;
@@ -42,6 +49,11 @@ final class ConnectorRoutes {
             "instances", deliveries.health().stream().map(ConnectorRoutes::instance).toList())
         .put("workbench", deliveries.workbench(limit).stream().map(this::row).toList())
         .put("folders", folders)
+        .put(
+            "readings",
+            closures.get().map(ClosureDesk::health).orElse(List.of()).stream()
+                .map(ConnectorRoutes::reading)
+                .toList())
         .build();
   }
 
@@ -62,6 +74,22 @@ final class ConnectorRoutes {
         .put("lastError", health.lastWords())
         .put("meanAnswerMillis", health.meanAnswer().toMillis())
         .build();
+  }
+
+  private static Facts reading(ClosureDesk.Health health) {
+    return Facts.with("instance", health.instance())
+        .put("state", state(health))
+        .put("read", health.read())
+        .put("failing", health.failing())
+        .put("words", health.words())
+        .put("mark", health.mark())
+        .put("unknown", health.unknown())
+        .put("unreadable", health.unreadable())
+        .build();
+  }
+
+  private static String state(ClosureDesk.Health health) {
+    return health.failing().isPresent() ? "OPEN" : health.read().isPresent() ? "UP" : "WAITING";
   }
 
   private static String name(Enum<?> deliveryClass) {

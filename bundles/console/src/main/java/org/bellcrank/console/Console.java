@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.bellcrank.canary.Lamp;
 import org.bellcrank.canary.Lamps;
+import org.bellcrank.closure.ClosureDesk;
 import org.bellcrank.delivery.Connectors;
 import org.bellcrank.delivery.DeliveryBook;
 import org.bellcrank.evidence.EvidenceStore;
@@ -36,6 +37,7 @@ public final class Console {
   private volatile GatewayHealth health;
   private volatile Lamps lamps;
   private volatile StartSequence start;
+  private volatile ClosureDesk closures;
 
   /**
    * Puts the routes together.
@@ -58,7 +60,7 @@ public final class Console {
     BalanceRoutes balance = new BalanceRoutes(store);
     List<Route> all = new ArrayList<>();
     all.addAll(FindingRoutes.of(store));
-    all.addAll(OrderRoutes.of(store, deliveries));
+    all.addAll(OrderRoutes.of(store, deliveries, this::closures));
     all.add(EvidenceRoute.of(store, evidence));
     Cameras known = cameras == null ? List::of : cameras;
     all.addAll(
@@ -78,7 +80,10 @@ public final class Console {
     all.addAll(new LifeRoutes(store, deliveries, desks).all());
     all.addAll(new WorkbenchRoutes(store, desks).all());
     all.addAll(new VersionRoutes(store, documents, desks).all());
-    all.addAll(new ConnectorRoutes(store, deliveries, () -> Optional.ofNullable(connectors)).all());
+    all.addAll(
+        new ConnectorRoutes(
+                store, deliveries, () -> Optional.ofNullable(connectors), this::closures)
+            .all());
     all.addAll(new HealthRoutes(() -> Optional.ofNullable(health), documents).all());
     routes = List.copyOf(all);
   }
@@ -151,6 +156,24 @@ public final class Console {
   /** It went; how the start goes is not known. */
   public synchronized void unsetStart(StartSequence gone) {
     start = start == gone ? null : start;
+  }
+
+  /** What reads what became of orders, which may come and go while people look. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public synchronized void setClosures(ClosureDesk there) {
+    closures = there;
+  }
+
+  /** It went; how orders stand in their CMMS is not known. */
+  public synchronized void unsetClosures(ClosureDesk gone) {
+    closures = closures == gone ? null : closures;
+  }
+
+  private Optional<ClosureDesk> closures() {
+    return Optional.ofNullable(closures);
   }
 
   private Facts start() {

@@ -2,6 +2,8 @@ package org.bellcrank.console;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.bellcrank.closure.ClosureDesk;
 import org.bellcrank.delivery.DeliveryBook;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.Store;
@@ -16,10 +18,13 @@ final class OrderRoutes {
 
   private OrderRoutes() {}
 
-  static List<Route> of(Store store, DeliveryBook deliveries) {
+  static List<Route> of(
+      Store store, DeliveryBook deliveries, Supplier<Optional<ClosureDesk>> closures) {
     return List.of(
         Path.get("/api/orders", request -> list(store, deliveries, request)),
-        Path.get("/api/orders/{id}", request -> one(store, deliveries, request.path().get("id"))));
+        Path.get(
+            "/api/orders/{id}",
+            request -> one(store, deliveries, closures.get(), request.path().get("id"))));
   }
 
   private static Answer list(Store store, DeliveryBook deliveries, Request request) {
@@ -36,13 +41,16 @@ final class OrderRoutes {
             .build());
   }
 
-  private static Answer one(Store store, DeliveryBook deliveries, String id) {
+  private static Answer one(
+      Store store, DeliveryBook deliveries, Optional<ClosureDesk> closures, String id) {
     Optional<WorkOrder> order = store.read(unit -> unit.port(OrderBook.class).find(id));
     if (order.isEmpty()) {
       return new Answer.NotFound("order " + id);
     }
     List<FindingBook.Row> findings =
         store.read(unit -> unit.port(FindingBook.class).ofOrder(id, FINDINGS));
-    return new Answer.Json(OrderView.full(order.get(), deliveries.of(id), findings));
+    return new Answer.Json(
+        OrderView.full(
+            order.get(), deliveries.of(id), closures.flatMap(desk -> desk.of(id)), findings));
   }
 }

@@ -2,6 +2,8 @@ package org.bellcrank.console;
 
 import java.util.List;
 import java.util.Optional;
+import org.bellcrank.closure.ForeignState;
+import org.bellcrank.delivery.ClosureFields;
 import org.bellcrank.delivery.DeliveryBook;
 import org.bellcrank.delivery.DeliveryState;
 import org.bellcrank.journal.Facts;
@@ -39,6 +41,7 @@ final class OrderView {
   static Facts full(
       WorkOrder order,
       Optional<DeliveryBook.OrderDelivery> delivery,
+      Optional<ForeignState> cmms,
       List<FindingBook.Row> findings) {
     Facts.Builder facts =
         line(order, delivery).toBuilder()
@@ -46,6 +49,7 @@ final class OrderView {
             .put("fields", order.fields())
             .put("next", order.status().next().stream().map(Enum::name).toList())
             .put("failureCode", order.fields().text("order.failureCode"))
+            .put("cmms", cmms.filter(OrderView::wasRead).map(OrderView::foreign))
             .put("findings", findings.stream().map(FindingView::line).toList());
     findings.stream()
         .findFirst()
@@ -57,6 +61,34 @@ final class OrderView {
                 .put("stages", each.stages())
                 .put("deliverySteps", each.steps().stream().map(OrderView::step).toList()));
     return facts.build();
+  }
+
+  private static boolean wasRead(ForeignState state) {
+    return state.missing() || !state.foreignStatus().isEmpty();
+  }
+
+  /** How it stands in its CMMS, with what its end told, in the order in which people read it. */
+  private static Facts foreign(ForeignState state) {
+    List<Facts> told =
+        ClosureFields.all().stream()
+            .filter(field -> state.closure().has(field.name()))
+            .map(
+                field ->
+                    Facts.with("name", field.name())
+                        .put("meaning", field.meaning())
+                        .put("kind", field.kind())
+                        .put("value", state.closure().values().get(field.name()))
+                        .build())
+            .toList();
+    return Facts.with("status", state.foreignStatus())
+        .put("means", state.status())
+        .put("changedAt", state.changedAt())
+        .put("seenAt", state.seenAt())
+        .put("endedAt", state.endedAt())
+        .put("missing", state.missing() ? true : null)
+        .put("outcome", state.outcome())
+        .put("closure", told)
+        .build();
   }
 
   private static String state(DeliveryBook.OrderDelivery delivery) {

@@ -11,11 +11,14 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bellcrank.closure.ClosureDesk;
+import org.bellcrank.closure.ForeignState;
 import org.bellcrank.delivery.Connectors;
 import org.bellcrank.delivery.Delivery;
 import org.bellcrank.delivery.DeliveryBook;
 import org.bellcrank.delivery.DeliveryState;
 import org.bellcrank.delivery.Outbox;
+import org.bellcrank.delivery.Outcome;
 import org.bellcrank.delivery.Purpose;
 import org.bellcrank.delivery.connector.Connector;
 import org.bellcrank.evidence.EvidenceReference;
@@ -156,6 +159,72 @@ class ConsoleTest {
                     .doesNotContainKey("code"));
     assertThat(answer("/api/orders/{id}", Map.of("id", "wo-9"), Map.of()))
         .isEqualTo(new Answer.NotFound("order wo-9"));
+  }
+
+  @Test
+  void oneOrderShowsHowItStandsInItsCmmsAndTheConnectorsPageHowThatIsRead() {
+    order("wo-1");
+    assertThat(json("/api/orders/{id}", Map.of("id", "wo-1")).has("cmms")).isFalse();
+    ForeignState closed =
+        new ForeignState(
+            "wo-1",
+            "cmms",
+            Optional.of("OT-1"),
+            "done",
+            Optional.of(OrderStatus.CLOSED),
+            Optional.of(NOW),
+            NOW,
+            Optional.of(NOW),
+            false,
+            true,
+            Facts.with("labourHours", 1.5).put("failureMode", "PIT").build(),
+            Optional.of(Outcome.CONFIRMED));
+    ClosureDesk.Health health =
+        new ClosureDesk.Health(
+            "cmms",
+            Optional.of(NOW),
+            Optional.of(NOW),
+            "closed for the night",
+            Optional.of(NOW),
+            List.of("ZZTOP"),
+            List.of("OT-2: no status"));
+    ClosureDesk desk =
+        new ClosureDesk() {
+          @Override
+          public Optional<ForeignState> of(String order) {
+            return Optional.of(closed).filter(state -> state.order().equals(order));
+          }
+
+          @Override
+          public boolean hint(String instance, String foreignId) {
+            return false;
+          }
+
+          @Override
+          public List<Health> health() {
+            return List.of(health);
+          }
+        };
+    console.setClosures(desk);
+    Facts cmms = json("/api/orders/{id}", Map.of("id", "wo-1")).facts("cmms").orElseThrow();
+    assertThat(cmms.values())
+        .containsEntry("status", "done")
+        .containsEntry("means", "CLOSED")
+        .containsEntry("outcome", "CONFIRMED");
+    assertThat(cmms.factsList("closure"))
+        .extracting(field -> field.requireText("name"))
+        .containsExactly("failureMode", "labourHours");
+    assertThat(json("/api/connectors").factsList("readings"))
+        .singleElement()
+        .satisfies(
+            reading -> {
+              assertThat(reading.text("state")).contains("OPEN");
+              assertThat(reading.text("words")).contains("closed for the night");
+              assertThat(reading.textList("unknown")).containsExactly("ZZTOP");
+              assertThat(reading.textList("unreadable")).containsExactly("OT-2: no status");
+            });
+    console.unsetClosures(desk);
+    assertThat(json("/api/connectors").list("readings")).isEmpty();
   }
 
   @Test

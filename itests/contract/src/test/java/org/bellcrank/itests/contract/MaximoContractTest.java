@@ -2,8 +2,11 @@ package org.bellcrank.itests.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
+import org.bellcrank.closure.ForeignState;
 import org.bellcrank.delivery.Delivery;
 import org.bellcrank.delivery.DeliveryState;
+import org.bellcrank.delivery.testing.Until;
 import org.bellcrank.itests.doubles.DoubleOptions;
 import org.bellcrank.workorder.WorkOrder;
 import org.junit.jupiter.api.Test;
@@ -29,5 +32,16 @@ class MaximoContractTest extends ClosureContract {
     gateway.change(copy(order, 1, order.title(), order.fields()), "grew");
     Delivery update = update(order);
     assertThat(update.state()).as("%s", update).isEqualTo(DeliveryState.DONE);
+  }
+
+  @Test
+  void aPlantsOwnWordForAnEndCountsByItsInternalValue() {
+    reopen(DoubleOptions.free().setting("status.synonyms", "COMP:FERTIG"));
+    WorkOrder order = order("wo-synonym");
+    gateway.raise(order);
+    plant.report(agrees(order).number(), "COMP", Map.of());
+    Until.is(
+        () -> gateway.closures().of(order.id()).filter(ForeignState::hasEnded).isPresent(),
+        () -> gateway.closures().of(order.id()));
   }
 }
