@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bellcrank.delivery.SqlCaller;
 import org.bellcrank.delivery.SqlRequest;
 import org.bellcrank.delivery.StepAnswer;
@@ -70,7 +71,12 @@ public final class JdbcSqlCaller implements SqlCaller {
     try {
       for (SqlStatement statement : statements) {
         Duration left = Duration.ofNanos(deadline - System.nanoTime());
-        results.add(result(connection, statement, DatabaseAddress.seconds(left)));
+        Facts result = result(connection, statement, DatabaseAddress.seconds(left));
+        results.add(result);
+        Optional<RowCount> wanted = statement.rows().filter(rows -> rows.rows() != rows(result));
+        if (wanted.isPresent()) {
+          return SqlAnswers.otherRows(results.size(), wanted.get(), rows(result));
+        }
       }
     } catch (SQLException refused) {
       return SqlAnswers.undone(place, results.size() + 1, refused);
@@ -99,6 +105,11 @@ public final class JdbcSqlCaller implements SqlCaller {
         return Facts.with("rows", read).put("changed", changed(statement, read.size())).build();
       }
     }
+  }
+
+  /** Answered rows, or changed ones of which none was answered. */
+  private static long rows(Facts result) {
+    return Math.max(result.factsList("rows").size(), result.whole("changed").orElse(0));
   }
 
   /** A statement that answers with the rows it changed changed as many. */

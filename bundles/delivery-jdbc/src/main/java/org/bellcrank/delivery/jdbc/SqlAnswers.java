@@ -35,6 +35,20 @@ final class SqlAnswers {
     return answered(400, Facts.with("message", refusal.getMessage()).build());
   }
 
+  /**
+   * A statement met another number of rows than it was to: nothing is kept.
+   *
+   * @param statement which one, from 1
+   */
+  static StepAnswer otherRows(int statement, RowCount wanted, long found) {
+    return answered(
+        wanted.status(),
+        Facts.with("message", wanted.words(found))
+            .put("statement", statement)
+            .put("rows", found)
+            .build());
+  }
+
   /** There is no connection, so nothing was done, whatever the reason. */
   static StepAnswer unconnected(String where, SQLException refusal) {
     return "28".equals(kind(refusal))

@@ -18,6 +18,7 @@ import java.util.Optional;
 import org.bellcrank.delivery.SqlRequest;
 import org.bellcrank.delivery.StepAnswer;
 import org.bellcrank.delivery.StepAnswer.Answered;
+import org.bellcrank.delivery.jdbc.testing.PostgresServer;
 import org.bellcrank.delivery.testing.Until;
 import org.bellcrank.journal.Facts;
 import org.junit.jupiter.api.AfterAll;
@@ -250,6 +251,42 @@ class JdbcSqlCallerTest {
         statement.isEmpty() ? new String[0] : new String[] {INSERT.formatted("WZ1"), statement};
     assertThat(body(call(all), 400).requireText("message")).containsAnyOf("given", "sql");
     assertThat(orders()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "select eqnum from eq where eqnum = 'E9' | 422 | E9 is not there",
+        "select eqnum from eq | 422 | E9 is not there",
+        "update wo set priority = 1 where wonum = 'WZ9' | 409 | gone",
+        "update wo set priority = 1 where wonum = 'WZ9' returning wonum | 409 | gone",
+        "update wo set priority = 1 where wonum = 'WZ9' | 422 | 0 rows, 1 were asked for"
+      })
+  void anotherNumberOfRowsThanWasAskedForLeavesNothing(String sql, int status, String words)
+      throws SQLException {
+    String otherwise =
+        words.contains("asked for")
+            ? ""
+            : ",\"otherwise\":{\"status\":%d,\"message\":\"%s\"}".formatted(status, words);
+    Facts refused =
+        body(
+            call(
+                INSERT.formatted("WZ1"), "{\"sql\":\"%s\",\"rows\":1%s}".formatted(sql, otherwise)),
+            status);
+    assertThat(refused.text("message")).contains(words);
+    assertThat(refused.whole("statement")).hasValue(2);
+    assertThat(orders()).isZero();
+  }
+
+  @Test
+  void theNumberOfRowsThatWasAskedForIsKept() throws SQLException {
+    call(
+        "{\"sql\":\"select eqnum from eq where eqnum = 'E1'\",\"rows\":1}",
+        INSERT.formatted("WZ1"),
+        "{\"sql\":\"update wo set priority = 1\",\"rows\":1}",
+        "{\"sql\":\"select 1 from wo where wonum = 'WZ2'\",\"rows\":0}");
+    assertThat(orders()).isEqualTo(1);
   }
 
   @Test

@@ -26,6 +26,7 @@ import org.bellcrank.delivery.DeliveryState;
 import org.bellcrank.delivery.camel.CamelDelivery;
 import org.bellcrank.delivery.engine.DeliveryEngine;
 import org.bellcrank.delivery.engine.PlannedOutbox;
+import org.bellcrank.delivery.jdbc.testing.PostgresServer;
 import org.bellcrank.delivery.testing.MemoryEvidence;
 import org.bellcrank.delivery.testing.MemoryStore;
 import org.bellcrank.delivery.testing.SampleOrders;

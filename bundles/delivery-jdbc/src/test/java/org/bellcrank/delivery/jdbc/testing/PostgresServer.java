@@ -1,4 +1,4 @@
-package org.bellcrank.delivery.jdbc;
+package org.bellcrank.delivery.jdbc.testing;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -22,10 +22,10 @@ import java.util.stream.Stream;
  * A real PostgreSQL server of our own on 127.0.0.1, ended at the latest with this process. It
  * refuses root, so root starts it as another user.
  */
-final class PostgresServer implements AutoCloseable {
+public final class PostgresServer implements AutoCloseable {
 
-  static final String USER = "bellcrank";
-  static final String PASSWORD = "only for tests";
+  public static final String USER = "bellcrank";
+  public static final String PASSWORD = "only for tests";
 
   private final Path bin;
   private final Path folder;
@@ -39,7 +39,7 @@ final class PostgresServer implements AutoCloseable {
   }
 
   /** Starts one with an empty database; empty where PostgreSQL is not installed. */
-  static Optional<PostgresServer> start() throws IOException, InterruptedException {
+  public static Optional<PostgresServer> start() throws IOException, InterruptedException {
     Optional<Path> bin = installed();
     if (bin.isEmpty()) {
       return Optional.empty();
@@ -80,16 +80,16 @@ final class PostgresServer implements AutoCloseable {
     }
   }
 
-  String address() {
+  public String address() {
     return "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(port);
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
   /** Starts the server and returns once it takes connections. */
-  void up() throws IOException, InterruptedException {
+  public void up() throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(asWhom());
     // When our end of its input closes, however that happens, the server ends.
     command.addAll(
@@ -141,7 +141,7 @@ final class PostgresServer implements AutoCloseable {
   }
 
   /** Ends the server at once, as a crash would: nothing is flushed, every connection breaks. */
-  void down() throws IOException, InterruptedException {
+  public void down() throws IOException, InterruptedException {
     process.getOutputStream().close();
     if (!process.waitFor(60, TimeUnit.SECONDS)) {
       throw new IOException("PostgreSQL did not end");
