@@ -38,6 +38,14 @@ final class Functions {
               TEXT,
               a -> truncate((String) a[0], (Long) a[1])),
           function(
+              "first(text, whole number) → text",
+              "The first characters of the text, at most so many.",
+              "first('PITTING', 3)",
+              "'PIT'",
+              List.of(TEXT, WHOLE),
+              TEXT,
+              a -> first((String) a[0], (Long) a[1])),
+          function(
               "upper(text) → text",
               "The text in upper case.",
               "upper('pit')",
@@ -141,6 +149,13 @@ final class Functions {
       return text;
     }
     return length == 0 ? "" : text.substring(0, text.offsetByCodePoints(0, length - 1)) + '…';
+  }
+
+  private static String first(String text, long most) throws CelEvaluationException {
+    int length = within("first", most, Integer.MAX_VALUE);
+    return text.codePointCount(0, text.length()) <= length
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, length));
   }
 
   private static String padLeft(String text, long length, String fill)
