@@ -20,6 +20,7 @@ import org.bellcrank.delivery.DeliveryBook.OrderDelivery;
 import org.bellcrank.delivery.camel.CamelDelivery;
 import org.bellcrank.delivery.engine.DeliveryEngine;
 import org.bellcrank.delivery.engine.PlannedOutbox;
+import org.bellcrank.delivery.jdbc.JdbcSqlCaller;
 import org.bellcrank.delivery.testing.MemoryEvidence;
 import org.bellcrank.delivery.testing.MemoryStore;
 import org.bellcrank.delivery.testing.Until;
@@ -59,6 +60,7 @@ final class Gateway implements AutoCloseable {
     copyConnector();
     writeKey(plant.credential());
     camel = new CamelDelivery(folder.resolve("keys"), folder.resolve("routes").toString(), 200);
+    camel.setSqlCaller(new JdbcSqlCaller());
     Until.is(() -> camel.find(plant.kind()).isPresent(), camel::all);
     start();
   }

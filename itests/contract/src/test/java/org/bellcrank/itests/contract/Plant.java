@@ -1,12 +1,13 @@
 package org.bellcrank.itests.contract;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.bellcrank.itests.doubles.BookedOrder;
-import org.bellcrank.itests.doubles.Books;
-import org.bellcrank.itests.doubles.CmmsDouble;
+import org.bellcrank.itests.doubles.Counterpart;
 import org.bellcrank.itests.doubles.Faults;
+import org.bellcrank.itests.doubles.Witness;
 
 /** A CMMS double and how the gateway gets at it. */
 interface Plant extends AutoCloseable {
@@ -14,7 +15,7 @@ interface Plant extends AutoCloseable {
   /** The connector's folder. */
   String kind();
 
-  CmmsDouble cmms();
+  Counterpart cmms();
 
   URI address();
 
@@ -40,6 +41,11 @@ interface Plant extends AutoCloseable {
   /** Ends what the double keeps of whoever signed on; nothing where nobody has to. */
   default void endSessions() {}
 
+  /** Longer than the gateway waits for an answer, whose answer time is two seconds here. */
+  default Duration longerThanPatience() {
+    return Duration.ofSeconds(4);
+  }
+
   /** The biggest file that the double takes, by its own facts. */
   int biggestFile();
 
@@ -55,7 +61,7 @@ interface Plant extends AutoCloseable {
     }
   }
 
-  default Books books() {
+  default Witness books() {
     return cmms().books();
   }
 

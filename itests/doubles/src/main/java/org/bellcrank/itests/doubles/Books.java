@@ -5,25 +5,18 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What the CMMS accepted: the witness against which a sender's own account is held. Readers see
  * whole orders at any time; writers take turns. No order is ever taken out.
  */
-public final class Books {
-
-  private static final Pattern REFERENCE =
-      Pattern.compile(Facts.settings("common.properties").getProperty("reference.pattern"));
+public final class Books implements Witness {
 
   private final Clock clock;
   private final Ledger ledger;
@@ -45,6 +38,7 @@ public final class Books {
     ledger.replay(this::restore);
   }
 
+  @Override
   public List<BookedOrder> orders() {
     return List.copyOf(orders.values());
   }
@@ -55,37 +49,6 @@ public final class Books {
 
   public Optional<BookedOrder> byNumber(String number) {
     return Optional.ofNullable(numbers.get(number)).map(orders::get);
-  }
-
-  /** The orders that carry this reference, oldest first. */
-  public List<BookedOrder> byReference(String reference) {
-    return orders.values().stream().filter(each -> each.reference().equals(reference)).toList();
-  }
-
-  /** The references under which more than one order was created, each with the numbers. */
-  public Map<String, List<String>> duplicates() {
-    Map<String, List<String>> repeated = new TreeMap<>();
-    for (BookedOrder order : orders.values()) {
-      if (!order.reference().isEmpty()) {
-        repeated.computeIfAbsent(order.reference(), none -> new ArrayList<>()).add(order.number());
-      }
-    }
-    repeated.values().removeIf(each -> each.size() < 2);
-    return repeated;
-  }
-
-  /** Order numbers that carry the same bytes more than once, each with the repeated hashes. */
-  public Map<String, List<String>> duplicateAttachments() {
-    Map<String, List<String>> repeated = new TreeMap<>();
-    for (BookedOrder order : orders.values()) {
-      List<String> hashes = new ArrayList<>();
-      order.attachments().forEach(each -> hashes.add(each.sha256()));
-      order.attachments().stream().map(BookedAttachment::sha256).distinct().forEach(hashes::remove);
-      if (!hashes.isEmpty()) {
-        repeated.put(order.number(), hashes);
-      }
-    }
-    return repeated;
   }
 
   /** The bytes of an attachment. */
@@ -225,22 +188,6 @@ public final class Books {
   }
 
   private String reference(Map<String, Object> fields) {
-    List<String> keys =
-        referenceFields.stream()
-            .map(fields::get)
-            .filter(String.class::isInstance)
-            .map(String::valueOf)
-            .filter(each -> !each.isBlank())
-            .toList();
-    Matcher matcher = REFERENCE.matcher(String.join("\n", keys));
-    if (matcher.find()) {
-      return matcher.group();
-    }
-    Matcher anywhere = REFERENCE.matcher(String.join("\n", texts(fields)));
-    return anywhere.find() ? anywhere.group() : keys.isEmpty() ? "" : keys.get(0);
-  }
-
-  private static List<String> texts(Map<String, Object> fields) {
-    return fields.values().stream().filter(String.class::isInstance).map(String::valueOf).toList();
+    return References.of(fields, referenceFields);
   }
 }

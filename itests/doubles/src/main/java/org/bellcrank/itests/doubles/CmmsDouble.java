@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /** What every double is around the CMMS that it plays. It serves until it is closed. */
-public abstract sealed class CmmsDouble implements AutoCloseable
+public abstract sealed class CmmsDouble implements Counterpart
     permits MaximoDouble, CustomRestDouble, SapDouble, AtlasDouble {
 
   private final Faults faults;
@@ -40,19 +40,22 @@ public abstract sealed class CmmsDouble implements AutoCloseable
     return server.uri();
   }
 
+  @Override
   public final Faults faults() {
     return faults;
   }
 
+  @Override
   public final Books books() {
     return books;
   }
 
-  /** From now on the sender's credential counts as expired, until {@link #renewKey}. */
+  @Override
   public final void expireKey() {
     cmms.expireKey(true);
   }
 
+  @Override
   public final void renewKey() {
     cmms.expireKey(false);
   }
@@ -66,13 +69,7 @@ public abstract sealed class CmmsDouble implements AutoCloseable
     return cmms.setStatus(number, status);
   }
 
-  /**
-   * A person at the plant fills in fields of an order and sets its status, past all rules of the
-   * interface.
-   *
-   * @param fields in the names and forms in which the double keeps them
-   * @return false if there is no such order or no such status
-   */
+  @Override
   public final boolean report(String number, String status, Map<String, Object> fields) {
     Optional<BookedOrder> order = books.byNumber(number);
     if (order.isEmpty()) {
