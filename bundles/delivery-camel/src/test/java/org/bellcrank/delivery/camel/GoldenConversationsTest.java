@@ -76,6 +76,7 @@ class GoldenConversationsTest {
     WorkOrder order = order(given, picture, given.integer("priority"));
     Map<String, String> names = new LinkedHashMap<>();
     names.put("{reference}", order.reference().value());
+    names.put("{reference8}", order.reference().value().substring(0, 8));
     picture.ifPresent(p -> names.put("{picture}", p.sha256().substring(0, 8)));
     picture.ifPresent(p -> names.put("{pictureHash}", p.sha256()));
     List<MapNode> exchanges = script.maps("exchanges");
@@ -84,7 +85,9 @@ class GoldenConversationsTest {
     try (ScriptedServer server = server(exchanges, names);
         CamelDelivery camel =
             new CamelDelivery(folder.resolve("keys"), folder.resolve("routes").toString(), 500)) {
-      ConnectorInstance at = instance(kind, instance, server);
+      camel.setSqlCaller(server::statements);
+      names.put("{folder}", folder.toString());
+      ConnectorInstance at = instance(kind, instance, server, names);
       names.put("{address}", at.address().toString());
       Until.is(() -> camel.find(kind).isPresent(), camel::all);
       MemoryStore store = new MemoryStore();
@@ -109,7 +112,7 @@ class GoldenConversationsTest {
           settled(engine, order, server);
         }
         compare(server.asked, exchanges, names);
-        result(engine.of(order.id()).orElseThrow(), script);
+        result(engine.of(order.id()).orElseThrow(), script, names);
       }
     }
   }
@@ -178,12 +181,14 @@ class GoldenConversationsTest {
     }
   }
 
-  private static void result(OrderDelivery delivery, MapNode script) throws Exception {
+  private static void result(OrderDelivery delivery, MapNode script, Map<String, String> names)
+      throws Exception {
     assertThat(delivery.steps().stream().map(s -> s.step() + " " + s.receipt()).toList())
         .isEqualTo(script.texts("receipts"));
     MapNode result = script.map("result");
     assertThat(delivery.create().state()).hasToString(result.text("state"));
-    assertThat(delivery.create().foreignId()).isEqualTo(result.optionalText("foreignId"));
+    assertThat(delivery.create().foreignId())
+        .isEqualTo(result.optionalText("foreignId").map(id -> filled(id, names)));
     if (result.has("words")) {
       assertThat(delivery.create().words()).isEqualTo(result.text("words"));
     }
@@ -246,11 +251,12 @@ class GoldenConversationsTest {
     return query;
   }
 
-  private static ConnectorInstance instance(String kind, MapNode node, ScriptedServer server)
+  private static ConnectorInstance instance(
+      String kind, MapNode node, ScriptedServer server, Map<String, String> names)
       throws Exception {
     Map<String, String> context = new LinkedHashMap<>();
     for (Map.Entry<String, Node> entry : node.map("context").entries().entrySet()) {
-      context.put(entry.getKey(), entry.getValue().asText());
+      context.put(entry.getKey(), filled(entry.getValue().asText(), names));
     }
     return new ConnectorInstance(
         "golden",

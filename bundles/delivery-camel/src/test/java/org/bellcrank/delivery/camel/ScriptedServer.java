@@ -15,6 +15,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import org.bellcrank.delivery.SqlRequest;
+import org.bellcrank.delivery.StepAnswer;
 
 /** Answers by a script and keeps what it was asked. */
 final class ScriptedServer implements AutoCloseable {
@@ -36,13 +38,15 @@ final class ScriptedServer implements AutoCloseable {
   record Answer(int status, Map<String, String> headers, String body) {}
 
   final List<Asked> asked = new CopyOnWriteArrayList<>();
+  private final Function<Asked, Answer> script;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
   ScriptedServer(Function<Asked, Answer> script) throws IOException {
+    this.script = script;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
     server.setExecutor(threads);
-    server.createContext("/", exchange -> serve(exchange, script));
+    server.createContext("/", this::serve);
     server.start();
   }
 
@@ -50,7 +54,18 @@ final class ScriptedServer implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
   }
 
-  private void serve(HttpExchange exchange, Function<Asked, Answer> script) throws IOException {
+  /** Statements for a database, as a request of the method SQL; the script answers them too. */
+  StepAnswer statements(SqlRequest request) {
+    Asked statements = new Asked("SQL", "/", "/", null, Map.of(), request.body());
+    asked.add(statements);
+    Answer answer = script.apply(statements);
+    return answer.status() < 0
+        ? new StepAnswer.Unknown("the commit was not answered")
+        : new StepAnswer.Answered(
+            answer.status(), answer.headers(), answer.body().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void serve(HttpExchange exchange) throws IOException {
     Map<String, String> headers = new TreeMap<>();
     exchange
         .getRequestHeaders()

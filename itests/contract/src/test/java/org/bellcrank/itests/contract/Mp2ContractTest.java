@@ -1,0 +1,107 @@
+package org.bellcrank.itests.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import org.bellcrank.delivery.Delivery;
+import org.bellcrank.delivery.DeliveryBook.StepTrace;
+import org.bellcrank.delivery.DeliveryState;
+import org.bellcrank.delivery.testing.Until;
+import org.bellcrank.itests.doubles.BookedOrder;
+import org.bellcrank.itests.doubles.DoubleOptions;
+import org.bellcrank.itests.doubles.Fault;
+import org.bellcrank.itests.doubles.FaultKind;
+import org.bellcrank.itests.doubles.Operation;
+import org.bellcrank.itests.doubles.SqlDouble;
+import org.bellcrank.workorder.WorkOrder;
+import org.junit.jupiter.api.Test;
+
+/** The promises of delivery, kept with the tables of MP2. */
+class Mp2ContractTest extends SqlContract {
+  @Override
+  Plant plant(DoubleOptions options) {
+    return new Mp2Plant(options);
+  }
+
+  private Mp2Plant mp2() {
+    return (Mp2Plant) plant;
+  }
+
+  private void close(BookedOrder order) throws SQLException {
+    ((SqlDouble) plant.cmms())
+        .run("call close_order('%s', timestamp '2026-11-20 00:00:00')".formatted(order.number()));
+  }
+
+  @Test
+  void anOrderStandsInAllTablesUnderOneKeyAsMp2WouldWriteIt() {
+    WorkOrder order = order("wo-mp2");
+    gateway.raise(order);
+    BookedOrder booked = agrees(order);
+    assertThat(booked.number())
+        .isEqualTo("BC" + order.reference().value().substring(0, 8))
+        .hasSize(10);
+    assertThat(booked.fields())
+        .containsEntry("CLOSEDATE", "1900-01-01 00:00:00.0")
+        .containsEntry("STATUS", "O")
+        .containsEntry("REQUESTDATE", "2026-03-29 00:00:00.0")
+        .containsEntry("WOEQLIST.EQNUM", "BS-101")
+        .containsEntry("WOEQLIST.LOCATION", "HALL-B")
+        .containsEntry("WOEQLIST.SUBLOCATION2", "")
+        .containsEntry("WOEQLIST.DEPARTMENT", "MILL")
+        .containsEntry("WOEQLIST.EQDESC", "Lathe 101, ball screw X axis")
+        .containsEntry("WOEQLIST.UD10", order.reference().value())
+        .containsEntry("WOC.LOCATION", "HALL-B");
+    assertThat(booked.fields().get("WOC.TEXTS"))
+        .asString()
+        .contains("Reference: " + order.reference().value());
+    assertThat(mp2().saved()).containsExactly(booked.attachments().get(0).name());
+  }
+
+  @Test
+  void anOrderThatWasClosedBeforeItsAnswerCameIsFoundUnderItsNewKey() throws SQLException {
+    plant.faults().add(Fault.next(FaultKind.TIMEOUT_AFTER_COMMIT, 1).on(Operation.CREATE));
+    plant
+        .faults()
+        .add(Fault.every(FaultKind.CLOSED_BEFORE_PROCESSING, 1).on(Operation.FIND).after(1));
+    WorkOrder order = order("wo-closed-early");
+    gateway.raise(order);
+    Until.is(() -> !plant.books().orders().isEmpty(), () -> plant.books().orders());
+    close(plant.books().orders().get(0));
+    plant.faults().clear();
+    gateway.engine().resume(Gateway.INSTANCE);
+    assertThat(agrees(order).status()).isEqualTo("C");
+    assertThat(gateway.settled(order).steps())
+        .filteredOn(step -> step.step().equals("create"))
+        .extracting(StepTrace::receipt)
+        .containsExactly("uncertain");
+    assertThat(plant.books().duplicates()).isEmpty();
+  }
+
+  @Test
+  void anUpdateOfAClosedOrderIsPutToAPersonInWords() throws SQLException {
+    WorkOrder order = order("wo-closed", 4);
+    gateway.raise(order);
+    close(agrees(order));
+    gateway.change(copy(order, 1, order.title(), order.fields()), "grew");
+    Delivery update = update(order);
+    assertThat(update.state()).isEqualTo(DeliveryState.REFUSED);
+    assertThat(update.words()).contains("no open order").contains("closed");
+    assertThat(plant.priority(agrees(order))).isEqualTo("4");
+  }
+
+  @Test
+  void aShareThatIsNotThereHoldsThePictureBackAndNotTheOrder() {
+    mp2().unmount();
+    WorkOrder order = order("wo-unmounted");
+    gateway.raise(order);
+    Until.is(
+        () ->
+            plant.books().orders().size() == 1
+                && gateway.health().lastWords().contains("mp2-share"),
+        gateway::health);
+    assertThat(plant.books().orders().get(0).attachments()).isEmpty();
+    mp2().mount();
+    gateway.engine().resume(Gateway.INSTANCE);
+    agrees(order);
+  }
+}
