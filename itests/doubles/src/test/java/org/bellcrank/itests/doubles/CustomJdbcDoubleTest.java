@@ -1,0 +1,181 @@
+package org.bellcrank.itests.doubles;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A work order database and the line to it, by JDBC alone. */
+class CustomJdbcDoubleTest {
+
+  private static final String ORDER =
+      "insert into work_order (title, asset_tag, external_reference) values ('Pit', 'LY-BS-101',"
+          + " 'MFRGGZDFMZTWQ2LKNNWG')";
+  private static final String URGENT = "update work_order set priority = 1";
+  private static final String FILE =
+      "insert into attachment (work_order_id, file_name, media_type, content) values (1, 'a.jpg',"
+          + " 'image/jpeg', 'pit')";
+
+  private SqlDouble custom;
+  private SqlClient client;
+
+  @BeforeEach
+  void start() throws Exception {
+    open(DoubleOptions.free());
+  }
+
+  private void open(DoubleOptions options) throws Exception {
+    custom = SqlDouble.customJdbc(SqlClient.server(), options);
+    client = new SqlClient(custom);
+  }
+
+  @AfterEach
+  void stop() {
+    if (custom != null) {
+      custom.close();
+    }
+  }
+
+  private BookedOrder only() {
+    assertThat(custom.books().orders()).hasSize(1);
+    return custom.books().orders().get(0);
+  }
+
+  @Test
+  void anOrderGetsItsNumberAndWhatIsLeftOutFromTheDatabase() throws SQLException {
+    client.run(ORDER, FILE);
+    assertThat(only().number()).isEqualTo("JO-1");
+    assertThat(only().reference()).isEqualTo("MFRGGZDFMZTWQ2LKNNWG");
+    assertThat(only().fields()).containsEntry("priority", 3L).containsEntry("kind", "corrective");
+    assertThat(only().attachments()).extracting(BookedAttachment::bytes).containsExactly(3L);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'LY-BS-101' | 'LY-BS-999' | 23503",
+        "'Pit' | null | 23502",
+        "'Pit' | 'Pitting on the ball screw of the X axis, seen twice, growing fast' | 22001"
+      })
+  void whatDoesNotFitIsRefused(String from, String to, String state) {
+    assertThat(client.refused(ORDER.replace(from, to))).isEqualTo(state);
+    assertThat(custom.books().orders()).isEmpty();
+  }
+
+  @Test
+  void aReferenceAndAFileOfAnOrderStandThereOnce() throws SQLException {
+    client.run(ORDER, FILE);
+    assertThat(client.refused(ORDER)).isEqualTo("23505");
+    assertThat(client.refused(FILE)).isEqualTo("23505");
+    assertThat(client.refused(URGENT.replace("1", "6"))).isEqualTo("23514");
+    assertThat(
+            client.refused(
+                FILE.replace("a.jpg", "b.jpg")
+                    .replace("'pit'", "decode(repeat('00', 2097153), 'hex')")))
+        .isEqualTo("23514");
+  }
+
+  @Test
+  void aFrozenColumnIsAnsweredAndStays() throws Exception {
+    stop();
+    open(DoubleOptions.free().setting("fields.frozen", "priority"));
+    client.run(ORDER);
+    assertThat(client.run(URGENT)).isEqualTo(1);
+    assertThat(only().fields()).containsEntry("priority", 3L);
+  }
+
+  @Test
+  void aSenderMayNotDelete() {
+    assertThat(client.refused("delete from work_order")).isEqualTo("42501");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CLOSED_BEFORE_PROCESSING, 08, 0",
+    "SERVER_ERROR, XX, 0",
+    "UNAVAILABLE, 55, 0",
+    "TIMEOUT_AFTER_COMMIT, 08, 1",
+    "SERVER_ERROR_AFTER_COMMIT, '57,08', 1"
+  })
+  void aFaultLeavesWhatItsNameSays(FaultKind kind, String classes, int kept) {
+    custom.faults().add(Fault.next(kind, 1).on(Operation.CREATE));
+    assertThat(client.refused(ORDER)).isNotEmpty();
+    assertThat(custom.books().orders()).hasSize(kept);
+    assertThat(custom.faults().hits()).isEqualTo(1);
+    String state = client.refused(ORDER.replace("MFRGGZDFMZTWQ2LKNNWG", "another"));
+    assertThat(state).as("it is over").isEmpty();
+    custom.faults().clear();
+    custom.faults().add(Fault.next(kind, 1).on(Operation.UPDATE));
+    assertThat(client.refused(URGENT).substring(0, 2)).isIn(List.of(classes.split(",")));
+  }
+
+  @Test
+  void aChangeThatIsAnsweredAsIfItWereKeptIsNot() throws SQLException {
+    client.run(ORDER);
+    custom.faults().add(Fault.next(FaultKind.SILENT_200, 1).on(Operation.UPDATE));
+    custom.faults().add(Fault.next(FaultKind.SILENT_200, 1).on(Operation.ATTACH));
+    assertThat(client.run(URGENT)).isEqualTo(1);
+    assertThat(client.run(FILE)).isEqualTo(1);
+    assertThat(only().fields()).containsEntry("priority", 3L);
+    assertThat(only().attachments()).isEmpty();
+    client.run(URGENT);
+    client.run(FILE);
+    assertThat(only().fields()).containsEntry("priority", 1L);
+    assertThat(only().attachments()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = FaultKind.class,
+      names = {"HANG", "HANG_AFTER_COMMIT"})
+  void aCommitThatWaitsIsKeptAllTheSame(FaultKind kind) throws SQLException {
+    custom.faults().add(Fault.next(kind, 1).on(Operation.CREATE).lasting(Duration.ofMillis(300)));
+    long before = System.nanoTime();
+    client.run(ORDER);
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThan(Duration.ofMillis(300));
+    assertThat(custom.books().orders()).hasSize(1);
+  }
+
+  @Test
+  void aSearchIsHitAsASearchAndNothingElseIs() throws SQLException {
+    client.run(ORDER);
+    custom.faults().add(Fault.next(FaultKind.CLOSED_BEFORE_PROCESSING, 1).on(Operation.FIND));
+    assertThat(client.refused(URGENT)).isEmpty();
+    assertThat(client.refused("select 1 from asset")).isEqualTo("42501");
+    assertThat(custom.faults().hits()).isZero();
+    assertThat(client.refused("select id from work_order")).startsWith("08");
+    assertThat(custom.faults().hits()).isEqualTo(1);
+  }
+
+  @Test
+  void aPasswordThatRanOutIsRefusedUntilItIsRenewed() {
+    custom.expireKey();
+    assertThat(client.refused(ORDER)).isEqualTo("28P01");
+    custom.renewKey();
+    assertThat(client.refused(ORDER)).isEmpty();
+  }
+
+  @Test
+  void aRoleWithoutAFreeConnectionIsTurnedAwayBeforeAnyStatement() {
+    custom.connections(0);
+    assertThat(client.refused(ORDER)).isEqualTo("53300");
+    custom.connections(-1);
+    assertThat(client.refused(ORDER)).isEmpty();
+  }
+
+  @Test
+  void whatCannotHappenOnTheWayToADatabaseIsNamed() {
+    assertThat(custom.lacks(FaultKind.SILENT_204)).isPresent();
+    assertThat(custom.lacks(FaultKind.TOO_MANY_REQUESTS)).isPresent();
+    assertThat(custom.lacks(FaultKind.TIMEOUT_AFTER_COMMIT)).isEmpty();
+  }
+}
