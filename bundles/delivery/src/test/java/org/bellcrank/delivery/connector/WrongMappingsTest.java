@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Mistakes that integrators of SAP and Atlas make, sown into their folders: what the vendor would
- * refuse is refused before anything is sent, and the vendor's own reason is told.
+ * Mistakes that integrators of SAP, Atlas and databases make, sown into their folders: what the
+ * vendor would refuse is refused before anything is sent, and the vendor's own reason is told.
  */
 class WrongMappingsTest {
 
@@ -23,6 +23,19 @@ class WrongMappingsTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
+        "mp2 | mapping | max: 72 | max: 73 | max 73 | at most 72",
+        "mp2 | mapping | max: 10 | max: 11 | max 11 | at most 10",
+        "mp2 | mapping | to: /ORIGINATOR | to: /ORIGINATER | /ORIGINATER | /ORIGINATOR",
+        "mp2 | mapping | to: /ORIGINATOR~ | to: /ASSIGNEDTO~ | :ORIGINATOR | nothing gives it a value",
+        "mp2 | mapping | to: /ORIGINATOR~ | to: /ASSIGNEDTO~ | ASSIGNEDTO | no statement takes it",
+        "mp2 | mapping | to: /UD10 | to: /EQDESC | /EQDESC | cannot be set when the order is created",
+        "mp2 | recipe | :TASKDESC, | :TASKDESK, | :TASKDESK | TASKDESC",
+        "mp2 | recipe | filters: [/UD10] | filters: [/WONUM] | /WONUM | too short for the reference",
+        "mp2 | recipe | filters: [/UD10] | filters: [/TEXTS] | /TEXTS | filterable",
+        "mp2 | recipe | attach, read-file] | attach] | attach | confirm",
+        "custom-jdbc | recipe | `where id = :id~` | `where id = ${found.id}~` | ${found.id} in a statement | parameters",
+        "custom-jdbc | recipe | values (:title, | values (:titel, | :titel | title",
+        "custom-jdbc | recipe | id: \"${found.id}\" } | it: \"${found.id}\" } | :id | nothing gives it a value",
         "sap-s4 | mapping | max: 40 | max: 41 | max 41 | at most 40",
         "sap-s4 | mapping | order.reference~    type: text~    max: 20~    case: upper | order.reference~    type: text~    max: 20 | case as-is | case upper",
         "sap-s4 | mapping | order.reference~    type: text~    max: 20 | order.reference~    type: text~    max: 25 | max 25 | at most 20",

@@ -3,7 +3,9 @@ package org.bellcrank.itests.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
+import java.util.List;
 import org.bellcrank.delivery.Delivery;
+import org.bellcrank.delivery.DeliveryBook.Breaker;
 import org.bellcrank.delivery.DeliveryBook.StepTrace;
 import org.bellcrank.delivery.DeliveryState;
 import org.bellcrank.delivery.testing.Until;
@@ -87,6 +89,26 @@ class Mp2ContractTest extends SqlContract {
     assertThat(update.state()).isEqualTo(DeliveryState.REFUSED);
     assertThat(update.words()).contains("no open order").contains("closed");
     assertThat(plant.priority(agrees(order))).isEqualTo("4");
+  }
+
+  @Test
+  void aNumberThatAnotherOrderHasIsPutToAPersonWhetherThatIsOpenOrClosed() throws SQLException {
+    for (String day : List.of("1900-01-01", "2026-11-20")) {
+      WorkOrder order = order("wo-taken-" + day);
+      String number = "BC" + order.reference().value().substring(0, 8);
+      ((SqlDouble) plant.cmms())
+          .run(
+              "insert into WO (WONUM, CLOSEDATE) values ('%s', timestamp '%s')"
+                  .formatted(number, day));
+      gateway.raise(order);
+      Delivery refused = gateway.settled(order).create();
+      assertThat(refused.state())
+          .as("%s", refused)
+          .isIn(DeliveryState.REFUSED, DeliveryState.UNSURE);
+      assertThat(gateway.engine().workbench(10)).extracting(Delivery::order).contains(order.id());
+      assertThat(plant.books().byReference(order.reference().value())).isEmpty();
+    }
+    assertThat(gateway.health().breaker()).isEqualTo(Breaker.CLOSED);
   }
 
   @Test
