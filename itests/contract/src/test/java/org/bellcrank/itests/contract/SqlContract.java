@@ -47,17 +47,4 @@ abstract class SqlContract extends DeliveryContract {
         .contains("unreachable")
         .doesNotContain("uncertain");
   }
-
-  @Test
-  void aCommitThatArrivesLateMakesNoSecondOrder() {
-    plant
-        .faults()
-        .add(
-            Fault.next(FaultKind.HANG, 1).on(Operation.CREATE).lasting(plant.longerThanPatience()));
-    WorkOrder order = order("wo-late");
-    gateway.raise(order);
-    agrees(order);
-    assertThat(gateway.settled(order).steps()).extracting(StepTrace::receipt).contains("uncertain");
-    assertThat(plant.books().duplicates()).isEmpty();
-  }
 }
