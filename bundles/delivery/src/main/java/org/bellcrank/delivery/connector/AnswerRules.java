@@ -1,5 +1,7 @@
 package org.bellcrank.delivery.connector;
 
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,16 +30,59 @@ public record AnswerRules(List<Rule> rules) {
    * @param from lowest code
    * @param to highest code
    * @param containing a text that the body has to contain; empty for any body
+   * @param at what has to stand in the answer; empty for any answer
+   * @param pause where the answer says how long to wait; empty where it does not
    */
-  public record Rule(int from, int to, Optional<String> containing, Meaning meaning) {}
+  public record Rule(
+      int from,
+      int to,
+      Optional<String> containing,
+      Optional<At> at,
+      Meaning meaning,
+      Optional<Pause> pause) {
 
-  /** The meaning by these rules alone; empty when none fits. */
-  public Optional<Meaning> own(int status, String body) {
-    return rules.stream()
-        .filter(rule -> status >= rule.from() && status <= rule.to())
-        .filter(rule -> rule.containing().map(body::contains).orElse(true))
-        .map(Rule::meaning)
-        .findFirst();
+    private boolean fits(int status, String body, Content content) {
+      return status >= from
+          && status <= to
+          && containing.map(body::contains).orElse(true)
+          && at.map(place -> place.stands(content)).orElse(true);
+    }
+  }
+
+  /**
+   * A place in the answer.
+   *
+   * @param path of a text or number
+   * @param equal what has to stand there; empty for whatever it is
+   */
+  public record At(String path, Optional<String> equal) {
+
+    private boolean stands(Content content) {
+      Optional<String> there = content.text(path);
+      return there.isPresent() && equal.map(there.get()::equals).orElse(true);
+    }
+  }
+
+  /**
+   * How long the other side asks to wait. All of an instance's orders wait then, as for a 429.
+   *
+   * @param path of a whole number; where none stands, the gateway's own pauses count
+   */
+  public record Pause(String path, ChronoUnit unit) {
+
+    /** The pause that an answer asks for. */
+    public Optional<Duration> in(Content content) {
+      return content
+          .text(path)
+          .map(String::strip)
+          .filter(given -> given.matches("\\d{1,9}"))
+          .map(given -> Duration.of(Long.parseLong(given), unit));
+    }
+  }
+
+  /** The first of these rules that fits an answer; empty when none does. */
+  public Optional<Rule> own(int status, String body, Content content) {
+    return rules.stream().filter(rule -> rule.fits(status, body, content)).findFirst();
   }
 
   /**

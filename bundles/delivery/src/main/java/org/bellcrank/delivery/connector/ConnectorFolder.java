@@ -129,7 +129,7 @@ public final class ConnectorFolder {
         format,
         context,
         ConnectorReader.limits(root),
-        AnswerRulesReader.read(root.maps("answers")),
+        new AnswerRulesReader(format, problems).read(root.maps("answers")),
         ConnectorReader.words(root),
         link,
         ConnectorReader.attachments(root),

@@ -72,7 +72,8 @@ final class PathCheck {
     }
   }
 
-  private void value(MapNode node, String key, boolean list) throws InvalidDocumentException {
+  /** The path under a key, where there is one. */
+  void value(MapNode node, String key, boolean list) throws InvalidDocumentException {
     if (node.has(key)) {
       path(node.get(key), node.text(key), list);
     }

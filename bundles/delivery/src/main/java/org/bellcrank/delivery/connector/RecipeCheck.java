@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 import org.bellcrank.delivery.Purpose;
 import org.bellcrank.document.ListNode;
 import org.bellcrank.document.MapNode;
@@ -181,8 +182,7 @@ final class RecipeCheck {
       map.entries()
           .forEach(
               (key, value) -> {
-                boolean ours =
-                    value instanceof TextNode text && text.value().contains("order.reference");
+                boolean ours = carries(value);
                 if (ours && !flat) {
                   found.append(' ').append(map.plain());
                 } else if (ours) {
@@ -195,6 +195,15 @@ final class RecipeCheck {
       list.forEach(each -> found.append(looking(each)));
     }
     return found.toString();
+  }
+
+  /** Whether it is the reference's text, or a list of texts with it. */
+  private static boolean carries(Node value) {
+    return value instanceof TextNode text
+        ? text.value().contains("order.reference")
+        : value instanceof ListNode list
+            && StreamSupport.stream(list.spliterator(), false)
+                .anyMatch(item -> item instanceof TextNode && carries(item));
   }
 
   private void filter(Node item) {

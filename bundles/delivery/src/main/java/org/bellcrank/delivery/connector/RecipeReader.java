@@ -88,6 +88,7 @@ final class RecipeReader {
         node.enumValue("effect", Step.Effect.class),
         node.optionalEnum("each", Step.Each.class),
         when.isEmpty() ? Optional.empty() : Optional.of(formula(when.get())),
+        needs(node),
         request(node.map("request")),
         written,
         items(node.optionalMap("items")),
@@ -96,13 +97,23 @@ final class RecipeReader {
         node.texts("expect"),
         success.isEmpty() ? Optional.empty() : Optional.of(formula(success.get())),
         holds(node.optionalMap("holds")),
-        AnswerRulesReader.read(node.maps("answers")),
+        new AnswerRulesReader(written, problems).read(node.maps("answers")),
         node.optionalInteger("looks").orElse(DEFAULT_LOOKS),
         node.optionalDuration("gap").orElse(DEFAULT_GAP));
   }
 
   private Formula formula(Node node) throws InvalidDocumentException {
     return formulas.compile(node, node.asText());
+  }
+
+  /** Each is read as an expression, so that one that nothing gives is named. */
+  private List<String> needs(MapNode node) throws InvalidDocumentException {
+    if (node.has("needs")) {
+      for (Node name : node.list("needs")) {
+        problems.collect(() -> formula(name));
+      }
+    }
+    return node.texts("needs");
   }
 
   private static Optional<Step.Holds> holds(Optional<MapNode> given)

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param effect what it does to the other side, which decides what an uncertain outcome means
  * @param each the list of the order over whose items it repeats; empty for once
  * @param when walked only if this is true; empty for always
+ * @param needs names without which it is not sent and a person is asked
  * @param request what is sent
  * @param format in which its answer is written
  * @param items where an answer that says done tells for single items whether they were; empty where
@@ -34,6 +35,7 @@ public record Step(
     Effect effect,
     Optional<Each> each,
     Optional<Formula> when,
+    List<String> needs,
     Request request,
     Content.Format format,
     Optional<Items> items,
@@ -54,7 +56,7 @@ public record Step(
 
   /** The names that its condition, its request, its choice and its proof read. */
   public Set<String> names() {
-    Set<String> names = new LinkedHashSet<>();
+    Set<String> names = new LinkedHashSet<>(needs);
     when.ifPresent(formula -> names.addAll(formula.names()));
     success.ifPresent(formula -> names.addAll(formula.names()));
     names.addAll(request.path().names());

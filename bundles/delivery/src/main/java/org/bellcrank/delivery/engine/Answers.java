@@ -72,10 +72,13 @@ final class Answers {
     Step step = sent.step();
     int status = answer.status();
     String body = new String(answer.body(), StandardCharsets.UTF_8);
-    Meaning meaning =
+    Content content = step.format().lenient(body);
+    Optional<AnswerRules.Rule> rule =
         step.answers()
-            .own(status, body)
-            .or(() -> connector.answers().own(status, body))
+            .own(status, body, content)
+            .or(() -> connector.answers().own(status, body, connector.format().lenient(body)));
+    Meaning meaning =
+        rule.map(AnswerRules.Rule::meaning)
             .orElseGet(() -> AnswerRules.general(status, step.effect().changes()));
     String words = "answered " + status + said(connector, body);
     return switch (meaning) {
@@ -85,15 +88,24 @@ final class Answers {
               : accepted(connector, sent, answer, body);
       case NOT_FOUND -> notFound(connector, step, status, body);
       case REFUSED -> refused(connector, status, body);
-      case BUSY -> new Receipt.Unreachable(words, retryAfter(answer), busy(status));
+      case BUSY -> {
+        Optional<AnswerRules.Pause> pause = rule.flatMap(AnswerRules.Rule::pause);
+        yield new Receipt.Unreachable(
+            words,
+            pause.flatMap(asked -> asked.in(content)).or(() -> retryAfter(answer)),
+            busy(status, pause.isPresent()));
+      }
       case UNAUTHORISED -> new Receipt.Unreachable(words, Optional.empty(), Scope.CREDENTIAL);
       case UNCERTAIN -> new Receipt.Uncertain(status, words);
     };
   }
 
-  /** Too many requests is about all of them; any other refusal to work may be about this one. */
-  private static Scope busy(int status) {
-    return status == TOO_MANY_REQUESTS ? Scope.INSTANCE : Scope.DELIVERY;
+  /**
+   * Too many requests is about all of them, and so is a pause that is asked for; any other refusal
+   * to work may be about this one.
+   */
+  private static Scope busy(int status, boolean asksToWait) {
+    return status == TOO_MANY_REQUESTS || asksToWait ? Scope.INSTANCE : Scope.DELIVERY;
   }
 
   /** The words of an answer behind a colon; empty where it has none. */

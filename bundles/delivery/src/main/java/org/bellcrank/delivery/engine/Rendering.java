@@ -33,6 +33,11 @@ final class Rendering {
       Map<String, Object> known,
       byte[] content,
       Facts shown) {
+    for (String name : step.needs()) {
+      if (!known.containsKey(name)) {
+        throw new UnknownNameException(step.name(), "request", name);
+      }
+    }
     return request(
         connector, instance, step.name(), step.route(), step.request(), known, content, shown);
   }

@@ -68,6 +68,9 @@ class ConnectorCheckTest {
         "connector.yaml | deliveryClass: native | deliveryClass: exact | exact | searchable",
         "connector.yaml | attempts: 12 | attempts: -1 | -1 | 0",
         "connector.yaml | ${delivery.foreignId} | ${delivery.foreignId | not closed | expression",
+        "connector.yaml | `{ status: \"403\", means` | `{ status: \"403\", equals: \"7\", means` | 7 | equals with at",
+        "connector.yaml | `{ status: \"403\", means` | `{ status: \"403\", at: error, means` | error | a JSON pointer",
+        "connector.yaml | `{ status: \"403\", means` | `{ status: \"403\", pause: { at: /wait, as: millis }, means` | unauthorised | busy",
         "routes/maximo.camel.yaml | direct:maximo/read | direct:other/read | direct:other/read | own name"
       })
   void aMistakeIsNamedWithPlaceGivenAndAllowed(
@@ -83,6 +86,33 @@ class ConnectorCheckTest {
         .anySatisfy(line -> assertThat(line).contains(given).contains(allowed));
     assertThat(problems)
         .allSatisfy(p -> assertThat(p.where().source()).startsWith(copy.toString()));
+  }
+
+  @Test
+  void aNameThatAStepNeedsAndNothingGivesIsNamed() throws IOException {
+    Path copy = copy("maximo");
+    Path recipe = copy.resolve("recipe.yaml");
+    String text = Files.readString(recipe);
+    Files.writeString(recipe, text.replace("  create:\n", "  create:\n    needs: [order.titel]\n"));
+    assertThat(ConnectorCheck.check(copy))
+        .extracting(Problem::text)
+        .anySatisfy(line -> assertThat(line).contains("order.titel").contains("order.title"));
+  }
+
+  @Test
+  void aSearchWhoseParameterStandsInAListIsHeldAgainstItsFieldToo() throws IOException {
+    Path copy = copy("maximo");
+    Path recipe = copy.resolve("recipe.yaml");
+    String text = Files.readString(recipe);
+    Files.writeString(
+        recipe,
+        text.replace(
+                "method: GET\n      path: /api/os/mxapiwodetail\n",
+                "method: POST\n      path: /api/os/mxapiwodetail\n      body: { json: { filters: [{ ql: \"location = ?\", parameters: [\"${order.reference}\"] }] } }\n")
+            .replaceFirst("        oslc.where: .*\n", ""));
+    assertThat(ConnectorCheck.check(copy))
+        .extracting(Problem::text)
+        .anySatisfy(line -> assertThat(line).contains("the request names another"));
   }
 
   @Test
