@@ -12,14 +12,14 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * The doubles as a process of their own. The first line on standard output says where they are.
- * SAP's and Atlas's are started only when they are asked for; SAP's needs a library that the others
- * do not.
+ * SAP's, Atlas's and Fiix's are started only when they are asked for; SAP's needs a library that
+ * the others do not.
  */
 public final class DoublesMain {
 
   private static final String USAGE =
       "doubles [--address A] [--maximo-port P] [--custom-port P] [--sap-port P] [--atlas-port P]"
-          + " [--latency-ms N] [--books DIR] [--end-with-stdin]; port 0 takes a free one";
+          + " [--fiix-port P] [--latency-ms N] [--books DIR] [--end-with-stdin]; port 0 takes a free one";
 
   private DoublesMain() {}
 
@@ -33,6 +33,7 @@ public final class DoublesMain {
     int customPort = 0;
     OptionalInt sapPort = OptionalInt.empty();
     OptionalInt atlasPort = OptionalInt.empty();
+    OptionalInt fiixPort = OptionalInt.empty();
     boolean endWithStdin = false;
     Iterator<String> given = List.of(args).iterator();
     try {
@@ -45,6 +46,7 @@ public final class DoublesMain {
           case "--custom-port" -> customPort = Integer.parseInt(given.next());
           case "--sap-port" -> sapPort = OptionalInt.of(Integer.parseInt(given.next()));
           case "--atlas-port" -> atlasPort = OptionalInt.of(Integer.parseInt(given.next()));
+          case "--fiix-port" -> fiixPort = OptionalInt.of(Integer.parseInt(given.next()));
           case "--latency-ms" ->
               options = options.latency(Duration.ofMillis(Long.parseLong(given.next())));
           case "--books" -> options = options.books(Path.of(given.next()));
@@ -63,6 +65,9 @@ public final class DoublesMain {
     }
     if (atlasPort.isPresent()) {
       doubles.put("atlas", AtlasDouble.start(options.port(atlasPort.getAsInt())));
+    }
+    if (fiixPort.isPresent()) {
+      doubles.put("fiix", FiixDouble.start(options.port(fiixPort.getAsInt())));
     }
     serve(doubles, endWithStdin);
   }

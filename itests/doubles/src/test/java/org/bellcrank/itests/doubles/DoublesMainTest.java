@@ -72,6 +72,20 @@ class DoublesMainTest {
   }
 
   @Test
+  void fiixIsStartedWhenItIsAskedFor() throws Exception {
+    Process process = start("--fiix-port", "0", "--books", folder.toString(), "--end-with-stdin");
+    try (BufferedReader out = process.inputReader()) {
+      Map<String, Object> where = Json.readObject(out.readLine().getBytes(StandardCharsets.UTF_8));
+      assertThat(where).containsOnlyKeys("maximo", "custom", "fiix");
+      Client fiix = new Client(URI.create((String) where.get("fiix")));
+      assertThat(fiix.get("/_double/books").at("cmms")).isEqualTo("fiix");
+      assertThat(fiix.get("/").text()).contains("<h2>Work orders</h2>");
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
   void withoutItsLibrarySapAloneIsMissing() throws Exception {
     Process others = start(withoutOlingo(), new String[] {"--atlas-port", "0", "--end-with-stdin"});
     try (BufferedReader out = others.inputReader()) {

@@ -1,0 +1,88 @@
+package org.bellcrank.itests.contract;
+
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import org.bellcrank.itests.doubles.BookedOrder;
+import org.bellcrank.itests.doubles.DoubleOptions;
+import org.bellcrank.itests.doubles.FiixDouble;
+
+final class FiixPlant implements Plant {
+
+  private static final int HIGHEST = 51;
+
+  private final FiixDouble cmms;
+  private final Map<String, String> more;
+
+  FiixPlant(DoubleOptions options) {
+    this(options, Map.of());
+  }
+
+  /**
+   * @param more of the instance's context
+   */
+  FiixPlant(DoubleOptions options, Map<String, String> more) {
+    cmms = FiixDouble.start(options);
+    this.more = more;
+  }
+
+  @Override
+  public String kind() {
+    return "fiix";
+  }
+
+  @Override
+  public FiixDouble cmms() {
+    return cmms;
+  }
+
+  @Override
+  public URI address() {
+    return cmms.uri();
+  }
+
+  @Override
+  public String credential() {
+    return "macmmsaakp123:secret789";
+  }
+
+  @Override
+  public Map<String, String> context() {
+    Map<String, String> context = new HashMap<>();
+    context.put("appKey", "macmmsackp456");
+    context.put("status", "42");
+    context.put("correctiveType", "61");
+    context.put("requestedBy", "71");
+    for (int ours = 1; ours <= 5; ours++) {
+      context.put("priority" + ours, priority(ours));
+    }
+    context.putAll(more);
+    return context;
+  }
+
+  @Override
+  public String asset() {
+    return "2011";
+  }
+
+  @Override
+  public String priority(int ours) {
+    return String.valueOf(HIGHEST + ours - 1);
+  }
+
+  @Override
+  public String priority(BookedOrder order) {
+    return String.valueOf(order.fields().get("intPriorityID"));
+  }
+
+  /** Fiix says 200 to everything. */
+  @Override
+  public String stranger() {
+    return "200";
+  }
+
+  @Override
+  public int biggestFile() {
+    return 5 << 20;
+  }
+}
