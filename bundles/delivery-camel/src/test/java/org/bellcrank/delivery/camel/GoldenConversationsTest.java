@@ -255,8 +255,10 @@ class GoldenConversationsTest {
       String kind, MapNode node, ScriptedServer server, Map<String, String> names)
       throws Exception {
     Map<String, String> context = new LinkedHashMap<>();
+    String address = server.address("").toString();
     for (Map.Entry<String, Node> entry : node.map("context").entries().entrySet()) {
-      context.put(entry.getKey(), filled(entry.getValue().asText(), names));
+      String filled = filled(entry.getValue().asText(), names);
+      context.put(entry.getKey(), filled.replace("{address}", address));
     }
     return new ConnectorInstance(
         "golden",

@@ -12,14 +12,15 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * The doubles as a process of their own. The first line on standard output says where they are.
- * SAP's, Atlas's and Fiix's are started only when they are asked for; SAP's needs a library that
- * the others do not.
+ * Those of SAP, Atlas, Fiix and Dynamics are started only when they are asked for; SAP's and
+ * Dynamics' need libraries that the others do not.
  */
 public final class DoublesMain {
 
   private static final String USAGE =
       "doubles [--address A] [--maximo-port P] [--custom-port P] [--sap-port P] [--atlas-port P]"
-          + " [--fiix-port P] [--latency-ms N] [--books DIR] [--end-with-stdin]; port 0 takes a free one";
+          + " [--fiix-port P]"
+          + " [--dynamics-port P] [--latency-ms N] [--books DIR] [--end-with-stdin]; port 0 takes a free one";
 
   private DoublesMain() {}
 
@@ -34,6 +35,7 @@ public final class DoublesMain {
     OptionalInt sapPort = OptionalInt.empty();
     OptionalInt atlasPort = OptionalInt.empty();
     OptionalInt fiixPort = OptionalInt.empty();
+    OptionalInt dynamicsPort = OptionalInt.empty();
     boolean endWithStdin = false;
     Iterator<String> given = List.of(args).iterator();
     try {
@@ -47,6 +49,7 @@ public final class DoublesMain {
           case "--sap-port" -> sapPort = OptionalInt.of(Integer.parseInt(given.next()));
           case "--atlas-port" -> atlasPort = OptionalInt.of(Integer.parseInt(given.next()));
           case "--fiix-port" -> fiixPort = OptionalInt.of(Integer.parseInt(given.next()));
+          case "--dynamics-port" -> dynamicsPort = OptionalInt.of(Integer.parseInt(given.next()));
           case "--latency-ms" ->
               options = options.latency(Duration.ofMillis(Long.parseLong(given.next())));
           case "--books" -> options = options.books(Path.of(given.next()));
@@ -69,6 +72,9 @@ public final class DoublesMain {
     if (fiixPort.isPresent()) {
       doubles.put("fiix", FiixDouble.start(options.port(fiixPort.getAsInt())));
     }
+    if (dynamicsPort.isPresent()) {
+      doubles.put("dynamics", dynamics(options.port(dynamicsPort.getAsInt())));
+    }
     serve(doubles, endWithStdin);
   }
 
@@ -79,6 +85,19 @@ public final class DoublesMain {
       System.err.println(
           "given: --sap-port; needed for it on the class path: olingo-odata2-api,"
               + " olingo-odata2-core, gson, commons-codec; missing: "
+              + missing.getMessage());
+      System.exit(2);
+      throw missing;
+    }
+  }
+
+  private static CmmsDouble dynamics(DoubleOptions options) {
+    try {
+      return DynamicsDouble.start(options);
+    } catch (NoClassDefFoundError missing) {
+      System.err.println(
+          "given: --dynamics-port; needed for it on the class path: odata-server-core,"
+              + " odata-commons-core, jackson-databind, commons-io; missing: "
               + missing.getMessage());
       System.exit(2);
       throw missing;

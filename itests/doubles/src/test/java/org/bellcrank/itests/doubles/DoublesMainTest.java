@@ -86,7 +86,21 @@ class DoublesMainTest {
   }
 
   @Test
-  void withoutItsLibrarySapAloneIsMissing() throws Exception {
+  void dynamicsIsStartedWhenItIsAskedFor() throws Exception {
+    Process process = start("--dynamics-port", "0", "--end-with-stdin");
+    try (BufferedReader out = process.inputReader()) {
+      Map<String, Object> where = Json.readObject(out.readLine().getBytes(StandardCharsets.UTF_8));
+      assertThat(where).containsOnlyKeys("maximo", "custom", "dynamics");
+      Client dynamics = new Client(URI.create((String) where.get("dynamics")));
+      assertThat(dynamics.get("/_double/books").at("cmms")).isEqualTo("dynamics");
+      assertThat(dynamics.get("/").text()).contains("<h2>Maintenance requests</h2>");
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void withoutTheirLibrariesSapAndDynamicsAloneAreMissing() throws Exception {
     Process others = start(withoutOlingo(), new String[] {"--atlas-port", "0", "--end-with-stdin"});
     try (BufferedReader out = others.inputReader()) {
       assertThat(Json.readObject(out.readLine().getBytes(StandardCharsets.UTF_8)))
@@ -94,9 +108,11 @@ class DoublesMainTest {
     } finally {
       others.destroyForcibly();
     }
-    Process sap = start(withoutOlingo(), new String[] {"--sap-port", "0"});
-    assertThat(sap.waitFor(20, TimeUnit.SECONDS)).isTrue();
-    assertThat(sap.exitValue()).isEqualTo(2);
+    for (String port : List.of("--sap-port", "--dynamics-port")) {
+      Process missing = start(withoutOlingo(), new String[] {port, "0"});
+      assertThat(missing.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(missing.exitValue()).isEqualTo(2);
+    }
   }
 
   private static String withoutOlingo() {
