@@ -46,12 +46,12 @@ public sealed interface Body {
   }
 
   /**
-   * An object that the step before read as a whole: fields that the mapping does not fill are sent
-   * back as they stood.
+   * An object or element that the step before read as a whole: fields that the mapping does not
+   * fill are sent back as they stood.
    *
    * @param name as that step extracts it
    * @param only JSON pointers of what is sent back, {@code *} for each item of a list; empty for
-   *     all of it
+   *     all of it, as always in XML
    */
   record Base(String name, List<String> only) {}
 
@@ -62,8 +62,15 @@ public sealed interface Body {
    *     none
    * @param secured whether one of them is the place of a security header, which is filled when it
    *     is sent
+   * @param base the element that goes, with the mapped fields laid over it, where a line says so
    */
-  record Markup(List<Template> lines, Optional<String> mapping, boolean secured) implements Body {
+  record Markup(
+      List<Template> lines, Optional<String> mapping, boolean secured, Optional<Base> base)
+      implements Body {
+
+    /** Stands in a line where that element goes; what is read is escaped and never reads so. */
+    static final String OVER = "<?bellcrank-over?>";
+
     @Override
     public Set<String> names() {
       return namesIn(lines);

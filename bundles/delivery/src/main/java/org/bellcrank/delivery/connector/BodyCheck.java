@@ -3,6 +3,7 @@ package org.bellcrank.delivery.connector;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.bellcrank.delivery.Purpose;
 import org.bellcrank.document.MapNode;
 import org.bellcrank.document.Problem;
@@ -67,8 +68,8 @@ final class BodyCheck {
             entry.getKey() + " among them",
             "where it is not there any more, nothing could be laid over it");
       }
-      if (step.format() != Content.Format.JSON || entry.getValue().header().isPresent()) {
-        at(step, "extract", entry.getKey(), "whole from a JSON body", "only that has objects");
+      if (entry.getValue().header().isPresent()) {
+        at(step, "extract", entry.getKey(), "whole from a body", "only that has objects");
       }
     }
   }
@@ -98,6 +99,46 @@ final class BodyCheck {
                     "a name that the step right before it in %s extracts whole"
                         .formatted(key(purpose)),
                     "what it lays its fields over was not just read"));
+    step.request()
+        .body()
+        .base()
+        .flatMap(base -> before.isEmpty() ? Optional.empty() : last(before, base))
+        .ifPresent(reading -> languages(reading, step));
+  }
+
+  private static Optional<Step> last(List<Step> before, Body.Base base) {
+    return Optional.of(before.get(before.size() - 1))
+        .filter(reading -> reading.extract().containsKey(base.name()));
+  }
+
+  /** An element has no lists and no parts, and what goes over it has to be of its language. */
+  private void languages(Step reading, Step step) {
+    boolean xml = step.request().body() instanceof Body.Markup;
+    if (xml != (reading.format() == Content.Format.XML)) {
+      at(
+          step,
+          "request",
+          xml ? "xml over " + reading.name() : "json over " + reading.name(),
+          "an answer of the same format under it",
+          "one cannot be laid over the other");
+    }
+    connector.mapping().fields().stream()
+        .filter(field -> xml && field.on().contains(step.request().mapping().orElse("")))
+        .filter(BodyCheck::isNested)
+        .forEach(
+            field ->
+                at(
+                    step,
+                    "request",
+                    field.to(),
+                    "a plain field without parts, places or empty",
+                    "it cannot be laid over an element"));
+  }
+
+  private static boolean isNested(Mapping.Field field) {
+    return field.form().encoding() == Encoding.PARTS
+        || field.form().empty() != Mapping.Empty.OMIT
+        || Json.parts(field.to()).stream().anyMatch(part -> part.matches("\\d{1,6}|\\*"));
   }
 
   private static boolean reads(Step reading, Step step, Body.Base base) {

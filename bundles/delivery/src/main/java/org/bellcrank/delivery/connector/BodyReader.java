@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.bellcrank.document.InvalidDocumentException;
 import org.bellcrank.document.ListNode;
 import org.bellcrank.document.MapNode;
@@ -20,6 +21,9 @@ final class BodyReader {
 
   /** In XML: where the security header goes. */
   private static final String SECURITY = "${security}";
+
+  /** In XML: where the element goes that the mapped fields are laid over. */
+  private static final String OVER = "${over}";
 
   private static final String FIELDS = "${mapping}";
   private static final List<String> WAYS = List.of("json", "xml", "form", "evidence", "multipart");
@@ -62,11 +66,11 @@ final class BodyReader {
     if (ways.size() > 1 || mapped && !takesFields) {
       problem(node, "one, or xml or json with mapping", "a body is written in one way");
     }
-    if (node.has("over") && (!mapped || node.has("xml"))) {
-      problem(node, "over with mapping, alone or in json", "nothing is laid over what was read");
+    if (node.has("over") && !mapped) {
+      problem(node, "over with mapping", "nothing is laid over what was read");
     }
-    if (node.has("only") && !node.has("over")) {
-      problem(node, "only with over", "there is nothing to choose from");
+    if (node.has("only") && (!node.has("over") || node.has("xml"))) {
+      problem(node, "only with over, not in xml", "there is nothing to choose from");
     }
   }
 
@@ -79,11 +83,20 @@ final class BodyReader {
   private Body markup(MapNode node) throws InvalidDocumentException {
     List<Template> lines = new ArrayList<>();
     String xml = node.text("xml");
-    for (String line : xml.replace(SECURITY, UsernameToken.PLACE).lines().toList()) {
+    int places = xml.split(Pattern.quote(OVER), -1).length - 1;
+    if (places != (node.has("over") ? 1 : 0)) {
+      problems.add(
+          node.get("xml")
+              .problem(
+                  "the text " + OVER + " once, beside over",
+                  "the element read before has %d places".formatted(places)));
+    }
+    String placed = xml.replace(SECURITY, UsernameToken.PLACE).replace(OVER, Body.Markup.OVER);
+    for (String line : placed.lines().toList()) {
       problems.collect(() -> lines.add(Template.of(node.get("xml"), line, formulas)));
     }
     return new Body.Markup(
-        List.copyOf(lines), node.optionalText("mapping"), xml.contains(SECURITY));
+        List.copyOf(lines), node.optionalText("mapping"), xml.contains(SECURITY), base(node));
   }
 
   private static Optional<Body.Base> base(MapNode node) throws InvalidDocumentException {

@@ -112,8 +112,11 @@ public final class ConnectorFolder {
       problems.addAll(broken.problems());
     }
     Optional<Signing> signing = Optional.empty();
+    Optional<UsernameToken> security = Optional.empty();
     try {
-      signing = new ProofReader(context, problems).signing(root);
+      ProofReader proofs = new ProofReader(context, problems);
+      signing = proofs.signing(root);
+      security = proofs.security(root);
     } catch (InvalidDocumentException broken) {
       problems.addAll(broken.problems());
     }
@@ -125,7 +128,7 @@ public final class ConnectorFolder {
         root.enumValue("authentication", Connector.Authentication.class),
         session,
         signing,
-        ProofReader.security(root),
+        security,
         format,
         context,
         ConnectorReader.limits(root),

@@ -44,10 +44,8 @@ public interface Content {
   /** The text or number at a path as text; empty when there is none or it is empty. */
   Optional<String> text(String path);
 
-  /** The object at a path with all that is in it; empty when there is none, and always in XML. */
-  default Optional<Facts> object(String path) {
-    return Optional.empty();
-  }
+  /** The object or element at a path with all that is in it; empty when there is none. */
+  Optional<Facts> object(String path);
 
   /** The items at a path; empty when there are none. */
   List<Content> items(String path);

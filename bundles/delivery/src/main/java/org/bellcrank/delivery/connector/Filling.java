@@ -1,6 +1,7 @@
 package org.bellcrank.delivery.connector;
 
 import java.util.Map;
+import java.util.Optional;
 import org.bellcrank.journal.Facts;
 
 /**
@@ -8,9 +9,16 @@ import org.bellcrank.journal.Facts;
  *
  * @param known values by dotted name
  * @param fields the mapped fields; empty where the body carries none
+ * @param laid in XML: the element with the mapped fields laid over it; empty for none
  * @param evidence bytes of the file that goes along; empty for none
  */
-public record Filling(Map<String, Object> known, Facts fields, byte[] evidence) {
+public record Filling(
+    Map<String, Object> known, Facts fields, Optional<String> laid, byte[] evidence) {
+
+  /** Without an element of XML. */
+  public Filling(Map<String, Object> known, Facts fields, byte[] evidence) {
+    this(known, fields, Optional.empty(), evidence);
+  }
 
   /** Names alone. */
   static Filling of(Map<String, Object> known) {

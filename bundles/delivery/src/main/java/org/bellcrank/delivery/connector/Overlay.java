@@ -28,6 +28,16 @@ public final class Overlay {
   }
 
   /**
+   * An element of XML with other fields in it.
+   *
+   * @param element as an answer in XML shows an object
+   * @param fields by JSON pointer, whose parts are the names of elements below it
+   */
+  public static String element(Facts element, Map<String, Object> fields) {
+    return XmlOverlay.over(element.requireText(Xml.TEXT), fields);
+  }
+
+  /**
    * What of an object stands at some pointers, in its own order and nesting.
    *
    * @param pointers JSON pointers, {@code *} for each item of a list; one at which nothing stands

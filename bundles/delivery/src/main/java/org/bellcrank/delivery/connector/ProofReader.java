@@ -44,14 +44,24 @@ final class ProofReader {
             query));
   }
 
-  static Optional<UsernameToken> security(MapNode root) throws InvalidDocumentException {
+  Optional<UsernameToken> security(MapNode root) throws InvalidDocumentException {
     Optional<MapNode> given = root.optionalMap("security");
-    return given.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new UsernameToken(
-                given.get().enumValue("password", UsernameToken.Password.class),
-                given.get().optionalDuration("lifetime")));
+    if (given.isEmpty()) {
+      return Optional.empty();
+    }
+    MapNode node = given.get();
+    UsernameToken token =
+        new UsernameToken(
+            node.optionalEnum("profile", UsernameToken.Profile.class)
+                .orElse(UsernameToken.Profile.OASIS_2004),
+            node.enumValue("password", UsernameToken.Password.class),
+            node.optionalDuration("lifetime"));
+    boolean bare = token.password() == UsernameToken.Password.TEXT && token.lifetime().isEmpty();
+    if (token.profile() == UsernameToken.Profile.DRAFT_2002 && !bare) {
+      problems.add(
+          node.get("profile").problem("password: text without lifetime", "the draft has no more"));
+    }
+    return Optional.of(token);
   }
 
   /** Parts of a signature, which read different names. */

@@ -14,10 +14,11 @@ import java.util.Optional;
  * The header of WS-Security that an XML body has a place for: user and password, made when it is
  * sent. What it holds are rules alone: the credential passes through and stays with its caller.
  *
- * @param password how the password goes along
+ * @param profile which edition of the header the other side reads
+ * @param password how the password goes along; as it is in the draft, which knows no other way
  * @param lifetime how long the message counts, as a time stamp says; empty for no time stamp
  */
-public record UsernameToken(Password password, Optional<Duration> lifetime) {
+public record UsernameToken(Profile profile, Password password, Optional<Duration> lifetime) {
 
   /**
    * Stands in a written body where the header goes. What comes from an order can never read so,
@@ -26,6 +27,16 @@ public record UsernameToken(Password password, Optional<Duration> lifetime) {
   public static final String PLACE = "<?bellcrank-security?>";
 
   private static final String OASIS = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-";
+
+  private static final String DRAFT = "http://schemas.xmlsoap.org/ws/2002/04/secext";
+
+  /** Editions of the header, which differ in their namespace and in what stands in it. */
+  public enum Profile {
+    /** The standard: password, nonce and time. */
+    OASIS_2004,
+    /** The draft that older servers still read: user and password alone. */
+    DRAFT_2002
+  }
 
   /** How a password goes along. */
   public enum Password {
@@ -56,6 +67,19 @@ public record UsernameToken(Password password, Optional<Duration> lifetime) {
    * @param now when it is sent
    */
   public Header header(String user, String secret, byte[] nonce, Instant now) {
+    return profile == Profile.DRAFT_2002 ? draft(user, secret) : oasis(user, secret, nonce, now);
+  }
+
+  private static Header draft(String user, String secret) {
+    String proof = Writing.escaped(secret);
+    return new Header(
+        ("<wsse:Security xmlns:wsse=\"%s\"><wsse:UsernameToken><wsse:Username>%s</wsse:Username>"
+                + "<wsse:Password>%s</wsse:Password></wsse:UsernameToken></wsse:Security>")
+            .formatted(DRAFT, Writing.escaped(user), proof),
+        proof);
+  }
+
+  private Header oasis(String user, String secret, byte[] nonce, Instant now) {
     String created = written(now);
     String proof =
         Writing.escaped(password == Password.TEXT ? secret : digest(nonce, created, secret));

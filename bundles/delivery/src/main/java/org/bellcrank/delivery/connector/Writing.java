@@ -74,7 +74,8 @@ public final class Writing {
       return Written.of(
           markup.lines().stream()
               .flatMap(line -> line.render(known, Writing::escaped).stream())
-              .collect(Collectors.joining("\n")));
+              .collect(Collectors.joining("\n"))
+              .replace(Body.Markup.OVER, filling.laid().orElse("")));
     }
     return Written.of(body instanceof Body.Text line ? line.text().render(known).orElse("") : "");
   }
@@ -83,9 +84,14 @@ public final class Writing {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
+  /** What XML cannot hold is left out. */
+  static String legal(String text) {
+    return text.replaceAll("[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\uFFFE\\uFFFF]", "");
+  }
+
   /** As text or attribute of XML; what XML cannot hold is left out. */
   static String escaped(String text) {
-    return text.replaceAll("[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\uFFFE\\uFFFF]", "")
+    return legal(text)
         .replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")

@@ -17,7 +17,9 @@ import javax.xml.xpath.XPath;
 import javax.xml.xpath.XPathConstants;
 import javax.xml.xpath.XPathExpressionException;
 import javax.xml.xpath.XPathFactory;
+import org.bellcrank.journal.Facts;
 import org.w3c.dom.Document;
+import org.w3c.dom.Element;
 import org.w3c.dom.NamedNodeMap;
 import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
@@ -30,8 +32,14 @@ import org.xml.sax.SAXParseException;
  * XML of an answer, asked by XPath. Names lose their prefixes, so that a path needs none. A
  * document type is refused, and with it every entity: nothing but the answer itself is ever read.
  * One thread at a time may ask it.
+ *
+ * @param root where paths begin, without prefixes
+ * @param source the answer as it came
  */
-record Xml(Node root) implements Content {
+record Xml(Node root, String source) implements Content {
+
+  /** Name of the text in an object that stands for an element. */
+  static final String TEXT = "xml";
 
   private static final int LONGEST = 8 << 20;
   private static final String NO_DOCTYPE = "http://apache.org/xml/features/disallow-doctype-decl";
@@ -66,7 +74,7 @@ record Xml(Node root) implements Content {
     try {
       Document document = builder().parse(new InputSource(new StringReader(trimmed)));
       bare(document);
-      return Optional.of(new Xml(document));
+      return Optional.of(new Xml(document, trimmed));
     } catch (SAXException noXml) {
       return Optional.empty();
     } catch (IOException e) {
@@ -74,7 +82,7 @@ record Xml(Node root) implements Content {
     }
   }
 
-  private static DocumentBuilder builder() {
+  static DocumentBuilder builder() {
     try {
       DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
       factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
@@ -127,7 +135,7 @@ record Xml(Node root) implements Content {
     NodeList nodes = (NodeList) evaluated(path, XPathConstants.NODESET);
     List<Content> items = new ArrayList<>();
     for (int i = 0; i < nodes.getLength(); i++) {
-      items.add(new Xml(nodes.item(i)));
+      items.add(new Xml(nodes.item(i), source));
     }
     return List.copyOf(items);
   }
@@ -142,6 +150,37 @@ record Xml(Node root) implements Content {
   @Override
   public Optional<String> field(String pointer) {
     return text(String.join("/", Json.parts(pointer)));
+  }
+
+  /** The element at a path as it came, with its namespaces, as one text named {@link #TEXT}. */
+  @Override
+  public Optional<Facts> object(String path) {
+    Node node = (Node) evaluated(path.isEmpty() ? "self::node()" : path, XPathConstants.NODE);
+    Node element = node instanceof Document document ? document.getDocumentElement() : node;
+    return element instanceof Element
+        ? XmlOverlay.written(asItCame(element)).map(text -> Facts.with(TEXT, text).build())
+        : Optional.empty();
+  }
+
+  /** The same place in the answer whose prefixes nobody took away. */
+  private Element asItCame(Node element) {
+    Deque<Integer> places = new ArrayDeque<>();
+    for (Node at = element; at.getParentNode() != null; at = at.getParentNode()) {
+      int place = 0;
+      for (Node p = at.getPreviousSibling(); p != null; p = p.getPreviousSibling()) {
+        place++;
+      }
+      places.push(place);
+    }
+    try {
+      Node here = builder().parse(new InputSource(new StringReader(source)));
+      for (int place : places) {
+        here = here.getChildNodes().item(place);
+      }
+      return (Element) here;
+    } catch (SAXException | IOException e) {
+      throw new IllegalStateException("what was read once can be read again", e);
+    }
   }
 
   private Object evaluated(String path, QName as) {

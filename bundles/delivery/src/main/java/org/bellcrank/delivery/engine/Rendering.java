@@ -2,6 +2,7 @@ package org.bellcrank.delivery.engine;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.bellcrank.delivery.ConnectorInstance;
 import org.bellcrank.delivery.StepRequest;
 import org.bellcrank.delivery.connector.Body;
@@ -95,7 +96,11 @@ final class Rendering {
     if (body instanceof Body.Markup) {
       Map<String, Object> all = new LinkedHashMap<>(known);
       all.putAll(mapper.named(on, known));
-      return new Filling(all, Facts.empty(), content);
+      Optional<String> laid =
+          body.base()
+              .flatMap(base -> shown.facts(base.name()))
+              .map(element -> Overlay.element(element, mapper.fields(on, known)));
+      return new Filling(all, Facts.empty(), laid, content);
     }
     Facts fields = mapper.sent(on, known);
     Map<String, Object> named = new LinkedHashMap<>(known);

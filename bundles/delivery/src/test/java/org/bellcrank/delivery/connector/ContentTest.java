@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bellcrank.delivery.connector.AnswerRules.Meaning;
+import org.bellcrank.journal.Facts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +45,43 @@ class ContentTest {
       })
   void whatIsNoPlainXmlIsNotRead(String text) {
     assertThat(Content.Format.XML.read(text)).isEmpty();
+  }
+
+  /** It may go back to its sender, to whom its namespaces matter. */
+  @Test
+  void anElementOfXmlIsReadAsItCame() {
+    Content xml =
+        Content.Format.XML
+            .read(
+                "<s:E xmlns:s='urn:s'><!-- no --><a:w recordid='3' xmlns:a='urn:a' xmlns='urn:f'>"
+                    + "<P><C>2</C></P><?x y?><!-- no -->&lt;\u00e9</a:w><a/></s:E>")
+            .orElseThrow();
+    for (Content from : List.of(xml.below("/E/w"), xml)) {
+      assertThat(from.object(from == xml ? "//w" : "").orElseThrow().requireText("xml"))
+          .isEqualTo(
+              "<a:w xmlns:a=\"urn:a\" xmlns=\"urn:f\" recordid=\"3\"><P><C>2</C></P>&lt;\u00e9</a:w>");
+    }
+    assertThat(xml.object("//w/@recordid")).isEmpty();
+    assertThat(xml.object("//nowhere")).isEmpty();
+    String deep = "<a>".repeat(20_000) + "x" + "</a>".repeat(20_000);
+    assertThat(Content.Format.XML.read(deep).flatMap(all -> all.object("/a"))).isEmpty();
+  }
+
+  @Test
+  void fieldsAreLaidOverAnElementInItsOwnNamespaces() {
+    String element =
+        "<a:w xmlns:a=\"urn:a\" recordid=\"3\"><P xmlns=\"urn:f\"><C>2</C><D>low</D></P>"
+            + "<Q xmlns=\"urn:f\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\""
+            + " xsi:nil=\"true\"/></a:w>";
+    Facts shown = Facts.with("xml", element).build();
+    String laid = Overlay.element(shown, Map.of("/P/C", 1L, "/Q", "<b>\u0001&", "/New/Code", "n"));
+    Content read = Content.Format.XML.read(laid).orElseThrow();
+    assertThat(read.text("/w/P/C")).contains("1");
+    assertThat(read.text("/w/P/D")).contains("low");
+    assertThat(read.text("/w/Q")).contains("<b>&");
+    assertThat(read.text("/w/Q/@nil")).isEmpty();
+    assertThat(read.text("/w/New/Code")).contains("n");
+    assertThat(laid).contains("recordid=\"3\"").contains("<New xmlns=\"urn:f\"><Code>n</Code>");
   }
 
   @Test

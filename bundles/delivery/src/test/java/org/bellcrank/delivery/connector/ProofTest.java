@@ -167,7 +167,10 @@ class ProofTest {
   @Test
   void aSecurityHeaderIsXmlWhateverThePasswordReads() {
     UsernameToken.Header header =
-        new UsernameToken(UsernameToken.Password.TEXT, Optional.of(Duration.ofMinutes(5)))
+        new UsernameToken(
+                UsernameToken.Profile.OASIS_2004,
+                UsernameToken.Password.TEXT,
+                Optional.of(Duration.ofMinutes(5)))
             .header(
                 "R&D", "p<&>w\"ord", new byte[] {1, 2, 3}, Instant.parse("2026-01-01T00:00:00Z"));
     Content read = Content.Format.XML.read(header.xml()).orElseThrow();
@@ -184,7 +187,8 @@ class ProofTest {
   void aDigestIsOverTheTimeThatStandsBesideIt() {
     byte[] nonce = {1, 2, 3};
     UsernameToken.Header header =
-        new UsernameToken(UsernameToken.Password.DIGEST, Optional.empty())
+        new UsernameToken(
+                UsernameToken.Profile.OASIS_2004, UsernameToken.Password.DIGEST, Optional.empty())
             .header("gateway", "very-secret", nonce, Instant.parse("2026-01-01T00:00:00.123456Z"));
     Content read = Content.Format.XML.read(header.xml()).orElseThrow();
     String created = read.text("/Security/UsernameToken/Created").orElseThrow();
@@ -193,6 +197,21 @@ class ProofTest {
         .contains(UsernameToken.digest(nonce, created, "very-secret"));
     assertThat(read.text("/Security/Timestamp")).isEmpty();
     assertThat(header.xml()).doesNotContain("very-secret");
+  }
+
+  /** As servers read it that are older than the standard. */
+  @Test
+  void theDraftHasUserAndPasswordAlone() {
+    UsernameToken.Header header =
+        new UsernameToken(
+                UsernameToken.Profile.DRAFT_2002, UsernameToken.Password.TEXT, Optional.empty())
+            .header("gate<way@PLANT", "p&w", new byte[] {1}, Instant.EPOCH);
+    assertThat(header.xml())
+        .isEqualTo(
+            "<wsse:Security xmlns:wsse=\"http://schemas.xmlsoap.org/ws/2002/04/secext\">"
+                + "<wsse:UsernameToken><wsse:Username>gate&lt;way@PLANT</wsse:Username>"
+                + "<wsse:Password>p&amp;w</wsse:Password></wsse:UsernameToken></wsse:Security>");
+    assertThat(header.proof()).isEqualTo("p&amp;w");
   }
 
   /** A tilde is the end of a line. */
@@ -212,6 +231,8 @@ class ProofTest {
         "header: Authorization | header: accept | Accept | other headers",
         "~sign: | ~security: { kind: username-token, password: text }~sign: | no body with a place | ${security}",
         "~sign: | ~security: { kind: username-token, password: plain }~sign: | plain | text",
+        "~sign: | ~security: { kind: username-token, profile: draft-2002, password: digest }~sign: | draft-2002 | password: text",
+        "~sign: | ~security: { kind: username-token, profile: draft, password: text }~sign: | draft | draft-2002",
       })
   void aMistakeIsNamedWithPlaceGivenAndAllowed(String from, String to, String given, String allowed)
       throws Exception {

@@ -98,6 +98,7 @@ class XmlAnswersTest {
 
     private StepAnswer update(String body) {
       updates++;
+      bodies.add(body);
       orders.get(tag(body, "id")).put("PRIORITY", tag(body, "PRIORITY"));
       return xml("x", "<x:r><RETURN>" + item("S", "done", "", "") + "</RETURN></x:r>");
     }
@@ -234,6 +235,12 @@ class XmlAnswersTest {
     assertThat(rows(order)).extracting(Delivery::state).containsOnly(DeliveryState.DONE);
     assertThat(cmms.orders.get("400001")).containsEntry("PRIORITY", "1");
     assertThat(cmms.updates).isEqualTo(1);
+    assertThat(cmms.bodies.get(1))
+        .as("the rest of what stood there goes back, in its own namespace")
+        .contains("<n1:ReadResponse xmlns:n1=\"urn:ours\">")
+        .contains("<SHORT_TEXT>Pit &lt;big&gt; &amp; \"deep\"</SHORT_TEXT>")
+        .contains("<PRIORITY>1</PRIORITY>");
+    assertThat(store.about(order.id()).toString()).doesNotContain("ReadResponse");
   }
 
   @Test
