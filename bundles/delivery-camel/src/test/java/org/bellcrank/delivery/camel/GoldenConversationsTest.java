@@ -216,7 +216,9 @@ class GoldenConversationsTest {
         headers.put(entry.getKey(), filled(entry.getValue().asText(), names));
       }
       String body =
-          answer.has("json") ? json(answer, names) : answer.optionalText("text").orElse("");
+          answer.has("json")
+              ? json(answer, names)
+              : filled(answer.optionalText("text").orElse(""), names);
       return new Answer(answer.integer("status"), headers, body);
     } catch (Exception broken) {
       throw new IllegalStateException(broken);

@@ -130,7 +130,7 @@ abstract class DeliveryContract {
     assertThat(delivery.create().foreignId()).contains(booked.get(0).number());
     assertThat(booked.get(0).attachments())
         .as("attachments, ours: %s", delivery)
-        .extracting(a -> a.sha256())
+        .extracting(plant::sha256)
         .containsExactly(order.evidence().get(0).reference().sha256());
     return booked.get(0);
   }

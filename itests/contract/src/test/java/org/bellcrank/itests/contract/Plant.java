@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.bellcrank.itests.doubles.BookedAttachment;
 import org.bellcrank.itests.doubles.BookedOrder;
 import org.bellcrank.itests.doubles.Counterpart;
 import org.bellcrank.itests.doubles.Faults;
@@ -44,6 +45,11 @@ interface Plant extends AutoCloseable {
   /** Longer than the gateway waits for an answer, whose answer time is two seconds here. */
   default Duration longerThanPatience() {
     return Duration.ofSeconds(4);
+  }
+
+  /** The hash of the evidence that an attachment shows: of its bytes, or as a link names it. */
+  default String sha256(BookedAttachment attachment) {
+    return attachment.sha256();
   }
 
   /** The biggest file that the double takes, by its own facts. */

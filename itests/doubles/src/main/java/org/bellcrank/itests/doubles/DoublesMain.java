@@ -11,16 +11,16 @@ import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * The doubles as a process of their own. The first line on standard output says where they are.
- * Those of SAP, Atlas, Fiix and Dynamics are started only when they are asked for; SAP's and
- * Dynamics' need libraries that the others do not.
+ * The doubles as a process of their own. The first line on standard output says where they are. All
+ * but Maximo's and the small one are started only when they are asked for; SAP's and Dynamics' need
+ * libraries that the others do not.
  */
 public final class DoublesMain {
 
   private static final String USAGE =
       "doubles [--address A] [--maximo-port P] [--custom-port P] [--sap-port P] [--atlas-port P]"
-          + " [--fiix-port P]"
-          + " [--dynamics-port P] [--latency-ms N] [--books DIR] [--end-with-stdin]; port 0 takes a free one";
+          + " [--fiix-port P] [--dynamics-port P] [--infor-port P]"
+          + " [--latency-ms N] [--books DIR] [--end-with-stdin]; port 0 takes a free one";
 
   private DoublesMain() {}
 
@@ -36,6 +36,7 @@ public final class DoublesMain {
     OptionalInt atlasPort = OptionalInt.empty();
     OptionalInt fiixPort = OptionalInt.empty();
     OptionalInt dynamicsPort = OptionalInt.empty();
+    OptionalInt inforPort = OptionalInt.empty();
     boolean endWithStdin = false;
     Iterator<String> given = List.of(args).iterator();
     try {
@@ -50,6 +51,7 @@ public final class DoublesMain {
           case "--atlas-port" -> atlasPort = OptionalInt.of(Integer.parseInt(given.next()));
           case "--fiix-port" -> fiixPort = OptionalInt.of(Integer.parseInt(given.next()));
           case "--dynamics-port" -> dynamicsPort = OptionalInt.of(Integer.parseInt(given.next()));
+          case "--infor-port" -> inforPort = OptionalInt.of(Integer.parseInt(given.next()));
           case "--latency-ms" ->
               options = options.latency(Duration.ofMillis(Long.parseLong(given.next())));
           case "--books" -> options = options.books(Path.of(given.next()));
@@ -74,6 +76,9 @@ public final class DoublesMain {
     }
     if (dynamicsPort.isPresent()) {
       doubles.put("dynamics", dynamics(options.port(dynamicsPort.getAsInt())));
+    }
+    if (inforPort.isPresent()) {
+      doubles.put("infor", InforDouble.start(options.port(inforPort.getAsInt())));
     }
     serve(doubles, endWithStdin);
   }

@@ -86,6 +86,20 @@ class DoublesMainTest {
   }
 
   @Test
+  void inforIsStartedWhenItIsAskedFor() throws Exception {
+    Process process = start("--infor-port", "0", "--end-with-stdin");
+    try (BufferedReader out = process.inputReader()) {
+      Map<String, Object> where = Json.readObject(out.readLine().getBytes(StandardCharsets.UTF_8));
+      assertThat(where).containsOnlyKeys("maximo", "custom", "infor");
+      Client infor = new Client(URI.create((String) where.get("infor")));
+      assertThat(infor.get("/_double/books").at("cmms")).isEqualTo("infor");
+      assertThat(infor.get("/").text()).contains("<h2>Work orders</h2>");
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
   void dynamicsIsStartedWhenItIsAskedFor() throws Exception {
     Process process = start("--dynamics-port", "0", "--end-with-stdin");
     try (BufferedReader out = process.inputReader()) {

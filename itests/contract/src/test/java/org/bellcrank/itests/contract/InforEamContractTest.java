@@ -1,0 +1,69 @@
+package org.bellcrank.itests.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.bellcrank.delivery.DeliveryState;
+import org.bellcrank.delivery.Purpose;
+import org.bellcrank.delivery.testing.SampleOrders;
+import org.bellcrank.evidence.EvidenceReference;
+import org.bellcrank.itests.doubles.BookedOrder;
+import org.bellcrank.itests.doubles.DoubleOptions;
+import org.bellcrank.workorder.WorkOrder;
+import org.junit.jupiter.api.Test;
+
+/** The promises of delivery, kept with Infor EAM. */
+class InforEamContractTest extends DeliveryContract {
+  @Override
+  Plant plant(DoubleOptions options) {
+    return new InforEamPlant(options);
+  }
+
+  @Override
+  DoubleOptions withFrozenPriority(DoubleOptions options) {
+    return options.setting("fields.frozen", "PRIORITY");
+  }
+
+  /** A link has no limit: the original is what a person of the plant sees. */
+  @Override
+  @Test
+  void aPictureOverTheLimitGoesOutAsASmallerCopyAndTheJournalSaysSo() throws Exception {
+    EvidenceReference picture =
+        gateway.evidence.keep(Pictures.biggerThan(plant.biggestFile()), "image/png");
+    WorkOrder order =
+        with(
+            SampleOrders.order("wo-big", Gateway.INSTANCE, 2, picture),
+            "asset.foreignId",
+            plant.asset());
+    gateway.raise(order);
+    assertThat(agrees(order).attachments()).hasSize(1);
+    assertThat(gateway.settled(order).others())
+        .filteredOn(row -> row.purpose() == Purpose.ATTACH)
+        .extracting(row -> row.state())
+        .containsExactly(DeliveryState.DONE);
+  }
+
+  @Test
+  void theLongTextIsACommentThatIsWrittenOnce() {
+    WorkOrder order = order("wo-comment");
+    gateway.raise(order);
+    BookedOrder booked = agrees(order);
+    assertThat(booked.fields().get("COMMENTS").toString())
+        .contains("A pit was seen twice in a row.")
+        .containsOnlyOnce("Reference: " + order.reference().value());
+  }
+
+  @Test
+  void anUpdateLeavesWhatPeopleOfThePlantWroteMeanwhile() {
+    WorkOrder order = order("wo-people", 4);
+    gateway.raise(order);
+    String number = agrees(order).number();
+    assertThat(plant.cmms().setStatus(number, "C")).isTrue();
+    gateway.change(copy(order, 1, order.title(), order.fields()), "grew");
+    assertThat(update(order).state()).isEqualTo(DeliveryState.DONE);
+    BookedOrder after = agrees(order);
+    assertThat(after.status()).isEqualTo("C");
+    assertThat(after.fields())
+        .containsEntry("UserDefinedFields/UDFCHAR30", order.reference().value());
+    assertThat(((InforEamPlant) plant).cmms().leftSessions()).isZero();
+  }
+}

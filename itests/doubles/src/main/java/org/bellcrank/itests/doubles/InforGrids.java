@@ -1,0 +1,157 @@
+package org.bellcrank.itests.doubles;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.w3c.dom.Element;
+
+/** Grids: rows of cells that tell by a number alone which column they belong to. */
+final class InforGrids {
+
+  private static final String ORDERS = "WSJOBS";
+
+  private final Settings settings;
+  private final Books books;
+  private final List<Map<String, String>> facts = Facts.table("infor-grids.csv");
+
+  InforGrids(Settings settings, Books books) {
+    this.settings = settings;
+    this.books = books;
+  }
+
+  /** Whether it asks for work orders. */
+  static boolean ofOrders(Element payload) {
+    return ORDERS.equals(Soap.text(payload, "FUNCTION_REQUEST_INFO/GRID/GRID_NAME"));
+  }
+
+  /**
+   * The answer.
+   *
+   * @param head whether the columns are told as well
+   */
+  String answer(Element payload, boolean head) throws SoapFault {
+    Element asked = Soap.children(payload).get(0);
+    String grid = Soap.text(asked, "GRID/GRID_NAME");
+    List<Map<String, String>> columns = columns(grid);
+    List<Map<String, Object>> found = new ArrayList<>();
+    for (Map<String, Object> row : ORDERS.equals(grid) ? orders() : documents()) {
+      if (fits(row, columns, filters(asked))) {
+        found.add(row);
+      }
+    }
+    int from = Integer.parseInt(Soap.text(asked, "GRID/CURSOR_POSITION")) - 1;
+    int most = Integer.parseInt(Soap.text(asked, "GRID/NUMBER_OF_ROWS_FIRST_RETURNED"));
+    int to = Math.min(found.size(), from + most);
+    return written(grid, columns, found.subList(Math.min(from, to), to), to < found.size(), head);
+  }
+
+  private List<Map<String, String>> columns(String grid) throws SoapFault {
+    String name = settings.text("documents.grid").equals(grid) ? "documents" : grid;
+    List<Map<String, String>> columns =
+        facts.stream().filter(row -> row.get("grid").equals(name)).toList();
+    if (columns.isEmpty() || "documents".equals(grid)) {
+      throw refused("GRID_NAME", "Grid %s does not exist.".formatted(grid));
+    }
+    return columns;
+  }
+
+  private static List<Element> filters(Element asked) {
+    return Soap.children(asked).stream()
+        .filter(each -> "MULTIADDON_FILTERS".equals(each.getLocalName()))
+        .flatMap(each -> Soap.children(each).stream())
+        .toList();
+  }
+
+  private boolean fits(
+      Map<String, Object> row, List<Map<String, String>> columns, List<Element> filters)
+      throws SoapFault {
+    boolean fits = true;
+    String joiner = "AND";
+    for (Element filter : filters) {
+      boolean one = fits(row, columns, filter);
+      fits = "OR".equals(joiner) ? fits || one : fits && one;
+      joiner = Soap.text(filter, "JOINER");
+    }
+    return fits;
+  }
+
+  private boolean fits(Map<String, Object> row, List<Map<String, String>> columns, Element filter)
+      throws SoapFault {
+    String alias = Soap.text(filter, "ALIAS_NAME");
+    String path =
+        columns.stream()
+            .filter(column -> column.get("alias").equals(alias))
+            .map(column -> column.get("path"))
+            .findFirst()
+            .orElse("");
+    if (path.isEmpty()) {
+      throw refused("ALIAS_NAME", "The grid has no column %s.".formatted(alias));
+    }
+    String shown = String.valueOf(row.getOrDefault(path, ""));
+    String value = Soap.text(filter, "VALUE");
+    String operator = Soap.text(filter, "OPERATOR");
+    return switch (operator) {
+      case "=" -> shown.equals(value);
+      case "!=" -> !shown.equals(value);
+      case "BEGINS" -> shown.startsWith(value);
+      case "CONTAINS" -> shown.contains(value);
+      default -> throw refused("OPERATOR", "Operator %s is not known.".formatted(operator));
+    };
+  }
+
+  private List<Map<String, Object>> orders() {
+    return books.orders().stream().map(BookedOrder::fields).toList();
+  }
+
+  private List<Map<String, Object>> documents() {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (BookedOrder order : books.orders()) {
+      for (BookedAttachment document : order.attachments()) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("document", document.description());
+        row.put("entity", "EVNT");
+        row.put("code", order.number());
+        rows.add(row);
+      }
+    }
+    return rows;
+  }
+
+  private static String written(
+      String grid,
+      List<Map<String, String>> columns,
+      List<Map<String, Object>> rows,
+      boolean more,
+      boolean head) {
+    StringBuilder xml = new StringBuilder("<GRIDRESULT><GRID><METADATA GRIDNAME=\"");
+    xml.append(Soap.escape(grid)).append("\" RECORDS=\"").append(rows.size());
+    xml.append("\" MORERECORDPRESENT=\"").append(more ? "+" : "-").append("\"/>");
+    if (head) {
+      xml.append("<FIELDS>");
+      columns.forEach(
+          column ->
+              xml.append("<FIELD aliasnum=\"")
+                  .append(column.get("aliasnum"))
+                  .append("\" name=\"")
+                  .append(column.get("alias"))
+                  .append("\"/>"));
+      xml.append("</FIELDS>");
+    }
+    xml.append("<DATA>");
+    for (int i = 0; i < rows.size(); i++) {
+      xml.append("<ROW id=\"").append(i + 1).append("\">");
+      for (Map<String, String> column : columns) {
+        Object value = rows.get(i).getOrDefault(column.get("path"), "");
+        xml.append("<D n=\"").append(column.get("aliasnum")).append("\">");
+        xml.append(Soap.escape(value)).append("</D>");
+      }
+      xml.append("</ROW>");
+    }
+    return xml.append("</DATA></GRID></GRIDRESULT>").toString();
+  }
+
+  private SoapFault refused(String location, String words) {
+    return new SoapFault(settings.text("fault.refused"), location, words);
+  }
+}
