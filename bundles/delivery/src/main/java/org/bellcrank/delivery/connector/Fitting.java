@@ -1,5 +1,7 @@
 package org.bellcrank.delivery.connector;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** Brings a text into the letters and the length of its field. */
@@ -35,6 +37,23 @@ final class Fitting {
       end--;
     }
     return text.substring(0, end) + mark + tail;
+  }
+
+  /** A text in lines of at most so many units, parted at its own ends of lines and at blanks. */
+  static List<String> lines(String text, int most) {
+    List<String> lines = new ArrayList<>();
+    for (String line : text.lines().toList()) {
+      String rest = line;
+      while (rest.length() > most) {
+        int blank = rest.lastIndexOf(' ', most);
+        boolean torn = blank <= 0 && Character.isHighSurrogate(rest.charAt(most - 1)) && most > 1;
+        int end = blank > 0 ? blank : torn ? most - 1 : most;
+        lines.add(rest.substring(0, end));
+        rest = rest.substring(blank > 0 ? end + 1 : end);
+      }
+      lines.add(rest);
+    }
+    return lines;
   }
 
   /** How long a text is once it is written in the letters of its field. */

@@ -109,8 +109,8 @@ final class FormCheck {
         form.zeros().isEmpty()
             && form.characters().charset().isEmpty()
             && form.characters().allowed().isEmpty();
-    if (field.type() != Mapping.Type.TEXT && !plain) {
-      add(field, "zeros, charset or allowed", "of type text", "only a text has letters");
+    if (field.type() != Mapping.Type.TEXT && (!plain || form.wrap().isPresent())) {
+      add(field, "zeros, charset, allowed or wrap", "of type text", "only a text has letters");
     }
     if (form.zeros().isPresent()
         && field.max().isPresent()

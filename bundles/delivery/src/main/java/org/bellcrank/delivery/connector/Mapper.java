@@ -75,6 +75,8 @@ public final class Mapper {
   private static void name(Map<String, Object> named, String name, Object value) {
     if (value instanceof Facts parts) {
       parts.values().forEach((part, each) -> named.put(name + "." + part, Values.text(each)));
+    } else if (value instanceof List<?>) {
+      named.put(name, value);
     } else {
       named.put(name, Values.text(value));
     }
@@ -203,7 +205,16 @@ public final class Mapper {
     if (head != null) {
       value = Optional.of(value.map(own -> head + "\n\n" + Values.text(own)).orElse(head));
     }
-    return value.map(given -> typed(field, given, known)).filter(given -> !"".equals(given));
+    return value
+        .map(given -> typed(field, given, known))
+        .filter(given -> !"".equals(given))
+        .map(given -> wrapped(field, given));
+  }
+
+  private static Object wrapped(Mapping.Field field, Object given) {
+    return field.form().wrap().isPresent() && given instanceof String text
+        ? Fitting.lines(text, field.form().wrap().getAsInt())
+        : given;
   }
 
   /** How long a text may be in front of its tail. */

@@ -74,6 +74,8 @@ public record Mapping(List<Field> fields) {
    * @param zeros how long a text of digits alone is made by zeros in front of it, as SAP's
    *     conversion ALPHA does; empty for none
    * @param characters which letters may stand
+   * @param wrap longest line, in UTF-16 units, of a text that is sent as a list of lines; empty for
+   *     a text that is sent in one
    */
   public record Form(
       Encoding encoding,
@@ -82,7 +84,8 @@ public record Mapping(List<Field> fields) {
       OptionalInt decimals,
       Empty empty,
       OptionalInt zeros,
-      Characters characters) {}
+      Characters characters,
+      OptionalInt wrap) {}
 
   /**
    * One field.

@@ -53,6 +53,11 @@ final class MappingCheck {
     }
     form(field, fact);
     length(field, fact);
+    if (field.form().wrap().isPresent()
+        && field.on().contains("update")
+        && fact.readBack() != FieldFacts.ReadBack.NONE) {
+      add(field, "wrap", "readBack: none in facts.yaml", "lines are not compared when read back");
+    }
     letters(field, fact);
     if (fact.required() == Mapping.Required.SERVICE
         && field.required() != Mapping.Required.SERVICE
@@ -82,7 +87,15 @@ final class MappingCheck {
       return;
     }
     int allowed = fact.length().getAsInt();
-    if (field.max().isEmpty()) {
+    if (field.form().wrap().isPresent()) {
+      if (field.form().wrap().getAsInt() > allowed) {
+        add(
+            field,
+            "wrap " + field.form().wrap().getAsInt(),
+            "at most " + allowed,
+            "lines that are longer than the vendor allows; " + fact.source());
+      }
+    } else if (field.max().isEmpty()) {
       add(
           field,
           "no max",

@@ -121,6 +121,7 @@ final class MappingReader {
     Optional<Node> zone = node.find("zone");
     Optional<Integer> decimals = node.optionalInteger("decimals");
     Optional<Integer> zeros = node.optionalInteger("zeros");
+    Optional<Integer> wrap = node.optionalInteger("wrap");
     return new Mapping.Form(
         node.optionalEnum("as", Encoding.class).orElse(Encoding.PLAIN),
         node.optionalText("format").orElse(""),
@@ -128,7 +129,8 @@ final class MappingReader {
         decimals.isPresent() ? OptionalInt.of(decimals.get()) : OptionalInt.empty(),
         node.optionalEnum("empty", Mapping.Empty.class).orElse(Mapping.Empty.OMIT),
         zeros.isPresent() ? OptionalInt.of(zeros.get()) : OptionalInt.empty(),
-        new Characters(charset(node), allowed(node)));
+        new Characters(charset(node), allowed(node)),
+        wrap.isPresent() ? OptionalInt.of(wrap.get()) : OptionalInt.empty());
   }
 
   private static Optional<Charset> charset(MapNode node) throws InvalidDocumentException {

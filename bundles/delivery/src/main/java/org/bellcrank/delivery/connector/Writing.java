@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bellcrank.journal.Facts;
 
 /** Writes the parts of a request from templates; what is not known is left out. */
@@ -73,11 +74,28 @@ public final class Writing {
     if (body instanceof Body.Markup markup) {
       return Written.of(
           markup.lines().stream()
-              .flatMap(line -> line.render(known, Writing::escaped).stream())
+              .flatMap(line -> lines(line, known))
               .collect(Collectors.joining("\n"))
               .replace(Body.Markup.OVER, filling.laid().orElse("")));
     }
     return Written.of(body instanceof Body.Text line ? line.text().render(known).orElse("") : "");
+  }
+
+  /** A line that reads a list is written for each of its items. */
+  private static Stream<String> lines(Template line, Map<String, Object> known) {
+    Optional<String> list =
+        line.names().stream().filter(name -> known.get(name) instanceof List).findFirst();
+    if (list.isEmpty()) {
+      return line.render(known, Writing::escaped).stream();
+    }
+    Map<String, Object> each = new LinkedHashMap<>(known);
+    return ((List<?>) known.get(list.get()))
+        .stream()
+            .flatMap(
+                item -> {
+                  each.put(list.get(), item);
+                  return line.render(each, Writing::escaped).stream();
+                });
   }
 
   private static String encoded(String text) {

@@ -19,7 +19,7 @@ public final class DoublesMain {
 
   private static final String USAGE =
       "doubles [--address A] [--maximo-port P] [--custom-port P] [--sap-port P] [--atlas-port P]"
-          + " [--fiix-port P] [--dynamics-port P] [--infor-port P]"
+          + " [--fiix-port P] [--dynamics-port P] [--infor-port P] [--ecc-port P]"
           + " [--latency-ms N] [--books DIR] [--end-with-stdin]; port 0 takes a free one";
 
   private DoublesMain() {}
@@ -37,6 +37,7 @@ public final class DoublesMain {
     OptionalInt fiixPort = OptionalInt.empty();
     OptionalInt dynamicsPort = OptionalInt.empty();
     OptionalInt inforPort = OptionalInt.empty();
+    OptionalInt eccPort = OptionalInt.empty();
     boolean endWithStdin = false;
     Iterator<String> given = List.of(args).iterator();
     try {
@@ -52,6 +53,7 @@ public final class DoublesMain {
           case "--fiix-port" -> fiixPort = OptionalInt.of(Integer.parseInt(given.next()));
           case "--dynamics-port" -> dynamicsPort = OptionalInt.of(Integer.parseInt(given.next()));
           case "--infor-port" -> inforPort = OptionalInt.of(Integer.parseInt(given.next()));
+          case "--ecc-port" -> eccPort = OptionalInt.of(Integer.parseInt(given.next()));
           case "--latency-ms" ->
               options = options.latency(Duration.ofMillis(Long.parseLong(given.next())));
           case "--books" -> options = options.books(Path.of(given.next()));
@@ -79,6 +81,9 @@ public final class DoublesMain {
     }
     if (inforPort.isPresent()) {
       doubles.put("infor", InforDouble.start(options.port(inforPort.getAsInt())));
+    }
+    if (eccPort.isPresent()) {
+      doubles.put("ecc", EccDouble.start(options.port(eccPort.getAsInt())));
     }
     serve(doubles, endWithStdin);
   }

@@ -86,14 +86,17 @@ class DoublesMainTest {
   }
 
   @Test
-  void inforIsStartedWhenItIsAskedFor() throws Exception {
-    Process process = start("--infor-port", "0", "--end-with-stdin");
+  void inforAndEccAreStartedWhenTheyAreAskedFor() throws Exception {
+    Process process = start("--infor-port", "0", "--ecc-port", "0", "--end-with-stdin");
     try (BufferedReader out = process.inputReader()) {
       Map<String, Object> where = Json.readObject(out.readLine().getBytes(StandardCharsets.UTF_8));
-      assertThat(where).containsOnlyKeys("maximo", "custom", "infor");
+      assertThat(where).containsOnlyKeys("maximo", "custom", "infor", "ecc");
       Client infor = new Client(URI.create((String) where.get("infor")));
       assertThat(infor.get("/_double/books").at("cmms")).isEqualTo("infor");
       assertThat(infor.get("/").text()).contains("<h2>Work orders</h2>");
+      Client ecc = new Client(URI.create((String) where.get("ecc")));
+      assertThat(ecc.get("/_double/books").at("cmms")).isEqualTo("ecc");
+      assertThat(ecc.get("/").text()).contains("<h2>Notifications</h2>");
     } finally {
       process.destroyForcibly();
     }
