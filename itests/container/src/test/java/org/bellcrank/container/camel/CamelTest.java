@@ -50,6 +50,19 @@ class CamelTest {
               - to: http://127.0.0.1:%d/orders
       """;
 
+  private static final String FILE =
+      """
+      - route:
+          id: save
+          from:
+            uri: direct:save
+            steps:
+              - setHeader:
+                  name: CamelFileName
+                  simple: "${header.File}"
+              - toD: "file:${header.Folder}?autoCreate=false&tempPrefix=.part-"
+      """;
+
   private static final String XML =
       """
       <routes>
@@ -106,6 +119,30 @@ class CamelTest {
 
     assertThat(send("direct:mirror", "there").getMessage().getBody(String.class))
         .isEqualTo("there and back");
+  }
+
+  /** A share that is not mounted must not become a folder of the gateway's own. */
+  @Test
+  void aFileGoesToAFolderThatIsThereAndMakesNone() throws Exception {
+    load("save.yaml", FILE);
+
+    assertThat(saved(folder).getException()).isNull();
+    assertThat(folder.resolve("pit.jpg")).hasContent("a pit");
+    Path missing = folder.resolve("unmounted");
+    assertThat(saved(missing).getException()).isNotNull();
+    assertThat(missing).doesNotExist();
+  }
+
+  private Exchange saved(Path where) throws IOException {
+    try (var template = camel.createProducerTemplate()) {
+      return template.request(
+          "direct:save",
+          exchange -> {
+            exchange.getMessage().setHeader("File", "pit.jpg");
+            exchange.getMessage().setHeader("Folder", where.toString());
+            exchange.getMessage().setBody("a pit".getBytes(StandardCharsets.UTF_8));
+          });
+    }
   }
 
   /** The whole component has to resolve, client library included; nobody listens on that port. */
