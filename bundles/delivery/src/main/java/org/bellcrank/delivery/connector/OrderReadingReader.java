@@ -111,11 +111,12 @@ final class OrderReadingReader {
   }
 
   private Call call(MapNode node, Formulas formulas) throws InvalidDocumentException {
+    Content.Format written = node.optionalEnum("format", Content.Format.class).orElse(format);
     return new Call(
         node.text("route"),
         recipes(formulas).request(node.map("request")),
-        AnswerRulesReader.read(node.maps("answers")),
-        node.optionalEnum("format", Content.Format.class).orElse(format));
+        new AnswerRulesReader(written, problems).read(node.maps("answers")),
+        written);
   }
 
   private RecipeReader recipes(Formulas formulas) {

@@ -201,14 +201,24 @@ final class Questions {
     }
     String body = new String(answered.body(), StandardCharsets.UTF_8);
     Connector connector = asked.connector();
-    Meaning meaning =
+    Content read = call.format().lenient(body);
+    Optional<AnswerRules.Rule> rule =
         call.answers()
-            .own(answered.status(), body)
-            .or(() -> connector.answers().own(answered.status(), body))
+            .own(answered.status(), body, read)
+            .or(
+                () ->
+                    connector
+                        .answers()
+                        .own(answered.status(), body, connector.format().lenient(body)));
+    Meaning meaning =
+        rule.map(AnswerRules.Rule::meaning)
             .orElseGet(() -> AnswerRules.general(answered.status(), false));
     String words = "the reading was answered " + answered.status() + Answers.said(connector, body);
     if (meaning != Meaning.ACCEPTED) {
-      return new Reply(meaning, Optional.empty(), words, answers.retryAfter(answered));
+      Optional<Duration> pause =
+          rule.flatMap(AnswerRules.Rule::pause).flatMap(asks -> asks.in(read));
+      return new Reply(
+          meaning, Optional.empty(), words, pause.or(() -> answers.retryAfter(answered)));
     }
     Optional<Content> content = call.format().read(body);
     return new Reply(

@@ -9,7 +9,14 @@ import java.util.function.BiFunction;
 
 /** What every double is around the CMMS that it plays. It serves until it is closed. */
 public abstract sealed class CmmsDouble implements Counterpart
-    permits MaximoDouble, CustomRestDouble, SapDouble, AtlasDouble, FiixDouble, DynamicsDouble, InforDouble, EccDouble {
+    permits MaximoDouble,
+        CustomRestDouble,
+        SapDouble,
+        AtlasDouble,
+        FiixDouble,
+        DynamicsDouble,
+        InforDouble,
+        EccDouble {
 
   private final Faults faults;
   private final Books books;
