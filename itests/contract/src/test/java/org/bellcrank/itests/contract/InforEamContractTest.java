@@ -2,6 +2,7 @@ package org.bellcrank.itests.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.bellcrank.delivery.DeliveryState;
 import org.bellcrank.delivery.Purpose;
 import org.bellcrank.delivery.testing.SampleOrders;
@@ -57,7 +58,7 @@ class InforEamContractTest extends DeliveryContract {
     WorkOrder order = order("wo-people", 4);
     gateway.raise(order);
     String number = agrees(order).number();
-    assertThat(plant.cmms().setStatus(number, "C")).isTrue();
+    plant.report(number, "C", Map.of());
     gateway.change(copy(order, 1, order.title(), order.fields()), "grew");
     assertThat(update(order).state()).isEqualTo(DeliveryState.DONE);
     BookedOrder after = agrees(order);
