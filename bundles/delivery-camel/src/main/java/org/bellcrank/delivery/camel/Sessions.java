@@ -160,11 +160,14 @@ final class Sessions {
             + instance.address()
             + instance.keys().map(keys -> " " + keys).orElse("")
             + ' '
+            + instance.context().hashCode()
+            + ' '
             + credential.orElse("");
     CompletableFuture<Outcome> mine = null;
     CompletableFuture<Outcome> theirs;
     synchronized (slot) {
-      if (!slot.made.equals(made)) { // another credential or address: what was known is void
+      if (!slot.made.equals(
+          made)) { // another credential, address or context: what was known is void
         slot.made = made;
         leave(slot);
         slot.refused = null;

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -87,6 +88,10 @@ class SessionsTest {
   }
 
   private static ConnectorInstance instance(String id) {
+    return instance(id, Map.of());
+  }
+
+  private static ConnectorInstance instance(String id, Map<String, String> context) {
     return new ConnectorInstance(
         id,
         "custom-rest",
@@ -94,7 +99,7 @@ class SessionsTest {
         "plant",
         URI.create("http://127.0.0.1:1"),
         Optional.of("secret:x"),
-        Map.of(),
+        context,
         OptionalInt.empty(),
         OptionalInt.empty(),
         Optional.empty());
@@ -128,6 +133,16 @@ class SessionsTest {
     assertThat(token("b", "the-key")).isEqualTo("token-2");
     assertThat(token("a", "another")).isEqualTo("token-3");
     assertThat(token("a", "another")).isEqualTo("token-3");
+  }
+
+  /** Logins read it: a tenant, a client, a company. */
+  @Test
+  void anotherContextBeginsAnotherSession() {
+    Optional<String> key = Optional.of("the-key");
+    for (String tenant : List.of("one", "one", "other")) {
+      sessions.of(connector, instance("a", Map.of("tenant", tenant, "company", "x")), key);
+    }
+    assertThat(logins).hasValue(2);
   }
 
   @Test
