@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The promises of delivery, kept with Fiix, and what Fiix wants besides. */
 class FiixContractTest extends DeliveryContract {
 
-  private static final List<String> TASKS = List.of("Lock out", "Grind the pit", "Release");
+  /** Two of them read alike. */
+  private static final List<String> TASKS = List.of("Look", "Grind the pit", "Look");
 
   @Override
   Plant plant(DoubleOptions options) {
