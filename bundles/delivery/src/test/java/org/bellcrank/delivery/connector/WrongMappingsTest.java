@@ -73,6 +73,7 @@ class WrongMappingsTest {
         "infor-eam | mapping | as: parts | as: plain | infor-eam/recipe.yaml | does not support field selection",
         "infor-eam | mapping | from: oneLine(order.title)~    type: text~    max: 80~    overflow: spill:/COMMENT/COMMENTTEXT | from: oneLine(order.title)~    type: text~    max: 80~    overflow: spill:/COMMENT/TEXT | spill:/COMMENT/TEXT | a field of this mapping",
         "infor-eam | mapping | from: finding.capturedAt, type | from: finding.capturedAt, on: [create, update], type | /REPORTED | a plain field without parts",
+        "infor-eam | mapping | fallback: \"3\"~    on: [create, update] | fallback: \"3\"~    wrap: 10~    on: [create, update] | /PRIORITY/PRIORITYCODE | places, lines or empty",
         "infor-eam | recipe | ${field.status.statuscode} | ${field.status.code} | field.status.code | not declared",
         "infor-eam | recipe | filters: [/UserDefinedFields/UDFCHAR30] | filters: [/PROBLEMCODEID/PROBLEMCODE] | /PROBLEMCODEID/PROBLEMCODE | filterable",
         "infor-eam | recipe | ${over} | ${foreign} | foreign | not declared",
