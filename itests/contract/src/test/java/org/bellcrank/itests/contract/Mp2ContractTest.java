@@ -148,6 +148,34 @@ class Mp2ContractTest extends SqlContract {
   }
 
   @Test
+  void anOrderWhoseKeyHasMovedInOneTableAloneIsReadAllTheSame() throws SQLException {
+    WorkOrder order = order("wo-half-moved");
+    BookedOrder booked = delivered(order);
+    plant.report(booked.number(), "O", Map.of("WOEQLIST.RFOCODE", "PITTING", "WOE.REGHRS", 1));
+    ((SqlDouble) plant.cmms())
+        .run("update WO set CLOSEDATE = timestamp '2026-11-20 00:00:00', STATUS = 'C'");
+    assertThat(ended(order).closure().values())
+        .containsEntry("failureMode", "PITTING")
+        .containsEntry("labourHours", 1.0);
+    assertThat(ours(order).status()).isEqualTo(OrderStatus.CLOSED);
+  }
+
+  @Test
+  void whatStandsBesideTheLetterTellsHowFarTheWorkIsAndBackAgain() throws SQLException {
+    WorkOrder order = order("wo-far");
+    BookedOrder booked = delivered(order);
+    plant.report(booked.number(), "O", Map.of("WO.ASSIGNEDTO", "JDOE", "WOE.ESTHRS", 4));
+    seen(order, state -> state.foreignStatus().equals("O, ASSIGNEDTO"));
+    assertThat(ours(order).status()).isEqualTo(OrderStatus.ASSIGNED);
+    plant.report(booked.number(), "O", Map.of("WO.COMPLETIONDATE", "2026-11-20"));
+    ended(order);
+    ((SqlDouble) plant.cmms()).run("update WO set COMPLETIONDATE = null");
+    seen(order, state -> !state.hasEnded());
+    assertThat(ours(order).status().isOpen()).isTrue();
+    assertThat(ours(order).fields().whole("order.reopenings")).hasValue(1);
+  }
+
+  @Test
   void hoursOfAllWhoWorkedAreAddedUpAndWhoWorkedLongestIsNamed() throws SQLException {
     WorkOrder order = order("wo-crew");
     BookedOrder booked = delivered(order);
