@@ -214,7 +214,7 @@ final class RouteHouse implements AutoCloseable {
               "${exchangeProperty.bellcrankScheme}://bellcrank"
                   + options
                   + "${exchangeProperty.bellcrankKeys}")
-          .convertBodyTo(byte[].class);
+          .process(new WholeAnswer());
     }
   }
 
