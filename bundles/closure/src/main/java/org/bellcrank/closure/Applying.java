@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bellcrank.delivery.ClosureFields;
 import org.bellcrank.delivery.ForeignOrder;
+import org.bellcrank.delivery.OrderReader.Pace;
 import org.bellcrank.delivery.Outcome;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.UnitOfWork;
@@ -32,17 +33,17 @@ final class Applying {
   static final String NAMED_CODE = "order.namedFailureCode";
 
   private final String instance;
-  private final boolean changes;
+  private final Pace pace;
   private final Clock clock;
 
   /**
    * For one instance.
    *
-   * @param changes whether it tells changes after an end by itself
+   * @param pace how it is read
    */
-  Applying(String instance, boolean changes, Clock clock) {
+  Applying(String instance, Pace pace, Clock clock) {
     this.instance = instance;
-    this.changes = changes;
+    this.pace = pace;
     this.clock = clock;
   }
 
@@ -66,30 +67,34 @@ final class Applying {
     Optional<WorkOrder> order = unit.port(OrderBook.class).find(known.get().order());
     return !seen
         || order.isEmpty()
-        || !known.get().saysTheSame(read, Verdicts.of(read, order.get()));
+        || !known.get().saysTheSame(read, Verdicts.of(read, order.get(), pace.echoes()));
   }
 
-  /** Applies what was read about an order. */
-  Effect apply(UnitOfWork unit, ForeignOrder read) {
+  /**
+   * Applies what was read about an order.
+   *
+   * @param asked whether it was asked for alone: then it is as it stands, whatever its time says
+   */
+  Effect apply(UnitOfWork unit, ForeignOrder read, boolean asked) {
     ClosureBook book = unit.port(ClosureBook.class);
     Optional<ForeignState> known = ours(unit, book, read);
     if (known.isEmpty()) {
       return Effect.STRANGER;
     }
     ForeignState before = known.get();
-    if (isOlder(read, before)) {
+    if (!asked && isOlder(read, before)) {
       return Effect.NOTHING;
     }
     OrderBook orders = unit.port(OrderBook.class);
     WorkOrder order = orders.find(before.order()).orElseThrow();
-    Optional<Outcome> outcome = Verdicts.of(read, order);
+    Optional<Outcome> outcome = Verdicts.of(read, order, pace.echoes());
     Instant now = clock.instant();
     if (before.saysTheSame(read, outcome)) {
-      book.keep(before.seen(now, read.changedAt(), settled(before.endedAt(), now)));
+      book.keep(before.seen(now, read.changedAt(), settled(order, before.endedAt(), now)));
       return Effect.NOTHING;
     }
     ForeignState after = before.told(read, outcome, now, false);
-    after = after.seen(now, Optional.empty(), settled(after.endedAt(), now));
+    after = after.seen(now, Optional.empty(), settled(order, after.endedAt(), now));
     book.keep(after);
     List<String> words = new ArrayList<>();
     WorkOrder moved =
@@ -160,8 +165,11 @@ final class Applying {
         && read.changedAt().get().isBefore(known.changedAt().get());
   }
 
-  private boolean settled(Optional<Instant> ended, Instant now) {
-    return ended.isPresent() && (changes || now.isAfter(ended.get().plus(CORRECTIONS)));
+  /** An order that was opened again here is asked for until its end there. */
+  private boolean settled(WorkOrder order, Optional<Instant> ended, Instant now) {
+    return ended.isPresent()
+        && (pace.changes()
+            || !order.status().isOpen() && now.isAfter(ended.get().plus(CORRECTIONS)));
   }
 
   /**
@@ -201,7 +209,7 @@ final class Applying {
     if (order.status() == next) {
       return note(orders, order, after, now);
     }
-    if (before.status().isEmpty() && next.compareTo(order.status()) < 0) {
+    if (before.foreignStatus().isEmpty() && next.compareTo(order.status()) < 0) {
       words.add("it is further on here than there; it stays " + order.status());
       return order;
     }

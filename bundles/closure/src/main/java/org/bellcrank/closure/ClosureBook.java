@@ -11,8 +11,8 @@ public interface ClosureBook {
   Optional<ForeignState> find(String order);
 
   /**
-   * The order that an instance knows under a key of its own; the newest where a key was given
-   * twice.
+   * The order that an instance knows under a key of its own; where a key was given twice one that
+   * is not settled, and of those the one that was seen last.
    */
   Optional<ForeignState> findForeign(String instance, String foreignId);
 

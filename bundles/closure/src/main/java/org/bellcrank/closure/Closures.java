@@ -37,7 +37,8 @@ public final class Closures implements ClosureDesk, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Closures.class);
   private static final String FOLLOWER = "closure";
-  private static final Set<String> DELIVERED = Set.of("delivery.acknowledged");
+  private static final String UPDATED = "delivery.updated";
+  private static final Set<String> DELIVERED = Set.of("delivery.acknowledged", UPDATED);
   private static final int AT_ONCE = 500;
   private static final long LOOK_MILLIS = 200;
   private static final long AFTER_FAILURE_MILLIS = 1000;
@@ -162,8 +163,20 @@ public final class Closures implements ClosureDesk, AutoCloseable {
           readings.computeIfAbsent(
               instance.id(), id -> new Reading(id, store, clock, ticker, reader));
       if (reading.begins(pace.get())) {
-        learn();
-        start(reading, pace.get());
+        begin(reading, pace.get());
+      }
+    }
+  }
+
+  private void begin(Reading reading, OrderReader.Pace pace) {
+    boolean begun = false;
+    try {
+      learn();
+      start(reading, pace);
+      begun = true;
+    } finally {
+      if (!begun) {
+        reading.left(); // the store is away: it is tried again at the next look
       }
     }
   }
@@ -204,6 +217,13 @@ public final class Closures implements ClosureDesk, AutoCloseable {
 
   private static void take(ClosureBook book, Entry entry) {
     String instance = entry.facts().requireText("instance");
+    if (entry.kind().equals(UPDATED)) {
+      // Perhaps it was opened again: what was at its end may go on.
+      book.find(entry.subject())
+          .filter(ForeignState::settled)
+          .ifPresent(state -> book.keep(state.unsettled()));
+      return;
+    }
     if (book.find(entry.subject()).isEmpty()) {
       book.keep(
           ForeignState.delivered(

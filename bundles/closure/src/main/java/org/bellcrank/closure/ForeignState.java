@@ -106,6 +106,28 @@ public record ForeignState(
         judged);
   }
 
+  /** The same, asked for in vain. */
+  ForeignState asked(Instant at) {
+    return new ForeignState(
+        order,
+        instance,
+        foreignId,
+        foreignStatus,
+        status,
+        changedAt,
+        at,
+        endedAt,
+        missing,
+        settled,
+        closure,
+        outcome);
+  }
+
+  /** The same, to be asked for again. */
+  ForeignState unsettled() {
+    return seen(seenAt, Optional.empty(), false);
+  }
+
   /** Not there any more. */
   ForeignState gone(Instant at) {
     return new ForeignState(

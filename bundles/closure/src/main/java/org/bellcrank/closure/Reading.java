@@ -4,8 +4,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -22,6 +24,7 @@ import org.bellcrank.delivery.OrderReader.Pace;
 import org.bellcrank.delivery.OutboxBook;
 import org.bellcrank.delivery.Purpose;
 import org.bellcrank.journal.Store;
+import org.bellcrank.journal.StoreException;
 import org.bellcrank.workorder.OrderBook;
 import org.bellcrank.workorder.WorkOrder;
 import org.slf4j.Logger;
@@ -35,6 +38,11 @@ final class Reading {
   private static final int MOST_SINGLE = 100;
   private static final int MOST_LINES = 20;
   private static final long NANOS = 1_000_000_000L;
+  private static final int MOST_DOUBLINGS = 12;
+  private static final Duration LONGEST_REST = Duration.ofHours(1);
+
+  /** A change later than this is no place to go on from: its clock was wrong. */
+  private static final Duration FUTURE = Duration.ofDays(1);
 
   private final String instance;
   private final Store store;
@@ -42,6 +50,7 @@ final class Reading {
   private final LongSupplier ticker;
   private final OrderReader reader;
   private final Queue<String> hints = new ConcurrentLinkedQueue<>();
+  private int refusals;
   private boolean running;
   private boolean ran;
   private long next;
@@ -49,7 +58,7 @@ final class Reading {
   private Instant failing;
   private String words = "";
   private Optional<Instant> mark = Optional.empty();
-  private final Set<String> unknown = new LinkedHashSet<>();
+  private final Map<String, String> unknown = new LinkedHashMap<>();
   private final Set<String> unreadable = new LinkedHashSet<>();
 
   Reading(String instance, Store store, Clock clock, LongSupplier ticker, OrderReader reader) {
@@ -77,7 +86,7 @@ final class Reading {
 
   /** Whether it is time; then it counts as running. */
   synchronized boolean begins(Pace pace) {
-    boolean due = !ran || ticker.getAsLong() - next >= 0 || !hints.isEmpty();
+    boolean due = !ran || ticker.getAsLong() - next >= 0 || failing == null && !hints.isEmpty();
     if (running || !due) {
       return false;
     }
@@ -96,7 +105,7 @@ final class Reading {
         Optional.ofNullable(failing),
         words,
         mark,
-        List.copyOf(unknown),
+        unknown.values().stream().distinct().toList(),
         List.copyOf(unreadable));
   }
 
@@ -108,7 +117,7 @@ final class Reading {
       well();
     } catch (AwayException away) {
       failed(away.getMessage());
-      rest = longer(rest, away.away.retryAfter());
+      rest = longer(rest(pace, away.away.scope()), away.away.retryAfter());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) { // the outermost of this thread: the next round tries again
@@ -123,11 +132,21 @@ final class Reading {
     }
   }
 
+  /** A credential that is not accepted is shown less and less: too often might lock an account. */
+  private synchronized Duration rest(Pace pace, OrderReader.Scope scope) {
+    refusals = scope == OrderReader.Scope.CREDENTIAL ? Math.min(refusals + 1, MOST_DOUBLINGS) : 0;
+    Duration grown = pace.every().multipliedBy(1L << refusals);
+    return refusals == 0 || grown.compareTo(LONGEST_REST) < 0
+        ? grown
+        : longer(pace.every(), Optional.of(LONGEST_REST));
+  }
+
   private static Duration longer(Duration one, Optional<Duration> other) {
     return other.filter(wanted -> wanted.compareTo(one) > 0).orElse(one);
   }
 
   private synchronized void well() {
+    refusals = 0;
     if (failing != null) {
       LOG.info("Connector instance {}: orders are read again", instance);
     }
@@ -148,7 +167,7 @@ final class Reading {
     synchronized (this) {
       unreadable.clear();
     }
-    Applying applying = new Applying(instance, pace.changes(), clock);
+    Applying applying = new Applying(instance, pace, clock);
     hinted(pace, applying);
     if (pace.changes()) {
       changed(pace, applying);
@@ -185,35 +204,92 @@ final class Reading {
     if (before.isEmpty()) {
       return; // nothing was ever delivered there
     }
-    Instant since = before.get().minus(pace.overlap());
-    Instant newest = before.get();
-    Optional<Cursor> cursor = Optional.empty();
-    int pages = 0;
-    do {
-      Answer.Page page = page(reader.changed(instance, since, cursor));
-      apply(news(page, applying), applying);
-      for (ForeignOrder order : page.orders()) {
-        newest = later(newest, order.changedAt());
+    new Changes(pace, applying, before.get()).read();
+  }
+
+  /**
+   * One reading of what changed. Where records come in the order of their changes, each page begins
+   * at the newest change before it and not at a number: a record that changes meanwhile would move
+   * all others by one place, and the first of the next page would never be seen.
+   */
+  private final class Changes {
+
+    private final Applying applying;
+    private Instant since;
+    private Instant newest;
+    private boolean ordered = true;
+
+    Changes(Pace pace, Applying applying, Instant mark) {
+      this.applying = applying;
+      since = mark.minus(pace.overlap());
+      newest = mark;
+    }
+
+    void read() throws InterruptedException, AwayException {
+      Optional<Cursor> cursor = Optional.empty();
+      for (int pages = 0; pages < MOST_PAGES; pages++) {
+        Answer.Page page = page(reader.changed(instance, since, cursor));
+        apply(news(page, applying), applying, false);
+        boolean further = follow(page);
+        if (page.next().isEmpty()) {
+          keep();
+          return;
+        }
+        if (ordered) {
+          keep();
+        }
+        cursor = ordered && further ? Optional.empty() : page.next();
       }
-      cursor = page.next();
-      pages++;
-    } while (cursor.isPresent() && pages < MOST_PAGES);
-    if (cursor.isPresent()) {
       throw new AwayException(
           new Answer.Away(
               "more than %d pages since %s; does the address read mark.since?"
                   .formatted(MOST_PAGES, since),
-              Optional.empty()));
+              Optional.empty(),
+              OrderReader.Scope.QUESTION));
     }
-    Instant to = newest;
-    if (to.isAfter(before.get())) {
-      store.commit(
-          unit -> {
-            unit.port(ClosureBook.class).mark(instance, to);
-            return null;
-          });
+
+    /** Whether the page went beyond what was the newest change so far. */
+    private boolean follow(Answer.Page page) {
+      Instant latest = clock.instant().plus(FUTURE);
+      Instant last = Instant.MIN;
+      Instant reached = Instant.MIN;
+      for (ForeignOrder order : page.orders()) {
+        Optional<Instant> at = order.changedAt();
+        if (at.filter(latest::isBefore).isPresent()) {
+          unreadable("%s: changed at %s, which is to come".formatted(name(order), at.get()));
+          continue;
+        }
+        ordered &= at.isPresent() && !at.get().isBefore(last);
+        last = at.orElse(last);
+        reached = later(reached, at);
+      }
+      boolean further = reached.isAfter(since.plusMillis(1));
+      newest = later(newest, Optional.of(reached));
+      if (ordered && further) {
+        since = reached.minusMillis(1); // also for vendors that mean after, not from
+      }
+      return further;
     }
-    told(Optional.of(to));
+
+    private void keep() {
+      Instant to = newest;
+      if (mark().filter(before -> !to.isAfter(before)).isEmpty()) {
+        store.commit(
+            unit -> {
+              unit.port(ClosureBook.class).mark(instance, to);
+              return null;
+            });
+        told(Optional.of(to));
+      }
+    }
+  }
+
+  private synchronized Optional<Instant> mark() {
+    return mark;
+  }
+
+  private static String name(ForeignOrder order) {
+    return order.foreignId().or(order::reference).orElse("");
   }
 
   private synchronized void told(Optional<Instant> to) {
@@ -224,6 +300,7 @@ final class Reading {
     return other.filter(one::isBefore).orElse(one);
   }
 
+  /** What cannot be asked for is told and left for the next time: others wait behind it. */
   private void single(ForeignState state, Applying applying)
       throws InterruptedException, AwayException {
     Optional<WorkOrder> order = store.read(unit -> unit.port(OrderBook.class).find(state.order()));
@@ -233,18 +310,35 @@ final class Reading {
                 unit.port(OutboxBook.class).ofOrder(state.order()).stream()
                     .filter(row -> row.purpose() == Purpose.CREATE)
                     .findFirst());
-    if (order.isEmpty() || created.isEmpty()) {
-      return;
+    if (order.isPresent() && created.isPresent()) {
+      Answer answer = reader.one(created.get(), order.get());
+      if (answer instanceof Answer.Away away && away.scope() == OrderReader.Scope.QUESTION) {
+        unreadable("order %s: %s".formatted(state.order(), away.words()));
+      } else {
+        found(state, page(answer), applying);
+      }
     }
-    Answer.Page page = page(reader.one(created.get(), order.get()));
+    store.commit(
+        unit -> {
+          ClosureBook book = unit.port(ClosureBook.class);
+          book.find(state.order())
+              .filter(now -> now.seenAt().equals(state.seenAt()))
+              .ifPresent(now -> book.keep(now.asked(clock.instant())));
+          return null;
+        });
+  }
+
+  private void found(ForeignState state, Answer.Page page, Applying applying) {
     if (page.orders().isEmpty() && page.unreadable().isEmpty()) {
       store.commit(
           unit -> {
             applying.gone(unit, unit.port(ClosureBook.class).find(state.order()).orElseThrow());
             return null;
           });
-    } else {
-      apply(page, applying);
+    } else if (apply(page, applying, true) > 0) {
+      unreadable(
+          "order %s: asked for %s, and shown %s, which is none of ours"
+              .formatted(state.order(), state.foreignId().orElse(""), name(page.orders().get(0))));
     }
   }
 
@@ -264,34 +358,46 @@ final class Reading {
     return new Answer.Page(news, page.unreadable(), page.next());
   }
 
-  /** Each order is a unit of its own: one that cannot be applied holds up no other. */
-  private void apply(Answer.Page page, Applying applying) {
+  /**
+   * Each order is a unit of its own: one that cannot be applied holds up no other.
+   *
+   * @return how many are none of ours
+   */
+  private int apply(Answer.Page page, Applying applying, boolean asked) {
     page.unreadable().forEach(this::unreadable);
     List<CompletableFuture<Applying.Effect>> effects = new ArrayList<>();
     for (ForeignOrder order : page.orders()) {
-      effects.add(store.submit(unit -> applying.apply(unit, order)));
+      effects.add(store.submit(unit -> applying.apply(unit, order, asked)));
     }
+    int strangers = 0;
     for (int i = 0; i < effects.size(); i++) {
       ForeignOrder order = page.orders().get(i);
       try {
-        Applying.Effect effect = effects.get(i).join();
-        if (effect != Applying.Effect.STRANGER && order.status().isEmpty()) {
-          unknown(order.foreignStatus());
+        if (effects.get(i).join() == Applying.Effect.STRANGER) {
+          strangers++;
+        } else {
+          understood(order);
         }
       } catch (CompletionException refused) {
-        if (!(refused.getCause() instanceof IllegalStateException)) {
+        if (refused.getCause() instanceof StoreException) {
           throw refused;
         }
-        String key = order.foreignId().or(order::reference).orElse("");
-        unreadable("%s: %s".formatted(key, refused.getCause().getMessage()));
+        unreadable("%s: %s".formatted(name(order), refused.getCause()));
       }
     }
+    return strangers;
   }
 
-  private synchronized void unknown(String status) {
-    if (unknown.size() < MOST_LINES && unknown.add(status)) {
+  private synchronized void understood(ForeignOrder order) {
+    if (order.status().isPresent()) {
+      unknown.remove(name(order));
+    } else if (unknown.size() < MOST_LINES
+        && unknown.put(name(order), order.foreignStatus()) == null) {
       LOG.warn(
-          "Connector instance {}: its connector does not know the status {}", instance, status);
+          "Connector instance {}: its connector does not know the status {} of {}",
+          instance,
+          order.foreignStatus(),
+          name(order));
     }
   }
 

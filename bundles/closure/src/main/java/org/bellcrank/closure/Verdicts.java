@@ -16,8 +16,10 @@ final class Verdicts {
    * The verdict; empty while it is open. The connector's own rules come first. Without one, the
    * failure mode that the order named confirms it when the CMMS found the same; another code proves
    * nothing, since the connector may have written it in the vendor's own catalogue.
+   *
+   * @param echoes whether the order's code is written there: then it comes back by itself
    */
-  static Optional<Outcome> of(ForeignOrder read, WorkOrder order) {
+  static Optional<Outcome> of(ForeignOrder read, WorkOrder order, boolean echoes) {
     if (read.status().filter(status -> !status.isOpen()).isEmpty()) {
       return Optional.empty();
     }
@@ -26,7 +28,8 @@ final class Verdicts {
     }
     Optional<String> found = read.closure().text(ClosureFields.FAILURE_MODE);
     boolean same =
-        read.status().get() == OrderStatus.CLOSED
+        !echoes
+            && read.status().get() == OrderStatus.CLOSED
             && found.isPresent()
             && found.equals(named(order));
     return Optional.of(same ? Outcome.CONFIRMED : Outcome.UNKNOWN);

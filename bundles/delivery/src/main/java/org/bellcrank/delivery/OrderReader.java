@@ -8,8 +8,8 @@ import org.bellcrank.workorder.WorkOrder;
 
 /**
  * Asks a CMMS what became of orders; a service. Each call is one question over the connector's
- * route, within the instance's own limits and never while its orders do not flow. Safe for any
- * thread.
+ * route, within the instance's calls a minute, for which it waits, and never while its orders do
+ * not flow; beside the number of calls at a time. Safe for any thread.
  */
 public interface OrderReader {
 
@@ -21,9 +21,26 @@ public interface OrderReader {
    * @param overlap how far before the newest change of the reading before the next one begins
    * @param changes whether the CMMS can be asked for what changed
    * @param single whether it can be asked for one order
+   * @param echoes whether the order's failure code is written there, so that the same one proves
+   *     nothing when it is read
    */
   record Pace(
-      Duration every, Duration compare, Duration overlap, boolean changes, boolean single) {}
+      Duration every,
+      Duration compare,
+      Duration overlap,
+      boolean changes,
+      boolean single,
+      boolean echoes) {}
+
+  /** Whose trouble it is that a question was not answered. */
+  enum Scope {
+    /** What was asked for alone. */
+    QUESTION,
+    /** The instance: it is away, busy, or its orders do not flow. */
+    INSTANCE,
+    /** The credential was not accepted; asking on might lock the account. */
+    CREDENTIAL
+  }
 
   /**
    * Where the next page begins.
@@ -59,8 +76,9 @@ public interface OrderReader {
      *
      * @param words the CMMS's or the gateway's
      * @param retryAfter how long the CMMS wants to be left alone; empty where it does not say
+     * @param scope whose trouble it is
      */
-    record Away(String words, Optional<Duration> retryAfter) implements Answer {}
+    record Away(String words, Optional<Duration> retryAfter, Scope scope) implements Answer {}
   }
 
   /** How an instance is read; empty where there is no such instance or its connector cannot. */

@@ -172,8 +172,13 @@ final class CelFormulas implements Formulas {
 
   @Override
   public Formula compile(Node at, String text) throws InvalidDocumentException {
+    return compile(at, text, Type.ANY);
+  }
+
+  @Override
+  public Formula compile(Node at, String text, Type type) throws InvalidDocumentException {
     try {
-      return new Compiled(LANGUAGE.compile(text, declarations, Type.ANY));
+      return new Compiled(LANGUAGE.compile(text, declarations, type));
     } catch (InvalidExpressionException broken) {
       throw new InvalidDocumentException(broken.problems(at));
     }

@@ -50,6 +50,11 @@ public interface Content {
   /** The items at a path; empty when there are none. */
   List<Content> items(String path);
 
+  /** Whether there is a list at a path, be it empty; where that cannot be told, yes. */
+  default boolean shows(String path) {
+    return true;
+  }
+
   /** The part at a path; one in which nothing stands when there is none. */
   Content below(String path);
 

@@ -2,6 +2,7 @@ package org.bellcrank.delivery.connector;
 
 import org.bellcrank.document.InvalidDocumentException;
 import org.bellcrank.document.Node;
+import org.bellcrank.expression.Type;
 
 /** Compiles expressions against the names that a connector may read. */
 interface Formulas {
@@ -13,4 +14,11 @@ interface Formulas {
    * @throws InvalidDocumentException when it does not compile or reads an unknown name
    */
   Formula compile(Node at, String text) throws InvalidDocumentException;
+
+  /**
+   * As above, of an expression that has to yield a type.
+   *
+   * @throws InvalidDocumentException also when it yields another
+   */
+  Formula compile(Node at, String text, Type type) throws InvalidDocumentException;
 }

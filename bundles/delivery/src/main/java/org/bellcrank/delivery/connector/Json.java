@@ -63,6 +63,11 @@ public record Json(Object root) implements Content {
     return List.copyOf(each(pointer));
   }
 
+  @Override
+  public boolean shows(String pointer) {
+    return at(pointer).filter(value -> value instanceof List<?>).isPresent();
+  }
+
   /** The same answer from a pointer on; empty when nothing stands there. */
   @Override
   public Json below(String pointer) {

@@ -196,12 +196,25 @@ final class OrderReadingReader {
     };
   }
 
+  /** A text may be written from whatever there is. */
+  private static Type kind(ClosureFields.Kind kind) {
+    return switch (kind) {
+      case TEXT -> Type.ANY;
+      case NUMBER -> Type.NUMBER;
+      case INSTANT -> Type.TIMESTAMP;
+      case TEXT_LIST -> Type.TEXT_LIST;
+    };
+  }
+
   private static Identity identity(MapNode node, Formulas formulas)
       throws InvalidDocumentException {
     return new Identity(
         formula(node, "foreignId", formulas),
         formula(node, "reference", formulas),
-        formula(node, "changedAt", formulas),
+        node.has("changedAt")
+            ? Optional.of(
+                formulas.compile(node.get("changedAt"), node.text("changedAt"), Type.TIMESTAMP))
+            : Optional.empty(),
         formula(node, "changedBy", formulas));
   }
 
@@ -229,7 +242,12 @@ final class OrderReadingReader {
     List<String> known = ClosureFields.all().stream().map(ClosureFields.Field::name).toList();
     for (String name : given.get().keys()) {
       if (known.contains(name)) {
-        fields.put(name, formulas.compile(given.get().get(name), given.get().text(name)));
+        fields.put(
+            name,
+            formulas.compile(
+                given.get().get(name),
+                given.get().text(name),
+                kind(ClosureFields.find(name).orElseThrow().kind())));
       } else {
         problems.add(
             given
@@ -251,7 +269,7 @@ final class OrderReadingReader {
     for (MapNode node : root.maps("outcome")) {
       verdicts.add(
           new Verdict(
-              formulas.compile(node.get("when"), node.text("when")),
+              formulas.compile(node.get("when"), node.text("when"), Type.BOOLEAN),
               node.enumValue("is", Outcome.class)));
     }
     return verdicts;

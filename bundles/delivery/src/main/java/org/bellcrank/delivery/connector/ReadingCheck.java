@@ -5,10 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.bellcrank.delivery.ClosureFields;
 import org.bellcrank.delivery.connector.OrderReading.Changed;
 import org.bellcrank.delivery.connector.OrderReading.Form;
 import org.bellcrank.delivery.connector.OrderReading.Pages;
@@ -131,27 +129,6 @@ final class ReadingCheck {
     if (!reading.meanings().containsValue(OrderStatus.CLOSED)) {
       add("status", "no word for closed", "at least one", "no order would ever be closed");
     }
-    for (Map.Entry<String, Formula> entry : reading.closure().entrySet()) {
-      ClosureFields.Kind kind = ClosureFields.find(entry.getKey()).orElseThrow().kind();
-      String text = entry.getValue().text();
-      if (text.startsWith(OrderReading.PREFIX)) {
-        Taken taken = reading.names().get(text.substring(OrderReading.PREFIX.length()));
-        if (taken != null && !fits(kind, taken)) {
-          add("closure", entry.getKey() + ": " + text, "of kind " + kind, "it is of another kind");
-        }
-      }
-    }
-  }
-
-  private static boolean fits(ClosureFields.Kind kind, Taken taken) {
-    boolean list = taken.isList();
-    return switch (kind) {
-      case TEXT_LIST -> list;
-      case TEXT -> !list && taken.type() != Mapping.Type.INSTANT;
-      case NUMBER ->
-          !list && (taken.type() == Mapping.Type.NUMBER || taken.type() == Mapping.Type.WHOLE);
-      case INSTANT -> !list && taken.type() == Mapping.Type.INSTANT;
-    };
   }
 
   private void add(String key, String given, String allowed, String message) {

@@ -183,6 +183,15 @@ final class Answers {
     }
     Map<String, Object> known = sent.known();
     Content answered = content.orElseGet(() -> step.format().lenient(body));
+    if (!step.effect().changes()
+        && step.pick().filter(pick -> !answered.shows(pick.each())).isPresent()) {
+      // An answer of another kind, such as an error under 200, does not say that nothing is there.
+      return new Receipt.Unreachable(
+          "the search answered %d without the list %s%s"
+              .formatted(answer.status(), step.pick().orElseThrow().each(), said(connector, body)),
+          Optional.empty(),
+          Scope.DELIVERY);
+    }
     List<Content> items =
         step.pick().map(pick -> pick.from(answered, known)).orElse(List.of(answered));
     Map<String, Object> found = new LinkedHashMap<>();

@@ -188,6 +188,12 @@ final class Gate {
     return Optional.empty();
   }
 
+  /** Whether it flows but for its limit of calls a minute. */
+  synchronized boolean limited() {
+    fill();
+    return loaded && resting().isEmpty() && orders.state() == Breaker.CLOSED && !hasToken();
+  }
+
   private boolean hasToken() {
     return perMinute == 0 || tokens >= 1;
   }

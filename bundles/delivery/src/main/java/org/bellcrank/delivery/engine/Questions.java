@@ -14,6 +14,7 @@ import org.bellcrank.delivery.Connectors;
 import org.bellcrank.delivery.Delivery;
 import org.bellcrank.delivery.ForeignOrder;
 import org.bellcrank.delivery.InstanceDirectory;
+import org.bellcrank.delivery.OrderReader;
 import org.bellcrank.delivery.OrderReader.Answer;
 import org.bellcrank.delivery.OrderReader.Cursor;
 import org.bellcrank.delivery.OrderReader.Pace;
@@ -32,6 +33,11 @@ import org.bellcrank.workorder.WorkOrder;
 
 /** Asks what became of orders, beside the queue and behind it. Safe for any thread. */
 final class Questions {
+
+  private static final long WAIT_MILLIS = 100;
+
+  /** Two minutes: one call a minute still gets its turn. */
+  private static final int MOST_WAITS = 1200;
 
   private final StepCaller caller;
   private final InstanceDirectory directory;
@@ -81,7 +87,9 @@ final class Questions {
   }
 
   Optional<Pace> pace(String instance) {
-    return find(instance)
+    Optional<Asked> found = find(instance);
+    boolean echoes = found.map(Asked::connector).filter(Questions::writesFailureCode).isPresent();
+    return found
         .map(Asked::reading)
         .map(
             reading ->
@@ -90,7 +98,14 @@ final class Questions {
                     reading.compare(),
                     reading.changed().map(OrderReading.Changed::overlap).orElse(Duration.ZERO),
                     reading.changed().isPresent(),
-                    reading.one().isPresent()));
+                    reading.one().isPresent(),
+                    echoes));
+  }
+
+  private static boolean writesFailureCode(Connector connector) {
+    return connector.mapping().fields().stream()
+        .flatMap(field -> field.from().stream())
+        .anyMatch(formula -> formula.names().contains("order.failureCode"));
   }
 
   Answer changed(String id, Instant since, Optional<Cursor> from) throws InterruptedException {
@@ -112,7 +127,12 @@ final class Questions {
       known.put("mark.since", ForeignRecord.written(changed.since(), since, asked.known()));
       Reply reply = call(asked, changed.call(), "changed", known);
       if (reply.content().isEmpty()) {
-        return new Answer.Away(reply.words(), reply.retryAfter());
+        return reply.away();
+      }
+      if (!reply.content().get().shows(changed.each())) {
+        return away(
+            "the reading was answered without the list %s; is the address right?"
+                .formatted(changed.each()));
       }
       List<Content> records = reply.content().get().items(changed.each());
       return page(asked, records, next(pages, read + 1, records, reply.content().get(), from));
@@ -152,7 +172,7 @@ final class Questions {
         return new Answer.Page(List.of(), List.of(), Optional.empty());
       }
       if (reply.content().isEmpty()) {
-        return new Answer.Away(reply.words(), reply.retryAfter());
+        return reply.away();
       }
       Content content = reply.content().get();
       List<Content> records =
@@ -179,6 +199,8 @@ final class Questions {
         orders.add(reader.read(record));
       } catch (ForeignRecord.UnreadableException | Formula.FormulaException broken) {
         unreadable.add(broken.getMessage());
+      } catch (RuntimeException broken) { // one record holds up no other
+        unreadable.add(broken.toString());
       }
     }
     return new Answer.Page(orders, unreadable, next);
@@ -186,7 +208,16 @@ final class Questions {
 
   /** What came back: content where it was answered as the connector's rules want it. */
   private record Reply(
-      Meaning meaning, Optional<Content> content, String words, Optional<Duration> retryAfter) {}
+      Meaning meaning,
+      Optional<Content> content,
+      String words,
+      Optional<Duration> retryAfter,
+      OrderReader.Scope scope) {
+
+    Answer away() {
+      return new Answer.Away(words, retryAfter, scope);
+    }
+  }
 
   private Reply call(Asked asked, OrderReading.Call call, String name, Map<String, Object> known)
       throws InterruptedException {
@@ -197,7 +228,14 @@ final class Questions {
       answer = ask(asked, request);
     }
     if (!(answer instanceof StepAnswer.Answered answered)) {
-      return new Reply(Meaning.BUSY, Optional.empty(), words(answer), Optional.empty());
+      return new Reply(
+          Meaning.BUSY,
+          Optional.empty(),
+          words(answer),
+          Optional.empty(),
+          answer instanceof StepAnswer.NoCredential || answer instanceof StepAnswer.SessionOver
+              ? OrderReader.Scope.CREDENTIAL
+              : OrderReader.Scope.INSTANCE);
     }
     String body = new String(answered.body(), StandardCharsets.UTF_8);
     Connector connector = asked.connector();
@@ -218,7 +256,11 @@ final class Questions {
       Optional<Duration> pause =
           rule.flatMap(AnswerRules.Rule::pause).flatMap(asks -> asks.in(read));
       return new Reply(
-          meaning, Optional.empty(), words, pause.or(() -> answers.retryAfter(answered)));
+          meaning,
+          Optional.empty(),
+          words,
+          pause.or(() -> answers.retryAfter(answered)),
+          scope(meaning));
     }
     Optional<Content> content = call.format().read(body);
     return new Reply(
@@ -228,14 +270,29 @@ final class Questions {
             ? ""
             : "the reading was answered %d without %s; is the address right?"
                 .formatted(answered.status(), call.format()),
-        Optional.empty());
+        Optional.empty(),
+        OrderReader.Scope.QUESTION);
   }
 
+  private static OrderReader.Scope scope(Meaning meaning) {
+    return switch (meaning) {
+      case BUSY -> OrderReader.Scope.INSTANCE;
+      case UNAUTHORISED -> OrderReader.Scope.CREDENTIAL;
+      default -> OrderReader.Scope.QUESTION;
+    };
+  }
+
+  /** Waits for its turn where the instance has a limit of calls a minute. */
   private StepAnswer ask(Asked asked, StepRequest request) throws InterruptedException {
-    Optional<String> hindrance =
-        Optional.ofNullable(gates.get(asked.instance().id()))
-            .map(Gate::asks)
-            .orElse(Optional.of("its orders do not flow yet"));
+    Gate gate = gates.get(asked.instance().id());
+    if (gate == null) {
+      return new StepAnswer.NotSent("nothing is asked: its orders do not flow yet");
+    }
+    Optional<String> hindrance = gate.asks();
+    for (int i = 0; i < MOST_WAITS && hindrance.isPresent() && gate.limited(); i++) {
+      Thread.sleep(WAIT_MILLIS);
+      hindrance = gate.asks();
+    }
     return hindrance.isPresent()
         ? new StepAnswer.NotSent("nothing is asked: " + hindrance.get())
         : caller.call(request);
@@ -254,7 +311,7 @@ final class Questions {
   }
 
   private static Answer away(String words) {
-    return new Answer.Away(words, Optional.empty());
+    return new Answer.Away(words, Optional.empty(), OrderReader.Scope.QUESTION);
   }
 
   private static IllegalArgumentException cannot(String instance, String what) {

@@ -36,6 +36,7 @@ import org.bellcrank.journal.Entry;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.Journal;
 import org.bellcrank.workorder.OrderBook;
+import org.bellcrank.workorder.OrderChanges;
 import org.bellcrank.workorder.OrderStatus;
 import org.bellcrank.workorder.WorkOrder;
 import org.junit.jupiter.api.AfterEach;
@@ -402,6 +403,117 @@ class ClosuresTest {
     now.updateAndGet(at -> at.plus(Duration.ofHours(2)));
     seen("wo-1", "COMP");
     assertThat(ours("wo-1").status()).isEqualTo(OrderStatus.CLOSED);
+  }
+
+  @Test
+  void theOrdersOwnCodeThatTheCmmsShowsBackConfirmsNothing() {
+    delivered("wo-1", "K-1");
+    cmms.echoes();
+    cmms.says("K-1", "COMP", OrderStatus.CLOSED, REPAIRED);
+    start();
+    assertThat(seen("wo-1", "COMP").outcome()).contains(Outcome.UNKNOWN);
+  }
+
+  @Test
+  void anOrderThatCannotBeAskedForIsToldAndHoldsUpNoOther() {
+    cmms.singly(Duration.ofMillis(10));
+    for (int i = 0; i < 3; i++) {
+      delivered("wo-" + i, "K-" + i);
+      cmms.says("K-" + i, "COMP", OrderStatus.CLOSED, REPAIRED);
+    }
+    cmms.cannotTell("K-0");
+    start();
+    seen("wo-1", "COMP");
+    seen("wo-2", "COMP");
+    until(() -> !health().unreadable().isEmpty());
+    assertThat(health().unreadable()).singleElement().asString().contains("wo-0", "found.id");
+    assertThat(health().failing()).isEmpty();
+  }
+
+  @Test
+  void aChangeThatIsToComeIsToldAndNoPlaceToGoOnFrom() {
+    delivered("wo-1", "K-1");
+    delivered("wo-2", "K-2");
+    cmms.jumps(Duration.ofDays(3650));
+    cmms.says("K-1", "INPRG", OrderStatus.IN_PROGRESS, Facts.empty());
+    cmms.jumps(Duration.ofDays(-3650));
+    start();
+    seen("wo-1", "INPRG");
+    assertThat(health().unreadable()).singleElement().asString().contains("which is to come");
+    cmms.says("K-2", "COMP", OrderStatus.CLOSED, REPAIRED);
+    seen("wo-2", "COMP");
+  }
+
+  @Test
+  void aWordThatNobodyKnowsInBetweenHidesNoReopening() {
+    delivered("wo-1", "K-1");
+    cmms.says("K-1", "COMP", OrderStatus.CLOSED, REPAIRED);
+    start();
+    seen("wo-1", "COMP");
+    cmms.says("K-1", "REWORK", Optional.empty(), Facts.empty(), Optional.empty());
+    seen("wo-1", "REWORK");
+    assertThat(health().unknown()).containsExactly("REWORK");
+    cmms.says("K-1", "INPRG", OrderStatus.IN_PROGRESS, Facts.empty());
+    seen("wo-1", "INPRG");
+    assertThat(ours("wo-1").status()).isEqualTo(OrderStatus.IN_PROGRESS);
+    until(() -> health().unknown().isEmpty());
+  }
+
+  @Test
+  void anOrderThatWasOpenedAgainHereIsAskedForUntilItsEndThere() {
+    delivered("wo-1", "K-1");
+    cmms.singly(Duration.ofMillis(10));
+    cmms.says("K-1", "COMP", OrderStatus.CLOSED, REPAIRED);
+    start();
+    seen("wo-1", "COMP");
+    now.updateAndGet(at -> at.plus(Duration.ofDays(4)));
+    seen("wo-1", ForeignState::settled);
+    store.commit(
+        unit -> {
+          unit.port(OrderBook.class)
+              .change(
+                  OrderChanges.reopenedElsewhere(ours("wo-1"), "here", now.get()),
+                  now.get(),
+                  "again");
+          unit.append(
+              now.get(),
+              "delivery.updated",
+              "wo-1",
+              Facts.with("instance", ToldCmms.INSTANCE).build());
+          return null;
+        });
+    seen("wo-1", state -> !state.settled());
+    cmms.says("K-1", "INPRG", OrderStatus.IN_PROGRESS, Facts.empty());
+    seen("wo-1", "INPRG");
+    cmms.says("K-1", "COMP", OrderStatus.CLOSED, REPAIRED);
+    until(() -> ours("wo-1").status() == OrderStatus.CLOSED);
+  }
+
+  @Test
+  void aCredentialThatIsNotAcceptedIsShownLessAndLess() {
+    delivered("wo-1", "K-1");
+    cmms.refuses();
+    start();
+    until(() -> cmms.questions.get() >= 4);
+    int first = cmms.questions.get();
+    long begin = System.nanoTime();
+    until(() -> cmms.questions.get() > first);
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofMillis(50));
+    assertThat(health().words()).isEqualTo("closed for the night");
+  }
+
+  @Test
+  void recordsThatMoveWhilePagesAreReadAreNotPassedOver() {
+    for (int i = 0; i < 9; i++) {
+      delivered("wo-" + i, "K-" + i);
+      cmms.says("K-" + i, "INPRG", OrderStatus.IN_PROGRESS, Facts.empty());
+    }
+    cmms.afterFirstPage(() -> cmms.says("K-0", "COMP", OrderStatus.CLOSED, REPAIRED));
+    start();
+    for (int i = 1; i < 9; i++) {
+      seen("wo-" + i, "INPRG");
+    }
+    seen("wo-0", "COMP");
   }
 
   /** The figure asks for 99.5 per cent within one period; readings alone reach all of them. */

@@ -29,12 +29,26 @@ final class ToldCmms implements OrderReader {
   private Instant clock;
   private boolean changes = true;
   private boolean stale;
+  private boolean echoes;
+  private Scope scope = Scope.INSTANCE;
+  private String unasked = "";
+  private Runnable afterFirst;
   private Duration compare = Duration.ofDays(1);
   private Duration every = Duration.ofMillis(10);
   private volatile int failAfter = Integer.MAX_VALUE;
 
   ToldCmms(Instant clock) {
     this.clock = clock;
+  }
+
+  /** Its clock is set. */
+  synchronized void jumps(Duration by) {
+    clock = clock.plus(by);
+  }
+
+  /** Something happens between the first page and the next. */
+  synchronized void afterFirstPage(Runnable what) {
+    afterFirst = what;
   }
 
   /** It cannot be asked for changes, only for one order at a time. */
@@ -47,6 +61,22 @@ final class ToldCmms implements OrderReader {
   /** Orders that were not seen for so long are asked for. */
   synchronized void compares(Duration pause) {
     compare = pause;
+  }
+
+  /** What the order names as failure code stands there, whatever was found. */
+  synchronized void echoes() {
+    echoes = true;
+  }
+
+  /** From now on it does not accept the credential. */
+  synchronized void refuses() {
+    scope = Scope.CREDENTIAL;
+    failAfter = 0;
+  }
+
+  /** One order of which it cannot be asked. */
+  synchronized void cannotTell(String id) {
+    unasked = id;
   }
 
   /** Each answer holds all that was ever said, the oldest last. */
@@ -98,7 +128,7 @@ final class ToldCmms implements OrderReader {
 
   @Override
   public synchronized Optional<Pace> pace(String instance) {
-    return Optional.of(new Pace(every, compare, Duration.ofSeconds(2), changes, true));
+    return Optional.of(new Pace(every, compare, Duration.ofSeconds(2), changes, true, echoes));
   }
 
   private boolean away() {
@@ -108,7 +138,7 @@ final class ToldCmms implements OrderReader {
   @Override
   public synchronized Answer changed(String instance, Instant since, Optional<Cursor> from) {
     if (away()) {
-      return new Answer.Away("closed for the night", Optional.empty());
+      return new Answer.Away("closed for the night", Optional.empty(), scope);
     }
     List<ForeignOrder> all = new ArrayList<>(orders.values());
     all.sort(Comparator.comparing(order -> order.changedAt().orElseThrow()));
@@ -120,18 +150,30 @@ final class ToldCmms implements OrderReader {
     int page = from.map(Cursor::number).orElse(0);
     int begin = Math.min(found.size(), page * PAGE);
     int end = Math.min(found.size(), begin + PAGE);
-    return new Answer.Page(
-        found.subList(begin, end),
-        List.of(),
-        end < found.size()
-            ? Optional.of(new Cursor(page + 1, Optional.empty()))
-            : Optional.empty());
+    Answer.Page answer =
+        new Answer.Page(
+            found.subList(begin, end),
+            List.of(),
+            end < found.size()
+                ? Optional.of(new Cursor(page + 1, Optional.empty()))
+                : Optional.empty());
+    if (afterFirst != null) {
+      Runnable once = afterFirst;
+      afterFirst = null;
+      once.run();
+    }
+    return answer;
   }
 
   @Override
   public synchronized Answer one(Delivery created, WorkOrder order) {
+    if (created.foreignId().orElseThrow().equals(unasked)) {
+      questions.incrementAndGet();
+      return new Answer.Away(
+          "needs found.id, which is not known", Optional.empty(), Scope.QUESTION);
+    }
     if (away()) {
-      return new Answer.Away("closed for the night", Optional.empty());
+      return new Answer.Away("closed for the night", Optional.empty(), scope);
     }
     return new Answer.Page(
         Optional.ofNullable(orders.get(created.foreignId().orElseThrow())).stream().toList(),
