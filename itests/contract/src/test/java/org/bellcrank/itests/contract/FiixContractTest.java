@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The promises of delivery, kept with Fiix, and what Fiix wants besides. */
-class FiixContractTest extends DeliveryContract {
+/** The promises of delivery and of reading, kept with Fiix, and what Fiix wants besides. */
+class FiixContractTest extends ClosureContract {
 
   /** Two of them read alike. */
   private static final List<String> TASKS = List.of("Look", "Grind the pit", "Look");
@@ -37,6 +37,12 @@ class FiixContractTest extends DeliveryContract {
   @Override
   DoubleOptions withFrozenPriority(DoubleOptions options) {
     return options.setting("fields.frozen", "intPriorityID");
+  }
+
+  /** The instance says what the tenant's ids mean. */
+  @Override
+  String shown(String status) {
+    return status.equals("Work In Progress") ? "working" : "closed";
   }
 
   private WorkOrder withTasks(String id) {
