@@ -1,2 +1,2 @@
-# Connectors to systems with a small REST interface of their own.
+# Connectors to systems of one's own: a small REST interface, a database.
 connectors-custom

@@ -1,2 +1,2 @@
-# Connectors to SAP's plant maintenance.
+# Connectors to SAP's plant maintenance: S/4HANA and ECC.
 connectors-sap

@@ -55,6 +55,7 @@ final class Canaries implements Lamps {
   private final DatabaseWatch database;
   private final TrafficWatch traffic;
   private final ClockWatch clocks;
+  private final ReadingWatch readings;
   private final Diary diary;
   private final Results results = new Results();
   private final Map<String, Flight> flights = new HashMap<>();
@@ -84,6 +85,7 @@ final class Canaries implements Lamps {
     diary = new Diary(store);
     traffic = new TrafficWatch(board, store);
     clocks = new ClockWatch(board);
+    readings = new ReadingWatch(board);
     balance = new BalanceWatch(board, store);
     database = new DatabaseWatch(board, store, asking);
     lookAt = clock.instant();
@@ -252,6 +254,7 @@ final class Canaries implements Lamps {
     balance.look(now);
     traffic.look(plan.patterns(), parts, now);
     clocks.look(parts, now);
+    readings.look(parts, now);
   }
 
   private Optional<Trouble> trouble(ConnectorInstance instance) {

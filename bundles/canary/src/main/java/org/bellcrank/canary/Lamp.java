@@ -47,7 +47,9 @@ public record Lamp(
     /** Whether the database answers. */
     DATABASE,
     /** Whether a source's clock and the gateway's can both be right. */
-    CLOCK
+    CLOCK,
+    /** Whether what became of a CMMS's orders is read. */
+    READING
   }
 
   /** What a lamp shows. */

@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.bellcrank.closure.ClosureDesk;
 import org.bellcrank.delivery.Connectors;
 import org.bellcrank.delivery.DeliveryBook;
 import org.bellcrank.delivery.Rehearsal;
@@ -135,6 +136,20 @@ public final class LampKeeper implements Lamps {
   /** It went. */
   public synchronized void unsetPipeline(Pipeline gone) {
     parts.pipeline = parts.pipeline == gone ? null : parts.pipeline;
+  }
+
+  /** What reads what became of orders. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public synchronized void setClosures(ClosureDesk there) {
+    parts.closures = there;
+  }
+
+  /** It went. */
+  public synchronized void unsetClosures(ClosureDesk gone) {
+    parts.closures = parts.closures == gone ? null : parts.closures;
   }
 
   /** What delivers. */

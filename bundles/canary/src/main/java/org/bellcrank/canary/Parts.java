@@ -3,6 +3,7 @@ package org.bellcrank.canary;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.bellcrank.closure.ClosureDesk;
 import org.bellcrank.delivery.Connectors;
 import org.bellcrank.delivery.DeliveryBook;
 import org.bellcrank.delivery.Rehearsal;
@@ -23,6 +24,7 @@ final class Parts {
   volatile Cameras cameras;
   volatile Traffic traffic;
   volatile SourceClocks clocks;
+  volatile ClosureDesk closures;
 
   Optional<Rehearsal> rehearsal() {
     return Optional.ofNullable(rehearsal);

@@ -131,13 +131,14 @@ final class BodyCheck {
                     step,
                     "request",
                     field.to(),
-                    "a plain field without parts, places or empty",
+                    "a plain field without parts, places, lines or empty",
                     "it cannot be laid over an element"));
   }
 
   private static boolean isNested(Mapping.Field field) {
     return field.form().encoding() == Encoding.PARTS
         || field.form().empty() != Mapping.Empty.OMIT
+        || field.form().wrap().isPresent()
         || Json.parts(field.to()).stream().anyMatch(part -> part.matches("\\d{1,6}|\\*"));
   }
 

@@ -69,6 +69,19 @@ class WrongMappingsTest {
         "atlas | recipe | filters: [/title] | filters: [/description] | /description | filterable",
         "atlas | recipe | effect: repeatable | effect: sometimes | sometimes | repeatable",
         "atlas | connector | credential.password | session.password | session.password | credential.password",
+        "infor-eam | mapping | max: 80 | max: 81 | max 81 | at most 80",
+        "infor-eam | mapping | as: parts | as: plain | infor-eam/recipe.yaml | does not support field selection",
+        "infor-eam | mapping | from: oneLine(order.title)~    type: text~    max: 80~    overflow: spill:/COMMENT/COMMENTTEXT | from: oneLine(order.title)~    type: text~    max: 80~    overflow: spill:/COMMENT/TEXT | spill:/COMMENT/TEXT | a field of this mapping",
+        "infor-eam | mapping | from: finding.capturedAt, type | from: finding.capturedAt, on: [create, update], type | /REPORTED | a plain field without parts",
+        "infor-eam | mapping | fallback: \"3\"~    on: [create, update] | fallback: \"3\"~    wrap: 10~    on: [create, update] | /PRIORITY/PRIORITYCODE | places, lines or empty",
+        "infor-eam | recipe | ${field.status.statuscode} | ${field.status.code} | field.status.code | not declared",
+        "infor-eam | recipe | filters: [/UserDefinedFields/UDFCHAR30] | filters: [/PROBLEMCODEID/PROBLEMCODE] | /PROBLEMCODEID/PROBLEMCODE | filterable",
+        "infor-eam | recipe | ${over} | ${foreign} | foreign | not declared",
+        "infor-eam | connector | draft-2002, password: text | draft-2002, password: digest | draft-2002 | password: text",
+        "sap-ecc | mapping | wrap: 132 | wrap: 133 | wrap 133 | at most 132",
+        "sap-ecc | facts | length: 132, readBack: none | length: 132 | wrap | readBack: none",
+        "sap-ecc | mapping | as: date, zone | as: odata-date, zone | as odata-date | as date",
+        "sap-ecc | mapping | max: 18, case: upper, zeros: 18 | max: 18, case: upper, zeros: 19 | zeros 19 | at most max 18",
       })
   void aMistakeIsRefusedBeforeAnythingIsSent(
       String kind, String file, String from, String to, String given, String allowed)
@@ -92,6 +105,7 @@ class WrongMappingsTest {
         "maximo | routes/maximo.camel | ${exchangeProperty.bellcrankSecret} | dG9wLXNlY3JldA==",
         "maximo | routes/maximo.camel | `simple: \"${exchangeProperty.bellcrankSecret}\"` | constant: { expression: dG9wLXNlY3JldA== }",
         "atlas | connector | `password: \"${credential.password}\"` | password: 20261122",
+        "infor-eam | recipe | ${security} | <s:Password>dG9wLXNlY3JldA==</s:Password>",
         "maximo | connector | ${instance.address}/ui | https://planner:dG9wLXNlY3JldA==@maximo.example/ui",
       })
   void aSecretInClearTextIsRefusedAndNotRepeated(String kind, String file, String from, String to)

@@ -19,7 +19,7 @@ import org.osgi.framework.Bundle;
       "bellcrank-camel",
       "bellcrank-connectors-enterprise",
       "bellcrank-connectors-sap",
-      "bellcrank-connectors-atlas",
+      "bellcrank-connectors-midmarket",
       "bellcrank-connectors-custom",
       "bellcrank-console",
       "bellcrank-rest",
@@ -53,7 +53,7 @@ class PackagesTest {
             "org.bellcrank.delivery-camel",
             "org.bellcrank.delivery-jdbc",
             "org.bellcrank.connectors-sap",
-            "org.bellcrank.connectors-atlas",
+            "org.bellcrank.connectors-midmarket",
             "org.bellcrank.vision-onnxruntime",
             "org.bellcrank.driver-modbus",
             "org.bellcrank.itests.doubles");

@@ -43,6 +43,17 @@ class InforEamContractTest extends DeliveryContract {
         .containsExactly(DeliveryState.DONE);
   }
 
+  /** It would find nothing, or everything: an order that is there would be made again. */
+  @Test
+  void whereTheGridDoesNotShowTheReferenceNothingIsSent() {
+    reopen(
+        DoubleOptions.free().setting("grid.hidden", "udfchar30").setting("filter.unknown", "pass"));
+    WorkOrder order = order("wo-blind");
+    gateway.raise(order);
+    assertThat(gateway.settled(order).create().words()).contains("does not show udfchar30");
+    assertThat(plant.books().orders()).isEmpty();
+  }
+
   @Test
   void theLongTextIsACommentThatIsWrittenOnce() {
     WorkOrder order = order("wo-comment");

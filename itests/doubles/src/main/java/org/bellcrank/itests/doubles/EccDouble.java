@@ -23,7 +23,11 @@ public final class EccDouble extends CmmsDouble {
     return new EccDouble(options);
   }
 
-  /** The next changes find the record held by somebody else. */
+  /**
+   * The next changes find the record held by somebody else.
+   *
+   * @param times how many, creations and files among them; 0 for none
+   */
   public void lock(int times) {
     ((EccApi) cmms()).notifications().lock(times);
   }

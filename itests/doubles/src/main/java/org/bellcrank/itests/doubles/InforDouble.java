@@ -43,7 +43,7 @@ public final class InforDouble extends CmmsDouble {
     return new InforDouble(options);
   }
 
-  /** How many sessions were begun and never ended by their users. */
+  /** How many sessions were begun and never ended by their users, 0 or more. */
   public int leftSessions() {
     return ((InforApi) cmms()).leftSessions();
   }

@@ -49,7 +49,10 @@ final class InforGrids {
   private List<Map<String, String>> columns(String grid) throws SoapFault {
     String name = settings.text("documents.grid").equals(grid) ? "documents" : grid;
     List<Map<String, String>> columns =
-        facts.stream().filter(row -> row.get("grid").equals(name)).toList();
+        facts.stream()
+            .filter(row -> row.get("grid").equals(name))
+            .filter(row -> !settings.list("grid.hidden").contains(row.get("alias")))
+            .toList();
     if (columns.isEmpty() || "documents".equals(grid)) {
       throw refused("GRID_NAME", "Grid %s does not exist.".formatted(grid));
     }
@@ -85,6 +88,9 @@ final class InforGrids {
             .map(column -> column.get("path"))
             .findFirst()
             .orElse("");
+    if (path.isEmpty() && "pass".equals(settings.text("filter.unknown"))) {
+      return true;
+    }
     if (path.isEmpty()) {
       throw refused("ALIAS_NAME", "The grid has no column %s.".formatted(alias));
     }

@@ -1,2 +1,0 @@
-# Connectors to Atlas CMMS, an open-source maintenance system.
-connectors-atlas

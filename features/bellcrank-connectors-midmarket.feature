@@ -1,0 +1,2 @@
+# Connectors to maintenance systems of the mid-market: Atlas CMMS, Fiix, MP2.
+connectors-midmarket
