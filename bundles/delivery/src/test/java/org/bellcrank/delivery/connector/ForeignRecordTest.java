@@ -176,6 +176,27 @@ class ForeignRecordTest {
     assertThat(read.status()).isEqualTo(Optional.ofNullable(status));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "A FALSE ALARM it was, FALSE_ALARM",
+    "Defect confirmed, CONFIRMED",
+    "Greased,",
+  })
+  void aWordInTheNotesTellsTheOutcomeWhereThePlantAgreedOnOne(String notes, Outcome outcome)
+      throws Exception {
+    String record =
+        "{\"strCode\":\"1001\",\"intWorkOrderStatusID\":44,\"strCompletionNotes\":\"%s\"}";
+    Map<String, Object> words =
+        Map.of(
+            "instance.status", "42",
+            "instance.falseAlarmWord", "false alarm",
+            "instance.confirmedWord", "Confirmed");
+    assertThat(read("fiix", record.formatted(notes), words).outcome())
+        .isEqualTo(Optional.ofNullable(outcome));
+    assertThat(read("fiix", record.formatted(notes), Map.of("instance.status", "42")).outcome())
+        .isEmpty();
+  }
+
   @Test
   void anIdStandsWhereItsNameIsNotShown() throws Exception {
     String record =
