@@ -21,8 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What Dynamics keeps, shows and refuses, asked over HTTP. */
 class DynamicsDoubleTest {
 
-  private static final String FAULTS = "Request_MaintenanceRequestAssetFaults";
-
   @TempDir Path folder;
   private final LeapClock clock = new LeapClock();
   private DynamicsDouble dynamics;
@@ -350,32 +348,6 @@ class DynamicsDoubleTest {
         .containsEntry("IsRequestActive", "No");
     assertThat(dynamics.setStatus("MR-000042", "Done")).isFalse();
     assertThat(dynamics.setStatus("MR-9", "New")).isFalse();
-  }
-
-  @Test
-  void faultsStandBesideTheRequestWhereTheyAreAskedFor() throws IOException {
-    Object id = client.create().at("RequestId");
-    Map<String, Object> found = Json.of("FaultSymptomId", "PITTING", "FaultRemedyId", "REPLACED");
-    assertThat(dynamics.report("MR-000042", "InProgress", Map.of(FAULTS, List.of(found)))).isTrue();
-    assertThat(client.read(id).json()).doesNotContainKey(FAULTS);
-    Answer whole = expanded(id, FAULTS);
-    assertThat(whole.at(FAULTS + ".0.FaultSymptomId")).isEqualTo("PITTING");
-    assertThat(whole.at(FAULTS + ".0.RequestId")).isEqualTo(id);
-    assertThat(whole.at(FAULTS + ".0.FaultCauseId")).isEqualTo("");
-    assertThat(expanded(client.create().at("RequestId"), FAULTS).at(FAULTS)).isEqualTo(List.of());
-  }
-
-  @Test
-  void whatIsNotReachedFromARequestIsNotExpanded() throws IOException {
-    Object id = client.create().at("RequestId");
-    unreadable(expanded(id, "Faults"), 400, "not valid");
-    unreadable(expanded(id, "*"), 400, "one level deep");
-  }
-
-  private Answer expanded(Object id, String name) throws IOException {
-    return client
-        .http()
-        .get(DynamicsClient.address(id) + DynamicsClient.EVERYWHERE + "&$expand=" + name);
   }
 
   @Test
