@@ -1,6 +1,7 @@
 package org.bellcrank.delivery.jdbc;
 
 import java.math.BigDecimal;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -9,9 +10,14 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.bellcrank.journal.Facts;
 
-/** Rows as JSON: numbers and truth values as such, times in UTC, everything else as text. */
+/**
+ * Rows as JSON: numbers and truth values as such, times in UTC, arrays as lists of texts,
+ * everything else as text.
+ */
 final class SqlRows {
 
   /** A look that finds more was not asked well; half an answer would be worse than none. */
@@ -50,8 +56,16 @@ final class SqlRows {
       case "timestamptz" -> result.getObject(column, OffsetDateTime.class).toInstant();
       case "timestamp" -> result.getObject(column, LocalDateTime.class).toString();
       case "bytea" -> Base64.getEncoder().encodeToString(result.getBytes(column));
-      default -> result.getString(column);
+      default -> type.startsWith("_") ? texts(result.getArray(column)) : result.getString(column);
     };
+  }
+
+  /** What is NULL among them is left out. */
+  private static List<String> texts(Array array) throws SQLException {
+    return Stream.of((Object[]) array.getArray())
+        .filter(Objects::nonNull)
+        .map(String::valueOf)
+        .toList();
   }
 
   private static Object number(double value) {

@@ -190,6 +190,19 @@ class JdbcSqlCallerTest {
   }
 
   @Test
+  void anArrayIsAListOfTexts() {
+    StepAnswer answer =
+        call(
+            sql(
+                "select array['a, {b}', null, 'c'] as texts, array[1, 2] as numbers,"
+                    + " array(select wonum from wo) as none"));
+    Facts row = result(answer, 0).factsList("rows").get(0);
+    assertThat(row.list("texts")).isEqualTo(List.of("a, {b}", "c"));
+    assertThat(row.list("numbers")).isEqualTo(List.of("1", "2"));
+    assertThat(row.list("none")).isEmpty();
+  }
+
+  @Test
   void aValueIsNeverReadAsSql() throws SQLException {
     call(sql("insert into wo (wonum, title) values (?, ?)", "[\"WZ1\",\"'); drop table wo;--\"]"));
     assertThat(orders()).isEqualTo(1);

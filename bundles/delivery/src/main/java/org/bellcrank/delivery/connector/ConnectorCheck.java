@@ -45,7 +45,7 @@ public final class ConnectorCheck {
     new RecipeCheck(connector, recipe, root, problems).run();
     new StageCheck(connector, recipe, problems).run();
     new BodyCheck(connector, recipe, problems).run();
-    new StatementCheck(connector, recipe, problems).run();
+    new StatementCheck(connector, recipe, reading, problems).run();
     new ProofCheck(connector, recipe, root, problems).run();
     new SecretCheck(problems).run(connector, recipe, reading, root);
     reading.ifPresent(given -> new ReadingCheck(connector, given, problems).run());

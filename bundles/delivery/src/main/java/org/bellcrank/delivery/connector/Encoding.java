@@ -194,12 +194,18 @@ public enum Encoding {
     }
   }
 
-  /** A time of day, {@code PT06H30M00S}, {@code 06:30:00} or {@code 063000}. */
+  /**
+   * A time of day, {@code PT06H30M00S}, {@code 06:30:00} or {@code 063000}; of a day with a time,
+   * the time.
+   */
   static Optional<LocalTime> timeOfDay(String text) {
     try {
       String given = text.strip();
       if (given.startsWith("PT")) {
         return Optional.of(LocalTime.MIDNIGHT.plus(Duration.parse(given)));
+      }
+      if (given.indexOf('T') > 0) {
+        return Optional.of(LocalDateTime.parse(given).toLocalTime());
       }
       return Optional.of(
           given.matches("\\d{6}")

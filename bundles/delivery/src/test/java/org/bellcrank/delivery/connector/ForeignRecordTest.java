@@ -60,7 +60,7 @@ class ForeignRecordTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"PT06H30M00S", "06:30:00", "063000", "06:30"})
+  @CsvSource({"PT06H30M00S", "06:30:00", "063000", "06:30", "1899-12-30T06:30"})
   void aTimeOfDayIsReadInItsForms(String text) {
     assertThat(Encoding.timeOfDay(text)).contains(LocalTime.of(6, 30));
   }

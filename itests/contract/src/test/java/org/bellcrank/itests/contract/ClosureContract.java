@@ -30,7 +30,7 @@ abstract class ClosureContract extends DeliveryContract {
     return plant.ending().orElseThrow();
   }
 
-  private BookedOrder delivered(WorkOrder order) {
+  BookedOrder delivered(WorkOrder order) {
     gateway.raise(order);
     BookedOrder booked = agrees(order);
     seen(order, state -> state.status().filter(OrderStatus.APPROVED::equals).isPresent());
@@ -38,18 +38,18 @@ abstract class ClosureContract extends DeliveryContract {
   }
 
   /** Waits until the order was read so. */
-  private ForeignState seen(WorkOrder order, Predicate<ForeignState> wanted) {
+  ForeignState seen(WorkOrder order, Predicate<ForeignState> wanted) {
     Until.is(
         () -> gateway.closures().of(order.id()).filter(wanted).isPresent(),
         () -> gateway.closures().of(order.id()) + " " + gateway.closures().health());
     return gateway.closures().of(order.id()).orElseThrow();
   }
 
-  private ForeignState ended(WorkOrder order) {
+  ForeignState ended(WorkOrder order) {
     return seen(order, ForeignState::hasEnded);
   }
 
-  private WorkOrder ours(WorkOrder order) {
+  WorkOrder ours(WorkOrder order) {
     return gateway.store.read(unit -> unit.port(OrderBook.class).find(order.id()).orElseThrow());
   }
 
@@ -59,7 +59,7 @@ abstract class ClosureContract extends DeliveryContract {
         .toList();
   }
 
-  private ClosureDesk.Health health() {
+  ClosureDesk.Health health() {
     return gateway.closures().health().get(0);
   }
 

@@ -2,11 +2,16 @@ package org.bellcrank.itests.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.SQLException;
 import org.bellcrank.delivery.DeliveryBook.StepTrace;
+import org.bellcrank.delivery.testing.Until;
+import org.bellcrank.itests.doubles.BookedOrder;
 import org.bellcrank.itests.doubles.DoubleOptions;
 import org.bellcrank.itests.doubles.Fault;
 import org.bellcrank.itests.doubles.FaultKind;
 import org.bellcrank.itests.doubles.Operation;
+import org.bellcrank.itests.doubles.SqlDouble;
+import org.bellcrank.workorder.OrderStatus;
 import org.bellcrank.workorder.WorkOrder;
 import org.junit.jupiter.api.Test;
 
@@ -28,5 +33,18 @@ class CustomJdbcContractTest extends SqlContract {
     agrees(order);
     assertThat(gateway.settled(order).steps()).extracting(StepTrace::receipt).contains("uncertain");
     assertThat(plant.books().duplicates()).isEmpty();
+  }
+
+  @Test
+  void anOrderThatSomebodyDeletedIsNotedAsGoneOnceItIsAskedFor() throws SQLException {
+    WorkOrder order = order("wo-gone");
+    BookedOrder booked = delivered(order);
+    ((SqlDouble) plant.cmms()).run("delete from attachment; delete from work_order");
+    Until.is(
+        () ->
+            gateway.closures().hint(Gateway.INSTANCE, booked.number())
+                && gateway.closures().of(order.id()).orElseThrow().missing(),
+        () -> gateway.closures().of(order.id()));
+    assertThat(ours(order).status()).isEqualTo(OrderStatus.APPROVED);
   }
 }

@@ -1,9 +1,13 @@
 package org.bellcrank.itests.contract;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bellcrank.itests.doubles.BookedOrder;
 import org.bellcrank.itests.doubles.DoubleOptions;
 import org.bellcrank.itests.doubles.SqlDouble;
+import org.bellcrank.journal.Facts;
 
 final class CustomJdbcPlant extends SqlPlant {
 
@@ -18,7 +22,8 @@ final class CustomJdbcPlant extends SqlPlant {
 
   @Override
   public Map<String, String> context() {
-    return Map.of("requestedBy", "Bellcrank", "screen", "https://orders.example/");
+    return Map.of(
+        "requestedBy", "Bellcrank", "screen", "https://orders.example/", "noFaultCode", "NOFAULT");
   }
 
   @Override
@@ -29,5 +34,43 @@ final class CustomJdbcPlant extends SqlPlant {
   @Override
   public String priority(BookedOrder order) {
     return String.valueOf(order.fields().get("priority"));
+  }
+
+  @Override
+  public Optional<Ending> ending() {
+    return Optional.of(
+        new Ending(
+            "in_progress",
+            "done",
+            Optional.of("cancelled"),
+            Optional.of("open"),
+            Map.ofEntries(
+                Map.entry("closed_at", "2026-03-29T10:30:00+02:00"),
+                Map.entry("closed_by", "M. Arnaud"),
+                Map.entry("failure_code", "PITTING"),
+                Map.entry("cause_code", "FATIGUE"),
+                Map.entry("action", "Ball nut replaced"),
+                Map.entry("remarks", "Race worn; lubrication was blocked"),
+                Map.entry("labour_hours", 1.5),
+                Map.entry("downtime_hours", 0),
+                Map.entry("cost", 4200.25),
+                Map.entry("currency", "EUR"),
+                Map.entry("parts", List.of("6204-2RS", "GREASE \"B\", 5 g"))),
+            Facts.with("closedAt", Instant.parse("2026-03-29T08:30:00Z"))
+                .put("technician", "M. Arnaud")
+                .put("failureMode", "PITTING")
+                .put("failureCause", "FATIGUE")
+                .put("outcomeCode", "PITTING")
+                .put("action", "Ball nut replaced")
+                .put("remarks", "Race worn; lubrication was blocked")
+                .put("labourHours", 1.5)
+                .put("downtimeHours", 0.0)
+                .put("cost", 4200.25)
+                .put("currency", "EUR")
+                .put("parts", List.of("6204-2RS", "GREASE \"B\", 5 g"))
+                .build(),
+            Map.of("failure_code", "NOFAULT"),
+            Map.of("labour_hours", 2.25),
+            Facts.with("labourHours", 2.25).put("technician", "M. Arnaud").build()));
   }
 }

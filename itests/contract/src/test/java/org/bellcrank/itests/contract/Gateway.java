@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bellcrank.closure.Closures;
 import org.bellcrank.closure.testing.MemoryClosures;
@@ -38,7 +39,7 @@ final class Gateway implements AutoCloseable {
   final MemoryStore store = new MemoryStore(new MemoryClosures());
   final MemoryEvidence evidence = new MemoryEvidence();
   private final Path folder;
-  private final Plant plant;
+  private final List<Plant> plants;
   private final Map<String, String> replaced;
   private final CamelDelivery camel;
   private DeliveryEngine engine;
@@ -54,14 +55,22 @@ final class Gateway implements AutoCloseable {
    * @param replaced texts of the shipped folder and what stands there instead
    */
   Gateway(Plant plant, Path folder, Map<String, String> replaced) {
+    this(List.of(plant), folder, replaced);
+  }
+
+  /** As above, with an instance for each of several plants: cmms-1, cmms-2 and so on. */
+  Gateway(List<Plant> plants, Path folder, Map<String, String> replaced) {
     this.replaced = replaced;
-    this.plant = plant;
+    this.plants = List.copyOf(plants);
     this.folder = folder;
-    copyConnector();
-    writeKey(plant.credential());
+    plants.stream().map(Plant::kind).distinct().forEach(this::copyConnector);
+    for (int i = 0; i < plants.size(); i++) {
+      writeKey(instance(i), plants.get(i).credential());
+    }
     camel = new CamelDelivery(folder.resolve("keys"), folder.resolve("routes").toString(), 200);
     camel.setSqlCaller(new JdbcSqlCaller());
-    Until.is(() -> camel.find(plant.kind()).isPresent(), camel::all);
+    Until.is(
+        () -> plants.stream().allMatch(plant -> camel.find(plant.kind()).isPresent()), camel::all);
     start();
   }
 
@@ -69,14 +78,10 @@ final class Gateway implements AutoCloseable {
   void start() {
     engine =
         new DeliveryEngine(
-            store, Clock.systemUTC(), camel, () -> List.of(instance()), camel, evidence, camel);
+            store, Clock.systemUTC(), camel, this::instances, camel, evidence, camel);
     closures =
         new Closures(
-            store,
-            Clock.systemUTC(),
-            () -> System.nanoTime() * HURRY,
-            () -> List.of(instance()),
-            engine);
+            store, Clock.systemUTC(), () -> System.nanoTime() * HURRY, this::instances, engine);
   }
 
   void stop() {
@@ -93,9 +98,13 @@ final class Gateway implements AutoCloseable {
   }
 
   void writeKey(String credential) {
+    writeKey(INSTANCE, credential);
+  }
+
+  private void writeKey(String name, String credential) {
     try {
       Path keys = Files.createDirectories(folder.resolve("keys"));
-      Path file = keys.resolve("cmms");
+      Path file = keys.resolve(name);
       Files.writeString(file, credential + "\n");
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     } catch (IOException e) {
@@ -139,14 +148,24 @@ final class Gateway implements AutoCloseable {
     camel.close();
   }
 
-  private ConnectorInstance instance() {
+  /** Name of an instance, by its place among the plants. */
+  static String instance(int plant) {
+    return "cmms-" + (plant + 1);
+  }
+
+  private List<ConnectorInstance> instances() {
+    return IntStream.range(0, plants.size()).mapToObj(this::connector).toList();
+  }
+
+  private ConnectorInstance connector(int number) {
+    Plant plant = plants.get(number);
     return new ConnectorInstance(
-        INSTANCE,
+        instance(number),
         plant.kind(),
         "The plant's CMMS",
         "plant",
         plant.address(),
-        Optional.of("secret:cmms"),
+        Optional.of("secret:" + instance(number)),
         plant.context(),
         OptionalInt.of(4),
         OptionalInt.empty(),
@@ -154,9 +173,9 @@ final class Gateway implements AutoCloseable {
   }
 
   /** The shipped folder with shorter pauses, so that a test need not wait for the long ones. */
-  private void copyConnector() {
-    Path from = Path.of(System.getProperty("project.root"), "camel-routes", plant.kind());
-    Path to = folder.resolve("routes").resolve(plant.kind());
+  private void copyConnector(String kind) {
+    Path from = Path.of(System.getProperty("project.root"), "camel-routes", kind);
+    Path to = folder.resolve("routes").resolve(kind);
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         Path target = to.resolve(from.relativize(file));

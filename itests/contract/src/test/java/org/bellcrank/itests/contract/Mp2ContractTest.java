@@ -3,7 +3,10 @@ package org.bellcrank.itests.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import org.bellcrank.closure.ForeignState;
 import org.bellcrank.delivery.Delivery;
 import org.bellcrank.delivery.DeliveryBook.Breaker;
 import org.bellcrank.delivery.DeliveryBook.StepTrace;
@@ -15,6 +18,8 @@ import org.bellcrank.itests.doubles.Fault;
 import org.bellcrank.itests.doubles.FaultKind;
 import org.bellcrank.itests.doubles.Operation;
 import org.bellcrank.itests.doubles.SqlDouble;
+import org.bellcrank.journal.Facts;
+import org.bellcrank.workorder.OrderStatus;
 import org.bellcrank.workorder.WorkOrder;
 import org.junit.jupiter.api.Test;
 
@@ -125,5 +130,91 @@ class Mp2ContractTest extends SqlContract {
     mp2().mount();
     gateway.engine().resume(Gateway.INSTANCE);
     agrees(order);
+  }
+
+  @Test
+  void anOrderThatIsDoneAndNotClosedYetHasEndedAndItsClosingIsNoNews() {
+    WorkOrder order = order("wo-completed");
+    BookedOrder booked = delivered(order);
+    plant.report(booked.number(), "O", Map.of("WO.COMPLETIONDATE", "2026-11-20"));
+    ForeignState done = ended(order);
+    assertThat(done.foreignStatus()).isEqualTo("COMPLETIONDATE");
+    assertThat(done.closure())
+        .isEqualTo(Facts.with("closedAt", Instant.parse("2026-11-20T06:00:00Z")).build());
+    plant.report(booked.number(), "C", Map.of());
+    ForeignState closed = seen(order, state -> state.foreignStatus().equals("C"));
+    assertThat(closed.closure()).isEqualTo(done.closure());
+    assertThat(closed.endedAt()).isEqualTo(done.endedAt());
+  }
+
+  @Test
+  void anOrderWhoseKeyHasMovedInOneTableAloneIsReadAllTheSame() throws SQLException {
+    WorkOrder order = order("wo-half-moved");
+    BookedOrder booked = delivered(order);
+    plant.report(booked.number(), "O", Map.of("WOEQLIST.RFOCODE", "PITTING", "WOE.REGHRS", 1));
+    ((SqlDouble) plant.cmms())
+        .run("update WO set CLOSEDATE = timestamp '2026-11-20 00:00:00', STATUS = 'C'");
+    assertThat(ended(order).closure().values())
+        .containsEntry("failureMode", "PITTING")
+        .containsEntry("labourHours", 1.0);
+    assertThat(ours(order).status()).isEqualTo(OrderStatus.CLOSED);
+  }
+
+  @Test
+  void whatStandsBesideTheLetterTellsHowFarTheWorkIsAndBackAgain() throws SQLException {
+    WorkOrder order = order("wo-far");
+    BookedOrder booked = delivered(order);
+    plant.report(booked.number(), "O", Map.of("WO.ASSIGNEDTO", "JDOE", "WOE.ESTHRS", 4));
+    seen(order, state -> state.foreignStatus().equals("O, ASSIGNEDTO"));
+    assertThat(ours(order).status()).isEqualTo(OrderStatus.ASSIGNED);
+    plant.report(booked.number(), "O", Map.of("WO.COMPLETIONDATE", "2026-11-20"));
+    ended(order);
+    ((SqlDouble) plant.cmms()).run("update WO set COMPLETIONDATE = null");
+    seen(order, state -> !state.hasEnded());
+    assertThat(ours(order).status().isOpen()).isTrue();
+    assertThat(ours(order).fields().whole("order.reopenings")).hasValue(1);
+  }
+
+  @Test
+  void hoursOfAllWhoWorkedAreAddedUpAndWhoWorkedLongestIsNamed() throws SQLException {
+    WorkOrder order = order("wo-crew");
+    BookedOrder booked = delivered(order);
+    for (String worker :
+        List.of(
+            "'A', '', 8, null, null",
+            "'B', '', null, 1, 0.5",
+            "'C', 'X', null, 1, null",
+            "'C', 'Y', null, 1, null")) {
+      ((SqlDouble) plant.cmms())
+          .run(
+              "insert into WOE (WONUM, CLOSEDATE, EQNUM, LOCATION, SUBLOCATION1, SUBLOCATION2, SUBLOCATION3,"
+                  + " WODATE, EMPCODE, CRAFT, ESTHRS, REGHRS, OTHRS) select WONUM, CLOSEDATE, EQNUM, LOCATION,"
+                  + " SUBLOCATION1, SUBLOCATION2, SUBLOCATION3, current_date, %s from WOEQLIST where WONUM = '%s'"
+                      .formatted(worker, booked.number()));
+    }
+    plant.report(booked.number(), "C", Map.of());
+    assertThat(ended(order).closure().values())
+        .containsEntry("labourHours", 3.5)
+        .containsEntry("technician", "C")
+        .doesNotContainKeys("parts", "failureMode");
+  }
+
+  @Test
+  void aStatusWhoseMeaningNobodyKnowsIsNamedAndMovesNothing() throws SQLException {
+    WorkOrder order = order("wo-m");
+    BookedOrder booked = delivered(order);
+    ((SqlDouble) plant.cmms())
+        .run("update WO set STATUS = 'M' where WONUM = '%s'".formatted(booked.number()));
+    Until.is(() -> health().unknown().contains("M"), this::health);
+    assertThat(ours(order).status()).isEqualTo(OrderStatus.APPROVED);
+  }
+
+  @Test
+  void anOrderThatSomebodyDeletedIsNotedAsGone() throws SQLException {
+    WorkOrder order = order("wo-gone");
+    BookedOrder booked = delivered(order);
+    ((SqlDouble) plant.cmms()).run("delete from WO where WONUM = '%s'".formatted(booked.number()));
+    seen(order, ForeignState::missing);
+    assertThat(ours(order).status()).isEqualTo(OrderStatus.APPROVED);
   }
 }

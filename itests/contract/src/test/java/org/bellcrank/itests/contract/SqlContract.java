@@ -13,7 +13,7 @@ import org.bellcrank.workorder.WorkOrder;
 import org.junit.jupiter.api.Test;
 
 /** What a connector to a database promises besides. */
-abstract class SqlContract extends DeliveryContract {
+abstract class SqlContract extends ClosureContract {
 
   @Override
   DoubleOptions withFrozenPriority(DoubleOptions options) {

@@ -12,10 +12,36 @@ import java.util.Map;
 /** A small work order database: it checks its columns, and a reference stands in it once. */
 final class CustomJdbcPlan implements SqlPlan {
 
+  /** What was used, as numbers of parts; they stand in a table of their own. */
+  private static final String PARTS = "parts";
+
+  private static final String NO_SUCH_STATUS = "23514";
+
   @Override
   public String tables() {
     return new SqlTables("custom-jdbc-columns.csv").statements()
-        + SqlTables.rows("asset", Facts.table("custom-jdbc-plant.csv"));
+        + SqlTables.rows("asset", Facts.table("custom-jdbc-plant.csv"))
+        + touching();
+  }
+
+  /** Whoever changes an order or its parts, the row says when. */
+  private static String touching() {
+    return """
+        create function touch() returns trigger language plpgsql as $$
+        begin
+          new.updated_at := clock_timestamp();
+          return new;
+        end $$;
+        create trigger touched before insert or update on work_order
+          for each row execute function touch();
+        create function touch_order() returns trigger language plpgsql as $$
+        begin
+          update work_order set updated_at = now() where id = new.work_order_id;
+          return null;
+        end $$;
+        create trigger touches_order after insert or update on used_part
+          for each row execute function touch_order();
+        """;
   }
 
   @Override
@@ -35,7 +61,7 @@ final class CustomJdbcPlan implements SqlPlan {
 
   @Override
   public List<String> read() {
-    return List.of();
+    return List.of("used_part");
   }
 
   @Override
@@ -57,7 +83,7 @@ final class CustomJdbcPlan implements SqlPlan {
                 rows.getString("number"),
                 References.of(fields, List.of("external_reference")),
                 rows.getTimestamp("created_at").toInstant(),
-                rows.getTimestamp("created_at").toInstant(),
+                rows.getTimestamp("updated_at").toInstant(),
                 rows.getString("status"),
                 fields,
                 files.getOrDefault(rows.getLong("id"), List.of()),
@@ -91,5 +117,35 @@ final class CustomJdbcPlan implements SqlPlan {
       }
     }
     return files;
+  }
+
+  @Override
+  public boolean report(
+      Connection connection, String number, String status, Map<String, Object> fields)
+      throws SQLException {
+    StringBuilder all = new StringBuilder();
+    String order = "number = " + SqlTables.quoted(number);
+    all.append("update work_order set status = ").append(SqlTables.quoted(status));
+    fields.forEach(
+        (column, value) -> {
+          if (!column.equals(PARTS)) {
+            all.append(", %s = %s".formatted(column, SqlTables.quoted(String.valueOf(value))));
+          }
+        });
+    all.append(" where ").append(order);
+    for (Object part : fields.get(PARTS) instanceof List<?> parts ? parts : List.of()) {
+      all.append(
+          "; insert into used_part (work_order_id, part_number) select id, %s from work_order where %s"
+              .formatted(SqlTables.quoted(String.valueOf(part)), order));
+    }
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(all.toString());
+      return statement.getUpdateCount() == 1;
+    } catch (SQLException refused) {
+      if (NO_SUCH_STATUS.equals(refused.getSQLState())) {
+        return false;
+      }
+      throw refused;
+    }
   }
 }

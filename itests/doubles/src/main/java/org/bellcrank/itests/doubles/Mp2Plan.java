@@ -51,7 +51,7 @@ final class Mp2Plan implements SqlPlan {
   /** A person closes an order: its key moves, and with it that of all that hangs on it. */
   private String closing() {
     StringBuilder moved = new StringBuilder();
-    for (String table : List.of("WOEQLIST", "WOC", "WODRAW")) {
+    for (String table : List.of("WOEQLIST", "WOC", "WODRAW", "WOE", "WOP")) {
       moved.append(
           "  update %s set CLOSEDATE = day where WONUM = no and CLOSEDATE = timestamp '%s';\n"
               .formatted(table, settings.text("closedate.open")));
@@ -59,7 +59,7 @@ final class Mp2Plan implements SqlPlan {
     return """
         create procedure close_order(no text, day timestamp) language plpgsql as $$
         begin
-          update WO set CLOSEDATE = day, COMPLETIONDATE = day, STATUS = '%1$s'
+          update WO set CLOSEDATE = day, COMPLETIONDATE = coalesce(COMPLETIONDATE, day), STATUS = '%1$s'
             where WONUM = no and CLOSEDATE = timestamp '%2$s';
         %3$send $$;
         """
@@ -83,7 +83,7 @@ final class Mp2Plan implements SqlPlan {
 
   @Override
   public List<String> read() {
-    return List.of("EQUIP");
+    return List.of("EQUIP", "WOE", "WOP");
   }
 
   @Override
@@ -101,7 +101,7 @@ final class Mp2Plan implements SqlPlan {
               .formatted(
                   SqlTables.quoted(number), SqlTables.quoted(String.valueOf(row.get("CLOSEDATE"))));
       Map<String, Object> fields = new LinkedHashMap<>(row);
-      for (String table : List.of("WOEQLIST", "WOC")) {
+      for (String table : List.of("WOEQLIST", "WOC", "WOE", "WOP")) {
         for (Map<String, Object> child : rows(connection, table, key)) {
           child.forEach((name, value) -> fields.put(table + "." + name, value));
         }
@@ -109,6 +109,13 @@ final class Mp2Plan implements SqlPlan {
       all.add(order(all.size() + 1, number, fields, rows(connection, "WODRAW", key)));
     }
     return all;
+  }
+
+  @Override
+  public boolean report(
+      Connection connection, String number, String status, Map<String, Object> fields)
+      throws SQLException {
+    return new Mp2People(settings).report(connection, number, status, fields);
   }
 
   private BookedOrder order(

@@ -20,10 +20,12 @@ public final class SqlDouble implements Counterpart {
   private final Faults faults;
   private final SqlSide side;
   private final SqlLine line;
+  private final SqlPlan plan;
   private final Witness books;
 
   private SqlDouble(SqlServer server, DoubleOptions options, String name, SqlPlan plan) {
     this.server = server;
+    this.plan = plan;
     settings = new Settings(name + ".properties", options.settings());
     faults = new Faults(options.clock());
     try {
@@ -111,7 +113,7 @@ public final class SqlDouble implements Counterpart {
 
   @Override
   public boolean report(String number, String status, Map<String, Object> fields) {
-    return false; // nobody there has a screen yet
+    return side.ask(own -> plan.report(own, number, status, fields));
   }
 
   @Override

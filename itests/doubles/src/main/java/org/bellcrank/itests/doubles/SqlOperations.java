@@ -34,7 +34,10 @@ final class SqlOperations {
     }
     Matcher search = SEARCH.matcher(sql);
     boolean found =
-        search.find() && (search.group(1).equals(orders) || search.group(1).equals(files));
+        search
+            .results()
+            .map(table -> table.group(1))
+            .anyMatch(table -> table.equals(orders) || table.equals(files));
     return found ? Optional.of(Operation.FIND) : Optional.empty();
   }
 }

@@ -3,6 +3,7 @@ package org.bellcrank.itests.doubles;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 
 /** What differs between the doubles that are databases. */
 interface SqlPlan {
@@ -27,4 +28,12 @@ interface SqlPlan {
 
   /** All orders as they stand there, oldest first. */
   List<BookedOrder> booked(Connection connection) throws SQLException;
+
+  /**
+   * A person of the plant fills in columns of an order and sets its status.
+   *
+   * @return false if there is no such order or no such status
+   */
+  boolean report(Connection connection, String number, String status, Map<String, Object> fields)
+      throws SQLException;
 }

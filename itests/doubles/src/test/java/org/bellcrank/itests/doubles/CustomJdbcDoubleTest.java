@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -177,5 +179,47 @@ class CustomJdbcDoubleTest {
     assertThat(custom.lacks(FaultKind.SILENT_204)).isPresent();
     assertThat(custom.lacks(FaultKind.TOO_MANY_REQUESTS)).isPresent();
     assertThat(custom.lacks(FaultKind.TIMEOUT_AFTER_COMMIT)).isEmpty();
+  }
+
+  private Instant changed() {
+    return only().changed();
+  }
+
+  @Test
+  void aRowSaysWhenItOrItsPartsWereChangedWhoeverChangesThem() throws SQLException {
+    client.run(ORDER);
+    Instant made = changed();
+    client.run(URGENT);
+    Instant urgent = changed();
+    custom.run("update work_order set updated_at = timestamptz '2020-01-01 00:00:00Z'");
+    Instant forged = changed();
+    custom.run("insert into used_part (work_order_id, part_number) values (1, '6204-2RS')");
+    assertThat(List.of(made, urgent, forged, changed())).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aPersonFillsInHowAnOrderEndedAndASenderReadsIt() throws SQLException {
+    client.run(ORDER);
+    boolean told =
+        custom.report(
+            "JO-1",
+            "done",
+            Map.of("closed_by", "M. O'Neill", "cost", 12.5, "parts", List.of("B", "A")));
+    assertThat(told).isTrue();
+    assertThat(only().status()).isEqualTo("done");
+    assertThat(client.ask("select closed_by || cost from work_order"))
+        .containsExactly("M. O'Neill12.5");
+    assertThat(client.ask("select part_number from used_part order by id"))
+        .containsExactly("B", "A");
+    assertThat(client.refused("insert into used_part (work_order_id, part_number) values (1, 'C')"))
+        .isEqualTo("42501");
+  }
+
+  @Test
+  void aStatusThatIsNoneIsNotSetNorOneOfAnOrderThatIsNotThere() throws SQLException {
+    client.run(ORDER);
+    assertThat(custom.report("JO-1", "finished", Map.of())).isFalse();
+    assertThat(custom.report("JO-2", "done", Map.of())).isFalse();
+    assertThat(only().status()).isEqualTo("open");
   }
 }

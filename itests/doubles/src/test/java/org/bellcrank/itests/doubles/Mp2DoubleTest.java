@@ -6,8 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -175,5 +177,56 @@ class Mp2DoubleTest {
     assertThat(client.refused("delete from WO")).isEqualTo("42501");
     assertThat(client.refused("update NEXTWO set NEXTWO = '1'")).isEqualTo("42501");
     assertThat(client.refused("insert into EQUIP (EQNUM) values ('X')")).isEqualTo("42501");
+  }
+
+  @Test
+  void closingMovesTheKeyOfLabourAndPartsToo() throws SQLException {
+    client.run(ORDER, EQUIPMENT.formatted(OPEN, "BS-101"));
+    Map<String, Object> work =
+        Map.of("WOE.EMPCODE", "JDOE", "WOE.REGHRS", 1.5, "WOP.ITEMNUM", "6204-2RS");
+    assertThat(mp2.report("WZ1", "C", work)).isTrue();
+    assertThat(only().fields())
+        .containsEntry("STATUS", "C")
+        .containsEntry("WOE.REGHRS", 1.5)
+        .containsEntry("WOP.ITEMNUM", "6204-2RS")
+        .containsEntry("WOE.CLOSEDATE", only().fields().get("CLOSEDATE"));
+    assertThat(client.ask("select CLOSEDATE from WOE").get(0)).doesNotStartWith("1900-01-01");
+  }
+
+  @Test
+  void theDayOnWhichTheWorkWasDoneStaysWhenTheOrderIsClosed() throws SQLException {
+    client.run(ORDER);
+    assertThat(mp2.report("WZ1", "O", Map.of("WO.COMPLETIONDATE", "2026-11-18"))).isTrue();
+    close();
+    assertThat(only().fields())
+        .containsEntry("CLOSEDATE", "2026-11-20 00:00:00.0")
+        .containsEntry("COMPLETIONDATE", "2026-11-18 00:00:00.0");
+  }
+
+  @Test
+  void aStatusThatIsNoneIsNotSetNorOneOfAnOrderThatIsNotThere() throws SQLException {
+    client.run(ORDER);
+    assertThat(mp2.report("WZ1", "X", Map.of())).isFalse();
+    assertThat(mp2.report("WZ2", "C", Map.of())).isFalse();
+  }
+
+  @Test
+  void noColumnOfAnOrderMovesWhenSomebodyElseChangesIt() throws SQLException {
+    client.run(ORDER);
+    Map<String, Object> before = only().fields();
+    mp2.run("update WO set ASSIGNEDTO = 'JDOE'");
+    Map<String, Object> after = new HashMap<>(only().fields());
+    assertThat(after.remove("ASSIGNEDTO")).isEqualTo("JDOE");
+    assertThat(after).isEqualTo(before);
+  }
+
+  @Test
+  void aSenderReadsLabourAndPartsAndWritesNone() throws SQLException {
+    client.run(ORDER, EQUIPMENT.formatted(OPEN, "BS-101"));
+    mp2.report("WZ1", "O", Map.of("WOE.EMPCODE", "JDOE", "WOP.ITEMNUM", "6204-2RS"));
+    assertThat(client.ask("select EMPCODE from WOE")).containsExactly("JDOE");
+    assertThat(client.ask("select ITEMNUM from WOP")).containsExactly("6204-2RS");
+    assertThat(client.refused("update WOE set REGHRS = 1")).isEqualTo("42501");
+    assertThat(client.refused("update WOP set QTYUSED = 1")).isEqualTo("42501");
   }
 }
