@@ -87,10 +87,10 @@ public final class ForeignRecord {
       throws UnreadableException {
     List<Content> items = items(taken, record);
     if (taken.isList()) {
-      List<String> texts = items.stream().flatMap(item -> text(item, taken.at()).stream()).toList();
+      List<String> texts = items.stream().flatMap(item -> text(item, taken).stream()).toList();
       return texts.isEmpty() ? Optional.empty() : Optional.of(texts);
     }
-    Optional<String> text = items.stream().findFirst().flatMap(item -> text(item, taken.at()));
+    Optional<String> text = items.stream().findFirst().flatMap(item -> text(item, taken));
     if (text.isEmpty()) {
       return Optional.empty();
     }
@@ -120,6 +120,10 @@ public final class ForeignRecord {
                         entry ->
                             item.text(entry.getKey()).filter(entry.getValue()::equals).isPresent()))
         .toList();
+  }
+
+  private static Optional<String> text(Content item, Taken taken) {
+    return text(item, taken.at()).filter(given -> taken.none().filter(given::equals).isEmpty());
   }
 
   private static Optional<String> text(Content item, String path) {

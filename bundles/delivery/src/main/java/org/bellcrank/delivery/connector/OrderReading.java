@@ -107,6 +107,7 @@ public record OrderReading(
    * @param time path of the time of day that belongs to a day; empty for none
    * @param type what it is
    * @param form how a time is written
+   * @param none text that the CMMS shows where there is no value; empty where it shows nothing
    */
   public record Taken(
       String at,
@@ -114,7 +115,8 @@ public record OrderReading(
       Map<String, String> where,
       Optional<String> time,
       Mapping.Type type,
-      Form form) {
+      Form form,
+      Optional<String> none) {
 
     /** Whether it is a list of texts. */
     boolean isList() {

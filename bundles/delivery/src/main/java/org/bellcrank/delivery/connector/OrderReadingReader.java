@@ -143,7 +143,8 @@ final class OrderReadingReader {
                 where(map),
                 map.optionalText("time"),
                 map.optionalEnum("type", Mapping.Type.class).orElse(Mapping.Type.TEXT),
-                form(map)));
+                form(map),
+                map.optionalText("none")));
       } else {
         paths(format).single(node, name);
         names.put(
@@ -154,7 +155,8 @@ final class OrderReadingReader {
                 Map.of(),
                 Optional.empty(),
                 Mapping.Type.TEXT,
-                PLAIN));
+                PLAIN,
+                Optional.empty()));
       }
     }
     return names;

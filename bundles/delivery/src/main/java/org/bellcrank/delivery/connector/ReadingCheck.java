@@ -97,6 +97,9 @@ final class ReadingCheck {
     if (taken.time().isPresent() && taken.type() != Mapping.Type.INSTANT) {
       add("names", name + " with time", "of type instant", "only a day has a time of day");
     }
+    if (taken.none().filter(String::isBlank).isPresent()) {
+      add("names", name + " with an empty none", "a text", "what is empty counts as none anyway");
+    }
     if (!taken.where().isEmpty() && taken.each().isEmpty()) {
       add("names", name + " with where", "where with each", "there is no list to choose from");
     }

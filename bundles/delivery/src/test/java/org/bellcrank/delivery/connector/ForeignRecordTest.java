@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Optional;
 import org.bellcrank.delivery.ForeignOrder;
 import org.bellcrank.delivery.Outcome;
 import org.bellcrank.workorder.OrderStatus;
@@ -108,6 +109,103 @@ class ForeignRecordTest {
             Map.of());
     assertThat(order.closure().values()).containsOnlyKeys("downtimeHours");
     assertThat(order.closure().number("downtimeHours")).hasValue(0);
+  }
+
+  @Test
+  void whatACmmsShowsWhereThereIsNoTimeIsNone() throws Exception {
+    String record =
+        "{\"RequestId\":\"MR-1\",\"RequestLifecycleStateId\":\"Finished\","
+            + "\"IsRequestActive\":\"No\",\"ActualEnd\":\"%s\"}";
+    Map<String, Object> states = Map.of("instance.doneStates", "Finished");
+    ForeignOrder without = read("dynamics-365", record.formatted("1900-01-01T00:00:00Z"), states);
+    assertThat(without.status()).contains(OrderStatus.CLOSED);
+    assertThat(without.closure().has("closedAt")).isFalse();
+    ForeignOrder with = read("dynamics-365", record.formatted("2026-03-29T04:00:00Z"), states);
+    assertThat(with.closure().instant("closedAt")).contains(Instant.parse("2026-03-29T04:00:00Z"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "New, Yes, '', open, APPROVED",
+    "New, Yes, WO-1, planned, ASSIGNED",
+    "Work, Yes, WO-1, working, IN_PROGRESS",
+    "Fin, No, WO-1, done, CLOSED",
+    "Rejected, No, '', cancelled, CANCELLED",
+    "Finished, No, WO-1, over: Finished,",
+    "in, Yes, '', open, APPROVED",
+  })
+  void aStateMeansWhatTheInstanceSaysAndElseWhetherItIsActive(
+      String state, String active, String workOrder, String word, OrderStatus status)
+      throws Exception {
+    String record =
+        "{\"RequestId\":\"MR-1\",\"RequestLifecycleStateId\":\"%s\",\"IsRequestActive\":\"%s\","
+            + "\"WorkOrderId\":\"%s\"}";
+    Map<String, Object> states =
+        Map.of(
+            "instance.doneStates", "Fin,Done",
+            "instance.workingStates", "Work",
+            "instance.cancelledStates", "Canceled,Rejected");
+    ForeignOrder read = read("dynamics-365", record.formatted(state, active, workOrder), states);
+    assertThat(read.foreignStatus()).isEqualTo(word);
+    assertThat(read.status()).isEqualTo(Optional.ofNullable(status));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "42, open, APPROVED",
+    "41, open, APPROVED",
+    "43, working, IN_PROGRESS",
+    "44, closed, CLOSED",
+    "46, closed, CLOSED",
+    "45, cancelled, CANCELLED",
+    "4, 4,",
+    "47, 47,",
+  })
+  void anIdOfATenantsStatusMeansWhatTheInstanceSays(String id, String word, OrderStatus status)
+      throws Exception {
+    Map<String, Object> tenant =
+        Map.of(
+            "instance.status", "42",
+            "instance.openStatuses", "41",
+            "instance.workingStatuses", "43",
+            "instance.closedStatuses", "44,46",
+            "instance.cancelledStatuses", "45");
+    ForeignOrder read =
+        read("fiix", "{\"strCode\":\"1001\",\"intWorkOrderStatusID\":%s}".formatted(id), tenant);
+    assertThat(read.foreignStatus()).isEqualTo(word);
+    assertThat(read.status()).isEqualTo(Optional.ofNullable(status));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "A FALSE ALARM it was, FALSE_ALARM",
+    "Defect confirmed, CONFIRMED",
+    "Greased,",
+  })
+  void aWordInTheNotesTellsTheOutcomeWhereThePlantAgreedOnOne(String notes, Outcome outcome)
+      throws Exception {
+    String record =
+        "{\"strCode\":\"1001\",\"intWorkOrderStatusID\":44,\"strCompletionNotes\":\"%s\"}";
+    Map<String, Object> words =
+        Map.of(
+            "instance.status", "42",
+            "instance.falseAlarmWord", "false alarm",
+            "instance.confirmedWord", "Confirmed");
+    assertThat(read("fiix", record.formatted(notes), words).outcome())
+        .isEqualTo(Optional.ofNullable(outcome));
+    assertThat(read("fiix", record.formatted(notes), Map.of("instance.status", "42")).outcome())
+        .isEmpty();
+  }
+
+  @Test
+  void anIdStandsWhereItsNameIsNotShown() throws Exception {
+    String record =
+        "{\"strCode\":\"1001\",\"intWorkOrderStatusID\":44,\"intCompletedByUserID\":72,"
+            + "\"intRCAProblemID\":91,\"dv_intRCAProblemID\":\"Pitting\"}";
+    ForeignOrder read = read("fiix", record, Map.of("instance.closedStatuses", "44"));
+    assertThat(read.closure().text("technician")).contains("72");
+    assertThat(read.closure().text("failureMode")).contains("Pitting");
+    assertThat(read.closure().text("outcomeCode")).contains("91");
   }
 
   @ParameterizedTest

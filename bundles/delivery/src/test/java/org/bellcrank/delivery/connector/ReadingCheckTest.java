@@ -45,6 +45,7 @@ class ReadingCheckTest {
         "sap-s4 | yyyy-MM-dd'T'HH:mm:ss'Z' | yyyy-MM-ddTHH:mm:ss | format | a pattern such as",
         "sap-s4 | as: odata-date, zone | as: odata-time, zone | odata-time | odata-date",
         "sap-s4 | type: number }~  downtimeUnit | type: number, time: /CompletionTime }~  downtimeUnit | downtime with time | instant",
+        "dynamics-365 | none: \"1900-01-01T00:00:00Z\" | none: \"\" | end with an empty none | a text",
         "custom-jdbc | :since | ${mark.since} | ${mark.since} in a statement | parameters",
         "custom-jdbc | :since | :from | :from | since",
         "custom-jdbc | size: \"${page.size}\" | limit: \"${page.size}\" | :size | limit",

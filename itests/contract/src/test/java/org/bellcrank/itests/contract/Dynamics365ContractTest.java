@@ -12,8 +12,8 @@ import org.bellcrank.itests.doubles.Operation;
 import org.bellcrank.workorder.WorkOrder;
 import org.junit.jupiter.api.Test;
 
-/** The promises of delivery, kept with Dynamics 365. */
-class Dynamics365ContractTest extends DeliveryContract {
+/** The promises of delivery and of reading, kept with Dynamics 365. */
+class Dynamics365ContractTest extends ClosureContract {
 
   @Override
   Plant plant(DoubleOptions options) {
@@ -23,6 +23,12 @@ class Dynamics365ContractTest extends DeliveryContract {
   @Override
   DoubleOptions withFrozenPriority(DoubleOptions options) {
     return options.setting("fields.frozen", "WorkOrderPriority");
+  }
+
+  /** The instance says what the environment's states mean. */
+  @Override
+  String shown(String status) {
+    return status.equals("InProgress") ? "working" : "done";
   }
 
   private void reopen(DoubleOptions options, Map<String, String> more) {

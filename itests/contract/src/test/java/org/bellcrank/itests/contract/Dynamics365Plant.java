@@ -1,13 +1,19 @@
 package org.bellcrank.itests.contract;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bellcrank.itests.doubles.BookedOrder;
 import org.bellcrank.itests.doubles.DoubleOptions;
 import org.bellcrank.itests.doubles.DynamicsDouble;
+import org.bellcrank.journal.Facts;
 
 final class Dynamics365Plant implements Plant {
+
+  private static final String FAULTS = "Request_MaintenanceRequestAssetFaults";
 
   private final DynamicsDouble cmms;
   private final Map<String, String> more;
@@ -51,6 +57,10 @@ final class Dynamics365Plant implements Plant {
     context.put("login", cmms.uri().toString());
     context.put("company", "usmf");
     context.put("requestType", "CORR");
+    context.put("workingStates", "InProgress");
+    context.put("doneStates", "Finished,Delivered");
+    context.put("cancelledStates", "Canceled");
+    context.put("noFaultCode", "NOFAULT");
     context.putAll(more);
     return context;
   }
@@ -78,5 +88,29 @@ final class Dynamics365Plant implements Plant {
   @Override
   public int biggestFile() {
     return 5 << 20;
+  }
+
+  @Override
+  public Optional<Ending> ending() {
+    return Optional.of(
+        new Ending(
+            "InProgress",
+            "Finished",
+            Optional.of("Canceled"),
+            Optional.of("New"),
+            Map.of("ActualEnd", "2026-03-29T08:30:00Z", FAULTS, List.of(fault("PITTING"))),
+            Facts.with("closedAt", Instant.parse("2026-03-29T08:30:00Z"))
+                .put("failureMode", "PITTING")
+                .put("failureCause", "FATIGUE")
+                .put("action", "REPLACED")
+                .build(),
+            Map.of(FAULTS, List.of(fault("NOFAULT"))),
+            Map.of(FAULTS, List.of(fault("SPALLING"))),
+            Facts.with("failureMode", "SPALLING").put("failureCause", "FATIGUE").build()));
+  }
+
+  private static Map<String, Object> fault(String symptom) {
+    return Map.of(
+        "FaultSymptomId", symptom, "FaultCauseId", "FATIGUE", "FaultRemedyId", "REPLACED");
   }
 }

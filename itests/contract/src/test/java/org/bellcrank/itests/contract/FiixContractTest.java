@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.bellcrank.closure.ClosureDesk;
+import org.bellcrank.closure.ForeignState;
 import org.bellcrank.delivery.Delivery;
 import org.bellcrank.delivery.DeliveryBook.Breaker;
 import org.bellcrank.delivery.DeliveryBook.OrderDelivery;
@@ -23,8 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The promises of delivery, kept with Fiix, and what Fiix wants besides. */
-class FiixContractTest extends DeliveryContract {
+/** The promises of delivery and of reading, kept with Fiix, and what Fiix wants besides. */
+class FiixContractTest extends ClosureContract {
 
   /** Two of them read alike. */
   private static final List<String> TASKS = List.of("Look", "Grind the pit", "Look");
@@ -37,6 +39,12 @@ class FiixContractTest extends DeliveryContract {
   @Override
   DoubleOptions withFrozenPriority(DoubleOptions options) {
     return options.setting("fields.frozen", "intPriorityID");
+  }
+
+  /** The instance says what the tenant's ids mean. */
+  @Override
+  String shown(String status) {
+    return status.equals("Work In Progress") ? "working" : "closed";
   }
 
   private WorkOrder withTasks(String id) {
@@ -138,6 +146,27 @@ class FiixContractTest extends DeliveryContract {
     assertThat(creates).hasSize(2);
     assertThat(creates.get(1).intentAt())
         .isAfterOrEqualTo(creates.get(0).receiptAt().orElseThrow().plusSeconds(1));
+  }
+
+  @Test
+  void anErrorUnder200IsNoEmptyReadingAndNoOrderIsGoneForIt() {
+    WorkOrder order = order("wo-read-under-200");
+    gateway.raise(order);
+    BookedOrder booked = agrees(order);
+    plant.faults().add(Fault.every(FaultKind.KEY_EXPIRED, 1).on(Operation.FIND));
+    Until.is(() -> reading().failing().isPresent(), this::reading);
+    assertThat(reading().words()).contains("200", "Unknown application key");
+    plant.report(booked.number(), "Closed, Completed", Map.of());
+    plant.faults().clear();
+    Until.is(
+        () -> gateway.closures().of(order.id()).filter(ForeignState::hasEnded).isPresent(),
+        this::reading);
+    assertThat(gateway.store.about(order.id()))
+        .noneMatch(entry -> entry.kind().equals("closure.gone"));
+  }
+
+  private ClosureDesk.Health reading() {
+    return gateway.closures().health().get(0);
   }
 
   @ParameterizedTest

@@ -1,11 +1,14 @@
 package org.bellcrank.itests.contract;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.bellcrank.itests.doubles.BookedOrder;
 import org.bellcrank.itests.doubles.DoubleOptions;
 import org.bellcrank.itests.doubles.FiixDouble;
+import org.bellcrank.journal.Facts;
 
 final class FiixPlant implements Plant {
 
@@ -53,6 +56,11 @@ final class FiixPlant implements Plant {
     context.put("status", "42");
     context.put("correctiveType", "61");
     context.put("requestedBy", "71");
+    context.put("openStatuses", "41");
+    context.put("workingStatuses", "43");
+    context.put("closedStatuses", "44,46");
+    context.put("cancelledStatuses", "45");
+    context.put("noFaultCode", "92");
     for (int ours = 1; ours <= 5; ours++) {
       context.put("priority" + ours, priority(ours));
     }
@@ -84,5 +92,33 @@ final class FiixPlant implements Plant {
   @Override
   public int biggestFile() {
     return 5 << 20;
+  }
+
+  @Override
+  public Optional<Ending> ending() {
+    return Optional.of(
+        new Ending(
+            "Work In Progress",
+            "Closed, Completed",
+            Optional.of("Closed, Incomplete"),
+            Optional.of("Requested"),
+            Map.of(
+                "dtmDateCompleted", 1774773000000L,
+                "strCompletionNotes", "Ball nut replaced, race worn",
+                "intCompletedByUserID", 72L,
+                "intRCAProblemID", 91L,
+                "intRCACauseID", 94L,
+                "intRCAActionID", 97L),
+            Facts.with("closedAt", Instant.parse("2026-03-29T08:30:00Z"))
+                .put("remarks", "Ball nut replaced, race worn")
+                .put("technician", "Ana Lopez")
+                .put("failureMode", "Pitting")
+                .put("failureCause", "Lack of grease")
+                .put("action", "Replaced")
+                .put("outcomeCode", "91")
+                .build(),
+            Map.of("intRCAProblemID", 92L),
+            Map.of("intRCAActionID", 98L),
+            Facts.with("action", "Greased").put("failureMode", "Pitting").build()));
   }
 }

@@ -93,6 +93,12 @@ final class DynamicsApi implements Cmms {
   private Reply set(Request request, DynamicsService.Place place, boolean kept)
       throws DynamicsRefusal {
     boolean file = DynamicsFiles.SET.equals(place.set());
+    if (!file && !DynamicsRequests.SET.equals(place.set())) {
+      throw DynamicsRefusal.protocol(404, "Not played here: " + place.set());
+    }
+    if (!service.expanded(place.uri()).isEmpty()) {
+      throw DynamicsRefusal.protocol(400, "Not played here: $expand in a list");
+    }
     List<String> companies = companies(request);
     switch (request.method()) {
       case "GET":
@@ -130,6 +136,9 @@ final class DynamicsApi implements Cmms {
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("@odata.context", context(request, place.set()) + "/$entity");
         shown.putAll(service.selected(place.uri(), requests.row(order)));
+        for (String name : service.expanded(place.uri())) {
+          shown.put(name, requests.faults(order, name));
+        }
         return Reply.json(200, shown);
       case "PATCH":
         requests.change(order, service.body(place.set(), request), kept);

@@ -13,6 +13,7 @@ import org.apache.olingo.commons.api.edm.provider.CsdlEntitySet;
 import org.apache.olingo.commons.api.edm.provider.CsdlEntityType;
 import org.apache.olingo.commons.api.edm.provider.CsdlEnumMember;
 import org.apache.olingo.commons.api.edm.provider.CsdlEnumType;
+import org.apache.olingo.commons.api.edm.provider.CsdlNavigationProperty;
 import org.apache.olingo.commons.api.edm.provider.CsdlProperty;
 import org.apache.olingo.commons.api.edm.provider.CsdlPropertyRef;
 import org.apache.olingo.commons.api.edm.provider.CsdlSchema;
@@ -26,6 +27,8 @@ final class DynamicsModel extends CsdlAbstractEdmProvider {
       Map.of("NoYes", List.of("No", "Yes"), "DocuRestriction", List.of("Internal", "External"));
 
   private final Map<String, Map<String, Map<String, String>>> sets = new LinkedHashMap<>();
+
+  private final List<Map<String, String>> navigations = Facts.table("dynamics-navigation.csv");
 
   DynamicsModel() {
     for (Map<String, String> row : Facts.table("dynamics-fields.csv")) {
@@ -61,7 +64,23 @@ final class DynamicsModel extends CsdlAbstractEdmProvider {
         key.add(new CsdlPropertyRef().setName(field.get("field")));
       }
     }
-    return new CsdlEntityType().setName(wanted.getName()).setProperties(properties).setKey(key);
+    return new CsdlEntityType()
+        .setName(wanted.getName())
+        .setProperties(properties)
+        .setNavigationProperties(navigations(wanted.getName()))
+        .setKey(key);
+  }
+
+  private List<CsdlNavigationProperty> navigations(String set) {
+    return navigations.stream()
+        .filter(row -> row.get("set").equals(set))
+        .map(
+            row ->
+                new CsdlNavigationProperty()
+                    .setName(row.get("name"))
+                    .setCollection(true)
+                    .setType(new FullQualifiedName(SPACE, row.get("to"))))
+        .toList();
   }
 
   @Override

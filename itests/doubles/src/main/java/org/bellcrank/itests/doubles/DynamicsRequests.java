@@ -1,5 +1,6 @@
 package org.bellcrank.itests.doubles;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,7 @@ import java.util.Optional;
 final class DynamicsRequests {
 
   static final String SET = "AssetMaintenanceRequestsV2";
+  private static final String FAULTS = "AssetMaintenanceRequestAssetFaults";
   private static final String COMPANY = "dataAreaId";
   private static final String ID = "RequestId";
   private static final String STATE = "RequestLifecycleStateId";
@@ -114,6 +116,27 @@ final class DynamicsRequests {
       row.put(field.getKey(), value == null ? empty(field.getValue().get("type")) : value);
     }
     return row;
+  }
+
+  /** The faults that people found, as entities of their own; {@code name} leads to them. */
+  List<Map<String, Object>> faults(BookedOrder order, String name) {
+    List<Map<String, Object>> faults = new ArrayList<>();
+    if (order.fields().get(name) instanceof List<?> list) {
+      for (Object each : list) {
+        Map<String, Object> fault = Json.object((Map<?, ?>) each);
+        Map<String, Object> row = new LinkedHashMap<>();
+        model
+            .fields(FAULTS)
+            .forEach(
+                (field, fact) ->
+                    row.put(field, fault.getOrDefault(field, empty(fact.get("type")))));
+        row.put(COMPANY, company(order));
+        row.put(ID, order.number());
+        row.put("FaultID", "F-%03d".formatted(faults.size() + 1));
+        faults.add(row);
+      }
+    }
+    return faults;
   }
 
   private static Object empty(String type) {

@@ -25,6 +25,7 @@ import org.apache.olingo.server.api.uri.UriInfo;
 import org.apache.olingo.server.api.uri.UriParameter;
 import org.apache.olingo.server.api.uri.UriResource;
 import org.apache.olingo.server.api.uri.UriResourceEntitySet;
+import org.apache.olingo.server.api.uri.queryoption.ExpandItem;
 import org.apache.olingo.server.api.uri.queryoption.SelectItem;
 import org.apache.olingo.server.core.uri.parser.Parser;
 import org.apache.olingo.server.core.uri.parser.UriParserSemanticException;
@@ -132,6 +133,21 @@ final class DynamicsService {
       selected.put(name, row.get(name));
     }
     return selected;
+  }
+
+  /** What a query wants to see beside the entity; one level deep, as the vendor documents it. */
+  List<String> expanded(UriInfo uri) throws DynamicsRefusal {
+    List<String> names = new ArrayList<>();
+    if (uri.getExpandOption() != null) {
+      for (ExpandItem item : uri.getExpandOption().getExpandItems()) {
+        if (item.isStar() || item.getExpandOption() != null) {
+          throw DynamicsRefusal.protocol(
+              400, "The query specified in the URI is not valid. $expand goes one level deep.");
+        }
+        names.add(item.getResourcePath().getUriResourceParts().get(0).getSegmentValue());
+      }
+    }
+    return names;
   }
 
   private Object plain(String set, Property property) {

@@ -126,14 +126,19 @@ final class FiixApi implements Cmms {
     String in = classes.known(body.get(FiixClasses.CLASS));
     List<String> fields = classes.listed(in, body.get("fields"));
     FiixQuery query = new FiixQuery(classes, in, body.get("filters"));
-    List<Map<String, Object>> hits = records.rows(in).stream().filter(query::holds).toList();
+    List<Map<String, Object>> hits =
+        FiixQuery.sorted(
+            classes,
+            in,
+            body.get("orderBy"),
+            records.rows(in).stream().filter(query::holds).toList());
     int most = Math.min(number(body, "maxObjects", 100), settings.number("find.maximum"));
     return Json.of(
         "objects",
         hits.stream()
             .skip(number(body, "startIndex", 0))
             .limit(most)
-            .map(row -> FiixClasses.shown(in, row, fields))
+            .map(row -> shown(in, row, fields))
             .toList(),
         "totalObjects",
         hits.size());
@@ -145,10 +150,7 @@ final class FiixApi implements Cmms {
     List<String> fields = classes.listed(in, body.get("fields"));
     return Json.of(
         "object",
-        records
-            .find(in, id(body.get("id")))
-            .map(row -> FiixClasses.shown(in, row, fields))
-            .orElse(null));
+        records.find(in, id(body.get("id"))).map(row -> shown(in, row, fields)).orElse(null));
   }
 
   private Map<String, Object> add(Map<String, Object> body, boolean kept) throws FiixRefusal {
@@ -160,7 +162,7 @@ final class FiixApi implements Cmms {
       throw FiixRefusal.undone("%s.%s is needed".formatted(in, missing.get()));
     }
     there(in, set);
-    return Json.of("object", FiixClasses.shown(in, records.add(in, set, kept), fields), "count", 1);
+    return Json.of("object", shown(in, records.add(in, set, kept), fields), "count", 1);
   }
 
   /** Only what is named under changeFields is changed, whatever else the object holds. */
@@ -183,8 +185,21 @@ final class FiixApi implements Cmms {
     Map<String, Object> changes = new LinkedHashMap<>();
     named.forEach(field -> changes.put(field, set.get(field)));
     there(in, set);
-    return Json.of(
-        "object", FiixClasses.shown(in, records.change(id, changes, kept), fields), "count", 1);
+    return Json.of("object", shown(in, records.change(id, changes, kept), fields), "count", 1);
+  }
+
+  private Map<String, Object> shown(String in, Map<String, Object> row, List<String> fields) {
+    Map<String, Object> shown = FiixClasses.shown(in, row, fields);
+    for (String field : fields) {
+      classes
+          .named(in, field)
+          .forEach(
+              (reference, of) -> {
+                String name = records.name(of, row.get(reference));
+                shown.put(field, name.isEmpty() ? null : name);
+              });
+    }
+    return shown;
   }
 
   private void there(String in, Map<String, Object> set) throws FiixRefusal {

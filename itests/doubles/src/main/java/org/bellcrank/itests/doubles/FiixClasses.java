@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 final class FiixClasses {
 
   static final String CLASS = "className";
+  private static final String NAME_OF = "dv_";
   private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
 
   private final Map<String, Map<String, Map<String, String>>> classes = new LinkedHashMap<>();
@@ -48,9 +49,18 @@ final class FiixClasses {
     }
     List<String> names = List.of(COMMA.split(given.toString().strip()));
     for (String name : names) {
-      field(in, name);
+      if (named(in, name).isEmpty()) {
+        field(in, name);
+      }
     }
     return names;
+  }
+
+  /** The reference whose name is asked for, and the class it refers to; empty for other fields. */
+  Map<String, String> named(String in, String field) {
+    String reference = field.startsWith(NAME_OF) ? field.substring(NAME_OF.length()) : "";
+    Map<String, String> fact = classes.get(in).getOrDefault(reference, Map.of("refers", ""));
+    return fact.get("refers").isEmpty() ? Map.of() : Map.of(reference, fact.get("refers"));
   }
 
   /** What an object sets, by field: each known, settable and of its type. */

@@ -2,6 +2,7 @@ package org.bellcrank.itests.doubles;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -15,6 +16,9 @@ final class FiixQuery {
 
   private static final Pattern AND = Pattern.compile("(?i)\\s+and\\s+");
   private static final Pattern TERM = Pattern.compile("\\s*(\\w+)\\s*(=|>)\\s*\\?\\s*");
+
+  /** That a field alone means the smallest first is recalled. */
+  private static final Pattern ORDER = Pattern.compile("(\\w+)(?i:\\s+(asc|desc))?");
 
   private record Term(String field, String operator, Object value) {}
 
@@ -41,6 +45,26 @@ final class FiixQuery {
 
   boolean holds(Map<String, Object> row) {
     return terms.stream().allMatch(term -> holds(term, row.get(term.field())));
+  }
+
+  /** The rows in the order that a request asks for; as they are where it asks for none. */
+  static List<Map<String, Object>> sorted(
+      FiixClasses classes, String in, Object orderBy, List<Map<String, Object>> rows)
+      throws FiixRefusal {
+    if (orderBy == null) {
+      return rows;
+    }
+    Matcher by = ORDER.matcher(orderBy.toString());
+    if (!by.matches()) {
+      throw FiixRefusal.undone("orderBy cannot be read: '" + orderBy + "'");
+    }
+    String field = by.group(1);
+    classes.field(in, field);
+    Comparator<Map<String, Object>> order =
+        Comparator.comparing(row -> row.get(field), Comparator.nullsFirst(FiixQuery::compared));
+    return rows.stream()
+        .sorted("desc".equalsIgnoreCase(by.group(2)) ? order.reversed() : order)
+        .toList();
   }
 
   private void read(FiixClasses classes, String in, String ql, List<?> parameters)

@@ -23,6 +23,9 @@ final class FiixRecords {
   private static final String OF_ORDER = "intWorkOrderID";
   private static final String STATUS = "intWorkOrderStatusID";
 
+  /** What people call an object by, whichever of these it has. */
+  private static final List<String> NAMES = List.of("strName", "strFullName", "strDescription");
+
   private final Settings settings;
   private final Books books;
   private final Clock clock;
@@ -66,9 +69,15 @@ final class FiixRecords {
 
   /** The name of what an id of the tenant's own means; empty for none. */
   String name(String in, Object id) {
-    return id == null
-        ? ""
-        : find(in, id(id)).map(row -> String.valueOf(row.get("strName"))).orElse("");
+    return id == null ? "" : find(in, id(id)).map(FiixRecords::name).orElse("");
+  }
+
+  private static String name(Map<String, Object> row) {
+    return NAMES.stream()
+        .filter(row::containsKey)
+        .map(field -> String.valueOf(row.get(field)))
+        .findFirst()
+        .orElse("");
   }
 
   /**

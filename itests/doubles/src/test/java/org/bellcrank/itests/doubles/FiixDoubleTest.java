@@ -118,7 +118,7 @@ class FiixDoubleTest {
   @Test
   void aFieldOfTheServersCannotBeSet() throws IOException {
     undone(client.create("strCode", "WO-1"), "WorkOrder.strCode cannot be set");
-    undone(client.create("dtmDateCompleted", 1700000000000L), "cannot be set");
+    undone(client.create("dtmDateCreated", 1700000000000L), "cannot be set");
   }
 
   @ParameterizedTest

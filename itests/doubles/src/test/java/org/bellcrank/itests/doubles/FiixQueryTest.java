@@ -3,6 +3,7 @@ package org.bellcrank.itests.doubles;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -125,5 +126,74 @@ class FiixQueryTest {
   void withoutAListOfFieldsOnlyTheIdIsShown() throws IOException {
     Answer answer = client.send(Json.of("_maCn", "FindRequest", "className", "WorkOrder"));
     assertThat(Json.object((Map<?, ?>) answer.at("objects.0"))).containsOnlyKeys("className", "id");
+  }
+
+  @Test
+  void aNameStandsBesideAnIdWhereItIsAskedForWithItsPrefix() throws IOException {
+    Answer answer =
+        client.find(
+            "WorkOrder", "strCode, dv_intPriorityID, dv_intRCACauseID", "strCode = ?", "1002");
+    assertThat(answer.at("objects.0.dv_intPriorityID")).isEqualTo("High");
+    assertThat(answer.at("objects.0.dv_intRCACauseID")).isNull();
+    assertThat(client.find("WorkOrder", "dv_strCode", "id > ?", 1).at("error.message"))
+        .asString()
+        .contains("no field 'dv_strCode'");
+    assertThat(client.find("WorkOrder", "id", "dv_intPriorityID = ?", "High").at("error.message"))
+        .asString()
+        .contains("no field 'dv_intPriorityID'");
+  }
+
+  @Test
+  void changesAreFoundAfterATimeInMillisecondsAndInTheirOrder() throws IOException {
+    clock.leap(Duration.ofSeconds(1));
+    long since = clock.millis();
+    clock.leap(Duration.ofMillis(1));
+    assertThat(fiix.report("1003", "Work In Progress", Map.of())).isTrue();
+    clock.leap(Duration.ofMillis(1));
+    assertThat(fiix.report("1001", "Closed, Completed", Map.of("intCompletedByUserID", 72L)))
+        .isTrue();
+    assertThat(changed(since)).containsExactly("1003", "1001");
+    assertThat(changed(since + 1)).containsExactly("1001");
+    assertThat(changed(since + 2)).isEmpty();
+    Answer done =
+        client.find(
+            "WorkOrder",
+            "intWorkOrderStatusID, dv_intCompletedByUserID",
+            "dtmDateLastModified > ?",
+            since + 1);
+    assertThat(done.at("objects.0.intWorkOrderStatusID")).isEqualTo(44);
+    assertThat(done.at("objects.0.dv_intCompletedByUserID")).isEqualTo("Ana Lopez");
+  }
+
+  private List<Object> changed(long since) throws IOException {
+    Map<String, Object> body =
+        FiixClient.finding("WorkOrder", "strCode", "dtmDateLastModified > ?", since);
+    body.put("orderBy", "dtmDateLastModified");
+    return codes(client.send(body));
+  }
+
+  @Test
+  void aTimeThatIsNoNumberOfMillisecondsIsRefused() throws IOException {
+    Answer answer = client.find("WorkOrder", "id", "dtmDateLastModified > ?", "2026-03-29");
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.at("error.message")).asString().contains("takes a date");
+  }
+
+  @Test
+  void anOrderCanBeAskedForTheOtherWayRoundAndOfWhatIsNoFieldNot() throws IOException {
+    Map<String, Object> body = FiixClient.finding("WorkOrder", "strCode", "id > ?", 1);
+    body.put("orderBy", "strCode DESC");
+    assertThat(codes(client.send(body))).containsExactly("1003", "1002", "1001");
+    body.put("orderBy", "strTitle");
+    assertThat(client.send(body).at("error.message")).asString().contains("strTitle");
+    body.put("orderBy", "strCode; DROP");
+    assertThat(client.send(body).at("error.message")).asString().contains("orderBy");
+  }
+
+  @Test
+  void statusesSayWhetherAnOrderIsOverThere() throws IOException {
+    Answer over = client.find("WorkOrderStatus", "id, strName", "intControlID = ?", 102);
+    assertThat(over.at("totalObjects")).isEqualTo(2);
+    assertThat(over.at("objects.0.strName")).isEqualTo("Closed, Completed");
   }
 }
