@@ -12,11 +12,17 @@ import org.bellcrank.itests.doubles.DoubleOptions;
 import org.bellcrank.workorder.WorkOrder;
 import org.junit.jupiter.api.Test;
 
-/** The promises of delivery, kept with Infor EAM. */
-class InforEamContractTest extends DeliveryContract {
+/** The promises of delivery and of reading, kept with Infor EAM. */
+class InforEamContractTest extends ClosureContract {
   @Override
   Plant plant(DoubleOptions options) {
     return new InforEamPlant(options);
+  }
+
+  /** A grid tells what the system thinks of the plant's status. */
+  @Override
+  String shown(String status) {
+    return status.equals("IW") ? "in work" : status.equals("GU") ? "given up" : status;
   }
 
   @Override
