@@ -6,6 +6,7 @@ import java.util.Map;
 import org.bellcrank.delivery.DeliveryState;
 import org.bellcrank.delivery.Purpose;
 import org.bellcrank.delivery.testing.SampleOrders;
+import org.bellcrank.delivery.testing.Until;
 import org.bellcrank.evidence.EvidenceReference;
 import org.bellcrank.itests.doubles.BookedOrder;
 import org.bellcrank.itests.doubles.DoubleOptions;
@@ -58,6 +59,21 @@ class InforEamContractTest extends ClosureContract {
     gateway.raise(order);
     assertThat(gateway.settled(order).create().words()).contains("does not show udfchar30");
     assertThat(plant.books().orders()).isEmpty();
+  }
+
+  /** Its rows would be taken for all that changed. */
+  @Test
+  void whereTheGridDoesNotShowChangesReadingSaysSo() {
+    reopen(
+        DoubleOptions.free()
+            .setting("grid.hidden", "dateupdated")
+            .setting("filter.unknown", "pass"));
+    gateway.raise(order("wo-unseen"));
+    Until.is(
+        () ->
+            gateway.closures().health().stream()
+                .anyMatch(health -> health.words().contains("lacks workordernum, dateupdated")),
+        () -> gateway.closures().health());
   }
 
   @Test

@@ -116,6 +116,9 @@ final class InforGrids {
       if ("ADDON_SORT".equals(sort.getLocalName())) {
         String alias = Soap.text(sort, "ALIAS_NAME");
         String path = path(columns, alias);
+        if (path.isEmpty() && "pass".equals(settings.text("filter.unknown"))) {
+          return;
+        }
         if (path.isEmpty()) {
           throw refused("ALIAS_NAME", "The grid has no column %s.".formatted(alias));
         }
