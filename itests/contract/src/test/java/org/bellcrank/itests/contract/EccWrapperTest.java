@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +20,8 @@ import javax.xml.validation.Schema;
 import javax.xml.validation.SchemaFactory;
 import org.bellcrank.document.Documents;
 import org.bellcrank.document.MapNode;
+import org.bellcrank.itests.doubles.DoubleOptions;
+import org.bellcrank.itests.doubles.EccDouble;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
@@ -30,6 +35,10 @@ class EccWrapperTest {
 
   private static final Path FOLDER =
       Path.of(System.getProperty("project.root"), "camel-routes", "sap-ecc");
+
+  private static final String HEADER =
+      "<IS_HEADER><NOTIF_TYPE>M1</NOTIF_TYPE><SHORT_TEXT>Belt tear</SHORT_TEXT>"
+          + "<REFERENCE>ABCDEFGHIJKLMNOPQRST</REFERENCE></IS_HEADER>";
 
   private Schema described;
 
@@ -96,5 +105,51 @@ class EccWrapperTest {
     assertThatThrownBy(() -> check(create.replace("<SHORT_TEXT>", "<SHORT_TEXT>x")))
         .isInstanceOf(SAXException.class)
         .hasMessageContaining("maxLength");
+  }
+
+  /** What reading asks for, with something in each place. */
+  @Test
+  void theQuestionsOfReadingAreAsDescribed() throws Exception {
+    MapNode reading = Documents.read(FOLDER.resolve("reading.yaml")).asMap();
+    for (String question : List.of("changed", "one")) {
+      String text = reading.map(question).map("request").map("body").text("xml");
+      check(
+          text.replace("${mark.since}", "20260302090000")
+              .replace("${page.offset}", "0")
+              .replace("${page.size}", "100")
+              .replaceAll("\\$\\{padLeft[^}]*}", "000010000001"));
+    }
+  }
+
+  @Test
+  void whatTheDoubleShowsIsAsDescribed() throws Exception {
+    try (EccDouble ecc = EccDouble.start(DoubleOptions.free())) {
+      String created = sent(ecc, "CREATE", HEADER);
+      check(created);
+      String number = created.replaceAll("(?s).*<NOTIF_NO>(\\d+)</NOTIF_NO>.*", "$1");
+      check(sent(ecc, "READ", "<NOTIF_NO>" + number + "</NOTIF_NO>"));
+      check(sent(ecc, "READ", "<NOTIF_NO>000000000000</NOTIF_NO>"));
+      String listed =
+          sent(ecc, "CHANGED", "<SINCE>20260302090000</SINCE><SKIP>0</SKIP><MOST>9</MOST>");
+      assertThat(listed).contains(number, "0000-00-00");
+      check(listed);
+    }
+  }
+
+  private static String sent(EccDouble ecc, String function, String content) throws Exception {
+    String path = "/sap/bc/srt/rfc/sap/zbck_notif/100/zbck_notif/zbck_notif";
+    String message =
+        "<e:Envelope xmlns:e=\"http://schemas.xmlsoap.org/soap/envelope/\"><e:Body><n:ZBCK_NOTIF_%s xmlns:n=\"urn:sap-com:document:sap:rfc:functions\">%s</n:ZBCK_NOTIF_%s></e:Body></e:Envelope>"
+            .formatted(function, content, function);
+    HttpRequest request =
+        HttpRequest.newBuilder(ecc.uri().resolve(path))
+            .header("Content-Type", "text/xml")
+            .header("Authorization", "Basic QkVMTENSQU5LOmJyZW1lbi1nYXRld2F5")
+            .POST(HttpRequest.BodyPublishers.ofString(message))
+            .build();
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).isEqualTo(200);
+    return answer.body();
   }
 }

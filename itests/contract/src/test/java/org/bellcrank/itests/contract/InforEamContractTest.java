@@ -6,17 +6,24 @@ import java.util.Map;
 import org.bellcrank.delivery.DeliveryState;
 import org.bellcrank.delivery.Purpose;
 import org.bellcrank.delivery.testing.SampleOrders;
+import org.bellcrank.delivery.testing.Until;
 import org.bellcrank.evidence.EvidenceReference;
 import org.bellcrank.itests.doubles.BookedOrder;
 import org.bellcrank.itests.doubles.DoubleOptions;
 import org.bellcrank.workorder.WorkOrder;
 import org.junit.jupiter.api.Test;
 
-/** The promises of delivery, kept with Infor EAM. */
-class InforEamContractTest extends DeliveryContract {
+/** The promises of delivery and of reading, kept with Infor EAM. */
+class InforEamContractTest extends ClosureContract {
   @Override
   Plant plant(DoubleOptions options) {
     return new InforEamPlant(options);
+  }
+
+  /** A grid tells what the system thinks of the plant's status. */
+  @Override
+  String shown(String status) {
+    return status.equals("IW") ? "in work" : status.equals("GU") ? "given up" : status;
   }
 
   @Override
@@ -52,6 +59,21 @@ class InforEamContractTest extends DeliveryContract {
     gateway.raise(order);
     assertThat(gateway.settled(order).create().words()).contains("does not show udfchar30");
     assertThat(plant.books().orders()).isEmpty();
+  }
+
+  /** Its rows would be taken for all that changed. */
+  @Test
+  void whereTheGridDoesNotShowChangesReadingSaysSo() {
+    reopen(
+        DoubleOptions.free()
+            .setting("grid.hidden", "dateupdated")
+            .setting("filter.unknown", "pass"));
+    gateway.raise(order("wo-unseen"));
+    Until.is(
+        () ->
+            gateway.closures().health().stream()
+                .anyMatch(health -> health.words().contains("lacks workordernum, dateupdated")),
+        () -> gateway.closures().health());
   }
 
   @Test

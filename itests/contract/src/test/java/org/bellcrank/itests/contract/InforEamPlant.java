@@ -1,12 +1,16 @@
 package org.bellcrank.itests.contract;
 
 import java.net.URI;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bellcrank.itests.doubles.BookedAttachment;
 import org.bellcrank.itests.doubles.BookedOrder;
 import org.bellcrank.itests.doubles.DoubleOptions;
 import org.bellcrank.itests.doubles.InforDouble;
+import org.bellcrank.journal.Facts;
 
 final class InforEamPlant implements Plant {
 
@@ -50,7 +54,13 @@ final class InforEamPlant implements Plant {
         "documentGrid",
         "BCDOCS",
         "pictures",
-        "https://gateway.plant.example/api/evidence/");
+        "https://gateway.plant.example/api/evidence/",
+        "workingStatus",
+        "IW",
+        "cancelledStatus",
+        "GU",
+        "noFaultCode",
+        "NOFAULT");
   }
 
   @Override
@@ -84,5 +94,46 @@ final class InforEamPlant implements Plant {
   @Override
   public int biggestFile() {
     return 1 << 20;
+  }
+
+  @Override
+  public Optional<Ending> ending() {
+    Map<String, Object> report = new HashMap<>(date("STARTDATE", "9"));
+    report.putAll(date("COMPLETEDDATE", "10"));
+    report.put("ASSIGNEDTO/PERSONCODE", "DUPONT");
+    report.put("FAILURECODEID/FAILURECODE", "WORN");
+    report.put("CAUSECODEID/CAUSECODE", "FATI");
+    report.put("ACTIONCODEID/ACTIONCODE", "REPL");
+    return Optional.of(
+        new Ending(
+            "IW",
+            "C",
+            Optional.of("GU"),
+            Optional.of("R"),
+            report,
+            Facts.with("startedAt", Instant.parse("2026-03-29T07:30:00Z"))
+                .put("closedAt", Instant.parse("2026-03-29T08:30:00Z"))
+                .put("technician", "DUPONT")
+                .put("failureMode", "WORN")
+                .put("failureCause", "FATI")
+                .put("action", "REPL")
+                .put("outcomeCode", "REPL")
+                .build(),
+            Map.of("FAILURECODEID/FAILURECODE", "NOFAULT"),
+            Map.of("CAUSECODEID/CAUSECODE", "LUBE"),
+            Facts.with("failureCause", "LUBE").put("action", "REPL").build()));
+  }
+
+  /** Half past an hour of a day on which the plant's clock is put forward. */
+  private static Map<String, Object> date(String name, String hour) {
+    return Map.of(
+        name + "/YEAR", "2026",
+        name + "/MONTH", "3",
+        name + "/DAY", "29",
+        name + "/HOUR", hour,
+        name + "/MINUTE", "30",
+        name + "/SECOND", "0",
+        name + "/SUBSECOND", "0",
+        name + "/TIMEZONE", "UTC");
   }
 }

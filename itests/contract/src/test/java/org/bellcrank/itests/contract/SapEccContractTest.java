@@ -4,16 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.bellcrank.delivery.DeliveryBook.StepTrace;
 import org.bellcrank.delivery.DeliveryState;
+import org.bellcrank.delivery.testing.Until;
 import org.bellcrank.itests.doubles.BookedOrder;
 import org.bellcrank.itests.doubles.DoubleOptions;
 import org.bellcrank.workorder.WorkOrder;
 import org.junit.jupiter.api.Test;
 
-/** The promises of delivery, kept with SAP ECC behind its wrapper. */
-class SapEccContractTest extends DeliveryContract {
+/** The promises of delivery and of reading, kept with SAP ECC behind its wrapper. */
+class SapEccContractTest extends ClosureContract {
   @Override
   Plant plant(DoubleOptions options) {
     return new SapEccPlant(options);
+  }
+
+  /** The phase that goes with a system status. */
+  @Override
+  String shown(String status) {
+    return status.equals("NOPR") ? "3" : "4";
   }
 
   @Override
@@ -36,6 +43,18 @@ class SapEccContractTest extends DeliveryContract {
     gateway.change(copy(order, 1, order.title(), order.fields()), "grew");
     assertThat(update(order).state()).isEqualTo(DeliveryState.DONE);
     assertThat(gateway.health().workbench()).isZero();
+  }
+
+  /** 200, an empty table, and a row that says why: not that nothing changed. */
+  @Test
+  void aListThatIsRefusedIsNotAnEmptyOne() {
+    reopen(DoubleOptions.free().setting("changed.refused", "true"));
+    gateway.raise(order("wo-unseen"));
+    Until.is(
+        () ->
+            gateway.closures().health().stream()
+                .anyMatch(health -> health.words().contains("no authorization")),
+        () -> gateway.closures().health());
   }
 
   @Test

@@ -1,11 +1,14 @@
 package org.bellcrank.itests.contract;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bellcrank.itests.doubles.BookedOrder;
 import org.bellcrank.itests.doubles.DoubleOptions;
 import org.bellcrank.itests.doubles.EccDouble;
+import org.bellcrank.journal.Facts;
 
 final class SapEccPlant implements Plant {
 
@@ -47,7 +50,9 @@ final class SapEccPlant implements Plant {
         "zone",
         "Europe/Berlin",
         "codeGroup",
-        "surface");
+        "surface",
+        "noFaultCode",
+        "NONE");
   }
 
   /** Without its zeros, as people of the plant write it. */
@@ -69,5 +74,34 @@ final class SapEccPlant implements Plant {
   @Override
   public int biggestFile() {
     return 5 << 20;
+  }
+
+  @Override
+  public Optional<Ending> ending() {
+    return Optional.of(
+        new Ending(
+            "NOPR",
+            "NOCO",
+            Optional.of("DLFL"),
+            Optional.of("NOPR"),
+            Map.of(
+                "COMPL_DATE", "2026-03-29",
+                "COMPL_TIME", "10:30:00",
+                "DAMAGE_CODE", "PITT",
+                "CAUSE_CODE", "FATI",
+                "ACTIVITY_CODE", "REPL",
+                "ACTIVITY_TEXT", "Ball nut replaced",
+                "DOWNTIME", "1.50"),
+            Facts.with("closedAt", Instant.parse("2026-03-29T08:30:00Z"))
+                .put("downtimeHours", 1.5)
+                .put("failureMode", "PITT")
+                .put("failureCause", "FATI")
+                .put("action", "REPL")
+                .put("outcomeCode", "REPL")
+                .put("remarks", "Ball nut replaced")
+                .build(),
+            Map.of("DAMAGE_CODE", "NONE"),
+            Map.of("DOWNTIME", "3.00"),
+            Facts.with("downtimeHours", 3.0).put("failureCause", "FATI").build()));
   }
 }

@@ -2,6 +2,7 @@ package org.bellcrank.itests.doubles;
 
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,18 +13,20 @@ import org.w3c.dom.Element;
 /** Notifications. Nothing keeps two from being alike; what is wrong stands in the table RETURN. */
 final class EccNotifications {
 
-  private static final String TEXT = "LONGTEXT";
+  private static final String TEXT = EccShown.TEXT;
 
   private final Settings settings;
   private final Books books;
   private final List<Map<String, String>> plant;
   private final List<Map<String, String>> messages = Facts.table("ecc-messages.csv");
+  private final EccShown shown;
   private final AtomicInteger locks;
 
   EccNotifications(Settings settings, Books books, List<Map<String, String>> plant) {
     this.settings = settings;
     this.books = books;
     this.plant = plant;
+    shown = new EccShown(settings);
     locks = new AtomicInteger(settings.number("locks"));
   }
 
@@ -114,20 +117,11 @@ final class EccNotifications {
   String read(String number) {
     Optional<BookedOrder> found = books.byNumber(number);
     if (found.isEmpty()) {
-      return message("number", number);
+      return "<ET_LONGTEXT/><ET_FILES/>" + message("number", number);
     }
     BookedOrder order = found.get();
-    StringBuilder xml =
-        new StringBuilder("<ES_HEADER><NOTIF_NO>").append(number).append("</NOTIF_NO>");
-    order
-        .fields()
-        .forEach(
-            (name, value) -> {
-              if (!TEXT.equals(name)) {
-                xml.append("<%s>%s</%s>".formatted(name, Soap.escape(value), name));
-              }
-            });
-    xml.append("<SYS_STATUS>").append(order.status()).append("</SYS_STATUS></ES_HEADER>");
+    StringBuilder xml = new StringBuilder("<ES_HEADER>").append(shown.header(order));
+    xml.append("</ES_HEADER>");
     xml.append("<ET_LONGTEXT>");
     String.valueOf(order.fields().getOrDefault(TEXT, ""))
         .lines()
@@ -143,6 +137,24 @@ final class EccNotifications {
           .append("</FILE_NAME></item>");
     }
     return xml.append("</ET_FILES>").append(message("shown", number)).toString();
+  }
+
+  /** What changed at a time or later, oldest first. */
+  String changed(Element call) {
+    if (settings.flag("changed.refused")) {
+      return "<ET_NOTIF/>" + message("rights", "");
+    }
+    String since = Soap.text(call, "SINCE");
+    List<BookedOrder> orders =
+        books.orders().stream()
+            .filter(order -> shown.stamp(order).compareTo(since) >= 0)
+            .sorted(Comparator.comparing(shown::stamp))
+            .skip(Integer.parseInt(Soap.text(call, "SKIP")))
+            .limit(Integer.parseInt(Soap.text(call, "MOST")))
+            .toList();
+    StringBuilder xml = new StringBuilder("<ET_NOTIF>");
+    orders.forEach(order -> xml.append("<item>").append(shown.header(order)).append("</item>"));
+    return xml.append("</ET_NOTIF>").append(message("listed", orders.size())).toString();
   }
 
   /** Only what is marked with X is changed; the text is replaced as a whole. */

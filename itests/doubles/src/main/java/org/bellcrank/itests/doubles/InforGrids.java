@@ -1,7 +1,7 @@
 package org.bellcrank.itests.doubles;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.w3c.dom.Element;
@@ -12,12 +12,12 @@ final class InforGrids {
   private static final String ORDERS = "WSJOBS";
 
   private final Settings settings;
-  private final Books books;
+  private final InforRows rows;
   private final List<Map<String, String>> facts = Facts.table("infor-grids.csv");
 
-  InforGrids(Settings settings, Books books) {
+  InforGrids(Settings settings, InforRows rows) {
     this.settings = settings;
-    this.books = books;
+    this.rows = rows;
   }
 
   /** Whether it asks for work orders. */
@@ -35,11 +35,12 @@ final class InforGrids {
     String grid = Soap.text(asked, "GRID/GRID_NAME");
     List<Map<String, String>> columns = columns(grid);
     List<Map<String, Object>> found = new ArrayList<>();
-    for (Map<String, Object> row : ORDERS.equals(grid) ? orders() : documents()) {
+    for (Map<String, Object> row : ORDERS.equals(grid) ? rows.orders() : rows.documents()) {
       if (fits(row, columns, filters(asked))) {
         found.add(row);
       }
     }
+    sort(found, columns, asked);
     int from = Integer.parseInt(Soap.text(asked, "GRID/CURSOR_POSITION")) - 1;
     int most = Integer.parseInt(Soap.text(asked, "GRID/NUMBER_OF_ROWS_FIRST_RETURNED"));
     int to = Math.min(found.size(), from + most);
@@ -82,12 +83,7 @@ final class InforGrids {
   private boolean fits(Map<String, Object> row, List<Map<String, String>> columns, Element filter)
       throws SoapFault {
     String alias = Soap.text(filter, "ALIAS_NAME");
-    String path =
-        columns.stream()
-            .filter(column -> column.get("alias").equals(alias))
-            .map(column -> column.get("path"))
-            .findFirst()
-            .orElse("");
+    String path = path(columns, alias);
     if (path.isEmpty() && "pass".equals(settings.text("filter.unknown"))) {
       return true;
     }
@@ -97,31 +93,48 @@ final class InforGrids {
     String shown = String.valueOf(row.getOrDefault(path, ""));
     String value = Soap.text(filter, "VALUE");
     String operator = Soap.text(filter, "OPERATOR");
+    if (rows.isTime(path) && !rows.isWritten(value)) {
+      throw refused("VALUE", "%s is no date as the user writes it.".formatted(value));
+    }
     return switch (operator) {
       case "=" -> shown.equals(value);
       case "!=" -> !shown.equals(value);
+      case ">" -> shown.compareTo(value) > 0;
+      case ">=" -> shown.compareTo(value) >= 0;
+      case "<" -> shown.compareTo(value) < 0;
+      case "<=" -> shown.compareTo(value) <= 0;
       case "BEGINS" -> shown.startsWith(value);
       case "CONTAINS" -> shown.contains(value);
       default -> throw refused("OPERATOR", "Operator %s is not known.".formatted(operator));
     };
   }
 
-  private List<Map<String, Object>> orders() {
-    return books.orders().stream().map(BookedOrder::fields).toList();
-  }
-
-  private List<Map<String, Object>> documents() {
-    List<Map<String, Object>> rows = new ArrayList<>();
-    for (BookedOrder order : books.orders()) {
-      for (BookedAttachment document : order.attachments()) {
-        Map<String, Object> row = new LinkedHashMap<>();
-        row.put("document", document.description());
-        row.put("entity", "EVNT");
-        row.put("code", order.number());
-        rows.add(row);
+  private void sort(
+      List<Map<String, Object>> rows, List<Map<String, String>> columns, Element asked)
+      throws SoapFault {
+    for (Element sort : Soap.children(asked)) {
+      if ("ADDON_SORT".equals(sort.getLocalName())) {
+        String alias = Soap.text(sort, "ALIAS_NAME");
+        String path = path(columns, alias);
+        if (path.isEmpty() && "pass".equals(settings.text("filter.unknown"))) {
+          return;
+        }
+        if (path.isEmpty()) {
+          throw refused("ALIAS_NAME", "The grid has no column %s.".formatted(alias));
+        }
+        Comparator<Map<String, Object>> order =
+            Comparator.comparing(row -> String.valueOf(row.getOrDefault(path, "")));
+        rows.sort("DESC".equals(Soap.text(sort, "TYPE")) ? order.reversed() : order);
       }
     }
-    return rows;
+  }
+
+  private static String path(List<Map<String, String>> columns, String alias) {
+    return columns.stream()
+        .filter(column -> column.get("alias").equals(alias))
+        .map(column -> column.get("path"))
+        .findFirst()
+        .orElse("");
   }
 
   private static String written(

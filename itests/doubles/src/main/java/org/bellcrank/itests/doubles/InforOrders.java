@@ -161,8 +161,9 @@ final class InforOrders {
     BookedOrder order = books.byNumber(number).get();
     Map<String, Object> fields = new LinkedHashMap<>(order.fields());
     fields.put("STATUS/STATUSCODE", status);
+    fields.put("STATUS/DESCRIPTION", record.words("STATUS/STATUSCODE", status));
     fields.put("recordid", ((Number) fields.get("recordid")).intValue() + 1);
-    books.update(order.id(), fields);
+    books.update(order.id(), sorted(fields));
     books.status(order.id(), status);
     return true;
   }

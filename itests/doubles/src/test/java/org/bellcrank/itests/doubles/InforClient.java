@@ -156,6 +156,20 @@ final class InforClient {
                 value));
   }
 
+  /** Orders that changed at a time or later, oldest first. */
+  Answer changed(String since, int from, int rows) throws IOException {
+    String function = "MP0118_GetGridHeaderData_001";
+    return call(
+        function,
+        function,
+        ("<m:FUNCTION_REQUEST_INFO xmlns:g=\"%sMP_functions/GridRequest\"><g:GRID><g:GRID_NAME>WSJOBS</g:GRID_NAME>"
+                + "<g:NUMBER_OF_ROWS_FIRST_RETURNED>%d</g:NUMBER_OF_ROWS_FIRST_RETURNED><g:CURSOR_POSITION>%d</g:CURSOR_POSITION></g:GRID>"
+                + "<g:REQUEST_TYPE>LIST.HEAD_DATA.STORED</g:REQUEST_TYPE><g:GRID_TYPE><g:TYPE>LIST</g:TYPE></g:GRID_TYPE><g:MULTIADDON_FILTERS><g:MADDON_FILTER>"
+                + "<g:ALIAS_NAME>dateupdated</g:ALIAS_NAME><g:OPERATOR>&gt;=</g:OPERATOR><g:VALUE>%s</g:VALUE><g:JOINER>AND</g:JOINER><g:SEQNUM>0</g:SEQNUM>"
+                + "</g:MADDON_FILTER></g:MULTIADDON_FILTERS><g:ADDON_SORT><g:ALIAS_NAME>dateupdated</g:ALIAS_NAME><g:TYPE>ASC</g:TYPE></g:ADDON_SORT></m:FUNCTION_REQUEST_INFO>")
+            .formatted(DATASTREAM, rows, from, since));
+  }
+
   /** The text at a path below the answer's one element. */
   static String at(Answer answer, String path) {
     try {
