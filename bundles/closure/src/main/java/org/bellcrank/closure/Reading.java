@@ -208,21 +208,22 @@ final class Reading {
   }
 
   /**
-   * One reading of what changed. Where records come in the order of their changes, each page begins
-   * at the newest change before it and not at a number: a record that changes meanwhile would move
-   * all others by one place, and the first of the next page would never be seen.
+   * One reading of what changed. Where records surely come in the order of their changes, each page
+   * begins at the newest change before it and not at a number: a record that changes meanwhile
+   * would move all others by one place, and the first of the next page would never be seen.
    */
   private final class Changes {
 
     private final Applying applying;
     private Instant since;
     private Instant newest;
-    private boolean ordered = true;
+    private boolean ordered;
 
     Changes(Pace pace, Applying applying, Instant mark) {
       this.applying = applying;
       since = mark.minus(pace.overlap());
       newest = mark;
+      ordered = pace.sorted();
     }
 
     void read() throws InterruptedException, AwayException {

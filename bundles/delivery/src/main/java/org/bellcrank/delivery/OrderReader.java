@@ -20,6 +20,7 @@ public interface OrderReader {
    * @param compare how long an open order may go unseen before it is asked for singly
    * @param overlap how far before the newest change of the reading before the next one begins
    * @param changes whether the CMMS can be asked for what changed
+   * @param sorted whether changes surely come in their order
    * @param single whether it can be asked for one order
    * @param echoes whether the order's failure code is written there, so that the same one proves
    *     nothing when it is read
@@ -29,6 +30,7 @@ public interface OrderReader {
       Duration compare,
       Duration overlap,
       boolean changes,
+      boolean sorted,
       boolean single,
       boolean echoes) {}
 

@@ -56,8 +56,10 @@ public record OrderReading(
    * @param since how {@code mark.since} is written
    * @param overlap how far back before the newest change of the last reading
    * @param pages how they follow each other
+   * @param sorted whether records surely come in the order of their changes
    */
-  public record Changed(Call call, String each, Form since, Duration overlap, Pages pages) {}
+  public record Changed(
+      Call call, String each, Form since, Duration overlap, Pages pages, boolean sorted) {}
 
   /**
    * A question for one order.

@@ -85,7 +85,8 @@ final class OrderReadingReader {
         node.text("each"),
         since.isPresent() ? form(since.get()) : PLAIN,
         node.optionalDuration("overlap").orElse(OVERLAP),
-        pages(node.optionalMap("pages"), call.format()));
+        pages(node.optionalMap("pages"), call.format()),
+        node.optionalBool("sorted").orElse(false));
   }
 
   private Pages pages(Optional<MapNode> given, Content.Format written)

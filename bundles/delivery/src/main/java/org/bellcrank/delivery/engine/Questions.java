@@ -98,6 +98,7 @@ final class Questions {
                     reading.compare(),
                     reading.changed().map(OrderReading.Changed::overlap).orElse(Duration.ZERO),
                     reading.changed().isPresent(),
+                    reading.changed().filter(OrderReading.Changed::sorted).isPresent(),
                     reading.one().isPresent(),
                     echoes));
   }

@@ -516,6 +516,29 @@ class ClosuresTest {
     seen("wo-0", "COMP");
   }
 
+  /** The first page is in order by chance; what comes behind it changed earlier. */
+  @Test
+  void whereChangesDoNotComeInTheirOrderAllPagesAreReadToTheEnd() {
+    cmms.sortsByNumber();
+    for (int i = 0; i < 9; i++) {
+      delivered("wo-" + i, "K-" + i);
+      cmms.says("K-" + i, "APPR", OrderStatus.APPROVED, Facts.empty());
+    }
+    for (int i = 8; i >= 3; i--) {
+      cmms.says("K-" + i, "INPRG", OrderStatus.IN_PROGRESS, Facts.empty());
+    }
+    for (int i = 0; i < 3; i++) {
+      cmms.says("K-" + i, "COMP", OrderStatus.CLOSED, REPAIRED);
+    }
+    start();
+    for (int i = 0; i < 3; i++) {
+      seen("wo-" + i, "COMP");
+    }
+    for (int i = 3; i < 9; i++) {
+      seen("wo-" + i, "INPRG");
+    }
+  }
+
   /** The figure asks for 99.5 per cent within one period; readings alone reach all of them. */
   @Test
   void everyEndIsReadThoughAFifthOfTheHintsIsLostAndOthersComeTwiceAndLate() {

@@ -28,6 +28,7 @@ final class ToldCmms implements OrderReader {
   private final Map<String, ForeignOrder> orders = new LinkedHashMap<>();
   private Instant clock;
   private boolean changes = true;
+  private boolean sorted = true;
   private boolean stale;
   private boolean echoes;
   private Scope scope = Scope.INSTANCE;
@@ -39,6 +40,11 @@ final class ToldCmms implements OrderReader {
 
   ToldCmms(Instant clock) {
     this.clock = clock;
+  }
+
+  /** Orders come as they were made there, whenever they changed. */
+  synchronized void sortsByNumber() {
+    sorted = false;
   }
 
   /** Its clock is set. */
@@ -128,7 +134,8 @@ final class ToldCmms implements OrderReader {
 
   @Override
   public synchronized Optional<Pace> pace(String instance) {
-    return Optional.of(new Pace(every, compare, Duration.ofSeconds(2), changes, true, echoes));
+    return Optional.of(
+        new Pace(every, compare, Duration.ofSeconds(2), changes, sorted, true, echoes));
   }
 
   private boolean away() {
@@ -141,7 +148,9 @@ final class ToldCmms implements OrderReader {
       return new Answer.Away("closed for the night", Optional.empty(), scope);
     }
     List<ForeignOrder> all = new ArrayList<>(orders.values());
-    all.sort(Comparator.comparing(order -> order.changedAt().orElseThrow()));
+    if (sorted) {
+      all.sort(Comparator.comparing(order -> order.changedAt().orElseThrow()));
+    }
     if (stale) {
       all.addAll(history);
     }
