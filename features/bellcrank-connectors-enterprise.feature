@@ -1,2 +1,2 @@
-# Connectors to asset management systems of large plants: IBM Maximo, Infor EAM, Microsoft Dynamics 365.
+# Connectors to IBM Maximo, Infor EAM and Microsoft Dynamics 365.
 connectors-enterprise
