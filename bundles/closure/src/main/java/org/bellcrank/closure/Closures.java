@@ -51,6 +51,7 @@ public final class Closures implements ClosureDesk, AutoCloseable {
   private final LongSupplier ticker;
   private final InstanceDirectory directory;
   private final OrderReader reader;
+  private final long lookMillis;
   private final Map<String, Reading> readings = new ConcurrentHashMap<>();
   private final AtomicInteger number = new AtomicInteger();
   private final ExecutorService threads = Executors.newCachedThreadPool(this::thread);
@@ -64,20 +65,23 @@ public final class Closures implements ClosureDesk, AutoCloseable {
       @Reference Clock clock,
       @Reference InstanceDirectory directory,
       @Reference OrderReader reader) {
-    this(store, clock, System::nanoTime, directory, reader);
+    this(store, clock, System::nanoTime, directory, reader, LOOK_MILLIS);
   }
 
   /**
    * As above.
    *
    * @param ticker nanoseconds that only grow, by which it waits
+   * @param lookMillis pause between two looks whether it is time to read
    */
   public Closures(
       Store store,
       Clock clock,
       LongSupplier ticker,
       InstanceDirectory directory,
-      OrderReader reader) {
+      OrderReader reader,
+      long lookMillis) {
+    this.lookMillis = lookMillis;
     this.store = store;
     this.clock = clock;
     this.ticker = ticker;
@@ -132,7 +136,7 @@ public final class Closures implements ClosureDesk, AutoCloseable {
 
   private void watch() {
     while (!closed) {
-      long rest = LOOK_MILLIS;
+      long rest = lookMillis;
       try {
         look();
       } catch (RuntimeException e) {

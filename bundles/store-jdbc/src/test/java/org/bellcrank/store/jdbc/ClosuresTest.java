@@ -71,7 +71,7 @@ class ClosuresTest {
   }
 
   private void start() {
-    closures = new Closures(store, clock(), System::nanoTime, () -> List.of(instance()), cmms);
+    closures = new Closures(store, clock(), System::nanoTime, () -> List.of(instance()), cmms, 10);
   }
 
   private void stop() {

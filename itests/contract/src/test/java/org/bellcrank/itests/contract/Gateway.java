@@ -36,6 +36,8 @@ final class Gateway implements AutoCloseable {
   /** How much faster than the clock readings wait. */
   private static final long HURRY = 20;
 
+  private static final long LOOK_MILLIS = 20;
+
   final MemoryStore store = new MemoryStore(new MemoryClosures());
   final MemoryEvidence evidence = new MemoryEvidence();
   private final Path folder;
@@ -81,7 +83,12 @@ final class Gateway implements AutoCloseable {
             store, Clock.systemUTC(), camel, this::instances, camel, evidence, camel);
     closures =
         new Closures(
-            store, Clock.systemUTC(), () -> System.nanoTime() * HURRY, this::instances, engine);
+            store,
+            Clock.systemUTC(),
+            () -> System.nanoTime() * HURRY,
+            this::instances,
+            engine,
+            LOOK_MILLIS);
   }
 
   void stop() {
