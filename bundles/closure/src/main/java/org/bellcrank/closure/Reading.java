@@ -37,7 +37,6 @@ final class Reading {
   private static final int MOST_PAGES = 10_000;
   private static final int MOST_SINGLE = 100;
   private static final int MOST_LINES = 20;
-  private static final long NANOS = 1_000_000_000L;
   private static final int MOST_DOUBLINGS = 12;
   private static final Duration LONGEST_REST = Duration.ofHours(1);
 
@@ -60,6 +59,9 @@ final class Reading {
   private Optional<Instant> mark = Optional.empty();
   private final Map<String, String> unknown = new LinkedHashMap<>();
   private final Set<String> unreadable = new LinkedHashSet<>();
+
+  /** As the last reading left it: while one is under way its lines are not all there yet. */
+  private List<String> shown = List.of();
 
   Reading(String instance, Store store, Clock clock, LongSupplier ticker, OrderReader reader) {
     this.instance = instance;
@@ -106,7 +108,7 @@ final class Reading {
         words,
         mark,
         unknown.values().stream().distinct().toList(),
-        List.copyOf(unreadable));
+        shown);
   }
 
   /** Reads once, and tells when it is time again. */
@@ -125,7 +127,8 @@ final class Reading {
       failed(e.toString());
     } finally {
       synchronized (this) {
-        next = ticker.getAsLong() + rest.toMillis() * (NANOS / 1000);
+        shown = List.copyOf(unreadable);
+        next = ticker.getAsLong() + rest.toNanos();
         ran = true;
         running = false;
       }
@@ -403,7 +406,7 @@ final class Reading {
   }
 
   private synchronized void unreadable(String line) {
-    if (unreadable.size() < MOST_LINES && unreadable.add(line)) {
+    if (unreadable.size() < MOST_LINES && unreadable.add(line) && !shown.contains(line)) {
       LOG.warn("Connector instance {}: {}", instance, line);
     }
   }

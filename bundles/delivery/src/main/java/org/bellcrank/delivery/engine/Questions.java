@@ -34,10 +34,10 @@ import org.bellcrank.workorder.WorkOrder;
 /** Asks what became of orders, beside the queue and behind it. Safe for any thread. */
 final class Questions {
 
-  private static final long WAIT_MILLIS = 100;
+  /** One call a minute still gets its turn. */
+  private static final Duration LONGEST_TURN = Duration.ofMinutes(2);
 
-  /** Two minutes: one call a minute still gets its turn. */
-  private static final int MOST_WAITS = 1200;
+  private static final Duration SHORTEST_TURN = Duration.ofMillis(1);
 
   private final StepCaller caller;
   private final InstanceDirectory directory;
@@ -131,9 +131,7 @@ final class Questions {
         return reply.away();
       }
       if (!reply.content().get().shows(changed.each())) {
-        return away(
-            "the reading was answered without the list %s; is the address right?"
-                .formatted(changed.each()));
+        return withoutList(changed.each());
       }
       List<Content> records = reply.content().get().items(changed.each());
       return page(asked, records, next(pages, read + 1, records, reply.content().get(), from));
@@ -176,6 +174,9 @@ final class Questions {
         return reply.away();
       }
       Content content = reply.content().get();
+      if (one.pick().filter(pick -> !content.shows(pick.each())).isPresent()) {
+        return withoutList(one.pick().get().each());
+      }
       List<Content> records =
           one.pick()
               .map(
@@ -290,8 +291,11 @@ final class Questions {
       return new StepAnswer.NotSent("nothing is asked: its orders do not flow yet");
     }
     Optional<String> hindrance = gate.asks();
-    for (int i = 0; i < MOST_WAITS && hindrance.isPresent() && gate.limited(); i++) {
-      Thread.sleep(WAIT_MILLIS);
+    Duration waited = Duration.ZERO;
+    while (hindrance.isPresent() && gate.limited() && waited.compareTo(LONGEST_TURN) < 0) {
+      Duration turn = gate.rest().plus(SHORTEST_TURN); // an order may have taken it meanwhile
+      Thread.sleep(turn.toMillis());
+      waited = waited.plus(turn);
       hindrance = gate.asks();
     }
     return hindrance.isPresent()
@@ -309,6 +313,12 @@ final class Questions {
     return answer instanceof StepAnswer.SessionOver over
         ? over.words() + " again, right after a new one"
         : ((StepAnswer.Unknown) answer).words();
+  }
+
+  /** An answer of another kind, such as an error under 200, does not say that nothing is there. */
+  private static Answer withoutList(String path) {
+    return away(
+        "the reading was answered without the list %s; is the address right?".formatted(path));
   }
 
   private static Answer away(String words) {

@@ -41,7 +41,7 @@ class QuestionsTest {
 
   private final AtomicReference<StepRequest> asked = new AtomicReference<>();
   private final Map<String, Gate> gates = new HashMap<>();
-  private final ConnectorInstance instance =
+  private ConnectorInstance instance =
       new ConnectorInstance(
           "lyon",
           "custom-rest",
@@ -191,6 +191,37 @@ class QuestionsTest {
     assertThat(one).isEqualTo(new Answer.Page(List.of(), List.of(), Optional.empty()));
     assertThat(asked.get().path()).isEqualTo("/api/v1/workorders/7");
     assertThat(words(changed())).contains("404");
+  }
+
+  /**
+   * Fiix is asked for one order by a search: an answer without its list is no order that is gone.
+   */
+  @Test
+  void anAnswerWithoutTheListOfASearchForOneIsNoOrderThatIsGone() throws Exception {
+    connector =
+        ConnectorFolder.read(Path.of(System.getProperty("project.root"), "camel-routes", "fiix"));
+    instance =
+        new ConnectorInstance(
+            "lyon",
+            "fiix",
+            "Lyon",
+            "plant",
+            instance.address(),
+            Optional.empty(),
+            Map.of(),
+            OptionalInt.empty(),
+            OptionalInt.empty(),
+            Optional.empty());
+    Delivery created =
+        Delivery.planned("dl-1", "wo-1", "lyon", Purpose.CREATE, 2, SINCE)
+            .withForeign(Optional.of("7"), Optional.empty())
+            .withVariable(Walk.FOUND, Facts.with("id", "7").build());
+    answer = answered(200, "{\"error\":{\"leg\":\"SOMEWHERE\"}}");
+    assertThat(words(questions().one(created, SampleOrders.order("wo-1", "lyon"))))
+        .contains("without the list /objects");
+    answer = answered(200, "{\"objects\":[]}");
+    assertThat(questions().one(created, SampleOrders.order("wo-1", "lyon")))
+        .isEqualTo(new Answer.Page(List.of(), List.of(), Optional.empty()));
   }
 
   @Test

@@ -439,6 +439,7 @@ class ClosuresTest {
     cmms.jumps(Duration.ofDays(-3650));
     start();
     seen("wo-1", "INPRG");
+    until(() -> !health().unreadable().isEmpty());
     assertThat(health().unreadable()).singleElement().asString().contains("which is to come");
     cmms.says("K-2", "COMP", OrderStatus.CLOSED, REPAIRED);
     seen("wo-2", "COMP");
