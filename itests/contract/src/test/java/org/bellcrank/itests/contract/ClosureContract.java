@@ -21,6 +21,8 @@ import org.bellcrank.workorder.OrderBook;
 import org.bellcrank.workorder.OrderStatus;
 import org.bellcrank.workorder.WorkOrder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every connector promises that reads what became of its orders. */
 abstract class ClosureContract extends DeliveryContract {
@@ -165,6 +167,35 @@ abstract class ClosureContract extends DeliveryContract {
     plant.report(booked.number(), ending.done(), ending.report());
     ended(order);
     Until.is(() -> health().failing().isEmpty(), this::health);
+    assertThat(ours(order).status()).isEqualTo(OrderStatus.CLOSED);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = FaultKind.class,
+      names = {
+        "PAGE_AFTER_COMMIT",
+        "CUT_AFTER_COMMIT",
+        "MANGLED_AFTER_COMMIT",
+        "HUGE_AFTER_COMMIT",
+        "BOMB_AFTER_COMMIT"
+      })
+  void garbageInsteadOfAReadingEndsNoOrderAndLosesNoEnd(FaultKind kind) {
+    Ending ending = ending();
+    possible(kind);
+    WorkOrder order = order("wo-" + kind);
+    BookedOrder booked = delivered(order);
+    plant.faults().add(Fault.every(kind, 1));
+    // Of what was asked for singly each order is told by itself.
+    Until.is(
+        () -> health().failing().isPresent() || !health().unreadable().isEmpty(), this::health);
+    plant.report(booked.number(), ending.done(), ending.report());
+    int hits = plant.faults().hits();
+    Until.is(() -> plant.faults().hits() > hits, this::health);
+    assertThat(ours(order).status()).isEqualTo(OrderStatus.APPROVED);
+    assertThat(health().unknown()).isEmpty();
+    plant.faults().clear();
+    ended(order);
     assertThat(ours(order).status()).isEqualTo(OrderStatus.CLOSED);
   }
 
