@@ -39,6 +39,7 @@ final class Reading {
   private static final int MOST_LINES = 20;
   private static final int MOST_DOUBLINGS = 12;
   private static final Duration LONGEST_REST = Duration.ofHours(1);
+  private static final long SHORTEST_REST = Duration.ofSeconds(5).toNanos();
 
   /** A change later than this is no place to go on from: its clock was wrong. */
   private static final Duration FUTURE = Duration.ofDays(1);
@@ -52,7 +53,9 @@ final class Reading {
   private int refusals;
   private boolean running;
   private boolean ran;
+  private boolean hinted;
   private long next;
+  private long ended;
   private Instant read;
   private Instant failing;
   private String words = "";
@@ -86,13 +89,21 @@ final class Reading {
     hints.add(order);
   }
 
+  /** Something changed, and nobody says what. */
+  synchronized void hint() {
+    hinted = true;
+  }
+
   /** Whether it is time; then it counts as running. */
   synchronized boolean begins(Pace pace) {
-    boolean due = !ran || ticker.getAsLong() - next >= 0 || failing == null && !hints.isEmpty();
+    long now = ticker.getAsLong();
+    boolean told = !hints.isEmpty() || hinted && now - ended >= SHORTEST_REST;
+    boolean due = !ran || now - next >= 0 || failing == null && told;
     if (running || !due) {
       return false;
     }
     running = true;
+    hinted = false;
     return true;
   }
 
@@ -128,7 +139,8 @@ final class Reading {
     } finally {
       synchronized (this) {
         shown = List.copyOf(unreadable);
-        next = ticker.getAsLong() + rest.toNanos();
+        ended = ticker.getAsLong();
+        next = ended + rest.toNanos();
         ran = true;
         running = false;
       }

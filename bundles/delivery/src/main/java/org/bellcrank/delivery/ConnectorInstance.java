@@ -22,6 +22,8 @@ import java.util.OptionalInt;
  * @param answerTimeout empty for the connector's own
  * @param keys which certificates are believed and shown; empty for those Java believes
  * @param maintenance when nothing is sent to it
+ * @param hook where the secret is found with which the CMMS signs its calls, as for the credential;
+ *     empty where none of its calls is heard
  */
 public record ConnectorInstance(
     String id,
@@ -35,7 +37,8 @@ public record ConnectorInstance(
     OptionalInt requestsPerMinute,
     Optional<Duration> answerTimeout,
     Optional<Keys> keys,
-    Maintenance maintenance) {
+    Maintenance maintenance,
+    Optional<String> hook) {
 
   /**
    * Certificates for an https address.
@@ -63,7 +66,26 @@ public record ConnectorInstance(
         requestsPerMinute,
         answerTimeout,
         keys,
-        times);
+        times,
+        hook);
+  }
+
+  /** The same instance, whose calls are heard when they are signed with this secret. */
+  public ConnectorInstance hearing(Optional<String> secret) {
+    return new ConnectorInstance(
+        id,
+        kind,
+        title,
+        site,
+        address,
+        credential,
+        context,
+        concurrency,
+        requestsPerMinute,
+        answerTimeout,
+        keys,
+        maintenance,
+        secret);
   }
 
   /** Without times of maintenance. */
@@ -91,7 +113,8 @@ public record ConnectorInstance(
         requestsPerMinute,
         answerTimeout,
         keys,
-        Maintenance.NONE);
+        Maintenance.NONE,
+        Optional.empty());
   }
 
   /** With the certificates that Java believes, without times of maintenance. */
@@ -118,6 +141,7 @@ public record ConnectorInstance(
         requestsPerMinute,
         answerTimeout,
         Optional.empty(),
-        Maintenance.NONE);
+        Maintenance.NONE,
+        Optional.empty());
   }
 }

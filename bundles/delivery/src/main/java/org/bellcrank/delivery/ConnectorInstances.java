@@ -74,7 +74,10 @@ public final class ConnectorInstances {
     List<ConnectorInstance> instances = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
     for (MapNode node : connectors) {
-      ConnectorInstance instance = instance(node).resting(maintenance(node, zones, problems));
+      ConnectorInstance instance =
+          instance(node)
+              .resting(maintenance(node, zones, problems))
+              .hearing(node.optionalText("hook"));
       if (instances.stream().anyMatch(other -> other.id().equals(instance.id()))) {
         problems.add(node.problem("id", "an id of its own", "this id is taken"));
       }

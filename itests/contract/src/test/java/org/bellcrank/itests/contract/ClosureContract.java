@@ -11,7 +11,9 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.bellcrank.closure.ClosureDesk;
 import org.bellcrank.closure.ForeignState;
+import org.bellcrank.closure.WebHooks;
 import org.bellcrank.delivery.Outcome;
+import org.bellcrank.delivery.connector.WebHook;
 import org.bellcrank.delivery.testing.Until;
 import org.bellcrank.itests.doubles.BookedOrder;
 import org.bellcrank.itests.doubles.Fault;
@@ -230,6 +232,32 @@ abstract class ClosureContract extends DeliveryContract {
         () -> gateway.closures().hint(Gateway.INSTANCE, key.orElseThrow()) && isEnded(order),
         () -> gateway.closures().of(order.id()));
     assertThat(ours(order).status()).isEqualTo(OrderStatus.CLOSED);
+  }
+
+  @Test
+  void aCallThatIsSignedMakesTheOrderReadAndAnotherIsNotBelieved() {
+    Ending ending = ending();
+    gateway.close();
+    gateway = new Gateway(plant, folder, Map.of("every: PT1M", "every: PT10H"));
+    WorkOrder order = order("wo-hook");
+    gateway.raise(order);
+    BookedOrder booked = agrees(order);
+    Optional<WebHook.Call> call = plant.call(booked, Gateway.HOOK_SECRET);
+    assumeThat(call).as("calls of the CMMS").isPresent();
+    Until.is(() -> health().read().isPresent(), this::health);
+    plant.report(booked.number(), ending.done(), ending.report());
+    Instant before = health().read().orElseThrow();
+    WebHook.Call forged = plant.call(booked, "guessed").orElseThrow();
+    assertThat(gateway.hooks().hear(Gateway.INSTANCE, forged))
+        .isInstanceOfSatisfying(
+            WebHooks.Heard.Unproven.class,
+            heard -> assertThat(heard.why()).doesNotContain(Gateway.HOOK_SECRET));
+    assertThat(health().read()).contains(before);
+    assertThat(gateway.hooks().hear(Gateway.INSTANCE, call.get()))
+        .isEqualTo(new WebHooks.Heard.Hint(true));
+    ended(order);
+    assertThat(gateway.hooks().hear("no-such-instance", call.get()))
+        .isEqualTo(new WebHooks.Heard.Deaf());
   }
 
   private boolean isEnded(WorkOrder order) {

@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bellcrank.closure.Closures;
+import org.bellcrank.closure.WebHooks;
 import org.bellcrank.closure.testing.MemoryClosures;
 import org.bellcrank.delivery.ConnectorInstance;
 import org.bellcrank.delivery.DeliveryBook;
@@ -37,6 +38,11 @@ final class Gateway implements AutoCloseable {
   private static final long HURRY = 20;
 
   private static final long LOOK_MILLIS = 20;
+
+  /** With which each CMMS signs its calls. */
+  static final String HOOK_SECRET = "agreed with the CMMS";
+
+  private static final String HOOK = "hooks";
 
   final MemoryStore store = new MemoryStore(new MemoryClosures());
   final MemoryEvidence evidence = new MemoryEvidence();
@@ -69,6 +75,7 @@ final class Gateway implements AutoCloseable {
     for (int i = 0; i < plants.size(); i++) {
       writeKey(instance(i), plants.get(i).credential());
     }
+    writeKey(HOOK, HOOK_SECRET);
     camel = new CamelDelivery(folder.resolve("keys"), folder.resolve("routes").toString(), 200);
     camel.setSqlCaller(new JdbcSqlCaller());
     Until.is(
@@ -98,6 +105,11 @@ final class Gateway implements AutoCloseable {
 
   Closures closures() {
     return closures;
+  }
+
+  /** What the CMMS calls. */
+  WebHooks hooks() {
+    return new WebHooks(this::instances, camel, camel, closures, Clock.systemUTC());
   }
 
   DeliveryEngine engine() {
@@ -167,16 +179,17 @@ final class Gateway implements AutoCloseable {
   private ConnectorInstance connector(int number) {
     Plant plant = plants.get(number);
     return new ConnectorInstance(
-        instance(number),
-        plant.kind(),
-        "The plant's CMMS",
-        "plant",
-        plant.address(),
-        Optional.of("secret:" + instance(number)),
-        plant.context(),
-        OptionalInt.of(4),
-        OptionalInt.empty(),
-        Optional.of(Duration.ofSeconds(2)));
+            instance(number),
+            plant.kind(),
+            "The plant's CMMS",
+            "plant",
+            plant.address(),
+            Optional.of("secret:" + instance(number)),
+            plant.context(),
+            OptionalInt.of(4),
+            OptionalInt.empty(),
+            Optional.of(Duration.ofSeconds(2)))
+        .hearing(Optional.of("secret:" + HOOK));
   }
 
   /** The shipped folder with shorter pauses, so that a test need not wait for the long ones. */

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.bellcrank.delivery.connector.WebHook;
 import org.bellcrank.itests.doubles.BookedAttachment;
 import org.bellcrank.itests.doubles.BookedOrder;
 import org.bellcrank.itests.doubles.Counterpart;
@@ -65,6 +66,14 @@ interface Plant extends AutoCloseable {
     if (!cmms().report(number, status, fields)) {
       throw new AssertionError("no order " + number + " or no status " + status);
     }
+  }
+
+  /**
+   * How the CMMS calls when something happened to an order, signed; empty where the connector hears
+   * no calls.
+   */
+  default Optional<WebHook.Call> call(BookedOrder order, String secret) {
+    return Optional.empty();
   }
 
   default Witness books() {
