@@ -9,5 +9,5 @@ public interface StandingBook {
   List<Standing> standings();
 
   /** Keeps what an instance says now, in place of all that it said before. */
-  void replace(String instance, List<Standing> standings);
+  void stand(String instance, List<Standing> standings);
 }

@@ -163,7 +163,7 @@ final class Holding {
     concerned.stream()
         .sorted()
         .forEach(asset -> journal(unit, asset, before.get(asset), after.get(asset)));
-    book.replace(connector.id(), now);
+    book.stand(connector.id(), now);
   }
 
   private boolean here(Asset asset) {

@@ -91,8 +91,12 @@ final class RegisterReading {
     running = false;
   }
 
+  /** A clock that was set back does not make it wait until then. */
   private boolean due(Optional<RegisterBook.Reading> last, Duration every) {
-    return last.isEmpty() || !clock.instant().isBefore(last.get().begun().plus(every));
+    Instant now = clock.instant();
+    return last.map(RegisterBook.Reading::begun)
+        .filter(begun -> now.isBefore(begun.plus(every)) && !begun.isAfter(now))
+        .isEmpty();
   }
 
   private Optional<RegisterBook.Reading> last() {
