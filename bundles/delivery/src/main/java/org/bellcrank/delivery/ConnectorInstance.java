@@ -24,6 +24,7 @@ import java.util.OptionalInt;
  * @param maintenance when nothing is sent to it
  * @param hook where the secret is found with which the CMMS signs its calls, as for the credential;
  *     empty where none of its calls is heard
+ * @param register what of its register of assets counts in place of the documents
  */
 public record ConnectorInstance(
     String id,
@@ -38,7 +39,8 @@ public record ConnectorInstance(
     Optional<Duration> answerTimeout,
     Optional<Keys> keys,
     Maintenance maintenance,
-    Optional<String> hook) {
+    Optional<String> hook,
+    RegisterUse register) {
 
   /**
    * Certificates for an https address.
@@ -48,8 +50,39 @@ public record ConnectorInstance(
    */
   public record Keys(String keystore, String alias) {}
 
+  /**
+   * What of the register counts in place of the site documents.
+   *
+   * @param criticality whether how much hangs on an asset is what the CMMS says; otherwise a
+   *     difference is only told
+   */
+  public record RegisterUse(boolean criticality) {
+
+    /** Nothing of it. */
+    public static final RegisterUse NONE = new RegisterUse(false);
+  }
+
   public ConnectorInstance {
     context = Map.copyOf(context);
+  }
+
+  /** The same instance, of whose register this counts. */
+  public ConnectorInstance using(RegisterUse use) {
+    return new ConnectorInstance(
+        id,
+        kind,
+        title,
+        site,
+        address,
+        credential,
+        context,
+        concurrency,
+        requestsPerMinute,
+        answerTimeout,
+        keys,
+        maintenance,
+        hook,
+        use);
   }
 
   /** The same instance, to which nothing is sent at times. */
@@ -67,7 +100,8 @@ public record ConnectorInstance(
         answerTimeout,
         keys,
         times,
-        hook);
+        hook,
+        register);
   }
 
   /** The same instance, whose calls are heard when they are signed with this secret. */
@@ -85,7 +119,8 @@ public record ConnectorInstance(
         answerTimeout,
         keys,
         maintenance,
-        secret);
+        secret,
+        register);
   }
 
   /** Without times of maintenance. */
@@ -114,7 +149,8 @@ public record ConnectorInstance(
         answerTimeout,
         keys,
         Maintenance.NONE,
-        Optional.empty());
+        Optional.empty(),
+        RegisterUse.NONE);
   }
 
   /** With the certificates that Java believes, without times of maintenance. */
@@ -142,6 +178,7 @@ public record ConnectorInstance(
         answerTimeout,
         Optional.empty(),
         Maintenance.NONE,
-        Optional.empty());
+        Optional.empty(),
+        RegisterUse.NONE);
   }
 }

@@ -77,7 +77,8 @@ public final class ConnectorInstances {
       ConnectorInstance instance =
           instance(node)
               .resting(maintenance(node, zones, problems))
-              .hearing(node.optionalText("hook"));
+              .hearing(node.optionalText("hook"))
+              .using(register(node));
       if (instances.stream().anyMatch(other -> other.id().equals(instance.id()))) {
         problems.add(node.problem("id", "an id of its own", "this id is taken"));
       }
@@ -198,6 +199,14 @@ public final class ConnectorInstances {
       problems.addAll(broken.problems());
       return Maintenance.NONE;
     }
+  }
+
+  private static ConnectorInstance.RegisterUse register(MapNode node)
+      throws InvalidDocumentException {
+    Optional<MapNode> register = node.optionalMap("register");
+    return register.isPresent()
+        ? new ConnectorInstance.RegisterUse(register.get().text("criticality").equals("cmms"))
+        : ConnectorInstance.RegisterUse.NONE;
   }
 
   private static Optional<ConnectorInstance.Keys> keys(MapNode node)

@@ -32,11 +32,7 @@ class EveryFolderTest {
   @ParameterizedTest
   @MethodSource("folders")
   void eachFolderIsPutThroughTheContractAndSaysWhatItIs(String folder) throws Exception {
-    Class<?> contract =
-        Class.forName(getClass().getPackageName() + "." + name(folder) + "ContractTest");
-    assertThat(DeliveryContract.class).isAssignableFrom(contract);
-    assertThat(Modifier.isAbstract(contract.getModifiers())).isFalse();
-    DeliveryContract kept = (DeliveryContract) contract.getDeclaredConstructor().newInstance();
+    DeliveryContract kept = contract(folder);
     try (Plant plant = kept.plant(DoubleOptions.free())) {
       assertThat(plant.kind()).isEqualTo(folder);
     }
@@ -46,6 +42,15 @@ class EveryFolderTest {
     try (Stream<Path> played = Files.list(ROUTES.resolve(folder).resolve("conversations"))) {
       assertThat(played).as("golden conversations").isNotEmpty();
     }
+  }
+
+  /** The contract of a folder. */
+  static DeliveryContract contract(String folder) throws ReflectiveOperationException {
+    Class<?> contract =
+        Class.forName(EveryFolderTest.class.getPackageName() + "." + name(folder) + "ContractTest");
+    assertThat(DeliveryContract.class).isAssignableFrom(contract);
+    assertThat(Modifier.isAbstract(contract.getModifiers())).isFalse();
+    return (DeliveryContract) contract.getDeclaredConstructor().newInstance();
   }
 
   /** {@code sap-s4} as {@code SapS4}. */

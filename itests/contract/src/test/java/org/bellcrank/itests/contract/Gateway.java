@@ -26,6 +26,7 @@ import org.bellcrank.delivery.jdbc.JdbcSqlCaller;
 import org.bellcrank.delivery.testing.MemoryEvidence;
 import org.bellcrank.delivery.testing.MemoryStore;
 import org.bellcrank.delivery.testing.Until;
+import org.bellcrank.register.testing.MemoryRegister;
 import org.bellcrank.workorder.OrderBook;
 import org.bellcrank.workorder.WorkOrder;
 
@@ -44,7 +45,7 @@ final class Gateway implements AutoCloseable {
 
   private static final String HOOK = "hooks";
 
-  final MemoryStore store = new MemoryStore(new MemoryClosures());
+  final MemoryStore store = new MemoryStore(new MemoryClosures(), new MemoryRegister());
   final MemoryEvidence evidence = new MemoryEvidence();
   private final Path folder;
   private final List<Plant> plants;
@@ -172,7 +173,7 @@ final class Gateway implements AutoCloseable {
     return "cmms-" + (plant + 1);
   }
 
-  private List<ConnectorInstance> instances() {
+  List<ConnectorInstance> instances() {
     return IntStream.range(0, plants.size()).mapToObj(this::connector).toList();
   }
 

@@ -61,6 +61,11 @@ interface Plant extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** What its register of assets has; empty where the connector cannot read it. */
+  default Optional<Registered> register() {
+    return Optional.empty();
+  }
+
   /** A person there fills in fields and sets the status. */
   default void report(String number, String status, Map<String, Object> fields) {
     if (!cmms().report(number, status, fields)) {
