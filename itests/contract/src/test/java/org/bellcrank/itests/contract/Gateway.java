@@ -65,7 +65,7 @@ final class Gateway implements AutoCloseable {
     this.replaced = replaced;
     this.plants = List.copyOf(plants);
     this.folder = folder;
-    plants.stream().map(Plant::kind).distinct().forEach(this::copyConnector);
+    plants.stream().map(Plant::home).distinct().forEach(this::copyConnector);
     for (int i = 0; i < plants.size(); i++) {
       writeKey(instance(i), plants.get(i).credential());
     }
@@ -180,9 +180,8 @@ final class Gateway implements AutoCloseable {
   }
 
   /** The shipped folder with shorter pauses, so that a test need not wait for the long ones. */
-  private void copyConnector(String kind) {
-    Path from = Path.of(System.getProperty("project.root"), "camel-routes", kind);
-    Path to = folder.resolve("routes").resolve(kind);
+  private void copyConnector(Path from) {
+    Path to = folder.resolve("routes").resolve(from.getFileName());
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         Path target = to.resolve(from.relativize(file));
