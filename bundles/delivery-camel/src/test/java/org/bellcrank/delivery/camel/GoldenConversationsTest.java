@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.bellcrank.delivery.camel.ScriptedServer.Answer;
 import org.bellcrank.delivery.camel.ScriptedServer.Asked;
 import org.bellcrank.delivery.engine.DeliveryEngine;
 import org.bellcrank.delivery.engine.PlannedOutbox;
+import org.bellcrank.delivery.scaffold.Scaffold;
 import org.bellcrank.delivery.testing.MemoryEvidence;
 import org.bellcrank.delivery.testing.MemoryStore;
 import org.bellcrank.delivery.testing.SampleOrders;
@@ -48,24 +50,39 @@ class GoldenConversationsTest {
 
   @TempDir Path folder;
 
+  /**
+   * The shipped ones and those of new folders; where the system property {@code connectors.more}
+   * names a further directory of connectors, or one of them, these alone.
+   */
   static Stream<Path> conversations() throws IOException {
-    try (Stream<Path> files = Files.walk(ROUTES)) {
-      List<Path> found =
-          files
-              .filter(f -> f.getParent().getFileName().toString().equals("conversations"))
-              .map(ROUTES::relativize)
-              .sorted()
-              .toList();
-      assertThat(found).as("conversations under " + ROUTES).hasSizeGreaterThan(5);
-      return found.stream();
+    Optional<String> more = Optional.ofNullable(System.getProperty("connectors.more"));
+    if (more.isPresent()) {
+      return under(ROUTES.resolveSibling(more.get())).stream();
+    }
+    List<Path> found = new ArrayList<>(under(ROUTES));
+    assertThat(found).as("conversations under " + ROUTES).hasSizeGreaterThan(5);
+    Path made = Files.createTempDirectory("scaffolds");
+    for (String family : Scaffold.families()) {
+      found.addAll(under(Scaffold.make("new-" + family, family, made)));
+    }
+    return found.stream();
+  }
+
+  private static List<Path> under(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      return files
+          .filter(f -> f.getParent().getFileName().toString().equals("conversations"))
+          .sorted()
+          .toList();
     }
   }
 
   @ParameterizedTest
   @MethodSource("conversations")
   void aConversationGoesAsWritten(Path file) throws Exception {
-    String kind = file.getName(0).toString();
-    MapNode script = Documents.read(ROUTES.resolve(file)).asMap();
+    Path connector = file.getParent().getParent();
+    String kind = connector.getFileName().toString();
+    MapNode script = Documents.read(file).asMap();
     MapNode instance = script.map("instance");
     MapNode given = script.map("order");
     MemoryEvidence evidence = new MemoryEvidence();
@@ -81,7 +98,7 @@ class GoldenConversationsTest {
     picture.ifPresent(p -> names.put("{pictureHash}", p.sha256()));
     List<MapNode> exchanges = script.maps("exchanges");
     key(instance.text("credential"));
-    copy(kind);
+    copy(connector);
     try (ScriptedServer server = server(exchanges, names);
         CamelDelivery camel =
             new CamelDelivery(folder.resolve("keys"), folder.resolve("routes").toString(), 500)) {
@@ -302,11 +319,11 @@ class GoldenConversationsTest {
   }
 
   /** The shipped folder, with a shorter pause between two searches. */
-  private void copy(String kind) throws IOException {
-    Path from = ROUTES.resolve(kind);
+  private void copy(Path from) throws IOException {
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Path to = folder.resolve("routes").resolve(kind).resolve(from.relativize(file));
+        Path to =
+            folder.resolve("routes").resolve(from.getFileName()).resolve(from.relativize(file));
         Files.createDirectories(to.getParent());
         Files.writeString(to, Files.readString(file).replace("gap: PT3S", "gap: PT0.1S"));
       }

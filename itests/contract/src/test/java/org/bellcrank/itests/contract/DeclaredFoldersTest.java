@@ -45,9 +45,10 @@ class DeclaredFoldersTest {
   }
 
   private static Stream<DynamicTest> promises(Path folder) {
+    String who = folder.getFileName().toString();
     return DeclaredFolder.read(folder).declaration().isDatabase()
-        ? Promises.of(SqlFolderContract.class, () -> new SqlFolderContract(folder))
-        : Promises.of(FolderContract.class, () -> new FolderContract(folder));
+        ? Promises.of(who, SqlFolderContract.class, () -> new SqlFolderContract(folder))
+        : Promises.of(who, FolderContract.class, () -> new FolderContract(folder));
   }
 
   /** What is tried here. */

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.opentest4j.TestAbortedException;
 
 /**
  * The promises of a contract as tests of their own, for folders that have no class. Each is kept
@@ -22,15 +23,21 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 final class Promises {
 
+  private final String who;
   private final Supplier<DeliveryContract> contract;
 
-  private Promises(Supplier<DeliveryContract> contract) {
+  private Promises(String who, Supplier<DeliveryContract> contract) {
+    this.who = who;
     this.contract = contract;
   }
 
-  /** A test for each promise, and for each kind of fault that one is about. */
-  static Stream<DynamicTest> of(Class<?> type, Supplier<DeliveryContract> contract) {
-    Promises promises = new Promises(contract);
+  /**
+   * A test for each promise, and for each kind of fault that one is about.
+   *
+   * @param who keeps them
+   */
+  static Stream<DynamicTest> of(String who, Class<?> type, Supplier<DeliveryContract> contract) {
+    Promises promises = new Promises(who, contract);
     return methods(type).values().stream().flatMap(promises::tests);
   }
 
@@ -51,7 +58,7 @@ final class Promises {
   private Stream<DynamicTest> tests(Method method) {
     method.setAccessible(true);
     if (method.isAnnotationPresent(Test.class)) {
-      return Stream.of(DynamicTest.dynamicTest(method.getName(), () -> keep(method)));
+      return Stream.of(test(method.getName(), method));
     }
     EnumSource source = method.getAnnotation(EnumSource.class);
     if (source == null || source.mode() != EnumSource.Mode.INCLUDE) {
@@ -59,9 +66,22 @@ final class Promises {
     }
     return Stream.of(method.getParameterTypes()[0].getEnumConstants())
         .filter(each -> List.of(source.names()).contains(((Enum<?>) each).name()))
-        .map(
-            each ->
-                DynamicTest.dynamicTest(method.getName() + " " + each, () -> keep(method, each)));
+        .map(each -> test(method.getName() + " " + each, method, each));
+  }
+
+  private DynamicTest test(String name, Method method, Object... arguments) {
+    return DynamicTest.dynamicTest(name, () -> named(name, method, arguments));
+  }
+
+  /** Reports know dynamic tests by their places alone: the name stands in the message. */
+  private void named(String name, Method method, Object... arguments) throws Throwable {
+    try {
+      keep(method, arguments);
+    } catch (TestAbortedException skipped) {
+      throw skipped;
+    } catch (Exception | AssertionError broken) {
+      throw new AssertionError(who + ": " + name + ": " + broken.getMessage(), broken);
+    }
   }
 
   private void keep(Method method, Object... arguments) throws Throwable {
