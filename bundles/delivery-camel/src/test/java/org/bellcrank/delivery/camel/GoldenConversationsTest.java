@@ -61,7 +61,7 @@ class GoldenConversationsTest {
     }
     List<Path> found = new ArrayList<>(under(ROUTES));
     assertThat(found).as("conversations under " + ROUTES).hasSizeGreaterThan(5);
-    Path made = Files.createTempDirectory("scaffolds");
+    Path made = Files.createTempDirectory(Path.of("target"), "scaffolds");
     for (String family : Scaffold.families()) {
       found.addAll(under(Scaffold.make("new-" + family, family, made)));
     }
