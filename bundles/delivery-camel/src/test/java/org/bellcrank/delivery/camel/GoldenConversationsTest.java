@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.bellcrank.delivery.ConnectorInstance;
 import org.bellcrank.delivery.DeliveryBook.OrderDelivery;
@@ -99,7 +100,8 @@ class GoldenConversationsTest {
     List<MapNode> exchanges = script.maps("exchanges");
     key(instance.text("credential"));
     copy(connector);
-    try (ScriptedServer server = server(exchanges, names);
+    AtomicBoolean lost = new AtomicBoolean();
+    try (ScriptedServer server = server(exchanges, names, lost);
         CamelDelivery camel =
             new CamelDelivery(folder.resolve("keys"), folder.resolve("routes").toString(), 500)) {
       camel.setSqlCaller(server::statements);
@@ -117,7 +119,7 @@ class GoldenConversationsTest {
       try (DeliveryEngine engine =
           new DeliveryEngine(
               store, Clock.systemUTC(), camel, () -> List.of(at), camel, evidence, null)) {
-        settled(engine, order, server);
+        settled(engine, order, server, lost);
         if (script.has("change")) {
           WorkOrder changed = order(given, picture, script.map("change").integer("priority"));
           store.commit(
@@ -126,27 +128,31 @@ class GoldenConversationsTest {
                 new PlannedOutbox().update(unit, changed, SampleOrders.RAISED, "grew");
                 return null;
               });
-          settled(engine, order, server);
+          settled(engine, order, server, lost);
         }
-        compare(server.asked, exchanges, names);
+        compare(file.getFileName(), server.asked, exchanges, names);
         result(engine.of(order.id()).orElseThrow(), script, names);
       }
     }
   }
 
-  private static void settled(DeliveryEngine engine, WorkOrder order, ScriptedServer server) {
+  /** Nothing is waited for after a request that the script does not know. */
+  private static void settled(
+      DeliveryEngine engine, WorkOrder order, ScriptedServer server, AtomicBoolean lost) {
     Until.is(
-        () -> engine.of(order.id()).map(OrderDelivery::settled).orElse(false),
+        () -> lost.get() || engine.of(order.id()).map(OrderDelivery::settled).orElse(false),
         () -> engine.of(order.id()) + " " + engine.health() + server.asked);
   }
 
-  private static void compare(List<Asked> asked, List<MapNode> exchanges, Map<String, String> names)
+  private static void compare(
+      Path script, List<Asked> asked, List<MapNode> exchanges, Map<String, String> names)
       throws Exception {
     for (int i = 0; i < exchanges.size(); i++) {
       MapNode expect = exchanges.get(i).map("expect");
       assertThat(asked).as("request %d", i + 1).hasSizeGreaterThan(i);
       Asked request = asked.get(i);
-      String where = "request %d, %s %s".formatted(i + 1, request.method(), request.path());
+      String where =
+          "%s, request %d, %s %s".formatted(script, i + 1, request.method(), request.path());
       assertThat(request.method()).as(where).isEqualTo(expect.text("method"));
       assertThat(request.path()).as(where).isEqualTo(filled(expect.text("path"), names));
       Map<String, String> query = query(request.query());
@@ -211,18 +217,29 @@ class GoldenConversationsTest {
     }
   }
 
-  private static ScriptedServer server(List<MapNode> exchanges, Map<String, String> names)
-      throws IOException {
+  private static ScriptedServer server(
+      List<MapNode> exchanges, Map<String, String> names, AtomicBoolean lost) throws IOException {
     int[] next = {0};
     return new ScriptedServer(
         asked -> {
           synchronized (next) {
-            if (next[0] >= exchanges.size()) {
+            if (next[0] >= exchanges.size() || !asExpected(asked, exchanges.get(next[0]), names)) {
+              lost.set(true);
               return new Answer(500, Map.of(), "not in the script");
             }
             return answer(exchanges.get(next[0]++), names);
           }
         });
+  }
+
+  private static boolean asExpected(Asked asked, MapNode exchange, Map<String, String> names) {
+    try {
+      MapNode expect = exchange.map("expect");
+      return asked.method().equals(expect.text("method"))
+          && asked.path().equals(filled(expect.text("path"), names));
+    } catch (Exception broken) {
+      throw new IllegalStateException(broken);
+    }
   }
 
   private static Answer answer(MapNode exchange, Map<String, String> names) {

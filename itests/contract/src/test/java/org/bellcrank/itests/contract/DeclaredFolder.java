@@ -64,7 +64,7 @@ record DeclaredFolder(Path folder, Declaration declaration, MapNode plant) {
     String same = String.valueOf(ours);
     return of(() -> plant.map("priority").optionalMap("values"))
         .flatMap(values -> values.find(same))
-        .map(Node::shown)
+        .map(value -> String.valueOf(value.plain()))
         .orElse(same);
   }
 

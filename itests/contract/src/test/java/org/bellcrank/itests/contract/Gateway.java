@@ -175,7 +175,8 @@ final class Gateway implements AutoCloseable {
         Optional.of("secret:" + instance(number)),
         plant.context(),
         OptionalInt.of(4),
-        OptionalInt.empty(),
+        // No test waits for a system's minute to be over.
+        OptionalInt.of(0),
         Optional.of(Duration.ofSeconds(2)));
   }
 
