@@ -21,6 +21,8 @@ final class DeclaredFiles {
     if (!List.of("base64", "raw", "multipart").contains(way)) {
       throw declared.wrong("send", way, "base64, raw, multipart; for others write it in Java");
     }
+    declared.text("name");
+    declared.text("list");
   }
 
   private record Sent(String name, String type, byte[] bytes) {}

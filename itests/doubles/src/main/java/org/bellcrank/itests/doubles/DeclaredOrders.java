@@ -10,6 +10,8 @@ import java.util.Optional;
 /** Orders of a declared system; nothing keeps one from being created twice. */
 final class DeclaredOrders {
 
+  private static final int MOST = 100;
+
   private final DeclaredPart declared;
   private final DeclaredPart search;
   private final DeclaredPart status;
@@ -34,6 +36,15 @@ final class DeclaredOrders {
     fact(number);
     fact(status.text("at"));
     search.pairs("filters").values().forEach(this::fact);
+    complete();
+  }
+
+  /** What is lacking is told at the start, not with the first request. */
+  private void complete() {
+    declared.text("list");
+    status.text("first");
+    search.part("pages").number("most", MOST);
+    search.part("pages").number("first", 1);
   }
 
   private DeclaredFact fact(String place) {
@@ -122,7 +133,7 @@ final class DeclaredOrders {
   private List<Map<String, Object>> page(List<Map<String, Object>> found, DeclaredCall call)
       throws DeclaredRefusal {
     DeclaredPart pages = search.part("pages");
-    int most = pages.number("most", 100);
+    int most = pages.number("most", MOST);
     int size = pages.has("size") ? asked(call, pages.text("size"), most) : most;
     size = Math.max(1, Math.min(size, most));
     int from = 0;
