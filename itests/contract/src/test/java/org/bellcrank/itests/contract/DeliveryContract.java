@@ -410,7 +410,7 @@ abstract class DeliveryContract {
     Delivery update = update(order);
     assertThat(update.state()).isEqualTo(DeliveryState.REFUSED);
     assertThat(update.words())
-        .containsIgnoringCase("priority")
+        .containsIgnoringCase(plant.priorityName())
         .contains("sent " + plant.priority(1))
         .contains("shows " + plant.priority(4));
     assertThat(gateway.engine().workbench(10)).extracting(Delivery::id).contains(update.id());

@@ -72,7 +72,7 @@ final class Gateway implements AutoCloseable {
     this.replaced = replaced;
     this.plants = List.copyOf(plants);
     this.folder = folder;
-    plants.stream().map(Plant::kind).distinct().forEach(this::copyConnector);
+    plants.stream().map(Plant::home).distinct().forEach(this::copyConnector);
     for (int i = 0; i < plants.size(); i++) {
       writeKey(instance(i), plants.get(i).credential());
     }
@@ -188,15 +188,15 @@ final class Gateway implements AutoCloseable {
             Optional.of("secret:" + instance(number)),
             plant.context(),
             OptionalInt.of(4),
-            OptionalInt.empty(),
+            // No test waits for a system's minute to be over.
+            OptionalInt.of(0),
             Optional.of(Duration.ofSeconds(2)))
         .hearing(Optional.of("secret:" + HOOK));
   }
 
   /** The shipped folder with shorter pauses, so that a test need not wait for the long ones. */
-  private void copyConnector(String kind) {
-    Path from = Path.of(System.getProperty("project.root"), "camel-routes", kind);
-    Path to = folder.resolve("routes").resolve(kind);
+  private void copyConnector(Path from) {
+    Path to = folder.resolve("routes").resolve(from.getFileName());
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         Path target = to.resolve(from.relativize(file));

@@ -65,6 +65,16 @@ public final class SqlDouble implements Counterpart {
         new Mp2Plan(new Settings("mp2.properties", options.settings()), share, path));
   }
 
+  /**
+   * The tables that a connector's folder declares.
+   *
+   * @throws IllegalStateException if the database does not take them, in its own words
+   */
+  public static SqlDouble declared(
+      SqlServer server, DoubleOptions options, Declaration declaration) {
+    return new SqlDouble(server, options, "declared", new DeclaredPlan(declaration));
+  }
+
   /** Where a sender reaches it, over the line that can break. */
   public URI uri() {
     return URI.create(
