@@ -76,7 +76,7 @@ class SownMistakesTest {
     return Promises.of(
         connector.getFileName().toString(),
         FolderContract.class,
-        () -> new FolderContract(test -> connector));
+        () -> new FolderContract(test -> connector) {});
   }
 
   private Path sown(String name, String from, String to) throws IOException {
