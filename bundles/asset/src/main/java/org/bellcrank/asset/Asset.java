@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param foreignIds its key in each CMMS, by connector instance id
  * @param location functional location in the CMMS
  * @param costCentre cost centre in the CMMS
- * @param attributes manufacturer, model, serial number and the like
+ * @param attributes what is known of it by name; {@code serial}, {@code tag}, {@code manufacturer},
+ *     {@code model} and {@code installedOn} (yyyy-MM-dd) are held against registers of CMMS
  */
 public record Asset(
     String id,
@@ -35,5 +36,11 @@ public record Asset(
   public Asset {
     foreignIds = Map.copyOf(foreignIds);
     attributes = Map.copyOf(attributes);
+  }
+
+  /** The same asset, on which as much hangs as this. */
+  Asset standing(Criticality taken) {
+    return new Asset(
+        id, name, level, parent, Optional.of(taken), foreignIds, location, costCentre, attributes);
   }
 }

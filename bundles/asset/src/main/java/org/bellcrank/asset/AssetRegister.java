@@ -17,11 +17,14 @@ public final class AssetRegister {
 
   private final Map<String, Asset> assets;
   private final Map<String, Point> points;
+  private final Map<String, Standing> standings;
   private final Map<String, Placement> placements = new HashMap<>();
 
-  private AssetRegister(Map<String, Asset> assets, Map<String, Point> points) {
+  private AssetRegister(
+      Map<String, Asset> assets, Map<String, Point> points, Map<String, Standing> standings) {
     this.assets = assets;
     this.points = points;
+    this.standings = standings;
     points.values().forEach(point -> placements.put(point.id(), placeKnown(point)));
   }
 
@@ -45,7 +48,54 @@ public final class AssetRegister {
         throw new IllegalArgumentException("point id given twice: " + point.id());
       }
     }
-    return new AssetRegister(byId, pointsById);
+    return new AssetRegister(byId, pointsById, Map.of());
+  }
+
+  /**
+   * The same with what the registers of CMMS say over the documents: criticalities in place of
+   * theirs, and which assets are retired. Assets that are not in the documents are passed over.
+   */
+  public AssetRegister standing(Collection<Standing> told) {
+    Map<String, Asset> standing = new LinkedHashMap<>(assets);
+    Map<String, Standing> byAsset = new HashMap<>();
+    for (Standing each : told) {
+      byAsset.put(each.asset(), each);
+      each.criticality()
+          .ifPresent(
+              taken ->
+                  standing.computeIfPresent(each.asset(), (id, asset) -> asset.standing(taken)));
+    }
+    return new AssetRegister(standing, points, byAsset);
+  }
+
+  /**
+   * Why rules stop at a place: the asset whose record its orders name is retired there. That is the
+   * asset itself, or the nearest above that has a record.
+   *
+   * @return one line; empty where it is in service
+   */
+  public Optional<String> retired(Placement.Placed placed) {
+    List<Asset> path = placed.path();
+    for (int i = path.size() - 1; i >= 0; i--) {
+      Standing standing = standings.get(path.get(i).id());
+      if (standing != null && standing.retired().isPresent()) {
+        return Optional.of(standing.words());
+      }
+      if (!path.get(i).foreignIds().isEmpty()) {
+        return Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The criticality that an asset or the nearest above it says; empty where none does. */
+  public Optional<Criticality> criticality(String asset) {
+    return asset(asset).flatMap(known -> said(path(assets, known)));
+  }
+
+  /** The site at the top of an asset; empty for an unknown one. */
+  public Optional<Asset> siteOf(String asset) {
+    return asset(asset).map(known -> path(assets, known).get(0));
   }
 
   /** One asset. */
@@ -112,12 +162,16 @@ public final class AssetRegister {
   }
 
   private static Criticality criticality(List<Asset> path) {
+    return said(path).orElse(Criticality.C);
+  }
+
+  private static Optional<Criticality> said(List<Asset> path) {
     for (int i = path.size() - 1; i >= 0; i--) {
       if (path.get(i).criticality().isPresent()) {
-        return path.get(i).criticality().get();
+        return path.get(i).criticality();
       }
     }
-    return Criticality.C;
+    return Optional.empty();
   }
 
   private static List<Asset> path(Map<String, Asset> assets, Asset asset) {

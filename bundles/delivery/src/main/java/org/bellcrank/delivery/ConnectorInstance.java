@@ -22,6 +22,9 @@ import java.util.OptionalInt;
  * @param answerTimeout empty for the connector's own
  * @param keys which certificates are believed and shown; empty for those Java believes
  * @param maintenance when nothing is sent to it
+ * @param hook where the secret is found with which the CMMS signs its calls, as for the credential;
+ *     empty where none of its calls is heard
+ * @param register what of its register of assets counts in place of the documents
  */
 public record ConnectorInstance(
     String id,
@@ -35,7 +38,9 @@ public record ConnectorInstance(
     OptionalInt requestsPerMinute,
     Optional<Duration> answerTimeout,
     Optional<Keys> keys,
-    Maintenance maintenance) {
+    Maintenance maintenance,
+    Optional<String> hook,
+    RegisterUse register) {
 
   /**
    * Certificates for an https address.
@@ -45,8 +50,39 @@ public record ConnectorInstance(
    */
   public record Keys(String keystore, String alias) {}
 
+  /**
+   * What of the register counts in place of the site documents.
+   *
+   * @param criticality whether how much hangs on an asset is what the CMMS says; otherwise a
+   *     difference is only told
+   */
+  public record RegisterUse(boolean criticality) {
+
+    /** Nothing of it. */
+    public static final RegisterUse NONE = new RegisterUse(false);
+  }
+
   public ConnectorInstance {
     context = Map.copyOf(context);
+  }
+
+  /** The same instance, of whose register this counts. */
+  public ConnectorInstance using(RegisterUse use) {
+    return new ConnectorInstance(
+        id,
+        kind,
+        title,
+        site,
+        address,
+        credential,
+        context,
+        concurrency,
+        requestsPerMinute,
+        answerTimeout,
+        keys,
+        maintenance,
+        hook,
+        use);
   }
 
   /** The same instance, to which nothing is sent at times. */
@@ -63,7 +99,28 @@ public record ConnectorInstance(
         requestsPerMinute,
         answerTimeout,
         keys,
-        times);
+        times,
+        hook,
+        register);
+  }
+
+  /** The same instance, whose calls are heard when they are signed with this secret. */
+  public ConnectorInstance hearing(Optional<String> secret) {
+    return new ConnectorInstance(
+        id,
+        kind,
+        title,
+        site,
+        address,
+        credential,
+        context,
+        concurrency,
+        requestsPerMinute,
+        answerTimeout,
+        keys,
+        maintenance,
+        secret,
+        register);
   }
 
   /** Without times of maintenance. */
@@ -91,7 +148,9 @@ public record ConnectorInstance(
         requestsPerMinute,
         answerTimeout,
         keys,
-        Maintenance.NONE);
+        Maintenance.NONE,
+        Optional.empty(),
+        RegisterUse.NONE);
   }
 
   /** With the certificates that Java believes, without times of maintenance. */
@@ -118,6 +177,8 @@ public record ConnectorInstance(
         requestsPerMinute,
         answerTimeout,
         Optional.empty(),
-        Maintenance.NONE);
+        Maintenance.NONE,
+        Optional.empty(),
+        RegisterUse.NONE);
   }
 }

@@ -74,7 +74,11 @@ public final class ConnectorInstances {
     List<ConnectorInstance> instances = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
     for (MapNode node : connectors) {
-      ConnectorInstance instance = instance(node).resting(maintenance(node, zones, problems));
+      ConnectorInstance instance =
+          instance(node)
+              .resting(maintenance(node, zones, problems))
+              .hearing(node.optionalText("hook"))
+              .using(register(node));
       if (instances.stream().anyMatch(other -> other.id().equals(instance.id()))) {
         problems.add(node.problem("id", "an id of its own", "this id is taken"));
       }
@@ -195,6 +199,14 @@ public final class ConnectorInstances {
       problems.addAll(broken.problems());
       return Maintenance.NONE;
     }
+  }
+
+  private static ConnectorInstance.RegisterUse register(MapNode node)
+      throws InvalidDocumentException {
+    Optional<MapNode> register = node.optionalMap("register");
+    return register.isPresent()
+        ? new ConnectorInstance.RegisterUse(register.get().text("criticality").equals("cmms"))
+        : ConnectorInstance.RegisterUse.NONE;
   }
 
   private static Optional<ConnectorInstance.Keys> keys(MapNode node)

@@ -117,18 +117,23 @@ final class Decider {
       return;
     }
     Placement.Placed placed = (Placement.Placed) placement;
+    Optional<String> retired = site.assets().retired(placed);
+    if (retired.isPresent()) {
+      settle(finding, held, ended(Disposition.SUPPRESSED, retired.get()));
+      return;
+    }
     Optional<String> unremarkable = Floor.why(finding, placed.point());
     if (unremarkable.isPresent()) {
-      settle(finding, held, logged(unremarkable.get()));
+      settle(finding, held, ended(Disposition.LOGGED, unremarkable.get()));
       return;
     }
     Situations.Case given = situations.of(finding, observation, placed, held, held);
     carryOut(given, site.rules().decide(given.situation()), held);
   }
 
-  private FindingBook.State logged(String reason) {
+  private FindingBook.State ended(Disposition disposition, String reason) {
     return new FindingBook.State(
-        Disposition.LOGGED,
+        disposition,
         reason,
         Optional.empty(),
         Optional.empty(),

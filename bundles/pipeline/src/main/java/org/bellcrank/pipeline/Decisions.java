@@ -35,6 +35,7 @@ public final class Decisions {
   private final Outbox outbox;
   private final Supplier<OrderLinks> links;
   private final Clock clock;
+  private final Standings standings = new Standings();
   private volatile boolean ended;
 
   /**
@@ -89,7 +90,8 @@ public final class Decisions {
     if (batch.isEmpty()) {
       return 0;
     }
-    Decider decider = new Decider(unit, site, outbox, links.get(), clock.instant());
+    Decider decider =
+        new Decider(unit, standings.over(site, unit), outbox, links.get(), clock.instant());
     batch.forEach(decider::decide);
     positions.advance(READER, batch.get(batch.size() - 1).position());
     return batch.size();
@@ -172,7 +174,7 @@ public final class Decisions {
   private Finding decideHeld(UnitOfWork unit, Site site, Finding finding) {
     ObservationBook.Stored stored =
         unit.port(ObservationBook.class).find(finding.observation()).orElseThrow();
-    new Decider(unit, site, outbox, links.get(), clock.instant())
+    new Decider(unit, standings.over(site, unit), outbox, links.get(), clock.instant())
         .decideHeld(finding, stored.observation());
     return finding;
   }

@@ -104,7 +104,9 @@ public final class ReviewDesk {
                     new IllegalStateException(
                         "no site documents are in force; nothing can be accepted until they are"));
     return store.commit(
-        unit -> new Review(unit, site, outbox, links, clock.instant()).accept(finding, acceptance));
+        unit ->
+            new Review(unit, new Standings().over(site, unit), outbox, links, clock.instant())
+                .accept(finding, acceptance));
   }
 
   /**

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.bellcrank.asset.StandingBook;
 import org.bellcrank.condition.ConditionBook;
 import org.bellcrank.journal.Entry;
 import org.bellcrank.journal.Facts;
@@ -115,7 +116,8 @@ final class MemoryStore implements Store {
 
     @Override
     public <P> P port(Class<P> type) {
-      for (Object port : List.of(new Seen(), new Findings(), new Orders(), new Kept(), new At())) {
+      for (Object port :
+          List.of(new Seen(), new Findings(), new Orders(), new Kept(), new At(), new Standing())) {
         if (type.isInstance(port)) {
           return type.cast(port);
         }
@@ -126,6 +128,20 @@ final class MemoryStore implements Store {
     @Override
     public void append(Instant at, String kind, String subject, Facts facts) {
       state.journal.add(new Entry(state.journal.size() + 1L, at, kind, subject, facts, "", ""));
+    }
+  }
+
+  /** No register says anything. */
+  private static final class Standing implements StandingBook {
+
+    @Override
+    public List<org.bellcrank.asset.Standing> standings() {
+      return List.of();
+    }
+
+    @Override
+    public void stand(String instance, List<org.bellcrank.asset.Standing> told) {
+      throw new UnsupportedOperationException("no register is read");
     }
   }
 

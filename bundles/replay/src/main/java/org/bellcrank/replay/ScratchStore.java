@@ -7,6 +7,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.bellcrank.asset.Standing;
+import org.bellcrank.asset.StandingBook;
 import org.bellcrank.condition.ConditionBook;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.Positions;
@@ -124,7 +126,9 @@ final class ScratchStore implements Store, UnitOfWork {
             ? findings.as(type)
             : type == OrderBook.class
                 ? orders
-                : type == ConditionBook.class ? conditions : type == Positions.class ? at : null;
+                : type == ConditionBook.class
+                    ? conditions
+                    : type == Positions.class ? at : type == StandingBook.class ? standings : null;
     if (port == null) {
       throw new IllegalArgumentException(
           "given port %s; deciding reads findings, observations, orders, conditions and positions"
@@ -138,6 +142,20 @@ final class ScratchStore implements Store, UnitOfWork {
   public void append(Instant when, String kind, String subject, Facts facts) {
     // what the report needs comes from the books
   }
+
+  /** A replay decides by the documents alone: how registers stood then is not recorded. */
+  private final StandingBook standings =
+      new StandingBook() {
+        @Override
+        public List<Standing> standings() {
+          return List.of();
+        }
+
+        @Override
+        public void stand(String instance, List<Standing> told) {
+          throw new UnsupportedOperationException("deciding writes no standing");
+        }
+      };
 
   private final Positions at =
       new Positions() {

@@ -45,4 +45,19 @@ public record Site(
   public Optional<ConnectorInstance> connectorOf(String site) {
     return connectors.stream().filter(connector -> connector.site().equals(site)).findFirst();
   }
+
+  /** The same documents over which a register says more of assets. */
+  public Site with(AssetRegister standing) {
+    return new Site(
+        version,
+        standing,
+        limits,
+        rules,
+        templates,
+        orders,
+        calendars,
+        connectors,
+        canaries,
+        start);
+  }
 }

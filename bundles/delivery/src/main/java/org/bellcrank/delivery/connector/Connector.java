@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param mapping the fields
  * @param facts what the vendor says about its fields
  * @param reading how it learns what became of its orders; empty where it cannot
+ * @param assets how it reads the register of assets; empty where it cannot
  * @param routes text of each route file by its name
  * @param folder where it was read from
  * @param version the first 12 hexadecimal digits of a SHA-256 over the whole folder
@@ -49,6 +50,7 @@ public record Connector(
     Mapping mapping,
     FieldFacts facts,
     Optional<OrderReading> reading,
+    Optional<AssetReading> assets,
     Map<String, String> routes,
     Path folder,
     String version) {

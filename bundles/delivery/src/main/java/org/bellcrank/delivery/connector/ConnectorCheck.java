@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bellcrank.document.InvalidDocumentException;
 import org.bellcrank.document.MapNode;
 import org.bellcrank.document.Mark;
@@ -38,17 +39,27 @@ public final class ConnectorCheck {
   }
 
   static List<Problem> problems(
-      Connector connector, MapNode recipe, Optional<MapNode> reading, MapNode root) {
+      Connector connector,
+      MapNode recipe,
+      Optional<MapNode> reading,
+      Optional<MapNode> register,
+      MapNode root) {
     Problems problems = new Problems();
     new FormCheck(connector.mapping(), problems).run();
     new MappingCheck(connector, problems).run();
     new RecipeCheck(connector, recipe, root, problems).run();
     new StageCheck(connector, recipe, problems).run();
     new BodyCheck(connector, recipe, problems).run();
-    new StatementCheck(connector, recipe, reading, problems).run();
+    new StatementCheck(connector, recipe, reading, register, problems).run();
     new ProofCheck(connector, recipe, root, problems).run();
-    new SecretCheck(problems).run(connector, recipe, reading, root);
+    new SecretCheck(problems)
+        .run(
+            connector,
+            recipe,
+            Stream.of(reading, register).flatMap(Optional::stream).toList(),
+            root);
     reading.ifPresent(given -> new ReadingCheck(connector, given, problems).run());
+    register.ifPresent(given -> new AssetReadingCheck(connector, given, problems).run());
     return problems.all();
   }
 }

@@ -30,6 +30,7 @@ public final class ConnectorFolder {
   private static final Schema MAPPING = schema("mapping");
   private static final Schema FACTS = schema("facts");
   private static final Schema READING = schema("reading");
+  private static final Schema REGISTER = schema("register");
   private static final Schema DOUBLE = schema("double");
 
   private final Path folder;
@@ -61,6 +62,7 @@ public final class ConnectorFolder {
     Optional<MapNode> mapping = document("mapping.yaml", MAPPING);
     Optional<MapNode> facts = document("facts.yaml", FACTS);
     Optional<MapNode> reading = optional("reading.yaml", READING);
+    Optional<MapNode> register = optional("assets.yaml", REGISTER);
     // Only tests read more of it; a mistake in it is told here, with its place.
     optional("double.yaml", DOUBLE);
     Map<String, String> routes = routes();
@@ -72,8 +74,10 @@ public final class ConnectorFolder {
             mapping.orElseThrow(),
             facts.orElseThrow(),
             reading,
+            register,
             routes);
-    problems.addAll(ConnectorCheck.problems(read, recipe.get(), reading, connector.get()));
+    problems.addAll(
+        ConnectorCheck.problems(read, recipe.get(), reading, register, connector.get()));
     stopIfBroken();
     return read;
   }
@@ -84,6 +88,7 @@ public final class ConnectorFolder {
       MapNode mapping,
       MapNode facts,
       Optional<MapNode> reading,
+      Optional<MapNode> register,
       Map<String, String> routes)
       throws InvalidDocumentException, IOException {
     String id = root.text("id");
@@ -102,6 +107,7 @@ public final class ConnectorFolder {
     Recipe steps = new RecipeReader(formulas, problems, format).read(recipe);
     Mapping fields = new MappingReader(formulas, problems).read(mapping);
     Optional<OrderReading> told = reading(reading, context, formulas, format);
+    Optional<AssetReading> assets = register(register, context, format);
     Optional<Template> link = Optional.empty();
     try {
       link = ConnectorReader.link(root, formulas);
@@ -143,6 +149,7 @@ public final class ConnectorFolder {
         fields,
         FactsReader.read(facts),
         told,
+        assets,
         routes,
         folder,
         version(folder));
@@ -157,6 +164,18 @@ public final class ConnectorFolder {
       try {
         return Optional.of(
             new OrderReadingReader(context, formulas, format, problems).read(given.get()));
+      } catch (InvalidDocumentException broken) {
+        problems.addAll(broken.problems());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<AssetReading> register(
+      Optional<MapNode> given, List<Connector.ContextField> context, Content.Format format) {
+    if (given.isPresent()) {
+      try {
+        return Optional.of(new AssetReadingReader(context, format, problems).read(given.get()));
       } catch (InvalidDocumentException broken) {
         problems.addAll(broken.problems());
       }

@@ -1,19 +1,14 @@
 package org.bellcrank.delivery.connector;
 
-import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.bellcrank.delivery.ClosureFields;
 import org.bellcrank.delivery.ForeignOrder;
 import org.bellcrank.delivery.Outcome;
-import org.bellcrank.delivery.connector.OrderReading.Taken;
 import org.bellcrank.journal.Facts;
 
 /** Reads what a CMMS says about an order by a connector's rules. Safe for any thread. */
@@ -48,11 +43,7 @@ public final class ForeignRecord {
    *     another kind than the connector says
    */
   public ForeignOrder read(Content record) throws UnreadableException {
-    Map<String, Object> known = new LinkedHashMap<>(instance);
-    for (Map.Entry<String, Taken> entry : reading.names().entrySet()) {
-      value(entry.getKey(), entry.getValue(), record)
-          .ifPresent(value -> known.put(OrderReading.PREFIX + entry.getKey(), value));
-    }
+    Map<String, Object> known = new RecordValues(reading.names(), instance).of(record);
     Optional<String> id = text(reading.identity().foreignId(), known);
     Optional<String> reference = text(reading.identity().reference(), known);
     if (id.isEmpty() && reference.isEmpty()) {
@@ -81,98 +72,6 @@ public final class ForeignRecord {
         text(reading.identity().changedBy(), known),
         closure(known),
         verdict(known));
-  }
-
-  private Optional<Object> value(String name, Taken taken, Content record)
-      throws UnreadableException {
-    List<Content> items = items(taken, record);
-    if (taken.isList()) {
-      List<String> texts = items.stream().flatMap(item -> text(item, taken).stream()).toList();
-      return texts.isEmpty() ? Optional.empty() : Optional.of(texts);
-    }
-    Optional<String> text = items.stream().findFirst().flatMap(item -> text(item, taken));
-    if (text.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        typed(taken, text.get(), taken.time().flatMap(path -> text(items.get(0), path)))
-            .orElseThrow(
-                () ->
-                    new UnreadableException(
-                        "%s at %s: given \"%s\"; allowed: a value of type %s%s"
-                            .formatted(
-                                name,
-                                taken.at(),
-                                shortened(text.get()),
-                                taken.type().name().toLowerCase(Locale.ROOT),
-                                form(taken)))));
-  }
-
-  private static List<Content> items(Taken taken, Content record) {
-    if (taken.each().isEmpty()) {
-      return List.of(record);
-    }
-    return record.items(taken.each().get()).stream()
-        .filter(
-            item ->
-                taken.where().entrySet().stream()
-                    .allMatch(
-                        entry ->
-                            item.text(entry.getKey()).filter(entry.getValue()::equals).isPresent()))
-        .toList();
-  }
-
-  private static Optional<String> text(Content item, Taken taken) {
-    return text(item, taken.at()).filter(given -> taken.none().filter(given::equals).isEmpty());
-  }
-
-  private static Optional<String> text(Content item, String path) {
-    return item.text(path).filter(given -> !given.isBlank());
-  }
-
-  private static String form(Taken taken) {
-    if (taken.type() != Mapping.Type.INSTANT) {
-      return "";
-    }
-    return taken.form().pattern().isEmpty()
-        ? " as " + taken.form().encoding().word()
-        : " like " + taken.form().pattern();
-  }
-
-  private static String shortened(String text) {
-    return text.length() > 40 ? text.substring(0, 40) + "…" : text;
-  }
-
-  private Optional<Object> typed(Taken taken, String text, Optional<String> time) {
-    try {
-      return switch (taken.type()) {
-        case TEXT -> Optional.of(text);
-        case WHOLE -> Optional.of(new BigDecimal(text.strip()).longValueExact());
-        case NUMBER -> Optional.of(new BigDecimal(text.strip()).doubleValue());
-        case INSTANT -> instant(taken.form(), text, time).map(at -> at);
-        case BOOL -> truth(text);
-      };
-    } catch (ArithmeticException | NumberFormatException otherKind) {
-      return Optional.empty();
-    }
-  }
-
-  private Optional<Instant> instant(OrderReading.Form form, String text, Optional<String> time) {
-    ZoneId zone = zone(form, instance);
-    Optional<Instant> day = form.encoding().instant(text, form.pattern(), zone);
-    return day.isEmpty() || time.isEmpty()
-        ? day
-        : Encoding.timeOfDay(time.get())
-            .map(at -> day.get().atZone(zone).toLocalDate().atTime(at).atZone(zone).toInstant());
-  }
-
-  /** In all the ways in which vendors write it. */
-  private static Optional<Object> truth(String text) {
-    return switch (text.strip().toLowerCase(Locale.ROOT)) {
-      case "true", "1", "x", "y", "yes", "+" -> Optional.of(true);
-      case "false", "0", "n", "no", "-" -> Optional.of(false);
-      default -> Optional.empty();
-    };
   }
 
   /** UTC where none is named. */
@@ -213,7 +112,7 @@ public final class ForeignRecord {
         .findFirst();
   }
 
-  private static Optional<String> text(Optional<Formula> formula, Map<String, Object> known) {
+  static Optional<String> text(Optional<Formula> formula, Map<String, Object> known) {
     return formula
         .flatMap(given -> given.value(known))
         .map(Values::text)

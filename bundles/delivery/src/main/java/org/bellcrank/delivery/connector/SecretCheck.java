@@ -1,8 +1,8 @@
 package org.bellcrank.delivery.connector;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.bellcrank.document.Documents;
@@ -62,7 +62,7 @@ final class SecretCheck {
     this.problems = problems;
   }
 
-  void run(Connector connector, MapNode recipe, Optional<MapNode> reading, MapNode root) {
+  void run(Connector connector, MapNode recipe, List<MapNode> readings, MapNode root) {
     root.entries()
         .forEach(
             (key, value) -> {
@@ -71,7 +71,7 @@ final class SecretCheck {
               }
             });
     walk(recipe);
-    reading.ifPresent(this::walk);
+    readings.forEach(this::walk);
     for (Map.Entry<String, String> file : connector.routes().entrySet()) {
       problems.collect(() -> walk(Documents.parse(file.getKey(), file.getValue())));
     }

@@ -23,13 +23,19 @@ final class StatementCheck {
   private final Connector connector;
   private final MapNode recipe;
   private final Optional<MapNode> reading;
+  private final Optional<MapNode> register;
   private final Problems problems;
 
   StatementCheck(
-      Connector connector, MapNode recipe, Optional<MapNode> reading, Problems problems) {
+      Connector connector,
+      MapNode recipe,
+      Optional<MapNode> reading,
+      Optional<MapNode> register,
+      Problems problems) {
     this.connector = connector;
     this.recipe = recipe;
     this.reading = reading;
+    this.register = register;
     this.problems = problems;
   }
 
@@ -54,13 +60,14 @@ final class StatementCheck {
         .reading()
         .ifPresent(
             asks -> {
-              asks.changed().ifPresent(changed -> question("changed", changed.call()));
-              asks.one().ifPresent(one -> question("one", one.call()));
+              asks.changed().ifPresent(changed -> question(reading, "changed", changed.call()));
+              asks.one().ifPresent(one -> question(reading, "one", one.call()));
             });
+    connector.assets().ifPresent(asks -> question(register, "all", asks.call()));
   }
 
-  private void question(String key, OrderReading.Call call) {
-    reading
+  private void question(Optional<MapNode> document, String key, OrderReading.Call call) {
+    document
         .flatMap(root -> below(root, key))
         .ifPresent(node -> check(new Asked(call.request(), node, "/" + key)));
   }

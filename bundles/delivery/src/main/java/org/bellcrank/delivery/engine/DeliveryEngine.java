@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.bellcrank.delivery.AssetReader;
 import org.bellcrank.delivery.ConnectorInstance;
 import org.bellcrank.delivery.Connectors;
 import org.bellcrank.delivery.Delivery;
@@ -40,10 +41,16 @@ import org.slf4j.LoggerFactory;
  * reading after the next start.
  */
 @Component(
-    service = {DeliveryBook.class, DeliveryDesk.class, Rehearsal.class, OrderReader.class},
+    service = {
+      DeliveryBook.class,
+      DeliveryDesk.class,
+      Rehearsal.class,
+      OrderReader.class,
+      AssetReader.class
+    },
     immediate = true)
 public final class DeliveryEngine
-    implements DeliveryBook, DeliveryDesk, Rehearsal, OrderReader, AutoCloseable {
+    implements DeliveryBook, DeliveryDesk, Rehearsal, OrderReader, AssetReader, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryEngine.class);
   private static final long LONGEST_REST_MILLIS = 200;
@@ -64,6 +71,7 @@ public final class DeliveryEngine
   private final Workers workers;
   private final Rehearsals rehearsals;
   private final Questions questions;
+  private final AssetQuestions assetQuestions;
   private final Thread dispatcher;
   private final Store.Registration registration;
   private boolean wasSetBack;
@@ -129,7 +137,9 @@ public final class DeliveryEngine
     Carrier carrier = new Carrier(store, caller, evidence, Optional.ofNullable(shrinker), clock);
     workers = new Workers(carrier, clock, ticker, bell::ring);
     rehearsals = new Rehearsals(store, caller, evidence, clock);
-    questions = new Questions(caller, directory, connectors, gates, clock);
+    Asking asking = new Asking(caller, directory, connectors, gates, clock);
+    questions = new Questions(asking);
+    assetQuestions = new AssetQuestions(asking);
     dispatcher = new Thread(this::dispatch, "delivery-dispatch");
     dispatcher.setDaemon(true);
     registration = store.onCommit(bell::ring);
@@ -206,14 +216,25 @@ public final class DeliveryEngine
   }
 
   @Override
-  public Answer changed(String instance, Instant since, Optional<Cursor> from)
+  public OrderReader.Answer changed(String instance, Instant since, Optional<Cursor> from)
       throws InterruptedException {
     return questions.changed(instance, since, from);
   }
 
   @Override
-  public Answer one(Delivery created, WorkOrder order) throws InterruptedException {
+  public OrderReader.Answer one(Delivery created, WorkOrder order) throws InterruptedException {
     return questions.one(created, order);
+  }
+
+  @Override
+  public Optional<Duration> registerEvery(String instance) {
+    return assetQuestions.every(instance);
+  }
+
+  @Override
+  public AssetReader.Answer register(String instance, Optional<Cursor> from)
+      throws InterruptedException {
+    return assetQuestions.page(instance, from);
   }
 
   private void dispatch() {

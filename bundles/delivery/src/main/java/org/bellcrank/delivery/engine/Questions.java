@@ -1,94 +1,56 @@
 package org.bellcrank.delivery.engine;
 
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bellcrank.delivery.ConnectorInstance;
-import org.bellcrank.delivery.Connectors;
 import org.bellcrank.delivery.Delivery;
 import org.bellcrank.delivery.ForeignOrder;
-import org.bellcrank.delivery.InstanceDirectory;
-import org.bellcrank.delivery.OrderReader;
 import org.bellcrank.delivery.OrderReader.Answer;
 import org.bellcrank.delivery.OrderReader.Cursor;
 import org.bellcrank.delivery.OrderReader.Pace;
-import org.bellcrank.delivery.StepAnswer;
-import org.bellcrank.delivery.StepCaller;
-import org.bellcrank.delivery.StepRequest;
-import org.bellcrank.delivery.connector.AnswerRules;
 import org.bellcrank.delivery.connector.AnswerRules.Meaning;
 import org.bellcrank.delivery.connector.Connector;
 import org.bellcrank.delivery.connector.Content;
 import org.bellcrank.delivery.connector.ForeignRecord;
 import org.bellcrank.delivery.connector.Formula;
 import org.bellcrank.delivery.connector.OrderReading;
-import org.bellcrank.delivery.connector.OrderReading.Pages;
 import org.bellcrank.workorder.WorkOrder;
 
 /** Asks what became of orders, beside the queue and behind it. Safe for any thread. */
 final class Questions {
 
-  /** One call a minute still gets its turn. */
-  private static final Duration LONGEST_TURN = Duration.ofMinutes(2);
+  private final Asking asking;
 
-  private static final Duration SHORTEST_TURN = Duration.ofMillis(1);
-
-  private final StepCaller caller;
-  private final InstanceDirectory directory;
-  private final Connectors connectors;
-  private final Map<String, Gate> gates;
-  private final Answers answers;
-
-  /**
-   * Asks where orders flow.
-   *
-   * @param gates of the instances; those that are not in it yet do not flow
-   */
-  Questions(
-      StepCaller caller,
-      InstanceDirectory directory,
-      Connectors connectors,
-      Map<String, Gate> gates,
-      Clock clock) {
-    this.caller = caller;
-    this.directory = directory;
-    this.connectors = connectors;
-    this.gates = gates;
-    answers = new Answers(clock);
+  Questions(Asking asking) {
+    this.asking = asking;
   }
 
   /** An instance whose connector can be asked. */
-  private record Asked(ConnectorInstance instance, Connector connector, OrderReading reading) {
+  private record Asked(Asking.Asked at, OrderReading reading) {
+
+    ConnectorInstance instance() {
+      return at.instance();
+    }
 
     Map<String, Object> known() {
-      return KnownNames.of(instance);
+      return at.known();
     }
   }
 
   private Optional<Asked> find(String id) {
-    return directory.instances().stream()
-        .filter(instance -> instance.id().equals(id))
-        .findFirst()
-        .flatMap(
-            instance ->
-                connectors
-                    .find(instance.kind())
-                    .flatMap(
-                        connector ->
-                            connector
-                                .reading()
-                                .map(reading -> new Asked(instance, connector, reading))));
+    return asking
+        .find(id)
+        .flatMap(at -> at.connector().reading().map(reading -> new Asked(at, reading)));
   }
 
   Optional<Pace> pace(String instance) {
     Optional<Asked> found = find(instance);
-    boolean echoes = found.map(Asked::connector).filter(Questions::writesFailureCode).isPresent();
+    boolean echoes =
+        found.map(asked -> asked.at().connector()).filter(Questions::writesFailureCode).isPresent();
     return found
         .map(Asked::reading)
         .map(
@@ -112,61 +74,37 @@ final class Questions {
   Answer changed(String id, Instant since, Optional<Cursor> from) throws InterruptedException {
     Optional<Asked> found = find(id);
     if (found.isEmpty()) {
-      return away("The connector of instance %s is not loaded.".formatted(id));
+      return Asking.away("The connector of instance %s is not loaded.".formatted(id));
     }
     Asked asked = found.get();
     OrderReading.Changed changed =
         asked.reading().changed().orElseThrow(() -> cannot(id, "what changed"));
-    int read = from.map(Cursor::number).orElse(0);
-    Map<String, Object> known = new LinkedHashMap<>(asked.known());
-    Pages pages = changed.pages();
-    known.put("page.number", (long) pages.first() + read);
-    known.put("page.offset", (long) read * pages.size());
-    known.put("page.size", (long) pages.size());
-    from.flatMap(Cursor::next).ifPresent(next -> known.put("page.next", next));
     try {
-      known.put("mark.since", ForeignRecord.written(changed.since(), since, asked.known()));
-      Reply reply = call(asked, changed.call(), "changed", known);
-      if (reply.content().isEmpty()) {
-        return reply.away();
-      }
-      if (!reply.content().get().shows(changed.each())) {
-        return withoutList(changed.each());
-      }
-      List<Content> records = reply.content().get().items(changed.each());
-      return page(asked, records, next(pages, read + 1, records, reply.content().get(), from));
+      Map<String, Object> mark =
+          Map.of("mark.since", ForeignRecord.written(changed.since(), since, asked.known()));
+      Asking.Listed listed =
+          asking.listed(
+              asked.at(), "changed", changed.call(), changed.each(), changed.pages(), mark, from);
+      return listed.away().isPresent()
+          ? listed.away().get()
+          : page(asked, listed.records(), listed.next());
     } catch (Formula.FormulaException | Rendering.UnknownNameException broken) {
-      return away(broken.getMessage());
+      return Asking.away(broken.getMessage());
     }
-  }
-
-  private static Optional<Cursor> next(
-      Pages pages, int read, List<Content> records, Content answer, Optional<Cursor> from) {
-    return switch (pages.by()) {
-      case ALL -> Optional.empty();
-      case NUMBER, OFFSET ->
-          records.size() < pages.size()
-              ? Optional.empty()
-              : Optional.of(new Cursor(read, Optional.empty()));
-      case NEXT ->
-          answer
-              .text(pages.next().orElseThrow())
-              .filter(next -> from.flatMap(Cursor::next).filter(next::equals).isEmpty())
-              .map(next -> new Cursor(read, Optional.of(next)));
-    };
   }
 
   Answer one(Delivery created, WorkOrder order) throws InterruptedException {
     Optional<Asked> found = find(created.instance());
     if (found.isEmpty()) {
-      return away("The connector of instance %s is not loaded.".formatted(created.instance()));
+      return Asking.away(
+          "The connector of instance %s is not loaded.".formatted(created.instance()));
     }
     Asked asked = found.get();
     OrderReading.One one =
         asked.reading().one().orElseThrow(() -> cannot(created.instance(), "one order"));
     Map<String, Object> known = KnownNames.of(order, asked.instance(), created);
     try {
-      Reply reply = call(asked, one.call(), "one", known);
+      Asking.Reply reply = asking.call(asked.at(), one.call(), "one", known);
       if (reply.meaning() == Meaning.NOT_FOUND) {
         return new Answer.Page(List.of(), List.of(), Optional.empty());
       }
@@ -175,7 +113,7 @@ final class Questions {
       }
       Content content = reply.content().get();
       if (one.pick().filter(pick -> !content.shows(pick.each())).isPresent()) {
-        return withoutList(one.pick().get().each());
+        return Asking.withoutList(one.pick().get().each());
       }
       List<Content> records =
           one.pick()
@@ -188,7 +126,7 @@ final class Questions {
       return page(
           asked, records.stream().map(each -> each.below(one.at())).toList(), Optional.empty());
     } catch (Formula.FormulaException | Rendering.UnknownNameException broken) {
-      return away(broken.getMessage());
+      return Asking.away(broken.getMessage());
     }
   }
 
@@ -206,123 +144,6 @@ final class Questions {
       }
     }
     return new Answer.Page(orders, unreadable, next);
-  }
-
-  /** What came back: content where it was answered as the connector's rules want it. */
-  private record Reply(
-      Meaning meaning,
-      Optional<Content> content,
-      String words,
-      Optional<Duration> retryAfter,
-      OrderReader.Scope scope) {
-
-    Answer away() {
-      return new Answer.Away(words, retryAfter, scope);
-    }
-  }
-
-  private Reply call(Asked asked, OrderReading.Call call, String name, Map<String, Object> known)
-      throws InterruptedException {
-    StepRequest request =
-        Rendering.question(asked.connector(), asked.instance(), name, call, known);
-    StepAnswer answer = ask(asked, request);
-    if (answer instanceof StepAnswer.SessionOver) {
-      answer = ask(asked, request);
-    }
-    if (!(answer instanceof StepAnswer.Answered answered)) {
-      return new Reply(
-          Meaning.BUSY,
-          Optional.empty(),
-          words(answer),
-          Optional.empty(),
-          answer instanceof StepAnswer.NoCredential || answer instanceof StepAnswer.SessionOver
-              ? OrderReader.Scope.CREDENTIAL
-              : OrderReader.Scope.INSTANCE);
-    }
-    String body = new String(answered.body(), StandardCharsets.UTF_8);
-    Connector connector = asked.connector();
-    Content read = call.format().lenient(body);
-    Optional<AnswerRules.Rule> rule =
-        call.answers()
-            .own(answered.status(), body, read)
-            .or(
-                () ->
-                    connector
-                        .answers()
-                        .own(answered.status(), body, connector.format().lenient(body)));
-    Meaning meaning =
-        rule.map(AnswerRules.Rule::meaning)
-            .orElseGet(() -> AnswerRules.general(answered.status(), false));
-    String words = "the reading was answered " + answered.status() + Answers.said(connector, body);
-    if (meaning != Meaning.ACCEPTED) {
-      Optional<Duration> pause =
-          rule.flatMap(AnswerRules.Rule::pause).flatMap(asks -> asks.in(read));
-      return new Reply(
-          meaning,
-          Optional.empty(),
-          words,
-          pause.or(() -> answers.retryAfter(answered)),
-          scope(meaning));
-    }
-    Optional<Content> content = call.format().read(body);
-    return new Reply(
-        meaning,
-        content,
-        content.isPresent()
-            ? ""
-            : "the reading was answered %d without %s; is the address right?"
-                .formatted(answered.status(), call.format()),
-        Optional.empty(),
-        OrderReader.Scope.QUESTION);
-  }
-
-  private static OrderReader.Scope scope(Meaning meaning) {
-    return switch (meaning) {
-      case BUSY -> OrderReader.Scope.INSTANCE;
-      case UNAUTHORISED -> OrderReader.Scope.CREDENTIAL;
-      default -> OrderReader.Scope.QUESTION;
-    };
-  }
-
-  /** Waits for its turn where the instance has a limit of calls a minute. */
-  private StepAnswer ask(Asked asked, StepRequest request) throws InterruptedException {
-    Gate gate = gates.get(asked.instance().id());
-    if (gate == null) {
-      return new StepAnswer.NotSent("nothing is asked: its orders do not flow yet");
-    }
-    Optional<String> hindrance = gate.asks();
-    Duration waited = Duration.ZERO;
-    while (hindrance.isPresent() && gate.limited() && waited.compareTo(LONGEST_TURN) < 0) {
-      Duration turn = gate.rest().plus(SHORTEST_TURN); // an order may have taken it meanwhile
-      Thread.sleep(turn.toMillis());
-      waited = waited.plus(turn);
-      hindrance = gate.asks();
-    }
-    return hindrance.isPresent()
-        ? new StepAnswer.NotSent("nothing is asked: " + hindrance.get())
-        : caller.call(request);
-  }
-
-  private static String words(StepAnswer answer) {
-    if (answer instanceof StepAnswer.NotSent notSent) {
-      return notSent.words();
-    }
-    if (answer instanceof StepAnswer.NoCredential none) {
-      return none.words();
-    }
-    return answer instanceof StepAnswer.SessionOver over
-        ? over.words() + " again, right after a new one"
-        : ((StepAnswer.Unknown) answer).words();
-  }
-
-  /** An answer of another kind, such as an error under 200, does not say that nothing is there. */
-  private static Answer withoutList(String path) {
-    return away(
-        "the reading was answered without the list %s; is the address right?".formatted(path));
-  }
-
-  private static Answer away(String words) {
-    return new Answer.Away(words, Optional.empty(), OrderReader.Scope.QUESTION);
   }
 
   private static IllegalArgumentException cannot(String instance, String what) {

@@ -99,14 +99,15 @@ class QuestionsTest {
           }
         };
     return new Questions(
-        request -> {
-          asked.set(request);
-          return answer;
-        },
-        () -> List.of(instance),
-        one,
-        gates,
-        Clock.systemUTC());
+        new Asking(
+            request -> {
+              asked.set(request);
+              return answer;
+            },
+            () -> List.of(instance),
+            one,
+            gates,
+            Clock.systemUTC()));
   }
 
   private static StepAnswer answered(int status, String body) {

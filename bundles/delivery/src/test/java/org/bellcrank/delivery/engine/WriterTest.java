@@ -97,6 +97,7 @@ class WriterTest extends EngineTest {
         new Mapping(fields),
         given.facts(),
         given.reading(),
+        given.assets(),
         given.routes(),
         given.folder(),
         given.version());

@@ -32,7 +32,8 @@ final class Migrations implements ResourceProvider {
           "V5__room.sql",
           "V6__cause.sql",
           "V7__newest_first.sql",
-          "V8__closure.sql");
+          "V8__closure.sql",
+          "V9__register.sql");
 
   static final String SQLITE = "db/sqlite/";
   static final String POSTGRESQL = "db/postgresql/";

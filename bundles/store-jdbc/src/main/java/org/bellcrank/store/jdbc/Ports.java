@@ -3,6 +3,7 @@ package org.bellcrank.store.jdbc;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.bellcrank.asset.StandingBook;
 import org.bellcrank.closure.ClosureBook;
 import org.bellcrank.condition.ConditionBook;
 import org.bellcrank.delivery.OutboxBook;
@@ -13,6 +14,7 @@ import org.bellcrank.journal.RollUps;
 import org.bellcrank.observation.FindingBook;
 import org.bellcrank.observation.ObservationBook;
 import org.bellcrank.observation.Tally;
+import org.bellcrank.register.RegisterBook;
 import org.bellcrank.site.DocumentVersions;
 import org.bellcrank.workorder.OrderBook;
 
@@ -33,6 +35,8 @@ final class Ports {
     offer(ConditionBook.class, JdbcConditionBook::new);
     offer(OrderBook.class, JdbcOrderBook::new);
     offer(ClosureBook.class, JdbcClosureBook::new);
+    offer(RegisterBook.class, JdbcRegisterBook::new);
+    offer(StandingBook.class, JdbcStandingBook::new);
     offer(DocumentVersions.class, JdbcDocumentVersions::new);
   }
 

@@ -111,6 +111,19 @@ final class PipelineRig implements AutoCloseable {
     site.set(Optional.of(read));
   }
 
+  /** Documents of the test's own. */
+  void put(Map<String, String> files) {
+    try {
+      site.set(Optional.of(new SiteReader(LANGUAGE).read(files)));
+    } catch (InvalidDocumentException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  ActiveSite activeSite() {
+    return new Documents();
+  }
+
   /** Documents that are not in force. */
   static Site read(String rules) {
     try {
@@ -120,7 +133,7 @@ final class PipelineRig implements AutoCloseable {
     }
   }
 
-  private static Map<String, String> files(String rules) {
+  static Map<String, String> files(String rules) {
     return Map.of("plant.yaml", PLANT, "rules.yaml", rules);
   }
 

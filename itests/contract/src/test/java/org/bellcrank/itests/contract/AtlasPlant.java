@@ -4,6 +4,8 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.bellcrank.delivery.connector.WebHook;
 import org.bellcrank.itests.doubles.AtlasDouble;
 import org.bellcrank.itests.doubles.BookedOrder;
 import org.bellcrank.itests.doubles.DoubleOptions;
@@ -87,5 +89,27 @@ final class AtlasPlant implements Plant {
             Map.of("feedback", "A False Alarm: it was a reflection"),
             Map.of("feedback", "Ball nut and seal replaced"),
             Facts.with("remarks", "Ball nut and seal replaced").build()));
+  }
+
+  @Override
+  public Optional<WebHook.Call> call(BookedOrder order, String secret) {
+    String body = "{\"workOrderId\":1,\"newStatus\":\"COMPLETE\"}";
+    return Optional.of(
+        Signatures.call("x-webhook-signature", Signatures.hmacSha256(secret, body), body));
+  }
+
+  @Override
+  public Optional<Registered> register() {
+    return Optional.of(
+        new Registered(
+            Set.of("11", "12", "13", "9"),
+            Optional.of("9"),
+            Facts.with("name", "Palletiser 1")
+                .put("location", "Line 3")
+                .put("serial", "SN-4711")
+                .put("tag", "BC-1001")
+                .put("manufacturer", "Krones")
+                .put("model", "P-200")
+                .build()));
   }
 }

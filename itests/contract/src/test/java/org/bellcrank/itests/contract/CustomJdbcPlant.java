@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bellcrank.itests.doubles.BookedOrder;
 import org.bellcrank.itests.doubles.DoubleOptions;
 import org.bellcrank.itests.doubles.SqlDouble;
@@ -72,5 +73,22 @@ final class CustomJdbcPlant extends SqlPlant {
             Map.of("failure_code", "NOFAULT"),
             Map.of("labour_hours", 2.25),
             Facts.with("labourHours", 2.25).put("technician", "M. Arnaud").build()));
+  }
+
+  @Override
+  public Optional<Registered> register() {
+    return Optional.of(
+        new Registered(
+            Set.of("LY-BS-099", "LY-BS-101", "LY-BS-102"),
+            Optional.of("LY-BS-099"),
+            Facts.with("name", "Lathe 101, ball screw X axis")
+                .put("serial", "SN-4711")
+                .put("tag", "BC-1001")
+                .put("manufacturer", "Kammerer")
+                .put("model", "KGT 40x10")
+                .put("installedOn", "2019-05-06")
+                .put("criticality", "A")
+                .put("location", "HALL-B")
+                .build()));
   }
 }

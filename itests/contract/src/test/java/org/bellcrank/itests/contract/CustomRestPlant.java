@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.bellcrank.delivery.connector.WebHook;
 import org.bellcrank.itests.doubles.BookedOrder;
 import org.bellcrank.itests.doubles.CmmsDouble;
 import org.bellcrank.itests.doubles.CustomRestDouble;
@@ -99,5 +101,31 @@ final class CustomRestPlant implements Plant {
             Map.of("failure_code", "NOFAULT"),
             Map.of("labour_hours", 2.25),
             Facts.with("labourHours", 2.25).put("technician", "M. Arnaud").build()));
+  }
+
+  @Override
+  public Optional<WebHook.Call> call(BookedOrder order, String secret) {
+    String body = "{\"event\":\"changed\",\"number\":\"%s\"}".formatted(order.number());
+    long now = Instant.now().getEpochSecond();
+    String signature = Signatures.hmacSha256(secret, now + "." + body);
+    return Optional.of(
+        Signatures.call("x-signature", "t=%d,v1=%s".formatted(now, signature), body));
+  }
+
+  @Override
+  public Optional<Registered> register() {
+    return Optional.of(
+        new Registered(
+            Set.of("LY-BS-099", "LY-BS-101", "LY-BS-102", "LY-BS-103"),
+            Optional.of("LY-BS-099"),
+            Facts.with("name", "Lathe 101, ball screw X axis")
+                .put("serial", "SN-4711")
+                .put("tag", "BC-1001")
+                .put("manufacturer", "Kammerer")
+                .put("model", "KGT 40x10")
+                .put("installedOn", "2019-05-06")
+                .put("criticality", "A")
+                .put("location", "Lyon")
+                .build()));
   }
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bellcrank.itests.doubles.BookedOrder;
 import org.bellcrank.itests.doubles.DoubleOptions;
 import org.bellcrank.itests.doubles.DynamicsDouble;
@@ -61,6 +62,7 @@ final class Dynamics365Plant implements Plant {
     context.put("doneStates", "Finished,Delivered");
     context.put("cancelledStates", "Canceled");
     context.put("noFaultCode", "NOFAULT");
+    context.put("retiredStates", "Scrapped,Sold");
     context.putAll(more);
     return context;
   }
@@ -112,5 +114,18 @@ final class Dynamics365Plant implements Plant {
   private static Map<String, Object> fault(String symptom) {
     return Map.of(
         "FaultSymptomId", symptom, "FaultCauseId", "FATIGUE", "FaultRemedyId", "REPLACED");
+  }
+
+  @Override
+  public Optional<Registered> register() {
+    return Optional.of(
+        new Registered(
+            Set.of("PP-201", "FL-305", "PP-200"),
+            Optional.of("PP-200"),
+            Facts.with("name", "Palletiser 1")
+                .put("location", "PP-02")
+                .put("serial", "SN-4711")
+                .put("model", "P-200")
+                .build()));
   }
 }

@@ -48,11 +48,7 @@ class EveryFolderTest {
   }
 
   private static void isKeptFor(String folder) throws Exception {
-    Class<?> contract = Class.forName(contract(folder));
-    assertThat(DeliveryContract.class).isAssignableFrom(contract);
-    assertThat(Modifier.isAbstract(contract.getModifiers())).isFalse();
-    DeliveryContract kept = (DeliveryContract) contract.getDeclaredConstructor().newInstance();
-    try (Plant plant = kept.plant(DoubleOptions.free())) {
+    try (Plant plant = contract(folder).plant(DoubleOptions.free())) {
       assertThat(plant.kind()).isEqualTo(folder);
     }
   }
@@ -60,14 +56,22 @@ class EveryFolderTest {
   /** Whether a folder has a double and a contract in Java. */
   static boolean hasContract(String folder) {
     try {
-      Class.forName(contract(folder));
+      Class.forName(className(folder));
       return true;
     } catch (ClassNotFoundException none) {
       return false;
     }
   }
 
-  private static String contract(String folder) {
+  /** The contract of a folder. */
+  static DeliveryContract contract(String folder) throws ReflectiveOperationException {
+    Class<?> contract = Class.forName(className(folder));
+    assertThat(DeliveryContract.class).isAssignableFrom(contract);
+    assertThat(Modifier.isAbstract(contract.getModifiers())).isFalse();
+    return (DeliveryContract) contract.getDeclaredConstructor().newInstance();
+  }
+
+  private static String className(String folder) {
     return EveryFolderTest.class.getPackageName() + "." + name(folder) + "ContractTest";
   }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bellcrank.itests.doubles.BookedOrder;
 import org.bellcrank.itests.doubles.DoubleOptions;
 import org.bellcrank.itests.doubles.FiixDouble;
@@ -120,5 +121,18 @@ final class FiixPlant implements Plant {
             Map.of("intRCAProblemID", 92L),
             Map.of("intRCAActionID", 98L),
             Facts.with("action", "Greased").put("failureMode", "Pitting").build()));
+  }
+
+  @Override
+  public Optional<Registered> register() {
+    return Optional.of(
+        new Registered(
+            Set.of("2001", "2011", "2012", "2013"),
+            Optional.empty(),
+            Facts.with("name", "Palletiser 1")
+                .put("parent", "2001")
+                .put("serial", "SN-4711")
+                .put("tag", "BC-1001")
+                .build()));
   }
 }

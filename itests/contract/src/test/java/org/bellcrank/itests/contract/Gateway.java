@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bellcrank.closure.Closures;
+import org.bellcrank.closure.WebHooks;
 import org.bellcrank.closure.testing.MemoryClosures;
 import org.bellcrank.delivery.ConnectorInstance;
 import org.bellcrank.delivery.DeliveryBook;
@@ -25,6 +26,7 @@ import org.bellcrank.delivery.jdbc.JdbcSqlCaller;
 import org.bellcrank.delivery.testing.MemoryEvidence;
 import org.bellcrank.delivery.testing.MemoryStore;
 import org.bellcrank.delivery.testing.Until;
+import org.bellcrank.register.testing.MemoryRegister;
 import org.bellcrank.workorder.OrderBook;
 import org.bellcrank.workorder.WorkOrder;
 
@@ -38,7 +40,12 @@ final class Gateway implements AutoCloseable {
 
   private static final long LOOK_MILLIS = 20;
 
-  final MemoryStore store = new MemoryStore(new MemoryClosures());
+  /** With which each CMMS signs its calls. */
+  static final String HOOK_SECRET = "agreed with the CMMS";
+
+  private static final String HOOK = "hooks";
+
+  final MemoryStore store = new MemoryStore(new MemoryClosures(), new MemoryRegister());
   final MemoryEvidence evidence = new MemoryEvidence();
   private final Path folder;
   private final List<Plant> plants;
@@ -69,6 +76,7 @@ final class Gateway implements AutoCloseable {
     for (int i = 0; i < plants.size(); i++) {
       writeKey(instance(i), plants.get(i).credential());
     }
+    writeKey(HOOK, HOOK_SECRET);
     camel = new CamelDelivery(folder.resolve("keys"), folder.resolve("routes").toString(), 200);
     camel.setSqlCaller(new JdbcSqlCaller());
     Until.is(
@@ -98,6 +106,11 @@ final class Gateway implements AutoCloseable {
 
   Closures closures() {
     return closures;
+  }
+
+  /** What the CMMS calls. */
+  WebHooks hooks() {
+    return new WebHooks(this::instances, camel, camel, closures, Clock.systemUTC());
   }
 
   DeliveryEngine engine() {
@@ -160,24 +173,25 @@ final class Gateway implements AutoCloseable {
     return "cmms-" + (plant + 1);
   }
 
-  private List<ConnectorInstance> instances() {
+  List<ConnectorInstance> instances() {
     return IntStream.range(0, plants.size()).mapToObj(this::connector).toList();
   }
 
   private ConnectorInstance connector(int number) {
     Plant plant = plants.get(number);
     return new ConnectorInstance(
-        instance(number),
-        plant.kind(),
-        "The plant's CMMS",
-        "plant",
-        plant.address(),
-        Optional.of("secret:" + instance(number)),
-        plant.context(),
-        OptionalInt.of(4),
-        // No test waits for a system's minute to be over.
-        OptionalInt.of(0),
-        Optional.of(Duration.ofSeconds(2)));
+            instance(number),
+            plant.kind(),
+            "The plant's CMMS",
+            "plant",
+            plant.address(),
+            Optional.of("secret:" + instance(number)),
+            plant.context(),
+            OptionalInt.of(4),
+            // No test waits for a system's minute to be over.
+            OptionalInt.of(0),
+            Optional.of(Duration.ofSeconds(2)))
+        .hearing(Optional.of("secret:" + HOOK));
   }
 
   /** The shipped folder with shorter pauses, so that a test need not wait for the long ones. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bellcrank.itests.doubles.BookedOrder;
 import org.bellcrank.itests.doubles.CmmsDouble;
 import org.bellcrank.itests.doubles.DoubleOptions;
@@ -43,7 +44,8 @@ final class MaximoPlant implements Plant {
 
   @Override
   public Map<String, String> context() {
-    return Map.of("siteid", "BEDFORD", "noFaultCode", "NOFAULT");
+    return Map.of(
+        "siteid", "BEDFORD", "noFaultCode", "NOFAULT", "criticalities", "9=A,8=A,5=B,1=D");
   }
 
   @Override
@@ -98,5 +100,19 @@ final class MaximoPlant implements Plant {
             Map.of("problemcode", "NOFAULT"),
             Map.of("actlabhrs", 2.25),
             Facts.with("labourHours", 2.25).put("technician", "WILSON").build()));
+  }
+
+  @Override
+  public Optional<Registered> register() {
+    return Optional.of(
+        new Registered(
+            Set.of("11430", "11431", "11432", "11399"),
+            Optional.of("11399"),
+            Facts.with("name", "Mill 1, ball screw X axis")
+                .put("location", "MILL1-X")
+                .put("serial", "SN-4711")
+                .put("manufacturer", "KAMMERER")
+                .put("installedOn", "2019-05-06")
+                .build()));
   }
 }

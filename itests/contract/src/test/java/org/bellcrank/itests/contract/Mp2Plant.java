@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.bellcrank.itests.doubles.BookedOrder;
 import org.bellcrank.itests.doubles.DoubleOptions;
@@ -58,7 +59,9 @@ final class Mp2Plant extends SqlPlant {
         "screen",
         "https://orders.example/",
         "noFaultCode",
-        "NONE");
+        "NONE",
+        "retiredStatuses",
+        "SCRAP");
   }
 
   @Override
@@ -153,5 +156,19 @@ final class Mp2Plant extends SqlPlant {
     } catch (IOException left) {
       throw new UncheckedIOException(left);
     }
+  }
+
+  @Override
+  public Optional<Registered> register() {
+    return Optional.of(
+        new Registered(
+            Set.of("BS-101", "BS-102", "BS-103", "BS-099"),
+            Optional.of("BS-099"),
+            Facts.with("name", "Lathe 101, ball screw X axis")
+                .put("location", "HALL-B")
+                .put("serial", "SN-4711")
+                .put("manufacturer", "KAMMERER")
+                .put("model", "KGT 40x10")
+                .build()));
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.bellcrank.delivery.connector.WebHook;
 import org.bellcrank.itests.doubles.BookedAttachment;
 import org.bellcrank.itests.doubles.BookedOrder;
 import org.bellcrank.itests.doubles.Counterpart;
@@ -71,11 +72,24 @@ interface Plant extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** What its register of assets has; empty where the connector cannot read it. */
+  default Optional<Registered> register() {
+    return Optional.empty();
+  }
+
   /** A person there fills in fields and sets the status. */
   default void report(String number, String status, Map<String, Object> fields) {
     if (!cmms().report(number, status, fields)) {
       throw new AssertionError("no order " + number + " or no status " + status);
     }
+  }
+
+  /**
+   * How the CMMS calls when something happened to an order, signed; empty where the connector hears
+   * no calls.
+   */
+  default Optional<WebHook.Call> call(BookedOrder order, String secret) {
+    return Optional.empty();
   }
 
   default Witness books() {

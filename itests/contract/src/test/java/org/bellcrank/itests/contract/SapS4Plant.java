@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bellcrank.itests.doubles.BookedOrder;
 import org.bellcrank.itests.doubles.DoubleOptions;
 import org.bellcrank.itests.doubles.SapDouble;
@@ -116,5 +117,21 @@ final class SapS4Plant implements Plant {
                 "MaintNotificationActivity", "0001",
                 "MaintNotificationActivityCode", "REPL",
                 "MaintNotifActyTxt", "Ball nut replaced")));
+  }
+
+  @Override
+  public Optional<Registered> register() {
+    return Optional.of(
+        new Registered(
+            Set.of("10000451", "10000452", "10000453", "10000399"),
+            Optional.of("10000399"),
+            Facts.with("name", "Press 1, ball screw X axis")
+                .put("serial", "SN-4711")
+                .put("tag", "BC-1001")
+                .put("manufacturer", "Kammerer")
+                .put("model", "KGT 40x10")
+                .put("installedOn", "2019-05-06")
+                .put("criticality", "A")
+                .build()));
   }
 }

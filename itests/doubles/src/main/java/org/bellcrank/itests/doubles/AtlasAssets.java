@@ -18,7 +18,6 @@ final class AtlasAssets {
           "additionalInfos",
           "acquisitionCost",
           "power",
-          "manufacturer",
           "image",
           "parentAsset",
           "area",
@@ -71,13 +70,20 @@ final class AtlasAssets {
     json.put("updatedBy", settings.number("user.id"));
     json.put("createdAt", AtlasTimes.zulu(INSTALLED));
     json.put("updatedAt", AtlasTimes.zulu(INSTALLED));
-    json.put("archived", false);
+    json.put("archived", "true".equals(row.get("archived")));
     json.put("hasChildren", false);
     for (String column :
-        List.of("customId", "name", "description", "barCode", "serialNumber", "model")) {
+        List.of(
+            "customId",
+            "name",
+            "description",
+            "barCode",
+            "serialNumber",
+            "model",
+            "manufacturer")) {
       json.put(column, row.get(column).isEmpty() ? null : row.get(column));
     }
-    json.put("status", "OPERATIONAL");
+    json.put("status", row.get("status").isEmpty() ? "OPERATIONAL" : row.get("status"));
     json.put("location", row.get("locationId").isEmpty() ? null : locationJson(row));
     NULLS.forEach(name -> json.put(name, null));
     LISTS.forEach(name -> json.put(name, List.of()));

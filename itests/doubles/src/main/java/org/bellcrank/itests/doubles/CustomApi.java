@@ -90,7 +90,7 @@ final class CustomApi implements Cmms {
       return refused(404, "not_found", "There is nothing at " + request.path());
     }
     if (path.group(5) != null) {
-      return assets(path.group(6));
+      return assets(request, path.group(6));
     }
     if (path.group(2) == null) {
       return switch (request.method()) {
@@ -130,18 +130,25 @@ final class CustomApi implements Cmms {
     }
   }
 
-  private Reply assets(String tag) {
+  private Reply assets(Request request, String tag) throws CustomOrders.Invalid {
     List<Map<String, Object>> found =
         plant.stream()
             .filter(row -> tag == null || row.get("tag").equals(tag))
-            .<Map<String, Object>>map(LinkedHashMap::new)
+            .map(CustomApi::asset)
             .toList();
     if (tag == null) {
-      return Reply.json(200, Json.of("data", found));
+      return orders.page(request, found);
     }
     return found.isEmpty()
         ? refused(404, "not_found", "There is no asset " + tag)
         : Reply.json(200, found.get(0));
+  }
+
+  /** What is not filled in is null. */
+  private static Map<String, Object> asset(Map<String, String> row) {
+    Map<String, Object> asset = new LinkedHashMap<>();
+    row.forEach((column, cell) -> asset.put(column, cell.isEmpty() ? null : cell));
+    return asset;
   }
 
   private boolean signedOn(Request request) {

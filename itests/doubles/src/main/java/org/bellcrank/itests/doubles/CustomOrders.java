@@ -111,11 +111,8 @@ final class CustomOrders {
 
   /** Exact filters; a parameter that is no filter is passed over without a word. */
   Reply list(Request request) throws Invalid {
-    int size =
-        Math.min(number(request, "per_page", "page.default"), settings.number("page.maximum"));
-    int page = request.parameter("page").isPresent() ? number(request, "page", "page.default") : 1;
     Optional<Instant> since = since(request);
-    List<BookedOrder> found =
+    List<Map<String, Object>> found =
         books.orders().stream()
             .filter(order -> wanted(order, request))
             .filter(order -> since.isEmpty() || !order.changed().isBefore(since.get()))
@@ -123,10 +120,18 @@ final class CustomOrders {
                 request.parameter("sort").filter("updated_at"::equals).isPresent()
                     ? Comparator.comparing(BookedOrder::changed).thenComparing(BookedOrder::id)
                     : Comparator.comparing(BookedOrder::id))
+            .map(this::json)
             .toList();
+    return page(request, found);
+  }
+
+  /** A page of rows with how many there are; more than the most are never shown at once. */
+  Reply page(Request request, List<Map<String, Object>> found) throws Invalid {
+    int size =
+        Math.min(number(request, "per_page", "page.default"), settings.number("page.maximum"));
+    int page = request.parameter("page").isPresent() ? number(request, "page", "page.default") : 1;
     int from = Math.min((page - 1) * size, found.size());
-    List<Map<String, Object>> data =
-        found.subList(from, Math.min(from + size, found.size())).stream().map(this::json).toList();
+    List<Map<String, Object>> data = found.subList(from, Math.min(from + size, found.size()));
     return Reply.json(
         200,
         Json.of(

@@ -93,6 +93,9 @@ final class DynamicsApi implements Cmms {
   private Reply set(Request request, DynamicsService.Place place, boolean kept)
       throws DynamicsRefusal {
     boolean file = DynamicsFiles.SET.equals(place.set());
+    if (DynamicsRequests.ASSETS.equals(place.set()) && "GET".equals(request.method())) {
+      return list(request, place, requests.assets(companies(request)));
+    }
     if (!file && !DynamicsRequests.SET.equals(place.set())) {
       throw DynamicsRefusal.protocol(404, "Not played here: " + place.set());
     }
@@ -103,13 +106,7 @@ final class DynamicsApi implements Cmms {
     switch (request.method()) {
       case "GET":
         List<Map<String, Object>> all = file ? files.rows(companies) : requests.rows(companies);
-        return Reply.json(
-            200,
-            Json.of(
-                "@odata.context",
-                context(request, place.set()),
-                "value",
-                service.rows(place.uri(), all, settings.number("page.maximum"))));
+        return list(request, place, all);
       case "POST":
         Map<String, Object> body = service.body(place.set(), request);
         Map<String, Object> made = new LinkedHashMap<>();
@@ -120,6 +117,17 @@ final class DynamicsApi implements Cmms {
       default:
         throw DynamicsRefusal.protocol(405, "The method is not allowed: " + request.method());
     }
+  }
+
+  private Reply list(Request request, DynamicsService.Place place, List<Map<String, Object>> all)
+      throws DynamicsRefusal {
+    return Reply.json(
+        200,
+        Json.of(
+            "@odata.context",
+            context(request, place.set()),
+            "value",
+            service.rows(place.uri(), all, settings.number("page.maximum"))));
   }
 
   private Reply one(Request request, DynamicsService.Place place, boolean kept)

@@ -11,6 +11,7 @@ import java.util.Optional;
 final class DynamicsRequests {
 
   static final String SET = "AssetMaintenanceRequestsV2";
+  static final String ASSETS = "AssetMaintenanceAssets";
   private static final String FAULTS = "AssetMaintenanceRequestAssetFaults";
   private static final String COMPANY = "dataAreaId";
   private static final String ID = "RequestId";
@@ -42,6 +43,27 @@ final class DynamicsRequests {
         .byNumber(key.get(ID))
         .filter(order -> key.get(COMPANY).equalsIgnoreCase(company(order)))
         .filter(order -> companies.contains(company(order)));
+  }
+
+  /** The maintenance assets of these companies; they are only read here. */
+  List<Map<String, Object>> assets(List<String> companies) {
+    return plant.stream()
+        .filter(row -> companies.contains(row.get("company")))
+        .map(DynamicsRequests::asset)
+        .toList();
+  }
+
+  private static Map<String, Object> asset(Map<String, String> row) {
+    return Json.of(
+        "dataAreaId", row.get("company"),
+        "MaintenanceAssetId", row.get("id"),
+        "Name", row.get("name"),
+        "MaintenanceAssetTypeId", "",
+        "FunctionalLocationId", row.get("location"),
+        "ParentMaintenanceAssetId", row.get("parent"),
+        "SerialId", row.get("serial"),
+        "ModelId", row.get("model"),
+        "MaintenanceAssetLifecycleStateId", row.get("state"));
   }
 
   String assetName(BookedOrder order) {

@@ -30,10 +30,14 @@ final class Facts {
     return rows(file, text(file));
   }
 
-  /** A plant's register: the given file, or the built-in table with the same columns. */
+  /**
+   * A plant's register: the given file, or the built-in table with the same columns. Columns whose
+   * name ends in a question mark may be left out of a file.
+   */
   static List<Map<String, String>> register(Optional<Path> file, String builtIn) {
+    List<Map<String, String>> own = table(builtIn);
     if (file.isEmpty()) {
-      return table(builtIn);
+      return own.stream().map(row -> complete(row, own.get(0).keySet())).toList();
     }
     List<Map<String, String>> rows;
     try {
@@ -41,12 +45,29 @@ final class Facts {
     } catch (IOException unreadable) {
       throw new UncheckedIOException("the register " + file.get(), unreadable);
     }
-    Set<String> columns = table(builtIn).get(0).keySet();
-    if (rows.isEmpty() || !rows.get(0).keySet().equals(columns)) {
+    Set<String> columns = own.get(0).keySet();
+    List<String> needed = columns.stream().filter(column -> !column.endsWith("?")).toList();
+    if (rows.isEmpty()
+        || !rows.get(0).keySet().containsAll(needed)
+        || !rows.get(0).keySet().stream().allMatch(name -> known(name, columns))) {
       throw new IllegalArgumentException(
-          file.get() + " must have a header with the columns " + columns + " and a row at least");
+          file.get() + " must have a header with the columns " + needed + " and a row at least");
     }
-    return rows;
+    return rows.stream().map(row -> complete(row, columns)).toList();
+  }
+
+  private static boolean known(String name, Set<String> columns) {
+    return columns.contains(name) || columns.contains(name + "?");
+  }
+
+  /** All columns under their plain names. */
+  private static Map<String, String> complete(Map<String, String> row, Set<String> columns) {
+    Map<String, String> complete = new LinkedHashMap<>();
+    for (String column : columns) {
+      String plain = column.replace("?", "");
+      complete.put(plain, row.getOrDefault(column, row.getOrDefault(plain, "")));
+    }
+    return complete;
   }
 
   private static List<Map<String, String>> rows(String file, String text) {

@@ -13,7 +13,16 @@ import java.util.function.Predicate;
 final class MaximoQuery {
 
   private static final Set<String> ASSET_COLUMNS =
-      Set.of("assetnum", "siteid", "location", "description", "status");
+      Set.of(
+          "assetnum",
+          "siteid",
+          "location",
+          "description",
+          "status",
+          "parent",
+          "serialnum",
+          "manufacturer",
+          "priority");
 
   private final Settings settings;
   private final MaximoFields fields;
@@ -52,7 +61,8 @@ final class MaximoQuery {
     List<Map<String, Object>> found = new ArrayList<>();
     for (Map<String, String> row : fields.plant()) {
       Map<String, Object> asset = new LinkedHashMap<>(row);
-      asset.put("status", "OPERATING");
+      asset.values().removeIf(""::equals);
+      asset.putIfAbsent("status", "OPERATING");
       asset.put(
           "href",
           links.root(request)
@@ -62,7 +72,7 @@ final class MaximoQuery {
         found.add(asset);
       }
     }
-    return page(request, "mxapiasset", found, lean);
+    return page(request, "mxapiasset", sorted(found, request), lean);
   }
 
   private Reply page(

@@ -1,6 +1,7 @@
 package org.bellcrank.itests.doubles;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * A maintenance system that behaves like the notification interface of SAP S/4HANA where it hurts.
@@ -32,7 +33,8 @@ public final class SapDouble extends CmmsDouble {
   private static Cmms cmms(DoubleOptions options, Settings settings, Books books) {
     int edition = settings.number("edition");
     SapFields fields = new SapFields(edition);
-    SapRules rules = new SapRules(settings, Facts.register(options.plant(), "sap-plant.csv"));
+    List<Map<String, String>> plant = Facts.register(options.plant(), "sap-plant.csv");
+    SapRules rules = new SapRules(settings, plant);
     SapRecord record = new SapRecord(settings, fields, rules);
     SapEntry entry = new SapEntry(settings, fields);
     SapSessions sessions = new SapSessions(settings, options.clock());
@@ -42,14 +44,16 @@ public final class SapDouble extends CmmsDouble {
         settings,
         List.of(
             new SapService("API_MAINTNOTIFICATION", edition, fields),
-            new SapService("API_CV_ATTACHMENT_SRV", edition, fields)),
+            new SapService("API_CV_ATTACHMENT_SRV", edition, fields),
+            new SapService("API_EQUIPMENT", edition, fields)),
         sessions,
         notifications,
         new SapRoutes(
             sessions,
             notifications,
             new SapQuery(settings, fields, record, books),
-            new SapAttachments(settings, fields, record, books)),
+            new SapAttachments(settings, fields, record, books),
+            new SapEquipment(settings, fields, plant)),
         new SapPage(settings, rules, books));
   }
 }

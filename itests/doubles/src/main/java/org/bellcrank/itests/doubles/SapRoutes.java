@@ -23,16 +23,19 @@ final class SapRoutes {
   private final SapNotifications notifications;
   private final SapQuery query;
   private final SapAttachments attachments;
+  private final SapEquipment equipment;
 
   SapRoutes(
       SapSessions sessions,
       SapNotifications notifications,
       SapQuery query,
-      SapAttachments attachments) {
+      SapAttachments attachments,
+      SapEquipment equipment) {
     this.sessions = sessions;
     this.notifications = notifications;
     this.query = query;
     this.attachments = attachments;
+    this.equipment = equipment;
   }
 
   Reply answer(Request request, SapService service) throws CmmsError, SapRefused, ODataException {
@@ -59,6 +62,9 @@ final class SapRoutes {
     String set = uri.getStartEntitySet().getName();
     if (FILES.equals(set)) {
       return file(request, uri, method);
+    }
+    if (SapEquipment.SET.equals(set) && "GET".equals(method) && uri.getKeyPredicates().isEmpty()) {
+      return equipment.find(request, uri);
     }
     if (!SET.equals(set)) {
       throw new CmmsError("not-served", set);

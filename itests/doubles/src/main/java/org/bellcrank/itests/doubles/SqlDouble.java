@@ -137,6 +137,12 @@ public final class SqlDouble implements Counterpart {
                   + " hears a statement";
           case KEY_EXPIRED -> "a password is asked for once, before any statement";
           case SLOW_BODY -> "rows come after the head of an answer, not drop by drop";
+          case PAGE_AFTER_COMMIT,
+              CUT_AFTER_COMMIT,
+              MANGLED_AFTER_COMMIT,
+              HUGE_AFTER_COMMIT,
+              BOMB_AFTER_COMMIT ->
+              "rows come in the driver's own protocol, which nothing between reads or writes";
           default -> null;
         });
   }

@@ -1,0 +1,151 @@
+package org.bellcrank.delivery.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.bellcrank.delivery.AssetFields;
+import org.bellcrank.delivery.AssetReader.Answer;
+import org.bellcrank.delivery.ConnectorInstance;
+import org.bellcrank.delivery.Connectors;
+import org.bellcrank.delivery.ForeignAsset;
+import org.bellcrank.delivery.OrderReader.Cursor;
+import org.bellcrank.delivery.StepAnswer;
+import org.bellcrank.delivery.StepRequest;
+import org.bellcrank.delivery.connector.Connector;
+import org.bellcrank.delivery.connector.ConnectorFolder;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The register is asked for page by page, and read as the folder says. */
+class AssetQuestionsTest {
+
+  private static final String PRESS =
+      """
+      {"tag":"P-1","description":"Press","serial_number":" SN 7 ","manufacturer":"","model":"K2",
+       "installed_on":"2019-05-01","criticality":"vital","status":"in_use"}""";
+
+  private final Map<String, Gate> gates = new ConcurrentHashMap<>();
+  private final AtomicReference<StepRequest> asked = new AtomicReference<>();
+  private final ConnectorInstance instance =
+      new ConnectorInstance(
+          "lyon",
+          "custom-rest",
+          "Lyon",
+          "plant",
+          URI.create("http://127.0.0.1:1"),
+          Optional.empty(),
+          Map.of(),
+          OptionalInt.empty(),
+          OptionalInt.empty(),
+          Optional.empty());
+  private Connector connector;
+  private StepAnswer answer;
+
+  @BeforeEach
+  void prepare() throws Exception {
+    connector =
+        ConnectorFolder.read(
+            Path.of(System.getProperty("project.root"), "camel-routes", "custom-rest"));
+    Gate gate = new Gate(System::nanoTime);
+    gate.configure(
+        instance,
+        connector.limits(),
+        new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(1), () -> 0.5));
+    gates.put("lyon", gate);
+  }
+
+  private AssetQuestions questions() {
+    Connectors one =
+        new Connectors() {
+          @Override
+          public Optional<Connector> find(String kind) {
+            return Optional.of(connector).filter(each -> each.id().equals(kind));
+          }
+
+          @Override
+          public List<Loaded> all() {
+            return List.of();
+          }
+        };
+    return new AssetQuestions(
+        new Asking(
+            request -> {
+              asked.set(request);
+              return answer;
+            },
+            () -> List.of(instance),
+            one,
+            gates,
+            Clock.systemUTC()));
+  }
+
+  private static StepAnswer answered(int status, String body) {
+    return new StepAnswer.Answered(status, Map.of(), body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Answer.Page read(String records) throws InterruptedException {
+    answer = answered(200, "{\"data\":[" + records + "]}");
+    return (Answer.Page) questions().page("lyon", Optional.empty());
+  }
+
+  @Test
+  void theQuestionCarriesThePage() throws Exception {
+    answer = answered(200, "{\"data\":[]}");
+    questions().page("lyon", Optional.of(new Cursor(2, Optional.empty())));
+    assertThat(asked.get().query()).contains("page=3", "per_page=100");
+    assertThat(questions().every("lyon")).contains(Duration.ofDays(1));
+    assertThat(questions().every("paris")).isEmpty();
+  }
+
+  @Test
+  void whatTheRegisterTellsIsTakenAndWhatItDoesNotTellIsMissing() throws Exception {
+    ForeignAsset press = read(PRESS).assets().get(0);
+    assertThat(press.foreignId()).isEqualTo("P-1");
+    assertThat(press.field(AssetFields.SERIAL)).contains("SN 7");
+    assertThat(press.field(AssetFields.MANUFACTURER)).isEmpty();
+    assertThat(press.field(AssetFields.INSTALLED_ON)).contains("2019-05-01");
+    assertThat(press.field(AssetFields.CRITICALITY)).contains("A");
+    assertThat(press.state()).contains(ForeignAsset.State.IN_SERVICE);
+  }
+
+  @Test
+  void aWordThatIsNotListedRetiresNothing() throws Exception {
+    ForeignAsset press =
+        read(PRESS.replace("in_use", "lent").replace("vital", "?")).assets().get(0);
+    assertThat(press.state()).isEmpty();
+    assertThat(press.retired()).isFalse();
+    assertThat(press.statusWord()).isEqualTo("lent");
+    assertThat(press.field(AssetFields.CRITICALITY)).isEmpty();
+    assertThat(press.criticalityWord()).isEqualTo("?");
+  }
+
+  @Test
+  void aRecordWithoutKeyAndADayThatIsNoneHoldUpNoOther() throws Exception {
+    Answer.Page page =
+        read("{\"tag\":\"\"}," + PRESS.replace("2019-05-01", "spring") + "," + PRESS);
+    assertThat(page.assets()).hasSize(1);
+    assertThat(page.unreadable())
+        .containsExactly(
+            "an asset without key",
+            "P-1: installedOn: given \"spring\"; allowed: a time or a text that begins with"
+                + " yyyy-MM-dd");
+  }
+
+  @Test
+  void anErrorIsNoEmptyRegister() throws Exception {
+    answer = answered(200, "{\"error\":\"not today\"}");
+    Answer told = questions().page("lyon", Optional.empty());
+    assertThat(told).isInstanceOf(Answer.Away.class);
+    assertThat(((Answer.Away) told).words()).contains("without the list /data");
+  }
+}
