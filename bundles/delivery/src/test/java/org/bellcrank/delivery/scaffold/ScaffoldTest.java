@@ -70,14 +70,20 @@ class ScaffoldTest {
     assertThat(files(made.resolve("conversations"))).hasSizeGreaterThan(1);
   }
 
-  /** A file that comes to the shipped folder later has to come along. */
+  /**
+   * A file that comes to the shipped folder later has to come along, but the register: no declared
+   * double shows one yet.
+   */
   @ParameterizedTest
   @CsvSource({"rest, custom-rest", "rest-token, custom-rest", "sql, custom-jdbc"})
   void nothingOfTheShippedFolderIsForgotten(String family, String kind) throws IOException {
     Path made = Scaffold.make(kind, family, folder);
     assertThat(files(made).stream().map(made::relativize))
         .containsExactlyElementsOf(
-            files(SHIPPED.resolve(kind)).stream().map(SHIPPED.resolve(kind)::relativize).toList());
+            files(SHIPPED.resolve(kind)).stream()
+                .map(SHIPPED.resolve(kind)::relativize)
+                .filter(file -> !file.equals(Path.of("assets.yaml")))
+                .toList());
   }
 
   @Test

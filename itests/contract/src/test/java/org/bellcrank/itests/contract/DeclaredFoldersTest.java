@@ -47,8 +47,8 @@ class DeclaredFoldersTest {
   private static Stream<DynamicTest> promises(Path folder) {
     String who = folder.getFileName().toString();
     return DeclaredFolder.read(folder).declaration().isDatabase()
-        ? Promises.of(who, SqlFolderContract.class, () -> new SqlFolderContract(test -> folder))
-        : Promises.of(who, FolderContract.class, () -> new FolderContract(test -> folder));
+        ? Promises.of(who, SqlFolderContract.class, () -> new SqlFolderContract(test -> folder) {})
+        : Promises.of(who, FolderContract.class, () -> new FolderContract(test -> folder) {});
   }
 
   /** What is tried here. */

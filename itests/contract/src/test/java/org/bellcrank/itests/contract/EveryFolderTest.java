@@ -38,6 +38,9 @@ class EveryFolderTest {
       assertThat(DeclaredFoldersTest.folders())
           .as("%s has neither a contract in Java nor a double.yaml", folder)
           .contains(ROUTES.resolve(folder));
+      assertThat(ROUTES.resolve(folder).resolve("assets.yaml"))
+          .as("a register is shown by doubles in Java alone")
+          .doesNotExist();
     }
     for (String file : List.of("README.md", "facts.yaml", "mapping.yaml", "recipe.yaml")) {
       assertThat(ROUTES.resolve(folder).resolve(file)).isRegularFile();

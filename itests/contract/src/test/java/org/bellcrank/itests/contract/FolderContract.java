@@ -5,7 +5,7 @@ import java.util.function.UnaryOperator;
 import org.bellcrank.itests.doubles.DoubleOptions;
 
 /** All promises, kept against the double that a folder declares. */
-class FolderContract extends ClosureContract {
+abstract class FolderContract extends ClosureContract {
 
   private final UnaryOperator<Path> connector;
 

@@ -5,7 +5,7 @@ import java.util.function.UnaryOperator;
 import org.bellcrank.itests.doubles.DoubleOptions;
 
 /** All promises of a connector to a database, kept against the tables that its folder declares. */
-class SqlFolderContract extends SqlContract {
+abstract class SqlFolderContract extends SqlContract {
 
   private final UnaryOperator<Path> connector;
 
