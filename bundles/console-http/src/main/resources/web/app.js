@@ -6,6 +6,7 @@ import { review } from "./review.js";
 import { workbench } from "./workbench.js";
 import { documents } from "./documents.js";
 import { connectors } from "./connectors.js";
+import { kindPage } from "./catalogue.js";
 import { health } from "./health.js";
 import { start } from "./start.js";
 import { system } from "./system.js";
@@ -22,6 +23,7 @@ const pages = [
   [/^#\/balance\/(.+)$/, behind],
   [/^#\/journal\/(kind|subject)\/(.+)$/, journal],
   [/^#\/connectors$/, connectors],
+  [/^#\/connectors\/kind\/(.+)$/, kindPage],
   [/^#\/health$/, health],
   [/^#\/system$/, system],
   [/^#\/start$/, start],

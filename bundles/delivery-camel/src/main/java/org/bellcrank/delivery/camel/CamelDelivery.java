@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.bellcrank.delivery.Connectors;
 import org.bellcrank.delivery.PictureShrinker;
@@ -118,6 +119,7 @@ public final class CamelDelivery
         directory,
         data.root().resolve("keys"),
         shipped::directories,
+        shipped::origin,
         settings.look_interval_millis());
   }
 
@@ -130,7 +132,7 @@ public final class CamelDelivery
    */
   public CamelDelivery(Path keys, String routesDirectory, int lookMillis) {
     tracker = null;
-    run(Path.of(routesDirectory), keys, List::of, lookMillis);
+    run(Path.of(routesDirectory), keys, List::of, folder -> "", lookMillis);
   }
 
   /** The gateway's keystores; they may come after this component, and change. */
@@ -169,7 +171,12 @@ public final class CamelDelivery
     }
   }
 
-  private void run(Path given, Path keys, Supplier<List<Path>> shipped, int lookMillis) {
+  private void run(
+      Path given,
+      Path keys,
+      Supplier<List<Path>> shipped,
+      Function<Path, String> origin,
+      int lookMillis) {
     Path directory = given.toAbsolutePath().normalize();
     if (!Files.isDirectory(directory)) {
       LOG.error(
@@ -179,7 +186,7 @@ public final class CamelDelivery
           directory);
     }
     int interval = interval(lookMillis);
-    thread.execute(() -> start(directory, shipped, new Credentials(keys, System::getenv)));
+    thread.execute(() -> start(directory, shipped, origin, new Credentials(keys, System::getenv)));
     thread.scheduleWithFixedDelay(this::look, interval, interval, TimeUnit.MILLISECONDS);
   }
 
@@ -253,10 +260,14 @@ public final class CamelDelivery
     }
   }
 
-  private void start(Path directory, Supplier<List<Path>> shipped, Credentials credentials) {
+  private void start(
+      Path directory,
+      Supplier<List<Path>> shipped,
+      Function<Path, String> origin,
+      Credentials credentials) {
     try {
       RouteHouse house = new RouteHouse(() -> Optional.ofNullable(databases));
-      ConnectorShelf shelf = new ConnectorShelf(directory, shipped, house);
+      ConnectorShelf shelf = new ConnectorShelf(directory, shipped, origin, house);
       shelf.first();
       CamelKeys keys = new CamelKeys(house.context(), () -> cabinet);
       running =
