@@ -66,8 +66,8 @@ export async function kindPage(kind) {
       { class: "grid" },
       (each.refusal || []).length ? card(each.version ? "Its newest files were refused, the version before runs" : "It was refused and does not run", el("ul", {}, each.refusal.map((words) => el("li", {}, el("code", {}, words))))) : undefined,
       each.version ? card("", el("p", { class: "help" }, label(each), " ", each.verifiedWhat)) : undefined,
-      el("div", { class: "grid two" }, about(each), el("div", { class: "grid" }, uses(each), each.version ? context(each) : undefined)),
-      each.learning ? learning(each.learning) : undefined,
+      el("div", { class: "grid two" }, about(each), el("div", { class: "grid" }, uses(each), each.learning ? learning(each.learning) : undefined)),
+      each.version ? context(each) : undefined,
     ),
   );
 }

@@ -85,6 +85,7 @@ public final class Console {
                 store, deliveries, () -> Optional.ofNullable(connectors), this::closures)
             .all());
     all.addAll(new CatalogueRoutes(deliveries, () -> Optional.ofNullable(connectors)).all());
+    all.addAll(new PreviewRoutes(store, deliveries, desks).all());
     all.addAll(new HealthRoutes(() -> Optional.ofNullable(health), documents).all());
     routes = List.copyOf(all);
   }

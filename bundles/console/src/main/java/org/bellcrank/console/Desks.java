@@ -3,6 +3,7 @@ package org.bellcrank.console;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.bellcrank.delivery.DeliveryDesk;
+import org.bellcrank.delivery.OrderPreview;
 import org.bellcrank.pipeline.OrderDesk;
 import org.bellcrank.pipeline.ReviewDesk;
 import org.bellcrank.site.DocumentDesk;
@@ -25,6 +26,7 @@ public final class Desks {
   private volatile OrderDesk orders;
   private volatile DeliveryDesk deliveries;
   private volatile DocumentDesk documents;
+  private volatile OrderPreview previews;
 
   /** A service that is not there now; its message is for people. */
   static final class ClosedException extends RuntimeException {
@@ -92,6 +94,20 @@ public final class Desks {
     documents = documents == gone ? null : documents;
   }
 
+  /** What orders would become in a CMMS. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public synchronized void setPreviews(OrderPreview there) {
+    previews = there;
+  }
+
+  /** It went. */
+  public synchronized void unsetPreviews(OrderPreview gone) {
+    previews = previews == gone ? null : previews;
+  }
+
   /** A model that is loaded. */
   @Reference(
       cardinality = ReferenceCardinality.MULTIPLE,
@@ -120,6 +136,10 @@ public final class Desks {
 
   DocumentDesk documents() {
     return there(documents, "What keeps site documents");
+  }
+
+  OrderPreview previews() {
+    return there(previews, "What shows orders before they are sent");
   }
 
   List<Detector> models() {
