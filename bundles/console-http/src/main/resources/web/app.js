@@ -7,6 +7,7 @@ import { workbench } from "./workbench.js";
 import { documents } from "./documents.js";
 import { connectors } from "./connectors.js";
 import { kindPage } from "./catalogue.js";
+import { mappingPage } from "./mapping.js";
 import { health } from "./health.js";
 import { start } from "./start.js";
 import { system } from "./system.js";
@@ -24,6 +25,7 @@ const pages = [
   [/^#\/journal\/(kind|subject)\/(.+)$/, journal],
   [/^#\/connectors$/, connectors],
   [/^#\/connectors\/kind\/(.+)$/, kindPage],
+  [/^#\/mapping\/(.+)$/, mappingPage],
   [/^#\/health$/, health],
   [/^#\/system$/, system],
   [/^#\/start$/, start],

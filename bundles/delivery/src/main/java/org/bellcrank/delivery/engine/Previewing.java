@@ -1,5 +1,7 @@
 package org.bellcrank.delivery.engine;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -16,6 +18,7 @@ import org.bellcrank.delivery.OrderPreview;
 import org.bellcrank.delivery.Purpose;
 import org.bellcrank.delivery.connector.Connector;
 import org.bellcrank.delivery.connector.ConnectorCheck;
+import org.bellcrank.delivery.connector.ConnectorFolder;
 import org.bellcrank.delivery.connector.FieldFacts.Fact;
 import org.bellcrank.delivery.connector.Formula;
 import org.bellcrank.delivery.connector.Mapping;
@@ -65,7 +68,7 @@ public final class Previewing implements OrderPreview {
     Delivery row = wish.created().orElseGet(() -> planned(wish, instance));
     Map<String, Object> known = KnownNames.of(wish.order(), instance, row);
     PreviewedCalls calls = new PreviewedCalls(connector, instance, known);
-    List<Problem> problems = ConnectorCheck.check(connector.folder());
+    List<Problem> problems = problems(connector);
     List<MappingTrace.Traced> traced = MappingTrace.of(connector.mapping(), wish.on(), known);
     List<Field> fields =
         traced.stream().map(each -> field(connector, each, wish.on(), problems)).toList();
@@ -83,6 +86,18 @@ public final class Previewing implements OrderPreview {
         calls.of(wish.on().equals("create") ? Purpose.CREATE : Purpose.UPDATE),
         calls.added(),
         elsewhere(connector, problems));
+  }
+
+  /** What is wrong with the folder as it stands now: nothing where that is what runs. */
+  private static List<Problem> problems(Connector connector) {
+    try {
+      if (ConnectorFolder.version(connector.folder()).equals(connector.version())) {
+        return List.of();
+      }
+    } catch (IOException | UncheckedIOException moving) {
+      // The check says what cannot be read.
+    }
+    return ConnectorCheck.check(connector.folder());
   }
 
   private ConnectorInstance instance(String id, String kind) {
