@@ -25,8 +25,8 @@ function view(all) {
     { class: "grid" },
     all.problems.length ? card("The folder as it stands now has mistakes", list(all.problems)) : undefined,
     card("", el("p", { class: "help" }, summary(all, bad))),
-    card(all.fields.length + " fields that are sent", el("ul", { class: "list" }, all.fields.map(one))),
-    all.missing.length ? card("Fields that somebody has to fill and the mapping does not", el("ul", { class: "list" }, all.missing.map(missing))) : undefined,
+    card(all.fields.length + " fields of the mapping", el("ul", { class: "list" }, all.fields.map(one))),
+    all.missing.length ? card("Not sent, though needed there or filled by the vendor", el("ul", { class: "list" }, all.missing.map(missing))) : undefined,
     card("Calls in their order", el("p", { class: "soft" }, "Nothing of this was sent. When it is, each call also carries: " + (all.added.join(", ") || "nothing more") + "."), all.calls.map(call)),
     rest("Names of the order that nothing reads", all.unused, "Everything that the order knows is used."),
     rest("Further fields of the vendor, left alone", all.others, "There are none."),
@@ -49,7 +49,7 @@ function choose(kind, all) {
   const go = () => {
     const asked = new URLSearchParams({ instance: instance.value, on: on.value });
     if (order.value) asked.set("order", order.value);
-    location.hash = "#/mapping/" + encodeURIComponent(kind) + "?" + asked;
+    location.hash = "#/connectors/mapping/" + encodeURIComponent(kind) + "?" + asked;
   };
   for (const each of [instance, order, on]) each.addEventListener("change", go);
   return el("form", { class: "card choose", "aria-label": "What is shown" }, field("Instance", instance), field("Order", order), field("Message", on));
@@ -85,7 +85,7 @@ function one(each) {
   );
 }
 
-const needs = { service: "the vendor demands it", practice: "people need it", "server-defaulted": "the vendor fills it otherwise" };
+const needs = { service: "the vendor demands it", practice: "people need it", "server-defaulted": "else the vendor fills it" };
 
 function need(required) {
   return needs[required] ? el("span", { class: "badge need-" + required }, needs[required]) : undefined;
@@ -106,7 +106,7 @@ function missing(each) {
   return el(
     "li",
     { class: "mapped" + (each.mistakes.length || each.required === "service" ? " broken" : "") },
-    el("div", { class: "head" }, el("code", {}, each.to), " ", need(each.required)),
+    el("div", { class: "head" }, el("code", {}, each.to), " ", each.required === "server-defaulted" ? el("span", { class: "badge" }, "the vendor fills it") : need(each.required)),
     each.mistakes.map((words) => el("p", { class: "cause" }, el("code", {}, words))),
     el("small", { class: "note" }, each.source + " (" + each.place + ")"),
   );
@@ -132,7 +132,7 @@ function pretty(body) {
 }
 
 function rest(title, names, otherwise) {
-  return card(title, names.length ? el("p", { class: "names" }, names.map((name) => [el("code", {}, name), " "])) : empty(otherwise));
+  return card(title, names.length ? el("p", { class: "names" }, names.map((name) => el("code", {}, name))) : empty(otherwise));
 }
 
 function list(words) {

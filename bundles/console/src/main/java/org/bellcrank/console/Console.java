@@ -86,6 +86,7 @@ public final class Console {
             .all());
     all.addAll(new CatalogueRoutes(deliveries, () -> Optional.ofNullable(connectors)).all());
     all.addAll(new PreviewRoutes(store, deliveries, desks).all());
+    all.addAll(new ConnectionRoutes(desks).all());
     all.addAll(new HealthRoutes(() -> Optional.ofNullable(health), documents).all());
     routes = List.copyOf(all);
   }

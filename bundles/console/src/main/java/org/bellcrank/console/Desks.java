@@ -2,6 +2,7 @@ package org.bellcrank.console;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.bellcrank.delivery.ConnectionTest;
 import org.bellcrank.delivery.DeliveryDesk;
 import org.bellcrank.delivery.OrderPreview;
 import org.bellcrank.pipeline.OrderDesk;
@@ -27,6 +28,7 @@ public final class Desks {
   private volatile DeliveryDesk deliveries;
   private volatile DocumentDesk documents;
   private volatile OrderPreview previews;
+  private volatile ConnectionTest connections;
 
   /** A service that is not there now; its message is for people. */
   static final class ClosedException extends RuntimeException {
@@ -108,6 +110,20 @@ public final class Desks {
     previews = previews == gone ? null : previews;
   }
 
+  /** Tries of connections. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public synchronized void setConnections(ConnectionTest there) {
+    connections = there;
+  }
+
+  /** It went. */
+  public synchronized void unsetConnections(ConnectionTest gone) {
+    connections = connections == gone ? null : connections;
+  }
+
   /** A model that is loaded. */
   @Reference(
       cardinality = ReferenceCardinality.MULTIPLE,
@@ -140,6 +156,10 @@ public final class Desks {
 
   OrderPreview previews() {
     return there(previews, "What shows orders before they are sent");
+  }
+
+  ConnectionTest connections() {
+    return there(connections, "What delivers orders");
   }
 
   List<Detector> models() {

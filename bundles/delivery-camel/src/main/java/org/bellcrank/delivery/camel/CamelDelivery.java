@@ -11,12 +11,14 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.bellcrank.delivery.ConnectorInstance;
 import org.bellcrank.delivery.Connectors;
 import org.bellcrank.delivery.PictureShrinker;
 import org.bellcrank.delivery.SqlCaller;
 import org.bellcrank.delivery.StepAnswer;
 import org.bellcrank.delivery.StepCaller;
 import org.bellcrank.delivery.StepRequest;
+import org.bellcrank.delivery.Trouble;
 import org.bellcrank.delivery.connector.Connector;
 import org.bellcrank.journal.DataDirectory;
 import org.bellcrank.keys.KeyCabinet;
@@ -228,6 +230,14 @@ public final class CamelDelivery
     return now == null
         ? new StepAnswer.NotSent("the connectors are still starting")
         : now.caller().call(request);
+  }
+
+  @Override
+  public Optional<StepAnswer> signIn(ConnectorInstance instance) {
+    Running now = running;
+    return now == null
+        ? Optional.of(new StepAnswer.NotSent("the connectors are still starting", Trouble.GATEWAY))
+        : now.caller().signIn(instance);
   }
 
   /** Needs no Camel: it is here so that whoever can send can also make fit what is sent. */

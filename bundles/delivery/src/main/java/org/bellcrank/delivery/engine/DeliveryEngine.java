@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.bellcrank.delivery.ConnectionTest;
 import org.bellcrank.delivery.ConnectorInstance;
 import org.bellcrank.delivery.Connectors;
 import org.bellcrank.delivery.Delivery;
@@ -40,10 +41,16 @@ import org.slf4j.LoggerFactory;
  * reading after the next start.
  */
 @Component(
-    service = {DeliveryBook.class, DeliveryDesk.class, Rehearsal.class, OrderReader.class},
+    service = {
+      DeliveryBook.class,
+      DeliveryDesk.class,
+      Rehearsal.class,
+      OrderReader.class,
+      ConnectionTest.class
+    },
     immediate = true)
 public final class DeliveryEngine
-    implements DeliveryBook, DeliveryDesk, Rehearsal, OrderReader, AutoCloseable {
+    implements DeliveryBook, DeliveryDesk, Rehearsal, OrderReader, ConnectionTest, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryEngine.class);
   private static final long LONGEST_REST_MILLIS = 200;
@@ -64,6 +71,7 @@ public final class DeliveryEngine
   private final Workers workers;
   private final Rehearsals rehearsals;
   private final Questions questions;
+  private final Trials trials;
   private final Thread dispatcher;
   private final Store.Registration registration;
   private boolean wasSetBack;
@@ -130,6 +138,7 @@ public final class DeliveryEngine
     workers = new Workers(carrier, clock, ticker, bell::ring);
     rehearsals = new Rehearsals(store, caller, evidence, clock);
     questions = new Questions(caller, directory, connectors, gates, clock);
+    trials = new Trials(store, caller, directory, connectors, gates, clock);
     dispatcher = new Thread(this::dispatch, "delivery-dispatch");
     dispatcher.setDaemon(true);
     registration = store.onCommit(bell::ring);
@@ -214,6 +223,11 @@ public final class DeliveryEngine
   @Override
   public Answer one(Delivery created, WorkOrder order) throws InterruptedException {
     return questions.one(created, order);
+  }
+
+  @Override
+  public Tested test(String instance, String who) throws InterruptedException {
+    return trials.test(instance, who);
   }
 
   private void dispatch() {
