@@ -34,6 +34,7 @@ function view(all) {
 }
 
 function summary(all, bad) {
+  if (!all.fits && !all.instance) return "No instance is chosen, so what its context would say is missing; " + bad.filter((each) => each.problem).length + " fields cannot be written without it or the order.";
   if (!all.fits) return "This order would not be sent: " + bad.filter((each) => each.problem).length + " of its fields cannot be written. The reason stands at the field.";
   if (bad.length) return "It can be written, but at " + bad.length + " fields the vendor's rule or the folder says otherwise. Mend that before it is used.";
   return "It can be written, and no rule that the facts know is broken.";
@@ -64,8 +65,8 @@ function one(each) {
   return el(
     "li",
     { class: "mapped" + (broken ? " broken" : "") },
-    el("div", { class: "head" }, el("code", {}, each.to), " ", each.problem ? badge("REFUSED") : undefined, need(each.rule?.required), el("small", { class: "soft" }, " " + each.type + (each.needed ? ", needed here" : ""))),
-    el("div", { class: "value" }, each.value === undefined ? el("span", { class: "soft" }, "nothing is sent") : el("pre", { class: "text" }, each.value), meter(each.rule)),
+    el("div", { class: "head" }, el("code", {}, each.to), " ", each.problem ? badge("REFUSED") : undefined, " ", need(each.rule?.required), el("small", { class: "soft" }, " " + each.type + (each.needed ? ", needed here" : ""))),
+    el("div", { class: "value" }, each.value === undefined ? el("span", { class: "soft" }, "nothing is sent") : text(each), meter(each.rule)),
     each.problem ? el("p", { class: "cause" }, each.problem) : undefined,
     each.rule?.breach ? el("p", { class: "cause" }, "Against the vendor's rule: " + each.rule.breach) : undefined,
     each.mistakes.map((words) => el("p", { class: "cause" }, el("code", {}, words))),
@@ -83,6 +84,12 @@ function one(each) {
       ]),
     ),
   );
+}
+
+/** A long text scrolls in its place, also by keyboard. */
+function text(each) {
+  const long = each.value.length > 300 ? { tabindex: "0", role: "group", "aria-label": "value of " + each.to } : {};
+  return el("pre", { class: "text", ...long }, each.value);
 }
 
 const needs = { service: "the vendor demands it", practice: "people need it", "server-defaulted": "else the vendor fills it" };

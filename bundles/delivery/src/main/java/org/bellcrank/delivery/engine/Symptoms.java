@@ -78,18 +78,24 @@ final class Symptoms {
     if (receipt instanceof Receipt.Accepted && answer.status() != 404) {
       return well(answer, done);
     }
-    boolean stranger = receipt instanceof Receipt.Accepted;
-    Trouble trouble =
-        plain(answer)
-            .orElseGet(
-                () ->
-                    receipt instanceof Receipt.Unreachable away
-                        ? away(away, answer, format)
-                        : receipt instanceof Receipt.Refused ? Trouble.QUESTION : Trouble.OTHER);
     return failed(
-        stranger ? Trouble.PATH : trouble,
+        trouble(answer, receipt, format),
         OptionalInt.of(answer.status()),
         words(answer, receipt.facts().text("words").orElse("")));
+  }
+
+  private Trouble trouble(StepAnswer.Answered answer, Receipt receipt, Content.Format format) {
+    if (receipt instanceof Receipt.Accepted) {
+      return Trouble.PATH; // answered 404, which for one order would mean that it is not there
+    }
+    Optional<Trouble> plain = plain(answer);
+    if (plain.isPresent()) {
+      return plain.get();
+    }
+    if (receipt instanceof Receipt.Unreachable away) {
+      return away(away, answer, format);
+    }
+    return receipt instanceof Receipt.Refused ? Trouble.QUESTION : Trouble.OTHER;
   }
 
   private static Trouble away(
