@@ -6,6 +6,9 @@ import { review } from "./review.js";
 import { workbench } from "./workbench.js";
 import { documents } from "./documents.js";
 import { connectors } from "./connectors.js";
+import { kindPage } from "./catalogue.js";
+import { instancePage } from "./instance.js";
+import { mappingPage } from "./mapping.js";
 import { health } from "./health.js";
 import { start } from "./start.js";
 import { system } from "./system.js";
@@ -22,6 +25,9 @@ const pages = [
   [/^#\/balance\/(.+)$/, behind],
   [/^#\/journal\/(kind|subject)\/(.+)$/, journal],
   [/^#\/connectors$/, connectors],
+  [/^#\/connectors\/instance\/(.+)$/, instancePage],
+  [/^#\/connectors\/kind\/(.+)$/, kindPage],
+  [/^#\/connectors\/mapping\/(.+)$/, mappingPage],
   [/^#\/health$/, health],
   [/^#\/system$/, system],
   [/^#\/start$/, start],

@@ -1,11 +1,5 @@
 import { badge, card, el, empty, get, page, table, time } from "./view.js";
-
-/** What keeps an order from being put twice, by the connector's class. */
-const classes = {
-  native: "by the CMMS's own means, and looked for after any doubt",
-  searchable: "looked for by its reference after any doubt, before anything is sent again",
-  confirmed: "it cannot be looked for: after a doubt a person is asked, and nothing is sent again",
-};
+import { catalogue, classes } from "./catalogue.js";
 
 /** How the instances of connectors are; also shown on the page System. */
 export function instances(list) {
@@ -13,7 +7,7 @@ export function instances(list) {
   return table(
     ["Instance", "Kind", "State", "Waiting #", "Delivered #", "Refused #", "Last success", "Last error"],
     list.map((each) => [
-      each.id,
+      el("a", { href: "#/connectors/instance/" + encodeURIComponent(each.id) }, each.id),
       [each.kind, each.deliveryClass ? el("span", { class: "soft", title: classes[each.deliveryClass] }, " " + each.deliveryClass) : undefined],
       [
         badge(each.state),
@@ -26,25 +20,6 @@ export function instances(list) {
       time(each.lastSuccess),
       [each.lastError || "", each.lastErrorAt ? el("span", {}, " ", time(each.lastErrorAt)) : undefined],
     ]),
-  );
-}
-
-function folders(list) {
-  if (!list.length) return empty("No connector is loaded.");
-  return el(
-    "ol",
-    { class: "steps" },
-    list.map((each) =>
-      el(
-        "li",
-        { class: each.state === "UP" ? "ACCEPTED" : each.state },
-        el("b", {}, each.kind),
-        " ",
-        badge(each.state),
-        el("div", {}, each.title ? each.title + ", " : "", each.version ? "runs as version " : "does not run", each.version ? el("code", {}, each.version) : ""),
-        (each.refusal || []).map((words) => el("div", {}, words)),
-      ),
-    ),
   );
 }
 
@@ -64,7 +39,7 @@ function readings(list) {
 }
 
 export async function connectors() {
-  const all = await get("/api/connectors");
+  const [all, kinds] = await Promise.all([get("/api/connectors"), get("/api/catalogue")]);
   return page(
     el("h1", {}, "Connectors"),
     el(
@@ -73,7 +48,7 @@ export async function connectors() {
       card("Instances", instances(all.instances || [])),
       card("Waiting for a person", (all.workbench || []).length ? el("p", {}, el("a", { href: "#/workbench" }, all.workbench.length + " on the workbench")) : empty("Nothing was refused.")),
       card("What became of orders", readings(all.readings || [])),
-      card("Folders", folders(all.folders || [])),
+      card("Catalogue", catalogue(kinds.folders)),
     ),
   );
 }

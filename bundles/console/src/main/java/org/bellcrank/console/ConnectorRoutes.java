@@ -115,7 +115,7 @@ final class ConnectorRoutes {
         .build();
   }
 
-  private static Facts folder(Connectors.Loaded folder) {
+  static Facts folder(Connectors.Loaded folder) {
     return Facts.with("kind", folder.kind())
         .put("title", folder.title())
         .put("version", folder.version())

@@ -86,6 +86,9 @@ public final class Console {
         new ConnectorRoutes(
                 store, deliveries, () -> Optional.ofNullable(connectors), this::closures)
             .all());
+    all.addAll(new CatalogueRoutes(deliveries, () -> Optional.ofNullable(connectors)).all());
+    all.addAll(new PreviewRoutes(store, deliveries, desks).all());
+    all.addAll(new ConnectionRoutes(desks).all());
     all.addAll(new HealthRoutes(() -> Optional.ofNullable(health), documents).all());
     all.add(new HookRoute(() -> Optional.ofNullable(hooks)));
     routes = List.copyOf(all);

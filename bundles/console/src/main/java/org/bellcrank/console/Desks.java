@@ -2,7 +2,9 @@ package org.bellcrank.console;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.bellcrank.delivery.ConnectionTest;
 import org.bellcrank.delivery.DeliveryDesk;
+import org.bellcrank.delivery.OrderPreview;
 import org.bellcrank.pipeline.OrderDesk;
 import org.bellcrank.pipeline.ReviewDesk;
 import org.bellcrank.site.DocumentDesk;
@@ -25,6 +27,8 @@ public final class Desks {
   private volatile OrderDesk orders;
   private volatile DeliveryDesk deliveries;
   private volatile DocumentDesk documents;
+  private volatile OrderPreview previews;
+  private volatile ConnectionTest connections;
 
   /** A service that is not there now; its message is for people. */
   static final class ClosedException extends RuntimeException {
@@ -92,6 +96,34 @@ public final class Desks {
     documents = documents == gone ? null : documents;
   }
 
+  /** What orders would become in a CMMS. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public synchronized void setPreviews(OrderPreview there) {
+    previews = there;
+  }
+
+  /** It went. */
+  public synchronized void unsetPreviews(OrderPreview gone) {
+    previews = previews == gone ? null : previews;
+  }
+
+  /** Tries of connections. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public synchronized void setConnections(ConnectionTest there) {
+    connections = there;
+  }
+
+  /** It went. */
+  public synchronized void unsetConnections(ConnectionTest gone) {
+    connections = connections == gone ? null : connections;
+  }
+
   /** A model that is loaded. */
   @Reference(
       cardinality = ReferenceCardinality.MULTIPLE,
@@ -120,6 +152,14 @@ public final class Desks {
 
   DocumentDesk documents() {
     return there(documents, "What keeps site documents");
+  }
+
+  OrderPreview previews() {
+    return there(previews, "What shows orders before they are sent");
+  }
+
+  ConnectionTest connections() {
+    return there(connections, "What delivers orders");
   }
 
   List<Detector> models() {

@@ -330,8 +330,12 @@ class ConsoleTest {
               assertThat(bad.text("state")).contains("REFUSED");
               assertThat(bad.textList("refusal")).containsExactly("mapping.yaml:2: no such field");
             });
+    assertThat(json("/api/catalogue").factsList("folders"))
+        .extracting(each -> each.text("state").orElse(""))
+        .containsExactly("UP", "REFUSED");
     console.unsetConnectors(shelf);
     assertThat(json("/api/connectors").list("folders")).isEmpty();
+    assertThat(json("/api/catalogue").list("folders")).isEmpty();
   }
 
   @Test

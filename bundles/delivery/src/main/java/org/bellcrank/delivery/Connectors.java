@@ -20,6 +20,14 @@ public interface Connectors {
    * @param title name for people; empty when it never could be read
    * @param version short hash of the running version; empty when none runs
    * @param refusal why a newer version of the folder was not taken; empty when all is well
+   * @param origin the bundle that brought it, with its version, or the folder on this gateway;
+   *     empty when that is not known
    */
-  record Loaded(String kind, String title, String version, List<String> refusal) {}
+  record Loaded(String kind, String title, String version, List<String> refusal, String origin) {
+
+    /** From a place that is not known. */
+    public Loaded(String kind, String title, String version, List<String> refusal) {
+      this(kind, title, version, refusal, "");
+    }
+  }
 }

@@ -18,8 +18,15 @@ public sealed interface StepAnswer {
    * It surely did not reach the other side (connection refused, unknown host, no route loaded).
    *
    * @param words what happened, for a person
+   * @param trouble what kind of thing that is
    */
-  record NotSent(String words) implements StepAnswer {}
+  record NotSent(String words, Trouble trouble) implements StepAnswer {
+
+    /** For a reason of no kind. */
+    public NotSent(String words) {
+      this(words, Trouble.OTHER);
+    }
+  }
 
   /**
    * It may have reached the other side (time-out while waiting, connection closed after sending).
@@ -29,11 +36,18 @@ public sealed interface StepAnswer {
   record Unknown(String words) implements StepAnswer {}
 
   /**
-   * It was not sent because the credential cannot be read.
+   * It was not sent because the credential cannot be read, or was not accepted.
    *
    * @param words which one and where it was looked for; never the secret itself
+   * @param trouble what kind of thing that is
    */
-  record NoCredential(String words) implements StepAnswer {}
+  record NoCredential(String words, Trouble trouble) implements StepAnswer {
+
+    /** One that cannot be read. */
+    public NoCredential(String words) {
+      this(words, Trouble.CREDENTIAL);
+    }
+  }
 
   /**
    * It was answered that the session it carried is over; nothing was done, and the same can be sent

@@ -160,6 +160,20 @@ class HttpConsoleTest {
   }
 
   @Test
+  void aConnectionIsTestedByTheConsolesOwnPagesAloneAndUnderAName() throws Exception {
+    String path = "/api/connectors/bedford/test";
+    assertThat(get(path).statusCode()).as("a link asks nobody").isEqualTo(404);
+    assertThat(post(path, "guessed", "{\"who\":\"Ada\"}").statusCode()).isEqualTo(403);
+    assertThat(post(path, token(), "{}").statusCode()).isIn(400, 409);
+    HttpResponse<String> asked = post(path, token(), "{\"who\":\"Ada\"}");
+    assertThat(asked.statusCode()).as("nothing delivers here").isEqualTo(409);
+    assertThat(asked.body()).contains("What delivers orders does not run on this gateway now");
+    assertThat(get("/api/catalogue").body()).isEqualTo("{\"folders\":[]}");
+    assertThat(get("/api/preview/maximo?on=update").body())
+        .contains("\"kind\":\"maximo\"", "\"on\":\"update\"");
+  }
+
+  @Test
   void noPageFromElsewhereIsToldThatItMayAsk() throws Exception {
     HttpResponse<String> asked =
         client.send(

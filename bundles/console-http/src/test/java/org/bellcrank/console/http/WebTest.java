@@ -101,7 +101,8 @@ class WebTest {
     String who = FILES.get("who.js");
     assertThat(who)
         .contains("label\", { for: input.id }", "label\", { for: box.id }", "for: \"who\"");
-    for (String page : List.of("review.js", "workbench.js", "orders.js", "documents.js")) {
+    for (String page :
+        List.of("review.js", "workbench.js", "orders.js", "documents.js", "mapping.js")) {
       Matcher inputs =
           Pattern.compile("const (\\w+) = (el\\(\\s*\"(input|select)\"|reason\\()")
               .matcher(FILES.get(page));

@@ -9,7 +9,9 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.bellcrank.delivery.ConnectorInstance;
 import org.bellcrank.delivery.Connectors;
 import org.bellcrank.delivery.PictureShrinker;
 import org.bellcrank.delivery.Secrets;
@@ -17,6 +19,7 @@ import org.bellcrank.delivery.SqlCaller;
 import org.bellcrank.delivery.StepAnswer;
 import org.bellcrank.delivery.StepCaller;
 import org.bellcrank.delivery.StepRequest;
+import org.bellcrank.delivery.Trouble;
 import org.bellcrank.delivery.connector.Connector;
 import org.bellcrank.journal.DataDirectory;
 import org.bellcrank.keys.KeyCabinet;
@@ -126,6 +129,7 @@ public final class CamelDelivery
         directory,
         data.root().resolve("keys"),
         shipped::directories,
+        shipped::origin,
         settings.look_interval_millis());
   }
 
@@ -138,7 +142,7 @@ public final class CamelDelivery
    */
   public CamelDelivery(Path keys, String routesDirectory, int lookMillis) {
     tracker = null;
-    run(Path.of(routesDirectory), keys, List::of, lookMillis);
+    run(Path.of(routesDirectory), keys, List::of, folder -> "", lookMillis);
   }
 
   /** The gateway's keystores; they may come after this component, and change. */
@@ -177,7 +181,12 @@ public final class CamelDelivery
     }
   }
 
-  private void run(Path given, Path keys, Supplier<List<Path>> shipped, int lookMillis) {
+  private void run(
+      Path given,
+      Path keys,
+      Supplier<List<Path>> shipped,
+      Function<Path, String> origin,
+      int lookMillis) {
     Path directory = given.toAbsolutePath().normalize();
     if (!Files.isDirectory(directory)) {
       LOG.error(
@@ -187,7 +196,7 @@ public final class CamelDelivery
           directory);
     }
     int interval = interval(lookMillis);
-    thread.execute(() -> start(directory, shipped, new Credentials(keys, System::getenv)));
+    thread.execute(() -> start(directory, shipped, origin, new Credentials(keys, System::getenv)));
     thread.scheduleWithFixedDelay(this::look, interval, interval, TimeUnit.MILLISECONDS);
   }
 
@@ -244,6 +253,14 @@ public final class CamelDelivery
     }
   }
 
+  @Override
+  public Optional<StepAnswer> signIn(ConnectorInstance instance) {
+    Running now = running;
+    return now == null
+        ? Optional.of(new StepAnswer.NotSent("the connectors are still starting", Trouble.GATEWAY))
+        : now.caller().signIn(instance);
+  }
+
   /** Needs no Camel: it is here so that whoever can send can also make fit what is sent. */
   @Override
   public Optional<Reduced> shrink(byte[] picture, long maxBytes) {
@@ -274,10 +291,14 @@ public final class CamelDelivery
     }
   }
 
-  private void start(Path directory, Supplier<List<Path>> shipped, Credentials credentials) {
+  private void start(
+      Path directory,
+      Supplier<List<Path>> shipped,
+      Function<Path, String> origin,
+      Credentials credentials) {
     try {
       RouteHouse house = new RouteHouse(() -> Optional.ofNullable(databases));
-      ConnectorShelf shelf = new ConnectorShelf(directory, shipped, house);
+      ConnectorShelf shelf = new ConnectorShelf(directory, shipped, origin, house);
       shelf.first();
       CamelKeys keys = new CamelKeys(house.context(), () -> cabinet);
       running =

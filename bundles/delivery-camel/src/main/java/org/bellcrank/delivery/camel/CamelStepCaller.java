@@ -29,6 +29,7 @@ import org.apache.camel.support.DefaultExchange;
 import org.bellcrank.delivery.ConnectorInstance;
 import org.bellcrank.delivery.StepAnswer;
 import org.bellcrank.delivery.StepRequest;
+import org.bellcrank.delivery.Trouble;
 import org.bellcrank.delivery.connector.Connector;
 import org.bellcrank.keys.MissingKeysException;
 
@@ -41,6 +42,9 @@ final class CamelStepCaller {
   /** The HTTP client's own, by name: its packages stay inside Camel's bundle. */
   private static final Set<String> BEFORE_SENDING =
       Set.of("ConnectTimeoutException", "ConnectionRequestTimeoutException");
+
+  /** Before a request goes out, only the answer to the greeting of TLS is read. */
+  private static final String GREETED = "Read timed out";
 
   private final CamelContext context;
   private final ProducerTemplate template;
@@ -108,15 +112,29 @@ final class CamelStepCaller {
     return Redaction.of(sent(ready.request()), ready.secrets());
   }
 
-  private StepAnswer withSession(StepRequest request, Connector connector) {
-    ConnectorInstance instance = request.instance();
+  /** Why there is no session; empty where there is one, or none is needed. */
+  Optional<StepAnswer> signIn(ConnectorInstance instance) {
+    return connectors
+        .apply(instance.kind())
+        .filter(connector -> connector.session().isPresent())
+        .map(connector -> session(connector, instance))
+        .filter(Sessions.Failed.class::isInstance)
+        .map(outcome -> ((Sessions.Failed) outcome).answer());
+  }
+
+  private Sessions.Outcome session(Connector connector, ConnectorInstance instance) {
     Optional<String> credential;
     try {
       credential = instance.credential().map(credentials::read);
     } catch (Credentials.MissingCredentialException missing) {
-      return new StepAnswer.NoCredential(missing.getMessage());
+      return new Sessions.Failed(new StepAnswer.NoCredential(missing.getMessage()));
     }
-    Sessions.Outcome outcome = sessions.of(connector, instance, credential);
+    return sessions.of(connector, instance, credential);
+  }
+
+  private StepAnswer withSession(StepRequest request, Connector connector) {
+    ConnectorInstance instance = request.instance();
+    Sessions.Outcome outcome = session(connector, instance);
     if (!(outcome instanceof Sessions.Held held)) {
       return ((Sessions.Failed) outcome).answer();
     }
@@ -227,10 +245,11 @@ final class CamelStepCaller {
       if (cause instanceof DirectConsumerNotAvailableException) {
         return new StepAnswer.NotSent(
             "no route serves direct:%s/%s at the moment"
-                .formatted(request.instance().kind(), request.route()));
+                .formatted(request.instance().kind(), request.route()),
+            Trouble.GATEWAY);
       }
       if (cause instanceof UnknownHostException) {
-        return new StepAnswer.NotSent("%s: no such host".formatted(target));
+        return new StepAnswer.NotSent("%s: no such host".formatted(target), Trouble.NO_HOST);
       }
       if (cause instanceof SSLHandshakeException || cause instanceof SSLPeerUnverifiedException) {
         return new StepAnswer.NotSent(
@@ -243,12 +262,15 @@ final class CamelStepCaller {
                         .instance()
                         .keys()
                         .map(chosen -> "keystore " + chosen.keystore())
-                        .orElse("Java")));
+                        .orElse("Java")),
+            Trouble.TLS);
       }
       if (cause instanceof ConnectException
           || cause instanceof NoRouteToHostException
           || BEFORE_SENDING.contains(cause.getClass().getSimpleName())) {
-        return new StepAnswer.NotSent("%s cannot be reached: %s".formatted(target, words(cause)));
+        return new StepAnswer.NotSent(
+            "%s cannot be reached: %s".formatted(target, words(cause)),
+            words(cause).endsWith(GREETED) ? Trouble.TLS : Trouble.UNREACHABLE);
       }
     }
     return new StepAnswer.Unknown("%s gave no answer: %s".formatted(target, words(root(failure))));

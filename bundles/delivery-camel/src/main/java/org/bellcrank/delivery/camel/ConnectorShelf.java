@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.bellcrank.delivery.Connectors;
@@ -35,6 +36,7 @@ final class ConnectorShelf implements Connectors {
 
   private final Path directory;
   private final Supplier<List<Path>> shipped;
+  private final Function<Path, String> origin;
   private final RouteHouse house;
   private final Map<String, String> seen = new LinkedHashMap<>();
   private final Map<String, String> taken = new LinkedHashMap<>();
@@ -52,8 +54,22 @@ final class ConnectorShelf implements Connectors {
    * @param shipped directories with folders that packages brought
    */
   ConnectorShelf(Path directory, Supplier<List<Path>> shipped, RouteHouse house) {
+    this(directory, shipped, folder -> "", house);
+  }
+
+  /**
+   * As above.
+   *
+   * @param origin tells where a folder comes from, for people
+   */
+  ConnectorShelf(
+      Path directory,
+      Supplier<List<Path>> shipped,
+      Function<Path, String> origin,
+      RouteHouse house) {
     this.directory = directory;
     this.shipped = shipped;
+    this.origin = origin;
     this.house = house;
   }
 
@@ -73,7 +89,8 @@ final class ConnectorShelf implements Connectors {
                     kind,
                     connector.title(),
                     connector.version(),
-                    refusals.getOrDefault(kind, List.of()))));
+                    refusals.getOrDefault(kind, List.of()),
+                    origin.apply(connector.folder()))));
     refusals.forEach((kind, words) -> all.putIfAbsent(kind, new Loaded(kind, "", "", words)));
     return List.copyOf(all.values());
   }

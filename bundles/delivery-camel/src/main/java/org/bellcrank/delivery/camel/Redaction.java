@@ -35,7 +35,7 @@ final class Redaction {
       return new StepAnswer.Unknown(of(unknown.words(), secrets));
     }
     if (answer instanceof StepAnswer.NotSent notSent) {
-      return new StepAnswer.NotSent(of(notSent.words(), secrets));
+      return new StepAnswer.NotSent(of(notSent.words(), secrets), notSent.trouble());
     }
     if (!(answer instanceof StepAnswer.Answered answered)
         || answered.body().length > LONGEST_BODY) {

@@ -207,6 +207,10 @@ final class RouteHouse implements AutoCloseable {
       String options =
           "?throwExceptionOnFailure=false&copyHeaders=false&disableStreamCache=true"
               + "&connectTimeout=${exchangeProperty.bellcrankConnectMillis}"
+              // The client greets in TLS under this time, by itself three minutes; no answer is
+              // read
+              // under it.
+              + "&soTimeout=${exchangeProperty.bellcrankConnectMillis}"
               + "&responseTimeout=${exchangeProperty.bellcrankAnswerMillis}";
       from("direct:bellcrank/http")
           .routeId(OWN_ID)

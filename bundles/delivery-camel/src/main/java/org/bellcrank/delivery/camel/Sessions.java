@@ -19,6 +19,7 @@ import java.util.function.LongSupplier;
 import org.bellcrank.delivery.ConnectorInstance;
 import org.bellcrank.delivery.StepAnswer;
 import org.bellcrank.delivery.StepRequest;
+import org.bellcrank.delivery.Trouble;
 import org.bellcrank.delivery.connector.Assertion;
 import org.bellcrank.delivery.connector.Connector;
 import org.bellcrank.delivery.connector.Json;
@@ -321,7 +322,8 @@ final class Sessions {
         return new Failed(
             new StepAnswer.NoCredential(
                 "the login was answered %d, but without %s"
-                    .formatted(answered.status(), missing(login, taken))));
+                    .formatted(answered.status(), missing(login, taken)),
+                Trouble.STRANGER));
       }
       open.putAll(taken);
       lasts = login.lasts(answered, clock.instant()).filter(d -> !d.isNegative()).orElse(lasts);
@@ -358,7 +360,8 @@ final class Sessions {
   /** A login changes nothing, so that one without an answer counts as not sent. */
   private static Failed failed(StepAnswer answer) {
     if (answer instanceof StepAnswer.Unknown unknown) {
-      return new Failed(new StepAnswer.NotSent("no answer to the login: " + unknown.words()));
+      return new Failed(
+          new StepAnswer.NotSent("no answer to the login: " + unknown.words(), Trouble.SILENT));
     }
     return new Failed(answer);
   }
@@ -370,7 +373,11 @@ final class Sessions {
     String said = connector.words().named(Json.lenient(body)).map(": "::concat).orElse("");
     String words = Redaction.of("the login was answered " + status + said, secrets);
     boolean away = status < 400 || status == 404 || status == 408 || status == 429 || status >= 500;
-    return new Failed(away ? new StepAnswer.NotSent(words) : new StepAnswer.NoCredential(words));
+    Trouble trouble = status < 400 ? Trouble.STRANGER : status == 404 ? Trouble.PATH : Trouble.BUSY;
+    return new Failed(
+        away
+            ? new StepAnswer.NotSent(words, trouble)
+            : new StepAnswer.NoCredential(words, Trouble.SIGN_IN));
   }
 
   /**
@@ -396,6 +403,7 @@ final class Sessions {
     return held.proven
         ? new StepAnswer.SessionOver(words)
         : new StepAnswer.NoCredential(
-            "answered %d to a session that was just begun".formatted(answered.status()));
+            "answered %d to a session that was just begun".formatted(answered.status()),
+            Trouble.SIGN_IN);
   }
 }

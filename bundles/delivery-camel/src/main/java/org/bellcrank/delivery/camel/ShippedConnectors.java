@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
@@ -43,6 +44,11 @@ final class ShippedConnectors {
    * bundle, its content may close under the reader's hands or look empty.
    */
   private final Map<Bundle, String> owed = new LinkedHashMap<>();
+
+  /**
+   * Each bundle whose connectors are unpacked, with its version, by its name; read by any thread.
+   */
+  private final Map<String, String> versions = new ConcurrentHashMap<>();
 
   /**
    * Forgets what an earlier run unpacked: what counts is which bundles are there now.
@@ -108,6 +114,14 @@ final class ShippedConnectors {
     return tracker;
   }
 
+  /** Where a folder comes from: the bundle and its version, or a folder of the plant's own. */
+  String origin(Path folder) {
+    Path brought = folder.getParent();
+    return brought != null && home.equals(brought.getParent())
+        ? versions.getOrDefault(brought.getFileName().toString(), "")
+        : "a folder on this gateway";
+  }
+
   /** Unpacks what a bundle brings, in place of what an earlier version of it brought. */
   private void take(Bundle bundle) {
     Path fresh = home.resolve(bundle.getSymbolicName() + NEW);
@@ -123,6 +137,7 @@ final class ShippedConnectors {
       Path target = home.resolve(bundle.getSymbolicName());
       delete(target);
       Files.move(fresh, target);
+      versions.put(bundle.getSymbolicName(), bundle.getSymbolicName() + " " + bundle.getVersion());
       if (owed.remove(bundle) != null) {
         LOG.info("{}: its connectors are unpacked now", bundle);
       }

@@ -23,6 +23,7 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.bellcrank.delivery.ConnectorInstance;
 import org.bellcrank.delivery.StepAnswer;
+import org.bellcrank.delivery.Trouble;
 import org.bellcrank.delivery.connector.Connector;
 import org.bellcrank.delivery.connector.ConnectorCheck;
 import org.bellcrank.delivery.connector.ConnectorFolder;
@@ -240,7 +241,8 @@ class AssertionsTest {
     assertThat(failed.answer())
         .isEqualTo(
             new StepAnswer.NoCredential(
-                "the login was answered 400: bad assertion=***&client_id=gateway"));
+                "the login was answered 400: bad assertion=***&client_id=gateway",
+                Trouble.SIGN_IN));
   }
 
   @ParameterizedTest

@@ -29,6 +29,7 @@ import javax.net.ssl.SSLParameters;
 import org.bellcrank.delivery.ConnectorInstance;
 import org.bellcrank.delivery.StepAnswer;
 import org.bellcrank.delivery.StepRequest;
+import org.bellcrank.delivery.Trouble;
 import org.bellcrank.delivery.testing.Until;
 import org.bellcrank.keys.testing.Authority;
 import org.bellcrank.keys.testing.OpenCabinet;
@@ -158,6 +159,7 @@ class CertificatesTest {
 
   private static String notSent(StepAnswer answer) {
     assertThat(answer).isInstanceOf(StepAnswer.NotSent.class);
+    assertThat(((StepAnswer.NotSent) answer).trouble()).isEqualTo(Trouble.TLS);
     return ((StepAnswer.NotSent) answer).words();
   }
 

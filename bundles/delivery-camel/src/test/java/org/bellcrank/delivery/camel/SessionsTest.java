@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.bellcrank.delivery.ConnectorInstance;
 import org.bellcrank.delivery.StepAnswer;
+import org.bellcrank.delivery.Trouble;
 import org.bellcrank.delivery.camel.Sessions.Held;
 import org.bellcrank.delivery.camel.Sessions.Outcome;
 import org.bellcrank.delivery.connector.Connector;
@@ -196,6 +197,8 @@ class SessionsTest {
         .isInstanceOf(StepAnswer.NotSent.class);
     instead = answered(200, "{}");
     assertThat(((Sessions.Failed) outcome("a", "the-key")).answer())
-        .isEqualTo(new StepAnswer.NoCredential("the login was answered 200, but without token"));
+        .isEqualTo(
+            new StepAnswer.NoCredential(
+                "the login was answered 200, but without token", Trouble.STRANGER));
   }
 }

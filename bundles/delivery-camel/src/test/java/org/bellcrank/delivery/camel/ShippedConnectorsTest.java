@@ -26,6 +26,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.SynchronousBundleListener;
+import org.osgi.framework.Version;
 
 /** Connectors that bundles bring, while a framework exchanges the bundles. */
 class ShippedConnectorsTest {
@@ -50,6 +51,9 @@ class ShippedConnectorsTest {
   void aBundlesConnectorsAreUnpacked() throws IOException {
     assertThat(shipped.directories()).hasSize(1);
     assertThat(unpacked()).isEqualTo("first");
+    Path home = data.resolve("shipped");
+    assertThat(shipped.origin(home.resolve("example/acme"))).isEqualTo("example 1.2.3.b7");
+    assertThat(shipped.origin(data.resolve("acme"))).isEqualTo("a folder on this gateway");
   }
 
   /** Seen on Felix: an update closes the content that is just being read. */
@@ -126,6 +130,8 @@ class ShippedConnectorsTest {
         return state;
       case "getSymbolicName", "toString":
         return "example";
+      case "getVersion":
+        return new Version(1, 2, 3, "b7");
       case "getHeaders":
         return new Hashtable<>(Collections.singletonMap(ShippedConnectors.HEADER, "acme"));
       case "getEntryPaths":

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.bellcrank.delivery.SqlCaller;
 import org.bellcrank.delivery.SqlRequest;
 import org.bellcrank.delivery.StepAnswer;
+import org.bellcrank.delivery.Trouble;
 import org.bellcrank.journal.Facts;
 import org.osgi.service.component.annotations.Component;
 import org.slf4j.Logger;
@@ -34,7 +35,8 @@ public final class JdbcSqlCaller implements SqlCaller {
     if (!hasDriver()) {
       return new StepAnswer.NotSent(
           "%s needs the driver for PostgreSQL; install the package bellcrank-postgresql"
-              .formatted(address.place()));
+              .formatted(address.place()),
+          Trouble.GATEWAY);
     }
     try {
       statements = SqlStatement.all(request.body());

@@ -1,11 +1,14 @@
 package org.bellcrank.delivery.jdbc;
 
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import javax.net.ssl.SSLException;
 import org.bellcrank.delivery.StepAnswer;
+import org.bellcrank.delivery.Trouble;
 import org.bellcrank.journal.Facts;
 
 /** What a database's refusal means, by its SQLSTATE and by how far the transaction was. */
@@ -53,7 +56,25 @@ final class SqlAnswers {
   static StepAnswer unconnected(String where, SQLException refusal) {
     return "28".equals(kind(refusal))
         ? answered(401, words(refusal).build())
-        : new StepAnswer.NotSent("%s cannot be used: %s".formatted(where, said(refusal)));
+        : new StepAnswer.NotSent(
+            "%s cannot be used: %s".formatted(where, said(refusal)), trouble(refusal));
+  }
+
+  private static Trouble trouble(SQLException refusal) {
+    for (Throwable cause = refusal; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnknownHostException) {
+        return Trouble.NO_HOST;
+      }
+      if (cause instanceof SSLException) {
+        return Trouble.TLS;
+      }
+    }
+    return switch (kind(refusal)) {
+      case "08" -> Trouble.UNREACHABLE;
+      case "3D" -> Trouble.PATH;
+      case "53", "57" -> Trouble.BUSY;
+      default -> Trouble.OTHER;
+    };
   }
 
   /**

@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param id the folder's name, for example {@code maximo}
  * @param title name for people
  * @param deliveryClass what keeps it from putting an order twice
+ * @param idempotency that in words, with what is particular to the vendor
+ * @param verified what the folder was held against
  * @param authentication how it proves who it is
  * @param session how it gets and carries a session or token; empty when it needs none
  * @param signing how each call is signed; empty when none is
@@ -35,6 +37,8 @@ public record Connector(
     String id,
     String title,
     DeliveryClass deliveryClass,
+    String idempotency,
+    Verification verified,
     Authentication authentication,
     Optional<Session> session,
     Optional<Signing> signing,

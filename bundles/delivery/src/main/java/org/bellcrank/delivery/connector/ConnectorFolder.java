@@ -134,6 +134,8 @@ public final class ConnectorFolder {
         id,
         root.text("title"),
         root.enumValue("deliveryClass", Connector.DeliveryClass.class),
+        root.text("idempotency").strip(),
+        ConnectorReader.verified(root.map("verified")),
         root.enumValue("authentication", Connector.Authentication.class),
         session,
         signing,

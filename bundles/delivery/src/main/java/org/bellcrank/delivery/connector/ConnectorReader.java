@@ -37,6 +37,11 @@ final class ConnectorReader {
     return List.copyOf(fields);
   }
 
+  static Verification verified(MapNode node) throws InvalidDocumentException {
+    return new Verification(
+        node.enumValue("against", Verification.Against.class), node.text("what").strip());
+  }
+
   static Limits limits(MapNode root) throws InvalidDocumentException {
     Optional<MapNode> given = root.optionalMap("limits");
     if (given.isEmpty()) {

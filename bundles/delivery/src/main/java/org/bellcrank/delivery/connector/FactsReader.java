@@ -37,6 +37,7 @@ final class FactsReader {
         node.optionalEnum("required", Mapping.Required.class).orElse(Mapping.Required.OPTIONAL),
         optional(node.optionalNumber("lowest")),
         optional(node.optionalNumber("highest")),
+        node.texts("codes"),
         node.optionalEnum("readBack", FieldFacts.ReadBack.class)
             .orElse(FieldFacts.ReadBack.AS_SENT),
         node.text("source"));

@@ -25,6 +25,7 @@ public record FieldFacts(String system, String edition, String object, List<Fact
    * @param required as the mapping calls it
    * @param lowest smallest number
    * @param highest largest number
+   * @param codes all that may stand there; empty where that is not a list or not known
    * @param readBack how it comes back when it is read
    * @param source where this is known from, with how surely
    */
@@ -41,6 +42,7 @@ public record FieldFacts(String system, String edition, String object, List<Fact
       Mapping.Required required,
       OptionalDouble lowest,
       OptionalDouble highest,
+      List<String> codes,
       ReadBack readBack,
       String source) {}
 

@@ -61,13 +61,13 @@ final class Fitting {
     return written(field, given).length();
   }
 
-  private static String written(Mapping.Field field, String given) {
+  static String written(Mapping.Field field, String given) {
     // What is no letter at all would end a text early somewhere on its way.
     String letters = letters(field, given.replace("\u0000", ""));
     return zeros(field, field.form().characters().fitted(letters));
   }
 
-  private static String letters(Mapping.Field field, String given) {
+  static String letters(Mapping.Field field, String given) {
     return switch (field.letters()) {
       case UPPER -> given.toUpperCase(Locale.ROOT);
       case LOWER -> given.toLowerCase(Locale.ROOT);

@@ -173,10 +173,7 @@ public final class Mapper {
   private static List<Filled> each(Mapping.Field field, Map<String, Object> known) {
     List<Filled> all = new ArrayList<>();
     for (int item = 0; item < TaskItems.count(known); item++) {
-      Map<String, Object> names = new LinkedHashMap<>(known);
-      // The names of another task may be known already: what this one lacks is not taken from it.
-      names.keySet().removeIf(name -> name.startsWith("item."));
-      names.putAll(TaskItems.of(known, item));
+      Map<String, Object> names = ofTask(known, item);
       Optional<Object> value = value(field, names, null);
       needed(field, value, names);
       String place = "/" + item + "/";
@@ -185,22 +182,29 @@ public final class Mapper {
     return all;
   }
 
-  private static void needed(
-      Mapping.Field field, Optional<Object> value, Map<String, Object> known) {
+  /** What is known with one task's names. */
+  static Map<String, Object> ofTask(Map<String, Object> known, int item) {
+    Map<String, Object> names = new LinkedHashMap<>(known);
+    // The names of another task may be known already: what this one lacks is not taken from it.
+    names.keySet().removeIf(name -> name.startsWith("item."));
+    names.putAll(TaskItems.of(known, item));
+    return names;
+  }
+
+  static void needed(Mapping.Field field, Optional<Object> value, Map<String, Object> known) {
     if (value.isEmpty() && field.required().blocks()) {
       throw unmapped(field, "needs a value; " + reason(field, known));
     }
   }
 
-  private static Optional<String> spill(Mapping.Field field, Map<String, Object> known) {
+  static Optional<String> spill(Mapping.Field field, Map<String, Object> known) {
     return raw(field, known)
         .map(Values::text)
         .filter(
             text -> field.max().isPresent() && Fitting.length(field, text) > room(field, known));
   }
 
-  private static Optional<Object> value(
-      Mapping.Field field, Map<String, Object> known, String head) {
+  static Optional<Object> value(Mapping.Field field, Map<String, Object> known, String head) {
     Optional<Object> value = raw(field, known).flatMap(raw -> translated(field, raw));
     if (head != null) {
       value = Optional.of(value.map(own -> head + "\n\n" + Values.text(own)).orElse(head));
@@ -218,15 +222,15 @@ public final class Mapper {
   }
 
   /** How long a text may be in front of its tail. */
-  private static int room(Mapping.Field field, Map<String, Object> known) {
+  static int room(Mapping.Field field, Map<String, Object> known) {
     return field.max().orElse(Integer.MAX_VALUE) - tail(field, known).length();
   }
 
-  private static String tail(Mapping.Field field, Map<String, Object> known) {
+  static String tail(Mapping.Field field, Map<String, Object> known) {
     return field.tail().flatMap(tail -> tail.render(known)).map(tail -> " " + tail).orElse("");
   }
 
-  private static Optional<Object> raw(Mapping.Field field, Map<String, Object> known) {
+  static Optional<Object> raw(Mapping.Field field, Map<String, Object> known) {
     if (field.from().isPresent()) {
       return field.from().get().value(known);
     }
@@ -238,7 +242,7 @@ public final class Mapper {
     return text.isBlank() ? Optional.empty() : Optional.of(text);
   }
 
-  private static Optional<Object> translated(Mapping.Field field, Object raw) {
+  static Optional<Object> translated(Mapping.Field field, Object raw) {
     if (field.values().isEmpty()) {
       return Optional.of(raw);
     }
@@ -345,14 +349,14 @@ public final class Mapper {
     }
   }
 
-  private static UnmappedException unmapped(Mapping.Field field, String what) {
+  static UnmappedException unmapped(Mapping.Field field, String what) {
     return new UnmappedException(
         field.to(),
         "The field %s %s (%s:%d). The order was not sent."
             .formatted(field.to(), what, field.where().source(), field.where().line()));
   }
 
-  private static String reason(Mapping.Field field, Map<String, Object> known) {
+  static String reason(Mapping.Field field, Map<String, Object> known) {
     if (field.from().isEmpty()) {
       return "none of its lines has all its names";
     }

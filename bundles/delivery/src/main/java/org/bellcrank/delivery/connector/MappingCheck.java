@@ -128,7 +128,8 @@ final class MappingCheck {
   }
 
   private void value(Mapping.Field field, FieldFacts.Fact fact, Object value) {
-    String given = String.valueOf(value);
+    String given = Values.text(value);
+    code(field, fact, given);
     boolean numeric = fact.type() == Mapping.Type.WHOLE || fact.type() == Mapping.Type.NUMBER;
     if (numeric != value instanceof Number) {
       add(field, given, "a " + name(fact.type()), "a value of the wrong type; " + fact.source());
@@ -153,6 +154,16 @@ final class MappingCheck {
           '"' + given + '"',
           "at most " + fact.length().getAsInt() + " characters",
           "a value that is too long; " + fact.source());
+    }
+  }
+
+  private void code(Mapping.Field field, FieldFacts.Fact fact, String given) {
+    if (!fact.codes().isEmpty() && !fact.codes().contains(given)) {
+      add(
+          field,
+          '"' + given + '"',
+          String.join(", ", fact.codes()),
+          "a value that the vendor does not know; " + fact.source());
     }
   }
 

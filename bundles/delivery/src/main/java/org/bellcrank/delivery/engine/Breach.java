@@ -23,6 +23,9 @@ final class Breach {
     }
     fact.lowest().ifPresent(lowest -> parts.add("at least " + plain(lowest)));
     fact.highest().ifPresent(highest -> parts.add("at most " + plain(highest)));
+    if (!fact.codes().isEmpty()) {
+      parts.add("one of " + String.join(", ", fact.codes()));
+    }
     if (fact.required().blocks()) {
       parts.add("required");
     }
@@ -57,6 +60,10 @@ final class Breach {
     }
     if (on.equals("create") ? !fact.creatable() : !fact.updatable()) {
       return Optional.of("the other side does not let it be sent with this " + on);
+    }
+    if (!fact.codes().isEmpty() && !fact.codes().contains(given)) {
+      return Optional.of(
+          "'%s' is sent, known there are %s".formatted(given, String.join(", ", fact.codes())));
     }
     return outOfRange(fact, given);
   }

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.bellcrank.delivery.AssetReader;
+import org.bellcrank.delivery.ConnectionTest;
 import org.bellcrank.delivery.ConnectorInstance;
 import org.bellcrank.delivery.Connectors;
 import org.bellcrank.delivery.Delivery;
@@ -46,11 +47,18 @@ import org.slf4j.LoggerFactory;
       DeliveryDesk.class,
       Rehearsal.class,
       OrderReader.class,
-      AssetReader.class
+      AssetReader.class,
+      ConnectionTest.class
     },
     immediate = true)
 public final class DeliveryEngine
-    implements DeliveryBook, DeliveryDesk, Rehearsal, OrderReader, AssetReader, AutoCloseable {
+    implements DeliveryBook,
+        DeliveryDesk,
+        Rehearsal,
+        OrderReader,
+        AssetReader,
+        ConnectionTest,
+        AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryEngine.class);
   private static final long LONGEST_REST_MILLIS = 200;
@@ -72,6 +80,7 @@ public final class DeliveryEngine
   private final Rehearsals rehearsals;
   private final Questions questions;
   private final AssetQuestions assetQuestions;
+  private final Trials trials;
   private final Thread dispatcher;
   private final Store.Registration registration;
   private boolean wasSetBack;
@@ -140,6 +149,7 @@ public final class DeliveryEngine
     Asking asking = new Asking(caller, directory, connectors, gates, clock);
     questions = new Questions(asking);
     assetQuestions = new AssetQuestions(asking);
+    trials = new Trials(store, caller, directory, connectors, gates, clock);
     dispatcher = new Thread(this::dispatch, "delivery-dispatch");
     dispatcher.setDaemon(true);
     registration = store.onCommit(bell::ring);
@@ -235,6 +245,11 @@ public final class DeliveryEngine
   public AssetReader.Answer register(String instance, Optional<Cursor> from)
       throws InterruptedException {
     return assetQuestions.page(instance, from);
+  }
+
+  @Override
+  public Tested test(String instance, String who) throws InterruptedException {
+    return trials.test(instance, who);
   }
 
   private void dispatch() {

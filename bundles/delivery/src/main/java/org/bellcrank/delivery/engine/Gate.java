@@ -188,6 +188,21 @@ final class Gate {
     return Optional.empty();
   }
 
+  /**
+   * Takes a token for a call that a person asked for, also while the other side is away: whether it
+   * is back is what the person wants to know.
+   *
+   * @return how long until there is one; zero where it was taken
+   */
+  synchronized Duration tries() {
+    fill();
+    if (hasToken()) {
+      tokens--;
+      return Duration.ZERO;
+    }
+    return Duration.ofNanos((long) ((1 - tokens) / perMinute * NANOS_A_MINUTE) + 1);
+  }
+
   /** Whether it flows but for its limit of calls a minute. */
   synchronized boolean limited() {
     fill();

@@ -66,6 +66,8 @@ class ConnectorCheckTest {
         "recipe.yaml | method: POST | method: SEND | SEND | POST",
         "connector.yaml | id: maximo | id: minimo | minimo | folder's name",
         "connector.yaml | deliveryClass: native | deliveryClass: exact | exact | searchable",
+        "connector.yaml | against: schema | against: rumour | rumour | recording",
+        "connector.yaml | `verified:` | `x-verified:` | x-verified | verified",
         "connector.yaml | attempts: 12 | attempts: -1 | -1 | 0",
         "connector.yaml | ${delivery.foreignId} | ${delivery.foreignId | not closed | expression",
         "connector.yaml | `{ status: \"403\", means` | `{ status: \"403\", equals: \"7\", means` | 7 | equals with at",

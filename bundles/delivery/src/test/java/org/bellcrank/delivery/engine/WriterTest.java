@@ -82,6 +82,8 @@ class WriterTest extends EngineTest {
         given.id(),
         given.title(),
         given.deliveryClass(),
+        given.idempotency(),
+        given.verified(),
         given.authentication(),
         given.session(),
         given.signing(),
