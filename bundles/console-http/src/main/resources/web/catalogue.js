@@ -8,6 +8,7 @@ export const classes = {
 };
 
 const labels = {
+  nothing: "a template, checked against nothing",
   paper: "checked on paper",
   schema: "checked against a schema",
   recording: "checked against recordings",

@@ -10,6 +10,8 @@ public record Verification(Against against, String what) {
 
   /** From afar to near. */
   public enum Against {
+    /** Nothing at all: a template. */
+    NOTHING,
     /** Guides, public clients or other people's words alone. */
     PAPER,
     /** The vendor's own machine-readable description, or the tables of a real database. */
