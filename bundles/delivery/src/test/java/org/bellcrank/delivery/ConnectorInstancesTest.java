@@ -121,8 +121,7 @@ class ConnectorInstancesTest {
     assertThat(ConnectorInstances.read(document(own)).get(0).register().criticality()).isFalse();
     String none = keyed("https://cmms", "title: t");
     assertThat(ConnectorInstances.read(document(none)).get(0).register().criticality()).isFalse();
-    assertThatThrownBy(
-            () -> ConnectorInstances.read(document(taken.replace("cmms }", "erp }"))))
+    assertThatThrownBy(() -> ConnectorInstances.read(document(taken.replace("cmms }", "erp }"))))
         .hasMessageContaining("erp")
         .hasMessageContaining("documents, cmms");
   }
