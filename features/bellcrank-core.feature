@@ -17,6 +17,7 @@ rule
 workorder
 delivery
 closure
+register
 site
 pipeline
 replay

@@ -39,6 +39,11 @@ class ReadingWatchTest {
           }
 
           @Override
+          public boolean hint(String instance) {
+            return false;
+          }
+
+          @Override
           public List<Health> health() {
             return told;
           }

@@ -19,6 +19,14 @@ public interface ClosureDesk {
    */
   boolean hint(String instance, String foreignId);
 
+  /**
+   * That something happened to some order there: what changed is asked for soon, not more often
+   * than every five seconds.
+   *
+   * @return whether the instance is read and can be asked for what changed
+   */
+  boolean hint(String instance);
+
   /** How reading goes, for each instance whose connector can be read, by id. */
   List<Health> health();
 

@@ -125,6 +125,14 @@ public final class Closures implements ClosureDesk, AutoCloseable {
     return known.isPresent();
   }
 
+  @Override
+  public boolean hint(String instance) {
+    Optional<Reading> reading = Optional.ofNullable(readings.get(instance));
+    boolean asks = reader.pace(instance).filter(OrderReader.Pace::changes).isPresent();
+    reading.filter(r -> asks).ifPresent(Reading::hint);
+    return asks && reading.isPresent();
+  }
+
   private Optional<ForeignState> foreign(String instance, String foreignId) {
     return store.read(unit -> unit.port(ClosureBook.class).findForeign(instance, foreignId));
   }

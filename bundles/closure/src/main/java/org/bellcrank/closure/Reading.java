@@ -4,10 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -36,9 +34,9 @@ final class Reading {
   private static final Logger LOG = LoggerFactory.getLogger(Reading.class);
   private static final int MOST_PAGES = 10_000;
   private static final int MOST_SINGLE = 100;
-  private static final int MOST_LINES = 20;
   private static final int MOST_DOUBLINGS = 12;
   private static final Duration LONGEST_REST = Duration.ofHours(1);
+  private static final long SHORTEST_REST = Duration.ofSeconds(5).toNanos();
 
   /** A change later than this is no place to go on from: its clock was wrong. */
   private static final Duration FUTURE = Duration.ofDays(1);
@@ -52,16 +50,10 @@ final class Reading {
   private int refusals;
   private boolean running;
   private boolean ran;
+  private boolean hinted;
   private long next;
-  private Instant read;
-  private Instant failing;
-  private String words = "";
-  private Optional<Instant> mark = Optional.empty();
-  private final Map<String, String> unknown = new LinkedHashMap<>();
-  private final Set<String> unreadable = new LinkedHashSet<>();
-
-  /** As the last reading left it: while one is under way its lines are not all there yet. */
-  private List<String> shown = List.of();
+  private long ended;
+  private final Progress progress;
 
   Reading(String instance, Store store, Clock clock, LongSupplier ticker, OrderReader reader) {
     this.instance = instance;
@@ -69,6 +61,7 @@ final class Reading {
     this.clock = clock;
     this.ticker = ticker;
     this.reader = reader;
+    progress = new Progress(instance);
   }
 
   /** What ends a reading before its end. */
@@ -86,13 +79,21 @@ final class Reading {
     hints.add(order);
   }
 
+  /** Something changed, and nobody says what. */
+  synchronized void hint() {
+    hinted = true;
+  }
+
   /** Whether it is time; then it counts as running. */
   synchronized boolean begins(Pace pace) {
-    boolean due = !ran || ticker.getAsLong() - next >= 0 || failing == null && !hints.isEmpty();
+    long now = ticker.getAsLong();
+    boolean told = !hints.isEmpty() || hinted && now - ended >= SHORTEST_REST;
+    boolean due = !ran || now - next >= 0 || !progress.isFailing() && told;
     if (running || !due) {
       return false;
     }
     running = true;
+    hinted = false;
     return true;
   }
 
@@ -100,15 +101,8 @@ final class Reading {
     running = false;
   }
 
-  synchronized ClosureDesk.Health health() {
-    return new ClosureDesk.Health(
-        instance,
-        Optional.ofNullable(read),
-        Optional.ofNullable(failing),
-        words,
-        mark,
-        unknown.values().stream().distinct().toList(),
-        shown);
+  ClosureDesk.Health health() {
+    return progress.health();
   }
 
   /** Reads once, and tells when it is time again. */
@@ -116,19 +110,21 @@ final class Reading {
     Duration rest = pace.every();
     try {
       round(pace);
-      well();
+      refusals(0);
+      progress.well(clock.instant());
     } catch (AwayException away) {
-      failed(away.getMessage());
+      progress.failed(clock.instant(), away.getMessage());
       rest = longer(rest(pace, away.away.scope()), away.away.retryAfter());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) { // the outermost of this thread: the next round tries again
       LOG.error("Reading from {} could not go on; it is tried again.", instance, e);
-      failed(e.toString());
+      progress.failed(clock.instant(), e.toString());
     } finally {
+      progress.ended();
       synchronized (this) {
-        shown = List.copyOf(unreadable);
-        next = ticker.getAsLong() + rest.toNanos();
+        ended = ticker.getAsLong();
+        next = ended + rest.toNanos();
         ran = true;
         running = false;
       }
@@ -148,28 +144,12 @@ final class Reading {
     return other.filter(wanted -> wanted.compareTo(one) > 0).orElse(one);
   }
 
-  private synchronized void well() {
-    refusals = 0;
-    if (failing != null) {
-      LOG.info("Connector instance {}: orders are read again", instance);
-    }
-    read = clock.instant();
-    failing = null;
-    words = "";
-  }
-
-  private synchronized void failed(String why) {
-    if (failing == null) {
-      failing = clock.instant();
-      LOG.warn("Connector instance {}: what became of orders is not read: {}", instance, why);
-    }
-    words = why;
+  private synchronized void refusals(int now) {
+    refusals = now;
   }
 
   private void round(Pace pace) throws InterruptedException, AwayException {
-    synchronized (this) {
-      unreadable.clear();
-    }
+    progress.begun();
     Applying applying = new Applying(instance, pace, clock);
     hinted(pace, applying);
     if (pace.changes()) {
@@ -203,7 +183,7 @@ final class Reading {
 
   private void changed(Pace pace, Applying applying) throws InterruptedException, AwayException {
     Optional<Instant> before = store.read(unit -> unit.port(ClosureBook.class).mark(instance));
-    told(before);
+    progress.marked(before);
     if (before.isEmpty()) {
       return; // nothing was ever delivered there
     }
@@ -260,7 +240,8 @@ final class Reading {
       for (ForeignOrder order : page.orders()) {
         Optional<Instant> at = order.changedAt();
         if (at.filter(latest::isBefore).isPresent()) {
-          unreadable("%s: changed at %s, which is to come".formatted(name(order), at.get()));
+          progress.unreadable(
+              "%s: changed at %s, which is to come".formatted(name(order), at.get()));
           continue;
         }
         ordered &= at.isPresent() && !at.get().isBefore(last);
@@ -277,27 +258,19 @@ final class Reading {
 
     private void keep() {
       Instant to = newest;
-      if (mark().filter(before -> !to.isAfter(before)).isEmpty()) {
+      if (progress.mark().filter(before -> !to.isAfter(before)).isEmpty()) {
         store.commit(
             unit -> {
               unit.port(ClosureBook.class).mark(instance, to);
               return null;
             });
-        told(Optional.of(to));
+        progress.marked(Optional.of(to));
       }
     }
   }
 
-  private synchronized Optional<Instant> mark() {
-    return mark;
-  }
-
   private static String name(ForeignOrder order) {
     return order.foreignId().or(order::reference).orElse("");
-  }
-
-  private synchronized void told(Optional<Instant> to) {
-    mark = to;
   }
 
   private static Instant later(Instant one, Optional<Instant> other) {
@@ -317,7 +290,7 @@ final class Reading {
     if (order.isPresent() && created.isPresent()) {
       Answer answer = reader.one(created.get(), order.get());
       if (answer instanceof Answer.Away away && away.scope() == OrderReader.Scope.QUESTION) {
-        unreadable("order %s: %s".formatted(state.order(), away.words()));
+        progress.unreadable("order %s: %s".formatted(state.order(), away.words()));
       } else {
         found(state, page(answer), applying);
       }
@@ -340,7 +313,7 @@ final class Reading {
             return null;
           });
     } else if (apply(page, applying, true) > 0) {
-      unreadable(
+      progress.unreadable(
           "order %s: asked for %s, and shown %s, which is none of ours"
               .formatted(state.order(), state.foreignId().orElse(""), name(page.orders().get(0))));
     }
@@ -368,7 +341,7 @@ final class Reading {
    * @return how many are none of ours
    */
   private int apply(Answer.Page page, Applying applying, boolean asked) {
-    page.unreadable().forEach(this::unreadable);
+    page.unreadable().forEach(progress::unreadable);
     List<CompletableFuture<Applying.Effect>> effects = new ArrayList<>();
     for (ForeignOrder order : page.orders()) {
       effects.add(store.submit(unit -> applying.apply(unit, order, asked)));
@@ -380,34 +353,15 @@ final class Reading {
         if (effects.get(i).join() == Applying.Effect.STRANGER) {
           strangers++;
         } else {
-          understood(order);
+          progress.understood(name(order), order);
         }
       } catch (CompletionException refused) {
         if (refused.getCause() instanceof StoreException) {
           throw refused;
         }
-        unreadable("%s: %s".formatted(name(order), refused.getCause()));
+        progress.unreadable("%s: %s".formatted(name(order), refused.getCause()));
       }
     }
     return strangers;
-  }
-
-  private synchronized void understood(ForeignOrder order) {
-    if (order.status().isPresent()) {
-      unknown.remove(name(order));
-    } else if (unknown.size() < MOST_LINES
-        && unknown.put(name(order), order.foreignStatus()) == null) {
-      LOG.warn(
-          "Connector instance {}: its connector does not know the status {} of {}",
-          instance,
-          order.foreignStatus(),
-          name(order));
-    }
-  }
-
-  private synchronized void unreadable(String line) {
-    if (unreadable.size() < MOST_LINES && unreadable.add(line) && !shown.contains(line)) {
-      LOG.warn("Connector instance {}: {}", instance, line);
-    }
   }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.bellcrank.canary.Lamp;
 import org.bellcrank.canary.Lamps;
 import org.bellcrank.closure.ClosureDesk;
+import org.bellcrank.closure.WebHooks;
 import org.bellcrank.delivery.Connectors;
 import org.bellcrank.delivery.DeliveryBook;
 import org.bellcrank.evidence.EvidenceStore;
@@ -38,6 +39,7 @@ public final class Console {
   private volatile Lamps lamps;
   private volatile StartSequence start;
   private volatile ClosureDesk closures;
+  private volatile WebHooks hooks;
 
   /**
    * Puts the routes together.
@@ -85,6 +87,7 @@ public final class Console {
                 store, deliveries, () -> Optional.ofNullable(connectors), this::closures)
             .all());
     all.addAll(new HealthRoutes(() -> Optional.ofNullable(health), documents).all());
+    all.add(new HookRoute(() -> Optional.ofNullable(hooks)));
     routes = List.copyOf(all);
   }
 
@@ -170,6 +173,20 @@ public final class Console {
   /** It went; how orders stand in their CMMS is not known. */
   public synchronized void unsetClosures(ClosureDesk gone) {
     closures = closures == gone ? null : closures;
+  }
+
+  /** What hears the calls of CMMS, which may come and go while they call. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public synchronized void setWebHooks(WebHooks there) {
+    hooks = there;
+  }
+
+  /** It went; what is not heard is read at the usual pace. */
+  public synchronized void unsetWebHooks(WebHooks gone) {
+    hooks = hooks == gone ? null : hooks;
   }
 
   private Optional<ClosureDesk> closures() {

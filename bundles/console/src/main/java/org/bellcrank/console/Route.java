@@ -12,6 +12,14 @@ public interface Route {
   /** The path; a part in braces stands for any one part, for example {@code /api/orders/{id}}. */
   String path();
 
+  /**
+   * Whether each request proves by itself who sent it, so that machines may post without having
+   * asked for anything before.
+   */
+  default boolean provesItself() {
+    return false;
+  }
+
   /** Answers one request. */
   Answer answer(Request request);
 }

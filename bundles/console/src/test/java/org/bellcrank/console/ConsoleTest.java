@@ -201,6 +201,11 @@ class ConsoleTest {
           }
 
           @Override
+          public boolean hint(String instance) {
+            return false;
+          }
+
+          @Override
           public List<Health> health() {
             return List.of(health);
           }

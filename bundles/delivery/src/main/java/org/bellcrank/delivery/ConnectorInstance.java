@@ -22,6 +22,8 @@ import java.util.OptionalInt;
  * @param answerTimeout empty for the connector's own
  * @param keys which certificates are believed and shown; empty for those Java believes
  * @param maintenance when nothing is sent to it
+ * @param hook where the secret is found with which the CMMS signs its calls, as for the credential;
+ *     empty where none of its calls is heard
  * @param register what of its register of assets counts in place of the documents
  */
 public record ConnectorInstance(
@@ -37,6 +39,7 @@ public record ConnectorInstance(
     Optional<Duration> answerTimeout,
     Optional<Keys> keys,
     Maintenance maintenance,
+    Optional<String> hook,
     RegisterUse register) {
 
   /**
@@ -78,6 +81,7 @@ public record ConnectorInstance(
         answerTimeout,
         keys,
         maintenance,
+        hook,
         use);
   }
 
@@ -96,6 +100,26 @@ public record ConnectorInstance(
         answerTimeout,
         keys,
         times,
+        hook,
+        register);
+  }
+
+  /** The same instance, whose calls are heard when they are signed with this secret. */
+  public ConnectorInstance hearing(Optional<String> secret) {
+    return new ConnectorInstance(
+        id,
+        kind,
+        title,
+        site,
+        address,
+        credential,
+        context,
+        concurrency,
+        requestsPerMinute,
+        answerTimeout,
+        keys,
+        maintenance,
+        secret,
         register);
   }
 
@@ -125,6 +149,7 @@ public record ConnectorInstance(
         answerTimeout,
         keys,
         Maintenance.NONE,
+        Optional.empty(),
         RegisterUse.NONE);
   }
 
@@ -153,6 +178,7 @@ public record ConnectorInstance(
         answerTimeout,
         Optional.empty(),
         Maintenance.NONE,
+        Optional.empty(),
         RegisterUse.NONE);
   }
 }

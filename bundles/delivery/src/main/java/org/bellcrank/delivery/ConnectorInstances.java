@@ -75,7 +75,10 @@ public final class ConnectorInstances {
     List<Problem> problems = new ArrayList<>();
     for (MapNode node : connectors) {
       ConnectorInstance instance =
-          instance(node).resting(maintenance(node, zones, problems)).using(register(node));
+          instance(node)
+              .resting(maintenance(node, zones, problems))
+              .hearing(node.optionalText("hook"))
+              .using(register(node));
       if (instances.stream().anyMatch(other -> other.id().equals(instance.id()))) {
         problems.add(node.problem("id", "an id of its own", "this id is taken"));
       }

@@ -33,7 +33,7 @@ final class DocumentSchemas {
         Facts.with("type", "array")
             .put("items", Facts.with("$ref", "calendar" + END).build())
             .build());
-    for (String name : List.of("connector", "recipe", "mapping", "facts")) {
+    for (String name : List.of("connector", "recipe", "mapping", "facts", "reading", "double")) {
       texts.put(name + END, Sections.schemaText(name, ConnectorCheck.class));
     }
     texts.put(

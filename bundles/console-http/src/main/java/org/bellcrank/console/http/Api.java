@@ -3,10 +3,12 @@ package org.bellcrank.console.http;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.bellcrank.console.Answer;
@@ -50,7 +52,9 @@ final class Api implements HttpHandler {
   public void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       boolean changes = !exchange.getRequestMethod().equals("GET");
-      if (changes && !token.isOurs(exchange)) {
+      Optional<Found> found = find(exchange);
+      boolean proves = found.filter(each -> each.route().provesItself()).isPresent();
+      if (changes && !proves && !token.isOurs(exchange)) {
         send(
             exchange,
             403,
@@ -61,7 +65,7 @@ final class Api implements HttpHandler {
       }
       Answer answer;
       try {
-        answer = answer(exchange);
+        answer = answer(exchange, found);
       } catch (StoreException e) {
         LOG.warn("{} cannot be answered: {}", exchange.getRequestURI(), e.getMessage());
         send(exchange, 503, error("the store cannot be read, try again: " + e.getMessage()));
@@ -92,29 +96,55 @@ final class Api implements HttpHandler {
     return Facts.with("error", words).build();
   }
 
-  private Answer answer(HttpExchange exchange) throws IOException {
-    String method = exchange.getRequestMethod();
+  private record Found(Route route, Map<String, String> parts) {}
+
+  private Optional<Found> find(HttpExchange exchange) {
+    Console there = console;
     String path = exchange.getRequestURI().getRawPath();
-    if (method.equals("GET") && path.equals(TOKEN)) {
+    for (Route route : there == null ? List.of(start) : there.routes()) {
+      Optional<Map<String, String>> parts =
+          route.method().equals(exchange.getRequestMethod())
+              ? match(route.path(), path)
+              : Optional.empty();
+      if (parts.isPresent()) {
+        return Optional.of(new Found(route, parts.get()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Answer answer(HttpExchange exchange, Optional<Found> found) throws IOException {
+    String method = exchange.getRequestMethod();
+    URI uri = exchange.getRequestURI();
+    if (method.equals("GET") && uri.getRawPath().equals(TOKEN)) {
       return new Answer.Json(Facts.with("token", token.text()).build());
     }
     byte[] body = exchange.getRequestBody().readNBytes(BODY_BYTES + 1);
     if (body.length > BODY_BYTES) {
       return new Answer.Refused("given a body above " + BODY_BYTES + " bytes; allowed: up to that");
     }
-    Console there = console;
-    for (Route route : there == null ? List.of(start) : there.routes()) {
-      Optional<Map<String, String>> parts =
-          route.method().equals(method) ? match(route.path(), path) : Optional.empty();
-      if (parts.isPresent()) {
-        return route.answer(
-            new Request(parts.get(), query(exchange.getRequestURI().getRawQuery()), body));
-      }
+    if (found.isPresent()) {
+      Request request =
+          new Request(
+              found.get().parts(),
+              query(uri.getRawQuery()),
+              body,
+              uri.toString(),
+              headers(exchange));
+      return found.get().route().answer(request);
     }
-    if (there == null) {
+    if (console == null) {
       throw new StoreException("the gateway starts; GET /api/start says what it waits for", null);
     }
-    return new Answer.NotFound(method + " " + path);
+    return new Answer.NotFound(method + " " + uri.getRawPath());
+  }
+
+  private static Map<String, String> headers(HttpExchange exchange) {
+    Map<String, String> headers = new HashMap<>();
+    exchange
+        .getRequestHeaders()
+        .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
+    return headers;
   }
 
   /** The values of the parts in braces; empty when the path does not fit. */

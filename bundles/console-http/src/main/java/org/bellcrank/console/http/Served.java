@@ -46,6 +46,7 @@ final class Served implements AutoCloseable {
     HostGuard guard = new HostGuard();
     server.createContext("/api/events", events).getFilters().add(guard);
     server.createContext("/api/", api).getFilters().add(guard);
+    server.createContext("/hooks/", api).getFilters().add(guard);
     server.createContext("/", new Pages()).getFilters().add(guard);
     server.setExecutor(threads);
     server.start();

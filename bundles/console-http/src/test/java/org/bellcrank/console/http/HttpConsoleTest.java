@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -127,6 +128,35 @@ class HttpConsoleTest {
     assertThat(raw(line, host, ours, length, "Sec-Fetch-Site: cross-site")).contains(" 403 ");
     assertThat(raw(line, host, ours, ours, length)).as("twice").contains(" 403 ");
     assertThat(raw(line, host, ours, length, "Sec-Fetch-Site: same-origin")).contains(" 400 ");
+  }
+
+  @Test
+  void aWebHookIsBelievedByItsSignatureAndNeedsNoToken() throws Exception {
+    String secret = "agreed with the CMMS";
+    List<String> hints = new ArrayList<>();
+    console.setWebHooks(Hooked.plant(secret, hints));
+    String body = "{\"number\":\"WO-7\"}";
+    long now = Instant.now().getEpochSecond();
+    String signed = "t=%d,v1=%s".formatted(now, Hooked.signature(secret, now + "." + body));
+    HttpResponse<String> believed = hook("/hooks/plant", signed, body);
+    assertThat(believed.statusCode()).isEqualTo(200);
+    assertThat(believed.body()).isEqualTo("{\"asked\":true}");
+    HttpResponse<String> changed = hook("/hooks/plant", signed, body.replace('7', '8'));
+    assertThat(changed.statusCode()).isEqualTo(400);
+    assertThat(changed.body()).contains("X-Signature").doesNotContain(secret);
+    assertThat(hook("/hooks/other", signed, body).statusCode()).isEqualTo(404);
+    assertThat(hints).containsExactly("plant WO-7");
+    assertThat(raw("POST /hooks/plant HTTP/1.1", "Host: gateway.example", "Content-Length: 0"))
+        .contains(" 403 ");
+  }
+
+  private HttpResponse<String> hook(String path, String signature, String body) throws Exception {
+    return client.send(
+        request(path)
+            .header("X-Signature", signature)
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
   }
 
   @Test

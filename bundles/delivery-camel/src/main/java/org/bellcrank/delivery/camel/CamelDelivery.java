@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.bellcrank.delivery.Connectors;
 import org.bellcrank.delivery.PictureShrinker;
+import org.bellcrank.delivery.Secrets;
 import org.bellcrank.delivery.SqlCaller;
 import org.bellcrank.delivery.StepAnswer;
 import org.bellcrank.delivery.StepCaller;
@@ -46,14 +47,20 @@ import org.slf4j.LoggerFactory;
       ConfigurableComponent.class,
       Connectors.class,
       StepCaller.class,
-      PictureShrinker.class
+      PictureShrinker.class,
+      Secrets.class
     },
     configurationPid = CamelDelivery.PID,
     configurationPolicy = ConfigurationPolicy.REQUIRE,
     immediate = true)
 @Designate(ocd = CamelDelivery.Settings.class)
 public final class CamelDelivery
-    implements ConfigurableComponent, Connectors, StepCaller, PictureShrinker, AutoCloseable {
+    implements ConfigurableComponent,
+        Connectors,
+        StepCaller,
+        PictureShrinker,
+        Secrets,
+        AutoCloseable {
 
   static final String PID = "org.bellcrank.delivery.camel.CamelDelivery";
 
@@ -87,7 +94,8 @@ public final class CamelDelivery
     int look_interval_millis() default DEFAULT_LOOK_MILLIS;
   }
 
-  private record Running(RouteHouse house, ConnectorShelf shelf, CamelStepCaller caller) {}
+  private record Running(
+      RouteHouse house, ConnectorShelf shelf, CamelStepCaller caller, Credentials credentials) {}
 
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
@@ -223,6 +231,19 @@ public final class CamelDelivery
         : now.caller().call(request);
   }
 
+  @Override
+  public String open(String reference) throws MissingSecretException {
+    Running now = running;
+    if (now == null) {
+      throw new MissingSecretException("the connectors are still starting");
+    }
+    try {
+      return now.credentials().read(reference);
+    } catch (Credentials.MissingCredentialException missing) {
+      throw new MissingSecretException(missing.getMessage());
+    }
+  }
+
   /** Needs no Camel: it is here so that whoever can send can also make fit what is sent. */
   @Override
   public Optional<Reduced> shrink(byte[] picture, long maxBytes) {
@@ -264,7 +285,8 @@ public final class CamelDelivery
               house,
               shelf,
               new CamelStepCaller(
-                  house.context(), credentials, keys, shelf::find, Clock.systemUTC()));
+                  house.context(), credentials, keys, shelf::find, Clock.systemUTC()),
+              credentials);
     } catch (RuntimeException e) {
       LOG.error("The connectors do not start; no order is delivered until a restart.", e);
     }

@@ -10,11 +10,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.bellcrank.delivery.ConnectorInstance;
 import org.bellcrank.delivery.DeliveryBook.OrderDelivery;
@@ -22,6 +24,7 @@ import org.bellcrank.delivery.camel.ScriptedServer.Answer;
 import org.bellcrank.delivery.camel.ScriptedServer.Asked;
 import org.bellcrank.delivery.engine.DeliveryEngine;
 import org.bellcrank.delivery.engine.PlannedOutbox;
+import org.bellcrank.delivery.scaffold.Scaffold;
 import org.bellcrank.delivery.testing.MemoryEvidence;
 import org.bellcrank.delivery.testing.MemoryStore;
 import org.bellcrank.delivery.testing.SampleOrders;
@@ -48,24 +51,39 @@ class GoldenConversationsTest {
 
   @TempDir Path folder;
 
+  /**
+   * The shipped ones and those of new folders; where the system property {@code connectors.more}
+   * names a further directory of connectors, or one of them, these alone.
+   */
   static Stream<Path> conversations() throws IOException {
-    try (Stream<Path> files = Files.walk(ROUTES)) {
-      List<Path> found =
-          files
-              .filter(f -> f.getParent().getFileName().toString().equals("conversations"))
-              .map(ROUTES::relativize)
-              .sorted()
-              .toList();
-      assertThat(found).as("conversations under " + ROUTES).hasSizeGreaterThan(5);
-      return found.stream();
+    Optional<String> more = Optional.ofNullable(System.getProperty("connectors.more"));
+    if (more.isPresent()) {
+      return under(ROUTES.resolveSibling(more.get())).stream();
+    }
+    List<Path> found = new ArrayList<>(under(ROUTES));
+    assertThat(found).as("conversations under " + ROUTES).hasSizeGreaterThan(5);
+    Path made = Files.createTempDirectory(Path.of("target"), "scaffolds");
+    for (String family : Scaffold.families()) {
+      found.addAll(under(Scaffold.make("new-" + family, family, made)));
+    }
+    return found.stream();
+  }
+
+  private static List<Path> under(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      return files
+          .filter(f -> f.getParent().getFileName().toString().equals("conversations"))
+          .sorted()
+          .toList();
     }
   }
 
   @ParameterizedTest
   @MethodSource("conversations")
   void aConversationGoesAsWritten(Path file) throws Exception {
-    String kind = file.getName(0).toString();
-    MapNode script = Documents.read(ROUTES.resolve(file)).asMap();
+    Path connector = file.getParent().getParent();
+    String kind = connector.getFileName().toString();
+    MapNode script = Documents.read(file).asMap();
     MapNode instance = script.map("instance");
     MapNode given = script.map("order");
     MemoryEvidence evidence = new MemoryEvidence();
@@ -81,8 +99,9 @@ class GoldenConversationsTest {
     picture.ifPresent(p -> names.put("{pictureHash}", p.sha256()));
     List<MapNode> exchanges = script.maps("exchanges");
     key(instance.text("credential"));
-    copy(kind);
-    try (ScriptedServer server = server(exchanges, names);
+    copy(connector);
+    AtomicBoolean lost = new AtomicBoolean();
+    try (ScriptedServer server = server(exchanges, names, lost);
         CamelDelivery camel =
             new CamelDelivery(folder.resolve("keys"), folder.resolve("routes").toString(), 500)) {
       camel.setSqlCaller(server::statements);
@@ -100,7 +119,7 @@ class GoldenConversationsTest {
       try (DeliveryEngine engine =
           new DeliveryEngine(
               store, Clock.systemUTC(), camel, () -> List.of(at), camel, evidence, null)) {
-        settled(engine, order, server);
+        settled(engine, order, server, lost);
         if (script.has("change")) {
           WorkOrder changed = order(given, picture, script.map("change").integer("priority"));
           store.commit(
@@ -109,27 +128,31 @@ class GoldenConversationsTest {
                 new PlannedOutbox().update(unit, changed, SampleOrders.RAISED, "grew");
                 return null;
               });
-          settled(engine, order, server);
+          settled(engine, order, server, lost);
         }
-        compare(server.asked, exchanges, names);
+        compare(file.getFileName(), server.asked, exchanges, names);
         result(engine.of(order.id()).orElseThrow(), script, names);
       }
     }
   }
 
-  private static void settled(DeliveryEngine engine, WorkOrder order, ScriptedServer server) {
+  /** Nothing is waited for after a request that the script does not know. */
+  private static void settled(
+      DeliveryEngine engine, WorkOrder order, ScriptedServer server, AtomicBoolean lost) {
     Until.is(
-        () -> engine.of(order.id()).map(OrderDelivery::settled).orElse(false),
+        () -> lost.get() || engine.of(order.id()).map(OrderDelivery::settled).orElse(false),
         () -> engine.of(order.id()) + " " + engine.health() + server.asked);
   }
 
-  private static void compare(List<Asked> asked, List<MapNode> exchanges, Map<String, String> names)
+  private static void compare(
+      Path script, List<Asked> asked, List<MapNode> exchanges, Map<String, String> names)
       throws Exception {
     for (int i = 0; i < exchanges.size(); i++) {
       MapNode expect = exchanges.get(i).map("expect");
       assertThat(asked).as("request %d", i + 1).hasSizeGreaterThan(i);
       Asked request = asked.get(i);
-      String where = "request %d, %s %s".formatted(i + 1, request.method(), request.path());
+      String where =
+          "%s, request %d, %s %s".formatted(script, i + 1, request.method(), request.path());
       assertThat(request.method()).as(where).isEqualTo(expect.text("method"));
       assertThat(request.path()).as(where).isEqualTo(filled(expect.text("path"), names));
       Map<String, String> query = query(request.query());
@@ -194,18 +217,29 @@ class GoldenConversationsTest {
     }
   }
 
-  private static ScriptedServer server(List<MapNode> exchanges, Map<String, String> names)
-      throws IOException {
+  private static ScriptedServer server(
+      List<MapNode> exchanges, Map<String, String> names, AtomicBoolean lost) throws IOException {
     int[] next = {0};
     return new ScriptedServer(
         asked -> {
           synchronized (next) {
-            if (next[0] >= exchanges.size()) {
+            if (next[0] >= exchanges.size() || !asExpected(asked, exchanges.get(next[0]), names)) {
+              lost.set(true);
               return new Answer(500, Map.of(), "not in the script");
             }
             return answer(exchanges.get(next[0]++), names);
           }
         });
+  }
+
+  private static boolean asExpected(Asked asked, MapNode exchange, Map<String, String> names) {
+    try {
+      MapNode expect = exchange.map("expect");
+      return asked.method().equals(expect.text("method"))
+          && asked.path().equals(filled(expect.text("path"), names));
+    } catch (Exception broken) {
+      throw new IllegalStateException(broken);
+    }
   }
 
   private static Answer answer(MapNode exchange, Map<String, String> names) {
@@ -302,11 +336,11 @@ class GoldenConversationsTest {
   }
 
   /** The shipped folder, with a shorter pause between two searches. */
-  private void copy(String kind) throws IOException {
-    Path from = ROUTES.resolve(kind);
+  private void copy(Path from) throws IOException {
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Path to = folder.resolve("routes").resolve(kind).resolve(from.relativize(file));
+        Path to =
+            folder.resolve("routes").resolve(from.getFileName()).resolve(from.relativize(file));
         Files.createDirectories(to.getParent());
         Files.writeString(to, Files.readString(file).replace("gap: PT3S", "gap: PT0.1S"));
       }

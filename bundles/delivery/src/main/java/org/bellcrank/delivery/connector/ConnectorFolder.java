@@ -31,6 +31,7 @@ public final class ConnectorFolder {
   private static final Schema FACTS = schema("facts");
   private static final Schema READING = schema("reading");
   private static final Schema REGISTER = schema("register");
+  private static final Schema DOUBLE = schema("double");
 
   private final Path folder;
   private final Problems problems = new Problems();
@@ -62,6 +63,8 @@ public final class ConnectorFolder {
     Optional<MapNode> facts = document("facts.yaml", FACTS);
     Optional<MapNode> reading = optional("reading.yaml", READING);
     Optional<MapNode> register = optional("assets.yaml", REGISTER);
+    // Only tests read more of it; a mistake in it is told here, with its place.
+    optional("double.yaml", DOUBLE);
     Map<String, String> routes = routes();
     stopIfBroken();
     Connector read =

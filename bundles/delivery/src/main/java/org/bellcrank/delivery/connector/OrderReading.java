@@ -20,6 +20,7 @@ import org.bellcrank.workorder.OrderStatus;
  * @param meanings what its words mean, by the word as it stands there
  * @param closure our fields of an end, by name, see {@link org.bellcrank.delivery.ClosureFields}
  * @param verdicts the first whose condition is true tells the outcome
+ * @param hook how calls of the CMMS are believed; empty where none are heard
  */
 public record OrderReading(
     Duration every,
@@ -31,7 +32,8 @@ public record OrderReading(
     Formula status,
     Map<String, OrderStatus> meanings,
     Map<String, Formula> closure,
-    List<Verdict> verdicts) {
+    List<Verdict> verdicts,
+    Optional<WebHook> hook) {
 
   /** Prefix of the names that expressions read. */
   static final String PREFIX = "read.";

@@ -54,6 +54,7 @@ final class OrderReadingReader {
     Formulas ofRecords = CelFormulas.ofRecord(context, QuestionReader.types(names));
     Optional<MapNode> changed = root.optionalMap("changed");
     Optional<MapNode> one = root.optionalMap("one");
+    Optional<MapNode> hook = root.optionalMap("hook");
     Duration every = root.optionalDuration("every").orElse(EVERY);
     MapNode status = root.map("status");
     return new OrderReading(
@@ -66,7 +67,10 @@ final class OrderReadingReader {
         ofRecords.compile(status.get("from"), status.text("from")),
         meanings(status.map("values")),
         closure(root.optionalMap("closure"), ofRecords),
-        verdicts(root, ofRecords));
+        verdicts(root, ofRecords),
+        hook.isPresent()
+            ? Optional.of(new WebHookReader(problems).read(hook.get()))
+            : Optional.empty());
   }
 
   private Changed changed(MapNode node) throws InvalidDocumentException {

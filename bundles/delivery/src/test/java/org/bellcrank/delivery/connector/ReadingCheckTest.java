@@ -50,6 +50,12 @@ class ReadingCheckTest {
         "custom-jdbc | :since | :from | :from | since",
         "custom-jdbc | size: \"${page.size}\" | limit: \"${page.size}\" | :size | limit",
         "mp2 | { UD10: | { UD9: | :UD10 | UD9, WONUM",
+        "custom-rest | {timestamp}.{body} | {time}.{body} | {time}.{body} | body, uri, timestamp",
+        "custom-rest | {timestamp}.{body} | signed | signed | body, uri, timestamp",
+        "custom-rest | {timestamp}.{body} | {body} | PT5M | {timestamp} is signed",
+        "custom-rest | v1={signature} | v1={sign} | v1={sign} | {signature} once",
+        "custom-rest | order: /number | order: number | number | /",
+        "custom-rest | header: X-Signature | header: \"X Signature\" | X Signature | header",
         "atlas | instance.falseAlarmWord | instance.falseAlarm | instance.falseAlarm | instance.falseAlarmWord",
       })
   void aMistakeIsRefused(String kind, String from, String to, String given, String allowed)

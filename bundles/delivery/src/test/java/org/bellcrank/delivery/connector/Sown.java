@@ -19,9 +19,14 @@ final class Sown {
     this.folder = folder;
   }
 
+  /** What is shipped under that name. */
+  static Path shipped(String kind) {
+    return SHIPPED.resolve(kind);
+  }
+
   /** A copy of what is shipped under that name. */
   static Sown copy(String kind, Path into) throws IOException {
-    Path from = SHIPPED.resolve(kind);
+    Path from = shipped(kind);
     Path to = into.resolve(kind);
     try (Stream<Path> files = Files.walk(from)) {
       List<Path> all = files.filter(Files::isRegularFile).toList();

@@ -22,6 +22,7 @@ class WordsTest {
           "bench",
           "chaos",
           "check",
+          "connector",
           "demo",
           "evaluate",
           "export",

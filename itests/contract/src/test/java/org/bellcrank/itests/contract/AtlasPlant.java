@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.bellcrank.delivery.connector.WebHook;
 import org.bellcrank.itests.doubles.AtlasDouble;
 import org.bellcrank.itests.doubles.BookedOrder;
 import org.bellcrank.itests.doubles.DoubleOptions;
@@ -88,6 +89,13 @@ final class AtlasPlant implements Plant {
             Map.of("feedback", "A False Alarm: it was a reflection"),
             Map.of("feedback", "Ball nut and seal replaced"),
             Facts.with("remarks", "Ball nut and seal replaced").build()));
+  }
+
+  @Override
+  public Optional<WebHook.Call> call(BookedOrder order, String secret) {
+    String body = "{\"workOrderId\":1,\"newStatus\":\"COMPLETE\"}";
+    return Optional.of(
+        Signatures.call("x-webhook-signature", Signatures.hmacSha256(secret, body), body));
   }
 
   @Override

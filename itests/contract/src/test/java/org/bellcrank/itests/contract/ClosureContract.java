@@ -11,7 +11,9 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.bellcrank.closure.ClosureDesk;
 import org.bellcrank.closure.ForeignState;
+import org.bellcrank.closure.WebHooks;
 import org.bellcrank.delivery.Outcome;
+import org.bellcrank.delivery.connector.WebHook;
 import org.bellcrank.delivery.testing.Until;
 import org.bellcrank.itests.doubles.BookedOrder;
 import org.bellcrank.itests.doubles.Fault;
@@ -21,6 +23,8 @@ import org.bellcrank.workorder.OrderBook;
 import org.bellcrank.workorder.OrderStatus;
 import org.bellcrank.workorder.WorkOrder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every connector promises that reads what became of its orders. */
 abstract class ClosureContract extends DeliveryContract {
@@ -168,6 +172,35 @@ abstract class ClosureContract extends DeliveryContract {
     assertThat(ours(order).status()).isEqualTo(OrderStatus.CLOSED);
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = FaultKind.class,
+      names = {
+        "PAGE_AFTER_COMMIT",
+        "CUT_AFTER_COMMIT",
+        "MANGLED_AFTER_COMMIT",
+        "HUGE_AFTER_COMMIT",
+        "BOMB_AFTER_COMMIT"
+      })
+  void garbageInsteadOfAReadingEndsNoOrderAndLosesNoEnd(FaultKind kind) {
+    Ending ending = ending();
+    possible(kind);
+    WorkOrder order = order("wo-" + kind);
+    BookedOrder booked = delivered(order);
+    plant.faults().add(Fault.every(kind, 1));
+    // Of what was asked for singly each order is told by itself.
+    Until.is(
+        () -> health().failing().isPresent() || !health().unreadable().isEmpty(), this::health);
+    plant.report(booked.number(), ending.done(), ending.report());
+    int hits = plant.faults().hits();
+    Until.is(() -> plant.faults().hits() > hits, this::health);
+    assertThat(ours(order).status()).isEqualTo(OrderStatus.APPROVED);
+    assertThat(health().unknown()).isEmpty();
+    plant.faults().clear();
+    ended(order);
+    assertThat(ours(order).status()).isEqualTo(OrderStatus.CLOSED);
+  }
+
   @Test
   void endsOfMoreOrdersThanAPageHoldsAreAllRead() {
     Ending ending = ending();
@@ -199,6 +232,32 @@ abstract class ClosureContract extends DeliveryContract {
         () -> gateway.closures().hint(Gateway.INSTANCE, key.orElseThrow()) && isEnded(order),
         () -> gateway.closures().of(order.id()));
     assertThat(ours(order).status()).isEqualTo(OrderStatus.CLOSED);
+  }
+
+  @Test
+  void aCallThatIsSignedMakesTheOrderReadAndAnotherIsNotBelieved() {
+    Ending ending = ending();
+    gateway.close();
+    gateway = new Gateway(plant, folder, Map.of("every: PT1M", "every: PT10H"));
+    WorkOrder order = order("wo-hook");
+    gateway.raise(order);
+    BookedOrder booked = agrees(order);
+    Optional<WebHook.Call> call = plant.call(booked, Gateway.HOOK_SECRET);
+    assumeThat(call).as("calls of the CMMS").isPresent();
+    Until.is(() -> health().read().isPresent(), this::health);
+    plant.report(booked.number(), ending.done(), ending.report());
+    Instant before = health().read().orElseThrow();
+    WebHook.Call forged = plant.call(booked, "guessed").orElseThrow();
+    assertThat(gateway.hooks().hear(Gateway.INSTANCE, forged))
+        .isInstanceOfSatisfying(
+            WebHooks.Heard.Unproven.class,
+            heard -> assertThat(heard.why()).doesNotContain(Gateway.HOOK_SECRET));
+    assertThat(health().read()).contains(before);
+    assertThat(gateway.hooks().hear(Gateway.INSTANCE, call.get()))
+        .isEqualTo(new WebHooks.Heard.Hint(true));
+    ended(order);
+    assertThat(gateway.hooks().hear("no-such-instance", call.get()))
+        .isEqualTo(new WebHooks.Heard.Deaf());
   }
 
   private boolean isEnded(WorkOrder order) {

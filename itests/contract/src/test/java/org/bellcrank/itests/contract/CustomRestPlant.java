@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.bellcrank.delivery.connector.WebHook;
 import org.bellcrank.itests.doubles.BookedOrder;
 import org.bellcrank.itests.doubles.CmmsDouble;
 import org.bellcrank.itests.doubles.CustomRestDouble;
@@ -100,6 +101,15 @@ final class CustomRestPlant implements Plant {
             Map.of("failure_code", "NOFAULT"),
             Map.of("labour_hours", 2.25),
             Facts.with("labourHours", 2.25).put("technician", "M. Arnaud").build()));
+  }
+
+  @Override
+  public Optional<WebHook.Call> call(BookedOrder order, String secret) {
+    String body = "{\"event\":\"changed\",\"number\":\"%s\"}".formatted(order.number());
+    long now = Instant.now().getEpochSecond();
+    String signature = Signatures.hmacSha256(secret, now + "." + body);
+    return Optional.of(
+        Signatures.call("x-signature", "t=%d,v1=%s".formatted(now, signature), body));
   }
 
   @Override

@@ -71,7 +71,7 @@ abstract class DeliveryContract {
   }
 
   /** A fault that has no meaning on the way to this CMMS is no promise of it. */
-  private void possible(FaultKind kind) {
+  void possible(FaultKind kind) {
     Optional<String> lacking = plant.cmms().lacks(kind);
     assumeTrue(
         lacking.isEmpty(),
@@ -197,6 +197,31 @@ abstract class DeliveryContract {
     long creates =
         gateway.settled(order).steps().stream().filter(s -> s.step().equals("create")).count();
     assertThat(creates).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = FaultKind.class,
+      names = {
+        "PAGE_AFTER_COMMIT",
+        "CUT_AFTER_COMMIT",
+        "MANGLED_AFTER_COMMIT",
+        "HUGE_AFTER_COMMIT",
+        "BOMB_AFTER_COMMIT"
+      })
+  void garbageInsteadOfAnAnswerIsNeitherAnOrderNorItsAbsence(FaultKind kind) {
+    possible(kind);
+    // Its creation is answered by garbage, and so is the first search for it that follows.
+    plant.faults().add(Fault.next(kind, 1).on(Operation.CREATE));
+    plant.faults().add(Fault.next(kind, 1).on(Operation.FIND).after(1));
+    plant.faults().add(Fault.next(kind, 1).on(Operation.ATTACH));
+    WorkOrder order = order("wo-" + kind);
+    gateway.raise(order);
+    agrees(order);
+    assertThat(plant.faults().hits()).isEqualTo(3);
+    assertThat(plant.books().duplicates()).isEmpty();
+    assertThat(plant.books().duplicateAttachments()).isEmpty();
+    assertThat(gateway.health().workbench()).isZero();
   }
 
   @Test
@@ -385,7 +410,7 @@ abstract class DeliveryContract {
     Delivery update = update(order);
     assertThat(update.state()).isEqualTo(DeliveryState.REFUSED);
     assertThat(update.words())
-        .containsIgnoringCase("priority")
+        .containsIgnoringCase(plant.priorityName())
         .contains("sent " + plant.priority(1))
         .contains("shows " + plant.priority(4));
     assertThat(gateway.engine().workbench(10)).extracting(Delivery::id).contains(update.id());
@@ -404,6 +429,22 @@ abstract class DeliveryContract {
     gateway.raise(order);
     agrees(order);
     assertThat(plant.faults().hits()).isEqualTo(1);
+  }
+
+  @Test
+  void aPictureThatIsNotTakenHoldsUpNoOrderAndFollowsByItself() {
+    plant.faults().add(Fault.every(FaultKind.SERVER_ERROR, 1).on(Operation.ATTACH));
+    WorkOrder order = order("wo-follows");
+    gateway.raise(order);
+    Until.is(() -> plant.faults().hits() > 1, gateway::health);
+    BookedOrder bare = plant.books().byReference(order.reference().value()).get(0);
+    assertThat(bare.attachments()).isEmpty();
+    OrderDelivery meanwhile = gateway.engine().of(order.id()).orElseThrow();
+    assertThat(meanwhile.create().foreignId()).contains(bare.number());
+    plant.faults().clear();
+    agrees(order);
+    assertThat(sent(order, "create")).isEqualTo(1);
+    assertThat(plant.books().duplicateAttachments()).isEmpty();
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bellcrank.closure.Closures;
+import org.bellcrank.closure.WebHooks;
 import org.bellcrank.closure.testing.MemoryClosures;
 import org.bellcrank.delivery.ConnectorInstance;
 import org.bellcrank.delivery.DeliveryBook;
@@ -38,6 +39,11 @@ final class Gateway implements AutoCloseable {
   static final long HURRY = 20;
 
   private static final long LOOK_MILLIS = 20;
+
+  /** With which each CMMS signs its calls. */
+  static final String HOOK_SECRET = "agreed with the CMMS";
+
+  private static final String HOOK = "hooks";
 
   final MemoryStore store = new MemoryStore(new MemoryClosures(), new MemoryRegister());
   final MemoryEvidence evidence = new MemoryEvidence();
@@ -66,10 +72,11 @@ final class Gateway implements AutoCloseable {
     this.replaced = replaced;
     this.plants = List.copyOf(plants);
     this.folder = folder;
-    plants.stream().map(Plant::kind).distinct().forEach(this::copyConnector);
+    plants.stream().map(Plant::home).distinct().forEach(this::copyConnector);
     for (int i = 0; i < plants.size(); i++) {
       writeKey(instance(i), plants.get(i).credential());
     }
+    writeKey(HOOK, HOOK_SECRET);
     camel = new CamelDelivery(folder.resolve("keys"), folder.resolve("routes").toString(), 200);
     camel.setSqlCaller(new JdbcSqlCaller());
     Until.is(
@@ -99,6 +106,11 @@ final class Gateway implements AutoCloseable {
 
   Closures closures() {
     return closures;
+  }
+
+  /** What the CMMS calls. */
+  WebHooks hooks() {
+    return new WebHooks(this::instances, camel, camel, closures, Clock.systemUTC());
   }
 
   DeliveryEngine engine() {
@@ -168,22 +180,23 @@ final class Gateway implements AutoCloseable {
   private ConnectorInstance connector(int number) {
     Plant plant = plants.get(number);
     return new ConnectorInstance(
-        instance(number),
-        plant.kind(),
-        "The plant's CMMS",
-        "plant",
-        plant.address(),
-        Optional.of("secret:" + instance(number)),
-        plant.context(),
-        OptionalInt.of(4),
-        OptionalInt.empty(),
-        Optional.of(Duration.ofSeconds(2)));
+            instance(number),
+            plant.kind(),
+            "The plant's CMMS",
+            "plant",
+            plant.address(),
+            Optional.of("secret:" + instance(number)),
+            plant.context(),
+            OptionalInt.of(4),
+            // No test waits for a system's minute to be over.
+            OptionalInt.of(0),
+            Optional.of(Duration.ofSeconds(2)))
+        .hearing(Optional.of("secret:" + HOOK));
   }
 
   /** The shipped folder with shorter pauses, so that a test need not wait for the long ones. */
-  private void copyConnector(String kind) {
-    Path from = Path.of(System.getProperty("project.root"), "camel-routes", kind);
-    Path to = folder.resolve("routes").resolve(kind);
+  private void copyConnector(Path from) {
+    Path to = folder.resolve("routes").resolve(from.getFileName());
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         Path target = to.resolve(from.relativize(file));

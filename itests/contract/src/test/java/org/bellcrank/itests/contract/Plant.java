@@ -1,9 +1,11 @@
 package org.bellcrank.itests.contract;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.bellcrank.delivery.connector.WebHook;
 import org.bellcrank.itests.doubles.BookedAttachment;
 import org.bellcrank.itests.doubles.BookedOrder;
 import org.bellcrank.itests.doubles.Counterpart;
@@ -13,8 +15,13 @@ import org.bellcrank.itests.doubles.Witness;
 /** A CMMS double and how the gateway gets at it. */
 interface Plant extends AutoCloseable {
 
-  /** The connector's folder. */
+  /** The connector's id, which is its folder's name. */
   String kind();
+
+  /** The connector's folder. */
+  default Path home() {
+    return Path.of(System.getProperty("project.root"), "camel-routes", kind());
+  }
 
   Counterpart cmms();
 
@@ -33,6 +40,11 @@ interface Plant extends AutoCloseable {
 
   /** What the double shows as priority. */
   String priority(BookedOrder order);
+
+  /** What the vendor calls the field, or a part of that, in any case of letters. */
+  default String priorityName() {
+    return "priority";
+  }
 
   /** The code with which the double answers a credential that it does not accept. */
   default String stranger() {
@@ -70,6 +82,14 @@ interface Plant extends AutoCloseable {
     if (!cmms().report(number, status, fields)) {
       throw new AssertionError("no order " + number + " or no status " + status);
     }
+  }
+
+  /**
+   * How the CMMS calls when something happened to an order, signed; empty where the connector hears
+   * no calls.
+   */
+  default Optional<WebHook.Call> call(BookedOrder order, String secret) {
+    return Optional.empty();
   }
 
   default Witness books() {

@@ -16,7 +16,8 @@ public abstract sealed class CmmsDouble implements Counterpart
         FiixDouble,
         DynamicsDouble,
         InforDouble,
-        EccDouble {
+        EccDouble,
+        DeclaredDouble {
 
   private final Faults faults;
   private final Books books;

@@ -133,6 +133,12 @@ final class DoubleServer implements AutoCloseable {
         pause(fault.pause());
         yield Optional.of(reply);
       }
+      case PAGE_AFTER_COMMIT,
+          CUT_AFTER_COMMIT,
+          MANGLED_AFTER_COMMIT,
+          HUGE_AFTER_COMMIT,
+          BOMB_AFTER_COMMIT ->
+          Optional.of(Garbage.of(fault.kind(), cmms.answer(request)));
       default -> Optional.of(cmms.failure(fault.kind(), fault.retryAfter()));
     };
   }

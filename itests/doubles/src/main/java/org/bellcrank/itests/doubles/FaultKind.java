@@ -29,5 +29,15 @@ public enum FaultKind {
   /** The request is processed at once; the head of the answer comes, its body drop by drop. */
   SLOW_BODY,
   /** The request is processed at once, and the answer waits. */
-  HANG_AFTER_COMMIT
+  HANG_AFTER_COMMIT,
+  /** The request is processed; what comes back is 200 with a page for people, as from a proxy. */
+  PAGE_AFTER_COMMIT,
+  /** The request is processed; of the answer's body the first half comes, and no more. */
+  CUT_AFTER_COMMIT,
+  /** The request is processed; the answer comes in another encoding than its header says. */
+  MANGLED_AFTER_COMMIT,
+  /** The request is processed; behind the answer come 24 MiB of nothing. */
+  HUGE_AFTER_COMMIT,
+  /** The request is processed; the answer is small and grows without end when it is read. */
+  BOMB_AFTER_COMMIT
 }

@@ -65,6 +65,16 @@ public final class SqlDouble implements Counterpart {
         new Mp2Plan(new Settings("mp2.properties", options.settings()), share, path));
   }
 
+  /**
+   * The tables that a connector's folder declares.
+   *
+   * @throws IllegalStateException if the database does not take them, in its own words
+   */
+  public static SqlDouble declared(
+      SqlServer server, DoubleOptions options, Declaration declaration) {
+    return new SqlDouble(server, options, "declared", new DeclaredPlan(declaration));
+  }
+
   /** Where a sender reaches it, over the line that can break. */
   public URI uri() {
     return URI.create(
@@ -127,6 +137,12 @@ public final class SqlDouble implements Counterpart {
                   + " hears a statement";
           case KEY_EXPIRED -> "a password is asked for once, before any statement";
           case SLOW_BODY -> "rows come after the head of an answer, not drop by drop";
+          case PAGE_AFTER_COMMIT,
+              CUT_AFTER_COMMIT,
+              MANGLED_AFTER_COMMIT,
+              HUGE_AFTER_COMMIT,
+              BOMB_AFTER_COMMIT ->
+              "rows come in the driver's own protocol, which nothing between reads or writes";
           default -> null;
         });
   }

@@ -111,9 +111,16 @@ class FaultsTest {
           case SERVER_ERROR, SERVER_ERROR_AFTER_COMMIT -> 500;
           case KEY_EXPIRED -> 401;
           case SILENT_204 -> 204;
-          case SILENT_200 -> 200;
+          case SILENT_200, PAGE_AFTER_COMMIT -> 200;
           case CLOSED_BEFORE_PROCESSING, TIMEOUT_AFTER_COMMIT -> 0;
-          case HANG, HANG_AFTER_COMMIT, SLOW_BODY -> 201;
+          case HANG,
+              HANG_AFTER_COMMIT,
+              SLOW_BODY,
+              CUT_AFTER_COMMIT,
+              MANGLED_AFTER_COMMIT,
+              HUGE_AFTER_COMMIT,
+              BOMB_AFTER_COMMIT ->
+              201;
         };
     boolean committed =
         switch (kind) {
@@ -121,7 +128,12 @@ class FaultsTest {
               TIMEOUT_AFTER_COMMIT,
               HANG,
               HANG_AFTER_COMMIT,
-              SLOW_BODY ->
+              SLOW_BODY,
+              PAGE_AFTER_COMMIT,
+              CUT_AFTER_COMMIT,
+              MANGLED_AFTER_COMMIT,
+              HUGE_AFTER_COMMIT,
+              BOMB_AFTER_COMMIT ->
               true;
           default -> false;
         };
