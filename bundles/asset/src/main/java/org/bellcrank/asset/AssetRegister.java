@@ -53,17 +53,18 @@ public final class AssetRegister {
 
   /**
    * The same with what the registers of CMMS say over the documents: criticalities in place of
-   * theirs, and which assets are retired. Assets that are not in the documents are passed over.
+   * theirs, and which assets are retired. What is said of a record that the documents do not name
+   * any more is passed over.
    */
   public AssetRegister standing(Collection<Standing> told) {
     Map<String, Asset> standing = new LinkedHashMap<>(assets);
     Map<String, Standing> byAsset = new HashMap<>();
     for (Standing each : told) {
-      byAsset.put(each.asset(), each);
-      each.criticality()
-          .ifPresent(
-              taken ->
-                  standing.computeIfPresent(each.asset(), (id, asset) -> asset.standing(taken)));
+      Asset asset = assets.get(each.asset());
+      if (asset != null && each.record().equals(asset.foreignIds().get(each.instance()))) {
+        byAsset.put(each.asset(), each);
+        each.criticality().ifPresent(taken -> standing.put(each.asset(), asset.standing(taken)));
+      }
     }
     return new AssetRegister(standing, points, byAsset);
   }

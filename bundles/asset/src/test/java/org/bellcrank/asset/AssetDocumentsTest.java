@@ -3,7 +3,9 @@ package org.bellcrank.asset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.bellcrank.document.Documents;
 import org.bellcrank.document.InvalidDocumentException;
 import org.bellcrank.document.MapNode;
@@ -44,6 +46,58 @@ class AssetDocumentsTest {
   void aPointWithoutAssetAndAnUnknownPointAreOrphansNotOrders() throws Exception {
     assertThat(read(GOOD).place("cam/outside")).isInstanceOf(Placement.Orphan.class);
     assertThat(read(GOOD).place("nowhere")).isInstanceOf(Placement.Orphan.class);
+  }
+
+  @Test
+  void whatARegisterSaysStandsOverTheDocuments() throws Exception {
+    AssetRegister documents = read(GOOD);
+    AssetRegister standing =
+        documents.standing(
+            List.of(
+                new Standing(
+                    "screw",
+                    "maximo",
+                    "11430",
+                    Optional.of(Instant.parse("2026-03-02T05:00:00Z")),
+                    Optional.of(Criticality.D)),
+                new Standing("gone", "maximo", "1", Optional.empty(), Optional.empty())));
+    Placement.Placed placed = (Placement.Placed) standing.place("cam/left");
+    assertThat(placed.criticality()).isEqualTo(Criticality.D);
+    assertThat(standing.retired(placed))
+        .contains(
+            "asset screw is retired in the register of maximo (11430, since 2026-03-02T05:00:00Z)");
+    assertThat(documents.retired((Placement.Placed) documents.place("cam/left"))).isEmpty();
+  }
+
+  @Test
+  void rulesStopForPartsOfARetiredMachineThatHaveNoRecordOfTheirOwn() throws Exception {
+    String documents = GOOD.replace("name: Mill,", "name: Mill, foreignIds: { maximo: '7' },");
+    Standing mill =
+        new Standing("mill", "maximo", "7", Optional.of(Instant.EPOCH), Optional.empty());
+    AssetRegister own = read(documents).standing(List.of(mill));
+    assertThat(own.retired((Placement.Placed) own.place("cam/left")))
+        .as("it has a record of its own, which is in service")
+        .isEmpty();
+    AssetRegister none =
+        read(documents.replace(", foreignIds: { maximo: \"11430\" }", "")).standing(List.of(mill));
+    assertThat(none.retired((Placement.Placed) none.place("cam/left"))).isPresent();
+  }
+
+  @Test
+  void whatIsSaidOfARecordThatTheDocumentsNoLongerNameHasNoEffect() throws Exception {
+    AssetRegister register =
+        read(GOOD)
+            .standing(
+                List.of(
+                    new Standing(
+                        "screw",
+                        "maximo",
+                        "another",
+                        Optional.of(Instant.EPOCH),
+                        Optional.of(Criticality.D))));
+    Placement.Placed placed = (Placement.Placed) register.place("cam/left");
+    assertThat(register.retired(placed)).isEmpty();
+    assertThat(placed.criticality()).isEqualTo(Criticality.A);
   }
 
   @Test

@@ -114,6 +114,19 @@ class ConnectorInstancesTest {
   }
 
   @Test
+  void theCriticalityIsTheDocumentsUnlessTheInstanceTakesTheCmmss() throws Exception {
+    String taken = keyed("https://cmms", "register: { criticality: cmms }");
+    assertThat(ConnectorInstances.read(document(taken)).get(0).register().criticality()).isTrue();
+    String own = keyed("https://cmms", "register: { criticality: documents }");
+    assertThat(ConnectorInstances.read(document(own)).get(0).register().criticality()).isFalse();
+    String none = keyed("https://cmms", "title: t");
+    assertThat(ConnectorInstances.read(document(none)).get(0).register().criticality()).isFalse();
+    assertThatThrownBy(() -> ConnectorInstances.read(document(taken.replace("cmms }", "erp }"))))
+        .hasMessageContaining("erp")
+        .hasMessageContaining("documents, cmms");
+  }
+
+  @Test
   void aPasswordInTheAddressIsNeitherTakenNorShown() {
     assertThatThrownBy(
             () ->

@@ -17,7 +17,10 @@ final class Standings {
   private Site standing;
 
   synchronized Site over(Site site, UnitOfWork unit) {
-    List<Standing> now = unit.port(StandingBook.class).standings();
+    List<Standing> now =
+        unit.port(StandingBook.class).standings().stream()
+            .filter(each -> serves(site, each.instance()))
+            .toList();
     if (now.isEmpty()) {
       return site;
     }
@@ -27,5 +30,10 @@ final class Standings {
       standings = now;
     }
     return standing;
+  }
+
+  /** What a CMMS said that the documents do not know any more has no effect. */
+  private static boolean serves(Site site, String instance) {
+    return site.connectors().stream().anyMatch(each -> each.id().equals(instance));
   }
 }

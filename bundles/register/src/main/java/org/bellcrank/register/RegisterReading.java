@@ -34,7 +34,9 @@ final class RegisterReading {
 
   private static final int MOST_PAGES = 100_000;
   private static final int MOST_LINES = 20;
-  private static final Duration AFTER_FAILURE = Duration.ofMinutes(15);
+  private static final Duration FIRST_REST = Duration.ofSeconds(10);
+  private static final Duration LONGEST_REST = Duration.ofMinutes(15);
+  private static final int MOST_DOUBLINGS = 10;
   private static final Duration AFTER_REFUSAL = Duration.ofHours(1);
 
   private final String instance;
@@ -48,6 +50,7 @@ final class RegisterReading {
   private boolean wanted;
   private boolean waits;
   private long next;
+  private int failures;
   private Instant failing;
   private String words = "";
   private List<String> unknownWords = List.of();
@@ -65,11 +68,15 @@ final class RegisterReading {
   /** What ends a reading before its end. */
   private static final class BrokenOffException extends Exception {
     private static final long serialVersionUID = 1L;
-    private final transient Duration rest;
+    private final transient Duration atLeast;
 
-    BrokenOffException(String words, Duration rest) {
+    BrokenOffException(String words) {
+      this(words, Duration.ZERO);
+    }
+
+    BrokenOffException(String words, Duration atLeast) {
       super(words);
-      this.rest = rest;
+      this.atLeast = atLeast;
     }
   }
 
@@ -131,12 +138,12 @@ final class RegisterReading {
         holding.hold(last.orElseThrow(), last);
       }
     } catch (BrokenOffException broken) {
-      failed(broken.getMessage(), broken.rest);
+      failed(broken.getMessage(), broken.atLeast);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) { // the outermost of this thread: it is tried again
       LOG.error("The register of {} could not be read; it is tried again.", instance, e);
-      failed(e.toString(), AFTER_FAILURE);
+      failed(e.toString(), Duration.ZERO);
     } finally {
       left();
     }
@@ -153,20 +160,30 @@ final class RegisterReading {
       LOG.info("Connector instance {}: its register is read again", instance);
     }
     failing = null;
+    failures = 0;
     words = "";
     waits = false;
     unknownWords = List.copyOf(unknown);
     unreadableLines = List.copyOf(unreadable);
   }
 
-  private synchronized void failed(String why, Duration rest) {
+  /**
+   * Soon at first, since a gateway that starts may just not be ready; then more and more seldom.
+   */
+  private Duration rest(Duration atLeast) {
+    Duration grown = FIRST_REST.multipliedBy(1L << Math.min(failures++, MOST_DOUBLINGS));
+    Duration rest = grown.compareTo(LONGEST_REST) < 0 ? grown : LONGEST_REST;
+    return atLeast.compareTo(rest) > 0 ? atLeast : rest;
+  }
+
+  private synchronized void failed(String why, Duration atLeast) {
     if (failing == null) {
       failing = clock.instant();
       LOG.warn("Connector instance {}: its register is not read: {}", instance, why);
     }
     words = why;
     waits = true;
-    next = ticker.getAsLong() + rest.toNanos();
+    next = ticker.getAsLong() + rest(atLeast).toNanos();
     unreadableLines = List.copyOf(unreadable);
   }
 
@@ -184,8 +201,7 @@ final class RegisterReading {
       if (news == 0 && !page.assets().isEmpty()) {
         throw new BrokenOffException(
             "page %d shows only what pages before it showed; does the address read page.*?"
-                .formatted(pages),
-            AFTER_FAILURE);
+                .formatted(pages));
       }
       shown += news;
       cursor = page.next();
@@ -193,7 +209,7 @@ final class RegisterReading {
         return ended(last, begun, shown);
       }
     }
-    throw new BrokenOffException("more than %d pages".formatted(MOST_PAGES), AFTER_FAILURE);
+    throw new BrokenOffException("more than %d pages".formatted(MOST_PAGES));
   }
 
   /** A register that was full does not become empty: somebody took a right away, or the filter. */
@@ -203,8 +219,7 @@ final class RegisterReading {
     if (shown == 0 && known > 0) {
       throw new BrokenOffException(
           "the register shows no asset, where %d were; may the gateway still see them?"
-              .formatted(known),
-          AFTER_FAILURE);
+              .formatted(known));
     }
     return new RegisterBook.Reading(
         instance, begun, last.map(RegisterBook.Reading::begun), clock.instant(), shown, 0, "");
@@ -212,9 +227,11 @@ final class RegisterReading {
 
   private static Answer.Page page(Answer answer) throws BrokenOffException {
     if (answer instanceof Answer.Away away) {
-      Duration rest = away.scope() == OrderReader.Scope.CREDENTIAL ? AFTER_REFUSAL : AFTER_FAILURE;
+      Duration refused =
+          away.scope() == OrderReader.Scope.CREDENTIAL ? AFTER_REFUSAL : Duration.ZERO;
       throw new BrokenOffException(
-          away.words(), away.retryAfter().filter(asked -> asked.compareTo(rest) > 0).orElse(rest));
+          away.words(),
+          away.retryAfter().filter(asked -> asked.compareTo(refused) > 0).orElse(refused));
     }
     return (Answer.Page) answer;
   }

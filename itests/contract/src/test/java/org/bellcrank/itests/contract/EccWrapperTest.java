@@ -122,6 +122,24 @@ class EccWrapperTest {
   }
 
   @Test
+  void theQuestionForEquipmentIsAsDescribedAndSoIsItsAnswer() throws Exception {
+    MapNode assets = Documents.read(FOLDER.resolve("assets.yaml")).asMap();
+    String text = assets.map("all").map("request").map("body").text("xml");
+    check(text.replace("${page.offset}", "0").replace("${page.size}", "100"));
+    try (EccDouble ecc = EccDouble.start(DoubleOptions.free())) {
+      String listed = listed(ecc, "<SKIP>1</SKIP><MOST>2</MOST>");
+      assertThat(listed)
+          .contains("<EQUIPMENT>10000451</EQUIPMENT>", "<EQUIPMENT>10000452</EQUIPMENT>")
+          .doesNotContain("10000399", "BRM-CONV-1");
+      check(listed);
+    }
+  }
+
+  private static String listed(EccDouble ecc, String content) throws Exception {
+    return posted(ecc, "ZBCK_EQUI_LIST", content);
+  }
+
+  @Test
   void whatTheDoubleShowsIsAsDescribed() throws Exception {
     try (EccDouble ecc = EccDouble.start(DoubleOptions.free())) {
       String created = sent(ecc, "CREATE", HEADER);
@@ -137,9 +155,13 @@ class EccWrapperTest {
   }
 
   private static String sent(EccDouble ecc, String function, String content) throws Exception {
+    return posted(ecc, "ZBCK_NOTIF_" + function, content);
+  }
+
+  private static String posted(EccDouble ecc, String function, String content) throws Exception {
     String path = "/sap/bc/srt/rfc/sap/zbck_notif/100/zbck_notif/zbck_notif";
     String message =
-        "<e:Envelope xmlns:e=\"http://schemas.xmlsoap.org/soap/envelope/\"><e:Body><n:ZBCK_NOTIF_%s xmlns:n=\"urn:sap-com:document:sap:rfc:functions\">%s</n:ZBCK_NOTIF_%s></e:Body></e:Envelope>"
+        "<e:Envelope xmlns:e=\"http://schemas.xmlsoap.org/soap/envelope/\"><e:Body><n:%s xmlns:n=\"urn:sap-com:document:sap:rfc:functions\">%s</n:%s></e:Body></e:Envelope>"
             .formatted(function, content, function);
     HttpRequest request =
         HttpRequest.newBuilder(ecc.uri().resolve(path))

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bellcrank.itests.doubles.BookedAttachment;
 import org.bellcrank.itests.doubles.BookedOrder;
 import org.bellcrank.itests.doubles.DoubleOptions;
@@ -135,5 +136,20 @@ final class InforEamPlant implements Plant {
         name + "/SECOND", "0",
         name + "/SUBSECOND", "0",
         name + "/TIMEZONE", "UTC");
+  }
+
+  @Override
+  public Optional<Registered> register() {
+    return Optional.of(
+        new Registered(
+            Set.of("LY-PRESS-1", "LY-PRESS-2", "LY-CONV-1"),
+            Optional.of("LY-CONV-1"),
+            Facts.with("name", "Press 1")
+                .put("serial", "SN-4711")
+                .put("manufacturer", "SCHULER")
+                .put("model", "MSP 400")
+                .put("installedOn", "2019-05-06")
+                .put("criticality", "A")
+                .build()));
   }
 }

@@ -73,7 +73,7 @@ class RegisterContractTest {
   /** The first page is answered, the second is not. */
   private static void breaksOff(Plant plant, Registers registers, Registered there) {
     Map<String, RegisterEntry> before = entries(registers);
-    plant.faults().add(Fault.next(FaultKind.UNAVAILABLE, 20).after(1));
+    plant.faults().add(Fault.next(FaultKind.CLOSED_BEFORE_PROCESSING, 20).after(1));
     registers.readNow(Gateway.INSTANCE);
     RegisterDesk.Health health = until(registers, each -> each.failing().isPresent());
     assertThat(health.words()).isNotBlank();
@@ -141,7 +141,7 @@ class RegisterContractTest {
     return new Registers(
         gateway.store,
         Clock.systemUTC(),
-        System::nanoTime,
+        () -> System.nanoTime() * Gateway.HURRY,
         new ActiveSite() {
           @Override
           public Optional<Site> site() {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bellcrank.itests.doubles.BookedOrder;
 import org.bellcrank.itests.doubles.DoubleOptions;
 import org.bellcrank.itests.doubles.EccDouble;
@@ -103,5 +104,21 @@ final class SapEccPlant implements Plant {
             Map.of("DAMAGE_CODE", "NONE"),
             Map.of("DOWNTIME", "3.00"),
             Facts.with("downtimeHours", 3.0).put("failureCause", "FATI").build()));
+  }
+
+  @Override
+  public Optional<Registered> register() {
+    return Optional.of(
+        new Registered(
+            Set.of("10000451", "10000452", "10000399", "BRM-CONV-1"),
+            Optional.of("10000399"),
+            Facts.with("name", "Press 1")
+                .put("serial", "SN-4711")
+                .put("tag", "BC-1001")
+                .put("manufacturer", "SCHULER")
+                .put("model", "MSP 400")
+                .put("installedOn", "2019-05-06")
+                .put("criticality", "A")
+                .build()));
   }
 }

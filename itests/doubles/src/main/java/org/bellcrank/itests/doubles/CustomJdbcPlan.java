@@ -61,7 +61,7 @@ final class CustomJdbcPlan implements SqlPlan {
 
   @Override
   public List<String> read() {
-    return List.of("used_part");
+    return List.of("used_part", "asset");
   }
 
   @Override

@@ -43,7 +43,7 @@ final class EccApi implements Cmms {
           switch (Soap.read(request.body()).payload().getLocalName()) {
             case "ZBCK_NOTIF_FIND" -> Operation.FIND;
             case "ZBCK_NOTIF_CREATE" -> Operation.CREATE;
-            case "ZBCK_NOTIF_READ", "ZBCK_NOTIF_CHANGED" -> Operation.READ;
+            case "ZBCK_NOTIF_READ", "ZBCK_NOTIF_CHANGED", "ZBCK_EQUI_LIST" -> Operation.READ;
             case "ZBCK_NOTIF_CHANGE" -> Operation.UPDATE;
             case "ZBCK_NOTIF_ATTACH" -> Operation.ATTACH;
             default -> Operation.OTHER;
@@ -101,6 +101,7 @@ final class EccApi implements Cmms {
       case "ZBCK_NOTIF_CREATE" -> notifications.create(call);
       case "ZBCK_NOTIF_READ" -> notifications.read(Soap.text(call, "NOTIF_NO"));
       case "ZBCK_NOTIF_CHANGED" -> notifications.changed(call);
+      case "ZBCK_EQUI_LIST" -> notifications.equipment(call);
       case "ZBCK_NOTIF_CHANGE" -> notifications.change(call, kept);
       default -> notifications.attach(call, kept);
     };

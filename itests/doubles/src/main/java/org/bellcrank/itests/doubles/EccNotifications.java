@@ -157,6 +157,36 @@ final class EccNotifications {
     return xml.append("</ET_NOTIF>").append(message("listed", orders.size())).toString();
   }
 
+  /** Numbers as people see them: zeros in front of digits are for the inside alone. */
+  String equipment(Element call) {
+    List<Map<String, String>> rows =
+        plant.stream()
+            .sorted(Comparator.comparing(row -> row.get("equipment")))
+            .skip(Integer.parseInt(Soap.text(call, "SKIP")))
+            .limit(Integer.parseInt(Soap.text(call, "MOST")))
+            .toList();
+    StringBuilder xml = new StringBuilder("<ET_EQUI>");
+    for (Map<String, String> row : rows) {
+      xml.append("<item>");
+      element(xml, "EQUIPMENT", row.get("equipment").replaceFirst("^0+(?=[0-9]+$)", ""));
+      element(xml, "NAME", row.get("words"));
+      element(xml, "SERIAL", row.get("serial"));
+      element(xml, "INVENTORY", row.get("inventory"));
+      element(xml, "MAKER", row.get("maker"));
+      element(xml, "MODEL", row.get("model"));
+      element(xml, "START_DATE", row.get("start").isEmpty() ? "0000-00-00" : row.get("start"));
+      element(xml, "ABC", row.get("abc"));
+      element(xml, "RETIRED", row.get("retired"));
+      xml.append("</item>");
+    }
+    return xml.append("</ET_EQUI>").append(message("equipped", rows.size())).toString();
+  }
+
+  private static void element(StringBuilder xml, String name, String text) {
+    xml.append('<').append(name).append('>').append(Soap.escape(text));
+    xml.append("</").append(name).append('>');
+  }
+
   /** Only what is marked with X is changed; the text is replaced as a whole. */
   synchronized String change(Element call, boolean kept) {
     String number = Soap.text(call, "NOTIF_NO");

@@ -58,7 +58,7 @@ public final class InforDouble extends CmmsDouble {
         new InforUsers(settings),
         orders,
         new InforDocuments(settings, books, orders),
-        new InforGrids(settings, new InforRows(settings, books)),
+        new InforGrids(settings, new InforRows(settings, books, plant)),
         new InforPage(settings, books));
   }
 }

@@ -10,6 +10,7 @@ import org.w3c.dom.Element;
 final class InforGrids {
 
   private static final String ORDERS = "WSJOBS";
+  private static final String EQUIPMENT = "OSOBJA";
 
   private final Settings settings;
   private final InforRows rows;
@@ -35,7 +36,7 @@ final class InforGrids {
     String grid = Soap.text(asked, "GRID/GRID_NAME");
     List<Map<String, String>> columns = columns(grid);
     List<Map<String, Object>> found = new ArrayList<>();
-    for (Map<String, Object> row : ORDERS.equals(grid) ? rows.orders() : rows.documents()) {
+    for (Map<String, Object> row : rows(grid)) {
       if (fits(row, columns, filters(asked))) {
         found.add(row);
       }
@@ -45,6 +46,14 @@ final class InforGrids {
     int most = Integer.parseInt(Soap.text(asked, "GRID/NUMBER_OF_ROWS_FIRST_RETURNED"));
     int to = Math.min(found.size(), from + most);
     return written(grid, columns, found.subList(Math.min(from, to), to), to < found.size(), head);
+  }
+
+  private List<Map<String, Object>> rows(String grid) {
+    return switch (grid) {
+      case ORDERS -> rows.orders();
+      case EQUIPMENT -> rows.equipment();
+      default -> rows.documents();
+    };
   }
 
   private List<Map<String, String>> columns(String grid) throws SoapFault {

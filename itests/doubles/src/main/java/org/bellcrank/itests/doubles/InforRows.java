@@ -21,11 +21,13 @@ final class InforRows {
 
   private final Settings settings;
   private final Books books;
+  private final List<Map<String, String>> plant;
   private final DateTimeFormatter format;
 
-  InforRows(Settings settings, Books books) {
+  InforRows(Settings settings, Books books, List<Map<String, String>> plant) {
     this.settings = settings;
     this.books = books;
+    this.plant = plant;
     format = DateTimeFormatter.ofPattern(settings.text("grid.time"), Locale.ROOT);
   }
 
@@ -83,6 +85,28 @@ final class InforRows {
 
   private static int part(Map<String, Object> row, String path) {
     return Integer.parseInt(String.valueOf(row.getOrDefault(path, "0")));
+  }
+
+  /** The equipment of the organisation. */
+  List<Map<String, Object>> equipment() {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (Map<String, String> each : plant) {
+      if ("EQUIPMENTID/EQUIPMENTCODE".equals(each.get("kind"))) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("EQUIPMENTCODE", each.get("code"));
+        row.put("DESCRIPTION", each.get("words"));
+        row.put("ORGANIZATIONCODE", settings.text("organization"));
+        row.put("STATUSCODE", each.get("status"));
+        row.put(SYSTEM, each.get("system"));
+        row.put("SERIALNUMBER", each.get("serial"));
+        row.put("MANUFACTURERCODE", each.get("maker"));
+        row.put("MODEL", each.get("model"));
+        row.put("COMMISSIONDATE", each.get("commissioned"));
+        row.put("CRITICALITYCODE", each.get("criticality"));
+        rows.add(row);
+      }
+    }
+    return rows;
   }
 
   List<Map<String, Object>> documents() {

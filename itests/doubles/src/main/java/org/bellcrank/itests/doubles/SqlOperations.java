@@ -11,6 +11,9 @@ final class SqlOperations {
   private static final Pattern CHANGE = Pattern.compile("^(insert into|update)\\s+(\\w+)");
   private static final Pattern SEARCH = Pattern.compile("\\bfrom\\s+(\\w+)");
 
+  /** Whoever goes through a table page by page searches, whatever table it is. */
+  private static final Pattern PAGE = Pattern.compile("\\bfrom\\s.*\\soffset\\s", Pattern.DOTALL);
+
   private final String orders;
   private final String files;
 
@@ -38,6 +41,6 @@ final class SqlOperations {
             .results()
             .map(table -> table.group(1))
             .anyMatch(table -> table.equals(orders) || table.equals(files));
-    return found ? Optional.of(Operation.FIND) : Optional.empty();
+    return found || PAGE.matcher(sql).find() ? Optional.of(Operation.FIND) : Optional.empty();
   }
 }

@@ -152,10 +152,19 @@ class CustomJdbcDoubleTest {
     client.run(ORDER);
     custom.faults().add(Fault.next(FaultKind.CLOSED_BEFORE_PROCESSING, 1).on(Operation.FIND));
     assertThat(client.refused(URGENT)).isEmpty();
-    assertThat(client.refused("select 1 from asset")).isEqualTo("42501");
+    assertThat(client.refused("select 1 from asset")).isEmpty();
+    assertThat(client.refused("delete from asset")).isEqualTo("42501");
     assertThat(custom.faults().hits()).isZero();
     assertThat(client.refused("select id from work_order")).startsWith("08");
     assertThat(custom.faults().hits()).isEqualTo(1);
+  }
+
+  @Test
+  void whoReadsTheRegisterPageByPageSearches() throws SQLException {
+    custom.faults().add(Fault.next(FaultKind.CLOSED_BEFORE_PROCESSING, 1).on(Operation.FIND));
+    String page = "select tag from asset order by tag limit 2 offset ";
+    assertThat(client.refused(page + 0)).startsWith("08");
+    assertThat(client.refused(page + 2)).isEmpty();
   }
 
   @Test
