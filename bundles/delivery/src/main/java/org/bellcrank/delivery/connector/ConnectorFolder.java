@@ -97,6 +97,7 @@ public final class ConnectorFolder {
       new PathCheck(format, problems).errors(errors.get());
     }
     Recipe steps = new RecipeReader(formulas, problems, format).read(recipe);
+    FieldFacts known = new FactsReader(context, problems).read(facts);
     Mapping fields = new MappingReader(formulas, problems).read(mapping);
     Optional<OrderReading> told = reading(reading, context, formulas, format);
     Optional<Template> link = Optional.empty();
@@ -138,7 +139,7 @@ public final class ConnectorFolder {
         ConnectorReader.attachments(root),
         steps,
         fields,
-        FactsReader.read(facts),
+        known,
         told,
         routes,
         folder,

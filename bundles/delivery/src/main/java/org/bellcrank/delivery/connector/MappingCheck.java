@@ -147,6 +147,14 @@ final class MappingCheck {
                     Values.text(fact.highest().orElse(Double.POSITIVE_INFINITY))),
             "a value outside the vendor's range; " + fact.source());
       }
+    } else if (!fact.codes().isEmpty() && !fact.codes().contains(given)) {
+      add(
+          field,
+          '"' + given + '"',
+          Suggestion.closest(given, fact.codes())
+              .map(near -> near + " of " + String.join(", ", fact.codes()))
+              .orElseGet(() -> String.join(", ", fact.codes())),
+          "a value that the vendor does not know; " + fact.source());
     } else if (fact.length().isPresent() && given.length() > fact.length().getAsInt()) {
       add(
           field,
