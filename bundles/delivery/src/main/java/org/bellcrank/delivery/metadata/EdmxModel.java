@@ -44,6 +44,7 @@ final class EdmxModel {
   private final Map<String, String> sets = new LinkedHashMap<>();
   private final Map<String, String> namespaces = new HashMap<>();
 
+  private final EdmxRestrictions restrictions = new EdmxRestrictions();
   private boolean annotated;
   private boolean version4;
   private String namespace = "";
@@ -60,6 +61,7 @@ final class EdmxModel {
 
   void begin(XMLStreamReader xml) {
     annotated |= declares(xml);
+    restrictions.begin(xml);
     switch (xml.getLocalName()) {
       case "Edmx" -> version4 = text(xml, "Version").startsWith("4");
       case "Schema" -> {
@@ -88,7 +90,12 @@ final class EdmxModel {
     }
   }
 
+  void text(String characters) {
+    restrictions.text(characters);
+  }
+
   void end(String name) {
+    restrictions.end(name);
     switch (name) {
       case "EntityType", "ComplexType" -> open = Optional.empty();
       case "Property" -> property = Optional.empty();
@@ -160,7 +167,13 @@ final class EdmxModel {
           structures.put(name, fields);
           aliases.putIfAbsent(name.substring(name.lastIndexOf('.') + 1), name);
         });
-    sets.forEach((set, type) -> aliases.put(set, resolved(type)));
+    sets.forEach(
+        (set, type) -> {
+          aliases.put(set, resolved(type));
+          structures
+              .getOrDefault(resolved(type), Map.of())
+              .replaceAll((name, field) -> restrictions.applied(set, field));
+        });
     return new ForeignSchema(structures, aliases, false);
   }
 

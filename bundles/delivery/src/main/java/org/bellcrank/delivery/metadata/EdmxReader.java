@@ -32,6 +32,8 @@ final class EdmxReader implements MetadataReader {
           }
           root = true;
           model.begin(xml);
+        } else if (event == XMLStreamConstants.CHARACTERS) {
+          model.text(xml.getText());
         } else if (event == XMLStreamConstants.END_ELEMENT) {
           model.end(xml.getLocalName());
         }

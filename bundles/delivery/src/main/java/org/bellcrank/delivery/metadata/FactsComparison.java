@@ -28,6 +28,7 @@ import org.bellcrank.document.Suggestion;
  */
 public final class FactsComparison {
 
+  private static final int MOST_NAMES = 5;
   private static final String SOURCE = "as its metadata says";
 
   private final Connector connector;
@@ -104,18 +105,16 @@ public final class FactsComparison {
 
   private FactsReport.Difference gone(String entity) {
     List<String> names = schema.names();
-    String near =
-        Suggestion.closest(entity, names)
-            .map(name -> "perhaps " + name)
-            .orElseGet(
-                () ->
-                    "%d others, such as %s"
-                        .formatted(
-                            names.size(), String.join(", ", names.stream().limit(5).toList())));
+    String others =
+        names.size() <= MOST_NAMES
+            ? String.join(", ", names)
+            : Suggestion.closest(entity, names)
+                .orElseGet(() -> String.join(", ", names.subList(0, MOST_NAMES)));
     return new FactsReport.Difference(
         place.where(),
         entity,
-        List.of(new FactsReport.Aspect("entity", "known", "not there (" + near + "), not")),
+        List.of(
+            new FactsReport.Aspect("entity", "known", "%s of %d".formatted(others, names.size()))),
         List.of());
   }
 
