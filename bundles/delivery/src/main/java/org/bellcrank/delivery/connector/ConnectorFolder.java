@@ -71,6 +71,7 @@ public final class ConnectorFolder {
             reading,
             routes);
     problems.addAll(ConnectorCheck.problems(read, recipe.get(), reading, connector.get()));
+    new SecretCheck(problems).run(facts.get());
     stopIfBroken();
     return read;
   }

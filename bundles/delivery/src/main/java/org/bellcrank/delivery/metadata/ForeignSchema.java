@@ -20,10 +20,19 @@ public record ForeignSchema(
   /** A document that is one structure has it under this name as well. */
   static final String ROOT = "";
 
-  /** The fields of an entity; empty where there is no such. */
+  /**
+   * The fields of an entity; empty where there is no such. What stands inside a message is named
+   * with it, as {@code Create/HEADER}.
+   */
   public Optional<Map<String, ForeignField>> entity(String name) {
     String known = anyCase ? same(structures, name) : name;
     Map<String, ForeignField> fields = structures.get(aliases.getOrDefault(known, known));
+    int slash = name.indexOf('/');
+    if (fields == null && slash > 0 && entity(name.substring(0, slash)).isPresent()) {
+      return find(name.substring(0, slash), name.substring(slash))
+          .flatMap(ForeignField::structure)
+          .map(structures::get);
+    }
     return Optional.ofNullable(fields == null ? structures.get(ROOT) : fields);
   }
 

@@ -25,6 +25,7 @@ class WordsTest {
           "demo",
           "evaluate",
           "export",
+          "facts",
           "replay",
           "run",
           "site",
