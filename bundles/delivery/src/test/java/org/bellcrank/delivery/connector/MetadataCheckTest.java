@@ -25,7 +25,7 @@ class MetadataCheckTest {
         "sap-s4 | `instance.client}\" }~  headers` | `instance.clint}\" }~  headers` | instance.clint | instance.client",
         "sap-s4 | `  path: /sap/opu/odata/sap/API_MAINTNOTIFICATION/$metadata~` | `` | no path | the path of the metadata",
         "sap-s4 | `  entity: MaintenanceNotification~` | `` | metadata | entity",
-        "custom-jdbc | used_part: [/part_number] | used_part: [/part_no] | /part_no | /part_number",
+        "custom-jdbc | used_part: [/part_number] | used_part: [/part_nmber] | /part_nmber | /part_number",
         "custom-jdbc | `kind: columns~` | `kind: columns~  path: /x~` | /x | none with kind columns",
         "sap-ecc | without: [/LONGTEXT] | without: [/LONGTXT] | /LONGTXT | /LONGTEXT",
         "custom-rest | `type: text, length: 16, source: \"its field list: corrective` | `type: text, length: 16, codes: [corrective, preventive], source: \"its field list: corrective` | inspection | corrective, preventive",
