@@ -41,6 +41,7 @@ final class RouteHouse implements AutoCloseable {
       Map.of(OWN_ID, "direct://bellcrank/http", SqlRoute.OWN_ID, SqlRoute.WAY_OUT);
 
   private final Supplier<Optional<SqlCaller>> databases;
+  private final int mostBytes;
   private final DefaultCamelContext context;
   private final Map<String, Set<String>> routes = new LinkedHashMap<>();
 
@@ -50,7 +51,17 @@ final class RouteHouse implements AutoCloseable {
    * @param databases what reaches them; empty while nothing does
    */
   RouteHouse(Supplier<Optional<SqlCaller>> databases) {
+    this(databases, WholeAnswer.MOST);
+  }
+
+  /**
+   * As above.
+   *
+   * @param mostBytes of an answer that are read
+   */
+  RouteHouse(Supplier<Optional<SqlCaller>> databases, int mostBytes) {
     this.databases = databases;
+    this.mostBytes = mostBytes;
     context = context("bellcrank");
   }
 
@@ -177,7 +188,7 @@ final class RouteHouse implements AutoCloseable {
       made.build();
       http(made);
       made.getComponent("direct", DirectComponent.class).setTimeout(SWAP_WAIT_MILLIS);
-      made.addRoutes(new HttpRoute());
+      made.addRoutes(new HttpRoute(mostBytes));
       made.addRoutes(new SqlRoute(databases));
       made.start();
       return made;
@@ -202,6 +213,13 @@ final class RouteHouse implements AutoCloseable {
 
   /** The one way out: no repeats, no cookies, the time-outs of the call, nothing of ours leaks. */
   private static final class HttpRoute extends RouteBuilder {
+
+    private final int mostBytes;
+
+    private HttpRoute(int mostBytes) {
+      this.mostBytes = mostBytes;
+    }
+
     @Override
     public void configure() {
       String options =
@@ -218,7 +236,7 @@ final class RouteHouse implements AutoCloseable {
               "${exchangeProperty.bellcrankScheme}://bellcrank"
                   + options
                   + "${exchangeProperty.bellcrankKeys}")
-          .process(new WholeAnswer());
+          .process(new WholeAnswer(mostBytes));
     }
   }
 

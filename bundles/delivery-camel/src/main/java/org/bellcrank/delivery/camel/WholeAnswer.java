@@ -15,13 +15,22 @@ final class WholeAnswer implements Processor {
   /** The pictures that are read back are the biggest of what is asked for. */
   static final int MOST = 16 << 20;
 
+  private final int most;
+
+  /**
+   * @param most bytes that are read
+   */
+  WholeAnswer(int most) {
+    this.most = most;
+  }
+
   @Override
   public void process(Exchange exchange) throws IOException {
     Object body = exchange.getMessage().getBody();
     if (body instanceof InputStream stream) {
-      byte[] read = stream.readNBytes(MOST + 1);
-      if (read.length > MOST) {
-        throw new TooLongException("the answer is longer than %d MiB".formatted(MOST >> 20));
+      byte[] read = stream.readNBytes(most + 1);
+      if (read.length > most) {
+        throw new TooLongException("the answer is longer than %d MiB".formatted(most >> 20));
       }
       exchange.getMessage().setBody(read);
     } else {

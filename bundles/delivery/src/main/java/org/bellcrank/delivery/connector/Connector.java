@@ -59,6 +59,35 @@ public record Connector(
     Path folder,
     String version) {
 
+  /** The same connector, of which other facts are known. */
+  Connector knowing(FieldFacts others) {
+    return new Connector(
+        id,
+        title,
+        deliveryClass,
+        idempotency,
+        verified,
+        authentication,
+        session,
+        signing,
+        security,
+        format,
+        context,
+        limits,
+        answers,
+        words,
+        link,
+        attachments,
+        recipe,
+        mapping,
+        others,
+        reading,
+        assets,
+        routes,
+        folder,
+        version);
+  }
+
   /** What keeps a connector from putting an order twice. */
   public enum DeliveryClass {
     /** The vendor's own means. */

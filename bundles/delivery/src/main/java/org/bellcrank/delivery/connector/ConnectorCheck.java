@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.bellcrank.document.Documents;
 import org.bellcrank.document.InvalidDocumentException;
 import org.bellcrank.document.MapNode;
 import org.bellcrank.document.Mark;
@@ -38,6 +39,30 @@ public final class ConnectorCheck {
     }
   }
 
+  /**
+   * What would be wrong with a connector's mapping, and with what its recipe searches by, if other
+   * facts were true of its system.
+   *
+   * @throws IOException when its folder cannot be read any more
+   */
+  public static List<Problem> against(Connector connector, FieldFacts facts) throws IOException {
+    Connector other = connector.knowing(facts);
+    Problems problems = new Problems();
+    new MappingCheck(other, problems).run();
+    try {
+      MapNode recipe = Documents.read(other.folder().resolve("recipe.yaml")).asMap();
+      MapNode root = Documents.read(other.folder().resolve("connector.yaml")).asMap();
+      Problems all = new Problems();
+      new RecipeCheck(other, recipe, root, all).run();
+      all.all().stream()
+          .filter(problem -> problem.pointer().contains("/filters/"))
+          .forEach(problems::add);
+    } catch (InvalidDocumentException changed) {
+      problems.addAll(changed.problems());
+    }
+    return problems.all();
+  }
+
   static List<Problem> problems(
       Connector connector,
       MapNode recipe,
@@ -52,6 +77,7 @@ public final class ConnectorCheck {
     new BodyCheck(connector, recipe, problems).run();
     new StatementCheck(connector, recipe, reading, register, problems).run();
     new ProofCheck(connector, recipe, root, problems).run();
+    new MetadataCheck(connector, problems).run();
     new SecretCheck(problems)
         .run(
             connector,

@@ -78,6 +78,7 @@ public final class ConnectorFolder {
             routes);
     problems.addAll(
         ConnectorCheck.problems(read, recipe.get(), reading, register, connector.get()));
+    new SecretCheck(problems).run(facts.get());
     stopIfBroken();
     return read;
   }
@@ -105,6 +106,7 @@ public final class ConnectorFolder {
       new PathCheck(format, problems).errors(errors.get());
     }
     Recipe steps = new RecipeReader(formulas, problems, format).read(recipe);
+    FieldFacts known = new FactsReader(context, problems).read(facts);
     Mapping fields = new MappingReader(formulas, problems).read(mapping);
     Optional<OrderReading> told = reading(reading, context, formulas, format);
     Optional<AssetReading> assets = register(register, context, format);
@@ -149,7 +151,7 @@ public final class ConnectorFolder {
         ConnectorReader.attachments(root),
         steps,
         fields,
-        FactsReader.read(facts),
+        known,
         told,
         assets,
         routes,

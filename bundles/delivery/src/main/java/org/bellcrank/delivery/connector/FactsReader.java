@@ -11,15 +11,31 @@ import org.bellcrank.document.MapNode;
 /** Reads {@code facts.yaml}, which the schema has let through. */
 final class FactsReader {
 
-  private FactsReader() {}
+  private final List<Connector.ContextField> context;
+  private final Problems problems;
 
-  static FieldFacts read(MapNode root) throws InvalidDocumentException {
+  /**
+   * @param context names that the metadata's address may read
+   */
+  FactsReader(List<Connector.ContextField> context, Problems problems) {
+    this.context = context;
+    this.problems = problems;
+  }
+
+  FieldFacts read(MapNode root) throws InvalidDocumentException {
     List<FieldFacts.Fact> facts = new ArrayList<>();
     for (MapNode node : root.maps("fields")) {
       facts.add(fact(node));
     }
+    Optional<MapNode> metadata = root.optionalMap("metadata");
     return new FieldFacts(
-        root.text("system"), root.text("edition"), root.text("object"), List.copyOf(facts));
+        root.text("system"),
+        root.text("edition"),
+        root.text("object"),
+        metadata.isEmpty()
+            ? Optional.empty()
+            : Optional.of(new MetadataPlaceReader(context, problems).read(metadata.get(), facts)),
+        List.copyOf(facts));
   }
 
   private static FieldFacts.Fact fact(MapNode node) throws InvalidDocumentException {

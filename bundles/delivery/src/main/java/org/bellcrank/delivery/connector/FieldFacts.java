@@ -12,8 +12,14 @@ import org.bellcrank.document.Mark;
  * @param system product
  * @param edition which edition the facts are about
  * @param object the object, for example {@code MXAPIWODETAIL}
+ * @param metadata where the system itself tells about them; empty where it does not
  */
-public record FieldFacts(String system, String edition, String object, List<Fact> fields) {
+public record FieldFacts(
+    String system,
+    String edition,
+    String object,
+    Optional<MetadataPlace> metadata,
+    List<Fact> fields) {
 
   /**
    * One field.
@@ -54,6 +60,11 @@ public record FieldFacts(String system, String edition, String object, List<Fact
     FORMATTED,
     /** Not at all, or as something else. */
     NONE
+  }
+
+  /** The same about other fields. */
+  public FieldFacts with(List<Fact> others) {
+    return new FieldFacts(system, edition, object, metadata, List.copyOf(others));
   }
 
   /** What is known about a field. */

@@ -129,13 +129,14 @@ final class MappingCheck {
 
   private void value(Mapping.Field field, FieldFacts.Fact fact, Object value) {
     String given = Values.text(value);
-    code(field, fact, given);
     boolean numeric = fact.type() == Mapping.Type.WHOLE || fact.type() == Mapping.Type.NUMBER;
     if (numeric != value instanceof Number) {
       add(field, given, "a " + name(fact.type()), "a value of the wrong type; " + fact.source());
       return;
     }
-    if (numeric) {
+    if (!fact.codes().isEmpty()) {
+      code(field, fact, given);
+    } else if (numeric) {
       double number = ((Number) value).doubleValue();
       if (number < fact.lowest().orElse(Double.NEGATIVE_INFINITY)
           || number > fact.highest().orElse(Double.POSITIVE_INFINITY)) {
@@ -158,11 +159,13 @@ final class MappingCheck {
   }
 
   private void code(Mapping.Field field, FieldFacts.Fact fact, String given) {
-    if (!fact.codes().isEmpty() && !fact.codes().contains(given)) {
+    if (!fact.codes().contains(given)) {
       add(
           field,
           '"' + given + '"',
-          String.join(", ", fact.codes()),
+          Suggestion.closest(given, fact.codes())
+              .map(near -> near + " of " + String.join(", ", fact.codes()))
+              .orElseGet(() -> String.join(", ", fact.codes())),
           "a value that the vendor does not know; " + fact.source());
     }
   }

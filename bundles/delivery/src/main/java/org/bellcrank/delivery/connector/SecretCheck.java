@@ -62,6 +62,11 @@ final class SecretCheck {
     this.problems = problems;
   }
 
+  /** What may hold one of the facts is their metadata's address. */
+  void run(MapNode facts) {
+    facts.find("metadata").ifPresent(this::walk);
+  }
+
   void run(Connector connector, MapNode recipe, List<MapNode> readings, MapNode root) {
     root.entries()
         .forEach(

@@ -26,6 +26,7 @@ class WordsTest {
           "demo",
           "evaluate",
           "export",
+          "facts",
           "replay",
           "run",
           "site",

@@ -28,6 +28,11 @@ final class CustomOrders {
     this.plant = plant;
   }
 
+  /** What the interface says of itself. */
+  Map<String, Object> described() {
+    return CustomDescription.of(facts);
+  }
+
   /** Fields were refused; every one of them is named at once. */
   static final class Invalid extends Exception {
     private final transient List<Map<String, Object>> errors;

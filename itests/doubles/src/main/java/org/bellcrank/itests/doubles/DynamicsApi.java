@@ -83,6 +83,9 @@ final class DynamicsApi implements Cmms {
       return Reply.empty(401).with("WWW-Authenticate", "Bearer authorization_uri=\"login\"");
     }
     try {
+      if (request.path().equals(DynamicsService.ROOT + "/$metadata")) {
+        return service.metadata();
+      }
       DynamicsService.Place place = service.place(request);
       return place.key().isEmpty() ? set(request, place, kept) : one(request, place, kept);
     } catch (DynamicsRefusal refusal) {

@@ -1,6 +1,8 @@
 package org.bellcrank.itests.doubles;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -47,6 +49,19 @@ final class DynamicsService {
 
   DynamicsService(DynamicsModel model) {
     metadata = odata.createServiceMetadata(model, List.of());
+  }
+
+  /** What the service says about its sets and their fields. */
+  Reply metadata() throws DynamicsRefusal {
+    try (InputStream written =
+        odata
+            .createSerializer(ContentType.APPLICATION_XML)
+            .metadataDocument(metadata)
+            .getContent()) {
+      return Reply.of(200, "application/xml", written.readAllBytes());
+    } catch (ODataException | IOException unwritten) {
+      throw DynamicsRefusal.protocol(500, "Internal error: " + unwritten.getMessage());
+    }
   }
 
   Place place(Request request) throws DynamicsRefusal {

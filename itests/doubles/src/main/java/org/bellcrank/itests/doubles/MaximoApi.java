@@ -16,6 +16,9 @@ final class MaximoApi implements Cmms {
           "/maximo/(api|oslc)/(?:os/(mxapiwodetail|mxapiasset)(?:/([^/]+)(?:/(doclinks)"
               + "(?:/(?:meta/)?([0-9]+))?)?)?|(whoami))/?");
 
+  private static final Pattern SCHEMA =
+      Pattern.compile("/maximo/(?:api|oslc)/jsonschemas/mxapiwodetail");
+
   private final Settings settings;
   private final MaximoErrors errors = new MaximoErrors();
   private final MaximoOrders orders;
@@ -84,6 +87,9 @@ final class MaximoApi implements Cmms {
       throws CmmsError, Json.Malformed, MaximoOrders.Refused {
     Matcher path = PATH.matcher(request.path());
     signOn(request);
+    if (SCHEMA.matcher(request.path()).matches()) {
+      return Reply.json(200, orders.described());
+    }
     if (!path.matches()) {
       throw new CmmsError("not-found", request.path());
     }

@@ -40,6 +40,42 @@ final class MaximoFields {
     return children;
   }
 
+  /** The object structure as Maximo describes it to those who ask for its JSON Schema. */
+  Map<String, Object> schema() {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    facts.forEach(
+        (attribute, fact) -> {
+          if (carries(attribute)) {
+            properties.put(attribute, property(fact));
+          }
+        });
+    children.keySet().forEach(child -> properties.put(child, Map.of("type", "array")));
+    List<String> required =
+        facts.values().stream()
+            .filter(fact -> "service".equals(fact.get("level")))
+            .map(fact -> fact.get("attribute"))
+            .toList();
+    return Json.of(
+        "title", "MXAPIWODETAIL", "type", "object", "properties", properties, REQUIRED, required);
+  }
+
+  private static Map<String, Object> property(Map<String, String> fact) {
+    boolean whole = "integer".equals(fact.get("type"));
+    String kind =
+        whole
+            ? "INTEGER"
+            : "datetime".equals(fact.get("type"))
+                ? "DATETIME"
+                : "mixed".equals(fact.get("case")) ? "ALN" : "UPPER";
+    Map<String, Object> property = new LinkedHashMap<>();
+    property.put("type", whole ? "integer" : "string");
+    property.put("subType", kind);
+    if (!fact.get("length").isEmpty()) {
+      property.put("maxLength", Integer.parseInt(fact.get("length")));
+    }
+    return property;
+  }
+
   boolean carries(String attribute) {
     Map<String, String> fact = facts.get(attribute);
     return fact != null

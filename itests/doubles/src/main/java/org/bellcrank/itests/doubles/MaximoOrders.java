@@ -28,6 +28,11 @@ final class MaximoOrders {
     children = new MaximoChildren(fields.children());
   }
 
+  /** The object structure's JSON Schema. */
+  Map<String, Object> described() {
+    return fields.schema();
+  }
+
   /** A record was refused, for one reason or several. */
   static final class Refused extends Exception {
     private final transient List<CmmsError> errors;
