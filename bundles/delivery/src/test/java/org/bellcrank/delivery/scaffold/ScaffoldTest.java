@@ -35,6 +35,8 @@ class ScaffoldTest {
     Connector connector = ConnectorFolder.read(made);
     assertThat(connector.id()).isEqualTo("my-system");
     assertThat(connector.title()).contains("nothing verified");
+    assertThat(Files.readString(made.resolve("connector.yaml")))
+        .contains("against: nothing", "a template");
     assertThat(connector.reading()).isPresent();
     for (Path file : files(made)) {
       assertThat(Files.readString(file))
