@@ -72,6 +72,7 @@ public final class ConnectorCheck {
     new BodyCheck(connector, recipe, problems).run();
     new StatementCheck(connector, recipe, reading, problems).run();
     new ProofCheck(connector, recipe, root, problems).run();
+    new RequestCheck(connector, recipe, problems).run();
     new MetadataCheck(connector, problems).run();
     new SecretCheck(problems).run(connector, recipe, reading, root);
     reading.ifPresent(given -> new ReadingCheck(connector, given, problems).run());
