@@ -77,6 +77,7 @@ public final class ConnectorCheck {
     new BodyCheck(connector, recipe, problems).run();
     new StatementCheck(connector, recipe, reading, register, problems).run();
     new ProofCheck(connector, recipe, root, problems).run();
+    new RequestCheck(connector, recipe, problems).run();
     new MetadataCheck(connector, problems).run();
     new SecretCheck(problems)
         .run(

@@ -1,7 +1,9 @@
 package org.bellcrank.delivery.connector;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -35,7 +37,32 @@ final class FactsReader {
         metadata.isEmpty()
             ? Optional.empty()
             : Optional.of(new MetadataPlaceReader(context, problems).read(metadata.get(), facts)),
+        requests(root),
         List.copyOf(facts));
+  }
+
+  private static List<RequestRule> requests(MapNode root) throws InvalidDocumentException {
+    List<RequestRule> rules = new ArrayList<>();
+    for (MapNode node : root.maps("requests")) {
+      Map<String, String> headers = new LinkedHashMap<>();
+      Optional<MapNode> wanted = node.optionalMap("headers");
+      if (wanted.isPresent()) {
+        for (String name : wanted.get().keys()) {
+          headers.put(name, wanted.get().text(name));
+        }
+      }
+      rules.add(
+          new RequestRule(
+              node.where("path"),
+              node.text("path"),
+              node.text("method"),
+              node.optionalBool("taken").orElse(true),
+              headers,
+              node.optionalEnum("body", RequestRule.Form.class),
+              node.optionalBool("over").orElse(false),
+              node.text("source")));
+    }
+    return List.copyOf(rules);
   }
 
   private static FieldFacts.Fact fact(MapNode node) throws InvalidDocumentException {

@@ -13,12 +13,14 @@ import org.bellcrank.document.Mark;
  * @param edition which edition the facts are about
  * @param object the object, for example {@code MXAPIWODETAIL}
  * @param metadata where the system itself tells about them; empty where it does not
+ * @param requests what it wants of single requests
  */
 public record FieldFacts(
     String system,
     String edition,
     String object,
     Optional<MetadataPlace> metadata,
+    List<RequestRule> requests,
     List<Fact> fields) {
 
   /**
@@ -64,7 +66,7 @@ public record FieldFacts(
 
   /** The same about other fields. */
   public FieldFacts with(List<Fact> others) {
-    return new FieldFacts(system, edition, object, metadata, List.copyOf(others));
+    return new FieldFacts(system, edition, object, metadata, requests, List.copyOf(others));
   }
 
   /** What is known about a field. */

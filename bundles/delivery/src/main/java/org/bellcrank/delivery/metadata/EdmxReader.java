@@ -14,7 +14,7 @@ final class EdmxReader implements MetadataReader {
 
   @Override
   public ForeignSchema read(byte[] document) throws UnreadableMetadataException {
-    MetadataReader.begins(document, WANTED, "(<\\?xml.*?\\?>\\s*)?(<!--.*?-->\\s*)*<");
+    MetadataReader.begins(document, WANTED, "<");
     try {
       XMLStreamReader xml = factory().createXMLStreamReader(new ByteArrayInputStream(document));
       EdmxModel model = new EdmxModel();

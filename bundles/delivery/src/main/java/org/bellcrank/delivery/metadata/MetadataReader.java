@@ -58,7 +58,7 @@ public sealed interface MetadataReader
     }
     String head = head(document);
     if (Pattern.matches(
-        "(?is)(<!--.*?-->\\s*|<\\?xml.*?\\?>\\s*)*<(!doctype\\s+)?html\\b.*", head)) {
+        "(?is)(?:<!--.*?-->\\s*|<\\?xml.*?\\?>\\s*)*+<(!doctype\\s+)?html\\b.*", head)) {
       throw new UnreadableMetadataException(
           "given an HTML page, perhaps one to sign in; allowed: " + wanted);
     }

@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import org.bellcrank.delivery.connector.Mapping;
 import org.bellcrank.delivery.connector.MetadataPlace.Kind;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -248,5 +249,23 @@ class MetadataReadersTest {
             """);
     assertThat(schema.find("A", "/b").orElseThrow().fits()).isEmpty();
     assertThat(schema.find("A", "/c").orElseThrow().fits()).isEmpty();
+  }
+
+  @Test
+  @Timeout(10)
+  void aDocumentThatBeginsWithCommentsAloneIsRefusedAtOnce() {
+    assertThatThrownBy(() -> Told.read(Kind.ODATA, "<!---->".repeat(2000) + "<x>"))
+        .isInstanceOf(UnreadableMetadataException.class);
+  }
+
+  @Test
+  void aSchemaThatNestsDeeperThanAnyThatIsMeantIsRefused() {
+    String open = "<x:element name=\"a\"><x:complexType><x:sequence>";
+    assertThatThrownBy(
+            () ->
+                Told.read(
+                    Kind.WSDL,
+                    "<x:schema xmlns:x=\"http://www.w3.org/2001/XMLSchema\">" + open.repeat(5000)))
+        .isInstanceOf(UnreadableMetadataException.class);
   }
 }

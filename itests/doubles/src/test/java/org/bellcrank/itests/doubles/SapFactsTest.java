@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -98,7 +99,8 @@ class SapFactsTest {
   private static Iterable<Map<String, String>> facts() throws IOException {
     Map<String, Map<String, String>> facts = new LinkedHashMap<>();
     Map<String, String> fact = Map.of();
-    for (String line : Files.readAllLines(TABLE)) {
+    List<String> lines = Files.readAllLines(TABLE);
+    for (String line : lines.subList(lines.indexOf("fields:"), lines.size())) {
       String[] pair = line.replaceFirst("^  - ", "    ").strip().split(": ", 2);
       if (line.startsWith("  - name: ")) {
         fact = new LinkedHashMap<>();
