@@ -1,6 +1,8 @@
 package org.bellcrank.closure;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,8 +34,10 @@ public final class WebHooks {
   private final ClosureDesk desk;
   private final Clock clock;
 
-  /** What was wrong with the last call, by instance: it is written once. */
-  private final Map<String, String> complaints = new ConcurrentHashMap<>();
+  private static final Duration QUIET = Duration.ofMinutes(1);
+
+  /** When a call was complained of last, by instance: strangers must not fill the log. */
+  private final Map<String, Instant> complaints = new ConcurrentHashMap<>();
 
   /** Hears for the instances of the site documents. */
   @Activate
@@ -82,7 +86,6 @@ public final class WebHooks {
     }
     try {
       Optional<String> order = hook.get().hear(call, secrets.open(secret.get()), clock.instant());
-      complaints.remove(instance);
       if (hook.get().order().isEmpty()) {
         return new Heard.Hint(desk.hint(instance));
       }
@@ -95,7 +98,10 @@ public final class WebHooks {
   }
 
   private Heard unproven(String instance, String words, String told) {
-    if (!words.equals(complaints.put(instance, words))) {
+    Instant now = clock.instant();
+    Instant last = complaints.get(instance);
+    if (last == null || now.isBefore(last) || now.isAfter(last.plus(QUIET))) {
+      complaints.put(instance, now);
       LOG.warn("Connector instance {}: a web hook is not believed: {}", instance, words);
     }
     return new Heard.Unproven(told);

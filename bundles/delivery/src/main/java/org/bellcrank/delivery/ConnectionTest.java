@@ -60,7 +60,8 @@ public interface ConnectionTest {
 
   /**
    * Tries an instance, and notes in the journal what came of it ({@code connection.tested}). Waits
-   * for the answers, each at most 15 seconds.
+   * for the answers to its questions, each at most 15 seconds, and for a sign-in as long as the
+   * connector does.
    *
    * @param who asks
    * @throws IllegalArgumentException when there is no such instance

@@ -16,6 +16,8 @@ import org.bellcrank.journal.Store;
  */
 final class Events implements HttpHandler, AutoCloseable {
 
+  static final String PATH = "/api/events";
+
   private static final byte[] CHANGED = "data: changed\n\n".getBytes(StandardCharsets.UTF_8);
   private static final byte[] ALIVE = ": alive\n\n".getBytes(StandardCharsets.UTF_8);
   private static final int MOST_PAGES = 100;
@@ -53,6 +55,14 @@ final class Events implements HttpHandler, AutoCloseable {
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
+    boolean asked =
+        exchange.getRequestMethod().equals("GET")
+            && exchange.getRequestURI().getRawPath().equals(PATH);
+    if (!asked) {
+      exchange.sendResponseHeaders(404, -1);
+      exchange.close();
+      return;
+    }
     if (pages.size() >= MOST_PAGES) {
       exchange.sendResponseHeaders(503, -1);
       exchange.close();

@@ -44,7 +44,7 @@ final class Served implements AutoCloseable {
             },
             new ThreadPoolExecutor.AbortPolicy());
     HostGuard guard = new HostGuard();
-    server.createContext("/api/events", events).getFilters().add(guard);
+    server.createContext(Events.PATH, events).getFilters().add(guard);
     server.createContext("/api/", api).getFilters().add(guard);
     server.createContext("/hooks/", api).getFilters().add(guard);
     server.createContext("/", new Pages()).getFilters().add(guard);

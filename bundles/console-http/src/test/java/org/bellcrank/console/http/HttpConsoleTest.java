@@ -173,6 +173,26 @@ class HttpConsoleTest {
         .contains("\"kind\":\"maximo\"", "\"on\":\"update\"");
   }
 
+  /**
+   * A proxy that passes one path alone looks at the path without its dots, and passes it with them.
+   */
+  @Test
+  void aPathThatHidesAnotherReachesNothing() throws Exception {
+    String host = "Host: 127.0.0.1:" + http.port().orElseThrow();
+    for (String path :
+        List.of(
+            "/api/events/..%2f..%2fhooks%2fplant",
+            "/api/events/../../hooks/plant",
+            "/api/orders/%2e%2e/%2e%2e/hooks/plant",
+            "/hooks/../api/orders",
+            "/hooks/.")) {
+      assertThat(raw("GET " + path + " HTTP/1.1", host)).as(path).contains(" 404 ");
+    }
+    assertThat(raw("GET /api/events/plant HTTP/1.1", host)).contains(" 404 ");
+    assertThat(raw("POST /api/events HTTP/1.1", host, "Content-Length: 0")).contains(" 404 ");
+    assertThat(raw("GET /api/orders/lathe%2f4 HTTP/1.1", host)).as("a name").contains(" 404 ");
+  }
+
   @Test
   void noPageFromElsewhereIsToldThatItMayAsk() throws Exception {
     HttpResponse<String> asked =

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.bellcrank.delivery.connector.ConnectorFolder;
+import org.bellcrank.document.InvalidDocumentException;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -41,7 +42,18 @@ class DeclaredFoldersTest {
 
   /** The folder itself is well: what it says is told with its place. */
   private static DynamicTest sound(Path folder) {
-    return DynamicTest.dynamicTest("check finds nothing", () -> ConnectorFolder.read(folder));
+    return DynamicTest.dynamicTest("check finds nothing", () -> checked(folder));
+  }
+
+  /** Without words for how people end orders, no promise of reading would be tried. */
+  static void checked(Path folder) throws IOException, InvalidDocumentException {
+    boolean reads = ConnectorFolder.read(folder).reading().isPresent();
+    assertThat(!reads || DeclaredFolder.read(folder).ending().isPresent())
+        .as(
+            "%s/double.yaml: given no plant.working; allowed: one, since reading.yaml says that the"
+                + " end of orders is read",
+            folder.getFileName())
+        .isTrue();
   }
 
   private static Stream<DynamicTest> promises(Path folder) {

@@ -78,6 +78,7 @@ final class Promises {
     try {
       keep(method, arguments);
     } catch (TestAbortedException skipped) {
+      System.out.println("not tried: " + who + ": " + name + ": " + skipped.getMessage());
       throw skipped;
     } catch (Exception | AssertionError broken) {
       throw new AssertionError(who + ": " + name + ": " + broken.getMessage(), broken);

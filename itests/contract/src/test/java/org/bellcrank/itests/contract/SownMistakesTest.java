@@ -52,6 +52,14 @@ class SownMistakesTest {
     promise(SOUND, "anEndWhereNothingWasWrongIsAFalseAlarm").getExecutable().execute();
   }
 
+  @Test
+  void aFolderThatReadsEndsSaysHowPeopleEndOrders() throws Exception {
+    Path silent = sown("double.yaml", "working:", "# working:");
+    assertThatThrownBy(() -> DeclaredFoldersTest.checked(silent))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("plant.working");
+  }
+
   /** Every promise of the contract is there, those about kinds of faults once for each. */
   @Test
   void noPromiseIsForgotten() {
