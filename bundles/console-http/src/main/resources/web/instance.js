@@ -1,6 +1,7 @@
 import { badge, card, el, empty, facts, get, page, time } from "./view.js";
 import { classes } from "./catalogue.js";
 import { subject } from "./balance.js";
+import { register } from "./registers.js";
 import { post, say, whoBar } from "./who.js";
 
 /** Results by instance, so that a page that is drawn anew still shows them. */
@@ -36,8 +37,14 @@ export async function instancePage(id) {
     back,
     el("h1", {}, each.title || each.id, " ", badge(each.state)),
     whoBar(),
-    el("div", { class: "grid two" }, tested(each), state(each)),
+    el("div", { class: "grid" }, el("div", { class: "grid two" }, tested(each), state(each)), await registerOf(id)),
   );
+}
+
+/** Its register of assets; nothing where its connector reads none. */
+async function registerOf(id) {
+  const read = (await get("/api/registers")).registers || [];
+  return read.some((one) => one.instance === id) ? register(await get("/api/registers/" + encodeURIComponent(id))) : undefined;
 }
 
 function state(each) {

@@ -56,6 +56,7 @@ final class Canaries implements Lamps {
   private final TrafficWatch traffic;
   private final ClockWatch clocks;
   private final ReadingWatch readings;
+  private final RegisterWatch registers;
   private final Diary diary;
   private final Results results = new Results();
   private final Map<String, Flight> flights = new HashMap<>();
@@ -86,6 +87,7 @@ final class Canaries implements Lamps {
     traffic = new TrafficWatch(board, store);
     clocks = new ClockWatch(board);
     readings = new ReadingWatch(board);
+    registers = new RegisterWatch(board);
     balance = new BalanceWatch(board, store);
     database = new DatabaseWatch(board, store, asking);
     lookAt = clock.instant();
@@ -255,6 +257,7 @@ final class Canaries implements Lamps {
     traffic.look(plan.patterns(), parts, now);
     clocks.look(parts, now);
     readings.look(parts, now);
+    registers.look(parts, now);
   }
 
   private Optional<Trouble> trouble(ConnectorInstance instance) {

@@ -49,7 +49,9 @@ public record Lamp(
     /** Whether a source's clock and the gateway's can both be right. */
     CLOCK,
     /** Whether what became of a CMMS's orders is read. */
-    READING
+    READING,
+    /** Whether a CMMS's register of assets is read. */
+    REGISTER
   }
 
   /** What a lamp shows. */

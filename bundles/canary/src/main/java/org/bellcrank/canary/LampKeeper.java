@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.bellcrank.closure.ClosureDesk;
+import org.bellcrank.delivery.AssetReader;
 import org.bellcrank.delivery.Connectors;
 import org.bellcrank.delivery.DeliveryBook;
 import org.bellcrank.delivery.Rehearsal;
@@ -20,6 +21,7 @@ import org.bellcrank.observation.SourceClocks;
 import org.bellcrank.observation.SourceLife;
 import org.bellcrank.observation.Traffic;
 import org.bellcrank.pipeline.Pipeline;
+import org.bellcrank.register.RegisterDesk;
 import org.bellcrank.site.ActiveSite;
 import org.bellcrank.vision.Cameras;
 import org.osgi.service.component.annotations.Activate;
@@ -150,6 +152,34 @@ public final class LampKeeper implements Lamps {
   /** It went. */
   public synchronized void unsetClosures(ClosureDesk gone) {
     parts.closures = parts.closures == gone ? null : parts.closures;
+  }
+
+  /** What reads registers of assets. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public synchronized void setRegisters(RegisterDesk there) {
+    parts.registers = there;
+  }
+
+  /** It went. */
+  public synchronized void unsetRegisters(RegisterDesk gone) {
+    parts.registers = parts.registers == gone ? null : parts.registers;
+  }
+
+  /** What knows how often each register is read. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public synchronized void setAssetReader(AssetReader there) {
+    parts.assets = there;
+  }
+
+  /** It went. */
+  public synchronized void unsetAssetReader(AssetReader gone) {
+    parts.assets = parts.assets == gone ? null : parts.assets;
   }
 
   /** What delivers. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.bellcrank.closure.ClosureDesk;
+import org.bellcrank.delivery.AssetReader;
 import org.bellcrank.delivery.Connectors;
 import org.bellcrank.delivery.DeliveryBook;
 import org.bellcrank.delivery.Rehearsal;
@@ -11,6 +12,7 @@ import org.bellcrank.observation.SourceClocks;
 import org.bellcrank.observation.SourceLife;
 import org.bellcrank.observation.Traffic;
 import org.bellcrank.pipeline.Pipeline;
+import org.bellcrank.register.RegisterDesk;
 import org.bellcrank.vision.Cameras;
 
 /** What may come and go while lamps burn. Safe for any thread. */
@@ -25,6 +27,8 @@ final class Parts {
   volatile Traffic traffic;
   volatile SourceClocks clocks;
   volatile ClosureDesk closures;
+  volatile RegisterDesk registers;
+  volatile AssetReader assets;
 
   Optional<Rehearsal> rehearsal() {
     return Optional.ofNullable(rehearsal);

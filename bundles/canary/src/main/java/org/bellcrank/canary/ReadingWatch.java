@@ -14,10 +14,10 @@ import org.bellcrank.closure.ClosureDesk.Health;
  */
 final class ReadingWatch {
 
-  private static final String AWAY = "nothing is asked while orders do not flow; see its connector";
+  static final String AWAY = "nothing is asked while orders do not flow; see its connector";
 
   /** As the gate of its queue says it. */
-  private static final String NOT_FLOWING = "its orders do not flow";
+  static final String NOT_FLOWING = "its orders do not flow";
 
   private static final int SHOWN = 3;
 
@@ -56,12 +56,16 @@ final class ReadingWatch {
   }
 
   private static String notUnderstood(Health health) {
-    List<String> lines =
+    return first(
         Stream.concat(
                 health.unknown().stream()
                     .map("its connector does not know the status %s"::formatted),
                 health.unreadable().stream())
-            .toList();
+            .toList());
+  }
+
+  /** The first of several lines as one, and how many more there are. */
+  static String first(List<String> lines) {
     List<String> shown = new ArrayList<>(lines.subList(0, Math.min(SHOWN, lines.size())));
     if (lines.size() > SHOWN) {
       shown.add("%d more".formatted(lines.size() - SHOWN));

@@ -19,6 +19,7 @@ import org.bellcrank.journal.Store;
 import org.bellcrank.pipeline.Deciding;
 import org.bellcrank.pipeline.Pipeline;
 import org.bellcrank.pipeline.start.StartSequence;
+import org.bellcrank.register.RegisterDesk;
 import org.bellcrank.site.ActiveSite;
 import org.bellcrank.vision.Cameras;
 import org.osgi.service.component.annotations.Activate;
@@ -39,6 +40,7 @@ public final class Console {
   private volatile Lamps lamps;
   private volatile StartSequence start;
   private volatile ClosureDesk closures;
+  private volatile RegisterDesk registers;
   private volatile WebHooks hooks;
 
   /**
@@ -87,6 +89,8 @@ public final class Console {
                 store, deliveries, () -> Optional.ofNullable(connectors), this::closures)
             .all());
     all.addAll(new CatalogueRoutes(deliveries, () -> Optional.ofNullable(connectors)).all());
+    all.addAll(
+        new RegisterRoutes(store, clock, documents, () -> Optional.ofNullable(registers)).all());
     all.addAll(new PreviewRoutes(store, deliveries, desks).all());
     all.addAll(new ConnectionRoutes(desks).all());
     all.addAll(new HealthRoutes(() -> Optional.ofNullable(health), documents).all());
@@ -176,6 +180,20 @@ public final class Console {
   /** It went; how orders stand in their CMMS is not known. */
   public synchronized void unsetClosures(ClosureDesk gone) {
     closures = closures == gone ? null : closures;
+  }
+
+  /** What reads registers of assets, which may come and go while people look. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public synchronized void setRegisters(RegisterDesk there) {
+    registers = there;
+  }
+
+  /** It went; what was read stands in the store and is not shown. */
+  public synchronized void unsetRegisters(RegisterDesk gone) {
+    registers = registers == gone ? null : registers;
   }
 
   /** What hears the calls of CMMS, which may come and go while they call. */

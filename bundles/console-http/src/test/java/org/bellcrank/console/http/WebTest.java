@@ -13,9 +13,11 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.bellcrank.canary.Lamp;
 import org.bellcrank.console.Console;
 import org.bellcrank.console.Desks;
 import org.bellcrank.evidence.FileEvidenceStore;
+import org.bellcrank.register.Discrepancy;
 import org.bellcrank.store.jdbc.JdbcStore;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -90,9 +92,23 @@ class WebTest {
               asked.add(each.group(1));
             }
           });
-      assertThat(asked).contains("/api/review", "/api/head").hasSizeGreaterThan(12);
+      assertThat(asked)
+          .contains("/api/review", "/api/head", "/api/registers")
+          .hasSizeGreaterThan(12);
       assertThat(asked)
           .allSatisfy(path -> assertThat(routes).anyMatch(route -> route.startsWith(path)));
+    }
+  }
+
+  @Test
+  void eachKindOfDifferenceAndEachLampHasItsWords() {
+    for (Discrepancy.Kind kind : Discrepancy.Kind.values()) {
+      assertThat(FILES.get("registers.js"))
+          .as("%s has a name and says what to do", kind)
+          .containsPattern("\\b" + kind + ": \\[\"[^\"]+\", \"[^\"]+\"\\]");
+    }
+    for (Lamp.Kind kind : Lamp.Kind.values()) {
+      assertThat(FILES.get("lamps.js")).containsPattern("\\b" + kind + ": \"[^\"]+\"");
     }
   }
 
