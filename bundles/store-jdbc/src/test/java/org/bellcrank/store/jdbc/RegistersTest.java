@@ -3,6 +3,7 @@ package org.bellcrank.store.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.bellcrank.store.jdbc.PipelineRig.RAISE_ALL;
 import static org.bellcrank.store.jdbc.PipelineRig.look;
+import static org.bellcrank.store.jdbc.PipelineRig.measured;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -238,6 +239,32 @@ class RegistersTest {
     assertThat(disposition(3)).isEqualTo(Disposition.MERGED);
     assertThat(rig.journal("asset.returned")).hasSize(1);
     assertThat(rig.journal("asset.retired")).hasSize(1);
+  }
+
+  @Test
+  void aLimitThatIsCrossedWhileTheAssetIsRetiredCrossesWhenItIsBack() {
+    register.has("K-1", "B", State.RETIRED);
+    started();
+    measure(0, 90);
+    measure(40, 91);
+    measure(80, 92);
+    assertThat(rig.in(Disposition.SUPPRESSED)).as("told once, not for each value").isOne();
+    assertThat(rig.orders()).isEmpty();
+    register.has("K-1", "B", State.IN_SERVICE);
+    again();
+    measure(120, 93);
+    measure(160, 94);
+    assertThat(rig.orders()).hasSize(1);
+    assertThat(rig.in(Disposition.RAISED)).as("and once again").isOne();
+    register.has("K-1", "B", State.RETIRED);
+    again();
+    measure(200, 95);
+    assertThat(rig.in(Disposition.SUPPRESSED)).as("it was crossed before").isOne();
+  }
+
+  private void measure(int second, double value) {
+    rig.intake.accept(measured("m:" + second, PipelineRig.START.plusSeconds(second), value));
+    rig.settle();
   }
 
   @Test
