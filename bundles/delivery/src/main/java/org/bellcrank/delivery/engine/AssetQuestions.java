@@ -50,7 +50,14 @@ final class AssetQuestions {
     try {
       Asking.Listed listed =
           asking.listed(
-              asked, "assets", reading.call(), reading.each(), reading.pages(), Map.of(), from);
+              asked,
+              "assets",
+              reading.call(),
+              reading.each(),
+              reading.pages(),
+              Asking.End.EMPTY_PAGE,
+              Map.of(),
+              from);
       return listed.away().isPresent()
           ? away(listed.away().get())
           : page(new AssetRecord(reading, asked.known()), listed);

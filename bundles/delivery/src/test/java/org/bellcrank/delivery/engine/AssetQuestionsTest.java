@@ -184,6 +184,26 @@ class AssetQuestionsTest {
   }
 
   @Test
+  void onlyAnEmptyPageIsTheEndSinceAServerMayGiveLessThanItIsAskedFor() throws Exception {
+    assertThat(read(PRESS).next()).contains(new Cursor(1, Optional.empty()));
+    assertThat(read("").next()).isEmpty();
+  }
+
+  @Test
+  void anOffsetGoesOnByWhatWasReceived() throws Exception {
+    connector =
+        changed(
+            text ->
+                text.replace("${page.number}", "${page.offset}")
+                    .replace("by: number, size: 100, first: 1", "by: offset, size: 100"));
+    Optional<Cursor> next = read(PRESS + "," + PRESS).next();
+    questions().page("lyon", next);
+    assertThat(asked.get().query()).contains("page=2");
+    assertThat(((Answer.Page) questions().page("lyon", next)).next())
+        .contains(new Cursor(4, Optional.empty()));
+  }
+
+  @Test
   void anErrorIsNoEmptyRegister() throws Exception {
     answer = answered(200, "{\"error\":\"not today\"}");
     Answer told = questions().page("lyon", Optional.empty());
