@@ -92,7 +92,8 @@ final class Decider {
 
   private Optional<String> retired(Placement placement) {
     return placement instanceof Placement.Placed placed
-        ? site.assets().retired(placed)
+        ? site.connectorOf(placed.site().id())
+            .flatMap(connector -> site.assets().retired(placed, connector.id()))
         : Optional.empty();
   }
 
