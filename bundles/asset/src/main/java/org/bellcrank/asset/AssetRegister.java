@@ -17,11 +17,11 @@ public final class AssetRegister {
 
   private final Map<String, Asset> assets;
   private final Map<String, Point> points;
-  private final Map<String, Standing> standings;
+  private final List<Standing> standings;
   private final Map<String, Placement> placements = new HashMap<>();
 
   private AssetRegister(
-      Map<String, Asset> assets, Map<String, Point> points, Map<String, Standing> standings) {
+      Map<String, Asset> assets, Map<String, Point> points, List<Standing> standings) {
     this.assets = assets;
     this.points = points;
     this.standings = standings;
@@ -48,7 +48,7 @@ public final class AssetRegister {
         throw new IllegalArgumentException("point id given twice: " + point.id());
       }
     }
-    return new AssetRegister(byId, pointsById, Map.of());
+    return new AssetRegister(byId, pointsById, List.of());
   }
 
   /**
@@ -58,32 +58,34 @@ public final class AssetRegister {
    */
   public AssetRegister standing(Collection<Standing> told) {
     Map<String, Asset> standing = new LinkedHashMap<>(assets);
-    Map<String, Standing> byAsset = new HashMap<>();
+    List<Standing> counting = new ArrayList<>();
     for (Standing each : told) {
       Asset asset = assets.get(each.asset());
       if (asset != null && each.record().equals(asset.foreignIds().get(each.instance()))) {
-        byAsset.put(each.asset(), each);
+        counting.add(each);
         each.criticality().ifPresent(taken -> standing.put(each.asset(), asset.standing(taken)));
       }
     }
-    return new AssetRegister(standing, points, byAsset);
+    return new AssetRegister(standing, points, List.copyOf(counting));
   }
 
   /**
-   * Why rules stop at a place: the asset whose record its orders name is retired there. That is the
-   * asset itself, or the nearest above that has a record.
+   * Why rules stop at a place: the record that its orders name is retired. That is the record of
+   * the asset itself, or of the nearest above that has one in this CMMS.
    *
+   * @param instance connector instance to which the orders of the site go
    * @return one line; empty where it is in service
    */
-  public Optional<String> retired(Placement.Placed placed) {
+  public Optional<String> retired(Placement.Placed placed, String instance) {
     List<Asset> path = placed.path();
     for (int i = path.size() - 1; i >= 0; i--) {
-      Standing standing = standings.get(path.get(i).id());
-      if (standing != null && standing.retired().isPresent()) {
-        return Optional.of(standing.words());
-      }
-      if (!path.get(i).foreignIds().isEmpty()) {
-        return Optional.empty();
+      Asset asset = path.get(i);
+      if (asset.foreignIds().containsKey(instance)) {
+        return standings.stream()
+            .filter(each -> each.asset().equals(asset.id()) && each.instance().equals(instance))
+            .filter(each -> each.retired().isPresent())
+            .map(Standing::words)
+            .findFirst();
       }
     }
     return Optional.empty();

@@ -19,6 +19,11 @@ public record Standing(
     Optional<Instant> retired,
     Optional<Criticality> criticality) {
 
+  /** The same without criticality. */
+  public Standing onlyRetired() {
+    return new Standing(asset, instance, record, retired, Optional.empty());
+  }
+
   /** Why the rules stop for it, one line. */
   public String words() {
     return "asset %s is retired in the register of %s (%s, since %s)"

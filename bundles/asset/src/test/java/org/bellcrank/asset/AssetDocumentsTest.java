@@ -63,10 +63,11 @@ class AssetDocumentsTest {
                 new Standing("gone", "maximo", "1", Optional.empty(), Optional.empty())));
     Placement.Placed placed = (Placement.Placed) standing.place("cam/left");
     assertThat(placed.criticality()).isEqualTo(Criticality.D);
-    assertThat(standing.retired(placed))
+    assertThat(standing.retired(placed, "maximo"))
         .contains(
             "asset screw is retired in the register of maximo (11430, since 2026-03-02T05:00:00Z)");
-    assertThat(documents.retired((Placement.Placed) documents.place("cam/left"))).isEmpty();
+    assertThat(documents.retired((Placement.Placed) documents.place("cam/left"), "maximo"))
+        .isEmpty();
   }
 
   @Test
@@ -75,12 +76,31 @@ class AssetDocumentsTest {
     Standing mill =
         new Standing("mill", "maximo", "7", Optional.of(Instant.EPOCH), Optional.empty());
     AssetRegister own = read(documents).standing(List.of(mill));
-    assertThat(own.retired((Placement.Placed) own.place("cam/left")))
+    assertThat(own.retired((Placement.Placed) own.place("cam/left"), "maximo"))
         .as("it has a record of its own, which is in service")
         .isEmpty();
     AssetRegister none =
         read(documents.replace(", foreignIds: { maximo: \"11430\" }", "")).standing(List.of(mill));
-    assertThat(none.retired((Placement.Placed) none.place("cam/left"))).isPresent();
+    assertThat(none.retired((Placement.Placed) none.place("cam/left"), "maximo")).isPresent();
+  }
+
+  @Test
+  void rulesStopForTheRecordThatOrdersNameWhateverOtherRegistersSay() throws Exception {
+    AssetRegister documents =
+        read(
+            GOOD.replace("name: Mill,", "name: Mill, foreignIds: { maximo: '7' },")
+                .replace("{ maximo: \"11430\" }", "{ other: x }"));
+    Standing mill =
+        new Standing("mill", "maximo", "7", Optional.of(Instant.EPOCH), Optional.empty());
+    Standing screw =
+        new Standing("screw", "other", "x", Optional.of(Instant.EPOCH), Optional.empty());
+    Placement.Placed placed = (Placement.Placed) documents.place("cam/left");
+    assertThat(documents.standing(List.of(mill)).retired(placed, "maximo"))
+        .as("a key in another system does not hide the record above")
+        .isPresent();
+    assertThat(documents.standing(List.of(screw)).retired(placed, "maximo"))
+        .as("orders do not go to the other")
+        .isEmpty();
   }
 
   @Test
@@ -96,7 +116,7 @@ class AssetDocumentsTest {
                         Optional.of(Instant.EPOCH),
                         Optional.of(Criticality.D))));
     Placement.Placed placed = (Placement.Placed) register.place("cam/left");
-    assertThat(register.retired(placed)).isEmpty();
+    assertThat(register.retired(placed, "maximo")).isEmpty();
     assertThat(placed.criticality()).isEqualTo(Criticality.A);
   }
 

@@ -164,11 +164,13 @@ public final class Closures implements ClosureDesk, AutoCloseable {
 
   private void look() {
     List<ConnectorInstance> instances = directory.instances();
-    readings.keySet().removeIf(id -> instances.stream().noneMatch(each -> each.id().equals(id)));
+    readings.keySet().stream()
+        .filter(id -> instances.stream().noneMatch(each -> each.id().equals(id)))
+        .forEach(this::forget);
     for (ConnectorInstance instance : instances) {
       Optional<OrderReader.Pace> pace = reader.pace(instance.id());
       if (pace.isEmpty()) {
-        readings.remove(instance.id());
+        forget(instance.id());
         continue;
       }
       Reading reading =
@@ -178,6 +180,11 @@ public final class Closures implements ClosureDesk, AutoCloseable {
         begin(reading, pace.get());
       }
     }
+  }
+
+  /** What runs is kept until it ends, so that no second one runs beside it. */
+  private void forget(String id) {
+    readings.computeIfPresent(id, (same, reading) -> reading.idle() ? null : reading);
   }
 
   private void begin(Reading reading, OrderReader.Pace pace) {

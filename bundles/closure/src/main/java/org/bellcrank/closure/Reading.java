@@ -97,6 +97,11 @@ final class Reading {
     return true;
   }
 
+  /** Whether nothing of it is under way. */
+  synchronized boolean idle() {
+    return !running;
+  }
+
   synchronized void left() {
     running = false;
   }

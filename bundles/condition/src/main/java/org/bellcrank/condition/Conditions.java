@@ -17,6 +17,9 @@ public final class Conditions {
   /** How far back recurrence looks. */
   public static final Duration RECURRENCE = Duration.ofDays(30);
 
+  /** A limit was crossed, and nobody was to hear it. */
+  private static final String UNHEARD = "unheard";
+
   private final ConditionBook book;
 
   /** Works on the states of one unit of work. */
@@ -113,11 +116,41 @@ public final class Conditions {
 
   /** Takes a value against a limit, and tells what it did. */
   public Limit.Event measure(Limit limit, double value, Instant at) {
-    String key = "limit:" + limit.id();
-    Limit.State state = book.state(key).map(Limit.State::from).orElse(Limit.State.CLEAR);
-    Limit.Step step = limit.step(state, value, at);
-    if (!step.state().equals(state)) {
-      book.keep(key, step.state().facts());
+    Optional<Facts> kept = book.state(key(limit));
+    Limit.State state = state(kept);
+    if (unheard(kept)) {
+      state = new Limit.State(false, state.beyondSince()); // now somebody hears it: once more
+    }
+    return keep(limit, kept, limit.step(state, value, at), false);
+  }
+
+  /**
+   * Takes a value whose crossing has no effect, and tells what it did. A crossing is told once; the
+   * first value that {@link #measure} takes and that is still beyond the limit crosses it anew.
+   */
+  public Limit.Event measureUnheard(Limit limit, double value, Instant at) {
+    Optional<Facts> kept = book.state(key(limit));
+    Limit.Step step = limit.step(state(kept), value, at);
+    boolean crossed = step.event() == Limit.Event.CROSSED;
+    return keep(limit, kept, step, crossed || unheard(kept) && step.state().crossed());
+  }
+
+  private static String key(Limit limit) {
+    return "limit:" + limit.id();
+  }
+
+  private static Limit.State state(Optional<Facts> kept) {
+    return kept.map(Limit.State::from).orElse(Limit.State.CLEAR);
+  }
+
+  private static boolean unheard(Optional<Facts> kept) {
+    return kept.flatMap(state -> state.bool(UNHEARD)).orElse(false);
+  }
+
+  private Limit.Event keep(Limit limit, Optional<Facts> kept, Limit.Step step, boolean unheard) {
+    if (!step.state().equals(state(kept)) || unheard != unheard(kept)) {
+      Facts facts = step.state().facts();
+      book.keep(key(limit), unheard ? facts.toBuilder().put(UNHEARD, true).build() : facts);
     }
     return step.event();
   }

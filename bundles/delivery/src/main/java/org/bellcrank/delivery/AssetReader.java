@@ -17,11 +17,16 @@ public interface AssetReader {
      * Answered.
      *
      * @param assets what the page shows, in its order
-     * @param unreadable what could not be read of it, one line each
+     * @param records how many it has, those that could not be read included; 0 or more
+     * @param unreadable what could not be read of it, one line each: whole records and single
+     *     fields
      * @param next where it goes on; empty at the end of the register
      */
     record Page(
-        List<ForeignAsset> assets, List<String> unreadable, Optional<OrderReader.Cursor> next)
+        List<ForeignAsset> assets,
+        int records,
+        List<String> unreadable,
+        Optional<OrderReader.Cursor> next)
         implements Answer {
 
       /** Keeps unmodifiable copies. */
@@ -47,6 +52,12 @@ public interface AssetReader {
    * connector cannot read it.
    */
   Optional<Duration> registerEvery(String instance);
+
+  /**
+   * Whether the instance's connector is loaded and has no register to read. False while it is not
+   * loaded, such as while its package is replaced: then nothing is known.
+   */
+  boolean registerless(String instance);
 
   /**
    * One page of the register.

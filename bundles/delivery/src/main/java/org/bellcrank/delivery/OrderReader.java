@@ -47,7 +47,7 @@ public interface OrderReader {
   /**
    * Where the next page begins.
    *
-   * @param number of pages read so far, 1 or more
+   * @param number of pages read so far, 1 or more; of records where the connector reads by offset
    * @param next what the CMMS gave to go on with; empty where pages are counted
    */
   record Cursor(int number, Optional<String> next) {}

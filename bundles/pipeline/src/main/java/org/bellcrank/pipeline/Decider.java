@@ -75,13 +75,26 @@ final class Decider {
   }
 
   private List<Finding> crossings(Measurement measurement) {
+    boolean unheard = retired(site.assets().place(measurement.point())).isPresent();
     return site.limitsOf(measurement.point()).stream()
-        .filter(
-            limit ->
-                conditions.measure(limit, measurement.value(), measurement.captured().at())
-                    == Limit.Event.CROSSED)
+        .filter(limit -> measure(limit, measurement, unheard) == Limit.Event.CROSSED)
         .map(limit -> crossing(findings.derive(measurement.id(), now), measurement, limit))
         .toList();
+  }
+
+  /** What is crossed while the asset is retired crosses once more when it is back. */
+  private Limit.Event measure(Limit limit, Measurement measurement, boolean unheard) {
+    Instant at = measurement.captured().at();
+    return unheard
+        ? conditions.measureUnheard(limit, measurement.value(), at)
+        : conditions.measure(limit, measurement.value(), at);
+  }
+
+  private Optional<String> retired(Placement placement) {
+    return placement instanceof Placement.Placed placed
+        ? site.connectorOf(placed.site().id())
+            .flatMap(connector -> site.assets().retired(placed, connector.id()))
+        : Optional.empty();
   }
 
   private static Finding crossing(String id, Measurement measurement, Limit limit) {
@@ -117,7 +130,7 @@ final class Decider {
       return;
     }
     Placement.Placed placed = (Placement.Placed) placement;
-    Optional<String> retired = site.assets().retired(placed);
+    Optional<String> retired = retired(placed);
     if (retired.isPresent()) {
       settle(finding, held, ended(Disposition.SUPPRESSED, retired.get()));
       return;

@@ -3,7 +3,6 @@ package org.bellcrank.register;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -78,15 +77,43 @@ final class Holding {
         });
   }
 
+  /** Nothing that the register said counts any more; its records stay as they were shown. */
+  void end() {
+    store.commit(
+        unit -> {
+          RegisterBook book = unit.port(RegisterBook.class);
+          Map<String, Standing> before = before(unit);
+          if (book.reading(connector.id()).isPresent() || !before.isEmpty()) {
+            before.forEach((asset, standing) -> journal(unit, asset, standing, null));
+            unit.port(StandingBook.class).stand(connector.id(), List.of());
+            book.end(connector.id());
+            unit.append(
+                clock.instant(),
+                "register.ended",
+                connector.id(),
+                Facts.with("documents", site.version()).build());
+          }
+          return null;
+        });
+  }
+
+  private Map<String, Standing> before(UnitOfWork unit) {
+    Map<String, Standing> before = new TreeMap<>();
+    unit.port(StandingBook.class).standings().stream()
+        .filter(each -> each.instance().equals(connector.id()))
+        .forEach(each -> before.put(each.asset(), each));
+    return before;
+  }
+
   /** What two readings in a row did not show, both of which came to their end. */
   private int gone(RegisterBook.Reading reading) {
-    if (reading.before().isEmpty()) {
-      return 0;
-    }
-    return store.commit(
-        unit ->
-            unit.port(RegisterBook.class)
-                .gone(connector.id(), reading.before().get(), clock.instant()));
+    Optional<Instant> since =
+        reading.before().filter(before -> before.isBefore(reading.begun())); // or it was set back
+    return since.isEmpty()
+        ? 0
+        : store.commit(
+            unit ->
+                unit.port(RegisterBook.class).gone(connector.id(), since.get(), clock.instant()));
   }
 
   private Facts facts(RegisterBook.Reading reading, List<Reconciliation.Match> matches, int gone) {
@@ -145,25 +172,38 @@ final class Holding {
 
   /** Only what the documents name has effects; what was found is for a person to write down. */
   private void standings(UnitOfWork unit, List<Reconciliation.Match> matches) {
-    StandingBook book = unit.port(StandingBook.class);
-    Map<String, Standing> before = new HashMap<>();
-    book.standings().stream()
-        .filter(each -> each.instance().equals(connector.id()))
-        .forEach(each -> before.put(each.asset(), each));
-    List<Standing> now =
-        matches.stream()
-            .filter(match -> match.named() && here(match.asset()))
-            .map(match -> standing(unit, match, before.get(match.asset().id())))
-            .flatMap(Optional::stream)
-            .toList();
-    Map<String, Standing> after = new HashMap<>();
-    now.forEach(each -> after.put(each.asset(), each));
+    Map<String, Standing> before = before(unit);
+    Map<String, Standing> after = new TreeMap<>();
+    before.values().stream()
+        .filter(this::stays)
+        .forEach(each -> after.put(each.asset(), each.onlyRetired()));
+    matches.stream()
+        .filter(match -> match.named() && here(match.asset()))
+        .forEach(
+            match -> {
+              String asset = match.asset().id();
+              after.remove(asset);
+              standing(unit, match, before.get(asset)).ifPresent(it -> after.put(asset, it));
+            });
     Set<String> concerned = new HashSet<>(before.keySet());
     concerned.addAll(after.keySet());
     concerned.stream()
         .sorted()
         .forEach(asset -> journal(unit, asset, before.get(asset), after.get(asset)));
-    book.stand(connector.id(), now);
+    unit.port(StandingBook.class).stand(connector.id(), List.copyOf(after.values()));
+  }
+
+  /**
+   * A record that was retired and is not shown any more was most likely cleared away; that does not
+   * put the asset back into service.
+   */
+  private boolean stays(Standing standing) {
+    return standing.retired().isPresent()
+        && site.assets()
+            .asset(standing.asset())
+            .filter(asset -> standing.record().equals(asset.foreignIds().get(connector.id())))
+            .filter(this::here)
+            .isPresent();
   }
 
   private boolean here(Asset asset) {
@@ -175,13 +215,13 @@ final class Holding {
 
   private Optional<Standing> standing(
       UnitOfWork unit, Reconciliation.Match match, Standing before) {
-    Optional<Instant> retired = Optional.empty();
+    Optional<Instant> was =
+        Optional.ofNullable(before)
+            .filter(each -> each.record().equals(match.record().foreignId()))
+            .flatMap(Standing::retired);
+    Optional<Instant> retired = unclear(match.record()) ? was : Optional.empty();
     if (match.record().retired()) {
-      retired =
-          Optional.ofNullable(before)
-              .flatMap(Standing::retired)
-              .or(() -> since(unit, match.record()))
-              .or(() -> Optional.of(clock.instant()));
+      retired = was.or(() -> since(unit, match.record())).or(() -> Optional.of(clock.instant()));
     }
     Optional<Criticality> criticality =
         match
@@ -199,6 +239,11 @@ final class Holding {
                 match.record().foreignId(),
                 retired,
                 criticality));
+  }
+
+  /** A word that is not listed: it retires nothing, and puts nothing back into service. */
+  private static boolean unclear(ForeignAsset record) {
+    return record.state().isEmpty() && !record.statusWord().isEmpty();
   }
 
   private Optional<Instant> since(UnitOfWork unit, ForeignAsset record) {

@@ -37,6 +37,9 @@ public interface RegisterBook {
   /** Keeps a reading that came to the end, instead of the one before. */
   void keep(Reading reading);
 
+  /** Forgets the reading of a register and what does not fit; its assets stay. */
+  void end(String instance);
+
   /** What does not fit, in the order in which it was kept. */
   List<Discrepancy> discrepancies(String instance);
 

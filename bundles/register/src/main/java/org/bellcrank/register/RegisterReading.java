@@ -33,6 +33,10 @@ final class RegisterReading {
   private static final int AT_ONCE = 100;
 
   private static final int MOST_PAGES = 100_000;
+
+  /** Pages in a row. */
+  private static final int MOST_UNREAD = 3;
+
   private static final int MOST_LINES = 20;
   private static final Duration FIRST_REST = Duration.ofSeconds(10);
   private static final Duration LONGEST_REST = Duration.ofMinutes(15);
@@ -49,6 +53,7 @@ final class RegisterReading {
   private boolean running;
   private boolean wanted;
   private boolean waits;
+  private String held = "";
   private long next;
   private int failures;
   private Instant failing;
@@ -86,12 +91,28 @@ final class RegisterReading {
 
   /** Whether there is something to do; then it counts as running. */
   synchronized boolean begins(Duration every, Site site) {
-    if (running || !wanted && waits && ticker.getAsLong() - next < 0) {
+    if (running || !wanted && rests() && held.equals(site.version())) {
       return false;
     }
     Optional<RegisterBook.Reading> last = last();
-    running = wanted || due(last, every) || !last.get().documents().equals(site.version());
+    running = wanted || !rests() && due(last, every) || other(last, site).isPresent();
     return running;
+  }
+
+  /** After a failure. */
+  private boolean rests() {
+    return waits && ticker.getAsLong() - next < 0;
+  }
+
+  /** A reading that was held against other documents. */
+  private static Optional<RegisterBook.Reading> other(
+      Optional<RegisterBook.Reading> last, Site site) {
+    return last.filter(reading -> !reading.documents().equals(site.version()));
+  }
+
+  /** Whether nothing of it is under way. */
+  synchronized boolean idle() {
+    return !running;
   }
 
   synchronized void left() {
@@ -125,17 +146,16 @@ final class RegisterReading {
     }
   }
 
-  /** Reads where it is time, and holds what is known against the documents. */
+  /** Holds what is known against the documents first, then reads where it is time. */
   void run(Duration every, ConnectorInstance connector, Site site) {
-    boolean asked = taken();
+    boolean reads = taken(every, site);
     try {
       Optional<RegisterBook.Reading> last = last();
-      Holding holding = new Holding(store, clock, connector, site);
-      if (asked || due(last, every)) {
-        holding.hold(read(last), last);
+      other(last, site)
+          .ifPresent(known -> new Holding(store, clock, connector, site).hold(known, last));
+      if (reads) {
+        new Holding(store, clock, connector, site).hold(read(last), last);
         well();
-      } else {
-        holding.hold(last.orElseThrow(), last);
       }
     } catch (BrokenOffException broken) {
       failed(broken.getMessage(), broken.atLeast);
@@ -149,10 +169,12 @@ final class RegisterReading {
     }
   }
 
-  private synchronized boolean taken() {
-    boolean asked = wanted;
+  /** Whether it is to read; documents are tried once, whether they can be held or not. */
+  private synchronized boolean taken(Duration every, Site site) {
+    boolean reads = wanted || !rests() && due(last(), every);
     wanted = false;
-    return asked;
+    held = site.version();
+    return reads;
   }
 
   private synchronized void well() {
@@ -192,29 +214,56 @@ final class RegisterReading {
     unknown.clear();
     unreadable.clear();
     Instant begun = clock.instant();
-    long shown = 0;
+    Count count = new Count();
     Optional<Cursor> cursor = Optional.empty();
     for (int pages = 1; pages <= MOST_PAGES; pages++) {
       Answer.Page page = page(reader.register(instance, cursor));
       page.unreadable().forEach(line -> note(unreadable, line));
-      int news = keep(page.assets(), begun);
-      if (news == 0 && !page.assets().isEmpty()) {
-        throw new BrokenOffException(
-            "page %d shows only what pages before it showed; does the address read page.*?"
-                .formatted(pages));
-      }
-      shown += news;
+      count.add(page, keep(page.assets(), begun), pages);
       cursor = page.next();
       if (cursor.isEmpty()) {
-        return ended(last, begun, shown);
+        return ended(last, begun, count);
       }
     }
     throw new BrokenOffException("more than %d pages".formatted(MOST_PAGES));
   }
 
+  private String first() {
+    return unreadable.stream().findFirst().map(line -> ": " + line).orElse("");
+  }
+
+  /** What a reading showed so far. */
+  private final class Count {
+
+    private long shown;
+    private long records;
+    private int unread;
+
+    /** Refuses pages that lead nowhere: the same ones again, or nothing that can be read. */
+    void add(Answer.Page page, int news, int pages) throws BrokenOffException {
+      if (news == 0 && !page.assets().isEmpty()) {
+        throw new BrokenOffException(
+            "page %d shows only what pages before it showed; does the address read page.*?"
+                .formatted(pages));
+      }
+      unread = page.records() > 0 && page.assets().isEmpty() ? unread + 1 : 0;
+      if (unread == MOST_UNREAD) {
+        throw new BrokenOffException(
+            "of %d pages up to page %d no record could be read".formatted(unread, pages) + first());
+      }
+      shown += news;
+      records += page.records();
+    }
+  }
+
   /** A register that was full does not become empty: somebody took a right away, or the filter. */
-  private RegisterBook.Reading ended(Optional<RegisterBook.Reading> last, Instant begun, long shown)
-      throws BrokenOffException {
+  private RegisterBook.Reading ended(
+      Optional<RegisterBook.Reading> last, Instant begun, Count count) throws BrokenOffException {
+    long shown = count.shown;
+    if (shown == 0 && count.records > 0) {
+      throw new BrokenOffException(
+          "none of %d records could be read".formatted(count.records) + first());
+    }
     long known = store.read(unit -> unit.port(RegisterBook.class).size(instance));
     if (shown == 0 && known > 0) {
       throw new BrokenOffException(

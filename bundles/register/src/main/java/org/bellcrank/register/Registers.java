@@ -2,9 +2,11 @@ package org.bellcrank.register;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -44,6 +46,7 @@ public final class Registers implements RegisterDesk, AutoCloseable {
   private final AssetReader reader;
   private final long lookMillis;
   private final Map<String, RegisterReading> readings = new ConcurrentHashMap<>();
+  private final Set<String> ended = new HashSet<>(); // by the watch alone
   private final AtomicInteger number = new AtomicInteger();
   private final ExecutorService threads = Executors.newCachedThreadPool(this::thread);
   private final Thread watch;
@@ -153,17 +156,36 @@ public final class Registers implements RegisterDesk, AutoCloseable {
 
   private void look(Site site) {
     List<ConnectorInstance> instances = site.connectors();
-    readings.keySet().removeIf(id -> instances.stream().noneMatch(each -> each.id().equals(id)));
+    readings.keySet().stream()
+        .filter(id -> instances.stream().noneMatch(each -> each.id().equals(id)))
+        .forEach(this::forget);
     for (ConnectorInstance instance : instances) {
       Optional<Duration> every = reader.registerEvery(instance.id());
       if (every.isEmpty()) {
-        readings.remove(instance.id());
+        forget(instance.id());
+        if (reader.registerless(instance.id())) {
+          end(instance, site);
+        }
       } else {
+        ended.remove(instance.id());
         RegisterReading reading = reading(instance.id());
         if (reading.begins(every.get(), site)) {
           start(reading, every.get(), instance, site);
         }
       }
+    }
+  }
+
+  /** What runs is kept until it ends, so that no second one runs beside it. */
+  private void forget(String id) {
+    readings.computeIfPresent(id, (same, reading) -> reading.idle() ? null : reading);
+  }
+
+  /** The connector cannot read a register any more: what it said has no effect any more. */
+  private void end(ConnectorInstance instance, Site site) {
+    if (!readings.containsKey(instance.id()) && !ended.contains(instance.id())) {
+      new Holding(store, clock, instance, site).end();
+      ended.add(instance.id());
     }
   }
 

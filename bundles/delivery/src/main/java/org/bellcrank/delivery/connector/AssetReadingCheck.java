@@ -1,6 +1,8 @@
 package org.bellcrank.delivery.connector;
 
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import org.bellcrank.delivery.ForeignAsset;
 import org.bellcrank.document.MapNode;
 
@@ -8,6 +10,9 @@ import org.bellcrank.document.MapNode;
 final class AssetReadingCheck {
 
   private static final Duration SHORTEST = Duration.ofMinutes(1);
+
+  private static final Set<OrderReading.By> COUNTED =
+      EnumSet.of(OrderReading.By.NUMBER, OrderReading.By.OFFSET);
 
   private final Connector connector;
   private final AssetReading reading;
@@ -31,6 +36,14 @@ final class AssetReadingCheck {
     }
     shared.route("all", reading.call(), ServedRoutes.of(connector, problems));
     shared.pages("all", reading.call(), reading.pages());
+    boolean counted = COUNTED.contains(reading.pages().by());
+    if (counted && !QuestionCheck.names(reading.call().request()).contains("page.size")) {
+      shared.add(
+          "all",
+          reading.pages().by() + " without page.size",
+          "page.size",
+          "how many records a page has would be the server's choice");
+    }
     if (QuestionCheck.names(reading.call().request()).contains("mark.since")) {
       shared.add("all", "mark.since", "none of it", "the register is read in whole");
     }

@@ -32,6 +32,25 @@ final class RecordValues {
     return known;
   }
 
+  /**
+   * The same, without what cannot be read.
+   *
+   * @param broken takes why, by the name that expressions read
+   */
+  Map<String, Object> of(Content record, Map<String, String> broken) {
+    Map<String, Object> known = new LinkedHashMap<>(instance);
+    names.forEach(
+        (name, taken) -> {
+          String read = OrderReading.PREFIX + name;
+          try {
+            value(name, taken, record).ifPresent(value -> known.put(read, value));
+          } catch (UnreadableException | Formula.FormulaException otherKind) {
+            broken.put(read, otherKind.getMessage());
+          }
+        });
+    return known;
+  }
+
   private Optional<Object> value(String name, Taken taken, Content record)
       throws UnreadableException {
     List<Content> items = items(taken, record);

@@ -86,6 +86,14 @@ final class Asking {
     }
   }
 
+  /** Which page counts as the last where pages are counted. */
+  enum End {
+    /** One with fewer records than were asked for. */
+    SHORT_PAGE,
+    /** One without records: the server may give fewer than it is asked for, or leave some out. */
+    EMPTY_PAGE
+  }
+
   /**
    * Asks for a page.
    *
@@ -99,6 +107,7 @@ final class Asking {
       OrderReading.Call call,
       String each,
       Pages pages,
+      End end,
       Map<String, Object> given,
       Optional<Cursor> from)
       throws InterruptedException {
@@ -106,7 +115,7 @@ final class Asking {
     Map<String, Object> known = new LinkedHashMap<>(asked.known());
     known.putAll(given);
     known.put("page.number", (long) pages.first() + read);
-    known.put("page.offset", (long) read * pages.size());
+    known.put("page.offset", (long) read); // by offset, records are counted
     known.put("page.size", (long) pages.size());
     from.flatMap(Cursor::next).ifPresent(next -> known.put("page.next", next));
     Reply reply = call(asked, call, name, known);
@@ -118,22 +127,25 @@ final class Asking {
       return Listed.not(withoutList(each));
     }
     List<Content> records = content.items(each);
-    return new Listed(records, next(pages, read + 1, records, content, from), Optional.empty());
+    return new Listed(records, next(pages, end, records, content, from), Optional.empty());
   }
 
   private static Optional<Cursor> next(
-      Pages pages, int read, List<Content> records, Content answer, Optional<Cursor> from) {
+      Pages pages, End end, List<Content> records, Content answer, Optional<Cursor> from) {
+    int read = from.map(Cursor::number).orElse(0);
+    boolean last = records.size() < (end == End.EMPTY_PAGE ? 1 : pages.size());
     return switch (pages.by()) {
       case ALL -> Optional.empty();
-      case NUMBER, OFFSET ->
-          records.size() < pages.size()
+      case NUMBER -> last ? Optional.empty() : Optional.of(new Cursor(read + 1, Optional.empty()));
+      case OFFSET ->
+          last
               ? Optional.empty()
-              : Optional.of(new Cursor(read, Optional.empty()));
+              : Optional.of(new Cursor(read + records.size(), Optional.empty()));
       case NEXT ->
           answer
               .text(pages.next().orElseThrow())
               .filter(next -> from.flatMap(Cursor::next).filter(next::equals).isEmpty())
-              .map(next -> new Cursor(read, Optional.of(next)));
+              .map(next -> new Cursor(read + 1, Optional.of(next)));
     };
   }
 

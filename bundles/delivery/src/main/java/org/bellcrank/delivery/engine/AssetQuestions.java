@@ -28,6 +28,10 @@ final class AssetQuestions {
     return asking.find(instance).flatMap(at -> at.connector().assets()).map(AssetReading::every);
   }
 
+  boolean none(String instance) {
+    return asking.find(instance).filter(at -> at.connector().assets().isEmpty()).isPresent();
+  }
+
   Answer page(String id, Optional<Cursor> from) throws InterruptedException {
     Optional<Asking.Asked> found = asking.find(id);
     if (found.isEmpty()) {
@@ -46,7 +50,14 @@ final class AssetQuestions {
     try {
       Asking.Listed listed =
           asking.listed(
-              asked, "assets", reading.call(), reading.each(), reading.pages(), Map.of(), from);
+              asked,
+              "assets",
+              reading.call(),
+              reading.each(),
+              reading.pages(),
+              Asking.End.EMPTY_PAGE,
+              Map.of(),
+              from);
       return listed.away().isPresent()
           ? away(listed.away().get())
           : page(new AssetRecord(reading, asked.known()), listed);
@@ -64,13 +75,13 @@ final class AssetQuestions {
     List<String> unreadable = new ArrayList<>();
     for (Content record : listed.records()) {
       try {
-        assets.add(reader.read(record));
+        assets.add(reader.read(record, unreadable::add));
       } catch (ForeignRecord.UnreadableException | Formula.FormulaException broken) {
         unreadable.add(broken.getMessage());
       } catch (RuntimeException broken) { // one record holds up no other
         unreadable.add(broken.toString());
       }
     }
-    return new Answer.Page(assets, unreadable, listed.next());
+    return new Answer.Page(assets, listed.records().size(), unreadable, listed.next());
   }
 }

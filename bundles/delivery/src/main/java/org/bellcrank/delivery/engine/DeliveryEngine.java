@@ -242,6 +242,11 @@ public final class DeliveryEngine
   }
 
   @Override
+  public boolean registerless(String instance) {
+    return assetQuestions.none(instance);
+  }
+
+  @Override
   public AssetReader.Answer register(String instance, Optional<Cursor> from)
       throws InterruptedException {
     return assetQuestions.page(instance, from);

@@ -84,7 +84,14 @@ final class Questions {
           Map.of("mark.since", ForeignRecord.written(changed.since(), since, asked.known()));
       Asking.Listed listed =
           asking.listed(
-              asked.at(), "changed", changed.call(), changed.each(), changed.pages(), mark, from);
+              asked.at(),
+              "changed",
+              changed.call(),
+              changed.each(),
+              changed.pages(),
+              Asking.End.SHORT_PAGE,
+              mark,
+              from);
       return listed.away().isPresent()
           ? listed.away().get()
           : page(asked, listed.records(), listed.next());

@@ -21,6 +21,8 @@ class AssetReadingCheckTest {
       value = {
         "custom-rest | route: call | route: ask | direct:custom-rest/ask | direct:custom-rest/call",
         "custom-rest | ${page.number} | 1 | NUMBER without page.number | page.number",
+        "custom-rest | ${page.size} | 50 | NUMBER without page.size | page.size",
+        "mp2 | ${page.size} | 50 | OFFSET without page.size | page.size",
         "custom-rest | ${page.number} | ${mark.since}${page.number} | mark.since | none of it",
         "custom-rest | by: number, size: 100, first: 1 | by: next, size: 100 | page.next | page.next",
         "custom-rest | foreignId: read.tag | foreignId: read.tg | read.tg | read.tag",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,6 +14,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.bellcrank.delivery.AssetFields;
 import org.bellcrank.delivery.AssetReader.Answer;
 import org.bellcrank.delivery.ConnectorInstance;
@@ -25,6 +28,7 @@ import org.bellcrank.delivery.connector.Connector;
 import org.bellcrank.delivery.connector.ConnectorFolder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The register is asked for page by page, and read as the folder says. */
 class AssetQuestionsTest {
@@ -34,6 +38,7 @@ class AssetQuestionsTest {
       {"tag":"P-1","description":"Press","serial_number":" SN 7 ","manufacturer":"","model":"K2",
        "installed_on":"2019-05-01","criticality":"vital","status":"in_use"}""";
 
+  @TempDir Path folder;
   private final Map<String, Gate> gates = new ConcurrentHashMap<>();
   private final AtomicReference<StepRequest> asked = new AtomicReference<>();
   private final ConnectorInstance instance =
@@ -130,15 +135,72 @@ class AssetQuestionsTest {
   }
 
   @Test
-  void aRecordWithoutKeyAndADayThatIsNoneHoldUpNoOther() throws Exception {
+  void aRecordWithoutKeyHoldsUpNoOtherAndADayThatIsNoneNoOtherField() throws Exception {
     Answer.Page page =
         read("{\"tag\":\"\"}," + PRESS.replace("2019-05-01", "spring") + "," + PRESS);
-    assertThat(page.assets()).hasSize(1);
+    assertThat(page.records()).isEqualTo(3);
+    assertThat(page.assets()).hasSize(2);
+    assertThat(page.assets().get(0).field(AssetFields.INSTALLED_ON)).isEmpty();
+    assertThat(page.assets().get(0).field(AssetFields.SERIAL)).contains("SN 7");
     assertThat(page.unreadable())
         .containsExactly(
             "an asset without key",
             "P-1: installedOn: given \"spring\"; allowed: a time or a text that begins with"
                 + " yyyy-MM-dd");
+  }
+
+  @Test
+  void aNameOfAnotherKindCostsItsFieldUnlessTheStatusReadsIt() throws Exception {
+    connector =
+        changed(
+            text ->
+                text.replace("model: /model", "model: { at: /model, type: whole }")
+                    .replace("status: /status", "status: { at: /status, type: whole }"));
+    Answer.Page page = read(PRESS.replace("in_use", "4") + "," + PRESS.replace("K2", "2"));
+    assertThat(page.assets()).hasSize(1);
+    assertThat(page.assets().get(0).field(AssetFields.MODEL)).isEmpty();
+    assertThat(page.assets().get(0).field(AssetFields.SERIAL)).contains("SN 7");
+    assertThat(page.assets().get(0).statusWord()).isEqualTo("4");
+    assertThat(page.unreadable())
+        .containsExactly(
+            "P-1: model at /model: given \"K2\"; allowed: a value of type whole",
+            "status at /status: given \"in_use\"; allowed: a value of type whole");
+  }
+
+  /** The folder with other questions for assets. */
+  private Connector changed(UnaryOperator<String> change) throws Exception {
+    Path from = Path.of(System.getProperty("project.root"), "camel-routes", "custom-rest");
+    Path copy = folder.resolve("custom-rest");
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path each : files.filter(Files::isRegularFile).toList()) {
+        Path to = copy.resolve(from.relativize(each).toString());
+        Files.createDirectories(to.getParent());
+        Files.copy(each, to);
+      }
+    }
+    Path assets = copy.resolve("assets.yaml");
+    Files.writeString(assets, change.apply(Files.readString(assets)));
+    return ConnectorFolder.read(copy);
+  }
+
+  @Test
+  void onlyAnEmptyPageIsTheEndSinceAServerMayGiveLessThanItIsAskedFor() throws Exception {
+    assertThat(read(PRESS).next()).contains(new Cursor(1, Optional.empty()));
+    assertThat(read("").next()).isEmpty();
+  }
+
+  @Test
+  void anOffsetGoesOnByWhatWasReceived() throws Exception {
+    connector =
+        changed(
+            text ->
+                text.replace("${page.number}", "${page.offset}")
+                    .replace("by: number, size: 100, first: 1", "by: offset, size: 100"));
+    Optional<Cursor> next = read(PRESS + "," + PRESS).next();
+    questions().page("lyon", next);
+    assertThat(asked.get().query()).contains("page=2");
+    assertThat(((Answer.Page) questions().page("lyon", next)).next())
+        .contains(new Cursor(4, Optional.empty()));
   }
 
   @Test

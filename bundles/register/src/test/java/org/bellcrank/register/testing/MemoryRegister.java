@@ -75,6 +75,12 @@ public final class MemoryRegister implements RegisterBook, StandingBook {
   }
 
   @Override
+  public void end(String instance) {
+    readings.remove(instance);
+    discrepancies.remove(instance);
+  }
+
+  @Override
   public List<Discrepancy> discrepancies(String instance) {
     return discrepancies.getOrDefault(instance, List.of());
   }

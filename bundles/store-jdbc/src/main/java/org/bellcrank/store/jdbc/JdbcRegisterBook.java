@@ -112,6 +112,12 @@ final class JdbcRegisterBook implements RegisterBook {
   }
 
   @Override
+  public void end(String instance) {
+    session.update("DELETE FROM register_reading WHERE instance = ?", instance);
+    session.update("DELETE FROM discrepancy WHERE instance = ?", instance);
+  }
+
+  @Override
   public List<Discrepancy> discrepancies(String instance) {
     return session.query(
         "SELECT kind, asset, record_id, field, ours, theirs FROM discrepancy"

@@ -3,6 +3,7 @@ package org.bellcrank.store.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.bellcrank.store.jdbc.PipelineRig.RAISE_ALL;
 import static org.bellcrank.store.jdbc.PipelineRig.look;
+import static org.bellcrank.store.jdbc.PipelineRig.measured;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -241,6 +242,32 @@ class RegistersTest {
   }
 
   @Test
+  void aLimitThatIsCrossedWhileTheAssetIsRetiredCrossesWhenItIsBack() {
+    register.has("K-1", "B", State.RETIRED);
+    started();
+    measure(0, 90);
+    measure(40, 91);
+    measure(80, 92);
+    assertThat(rig.in(Disposition.SUPPRESSED)).as("told once, not for each value").isOne();
+    assertThat(rig.orders()).isEmpty();
+    register.has("K-1", "B", State.IN_SERVICE);
+    again();
+    measure(120, 93);
+    measure(160, 94);
+    assertThat(rig.orders()).hasSize(1);
+    assertThat(rig.in(Disposition.RAISED)).as("and once again").isOne();
+    register.has("K-1", "B", State.RETIRED);
+    again();
+    measure(200, 95);
+    assertThat(rig.in(Disposition.SUPPRESSED)).as("it was crossed before").isOne();
+  }
+
+  private void measure(int second, double value) {
+    rig.intake.accept(measured("m:" + second, PipelineRig.START.plusSeconds(second), value));
+    rig.settle();
+  }
+
+  @Test
   void aDifferentCriticalityIsOnlyToldUnlessTheDocumentsTakeIt() {
     register.has("K-1", "A", State.IN_SERVICE);
     started();
@@ -269,6 +296,94 @@ class RegistersTest {
 
   private Disposition disposition(int number) {
     return rig.finding("c:" + number + "#0").state().disposition();
+  }
+
+  @Test
+  void aClockThatIsSetBackMakesNothingGone() {
+    started();
+    rig.now.updateAndGet(at -> at.minus(Duration.ofDays(2)));
+    Until.is(() -> rig.journal("register.read").size() == 2, () -> registers.health());
+    again();
+    again();
+    assertThat(registers.entries(CMMS, "", 100))
+        .hasSize(8)
+        .allSatisfy(entry -> assertThat(entry.goneAt()).isEmpty());
+    assertThat(kinds()).doesNotContain(Discrepancy.Kind.DANGLING);
+  }
+
+  @Test
+  void aConnectorThatReadsNoRegisterAnyMoreStopsNoRule() {
+    register.has("K-1", "B", State.RETIRED);
+    started();
+    register.connector(false, true);
+    Until.is(() -> registers.health().isEmpty(), () -> registers.health());
+    assertThat(registers.standings()).as("its package is replaced").hasSize(1);
+    register.connector(true, false);
+    Until.is(() -> registers.standings().isEmpty(), () -> registers.standings());
+    assertThat(rig.journal("asset.returned")).hasSize(1);
+    assertThat(rig.journal("register.ended")).hasSize(1);
+    assertThat(registers.discrepancies(CMMS)).isEmpty();
+    register.connector(true, true);
+    until(health -> health.read().isPresent());
+    assertThat(registers.standings()).hasSize(1);
+    assertThat(rig.journal("asset.retired")).hasSize(2);
+  }
+
+  @Test
+  void newDocumentsAreHeldAgainstWhatIsKnownWhileTheRegisterIsAway() {
+    register.has("K-3", "B", State.RETIRED);
+    started();
+    register.failsAtPage(1);
+    again();
+    assertThat(registers.health().get(0).failing()).isPresent();
+    rig.now.updateAndGet(at -> at.plus(Duration.ofDays(1)));
+    rig.put(documents(text -> text.replace("cmms: K-1", "cmms: K-3")));
+    Until.is(() -> !registers.standings().isEmpty(), () -> registers.health());
+    assertThat(registers.health().get(0).failing()).isPresent();
+  }
+
+  @Test
+  void recordsOfWhichNoneCanBeReadAreNoEmptyRegister() {
+    register.unreadable(true);
+    start();
+    RegisterDesk.Health health = until(each -> each.failing().isPresent());
+    assertThat(health.words()).contains("no record could be read").contains("no key");
+    assertThat(health.read()).isEmpty();
+    assertThat(register.questions.get()).isEqualTo(3);
+  }
+
+  @Test
+  void whatWasRetiredStaysSoWhenItsRecordIsClearedAwayOrSaysWhatNobodyKnows() {
+    register.has("K-1", "B", State.RETIRED);
+    started();
+    register.loses("K-1");
+    again();
+    again();
+    assertThat(entry("K-1").goneAt()).isPresent();
+    assertThat(kinds()).contains(Discrepancy.Kind.DANGLING);
+    assertThat(registers.standings()).extracting(Standing::asset).containsExactly("screw-1");
+    register.saysOf("K-1", "lent out");
+    again();
+    assertThat(registers.standings()).hasSize(1);
+    assertThat(rig.journal("asset.returned")).isEmpty();
+    rig.put(documents(text -> text.replace("cmms: K-1", "cmms: K-3")));
+    Until.is(() -> registers.standings().isEmpty(), () -> registers.standings());
+    assertThat(rig.journal("asset.returned")).hasSize(1);
+  }
+
+  @Test
+  void whileOneReadingRunsNoSecondOneBeginsBesideIt() {
+    register.waits();
+    start();
+    Until.is(() -> register.questions.get() == 1, () -> registers.health());
+    register.connector(false, true);
+    Until.is(() -> register.looks(5), () -> registers.health());
+    register.connector(true, true);
+    Until.is(() -> register.looks(5), () -> registers.health());
+    assertThat(register.questions.get()).isOne();
+    register.goesOn();
+    until(health -> health.read().isPresent());
+    assertThat(rig.journal("register.read")).hasSize(1);
   }
 
   private void see(int number, String point) {

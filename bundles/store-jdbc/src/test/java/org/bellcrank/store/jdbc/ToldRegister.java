@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bellcrank.delivery.AssetFields;
 import org.bellcrank.delivery.AssetReader;
@@ -23,6 +24,11 @@ final class ToldRegister implements AssetReader {
   private final Map<String, ForeignAsset> assets = new LinkedHashMap<>();
   private int failsAtPage = Integer.MAX_VALUE;
   private boolean turnsInCircles;
+  private boolean unreadable;
+  private final AtomicInteger looks = new AtomicInteger();
+  private volatile CountDownLatch gate = new CountDownLatch(0);
+  private boolean loaded = true;
+  private boolean reads = true;
 
   synchronized void has(String id, String criticality, ForeignAsset.State state) {
     assets.put(
@@ -52,14 +58,53 @@ final class ToldRegister implements AssetReader {
     turnsInCircles = true;
   }
 
-  @Override
-  public Optional<Duration> registerEvery(String instance) {
-    return Optional.of(Duration.ofDays(1));
+  /** The next page is answered when it goes on. */
+  void waits() {
+    gate = new CountDownLatch(1);
+  }
+
+  void goesOn() {
+    gate.countDown();
+  }
+
+  /** Whether it was asked how often it is read that many times since this was true last. */
+  boolean looks(int times) {
+    if (looks.get() < times) {
+      return false;
+    }
+    looks.set(0);
+    return true;
+  }
+
+  synchronized void unreadable(boolean all) {
+    unreadable = all;
+  }
+
+  /** Whether the connector is there, and whether it has a register to read. */
+  synchronized void connector(boolean there, boolean register) {
+    loaded = there;
+    reads = register;
   }
 
   @Override
-  public synchronized Answer register(String instance, Optional<Cursor> from) {
+  public synchronized Optional<Duration> registerEvery(String instance) {
+    looks.incrementAndGet();
+    return loaded && reads ? Optional.of(Duration.ofDays(1)) : Optional.empty();
+  }
+
+  @Override
+  public synchronized boolean registerless(String instance) {
+    return loaded && !reads;
+  }
+
+  @Override
+  public Answer register(String instance, Optional<Cursor> from) throws InterruptedException {
     questions.incrementAndGet();
+    gate.await();
+    return page(from);
+  }
+
+  private synchronized Answer page(Optional<Cursor> from) {
     int page = from.map(Cursor::number).orElse(0);
     if (page + 1 >= failsAtPage) {
       return new Answer.Away("gone fishing", Optional.empty(), OrderReader.Scope.INSTANCE);
@@ -68,8 +113,9 @@ final class ToldRegister implements AssetReader {
     int start = turnsInCircles ? 0 : Math.min(page * PAGE, all.size());
     int end = Math.min(start + PAGE, all.size());
     return new Answer.Page(
-        all.subList(start, end),
-        List.of(),
+        unreadable ? List.of() : all.subList(start, end),
+        end - start,
+        unreadable ? List.of("no key") : List.of(),
         turnsInCircles || end - start == PAGE
             ? Optional.of(new Cursor(page + 1, Optional.empty()))
             : Optional.empty());
