@@ -179,6 +179,11 @@ class RegisterWatchTest {
     }
 
     @Override
+    public boolean registerless(String instance) {
+      return false;
+    }
+
+    @Override
     public Answer register(String instance, Optional<OrderReader.Cursor> from) {
       throw new AssertionError("asked");
     }
