@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bellcrank.asset.Criticality;
 import org.bellcrank.asset.Standing;
+import org.bellcrank.evidence.FileEvidenceStore;
 import org.bellcrank.journal.Entry;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.Journal;
@@ -173,6 +174,27 @@ class RegisterRoutesTest {
     assertThat(get("/api/registers/{id}", "lyon"))
         .isEqualTo(new Answer.NotFound("register of lyon"));
     assertThat(post("lyon", Facts.with("who", "Ada").build())).isInstanceOf(Answer.Conflict.class);
+  }
+
+  @Test
+  void theConsoleShowsThemWhileSomebodyReadsThem() {
+    Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    Console console =
+        new Console(
+            store,
+            new FileEvidenceStore(store.directory(), store, clock),
+            new NoDocuments(),
+            null,
+            null,
+            new Desks(),
+            clock);
+    assertThat(console.json("/api/registers")).contains("{\"registers\":[]}");
+    Desk next = new Desk();
+    console.setRegisters(next);
+    console.unsetRegisters(new Desk()); // one before it, that goes late
+    assertThat(console.json("/api/registers").orElseThrow()).contains("lyon");
+    console.unsetRegisters(next);
+    assertThat(console.json("/api/registers")).contains("{\"registers\":[]}");
   }
 
   private List<Entry> requested() {
