@@ -17,11 +17,11 @@ public final class AssetRegister {
 
   private final Map<String, Asset> assets;
   private final Map<String, Point> points;
-  private final List<Standing> standings;
+  private final Map<String, List<Standing>> standings; // by asset
   private final Map<String, Placement> placements = new HashMap<>();
 
   private AssetRegister(
-      Map<String, Asset> assets, Map<String, Point> points, List<Standing> standings) {
+      Map<String, Asset> assets, Map<String, Point> points, Map<String, List<Standing>> standings) {
     this.assets = assets;
     this.points = points;
     this.standings = standings;
@@ -48,7 +48,7 @@ public final class AssetRegister {
         throw new IllegalArgumentException("point id given twice: " + point.id());
       }
     }
-    return new AssetRegister(byId, pointsById, List.of());
+    return new AssetRegister(byId, pointsById, Map.of());
   }
 
   /**
@@ -58,15 +58,15 @@ public final class AssetRegister {
    */
   public AssetRegister standing(Collection<Standing> told) {
     Map<String, Asset> standing = new LinkedHashMap<>(assets);
-    List<Standing> counting = new ArrayList<>();
+    Map<String, List<Standing>> byAsset = new HashMap<>();
     for (Standing each : told) {
       Asset asset = assets.get(each.asset());
       if (asset != null && each.record().equals(asset.foreignIds().get(each.instance()))) {
-        counting.add(each);
+        byAsset.computeIfAbsent(each.asset(), none -> new ArrayList<>()).add(each);
         each.criticality().ifPresent(taken -> standing.put(each.asset(), asset.standing(taken)));
       }
     }
-    return new AssetRegister(standing, points, List.copyOf(counting));
+    return new AssetRegister(standing, points, byAsset);
   }
 
   /**
@@ -81,8 +81,8 @@ public final class AssetRegister {
     for (int i = path.size() - 1; i >= 0; i--) {
       Asset asset = path.get(i);
       if (asset.foreignIds().containsKey(instance)) {
-        return standings.stream()
-            .filter(each -> each.asset().equals(asset.id()) && each.instance().equals(instance))
+        return standings.getOrDefault(asset.id(), List.of()).stream()
+            .filter(each -> each.instance().equals(instance))
             .filter(each -> each.retired().isPresent())
             .map(Standing::words)
             .findFirst();

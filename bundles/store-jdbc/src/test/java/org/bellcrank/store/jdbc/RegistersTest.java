@@ -323,6 +323,7 @@ class RegistersTest {
     assertThat(rig.journal("asset.returned")).hasSize(1);
     assertThat(rig.journal("register.ended")).hasSize(1);
     assertThat(registers.discrepancies(CMMS)).isEmpty();
+    rig.now.updateAndGet(at -> at.plus(Duration.ofHours(1)));
     register.connector(true, true);
     until(health -> health.read().isPresent());
     assertThat(registers.standings()).hasSize(1);
