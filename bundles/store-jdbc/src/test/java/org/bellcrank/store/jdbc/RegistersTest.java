@@ -303,8 +303,6 @@ class RegistersTest {
     started();
     rig.now.updateAndGet(at -> at.minus(Duration.ofDays(2)));
     Until.is(() -> rig.journal("register.read").size() == 2, () -> registers.health());
-    again();
-    again();
     assertThat(registers.entries(CMMS, "", 100))
         .hasSize(8)
         .allSatisfy(entry -> assertThat(entry.goneAt()).isEmpty());
