@@ -136,7 +136,8 @@ final class MappingCheck {
     }
     if (!fact.codes().isEmpty()) {
       code(field, fact, given);
-    } else if (numeric) {
+    }
+    if (numeric) {
       double number = ((Number) value).doubleValue();
       if (number < fact.lowest().orElse(Double.NEGATIVE_INFINITY)
           || number > fact.highest().orElse(Double.POSITIVE_INFINITY)) {
