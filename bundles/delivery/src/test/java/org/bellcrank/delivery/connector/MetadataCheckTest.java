@@ -28,7 +28,7 @@ class MetadataCheckTest {
         "custom-jdbc | used_part: [/part_number] | used_part: [/part_nmber] | /part_nmber | /part_number",
         "custom-jdbc | `kind: columns~` | `kind: columns~  path: /x~` | /x | none with kind columns",
         "sap-ecc | without: [/LONGTEXT] | without: [/LONGTXT] | /LONGTXT | /LONGTEXT",
-        "custom-rest | `type: text, length: 16, source: \"its field list: corrective` | `type: text, length: 16, codes: [corrective, preventive], source: \"its field list: corrective` | inspection | corrective, preventive",
+        "custom-rest | `codes: [corrective, preventive, inspection, improvement]` | `codes: [corrective, preventive]` | inspection | corrective, preventive",
       })
   void aMistakeIsNamedWithPlaceGivenAndAllowed(
       String kind, String from, String to, String given, String allowed) throws IOException {

@@ -130,7 +130,10 @@ class FactsComparisonTest {
         .singleElement()
         .satisfies(
             kind -> {
-              assertThat(kind.text()).contains("codes any here, corrective, preventive there");
+              assertThat(kind.text())
+                  .contains(
+                      "codes corrective, preventive, inspection, improvement here,"
+                          + " corrective, preventive there");
               assertThat(kind.consequences())
                   .anySatisfy(line -> assertThat(line).contains("inspection"));
             });
