@@ -68,25 +68,20 @@ public record ConnectorInstance(
 
   /** The same instance, of whose register this counts. */
   public ConnectorInstance using(RegisterUse use) {
-    return new ConnectorInstance(
-        id,
-        kind,
-        title,
-        site,
-        address,
-        credential,
-        context,
-        concurrency,
-        requestsPerMinute,
-        answerTimeout,
-        keys,
-        maintenance,
-        hook,
-        use);
+    return with(maintenance, hook, use);
   }
 
   /** The same instance, to which nothing is sent at times. */
   public ConnectorInstance resting(Maintenance times) {
+    return with(times, hook, register);
+  }
+
+  /** The same instance, whose calls are heard when they are signed with this secret. */
+  public ConnectorInstance hearing(Optional<String> secret) {
+    return with(maintenance, secret, register);
+  }
+
+  private ConnectorInstance with(Maintenance times, Optional<String> secret, RegisterUse use) {
     return new ConnectorInstance(
         id,
         kind,
@@ -100,27 +95,8 @@ public record ConnectorInstance(
         answerTimeout,
         keys,
         times,
-        hook,
-        register);
-  }
-
-  /** The same instance, whose calls are heard when they are signed with this secret. */
-  public ConnectorInstance hearing(Optional<String> secret) {
-    return new ConnectorInstance(
-        id,
-        kind,
-        title,
-        site,
-        address,
-        credential,
-        context,
-        concurrency,
-        requestsPerMinute,
-        answerTimeout,
-        keys,
-        maintenance,
         secret,
-        register);
+        use);
   }
 
   /** Without times of maintenance. */

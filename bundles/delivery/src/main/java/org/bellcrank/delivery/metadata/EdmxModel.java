@@ -13,7 +13,7 @@ import javax.xml.stream.XMLStreamReader;
 import org.bellcrank.delivery.connector.Mapping;
 
 /** What was read of an entity model so far; types may be used before they are described. */
-final class EdmxModel {
+final class EdmxModel implements MetadataXml.Model {
 
   private static final int DEEPEST = 32;
   private static final String SAP = "http://www.sap.com/Protocols/SAPData";
@@ -59,7 +59,8 @@ final class EdmxModel {
     }
   }
 
-  void begin(XMLStreamReader xml) {
+  @Override
+  public void begin(XMLStreamReader xml) {
     annotated |= declares(xml);
     restrictions.begin(xml);
     switch (xml.getLocalName()) {
@@ -90,11 +91,14 @@ final class EdmxModel {
     }
   }
 
-  void text(String characters) {
+  @Override
+  public void text(String characters) {
     restrictions.text(characters);
   }
 
-  void end(String name) {
+  @Override
+  public void end(XMLStreamReader xml) {
+    String name = xml.getLocalName();
     restrictions.end(name);
     switch (name) {
       case "EntityType", "ComplexType" -> open = Optional.empty();

@@ -17,7 +17,7 @@ import javax.xml.stream.XMLStreamReader;
 import org.bellcrank.delivery.connector.Mapping;
 
 /** Types and elements of XML Schemas, by their names without prefixes. */
-final class XsdModel {
+final class XsdModel implements MetadataXml.Model {
 
   private static final int DEEPEST = 16;
   private static final int DEEPEST_NESTING = 200;
@@ -70,7 +70,8 @@ final class XsdModel {
    *
    * @throws XMLStreamException when the schema nests deeper than any that is meant
    */
-  void begin(XMLStreamReader xml) throws XMLStreamException {
+  @Override
+  public void begin(XMLStreamReader xml) throws XMLStreamException {
     if (open.size() > DEEPEST_NESTING) {
       throw new XMLStreamException("nested too deep");
     }
@@ -90,7 +91,8 @@ final class XsdModel {
     }
   }
 
-  void end(XMLStreamReader xml) {
+  @Override
+  public void end(XMLStreamReader xml) {
     if (XMLConstants.W3C_XML_SCHEMA_NS_URI.equals(xml.getNamespaceURI())) {
       switch (xml.getLocalName()) {
         case "element", "complexType", "simpleType" -> open.pop();

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.platform.commons.annotation.Testable;
+import org.junit.platform.commons.support.AnnotationSupport;
 import org.opentest4j.TestAbortedException;
 
 /**
@@ -49,6 +51,9 @@ final class Promises {
         if (method.isAnnotationPresent(Test.class)
             || method.isAnnotationPresent(ParameterizedTest.class)) {
           methods.putIfAbsent(method.getName(), method);
+        } else if (AnnotationSupport.isAnnotated(method, Testable.class)) {
+          throw new IllegalStateException(
+              method + ": only @Test and @ParameterizedTest are understood here");
         }
       }
     }
