@@ -221,7 +221,7 @@ abstract class ClosureContract extends DeliveryContract {
   void aHintMakesTheOrderReadAtOnce() {
     Ending ending = ending();
     gateway.close();
-    gateway = new Gateway(plant, folder, Map.of("every: PT1S", "every: PT10H"));
+    gateway = new Gateway(plant, folder, Gateway.SELDOM);
     assumeThat(gateway.engine().pace(Gateway.INSTANCE).filter(p -> p.single())).isPresent();
     WorkOrder order = order("wo-hint");
     gateway.raise(order);
@@ -238,7 +238,7 @@ abstract class ClosureContract extends DeliveryContract {
   void aCallThatIsSignedMakesTheOrderReadAndAnotherIsNotBelieved() {
     Ending ending = ending();
     gateway.close();
-    gateway = new Gateway(plant, folder, Map.of("every: PT1M", "every: PT10H"));
+    gateway = new Gateway(plant, folder, Gateway.SELDOM);
     WorkOrder order = order("wo-hook");
     gateway.raise(order);
     BookedOrder booked = agrees(order);

@@ -38,6 +38,11 @@ final class Gateway implements AutoCloseable {
   /** How much faster than the clock readings wait. */
   static final long HURRY = 20;
 
+  private static final String OFTEN = "every: PT1S";
+
+  /** Replacements with which nothing is read again unless something is told. */
+  static final Map<String, String> SELDOM = Map.of(OFTEN, "every: PT10H");
+
   private static final long LOOK_MILLIS = 20;
 
   /** With which each CMMS signs its calls. */
@@ -207,7 +212,7 @@ final class Gateway implements AutoCloseable {
                 .replace("attempts: 12", "attempts: 5")
                 .replace("firstPause: PT0.5S", "firstPause: PT0.1S")
                 .replace("longestPause: PT5M", "longestPause: PT1S")
-                .replaceAll("(?m)^every: PT.*$", "every: PT1S")
+                .replaceAll("(?m)^every: PT.*$", OFTEN)
                 .replaceAll("size: \\d+", "size: 5");
         for (Map.Entry<String, String> each : replaced.entrySet()) {
           text = text.replace(each.getKey(), each.getValue());
