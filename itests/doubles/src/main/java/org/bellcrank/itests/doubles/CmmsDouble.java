@@ -17,6 +17,7 @@ public abstract sealed class CmmsDouble implements Counterpart
         DynamicsDouble,
         InforDouble,
         EccDouble,
+        EccIdocDouble,
         DeclaredDouble {
 
   private final Faults faults;
@@ -93,8 +94,12 @@ public abstract sealed class CmmsDouble implements Counterpart
     return cmms;
   }
 
+  /** What a double does besides serving ends first. */
+  void ending() {}
+
   @Override
   public final void close() {
+    ending();
     server.close();
     ledger.close();
   }
