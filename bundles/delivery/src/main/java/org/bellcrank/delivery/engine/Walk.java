@@ -147,7 +147,9 @@ final class Walk {
     return switch (step.effect()) {
       case LOOK -> nothingFound(row, step, now);
       case CONFIRM ->
-          isLate(row, step, now) ? notKept(row, step, found, now) : awaited(row, step, now);
+          found.has(DIFFERS) || isLate(row, step, now)
+              ? notKept(row, step, found, now)
+              : awaited(row, step, now);
       case CHANGE, REPEATABLE ->
           onward(row, step, connector.recipe().after(row.purpose(), step), now);
       case READ -> throw new IllegalStateException("a read settles nothing");

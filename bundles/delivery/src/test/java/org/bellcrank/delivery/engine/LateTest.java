@@ -2,13 +2,16 @@ package org.bellcrank.delivery.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bellcrank.delivery.DeliveryBook.Breaker;
 import org.bellcrank.delivery.DeliveryState;
+import org.bellcrank.delivery.Purpose;
 import org.bellcrank.delivery.StepAnswer;
+import org.bellcrank.delivery.testing.SampleOrders;
 import org.bellcrank.delivery.testing.Until;
 import org.bellcrank.workorder.WorkOrder;
 import org.junit.jupiter.api.Test;
@@ -70,7 +73,7 @@ class LateTest extends EngineTest {
     WorkOrder order = raise("wo-1", 2);
     start(1);
     Until.is(() -> asked.get() > 2, engine::health);
-    Optional<java.time.Instant> since = row(order).variables().instant("awaited");
+    Optional<Instant> since = row(order).variables().instant("awaited");
     engine.close();
     int before = asked.get();
     start(1);
@@ -80,5 +83,21 @@ class LateTest extends EngineTest {
     settled(order);
     assertThat(cmms.creates).hasValue(1);
     assertThat(row(order).variables().has("awaited")).isFalse();
+  }
+
+  /** What was worked on and shows other fields will not show ours later. */
+  @Test
+  void whatIsThereAndDiffersIsNotWaitedFor() throws Exception {
+    String readUpdate = "  read-update:\n    effect: confirm\n";
+    connector = connector(Map.of(readUpdate, readUpdate + "    within: PT1H\n"));
+    WorkOrder order = raise("wo-1", 4);
+    start(1);
+    settled(order);
+    cmms.frozen = true;
+    grow(SampleOrders.order("wo-1", "cmms", 1));
+    allSettled(order);
+    assertThat(row(order, Purpose.UPDATE).state()).isEqualTo(DeliveryState.REFUSED);
+    assertThat(row(order, Purpose.UPDATE).words()).contains("/priority", "shows 4");
+    assertThat(cmms.updates.get()).isGreaterThan(1);
   }
 }

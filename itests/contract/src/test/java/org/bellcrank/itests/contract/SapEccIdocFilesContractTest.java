@@ -121,6 +121,6 @@ class SapEccIdocFilesContractTest extends SapEccIdocContractTest {
     WorkOrder order = order("wo-unread");
     gateway.raise(order);
     assertThat(gateway.settled(order).create().state()).isEqualTo(DeliveryState.REFUSED);
-    assertThat(gateway.settled(order).create().words()).contains("TABNAM");
+    assertThat(gateway.settled(order).create().words()).contains("EDI_DC40");
   }
 }
