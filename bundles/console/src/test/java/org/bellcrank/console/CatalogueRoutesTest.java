@@ -146,7 +146,7 @@ class CatalogueRoutesTest {
               "maximo",
               "Maximo Bedford",
               Breaker.CREDENTIAL,
-              Breaker.CLOSED,
+              Map.of(),
               Optional.empty(),
               1,
               0,
