@@ -2,12 +2,15 @@ package org.bellcrank.itests.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bellcrank.delivery.Delivery;
 import org.bellcrank.delivery.DeliveryBook.OrderDelivery;
 import org.bellcrank.delivery.DeliveryState;
+import org.bellcrank.delivery.connector.Right;
 import org.bellcrank.delivery.testing.Until;
 import org.bellcrank.itests.doubles.Fault;
 import org.bellcrank.itests.doubles.FaultKind;
@@ -29,12 +32,19 @@ abstract class RightsContract extends DeliveryContract {
   private void give(WorkOrder... orders) {
     plant.faults().clear();
     gateway.engine().resume(Gateway.INSTANCE);
-    for (WorkOrder order : orders) {
-      rows(order).stream()
-          .filter(
-              row -> row.state() == DeliveryState.REFUSED || row.state() == DeliveryState.UNSURE)
-          .forEach(row -> gateway.engine().retry(row.id(), "planner"));
-    }
+    List<WorkOrder> all = List.of(orders);
+    // What was struck just before is put to a person a moment later.
+    Until.is(
+        () -> all.stream().map(this::isDone).toList().stream().allMatch(done -> done),
+        () -> all.stream().map(this::rows).toList());
+  }
+
+  private boolean isDone(WorkOrder order) {
+    List<Delivery> rows = rows(order);
+    rows.stream()
+        .filter(row -> row.state() == DeliveryState.REFUSED || row.state() == DeliveryState.UNSURE)
+        .forEach(row -> gateway.engine().retry(row.id(), "planner"));
+    return rows.stream().allMatch(row -> row.state() == DeliveryState.DONE);
   }
 
   private List<Delivery> rows(WorkOrder order) {
@@ -44,6 +54,33 @@ abstract class RightsContract extends DeliveryContract {
 
   private boolean isTold() {
     return plant.faults().hits() > 0 && !gateway.health().lastWords().isBlank();
+  }
+
+  private static Operation operation(Right.Verb verb) {
+    return switch (verb) {
+      case FIND -> Operation.FIND;
+      case CREATE -> Operation.CREATE;
+      case READ -> Operation.READ;
+      case CHANGE -> Operation.UPDATE;
+      case ATTACH -> Operation.ATTACH;
+      case STATUS -> Operation.STATUS;
+    };
+  }
+
+  @Test
+  void theRightsThatTheFolderNamesAreEnough() {
+    Set<Operation> withheld = EnumSet.complementOf(EnumSet.of(Operation.OTHER));
+    gateway.connector().rights().stream()
+        .flatMap(right -> right.may().stream())
+        .map(RightsContract::operation)
+        .forEach(withheld::remove);
+    withheld.forEach(this::withhold);
+    WorkOrder order = order("wo-least", 4);
+    gateway.raise(order);
+    agrees(order);
+    gateway.change(copy(order, 1, order.title(), order.fields()), "PRIORITY");
+    assertThat(update(order).state()).isEqualTo(DeliveryState.DONE);
+    assertThat(plant.faults().hits()).as("what else was asked for").isZero();
   }
 
   @ParameterizedTest
