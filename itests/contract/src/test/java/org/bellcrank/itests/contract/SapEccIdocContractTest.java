@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.assertj.core.groups.Tuple;
 import org.bellcrank.delivery.DeliveryBook.Breaker;
 import org.bellcrank.delivery.DeliveryBook.StepTrace;
 import org.bellcrank.delivery.DeliveryState;
@@ -18,12 +19,14 @@ import org.bellcrank.itests.doubles.FaultKind;
 import org.bellcrank.itests.doubles.Operation;
 import org.bellcrank.workorder.WorkOrder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The promises of delivery, kept with IDocs over HTTP: a way in that answers nothing but that
  * something came.
  */
-class SapEccIdocContractTest extends DeliveryContract {
+class SapEccIdocContractTest extends RightsContract {
 
   @Override
   Plant plant(DoubleOptions options) {
@@ -37,6 +40,14 @@ class SapEccIdocContractTest extends DeliveryContract {
 
   SapEccIdocPlant sap() {
     return (SapEccIdocPlant) plant;
+  }
+
+  /** Searches and readings are looks into folders: what may be read there, the share says. */
+  @Override
+  @ParameterizedTest
+  @EnumSource(names = "CREATE")
+  void anOrderWaitsForARightThatIsMissingAndIsThereOnceItIsGiven(Operation operation) {
+    super.anOrderWaitsForARightThatIsMissingAndIsThereOnceItIsGiven(operation);
   }
 
   @Test
@@ -79,9 +90,7 @@ class SapEccIdocContractTest extends DeliveryContract {
         .contains("Equipment 000000000000004711 does not exist");
     assertThat(gateway.settled(order).steps())
         .extracting(StepTrace::step, StepTrace::receipt)
-        .contains(
-            org.assertj.core.groups.Tuple.tuple("create", "accepted"),
-            org.assertj.core.groups.Tuple.tuple("read-back", "refused"));
+        .contains(Tuple.tuple("create", "accepted"), Tuple.tuple("read-back", "refused"));
   }
 
   @Test
@@ -144,7 +153,7 @@ class SapEccIdocContractTest extends DeliveryContract {
     agrees(order);
     assertThat(gateway.settled(order).steps())
         .extracting(StepTrace::step, StepTrace::receipt)
-        .contains(org.assertj.core.groups.Tuple.tuple("create", "uncertain"));
+        .contains(Tuple.tuple("create", "uncertain"));
     assertThat(plant.books().duplicates()).isEmpty();
     assertThat(plant.books().duplicateAttachments()).isEmpty();
   }

@@ -89,6 +89,7 @@ final class EccIdocApi implements Cmms {
     String seconds = Long.toString(retryAfter.toSeconds());
     return switch (kind) {
       case KEY_EXPIRED -> html(401, "Logon failed");
+      case FORBIDDEN -> html(403, "No authorization for service idoc_xml");
       case TOO_MANY_REQUESTS -> html(429, "Too many requests").with("Retry-After", seconds);
       case UNAVAILABLE, MAINTENANCE ->
           html(503, "Service unavailable").with("Retry-After", seconds);
