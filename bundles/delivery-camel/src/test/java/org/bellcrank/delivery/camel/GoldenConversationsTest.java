@@ -3,6 +3,7 @@ package org.bellcrank.delivery.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.bellcrank.delivery.ConnectorInstance;
 import org.bellcrank.delivery.DeliveryBook.OrderDelivery;
+import org.bellcrank.delivery.PictureLinks;
 import org.bellcrank.delivery.camel.ScriptedServer.Answer;
 import org.bellcrank.delivery.camel.ScriptedServer.Asked;
 import org.bellcrank.delivery.engine.DeliveryEngine;
@@ -119,6 +121,7 @@ class GoldenConversationsTest {
       try (DeliveryEngine engine =
           new DeliveryEngine(
               store, Clock.systemUTC(), camel, () -> List.of(at), camel, evidence, null)) {
+        engine.setPictureLinks(new PictureLinks(() -> List.of(at), camel, Clock.systemUTC()));
         settled(engine, order, server, lost);
         if (script.has("change")) {
           WorkOrder changed = order(given, picture, script.map("change").integer("priority"));
@@ -297,16 +300,22 @@ class GoldenConversationsTest {
       context.put(entry.getKey(), filled.replace("{address}", address));
     }
     return new ConnectorInstance(
-        "golden",
-        kind,
-        "golden",
-        "plant",
-        server.address(node.optionalText("path").orElse("")),
-        Optional.of("secret:golden"),
-        context,
-        OptionalInt.of(1),
-        OptionalInt.empty(),
-        Optional.of(Duration.ofSeconds(10)));
+            "golden",
+            kind,
+            "golden",
+            "plant",
+            server.address(node.optionalText("path").orElse("")),
+            Optional.of("secret:golden"),
+            context,
+            OptionalInt.of(1),
+            OptionalInt.empty(),
+            Optional.of(Duration.ofSeconds(10)))
+        .linking(
+            Optional.of(
+                new ConnectorInstance.Links(
+                    URI.create("https://gateway.example/"),
+                    Optional.empty(),
+                    Duration.ofDays(180))));
   }
 
   private static WorkOrder order(MapNode node, Optional<EvidenceReference> picture, int priority)

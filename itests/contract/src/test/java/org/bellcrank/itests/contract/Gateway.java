@@ -2,6 +2,7 @@ package org.bellcrank.itests.contract;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -19,6 +20,7 @@ import org.bellcrank.closure.testing.MemoryClosures;
 import org.bellcrank.delivery.ConnectorInstance;
 import org.bellcrank.delivery.DeliveryBook;
 import org.bellcrank.delivery.DeliveryBook.OrderDelivery;
+import org.bellcrank.delivery.PictureLinks;
 import org.bellcrank.delivery.camel.CamelDelivery;
 import org.bellcrank.delivery.connector.Connector;
 import org.bellcrank.delivery.engine.DeliveryEngine;
@@ -95,6 +97,7 @@ final class Gateway implements AutoCloseable {
     engine =
         new DeliveryEngine(
             store, Clock.systemUTC(), camel, this::instances, camel, evidence, camel);
+    engine.setPictureLinks(links());
     closures =
         new Closures(
             store,
@@ -117,6 +120,11 @@ final class Gateway implements AutoCloseable {
   /** What the CMMS calls. */
   WebHooks hooks() {
     return new WebHooks(this::instances, camel, camel, closures, Clock.systemUTC());
+  }
+
+  /** What makes and proves links to pictures. */
+  PictureLinks links() {
+    return new PictureLinks(this::instances, camel, Clock.systemUTC());
   }
 
   /** The connector as it was loaded. */
@@ -202,7 +210,13 @@ final class Gateway implements AutoCloseable {
             // No test waits for a system's minute to be over.
             OptionalInt.of(0),
             Optional.of(Duration.ofSeconds(2)))
-        .hearing(Optional.of("secret:" + HOOK));
+        .hearing(Optional.of("secret:" + HOOK))
+        .linking(
+            Optional.of(
+                new ConnectorInstance.Links(
+                    URI.create("https://gateway.plant.example"),
+                    Optional.of("secret:" + HOOK),
+                    Duration.ofDays(36_500))));
   }
 
   /** The shipped folder with shorter pauses, so that a test need not wait for the long ones. */
