@@ -175,6 +175,7 @@ final class MaximoApi implements Cmms {
     String seconds = Long.toString(retryAfter.toSeconds());
     return switch (kind) {
       case KEY_EXPIRED -> failed("key-expired");
+      case FORBIDDEN -> failed("forbidden");
       case TOO_MANY_REQUESTS -> failed("throttled").with("Retry-After", seconds);
       case UNAVAILABLE, MAINTENANCE ->
           Reply.html(503, "<html><body><h1>503 Service Unavailable</h1></body></html>")

@@ -160,6 +160,7 @@ final class MifApi implements Cmms {
     return switch (kind) {
       case KEY_EXPIRED ->
           new MifRefusal("unauthorized", "").reply(settings.number("stranger.status"));
+      case FORBIDDEN -> new MifRefusal("forbidden", "MXWO").reply(500);
       case TOO_MANY_REQUESTS -> html(429).with("Retry-After", seconds);
       case UNAVAILABLE, MAINTENANCE -> html(503).with("Retry-After", seconds);
       default -> html(500);
