@@ -10,6 +10,7 @@ import java.util.function.BiFunction;
 /** What every double is around the CMMS that it plays. It serves until it is closed. */
 public abstract sealed class CmmsDouble implements Counterpart
     permits MaximoDouble,
+        MaximoMifDouble,
         CustomRestDouble,
         SapDouble,
         AtlasDouble,
