@@ -25,6 +25,7 @@ import java.util.OptionalInt;
  * @param hook where the secret is found with which the CMMS signs its calls, as for the credential;
  *     empty where none of its calls is heard
  * @param register what of its register of assets counts in place of the documents
+ * @param condition whether it is told how assets are
  */
 public record ConnectorInstance(
     String id,
@@ -40,7 +41,8 @@ public record ConnectorInstance(
     Optional<Keys> keys,
     Maintenance maintenance,
     Optional<String> hook,
-    RegisterUse register) {
+    RegisterUse register,
+    boolean condition) {
 
   /**
    * Certificates for an https address.
@@ -68,20 +70,26 @@ public record ConnectorInstance(
 
   /** The same instance, of whose register this counts. */
   public ConnectorInstance using(RegisterUse use) {
-    return with(maintenance, hook, use);
+    return with(maintenance, hook, use, condition);
+  }
+
+  /** The same instance, which is told how assets are or not. */
+  public ConnectorInstance told(boolean conditions) {
+    return with(maintenance, hook, register, conditions);
   }
 
   /** The same instance, to which nothing is sent at times. */
   public ConnectorInstance resting(Maintenance times) {
-    return with(times, hook, register);
+    return with(times, hook, register, condition);
   }
 
   /** The same instance, whose calls are heard when they are signed with this secret. */
   public ConnectorInstance hearing(Optional<String> secret) {
-    return with(maintenance, secret, register);
+    return with(maintenance, secret, register, condition);
   }
 
-  private ConnectorInstance with(Maintenance times, Optional<String> secret, RegisterUse use) {
+  private ConnectorInstance with(
+      Maintenance times, Optional<String> secret, RegisterUse use, boolean conditions) {
     return new ConnectorInstance(
         id,
         kind,
@@ -96,7 +104,8 @@ public record ConnectorInstance(
         keys,
         times,
         secret,
-        use);
+        use,
+        conditions);
   }
 
   /** Without times of maintenance. */
@@ -126,7 +135,8 @@ public record ConnectorInstance(
         keys,
         Maintenance.NONE,
         Optional.empty(),
-        RegisterUse.NONE);
+        RegisterUse.NONE,
+        false);
   }
 
   /** With the certificates that Java believes, without times of maintenance. */
@@ -155,6 +165,7 @@ public record ConnectorInstance(
         Optional.empty(),
         Maintenance.NONE,
         Optional.empty(),
-        RegisterUse.NONE);
+        RegisterUse.NONE,
+        false);
   }
 }

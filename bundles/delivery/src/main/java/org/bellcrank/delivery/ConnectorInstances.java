@@ -78,7 +78,8 @@ public final class ConnectorInstances {
           instance(node)
               .resting(maintenance(node, zones, problems))
               .hearing(node.optionalText("hook"))
-              .using(register(node));
+              .using(register(node))
+              .told(node.optionalText("condition").filter("report"::equals).isPresent());
       if (instances.stream().anyMatch(other -> other.id().equals(instance.id()))) {
         problems.add(node.problem("id", "an id of its own", "this id is taken"));
       }
@@ -148,6 +149,16 @@ public final class ConnectorInstances {
                 "the connector %s needs \"%s\": %s"
                     .formatted(connector.id(), field.name(), field.meaning())));
       }
+    }
+    if (node.optionalText("condition").filter("report"::equals).isPresent()
+        && connector.recipe().flow(Purpose.CONDITION).isEmpty()) {
+      problems.add(
+          node.problem(
+              "condition",
+              "none",
+              "the connector %s has no flow condition: its system has no field for it that can be"
+                      .formatted(connector.id())
+                  + " read back"));
     }
     if (connector.authentication() != Connector.Authentication.NONE && !node.has("credential")) {
       problems.add(

@@ -13,5 +13,7 @@ public enum Purpose {
   /** Close what was brought, once the attachments have ended. */
   COMMIT,
   /** Add one picture or document to an order that is there. */
-  ATTACH
+  ATTACH,
+  /** Tell how an asset is, beside all orders. */
+  CONDITION
 }

@@ -14,15 +14,14 @@ import org.bellcrank.delivery.ConnectorInstance;
 import org.bellcrank.delivery.Delivery;
 import org.bellcrank.delivery.DeliveryBook.Breaker;
 import org.bellcrank.delivery.Maintenance;
-import org.bellcrank.delivery.Purpose;
 import org.bellcrank.delivery.Receipt;
 import org.bellcrank.delivery.Receipt.Unreachable.Scope;
 import org.bellcrank.delivery.connector.Limits;
 
 /**
  * Lets calls of one instance through: so many at a time, so many a minute, none while the other
- * side is away. Pictures have a circuit of their own, since they never hold back an order. Safe for
- * any thread.
+ * side is away. Pictures, and what is told of assets, have circuits of their own, since they never
+ * hold back an order. Safe for any thread.
  */
 final class Gate {
 
@@ -41,6 +40,7 @@ final class Gate {
   private final Clock clock;
   private final Circuit orders = new Circuit();
   private final Circuit pictures = new Circuit();
+  private final Circuit conditions = new Circuit();
   private final Map<String, Circuit> running = new HashMap<>();
   private boolean loaded;
   private String missing = "";
@@ -106,7 +106,7 @@ final class Gate {
 
   /** How many rows the queue has to be asked for beyond those that are free to start. */
   synchronized int passedOver() {
-    return orders.tried() + pictures.tried();
+    return orders.tried() + pictures.tried() + conditions.tried();
   }
 
   /** Rows in the order in which they may start: as a probe, one that was none before. */
@@ -128,9 +128,16 @@ final class Gate {
     return true;
   }
 
-  /** While orders do not flow, a picture that comes first is the probe for all. */
+  /** While orders do not flow, whatever comes first is the probe for all. */
   private Circuit circuit(Delivery row) {
-    return row.purpose() == Purpose.ATTACH && orders.state() == Breaker.CLOSED ? pictures : orders;
+    if (orders.state() != Breaker.CLOSED) {
+      return orders;
+    }
+    return switch (row.purpose()) {
+      case ATTACH -> pictures;
+      case CONDITION -> conditions;
+      default -> orders;
+    };
   }
 
   /** A row ends or rests. */
@@ -161,7 +168,7 @@ final class Gate {
   /** Whether one call of a row that has started may go now; takes its token. */
   synchronized boolean take(String row) {
     Circuit circuit = running.getOrDefault(row, orders);
-    boolean kept = circuit == pictures && orders.state() != Breaker.CLOSED;
+    boolean kept = circuit != orders && orders.state() != Breaker.CLOSED;
     fill();
     if (!loaded || resting().isPresent() || kept || !circuit.lets(row) || !hasToken()) {
       return false;
@@ -277,17 +284,23 @@ final class Gate {
   }
 
   private String of(Circuit circuit) {
-    return circuit == pictures ? "pictures wait: " : "";
+    return circuit == orders ? "" : name(circuit) + " wait: ";
   }
 
   private Optional<String> flows(Circuit circuit, Instant now) {
-    return Optional.of((circuit == pictures ? "pictures flow" : "flows") + " again since " + now);
+    String what = circuit == orders ? "flows" : name(circuit) + " flow";
+    return Optional.of(what + " again since " + now);
+  }
+
+  private String name(Circuit circuit) {
+    return circuit == pictures ? "pictures" : "conditions";
   }
 
   /** Tries again at once. */
   synchronized void resume() {
     orders.resume(ticker.getAsLong());
     pictures.resume(ticker.getAsLong());
+    conditions.resume(ticker.getAsLong());
   }
 
   synchronized Breaker breaker() {

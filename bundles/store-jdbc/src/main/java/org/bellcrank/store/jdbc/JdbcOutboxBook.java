@@ -25,7 +25,7 @@ final class JdbcOutboxBook implements OutboxBook {
   static final String DUE =
       ROW
           + "WHERE instance = ? AND state = 'WAITING' AND next_nanos <= ?"
-          + " ORDER BY (purpose = 'ATTACH'), priority, sequence DESC LIMIT ?";
+          + " ORDER BY (purpose IN ('ATTACH', 'CONDITION')), priority, sequence DESC LIMIT ?";
 
   private final Session session;
 
