@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,9 +24,11 @@ import org.bellcrank.delivery.camel.CamelDelivery;
 import org.bellcrank.delivery.engine.DeliveryEngine;
 import org.bellcrank.delivery.engine.PlannedOutbox;
 import org.bellcrank.delivery.jdbc.JdbcSqlCaller;
+import org.bellcrank.delivery.testing.MemoryConditions;
 import org.bellcrank.delivery.testing.MemoryEvidence;
 import org.bellcrank.delivery.testing.MemoryStore;
 import org.bellcrank.delivery.testing.Until;
+import org.bellcrank.journal.Facts;
 import org.bellcrank.register.testing.MemoryRegister;
 import org.bellcrank.workorder.OrderBook;
 import org.bellcrank.workorder.WorkOrder;
@@ -50,7 +53,8 @@ final class Gateway implements AutoCloseable {
 
   private static final String HOOK = "hooks";
 
-  final MemoryStore store = new MemoryStore(new MemoryClosures(), new MemoryRegister());
+  final MemoryStore store =
+      new MemoryStore(new MemoryClosures(), new MemoryRegister(), new MemoryConditions());
   final MemoryEvidence evidence = new MemoryEvidence();
   private final Path folder;
   private final List<Plant> plants;
@@ -58,6 +62,7 @@ final class Gateway implements AutoCloseable {
   private final CamelDelivery camel;
   private DeliveryEngine engine;
   private Closures closures;
+  private volatile boolean telling;
 
   Gateway(Plant plant, Path folder) {
     this(plant, folder, Map.of());
@@ -118,6 +123,11 @@ final class Gateway implements AutoCloseable {
     return new WebHooks(this::instances, camel, camel, closures, Clock.systemUTC());
   }
 
+  /** From now on each CMMS is told how its assets are. */
+  void tell() {
+    telling = true;
+  }
+
   DeliveryEngine engine() {
     return engine;
   }
@@ -141,6 +151,7 @@ final class Gateway implements AutoCloseable {
     store.commit(
         unit -> {
           unit.port(OrderBook.class).add(order, Clock.systemUTC().instant());
+          unit.append(Clock.systemUTC().instant(), "order.raised", order.id(), Facts.empty());
           new PlannedOutbox().deliver(unit, order, Clock.systemUTC().instant());
           return null;
         });
@@ -151,6 +162,16 @@ final class Gateway implements AutoCloseable {
         unit -> {
           unit.port(OrderBook.class).change(order, Clock.systemUTC().instant(), what);
           new PlannedOutbox().update(unit, order, Clock.systemUTC().instant(), what);
+          return null;
+        });
+  }
+
+  /** The order moves on here, and its CMMS need not know. */
+  void moved(WorkOrder order) {
+    store.commit(
+        unit -> {
+          unit.port(OrderBook.class).change(order, Clock.systemUTC().instant(), "moved");
+          unit.append(Clock.systemUTC().instant(), "order.changed", order.id(), Facts.empty());
           return null;
         });
   }
@@ -191,12 +212,21 @@ final class Gateway implements AutoCloseable {
             "plant",
             plant.address(),
             Optional.of("secret:" + instance(number)),
-            plant.context(),
+            context(plant),
             OptionalInt.of(4),
             // No test waits for a system's minute to be over.
             OptionalInt.of(0),
             Optional.of(Duration.ofSeconds(2)))
-        .hearing(Optional.of("secret:" + HOOK));
+        .hearing(Optional.of("secret:" + HOOK))
+        .told(telling);
+  }
+
+  private Map<String, String> context(Plant plant) {
+    Map<String, String> context = new HashMap<>(plant.context());
+    if (telling) {
+      plant.told().ifPresent(told -> context.putAll(told.context()));
+    }
+    return context;
   }
 
   /** The shipped folder with shorter pauses, so that a test need not wait for the long ones. */

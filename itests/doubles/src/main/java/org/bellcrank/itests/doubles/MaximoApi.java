@@ -3,6 +3,7 @@ package org.bellcrank.itests.doubles;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -24,6 +25,7 @@ final class MaximoApi implements Cmms {
   private final MaximoOrders orders;
   private final MaximoQuery query;
   private final MaximoDoclinks doclinks;
+  private final MaximoMeters meters;
   private final MaximoPage page;
   private volatile boolean expired;
 
@@ -32,11 +34,13 @@ final class MaximoApi implements Cmms {
       MaximoOrders orders,
       MaximoQuery query,
       MaximoDoclinks doclinks,
+      MaximoMeters meters,
       MaximoPage page) {
     this.settings = settings;
     this.orders = orders;
     this.query = query;
     this.doclinks = doclinks;
+    this.meters = meters;
     this.page = page;
   }
 
@@ -51,10 +55,10 @@ final class MaximoApi implements Cmms {
     if (!request.path().startsWith("/maximo/api") && !request.path().startsWith("/maximo/oslc")) {
       return Optional.empty();
     }
-    if (!path.matches() || !"mxapiwodetail".equals(path.group(2))) {
-      return Optional.of(Operation.OTHER);
-    }
     boolean post = "POST".equals(request.method());
+    if (!path.matches() || !"mxapiwodetail".equals(path.group(2))) {
+      return Optional.of(post ? Operation.CONDITION : Operation.OTHER);
+    }
     if (path.group(3) == null) {
       return Optional.of(post ? Operation.CREATE : Operation.FIND);
     }
@@ -101,7 +105,7 @@ final class MaximoApi implements Cmms {
     }
     boolean post = "POST".equals(request.method());
     if ("mxapiasset".equals(path.group(2))) {
-      return query.assets(request, lean);
+      return asset(request, path.group(3), post, lean);
     }
     if (path.group(3) == null) {
       return post ? orders.create(request, lean) : query.orders(request, lean);
@@ -115,6 +119,19 @@ final class MaximoApi implements Cmms {
         : post ? doclinks.attach(request, order) : doclinks.list(request, order, lean);
   }
 
+  private Reply asset(Request request, String key, boolean post, boolean lean)
+      throws CmmsError, Json.Malformed {
+    if (key == null) {
+      return query.assets(request, lean);
+    }
+    return post ? meters.change(request, key, lean) : meters.one(request, key, lean);
+  }
+
+  @Override
+  public List<String> conditions(String asset) {
+    return meters.entered(asset);
+  }
+
   @Override
   public Reply unkept(Request request) {
     boolean lean = "1".equals(request.query().get("lean"));
@@ -123,6 +140,9 @@ final class MaximoApi implements Cmms {
       return Reply.empty(204);
     }
     try {
+      if ("mxapiasset".equals(path.group(2))) {
+        return meters.unkept(request, path.group(3), lean);
+      }
       return path.group(4) == null ? orders.unkept(request, path.group(3), lean) : Reply.empty(201);
     } catch (CmmsError refused) {
       return errors.reply(refused, lean);

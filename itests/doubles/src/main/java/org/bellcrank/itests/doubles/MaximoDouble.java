@@ -34,6 +34,7 @@ public final class MaximoDouble extends CmmsDouble {
         orders,
         new MaximoQuery(settings, fields, record, links, books),
         new MaximoDoclinks(settings, orders, record, links, books),
+        new MaximoMeters(fields, orders, links, books),
         new MaximoPage(settings, fields, books));
   }
 }
