@@ -1,6 +1,7 @@
 package org.bellcrank.delivery.engine;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -25,6 +26,8 @@ import org.bellcrank.journal.Store;
 import org.bellcrank.journal.UnitOfWork;
 import org.bellcrank.workorder.OrderBook;
 import org.bellcrank.workorder.WorkOrder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Follows the orders in the journal and plans a row for each state into which an asset comes, where
@@ -34,16 +37,20 @@ import org.bellcrank.workorder.WorkOrder;
  */
 final class ConditionRows {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ConditionRows.class);
+
   /** In a row's variables: the key of the asset's record in the CMMS. */
   static final String ASSET = "asset";
 
   private static final String POSITION = "condition.";
   private static final Set<String> KINDS = Set.of("order.raised", "order.changed");
   private static final int AT_ONCE = 200;
+  private static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
 
   private final Store store;
   private final Clock clock;
   private final Map<String, Long> seen = new HashMap<>();
+  private final Map<String, Instant> failed = new HashMap<>();
 
   ConditionRows(Store store, Clock clock) {
     this.store = store;
@@ -53,11 +60,35 @@ final class ConditionRows {
   /** Some entries of the journal, and how far they reach. */
   private record Look(List<Entry> entries, long to) {}
 
-  /** Plans what has come since the last time. */
+  /**
+   * Plans what has come since the last time. What goes wrong with it is told and tried again later:
+   * orders flow meanwhile.
+   */
   void follow(ConnectorInstance instance, Connector connector) {
-    if (!instance.condition() || connector.recipe().flow(Purpose.CONDITION).isEmpty()) {
+    if (!instance.condition()
+        || connector.recipe().flow(Purpose.CONDITION).isEmpty()
+        || rests(instance)) {
       return;
     }
+    try {
+      follow(instance);
+      failed.remove(instance.id());
+    } catch (RuntimeException e) {
+      LOG.error(
+          "What {} is to be told of its assets could not be planned; next try in a minute.",
+          instance.id(),
+          e);
+      failed.put(instance.id(), clock.instant());
+    }
+  }
+
+  private boolean rests(ConnectorInstance instance) {
+    Instant last = failed.get(instance.id());
+    return last != null
+        && Duration.between(last, clock.instant()).abs().compareTo(AFTER_FAILURE) < 0;
+  }
+
+  private void follow(ConnectorInstance instance) {
     String reader = POSITION + instance.id();
     long from =
         seen.computeIfAbsent(

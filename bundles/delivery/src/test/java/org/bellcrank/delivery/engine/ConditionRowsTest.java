@@ -43,7 +43,7 @@ class ConditionRowsTest {
   private static final String ASSET = "BS-101";
   private static final Instant AT = SampleOrders.RAISED;
 
-  private final MemoryStore store = new MemoryStore(new MemoryConditions());
+  private MemoryStore store = new MemoryStore(new MemoryConditions());
   private final ToldCmms cmms = new ToldCmms();
   private Connector connector;
   private DeliveryEngine engine;
@@ -233,6 +233,15 @@ class ConditionRowsTest {
       Until.is(() -> cmms.hasOrder(order.reference().value()), () -> rows(order));
     }
     assertThat(engine.health().get(0).breaker().name()).isEqualTo("CLOSED");
+  }
+
+  @Test
+  void ordersFlowThoughNothingCanBeKeptOfAssets() {
+    store = new MemoryStore();
+    start(true);
+    WorkOrder order = raise("wo-1", "MAJOR");
+    Until.is(() -> settled(order) && cmms.hasOrder(order.reference().value()), () -> rows(order));
+    assertThat(rows(order)).extracting(Delivery::purpose).containsExactly(Purpose.CREATE);
   }
 
   private static void await(CountDownLatch latch) {
