@@ -15,5 +15,18 @@ public enum Purpose {
   /** Add one picture or document to an order that is there. */
   ATTACH,
   /** Tell how an asset is, beside all orders. */
-  CONDITION
+  CONDITION;
+
+  /** What several rows of it are called. */
+  public String rows() {
+    return switch (this) {
+      case CREATE -> "orders";
+      case UPDATE -> "updates";
+      case CHILDREN -> "tasks";
+      case RELEASE -> "releases";
+      case COMMIT -> "commits";
+      case ATTACH -> "pictures";
+      case CONDITION -> "conditions";
+    };
+  }
 }

@@ -5,28 +5,40 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.bellcrank.delivery.ConnectorInstance;
 import org.bellcrank.delivery.Delivery;
 import org.bellcrank.delivery.DeliveryBook.Breaker;
 import org.bellcrank.delivery.Maintenance;
+import org.bellcrank.delivery.Purpose;
 import org.bellcrank.delivery.Receipt;
 import org.bellcrank.delivery.Receipt.Unreachable.Scope;
 import org.bellcrank.delivery.connector.Limits;
 
 /**
  * Lets calls of one instance through: so many at a time, so many a minute, none while the other
- * side is away. Pictures, and what is told of assets, have circuits of their own, since they never
- * hold back an order. Safe for any thread.
+ * side is away. Whatever comes after an order (pictures, updates, …) has a circuit of its own for
+ * each purpose, since it never holds back another order: who may not change orders may still make
+ * them. Safe for any thread.
  */
 final class Gate {
 
   private static final double MEAN_WEIGHT = 0.1;
   private static final double NANOS_A_MINUTE = 60e9;
+
+  private static Map<Purpose, Circuit> others() {
+    Map<Purpose, Circuit> circuits = new EnumMap<>(Purpose.class);
+    EnumSet.complementOf(EnumSet.of(Purpose.CREATE))
+        .forEach(purpose -> circuits.put(purpose, new Circuit()));
+    return circuits;
+  }
 
   /**
    * What a failure or success means.
@@ -39,8 +51,7 @@ final class Gate {
   private final LongSupplier ticker;
   private final Clock clock;
   private final Circuit orders = new Circuit();
-  private final Circuit pictures = new Circuit();
-  private final Circuit conditions = new Circuit();
+  private final Map<Purpose, Circuit> others = others();
   private final Map<String, Circuit> running = new HashMap<>();
   private boolean loaded;
   private String missing = "";
@@ -106,7 +117,25 @@ final class Gate {
 
   /** How many rows the queue has to be asked for beyond those that are free to start. */
   synchronized int passedOver() {
-    return orders.tried() + pictures.tried() + conditions.tried();
+    return orders.tried() + others.values().stream().mapToInt(Circuit::tried).sum();
+  }
+
+  /** What may not start now though orders may. */
+  synchronized Set<Purpose> kept() {
+    Set<Purpose> kept = EnumSet.noneOf(Purpose.class);
+    if (orders.state() == Breaker.CLOSED) {
+      others.forEach(
+          (purpose, circuit) -> {
+            if (!circuit.admits(ticker.getAsLong(), runningOf(circuit))) {
+              kept.add(purpose);
+            }
+          });
+    }
+    return kept;
+  }
+
+  private int runningOf(Circuit circuit) {
+    return (int) running.values().stream().filter(circuit::equals).count();
   }
 
   /** Rows in the order in which they may start: as a probe, one that was none before. */
@@ -119,8 +148,7 @@ final class Gate {
   /** Starts a row if it may start now. */
   synchronized boolean enter(Delivery row) {
     Circuit circuit = circuit(row);
-    int same = (int) running.values().stream().filter(circuit::equals).count();
-    if (free() <= 0 || !circuit.admits(ticker.getAsLong(), same)) {
+    if (free() <= 0 || !circuit.admits(ticker.getAsLong(), runningOf(circuit))) {
       return false;
     }
     circuit.enter(row.id());
@@ -130,14 +158,7 @@ final class Gate {
 
   /** While orders do not flow, whatever comes first is the probe for all. */
   private Circuit circuit(Delivery row) {
-    if (orders.state() != Breaker.CLOSED) {
-      return orders;
-    }
-    return switch (row.purpose()) {
-      case ATTACH -> pictures;
-      case CONDITION -> conditions;
-      default -> orders;
-    };
+    return orders.state() == Breaker.CLOSED ? others.getOrDefault(row.purpose(), orders) : orders;
   }
 
   /** A row ends or rests. */
@@ -284,39 +305,47 @@ final class Gate {
   }
 
   private String of(Circuit circuit) {
-    return circuit == orders ? "" : name(circuit) + " wait: ";
+    return circuit == orders ? "" : words(circuit) + " wait: ";
   }
 
   private Optional<String> flows(Circuit circuit, Instant now) {
-    String what = circuit == orders ? "flows" : name(circuit) + " flow";
-    return Optional.of(what + " again since " + now);
+    return Optional.of(
+        (circuit == orders ? "flows" : words(circuit) + " flow") + " again since " + now);
   }
 
-  private String name(Circuit circuit) {
-    return circuit == pictures ? "pictures" : "conditions";
+  private String words(Circuit circuit) {
+    return others.entrySet().stream()
+        .filter(each -> each.getValue() == circuit)
+        .map(each -> each.getKey().rows())
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Tries again at once. */
   synchronized void resume() {
     orders.resume(ticker.getAsLong());
-    pictures.resume(ticker.getAsLong());
-    conditions.resume(ticker.getAsLong());
+    others.values().forEach(circuit -> circuit.resume(ticker.getAsLong()));
   }
 
   synchronized Breaker breaker() {
-    return state(orders);
-  }
-
-  private Breaker state(Circuit circuit) {
     if (!loaded) {
       return Breaker.NO_CONNECTOR;
     }
-    return resting().isPresent() ? Breaker.MAINTENANCE : circuit.state();
+    return resting().isPresent() ? Breaker.MAINTENANCE : orders.state();
   }
 
-  /** Whether pictures flow, as far as orders do. */
-  synchronized Breaker picturesBreaker() {
-    return state(pictures);
+  /** What does not flow though orders may, and why. */
+  synchronized Map<Purpose, Breaker> behind() {
+    Map<Purpose, Breaker> behind = new EnumMap<>(Purpose.class);
+    if (loaded && resting().isEmpty()) {
+      others.forEach(
+          (purpose, circuit) -> {
+            if (circuit.state() != Breaker.CLOSED) {
+              behind.put(purpose, circuit.trouble());
+            }
+          });
+    }
+    return behind;
   }
 
   synchronized Optional<Instant> until() {

@@ -46,11 +46,7 @@ class PortraitTest {
     Portrait fiix = Portrait.of(ConnectorFolder.read(SHIPPED.resolve("fiix")));
     assertThat(fiix.purposes())
         .containsExactly(
-            Purpose.CREATE,
-            Purpose.UPDATE,
-            Purpose.CHILDREN,
-            Purpose.ATTACH,
-            Purpose.CONDITION);
+            Purpose.CREATE, Purpose.UPDATE, Purpose.CHILDREN, Purpose.ATTACH, Purpose.CONDITION);
     Portrait.Learning atlas =
         Portrait.of(ConnectorFolder.read(SHIPPED.resolve("atlas"))).learning().orElseThrow();
     assertThat(atlas.every()).hasMinutes(1);

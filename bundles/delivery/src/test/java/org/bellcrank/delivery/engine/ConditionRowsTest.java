@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.bellcrank.delivery.AssetCondition;
 import org.bellcrank.delivery.ConnectorInstance;
@@ -363,7 +364,9 @@ class ConditionRowsTest {
 
   private List<Delivery> open() {
     return store.read(
-        unit -> unit.port(OutboxBook.class).due("cmms", Instant.now().plusSeconds(3600), 100));
+        unit ->
+            unit.port(OutboxBook.class)
+                .due("cmms", Instant.now().plusSeconds(3600), Set.of(), 100));
   }
 
   private Optional<Delivery> condition(WorkOrder order) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.bellcrank.delivery.AssetCondition.State;
 import org.bellcrank.delivery.Delivery;
 import org.bellcrank.delivery.DeliveryBook.Breaker;
@@ -150,7 +151,40 @@ class ConditionContractTest {
           Until.is(() -> rows(gateway, first).size() == 2, () -> rows(gateway, first));
           plant.faults().clear();
           done(gateway, first);
-          told(plant, State.DEGRADED);
+          Function<State, String> word = plant.told().orElseThrow().word();
+          List<String> told = plant.cmms().conditions(plant.asset());
+          assertThat(told).doesNotContain(word.apply(State.FAILED)).doesNotHaveDuplicates();
+          if (!word.apply(State.DEGRADED).equals(word.apply(State.NORMAL))) {
+            assertThat(told).containsExactly(word.apply(State.DEGRADED));
+          }
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("folders")
+  void withoutTheRightToChangeAssetsOrdersGoOnAndTheyAreToldOnceItIsGiven(String kind)
+      throws Exception {
+    play(
+        kind,
+        true,
+        (plant, gateway) -> {
+          plant.faults().add(Fault.every(FaultKind.FORBIDDEN, 1).on(Operation.CONDITION));
+          WorkOrder first = raise(plant, gateway, "wo-1", "CRITICAL");
+          Until.is(() -> plant.faults().hits() > 0, () -> rows(gateway, first));
+          arrived(gateway, raise(plant, gateway, "wo-2", "MINOR"));
+          assertThat(gateway.health().breaker()).isEqualTo(Breaker.CLOSED);
+          plant.faults().clear();
+          gateway.engine().resume(Gateway.INSTANCE);
+          Until.is(
+              () -> {
+                rows(gateway, first).stream()
+                    .filter(row -> row.state().needsPerson())
+                    .forEach(row -> gateway.engine().retry(row.id(), "planner"));
+                return rows(gateway, first).stream()
+                    .allMatch(row -> row.state() == DeliveryState.DONE);
+              },
+              () -> rows(gateway, first));
+          told(plant, State.FAILED);
         });
   }
 

@@ -21,6 +21,7 @@ import org.bellcrank.delivery.ConnectorInstance;
 import org.bellcrank.delivery.DeliveryBook;
 import org.bellcrank.delivery.DeliveryBook.OrderDelivery;
 import org.bellcrank.delivery.camel.CamelDelivery;
+import org.bellcrank.delivery.connector.Connector;
 import org.bellcrank.delivery.engine.DeliveryEngine;
 import org.bellcrank.delivery.engine.PlannedOutbox;
 import org.bellcrank.delivery.jdbc.JdbcSqlCaller;
@@ -126,6 +127,11 @@ final class Gateway implements AutoCloseable {
   /** From now on each CMMS is told how its assets are. */
   void tell() {
     telling = true;
+  }
+
+  /** The connector as it was loaded. */
+  Connector connector() {
+    return camel.find(plants.get(0).kind()).orElseThrow();
   }
 
   DeliveryEngine engine() {
