@@ -25,6 +25,7 @@ import java.util.OptionalInt;
  * @param hook where the secret is found with which the CMMS signs its calls, as for the credential;
  *     empty where none of its calls is heard
  * @param register what of its register of assets counts in place of the documents
+ * @param condition whether it is told how assets are
  * @param links how a picture is shown to whom its CMMS gives a link alone; empty where none is made
  */
 public record ConnectorInstance(
@@ -42,6 +43,7 @@ public record ConnectorInstance(
     Maintenance maintenance,
     Optional<String> hook,
     RegisterUse register,
+    boolean condition,
     Optional<Links> links) {
 
   /**
@@ -81,26 +83,35 @@ public record ConnectorInstance(
 
   /** The same instance, of whose register this counts. */
   public ConnectorInstance using(RegisterUse use) {
-    return with(maintenance, hook, use, links);
+    return with(maintenance, hook, use, condition, links);
+  }
+
+  /** The same instance, which is told how assets are or not. */
+  public ConnectorInstance told(boolean conditions) {
+    return with(maintenance, hook, register, conditions, links);
   }
 
   /** The same instance, to which nothing is sent at times. */
   public ConnectorInstance resting(Maintenance times) {
-    return with(times, hook, register, links);
+    return with(times, hook, register, condition, links);
   }
 
   /** The same instance, whose calls are heard when they are signed with this secret. */
   public ConnectorInstance hearing(Optional<String> secret) {
-    return with(maintenance, secret, register, links);
+    return with(maintenance, secret, register, condition, links);
   }
 
   /** The same instance, whose CMMS is given such links to pictures. */
   public ConnectorInstance linking(Optional<Links> to) {
-    return with(maintenance, hook, register, to);
+    return with(maintenance, hook, register, condition, to);
   }
 
   private ConnectorInstance with(
-      Maintenance times, Optional<String> secret, RegisterUse use, Optional<Links> to) {
+      Maintenance times,
+      Optional<String> secret,
+      RegisterUse use,
+      boolean conditions,
+      Optional<Links> to) {
     return new ConnectorInstance(
         id,
         kind,
@@ -116,6 +127,7 @@ public record ConnectorInstance(
         times,
         secret,
         use,
+        conditions,
         to);
   }
 
@@ -147,6 +159,7 @@ public record ConnectorInstance(
         Maintenance.NONE,
         Optional.empty(),
         RegisterUse.NONE,
+        false,
         Optional.empty());
   }
 
@@ -177,6 +190,7 @@ public record ConnectorInstance(
         Maintenance.NONE,
         Optional.empty(),
         RegisterUse.NONE,
+        false,
         Optional.empty());
   }
 }

@@ -82,6 +82,7 @@ public final class ConnectorInstances {
               .resting(maintenance(node, zones, problems))
               .hearing(node.optionalText("hook"))
               .using(register(node))
+              .told(node.optionalText("condition").filter("report"::equals).isPresent())
               .linking(links(node));
       if (instances.stream().anyMatch(other -> other.id().equals(instance.id()))) {
         problems.add(node.problem("id", "an id of its own", "this id is taken"));
@@ -190,6 +191,16 @@ public final class ConnectorInstances {
               "no links",
               "links: { address: https://…, key: secret:NAME }",
               "the connector %s gives its CMMS links to pictures".formatted(connector.id())));
+    }
+    if (node.optionalText("condition").filter("report"::equals).isPresent()
+        && connector.recipe().flow(Purpose.CONDITION).isEmpty()) {
+      problems.add(
+          node.problem(
+              "condition",
+              "none",
+              "the connector %s has no flow condition: its system has no field for it that can be"
+                      .formatted(connector.id())
+                  + " read back"));
     }
     if (connector.authentication() != Connector.Authentication.NONE && !node.has("credential")) {
       problems.add(

@@ -22,11 +22,13 @@ import java.util.stream.Stream;
 import org.bellcrank.delivery.ConnectorInstance;
 import org.bellcrank.delivery.DeliveryBook.OrderDelivery;
 import org.bellcrank.delivery.PictureLinks;
+import org.bellcrank.delivery.Purpose;
 import org.bellcrank.delivery.camel.ScriptedServer.Answer;
 import org.bellcrank.delivery.camel.ScriptedServer.Asked;
 import org.bellcrank.delivery.engine.DeliveryEngine;
 import org.bellcrank.delivery.engine.PlannedOutbox;
 import org.bellcrank.delivery.scaffold.Scaffold;
+import org.bellcrank.delivery.testing.MemoryConditions;
 import org.bellcrank.delivery.testing.MemoryEvidence;
 import org.bellcrank.delivery.testing.MemoryStore;
 import org.bellcrank.delivery.testing.SampleOrders;
@@ -108,10 +110,10 @@ class GoldenConversationsTest {
             new CamelDelivery(folder.resolve("keys"), folder.resolve("routes").toString(), 500)) {
       camel.setSqlCaller(server::statements);
       names.put("{folder}", folder.toString());
-      ConnectorInstance at = instance(kind, instance, server, names);
+      ConnectorInstance at = instance(kind, instance, server, names).told(script.has("told"));
       names.put("{address}", at.address().toString());
       Until.is(() -> camel.find(kind).isPresent(), camel::all);
-      MemoryStore store = new MemoryStore();
+      MemoryStore store = new MemoryStore(new MemoryConditions());
       store.commit(
           unit -> {
             unit.port(OrderBook.class).add(order, SampleOrders.RAISED);
@@ -133,10 +135,32 @@ class GoldenConversationsTest {
               });
           settled(engine, order, server, lost);
         }
+        if (script.has("told")) {
+          told(store, engine, order, lost);
+          settled(engine, order, server, lost);
+        }
         compare(file.getFileName(), server.asked, exchanges, names);
         result(engine.of(order.id()).orElseThrow(), script, names);
       }
     }
+  }
+
+  /** From now on the engine hears of the order. */
+  private static void told(
+      MemoryStore store, DeliveryEngine engine, WorkOrder order, AtomicBoolean lost) {
+    store.commit(
+        unit -> {
+          unit.append(SampleOrders.RAISED, "order.raised", order.id(), Facts.empty());
+          return null;
+        });
+    Until.is(
+        () ->
+            lost.get() || engine.of(order.id()).filter(GoldenConversationsTest::tells).isPresent(),
+        () -> engine.of(order.id()));
+  }
+
+  private static boolean tells(OrderDelivery delivery) {
+    return delivery.others().stream().anyMatch(row -> row.purpose() == Purpose.CONDITION);
   }
 
   /** Nothing is waited for after a request that the script does not know. */

@@ -222,9 +222,11 @@ final class Carrier {
     }
 
     private WorkOrder order(UnitOfWork unit, Delivery row) {
-      return unit.port(OrderBook.class)
-          .find(row.order())
-          .orElseThrow(() -> new IllegalStateException("No order " + row.order()));
+      WorkOrder order =
+          unit.port(OrderBook.class)
+              .find(row.order())
+              .orElseThrow(() -> new IllegalStateException("No order " + row.order()));
+      return ConditionRows.subject(unit, row, order);
     }
 
     private void intent(UnitOfWork unit, Draft.Send send) {
@@ -262,6 +264,9 @@ final class Carrier {
         named(row, row.step()).put("state", row.state()).put("words", row.words()).build());
     if (row.purpose() == Purpose.ATTACH) {
       Stages.advance(unit, row.order(), clock.instant());
+    }
+    if (row.purpose() == Purpose.CONDITION) {
+      ConditionRows.ended(unit, row, clock.instant());
     }
     LOG.warn("Order {} waits on the workbench of {}: {}", row.order(), row.instance(), row.words());
   }

@@ -86,6 +86,7 @@ public final class DeliveryEngine
   private final Questions questions;
   private final AssetQuestions assetQuestions;
   private final Trials trials;
+  private final ConditionRows conditions;
   private final Thread dispatcher;
   private final Store.Registration registration;
   private boolean wasSetBack;
@@ -177,6 +178,7 @@ public final class DeliveryEngine
     questions = new Questions(asking);
     assetQuestions = new AssetQuestions(asking);
     trials = new Trials(store, caller, directory, connectors, gates, clock);
+    conditions = new ConditionRows(store, clock);
     dispatcher = new Thread(this::dispatch, "delivery-dispatch");
     dispatcher.setDaemon(true);
     registration = store.onCommit(bell::ring);
@@ -337,6 +339,7 @@ public final class DeliveryEngine
           "The connector %s is not loaded; its orders wait.".formatted(instance.kind()));
       return LONGEST_REST_MILLIS;
     }
+    conditions.follow(instance, connector.get());
     Backoff pauses =
         new Backoff(
             connector.get().limits().firstPause(),

@@ -163,11 +163,11 @@ final class Drafting {
   }
 
   /**
-   * Whether an update that went out before without a known end goes out again with other content:
-   * under its old number a CMMS would take that for a repeat of the old.
+   * Whether an update, or a condition, that went out before without a known end goes out again with
+   * other content: under its old number a CMMS would take that for a repeat of the old.
    */
   private static boolean isNewer(Delivery row, Step step, Facts fields) {
-    return row.purpose() == Purpose.UPDATE
+    return (row.purpose() == Purpose.UPDATE || row.purpose() == Purpose.CONDITION)
         && step.request().mapping().isPresent()
         && row.variables().facts(Walk.SENT).filter(sent -> !sent.equals(fields)).isPresent();
   }

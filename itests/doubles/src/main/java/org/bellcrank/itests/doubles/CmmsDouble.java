@@ -90,6 +90,11 @@ public abstract sealed class CmmsDouble implements Counterpart
     return cmms.setStatus(number, status);
   }
 
+  @Override
+  public final List<String> conditions(String asset) {
+    return cmms.conditions(asset);
+  }
+
   final Cmms cmms() {
     return cmms;
   }
