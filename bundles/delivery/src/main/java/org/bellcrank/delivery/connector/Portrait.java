@@ -30,6 +30,9 @@ public record Portrait(
     List<String> attaching,
     Optional<Learning> learning) {
 
+  /** Camel's own way to a folder, or ours. */
+  private static final Pattern FOLDERS = Pattern.compile("file:|direct:bellcrank/file");
+
   private static final Pattern EXIT =
       Pattern.compile("(?m)^[^#\\n]*\\b(?:to|toD|uri):\\s*[\"']?([a-z][a-z0-9+.-]*):([^\\s\"']*)");
   private static final String OWN_EXIT = "bellcrank/";
@@ -144,7 +147,7 @@ public record Portrait(
     Body body = step.request().body();
     if (body instanceof Body.Raw) {
       return Optional.of(
-          route(connector, step.route()).contains("file:")
+          FOLDERS.matcher(route(connector, step.route())).find()
               ? "as a file in a folder"
               : "as bytes in a call of its own");
     }
@@ -165,7 +168,8 @@ public record Portrait(
   private static String route(Connector connector, String name) {
     String begins = "direct:" + connector.id() + "/" + name;
     for (String text : connector.routes().values()) {
-      Matcher at = Pattern.compile(Pattern.quote(begins) + "(?![\\w-])").matcher(text);
+      Matcher at =
+          Pattern.compile("uri:\\s*[\"']?" + Pattern.quote(begins) + "(?![\\w-])").matcher(text);
       if (at.find()) {
         int next = text.indexOf("- route:", at.end());
         return text.substring(at.end(), next < 0 ? text.length() : next);

@@ -259,6 +259,8 @@ final class Gateway implements AutoCloseable {
         String text =
             Files.readString(file)
                 .replace("gap: PT3S", "gap: PT0.2S")
+                .replaceAll("gap: PT\\d+M", "gap: PT0.05S")
+                .replaceAll("within: PT\\S+", "within: PT1S")
                 .replace("attempts: 12", "attempts: 5")
                 .replace("firstPause: PT0.5S", "firstPause: PT0.1S")
                 .replace("longestPause: PT5M", "longestPause: PT1S")

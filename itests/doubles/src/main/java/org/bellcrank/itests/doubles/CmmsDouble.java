@@ -18,6 +18,7 @@ public abstract sealed class CmmsDouble implements Counterpart
         DynamicsDouble,
         InforDouble,
         EccDouble,
+        EccIdocDouble,
         DeclaredDouble {
 
   private final Faults faults;
@@ -99,8 +100,12 @@ public abstract sealed class CmmsDouble implements Counterpart
     return cmms;
   }
 
+  /** What a double does besides serving ends first. */
+  void ending() {}
+
   @Override
   public final void close() {
+    ending();
     server.close();
     ledger.close();
   }
