@@ -3,6 +3,7 @@ package org.bellcrank.delivery.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.math.BigInteger;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -22,11 +23,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.bellcrank.delivery.ConnectorInstance;
 import org.bellcrank.delivery.DeliveryBook.OrderDelivery;
+import org.bellcrank.delivery.PictureLinks;
+import org.bellcrank.delivery.Purpose;
 import org.bellcrank.delivery.camel.ScriptedServer.Answer;
 import org.bellcrank.delivery.camel.ScriptedServer.Asked;
 import org.bellcrank.delivery.engine.DeliveryEngine;
 import org.bellcrank.delivery.engine.PlannedOutbox;
 import org.bellcrank.delivery.scaffold.Scaffold;
+import org.bellcrank.delivery.testing.MemoryConditions;
 import org.bellcrank.delivery.testing.MemoryEvidence;
 import org.bellcrank.delivery.testing.MemoryStore;
 import org.bellcrank.delivery.testing.SampleOrders;
@@ -114,10 +118,10 @@ class GoldenConversationsTest {
       camel.setSqlCaller(server::statements);
       camel.setFolders(server::folders);
       names.put("{folder}", folder.toString());
-      ConnectorInstance at = instance(kind, instance, server, names);
+      ConnectorInstance at = instance(kind, instance, server, names).told(script.has("told"));
       names.put("{address}", at.address().toString());
       Until.is(() -> camel.find(kind).isPresent(), camel::all);
-      MemoryStore store = new MemoryStore();
+      MemoryStore store = new MemoryStore(new MemoryConditions());
       store.commit(
           unit -> {
             unit.port(OrderBook.class).add(order, SampleOrders.RAISED);
@@ -127,6 +131,7 @@ class GoldenConversationsTest {
       try (DeliveryEngine engine =
           new DeliveryEngine(
               store, Clock.systemUTC(), camel, () -> List.of(at), camel, evidence, null)) {
+        engine.setPictureLinks(new PictureLinks(() -> List.of(at), camel, Clock.systemUTC()));
         settled(engine, order, server, lost);
         if (script.has("change")) {
           WorkOrder changed = order(given, picture, script.map("change").integer("priority"));
@@ -138,10 +143,32 @@ class GoldenConversationsTest {
               });
           settled(engine, order, server, lost);
         }
+        if (script.has("told")) {
+          told(store, engine, order, lost);
+          settled(engine, order, server, lost);
+        }
         compare(file.getFileName(), server.asked, exchanges, names);
         result(engine.of(order.id()).orElseThrow(), script, names);
       }
     }
+  }
+
+  /** From now on the engine hears of the order. */
+  private static void told(
+      MemoryStore store, DeliveryEngine engine, WorkOrder order, AtomicBoolean lost) {
+    store.commit(
+        unit -> {
+          unit.append(SampleOrders.RAISED, "order.raised", order.id(), Facts.empty());
+          return null;
+        });
+    Until.is(
+        () ->
+            lost.get() || engine.of(order.id()).filter(GoldenConversationsTest::tells).isPresent(),
+        () -> engine.of(order.id()));
+  }
+
+  private static boolean tells(OrderDelivery delivery) {
+    return delivery.others().stream().anyMatch(row -> row.purpose() == Purpose.CONDITION);
   }
 
   /** Nothing is waited for after a request that the script does not know. */
@@ -313,16 +340,22 @@ class GoldenConversationsTest {
       context.put(entry.getKey(), filled.replace("{address}", address));
     }
     return new ConnectorInstance(
-        "golden",
-        kind,
-        "golden",
-        "plant",
-        server.address(node.optionalText("path").orElse("")),
-        Optional.of("secret:golden"),
-        context,
-        OptionalInt.of(1),
-        OptionalInt.empty(),
-        Optional.of(Duration.ofSeconds(10)));
+            "golden",
+            kind,
+            "golden",
+            "plant",
+            server.address(node.optionalText("path").orElse("")),
+            Optional.of("secret:golden"),
+            context,
+            OptionalInt.of(1),
+            OptionalInt.empty(),
+            Optional.of(Duration.ofSeconds(10)))
+        .linking(
+            Optional.of(
+                new ConnectorInstance.Links(
+                    URI.create("https://gateway.example/"),
+                    Optional.empty(),
+                    Duration.ofDays(180))));
   }
 
   private static WorkOrder order(MapNode node, Optional<EvidenceReference> picture, int priority)

@@ -36,7 +36,9 @@ public record Portrait(
   private static final Pattern EXIT =
       Pattern.compile("(?m)^[^#\\n]*\\b(?:to|toD|uri):\\s*[\"']?([a-z][a-z0-9+.-]*):([^\\s\"']*)");
   private static final String OWN_EXIT = "bellcrank/";
-  private static final String LINKS = "links.console";
+
+  /** Of the order's page, and of one picture. */
+  private static final Set<String> LINKS = Set.of("links.console", "attachment.link");
 
   /** Keeps unmodifiable copies. */
   public Portrait {
@@ -157,7 +159,7 @@ public record Portrait(
     if (names.contains("attachment.base64")) {
       return Optional.of("as text (base64) in a message");
     }
-    return names.contains(LINKS) || names.contains("attachment.sha256")
+    return names.contains("attachment.sha256") || LINKS.stream().anyMatch(names::contains)
         ? Optional.of("as a link to the gateway")
         : Optional.empty();
   }

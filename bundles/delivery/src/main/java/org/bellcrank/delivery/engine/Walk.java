@@ -210,6 +210,7 @@ final class Walk {
           case RELEASE -> "the release";
           case COMMIT -> "the commit";
           case ATTACH -> "the file";
+          case CONDITION -> "the asset's condition";
         };
     String words =
         found

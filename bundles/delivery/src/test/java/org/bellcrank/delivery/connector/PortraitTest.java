@@ -46,7 +46,8 @@ class PortraitTest {
   void itTellsWhatIsDoneBesideMakingOrdersAndWhatIsLearntOfTheirEnd() throws Exception {
     Portrait fiix = Portrait.of(ConnectorFolder.read(SHIPPED.resolve("fiix")));
     assertThat(fiix.purposes())
-        .containsExactly(Purpose.CREATE, Purpose.UPDATE, Purpose.CHILDREN, Purpose.ATTACH);
+        .containsExactly(
+            Purpose.CREATE, Purpose.UPDATE, Purpose.CHILDREN, Purpose.ATTACH, Purpose.CONDITION);
     Portrait.Learning atlas =
         Portrait.of(ConnectorFolder.read(SHIPPED.resolve("atlas"))).learning().orElseThrow();
     assertThat(atlas.every()).hasMinutes(1);

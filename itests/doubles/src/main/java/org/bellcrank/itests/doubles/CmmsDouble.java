@@ -10,6 +10,7 @@ import java.util.function.BiFunction;
 /** What every double is around the CMMS that it plays. It serves until it is closed. */
 public abstract sealed class CmmsDouble implements Counterpart
     permits MaximoDouble,
+        MaximoMifDouble,
         CustomRestDouble,
         SapDouble,
         AtlasDouble,
@@ -88,6 +89,11 @@ public abstract sealed class CmmsDouble implements Counterpart
     all.putAll(fields);
     books.update(order.get().id(), all);
     return cmms.setStatus(number, status);
+  }
+
+  @Override
+  public final List<String> conditions(String asset) {
+    return cmms.conditions(asset);
   }
 
   final Cmms cmms() {
