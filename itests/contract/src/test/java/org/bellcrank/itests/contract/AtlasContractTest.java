@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.bellcrank.delivery.Delivery;
+import org.bellcrank.delivery.DeliveryBook.OrderDelivery;
 import org.bellcrank.delivery.DeliveryState;
-import org.bellcrank.delivery.OrderDelivery;
 import org.bellcrank.delivery.Purpose;
 import org.bellcrank.itests.doubles.BookedOrder;
 import org.bellcrank.itests.doubles.DoubleOptions;
