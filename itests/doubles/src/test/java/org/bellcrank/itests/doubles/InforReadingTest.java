@@ -63,6 +63,19 @@ class InforReadingTest {
   }
 
   @Test
+  void aGridMayGiveLessThanItIsAskedForAndSaysThatMoreFollows() throws IOException {
+    stop();
+    infor = InforDouble.start(DoubleOptions.free().clock(clock).setting("grid.rows", "1"));
+    client = new InforClient(infor);
+    client.added("");
+    client.added("");
+    assertThat(client.changed("2026-03-02 09:00", 1, 9).text())
+        .contains("RECORDS=\"1\"", "MORERECORDPRESENT=\"+\"");
+    assertThat(client.changed("2026-03-02 09:00", 2, 9).text())
+        .contains("RECORDS=\"1\"", "MORERECORDPRESENT=\"-\"");
+  }
+
+  @Test
   void aTimeInAnotherFormThanTheUsersIsRefused() throws IOException {
     client.added("");
     fault(client.changed("2026-03-02T09:02:00Z", 1, 9), "Server.userException", "is no date");
