@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,7 @@ import org.bellcrank.delivery.InstanceDirectory;
 import org.bellcrank.delivery.OrderReader;
 import org.bellcrank.delivery.OutboxBook;
 import org.bellcrank.delivery.PictureShrinker;
+import org.bellcrank.delivery.Purpose;
 import org.bellcrank.delivery.Rehearsal;
 import org.bellcrank.delivery.StepCaller;
 import org.bellcrank.delivery.connector.Connector;
@@ -321,8 +323,10 @@ public final class DeliveryEngine
     int free = gate.free();
     if (free > 0) {
       int most = free + workers.passedOver() + gate.passedOver();
+      Set<Purpose> kept = gate.kept();
       List<Delivery> due =
-          store.read(unit -> unit.port(OutboxBook.class).due(instance.id(), clock.instant(), most));
+          store.read(
+              unit -> unit.port(OutboxBook.class).due(instance.id(), clock.instant(), kept, most));
       for (Delivery row : gate.inTurn(due)) {
         if (workers.mayStart(row) && gate.enter(row)) {
           workers.start(row, instance, connector.get(), gate, pauses);

@@ -141,12 +141,13 @@ public final class MemoryStore implements Store {
     }
 
     @Override
-    public List<Delivery> due(String instance, Instant now, int limit) {
+    public List<Delivery> due(String instance, Instant now, Set<Purpose> kept, int limit) {
       List<Delivery> newest = new ArrayList<>(rows.values());
       Collections.reverse(newest);
       return newest.stream()
           .filter(row -> row.instance().equals(instance))
           .filter(row -> row.state() == DeliveryState.WAITING && !row.nextAt().isAfter(now))
+          .filter(row -> !kept.contains(row.purpose()))
           .sorted(
               Comparator.comparing((Delivery row) -> row.purpose() == Purpose.ATTACH)
                   .thenComparingInt(Delivery::priority))

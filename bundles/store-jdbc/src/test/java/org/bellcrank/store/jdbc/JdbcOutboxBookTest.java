@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.bellcrank.delivery.Delivery;
 import org.bellcrank.delivery.DeliveryState;
@@ -51,7 +53,7 @@ class JdbcOutboxBookTest {
   }
 
   private List<Delivery> due(String instance, Instant now, int limit) {
-    return read(book -> book.due(instance, now, limit));
+    return read(book -> book.due(instance, now, Set.of(), limit));
   }
 
   private Void add(Delivery... rows) {
@@ -162,5 +164,15 @@ class JdbcOutboxBookTest {
                     }))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("x");
+  }
+
+  @Test
+  void whatIsKeptBackIsPassedOverHoweverUrgentItIs() {
+    Delivery update = Delivery.planned("urgent", "wo-urgent", "cmms", Purpose.UPDATE, 1, NOON);
+    add(update, row("order", 5));
+    assertThat(due("cmms", NOON, 1)).extracting(Delivery::id).containsExactly("urgent");
+    List<Delivery> rest =
+        read(book -> book.due("cmms", NOON, EnumSet.of(Purpose.UPDATE, Purpose.ATTACH), 1));
+    assertThat(rest).extracting(Delivery::id).containsExactly("order");
   }
 }

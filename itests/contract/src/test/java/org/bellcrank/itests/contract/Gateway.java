@@ -20,6 +20,7 @@ import org.bellcrank.delivery.ConnectorInstance;
 import org.bellcrank.delivery.DeliveryBook;
 import org.bellcrank.delivery.DeliveryBook.OrderDelivery;
 import org.bellcrank.delivery.camel.CamelDelivery;
+import org.bellcrank.delivery.connector.Connector;
 import org.bellcrank.delivery.engine.DeliveryEngine;
 import org.bellcrank.delivery.engine.PlannedOutbox;
 import org.bellcrank.delivery.jdbc.JdbcSqlCaller;
@@ -116,6 +117,11 @@ final class Gateway implements AutoCloseable {
   /** What the CMMS calls. */
   WebHooks hooks() {
     return new WebHooks(this::instances, camel, camel, closures, Clock.systemUTC());
+  }
+
+  /** The connector as it was loaded. */
+  Connector connector() {
+    return camel.find(plants.get(0).kind()).orElseThrow();
   }
 
   DeliveryEngine engine() {

@@ -214,6 +214,7 @@ final class AtlasApi implements Cmms {
     String seconds = Long.toString(retryAfter.toSeconds());
     return switch (kind) {
       case KEY_EXPIRED -> Reply.empty(403);
+      case FORBIDDEN -> new AtlasRefusal(403, "Access Denied").reply();
       case TOO_MANY_REQUESTS ->
           new AtlasRefusal(429, "Too many requests").reply().with("Retry-After", seconds);
       case UNAVAILABLE, MAINTENANCE ->

@@ -250,6 +250,9 @@ final class FiixApi implements Cmms {
     return switch (kind) {
       case KEY_EXPIRED ->
           FiixRefusal.unsigned("Unknown application key").reply(settings.number("code.other"));
+      case FORBIDDEN ->
+          FiixRefusal.undone("The user has no permission for this")
+              .reply(settings.number("code.other"));
       case TOO_MANY_REQUESTS -> throttled(retryAfter);
       case UNAVAILABLE, MAINTENANCE ->
           Reply.html(503, "<html><body><h1>503 Service Unavailable</h1></body></html>")

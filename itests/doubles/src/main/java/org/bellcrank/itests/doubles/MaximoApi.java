@@ -159,6 +159,7 @@ final class MaximoApi implements Cmms {
     String seconds = Long.toString(retryAfter.toSeconds());
     return switch (kind) {
       case KEY_EXPIRED -> errors.reply(new CmmsError("key-expired", ""), true);
+      case FORBIDDEN -> errors.reply(new CmmsError("forbidden", ""), true);
       case TOO_MANY_REQUESTS ->
           errors.reply(new CmmsError("throttled", ""), true).with("Retry-After", seconds);
       case UNAVAILABLE, MAINTENANCE ->
