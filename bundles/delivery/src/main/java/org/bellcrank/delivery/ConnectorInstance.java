@@ -26,6 +26,7 @@ import java.util.OptionalInt;
  *     empty where none of its calls is heard
  * @param register what of its register of assets counts in place of the documents
  * @param condition whether it is told how assets are
+ * @param links how a picture is shown to whom its CMMS gives a link alone; empty where none is made
  */
 public record ConnectorInstance(
     String id,
@@ -42,7 +43,19 @@ public record ConnectorInstance(
     Maintenance maintenance,
     Optional<String> hook,
     RegisterUse register,
-    boolean condition) {
+    boolean condition,
+    Optional<Links> links) {
+
+  /**
+   * Links to pictures, for a CMMS that keeps links and no files.
+   *
+   * @param address where people of the plant reach this gateway, or whatever shows its pictures to
+   *     them
+   * @param key where the secret is found that signs the links, as for the credential; empty for
+   *     plain ones: the address with the picture's hash behind it, open to whoever reaches it
+   * @param lifetime how long after its order was raised a signed link shows the picture
+   */
+  public record Links(URI address, Optional<String> key, Duration lifetime) {}
 
   /**
    * Certificates for an https address.
@@ -70,26 +83,35 @@ public record ConnectorInstance(
 
   /** The same instance, of whose register this counts. */
   public ConnectorInstance using(RegisterUse use) {
-    return with(maintenance, hook, use, condition);
+    return with(maintenance, hook, use, condition, links);
   }
 
   /** The same instance, which is told how assets are or not. */
   public ConnectorInstance told(boolean conditions) {
-    return with(maintenance, hook, register, conditions);
+    return with(maintenance, hook, register, conditions, links);
   }
 
   /** The same instance, to which nothing is sent at times. */
   public ConnectorInstance resting(Maintenance times) {
-    return with(times, hook, register, condition);
+    return with(times, hook, register, condition, links);
   }
 
   /** The same instance, whose calls are heard when they are signed with this secret. */
   public ConnectorInstance hearing(Optional<String> secret) {
-    return with(maintenance, secret, register, condition);
+    return with(maintenance, secret, register, condition, links);
+  }
+
+  /** The same instance, whose CMMS is given such links to pictures. */
+  public ConnectorInstance linking(Optional<Links> to) {
+    return with(maintenance, hook, register, condition, to);
   }
 
   private ConnectorInstance with(
-      Maintenance times, Optional<String> secret, RegisterUse use, boolean conditions) {
+      Maintenance times,
+      Optional<String> secret,
+      RegisterUse use,
+      boolean conditions,
+      Optional<Links> to) {
     return new ConnectorInstance(
         id,
         kind,
@@ -105,7 +127,8 @@ public record ConnectorInstance(
         times,
         secret,
         use,
-        conditions);
+        conditions,
+        to);
   }
 
   /** Without times of maintenance. */
@@ -136,7 +159,8 @@ public record ConnectorInstance(
         Maintenance.NONE,
         Optional.empty(),
         RegisterUse.NONE,
-        false);
+        false,
+        Optional.empty());
   }
 
   /** With the certificates that Java believes, without times of maintenance. */
@@ -166,6 +190,7 @@ public record ConnectorInstance(
         Maintenance.NONE,
         Optional.empty(),
         RegisterUse.NONE,
-        false);
+        false,
+        Optional.empty());
   }
 }

@@ -2,6 +2,7 @@ package org.bellcrank.itests.contract;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -20,6 +21,7 @@ import org.bellcrank.closure.testing.MemoryClosures;
 import org.bellcrank.delivery.ConnectorInstance;
 import org.bellcrank.delivery.DeliveryBook;
 import org.bellcrank.delivery.DeliveryBook.OrderDelivery;
+import org.bellcrank.delivery.PictureLinks;
 import org.bellcrank.delivery.camel.CamelDelivery;
 import org.bellcrank.delivery.connector.Connector;
 import org.bellcrank.delivery.engine.DeliveryEngine;
@@ -100,6 +102,7 @@ final class Gateway implements AutoCloseable {
     engine =
         new DeliveryEngine(
             store, Clock.systemUTC(), camel, this::instances, camel, evidence, camel);
+    engine.setPictureLinks(links());
     closures =
         new Closures(
             store,
@@ -122,6 +125,11 @@ final class Gateway implements AutoCloseable {
   /** What the CMMS calls. */
   WebHooks hooks() {
     return new WebHooks(this::instances, camel, camel, closures, Clock.systemUTC());
+  }
+
+  /** What makes and proves links to pictures. */
+  PictureLinks links() {
+    return new PictureLinks(this::instances, camel, Clock.systemUTC());
   }
 
   /** From now on each CMMS is told how its assets are. */
@@ -224,6 +232,12 @@ final class Gateway implements AutoCloseable {
             OptionalInt.of(0),
             Optional.of(Duration.ofSeconds(2)))
         .hearing(Optional.of("secret:" + HOOK))
+        .linking(
+            Optional.of(
+                new ConnectorInstance.Links(
+                    URI.create("https://gateway.plant.example"),
+                    Optional.of("secret:" + HOOK),
+                    Duration.ofDays(36_500))))
         .told(telling);
   }
 
@@ -245,6 +259,8 @@ final class Gateway implements AutoCloseable {
         String text =
             Files.readString(file)
                 .replace("gap: PT3S", "gap: PT0.2S")
+                .replaceAll("gap: PT\\d+M", "gap: PT0.05S")
+                .replaceAll("within: PT\\S+", "within: PT1S")
                 .replace("attempts: 12", "attempts: 5")
                 .replace("firstPause: PT0.5S", "firstPause: PT0.1S")
                 .replace("longestPause: PT5M", "longestPause: PT1S")

@@ -113,15 +113,19 @@ final class MaximoPlant implements Plant {
 
   @Override
   public Optional<Registered> register() {
-    return Optional.of(
-        new Registered(
-            Set.of("11430", "11431", "11432", "11399"),
-            Optional.of("11399"),
-            Facts.with("name", "Mill 1, ball screw X axis")
-                .put("location", "MILL1-X")
-                .put("serial", "SN-4711")
-                .put("manufacturer", "KAMMERER")
-                .put("installedOn", "2019-05-06")
-                .build()));
+    return Optional.of(registered());
+  }
+
+  /** The register of the installation, whichever interface reads it. */
+  static Registered registered() {
+    return new Registered(
+        Set.of("11430", "11431", "11432", "11399"),
+        Optional.of("11399"),
+        Facts.with("name", "Mill 1, ball screw X axis")
+            .put("location", "MILL1-X")
+            .put("serial", "SN-4711")
+            .put("manufacturer", "KAMMERER")
+            .put("installedOn", "2019-05-06")
+            .build());
   }
 }

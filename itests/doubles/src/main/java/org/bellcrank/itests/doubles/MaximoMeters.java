@@ -121,7 +121,7 @@ final class MaximoMeters {
   }
 
   private Map<String, String> asset(String key) throws CmmsError {
-    String number = MaximoLinks.wonum(key).orElse("");
+    String number = MaximoLinks.number(key).orElse("");
     return fields.plant().stream()
         .filter(row -> row.get("assetnum").equals(number))
         .findFirst()
@@ -139,7 +139,7 @@ final class MaximoMeters {
         "href",
         links.root(request)
             + "/os/mxapiasset/"
-            + MaximoLinks.key(asset.get("siteid"), asset.get("assetnum")));
+            + MaximoLinks.key(asset.get("siteid") + "/" + number));
     if (columns.contains(CHILD) && meters.containsKey(number)) {
       shown.put(CHILD, meters.get(number).stream().map(MaximoMeters::row).toList());
     }

@@ -107,9 +107,9 @@ class MaximoMetersTest {
   void metersAreShownOnlyWhereTheyAreSelectedAndThere() throws IOException {
     assertThat(client.get(asset + "?lean=1&oslc.select=assetnum").at("assetmeter")).isNull();
     String other = asset.substring(0, asset.lastIndexOf('/') + 1);
-    assertThat(client.get(other + MaximoLinks.key("BEDFORD", "11432") + "?lean=1").at("assetmeter"))
+    assertThat(client.get(other + MaximoLinks.key("BEDFORD/11432") + "?lean=1").at("assetmeter"))
         .isNull();
-    assertThat(client.get(other + MaximoLinks.key("BEDFORD", "99999") + "?lean=1").status())
+    assertThat(client.get(other + MaximoLinks.key("BEDFORD/99999") + "?lean=1").status())
         .isEqualTo(404);
   }
 }
