@@ -111,6 +111,15 @@ final class MaximoPlant implements Plant {
   }
 
   @Override
+  public Optional<ToldAsset> told() {
+    return Optional.of(
+        new ToldAsset(
+            Map.of("conditionMeter", "CONDITION"),
+            state -> String.valueOf(state.ordinal()),
+            "99999"));
+  }
+
+  @Override
   public Optional<Registered> register() {
     return Optional.of(registered());
   }

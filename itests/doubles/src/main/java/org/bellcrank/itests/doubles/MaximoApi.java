@@ -3,6 +3,7 @@ package org.bellcrank.itests.doubles;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -22,12 +23,18 @@ final class MaximoApi implements Cmms {
   private final Settings settings;
   private final MaximoErrors errors = new MaximoErrors();
   private final Map<MaximoStructure, MaximoDesk> desks;
+  private final MaximoMeters meters;
   private final MaximoPage page;
   private volatile boolean expired;
 
-  MaximoApi(Settings settings, Map<MaximoStructure, MaximoDesk> desks, MaximoPage page) {
+  MaximoApi(
+      Settings settings,
+      Map<MaximoStructure, MaximoDesk> desks,
+      MaximoMeters meters,
+      MaximoPage page) {
     this.settings = settings;
     this.desks = desks;
+    this.meters = meters;
     this.page = page;
   }
 
@@ -42,10 +49,10 @@ final class MaximoApi implements Cmms {
     if (!request.path().startsWith("/maximo/api") && !request.path().startsWith("/maximo/oslc")) {
       return Optional.empty();
     }
-    if (!path.matches() || MaximoStructure.at(path.group(2)).isEmpty()) {
-      return Optional.of(Operation.OTHER);
-    }
     boolean post = "POST".equals(request.method());
+    if (!path.matches() || MaximoStructure.at(path.group(2)).isEmpty()) {
+      return Optional.of(post ? Operation.CONDITION : Operation.OTHER);
+    }
     if (path.group(3) == null) {
       return Optional.of(post ? Operation.CREATE : Operation.FIND);
     }
@@ -103,7 +110,7 @@ final class MaximoApi implements Cmms {
     boolean post = "POST".equals(request.method());
     MaximoDesk desk = desks.get(structure(request));
     if ("mxapiasset".equals(path.group(2))) {
-      return desk.query().assets(request, lean);
+      return asset(desk.query(), request, path.group(3), post, lean);
     }
     if (path.group(3) == null) {
       return post ? desk.orders().create(request, lean) : desk.query().orders(request, lean);
@@ -128,6 +135,19 @@ final class MaximoApi implements Cmms {
         : doclinks.list(request, order, "1".equals(request.query().get("lean")));
   }
 
+  private Reply asset(MaximoQuery query, Request request, String key, boolean post, boolean lean)
+      throws CmmsError, Json.Malformed {
+    if (key == null) {
+      return query.assets(request, lean);
+    }
+    return post ? meters.change(request, key, lean) : meters.one(request, key, lean);
+  }
+
+  @Override
+  public List<String> conditions(String asset) {
+    return meters.entered(asset);
+  }
+
   @Override
   public Reply unkept(Request request) {
     boolean lean = "1".equals(request.query().get("lean"));
@@ -136,6 +156,9 @@ final class MaximoApi implements Cmms {
       return Reply.empty(204);
     }
     try {
+      if ("mxapiasset".equals(path.group(2))) {
+        return meters.unkept(request, path.group(3), lean);
+      }
       return path.group(4) == null
           ? desks.get(structure(request)).orders().unkept(request, path.group(3), lean)
           : Reply.empty(201);

@@ -31,11 +31,18 @@ public final class MaximoDouble extends CmmsDouble {
     MaximoLinks links = new MaximoLinks(settings);
     MaximoRecord record = new MaximoRecord(settings, links, books);
     Map<MaximoStructure, MaximoDesk> desks = new EnumMap<>(MaximoStructure.class);
+    Map<MaximoStructure, MaximoFields> fields = new EnumMap<>(MaximoStructure.class);
     for (MaximoStructure each : MaximoStructure.values()) {
-      MaximoFields fields = new MaximoFields(settings, each, plant);
-      desks.put(each, MaximoDesk.of(settings, fields, record, links, books));
+      fields.put(each, new MaximoFields(settings, each, plant));
+      desks.put(each, MaximoDesk.of(settings, fields.get(each), record, links, books));
     }
-    return new MaximoApi(settings, desks, new MaximoPage(settings, plant, books));
+    MaximoMeters meters =
+        new MaximoMeters(
+            fields.get(MaximoStructure.WORK),
+            desks.get(MaximoStructure.WORK).orders(),
+            links,
+            books);
+    return new MaximoApi(settings, desks, meters, new MaximoPage(settings, plant, books));
   }
 
   /**
