@@ -16,7 +16,7 @@ const labels = {
 };
 
 const ways = { http: "HTTP", sql: "SQL over JDBC", file: "files in a folder" };
-const purposes = { update: "changes orders", children: "brings tasks", release: "releases orders", commit: "commits orders", attach: "attaches evidence" };
+const purposes = { update: "changes orders", children: "brings tasks", release: "releases orders", commit: "commits orders", attach: "attaches evidence", condition: "tells how assets are" };
 
 /** How far a folder was proven; the words stand beside it, since a label alone promises too much. */
 export function label(each) {

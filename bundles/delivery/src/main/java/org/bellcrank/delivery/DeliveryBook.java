@@ -24,7 +24,7 @@ public interface DeliveryBook {
    * The delivery of one order.
    *
    * @param create the row that brings the order itself
-   * @param others its updates and attachments, oldest first
+   * @param others its updates, attachments and what was told of its asset, oldest first
    * @param steps every call that was made or planned, oldest first
    */
   record OrderDelivery(Delivery create, List<Delivery> others, List<StepTrace> steps) {

@@ -30,9 +30,10 @@ public interface OutboxBook {
   List<Delivery> ofOrder(String order);
 
   /**
-   * Rows that are WAITING for an instance and whose time has come: pictures after everything else,
-   * since an attachment never holds back an order; then most urgent first, then the newest, since a
-   * defect of now counts for more than one of last night; at most {@code limit}.
+   * Rows that are WAITING for an instance and whose time has come: pictures and what is told of
+   * assets after everything else, since they never hold back an order; then most urgent first, then
+   * the newest, since a defect of now counts for more than one of last night; at most {@code
+   * limit}.
    *
    * @param kept what is held back for now and passed over, however urgent
    */

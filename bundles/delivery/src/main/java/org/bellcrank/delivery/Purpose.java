@@ -13,7 +13,9 @@ public enum Purpose {
   /** Close what was brought, once the attachments have ended. */
   COMMIT,
   /** Add one picture or document to an order that is there. */
-  ATTACH;
+  ATTACH,
+  /** Tell how an asset is, beside all orders. */
+  CONDITION;
 
   /** What several rows of it are called. */
   public String rows() {
@@ -24,6 +26,7 @@ public enum Purpose {
       case RELEASE -> "releases";
       case COMMIT -> "commits";
       case ATTACH -> "pictures";
+      case CONDITION -> "conditions";
     };
   }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bellcrank.delivery.Purpose;
 
 /**
  * A connector kind: what its folder says, checked.
@@ -89,6 +90,12 @@ public record Connector(
         routes,
         folder,
         version);
+  }
+
+  /** Whether its CMMS gets links to pictures in place of files. */
+  public boolean givesLinks() {
+    return recipe.flow(Purpose.ATTACH).stream()
+        .anyMatch(step -> step.names().contains("attachment.link"));
   }
 
   /** What keeps a connector from putting an order twice. */

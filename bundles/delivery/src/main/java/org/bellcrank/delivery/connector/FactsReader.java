@@ -70,6 +70,7 @@ final class FactsReader {
     return new FieldFacts.Fact(
         node.where("name"),
         node.text("name"),
+        node.optionalText("of").filter("asset"::equals).isPresent(),
         node.enumValue("type", Mapping.Type.class),
         node.optionalEnum("as", Encoding.class).orElse(Encoding.PLAIN),
         length.isPresent() ? OptionalInt.of(length.get()) : OptionalInt.empty(),

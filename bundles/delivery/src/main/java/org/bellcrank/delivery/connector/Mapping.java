@@ -102,7 +102,7 @@ public record Mapping(List<Field> fields) {
    * @param fallback for values that are not in {@code values}
    * @param form how the value is written
    * @param together fields of one such name are sent all or not at all; empty for alone
-   * @param on bodies that it is part of: {@code create}, {@code update}
+   * @param on bodies that it is part of: {@code create}, {@code update}, {@code condition}
    */
   public record Field(
       Mark where,

@@ -10,6 +10,8 @@ import org.bellcrank.document.Suggestion;
 /** Holds a mapping against the vendor's facts. */
 final class MappingCheck {
 
+  private static final String CONDITION = "condition";
+
   private final Connector connector;
   private final Problems problems;
 
@@ -20,32 +22,39 @@ final class MappingCheck {
 
   void run() {
     for (Mapping.Field field : connector.mapping().fields()) {
-      Optional<FieldFacts.Fact> fact = connector.facts().find(field.to());
+      Optional<FieldFacts.Fact> fact =
+          connector.facts().find(field.to(), field.on().contains(CONDITION) ? CONDITION : "");
       if (fact.isEmpty()) {
         unknown(field);
       } else {
         held(field, fact.get());
       }
+      record(field);
       spill(field);
     }
     missing();
   }
 
   private void unknown(Mapping.Field field) {
-    List<String> names = connector.facts().fields().stream().map(FieldFacts.Fact::name).toList();
+    boolean asset = field.on().contains(CONDITION);
+    List<String> names =
+        connector.facts().fields().stream()
+            .filter(fact -> fact.ofAsset() == asset)
+            .map(FieldFacts.Fact::name)
+            .toList();
     add(
         field,
         field.to(),
         Suggestion.closest(field.to(), names).orElse("a field of facts.yaml"),
         "%s %s has no such field"
-            .formatted(connector.facts().system(), connector.facts().object()));
+            .formatted(connector.facts().system(), asset ? "asset" : connector.facts().object()));
   }
 
   private void held(Mapping.Field field, FieldFacts.Fact fact) {
     if (field.on().contains("create") && !fact.creatable()) {
       add(field, field.to(), "", "cannot be set when the order is created; " + fact.source());
     }
-    if (field.on().contains("update") && !fact.updatable()) {
+    if ((field.on().contains("update") || field.on().contains(CONDITION)) && !fact.updatable()) {
       add(field, field.to(), "", "cannot be changed afterwards; " + fact.source());
     }
     if (field.type() != fact.type()) {
@@ -69,6 +78,23 @@ final class MappingCheck {
           "the vendor refuses an order without it; " + fact.source());
     }
     values(field, fact);
+  }
+
+  /** What is told of an asset and what an order carries are two records. */
+  private void record(Mapping.Field field) {
+    if (field.on().contains(CONDITION) && field.on().size() > 1) {
+      add(field, "on " + field.on(), "on [condition]", "an asset's record is not the order's");
+    }
+    if (!field.on().contains(CONDITION) && readsCondition(field)) {
+      add(field, "condition.*", "on [condition]", "an order knows no condition of its asset");
+    }
+  }
+
+  private static boolean readsCondition(Mapping.Field field) {
+    return Stream.concat(
+            field.from().stream().flatMap(from -> from.names().stream()),
+            field.lines().stream().flatMap(line -> line.names().stream()))
+        .anyMatch(name -> name.startsWith(CONDITION + "."));
   }
 
   private void form(Mapping.Field field, FieldFacts.Fact fact) {
@@ -188,6 +214,7 @@ final class MappingCheck {
   private void missing() {
     for (FieldFacts.Fact fact : connector.facts().fields()) {
       if (fact.required() == Mapping.Required.SERVICE
+          && !fact.ofAsset()
           && connector
               .mapping()
               .field(fact.name())

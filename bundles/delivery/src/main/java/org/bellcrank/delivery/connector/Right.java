@@ -45,6 +45,8 @@ public record Right(Set<Verb> may, String on, Set<Need> needed) {
     /** Reading what became of orders. */
     READING,
     /** Reading the register of assets. */
-    REGISTER
+    REGISTER,
+    /** Telling how assets are, where an instance asks for it. */
+    CONDITION
   }
 }

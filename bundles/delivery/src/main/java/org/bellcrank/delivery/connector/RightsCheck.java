@@ -48,6 +48,7 @@ final class RightsCheck {
         has(Purpose.CHILDREN) || has(Purpose.RELEASE) || has(Purpose.COMMIT));
     add(does, Right.Need.READING, connector.reading().isPresent());
     add(does, Right.Need.REGISTER, connector.assets().isPresent());
+    add(does, Right.Need.CONDITION, has(Purpose.CONDITION));
     return does;
   }
 

@@ -42,7 +42,15 @@ final class Diagnosing {
     this.instance = instance;
     this.connector = connector;
     refusal = row.variables().facts(Walk.REFUSAL).orElse(Facts.empty());
-    on = row.purpose() == Purpose.UPDATE ? "update" : "create";
+    on = on(row.purpose());
+  }
+
+  private static String on(Purpose purpose) {
+    return switch (purpose) {
+      case UPDATE -> "update";
+      case CONDITION -> "condition";
+      default -> "create";
+    };
   }
 
   static Diagnosis of(
@@ -70,7 +78,7 @@ final class Diagnosing {
     Optional<String> named = refusal.text("field").map(this::pointer);
     Optional<String> field =
         named.or(() -> unmapped).or(this::breaking).or(this::byValue).or(this::byName);
-    Optional<Fact> fact = field.flatMap(name -> connector.facts().find(name));
+    Optional<Fact> fact = field.flatMap(name -> connector.facts().find(name, on));
     Optional<String> value = field.map(sent::get);
     Optional<String> breach = fact.flatMap(known -> Breach.of(known, value, on));
     Optional<Mapping.Field> mapped = field.flatMap(name -> connector.mapping().field(name));
@@ -119,7 +127,7 @@ final class Diagnosing {
                 to ->
                     connector
                         .facts()
-                        .find(to)
+                        .find(to, on)
                         .flatMap(fact -> Breach.of(fact, Optional.ofNullable(sent.get(to)), on))
                         .isPresent())
             .findFirst();

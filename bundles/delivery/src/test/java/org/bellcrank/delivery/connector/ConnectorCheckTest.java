@@ -148,7 +148,7 @@ class ConnectorCheckTest {
         "`` | `` | `` | ``",
         "route: read | route: login | direct:maximo/login | no route begins there",
         "{ Token: | { At: \"${session.tokn}\", Token: | session.tokn | session.token",
-        "Bearer ${session.token} | Bearer ${credential.secret} | credential.secret | session.token",
+        "Bearer ${session.token} | Bearer ${credential.secret} | credential.secret | declared are instance.address",
         "cookies: all | cookies: some | some | all",
         "as: seconds | as: hours | hours | seconds",
         "renewBefore: PT30S | renewBefore: 30 s | 30 s | ^P",

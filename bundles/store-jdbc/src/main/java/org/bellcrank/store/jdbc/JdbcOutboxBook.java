@@ -120,7 +120,7 @@ final class JdbcOutboxBook implements OutboxBook {
     return ROW
         + "WHERE instance = ? AND state = 'WAITING' AND next_nanos <= ?"
         + others
-        + " ORDER BY (purpose = 'ATTACH'), priority, sequence DESC LIMIT ?";
+        + " ORDER BY (purpose IN ('ATTACH', 'CONDITION')), priority, sequence DESC LIMIT ?";
   }
 
   @Override
