@@ -1,4 +1,4 @@
-import { badge, card, el, empty, facts, get, page } from "./view.js";
+import { badge, card, el, empty, facts, get, page, table } from "./view.js";
 
 /** What survives a crash of the gateway or a lost answer, by the connector's class. */
 export const classes = {
@@ -16,7 +16,7 @@ const labels = {
 };
 
 const ways = { http: "HTTP", sql: "SQL over JDBC", file: "files in a folder" };
-const purposes = { update: "changes orders", children: "brings tasks", release: "releases orders", commit: "commits orders", attach: "attaches evidence" };
+const purposes = { update: "changes orders", children: "brings tasks", release: "releases orders", commit: "commits orders", attach: "attaches evidence", condition: "tells how assets are" };
 
 /** How far a folder was proven; the words stand beside it, since a label alone promises too much. */
 export function label(each) {
@@ -68,7 +68,19 @@ export async function kindPage(kind) {
       (each.refusal || []).length ? card(each.version ? "Its newest files were refused, the version before runs" : "It was refused and does not run", el("ul", {}, each.refusal.map((words) => el("li", {}, el("code", {}, words))))) : undefined,
       each.version ? card("", el("p", { class: "help" }, label(each), " ", each.verifiedWhat)) : undefined,
       el("div", { class: "grid two" }, about(each), el("div", { class: "grid" }, uses(each), each.learning ? learning(each.learning) : undefined)),
+      each.version ? rights(each.rights || []) : undefined,
       each.version ? context(each) : undefined,
+    ),
+  );
+}
+
+/** What the instance's user is allowed there, and nothing else. */
+function rights(list) {
+  return card(
+    "Rights its user needs, and no others",
+    table(
+      ["May", "There", "For"],
+      list.map((each) => [each.may.join(", "), each.on, each.for.join(", ")]),
     ),
   );
 }

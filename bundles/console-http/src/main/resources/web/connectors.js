@@ -13,7 +13,7 @@ export function instances(list) {
       [
         badge(each.state),
         each.nextTry ? el("span", {}, each.state === "MAINTENANCE" ? " until " : " next try ", time(each.nextTry)) : undefined,
-        each.state === "UP" && each.pictures !== "UP" ? el("span", {}, " pictures ", badge(each.pictures)) : undefined,
+        ...(each.state === "UP" ? Object.entries(each.behind || {}) : []).map(([what, state]) => el("span", {}, " ", what, " ", badge(state))),
       ],
       String(each.waiting),
       el("span", { title: "orders, updates and pictures" }, String(each.delivered)),

@@ -1,7 +1,7 @@
 import { badge, card, el, empty, facts, get, page, priority, time } from "./view.js";
 import { decide, field, form, post, tick, whoBar } from "./who.js";
 
-const purposes = { CREATE: "The order", UPDATE: "An update of the order", ATTACH: "A picture of the order", CHILDREN: "A task of the order", RELEASE: "The order's release", COMMIT: "The order's commit" };
+const purposes = { CREATE: "The order", UPDATE: "An update of the order", ATTACH: "A picture of the order", CHILDREN: "A task of the order", RELEASE: "The order's release", COMMIT: "The order's commit", CONDITION: "How the asset is" };
 
 export async function workbench() {
   const all = await get("/api/workbench?limit=200");

@@ -2,6 +2,7 @@ package org.bellcrank.canary;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.bellcrank.delivery.ConnectorInstance;
 import org.bellcrank.delivery.Connectors;
 import org.bellcrank.delivery.DeliveryBook;
@@ -48,7 +49,8 @@ record Trouble(String stage, String words) {
             .filter(each -> each.kind().equals(instance.kind()) && !each.refusal().isEmpty())
             .findFirst()
             .map(each -> folder(each));
-    return folder.or(() -> queue(instance, parts.deliveries));
+    DeliveryBook book = parts.deliveries;
+    return folder.or(() -> queue(instance.id(), book == null ? List.of() : book.health()));
   }
 
   private static Trouble folder(Connectors.Loaded folder) {
@@ -63,19 +65,35 @@ record Trouble(String stage, String words) {
                     : "version " + folder.version() + " goes on"));
   }
 
-  private static Optional<Trouble> queue(ConnectorInstance instance, DeliveryBook book) {
-    List<InstanceHealth> all = book == null ? List.of() : book.health();
+  static Optional<Trouble> queue(String instance, List<InstanceHealth> all) {
     return all.stream()
-        .filter(each -> each.instance().equals(instance.id()))
+        .filter(each -> each.instance().equals(instance))
         .findFirst()
         .flatMap(
             each ->
                 switch (each.breaker()) {
-                  case CLOSED, PROBING, MAINTENANCE -> Optional.empty();
+                  case MAINTENANCE -> Optional.empty();
+                  case CLOSED, PROBING -> behind(each);
                   case OPEN -> Optional.of(waits("the CMMS is away or busy", each));
                   case CREDENTIAL -> Optional.of(waits("the key is not accepted", each));
                   case NO_CONNECTOR -> Optional.of(waits("the connector is not loaded", each));
                 });
+  }
+
+  /** Orders go; for what comes after them the key has no right. Shorter troubles pass. */
+  private static Optional<Trouble> behind(InstanceHealth health) {
+    String kept =
+        health.behind().entrySet().stream()
+            .filter(each -> each.getValue() == DeliveryBook.Breaker.CREDENTIAL)
+            .map(each -> each.getKey().rows())
+            .collect(Collectors.joining(" and "));
+    return kept.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Trouble(
+                "queue",
+                "its %s wait, the key is not accepted for them: %s"
+                    .formatted(kept, health.lastWords())));
   }
 
   private static Trouble waits(String why, InstanceHealth health) {

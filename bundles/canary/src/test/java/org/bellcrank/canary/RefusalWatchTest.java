@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bellcrank.delivery.DeliveryBook.Breaker;
 import org.bellcrank.delivery.DeliveryBook.InstanceHealth;
@@ -22,7 +23,7 @@ class RefusalWatchTest {
                 "custom-rest",
                 "CMMS",
                 Breaker.CLOSED,
-                Breaker.CLOSED,
+                Map.of(),
                 Optional.empty(),
                 0,
                 workbench,

@@ -8,6 +8,7 @@ import org.bellcrank.delivery.Connectors;
 import org.bellcrank.delivery.DeliveryBook;
 import org.bellcrank.delivery.connector.Connector;
 import org.bellcrank.delivery.connector.Portrait;
+import org.bellcrank.delivery.connector.Right;
 import org.bellcrank.journal.Facts;
 
 /** Which connectors there are, used or not: what each can do and how far it was proven. */
@@ -62,6 +63,7 @@ final class CatalogueRoutes {
         .put("idempotency", connector.idempotency())
         .put("verifiedAgainst", name(connector.verified().against()))
         .put("verifiedWhat", connector.verified().what())
+        .put("rights", connector.rights().stream().map(CatalogueRoutes::right).toList())
         .put("transports", portrait.transports())
         .put("proofs", portrait.proofs())
         .put("purposes", portrait.purposes().stream().map(CatalogueRoutes::name).toList())
@@ -94,6 +96,13 @@ final class CatalogueRoutes {
         .put("statuses", statuses.build())
         .put("closure", learning.closure())
         .put("outcome", learning.outcome())
+        .build();
+  }
+
+  private static Facts right(Right right) {
+    return Facts.with("may", right.may().stream().sorted().map(CatalogueRoutes::name).toList())
+        .put("on", right.on())
+        .put("for", right.needed().stream().sorted().map(CatalogueRoutes::name).toList())
         .build();
   }
 

@@ -63,7 +63,7 @@ final class ConnectorRoutes {
         .put("title", health.title())
         .put("deliveryClass", health.deliveryClass().map(ConnectorRoutes::name))
         .put("state", state(health.breaker()))
-        .put("pictures", state(health.pictures()))
+        .put("behind", behind(health))
         .put("nextTry", health.until())
         .put("waiting", health.queue())
         .put("delivered", health.delivered())
@@ -74,6 +74,12 @@ final class ConnectorRoutes {
         .put("lastError", health.lastWords())
         .put("meanAnswerMillis", health.meanAnswer().toMillis())
         .build();
+  }
+
+  private static Facts behind(DeliveryBook.InstanceHealth health) {
+    Facts.Builder behind = Facts.builder();
+    health.behind().forEach((purpose, breaker) -> behind.put(purpose.rows(), state(breaker)));
+    return behind.build();
   }
 
   private static Facts reading(ClosureDesk.Health health) {

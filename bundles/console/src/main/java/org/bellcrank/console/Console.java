@@ -12,6 +12,7 @@ import org.bellcrank.closure.ClosureDesk;
 import org.bellcrank.closure.WebHooks;
 import org.bellcrank.delivery.Connectors;
 import org.bellcrank.delivery.DeliveryBook;
+import org.bellcrank.delivery.PictureLinks;
 import org.bellcrank.evidence.EvidenceStore;
 import org.bellcrank.health.GatewayHealth;
 import org.bellcrank.journal.Facts;
@@ -42,6 +43,7 @@ public final class Console {
   private volatile ClosureDesk closures;
   private volatile RegisterDesk registers;
   private volatile WebHooks hooks;
+  private volatile PictureLinks links;
 
   /**
    * Puts the routes together.
@@ -95,6 +97,7 @@ public final class Console {
     all.addAll(new ConnectionRoutes(desks).all());
     all.addAll(new HealthRoutes(() -> Optional.ofNullable(health), documents).all());
     all.add(new HookRoute(() -> Optional.ofNullable(hooks)));
+    all.add(new PictureRoute(store, evidence, () -> Optional.ofNullable(links)));
     routes = List.copyOf(all);
   }
 
@@ -208,6 +211,20 @@ public final class Console {
   /** It went; what is not heard is read at the usual pace. */
   public synchronized void unsetWebHooks(WebHooks gone) {
     hooks = hooks == gone ? null : hooks;
+  }
+
+  /** What proves links to pictures, which may come and go while people look. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public synchronized void setPictureLinks(PictureLinks there) {
+    links = there;
+  }
+
+  /** It went; links show nothing until the next. */
+  public synchronized void unsetPictureLinks(PictureLinks gone) {
+    links = links == gone ? null : links;
   }
 
   private Optional<ClosureDesk> closures() {

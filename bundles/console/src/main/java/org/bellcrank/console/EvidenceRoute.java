@@ -19,17 +19,22 @@ final class EvidenceRoute {
           if (!hash.matches("[0-9a-f]{64}")) {
             return new Answer.Refused("given '" + hash + "'; allowed: 64 hexadecimal digits");
           }
-          Optional<EvidenceReference> reference =
-              store.read(unit -> unit.port(EvidenceBook.class).find(hash));
-          return reference
-              .flatMap(
-                  known ->
-                      evidence
-                          .read(hash)
-                          .<Answer>map(bytes -> new Answer.Content(known.mediaType(), bytes)))
-              .or(() -> removed(store, hash))
-              .orElseGet(() -> new Answer.NotFound("evidence " + hash));
+          return show(store, evidence, hash);
         });
+  }
+
+  /** The evidence itself, why it went, or that it is not known. */
+  static Answer show(Store store, EvidenceStore evidence, String hash) {
+    Optional<EvidenceReference> reference =
+        store.read(unit -> unit.port(EvidenceBook.class).find(hash));
+    return reference
+        .flatMap(
+            known ->
+                evidence
+                    .read(hash)
+                    .<Answer>map(bytes -> new Answer.Content(known.mediaType(), bytes)))
+        .or(() -> removed(store, hash))
+        .orElseGet(() -> new Answer.NotFound("evidence " + hash));
   }
 
   private static Optional<Answer> removed(Store store, String hash) {

@@ -69,6 +69,13 @@ class CatalogueRoutesTest {
         .containsEntry("deliveryClass", "native")
         .containsEntry("verifiedAgainst", "schema")
         .containsEntry("origin", "connectors-enterprise 0.1.0");
+    assertThat(maximo.factsList("rights"))
+        .anySatisfy(
+            right -> {
+              assertThat(right.textList("may")).containsExactly("read", "attach");
+              assertThat(right.requireText("on")).contains("DOCLINKS");
+              assertThat(right.textList("for")).containsExactly("pictures");
+            });
     assertThat(maximo.factsList("context").get(0).values())
         .containsEntry("name", "siteid")
         .containsEntry("required", true);
@@ -146,7 +153,7 @@ class CatalogueRoutesTest {
               "maximo",
               "Maximo Bedford",
               Breaker.CREDENTIAL,
-              Breaker.CLOSED,
+              Map.of(),
               Optional.empty(),
               1,
               0,

@@ -265,7 +265,7 @@ class ConsoleTest {
                     .containsEntry("refused", 1L)
                     .containsEntry("delivered", 42L)
                     .containsEntry("nextTry", NOW.toString())
-                    .containsEntry("pictures", "UP")
+                    .containsEntry("behind", Facts.with("updates", "CREDENTIAL").build())
                     .containsEntry("meanAnswerMillis", 120L));
     assertThat(overview.facts("deciding").orElseThrow().text("state")).contains("STOPPED");
     Facts balance = json("/api/balance");
@@ -508,7 +508,7 @@ class ConsoleTest {
               "custom-rest",
               "CMMS",
               Breaker.OPEN,
-              Breaker.CLOSED,
+              Map.of(Purpose.UPDATE, Breaker.CREDENTIAL),
               Optional.of(NOW),
               3,
               1,

@@ -202,7 +202,7 @@ class PreviewRoutesTest {
               "atlas",
               "Plant",
               Breaker.CLOSED,
-              Breaker.CLOSED,
+              Map.of(),
               Optional.empty(),
               0,
               0,

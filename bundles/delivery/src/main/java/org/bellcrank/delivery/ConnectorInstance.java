@@ -25,6 +25,8 @@ import java.util.OptionalInt;
  * @param hook where the secret is found with which the CMMS signs its calls, as for the credential;
  *     empty where none of its calls is heard
  * @param register what of its register of assets counts in place of the documents
+ * @param condition whether it is told how assets are
+ * @param links how a picture is shown to whom its CMMS gives a link alone; empty where none is made
  */
 public record ConnectorInstance(
     String id,
@@ -40,7 +42,20 @@ public record ConnectorInstance(
     Optional<Keys> keys,
     Maintenance maintenance,
     Optional<String> hook,
-    RegisterUse register) {
+    RegisterUse register,
+    boolean condition,
+    Optional<Links> links) {
+
+  /**
+   * Links to pictures, for a CMMS that keeps links and no files.
+   *
+   * @param address where people of the plant reach this gateway, or whatever shows its pictures to
+   *     them
+   * @param key where the secret is found that signs the links, as for the credential; empty for
+   *     plain ones: the address with the picture's hash behind it, open to whoever reaches it
+   * @param lifetime how long after its order was raised a signed link shows the picture
+   */
+  public record Links(URI address, Optional<String> key, Duration lifetime) {}
 
   /**
    * Certificates for an https address.
@@ -68,20 +83,35 @@ public record ConnectorInstance(
 
   /** The same instance, of whose register this counts. */
   public ConnectorInstance using(RegisterUse use) {
-    return with(maintenance, hook, use);
+    return with(maintenance, hook, use, condition, links);
+  }
+
+  /** The same instance, which is told how assets are or not. */
+  public ConnectorInstance told(boolean conditions) {
+    return with(maintenance, hook, register, conditions, links);
   }
 
   /** The same instance, to which nothing is sent at times. */
   public ConnectorInstance resting(Maintenance times) {
-    return with(times, hook, register);
+    return with(times, hook, register, condition, links);
   }
 
   /** The same instance, whose calls are heard when they are signed with this secret. */
   public ConnectorInstance hearing(Optional<String> secret) {
-    return with(maintenance, secret, register);
+    return with(maintenance, secret, register, condition, links);
   }
 
-  private ConnectorInstance with(Maintenance times, Optional<String> secret, RegisterUse use) {
+  /** The same instance, whose CMMS is given such links to pictures. */
+  public ConnectorInstance linking(Optional<Links> to) {
+    return with(maintenance, hook, register, condition, to);
+  }
+
+  private ConnectorInstance with(
+      Maintenance times,
+      Optional<String> secret,
+      RegisterUse use,
+      boolean conditions,
+      Optional<Links> to) {
     return new ConnectorInstance(
         id,
         kind,
@@ -96,7 +126,9 @@ public record ConnectorInstance(
         keys,
         times,
         secret,
-        use);
+        use,
+        conditions,
+        to);
   }
 
   /** Without times of maintenance. */
@@ -126,7 +158,9 @@ public record ConnectorInstance(
         keys,
         Maintenance.NONE,
         Optional.empty(),
-        RegisterUse.NONE);
+        RegisterUse.NONE,
+        false,
+        Optional.empty());
   }
 
   /** With the certificates that Java believes, without times of maintenance. */
@@ -155,6 +189,8 @@ public record ConnectorInstance(
         Optional.empty(),
         Maintenance.NONE,
         Optional.empty(),
-        RegisterUse.NONE);
+        RegisterUse.NONE,
+        false,
+        Optional.empty());
   }
 }

@@ -39,6 +39,9 @@ public final class ConnectorInstances {
   private static final Schema SCHEMA =
       Schema.ofResource(ConnectorInstances.class, "/schema/connectors.schema.json");
 
+  /** Longer than most orders stay open. */
+  private static final Duration LINKS_LIVE = Duration.ofDays(180);
+
   private ConnectorInstances() {}
 
   /** The published schema of the list under {@code connectors}. */
@@ -82,11 +85,14 @@ public final class ConnectorInstances {
           instance(node)
               .resting(maintenance(node, zones, problems))
               .hearing(node.optionalText("hook"))
-              .using(register(node));
+              .using(register(node))
+              .told(node.optionalText("condition").filter("report"::equals).isPresent())
+              .linking(links(node));
       if (instances.stream().anyMatch(other -> other.id().equals(instance.id()))) {
         problems.add(node.problem("id", "an id of its own", "this id is taken"));
       }
       checkKeys(node, instance, problems);
+      checkLinks(node, instance, problems);
       if (holdsCredential(instance.address())) {
         problems.add(
             new Problem(
@@ -139,6 +145,34 @@ public final class ConnectorInstances {
     return problems;
   }
 
+  private static Optional<ConnectorInstance.Links> links(MapNode node)
+      throws InvalidDocumentException {
+    Optional<MapNode> given = node.optionalMap("links");
+    return given.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new ConnectorInstance.Links(
+                URI.create(given.get().text("address")),
+                given.get().optionalText("key"),
+                given.get().optionalDuration("lifetime").orElse(LINKS_LIVE)));
+  }
+
+  private static void checkLinks(MapNode node, ConnectorInstance instance, List<Problem> problems)
+      throws InvalidDocumentException {
+    if (instance.links().isEmpty()) {
+      return;
+    }
+    ConnectorInstance.Links links = instance.links().get();
+    MapNode given = node.map("links");
+    if (links.address().getRawUserInfo() != null) {
+      problems.add(
+          given.problem("address", "an address without user and password", "people read it"));
+    }
+    if (links.lifetime().isZero() || links.lifetime().isNegative()) {
+      problems.add(given.problem("lifetime", "more than nothing", "no link would ever show"));
+    }
+  }
+
   private static void context(MapNode node, Connector connector, List<Problem> problems)
       throws InvalidDocumentException {
     Optional<MapNode> context = node.optionalMap("context");
@@ -153,6 +187,25 @@ public final class ConnectorInstances {
                 "the connector %s needs \"%s\": %s"
                     .formatted(connector.id(), field.name(), field.meaning())));
       }
+    }
+    if (connector.givesLinks() && !node.has("links")) {
+      problems.add(
+          new Problem(
+              node.where("id"),
+              node.pointer(),
+              "no links",
+              "links: { address: https://…, key: secret:NAME }",
+              "the connector %s gives its CMMS links to pictures".formatted(connector.id())));
+    }
+    if (node.optionalText("condition").filter("report"::equals).isPresent()
+        && connector.recipe().flow(Purpose.CONDITION).isEmpty()) {
+      problems.add(
+          node.problem(
+              "condition",
+              "none",
+              "the connector %s has no flow condition: its system has no field for it that can be"
+                      .formatted(connector.id())
+                  + " read back"));
     }
     if (connector.authentication() != Connector.Authentication.NONE && !node.has("credential")) {
       problems.add(

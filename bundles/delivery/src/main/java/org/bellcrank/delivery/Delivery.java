@@ -24,7 +24,8 @@ import org.bellcrank.journal.Facts;
  * @param foreignId the order's key in the CMMS, once known
  * @param link address of the order for a person, once known
  * @param evidence content hash of the picture; for {@link Purpose#ATTACH} alone
- * @param stages instants by stage: planned, firstIntent, created, acknowledged, attached, updated
+ * @param stages instants by stage: planned, firstIntent, created, acknowledged, attached, updated,
+ *     told
  * @param words the last thing the CMMS or the gateway said about it; empty when all went well
  */
 public record Delivery(

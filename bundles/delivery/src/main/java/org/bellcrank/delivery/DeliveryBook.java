@@ -3,6 +3,7 @@ package org.bellcrank.delivery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bellcrank.delivery.connector.Connector.DeliveryClass;
 import org.bellcrank.journal.Facts;
@@ -23,7 +24,7 @@ public interface DeliveryBook {
    * The delivery of one order.
    *
    * @param create the row that brings the order itself
-   * @param others its updates and attachments, oldest first
+   * @param others its updates, attachments and what was told of its asset, oldest first
    * @param steps every call that was made or planned, oldest first
    */
   record OrderDelivery(Delivery create, List<Delivery> others, List<StepTrace> steps) {
@@ -100,8 +101,9 @@ public interface DeliveryBook {
    * @param instance its id
    * @param kind its connector
    * @param title name for people
-   * @param breaker whether calls flow
-   * @param pictures whether pictures flow, as far as orders do
+   * @param breaker whether orders flow
+   * @param behind what does not flow though orders do, such as pictures or updates, and why;
+   *     nothing that is missing here is held back by itself
    * @param until when calls are tried again or the maintenance ends; empty while they flow
    * @param queue how many rows wait
    * @param workbench how many rows wait for a person
@@ -119,7 +121,7 @@ public interface DeliveryBook {
       String kind,
       String title,
       Breaker breaker,
-      Breaker pictures,
+      Map<Purpose, Breaker> behind,
       Optional<Instant> until,
       long queue,
       long workbench,
@@ -137,7 +139,7 @@ public interface DeliveryBook {
         String kind,
         String title,
         Breaker breaker,
-        Breaker pictures,
+        Map<Purpose, Breaker> behind,
         Optional<Instant> until,
         long queue,
         long workbench,
@@ -152,7 +154,7 @@ public interface DeliveryBook {
           kind,
           title,
           breaker,
-          pictures,
+          behind,
           until,
           queue,
           workbench,

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The rows of the outbox; a port of the unit of work. */
 public interface OutboxBook {
@@ -29,11 +30,14 @@ public interface OutboxBook {
   List<Delivery> ofOrder(String order);
 
   /**
-   * Rows that are WAITING for an instance and whose time has come: pictures after everything else,
-   * since an attachment never holds back an order; then most urgent first, then the newest, since a
-   * defect of now counts for more than one of last night; at most {@code limit}.
+   * Rows that are WAITING for an instance and whose time has come: pictures and what is told of
+   * assets after everything else, since they never hold back an order; then most urgent first, then
+   * the newest, since a defect of now counts for more than one of last night; at most {@code
+   * limit}.
+   *
+   * @param kept what is held back for now and passed over, however urgent
    */
-  List<Delivery> due(String instance, Instant now, int limit);
+  List<Delivery> due(String instance, Instant now, Set<Purpose> kept, int limit);
 
   /** Rows that are WAITING for an instance until after that time, at most {@code limit}. */
   List<Delivery> waitingBeyond(String instance, Instant time, int limit);

@@ -13,5 +13,20 @@ public enum Purpose {
   /** Close what was brought, once the attachments have ended. */
   COMMIT,
   /** Add one picture or document to an order that is there. */
-  ATTACH
+  ATTACH,
+  /** Tell how an asset is, beside all orders. */
+  CONDITION;
+
+  /** What several rows of it are called. */
+  public String rows() {
+    return switch (this) {
+      case CREATE -> "orders";
+      case UPDATE -> "updates";
+      case CHILDREN -> "tasks";
+      case RELEASE -> "releases";
+      case COMMIT -> "commits";
+      case ATTACH -> "pictures";
+      case CONDITION -> "conditions";
+    };
+  }
 }

@@ -31,9 +31,12 @@ class ConnectorInstancesTest {
   }
 
   private static Connectors maximo() throws Exception {
+    return loaded("maximo");
+  }
+
+  private static Connectors loaded(String folder) throws Exception {
     return only(
-        ConnectorFolder.read(
-            Path.of(System.getProperty("project.root"), "camel-routes", "maximo")));
+        ConnectorFolder.read(Path.of(System.getProperty("project.root"), "camel-routes", folder)));
   }
 
   private static Connectors only(Connector connector) {
@@ -256,5 +259,40 @@ class ConnectorInstancesTest {
         .anySatisfy(t -> assertThat(t).contains("did you mean \"maximo\"").contains(":2:"))
         .anySatisfy(t -> assertThat(t).contains("needs \"siteid\""))
         .anySatisfy(t -> assertThat(t).contains("no credential"));
+  }
+
+  @Test
+  void conditionsAreToldWhereAnInstanceSaysSo() throws Exception {
+    String one = "{ id: %s, kind: maximo, site: p, address: 'http://x'%s }";
+    List<ConnectorInstance> read =
+        ConnectorInstances.read(
+            document(
+                "connectors: [%s, %s, %s]"
+                    .formatted(
+                        one.formatted("a1", ", condition: report"),
+                        one.formatted("b1", ", condition: none"),
+                        one.formatted("c1", ""))));
+    assertThat(read).extracting(ConnectorInstance::condition).containsExactly(true, false, false);
+    assertThatThrownBy(
+            () ->
+                ConnectorInstances.read(
+                    document("connectors: [" + one.formatted("a1", ", condition: yes") + "]")))
+        .hasMessageContaining("/connectors/0/condition");
+  }
+
+  @Test
+  void aConnectorThatCannotTellConditionsIsNotAskedTo() throws Exception {
+    String text =
+        """
+        connectors:
+          - { id: a1, kind: maximo, site: p, address: "http://x", condition: report }
+        """;
+    assertThat(ConnectorInstances.check(document(text).asMap().maps("connectors"), maximo()))
+        .extracting(Problem::text)
+        .noneMatch(line -> line.contains("condition"));
+    String other = text.replace("maximo", "mp2");
+    assertThat(ConnectorInstances.check(document(other).asMap().maps("connectors"), loaded("mp2")))
+        .extracting(Problem::text)
+        .anySatisfy(line -> assertThat(line).contains("/condition").contains("no flow condition"));
   }
 }

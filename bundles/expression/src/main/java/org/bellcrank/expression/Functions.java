@@ -9,7 +9,11 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelFunctionOverload;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -26,6 +30,7 @@ final class Functions {
   private static final CelType TEXT = SimpleType.STRING;
   private static final CelType WHOLE = SimpleType.INT;
   private static final int LONGEST_PADDING = 1000;
+  private static final int MOST_DIGITS = 18;
 
   static final List<Function> ALL =
       List.of(
@@ -69,6 +74,15 @@ final class Functions {
               List.of(TEXT, WHOLE, TEXT),
               TEXT,
               a -> padLeft((String) a[0], (Long) a[1], (String) a[2])),
+          function(
+              "digits(text, whole number) → text",
+              "So many digits (0 to 18), always the same for the same text: a hash, where a system"
+                  + " knows things by numbers alone.",
+              "digits('ABCDEFGHIJKLMNOPQRST', 6)",
+              "'096494'",
+              List.of(TEXT, WHOLE),
+              TEXT,
+              a -> digits((String) a[0], (Long) a[1])),
           function(
               "oneLine(text) → text",
               "The text without line breaks, tabs and repeated spaces.",
@@ -168,6 +182,18 @@ final class Functions {
       throw new CelEvaluationException("padLeft needs something to fill with, given ''");
     }
     return fill.repeat(missing).substring(0, missing) + text;
+  }
+
+  private static String digits(String text, long length) throws CelEvaluationException {
+    int many = within("digits", length, MOST_DIGITS);
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      String all = padLeft(new BigInteger(1, hash).toString(), MOST_DIGITS, "0");
+      return all.substring(all.length() - many);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java platform has SHA-256", impossible);
+    }
   }
 
   private static double round(double number, long digits) throws CelEvaluationException {

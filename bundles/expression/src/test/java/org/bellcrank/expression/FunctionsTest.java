@@ -48,6 +48,8 @@ final class FunctionsTest {
         "first('äöü€', 2) | 'äö'",
         "padLeft('12345', 3, '0') | '12345'",
         "padLeft('1', 4, 'ab') | 'aba1'",
+        "digits('', 18) | '397001115665086549'",
+        "digits('any', 0) | ''",
         "percent(1.0) | '100 %'",
         "percent(0.005) | '1 %'",
         "join([], ',') | ''",

@@ -71,6 +71,8 @@ class CheckVerbTest {
             "recipe.yaml",
             "mapping.yaml",
             "facts.yaml",
+            "reading.yaml",
+            "assets.yaml",
             "routes/sap-s4.camel.yaml")) {
       Files.copy(shipped.resolve(file), connector.resolve(file));
     }

@@ -92,6 +92,8 @@ final class OrderFacts {
     facts.put("finding.box", finding.box().map(OrderFacts::text));
     facts.put("finding.location", Location.of(situation));
     facts.put("finding.value", finding.value());
+    facts.put(
+        "finding.unit", finding.value().flatMap(value -> situation.placement().point().unit()));
     facts.put("finding.count30d", situation.condition().count30d());
     facts.put("finding.spcPosition", situation.condition().spcPosition());
     facts.put("finding.areaPixels", situation.condition().areaPixels());

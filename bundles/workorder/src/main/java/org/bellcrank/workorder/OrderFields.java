@@ -120,6 +120,7 @@ public final class OrderFields {
               "where in the camera's picture: share of width and height of the box's centre, and the"
                   + " corners of the zone; missing without box"),
           new Field("finding.value", Kind.NUMBER, "measured value in the point's unit"),
+          new Field("finding.unit", Kind.TEXT, "UCUM unit of the point; missing without a value"),
           new Field("finding.count30d", Kind.WHOLE, "same class on the same asset in 30 days"),
           new Field(
               "finding.spcPosition",
@@ -128,6 +129,32 @@ public final class OrderFields {
                   + " their daily mean when it was raised; missing without enough history"),
           new Field("finding.areaPixels", Kind.NUMBER, "area of the box in square pixels"),
           new Field("finding.growth", Kind.NUMBER, "area now over area at first sight"),
+          new Field(
+              "condition.state",
+              Kind.TEXT,
+              "how the asset is now: NORMAL, DEGRADED (an order is open), FAILED (one for something"
+                  + " critical). All of condition.* is known in the flow condition alone"),
+          new Field(
+              "condition.grade", Kind.NUMBER, "health grade: 1 normal, 0.5 degraded, 0 failed"),
+          new Field("condition.since", Kind.INSTANT, "when the asset came into this state"),
+          new Field("condition.orders", Kind.WHOLE, "how many orders are open on the asset"),
+          new Field(
+              "condition.reference",
+              Kind.TEXT,
+              "reference of the gravest open order; in the state NORMAL of the one that ended last"),
+          new Field(
+              "condition.severity",
+              Kind.TEXT,
+              "gravest of the open orders: MINOR, MODERATE, MAJOR, CRITICAL; missing when normal"),
+          new Field(
+              "condition.seen",
+              Kind.TEXT,
+              "defect class of the gravest order; missing when normal"),
+          new Field(
+              "condition.value",
+              Kind.NUMBER,
+              "what was measured for the gravest order; missing where nothing was"),
+          new Field("condition.unit", Kind.TEXT, "UCUM unit of condition.value, where it is known"),
           new Field("context.productionOrder", Kind.TEXT, "production order"),
           new Field("context.lot", Kind.TEXT, "lot or batch"),
           new Field("context.shift", Kind.TEXT, "shift"),

@@ -78,7 +78,12 @@ final class Api implements HttpHandler {
       if (answer instanceof Answer.Json json) {
         send(exchange, 200, json.facts());
       } else if (answer instanceof Answer.Content content) {
-        exchange.getResponseHeaders().set("Cache-Control", "private, max-age=31536000, immutable");
+        // What a link shows, it shows for as long as it lives, and is kept nowhere besides.
+        exchange
+            .getResponseHeaders()
+            .set(
+                "Cache-Control",
+                proves ? "private, no-store" : "private, max-age=31536000, immutable");
         send(exchange, 200, content.mediaType(), content.bytes());
       } else if (answer instanceof Answer.NotFound missing) {
         send(exchange, 404, error("no such thing: " + missing.what()));

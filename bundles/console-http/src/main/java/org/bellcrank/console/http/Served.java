@@ -47,6 +47,7 @@ final class Served implements AutoCloseable {
     server.createContext(Events.PATH, events).getFilters().add(guard);
     server.createContext("/api/", api).getFilters().add(guard);
     server.createContext("/hooks/", api).getFilters().add(guard);
+    server.createContext("/pictures/", api).getFilters().add(guard);
     server.createContext("/", new Pages()).getFilters().add(guard);
     server.setExecutor(threads);
     server.start();

@@ -29,6 +29,7 @@ import org.bellcrank.console.Console;
 import org.bellcrank.console.Desks;
 import org.bellcrank.delivery.Delivery;
 import org.bellcrank.delivery.DeliveryBook;
+import org.bellcrank.delivery.PictureLinks;
 import org.bellcrank.evidence.FileEvidenceStore;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.site.ActiveSite;
@@ -148,6 +149,28 @@ class HttpConsoleTest {
     assertThat(hints).containsExactly("plant WO-7");
     assertThat(raw("POST /hooks/plant HTTP/1.1", "Host: gateway.example", "Content-Length: 0"))
         .contains(" 403 ");
+  }
+
+  @Test
+  void aLinkShowsItsPictureWithoutSigningInAndEndsWithItsLifetime() throws Exception {
+    String hash =
+        evidence.keep("a picture".getBytes(StandardCharsets.UTF_8), "image/jpeg").sha256();
+    PictureLinks links = Linked.links();
+    Instant now = Instant.now();
+    URI link = links.link(Linked.PLANT, hash, now).orElseThrow();
+    String path = link.getPath() + "?" + link.getQuery();
+    assertThat(get(path).statusCode()).as("nothing proves links yet").isEqualTo(404);
+    console.setPictureLinks(links);
+    HttpResponse<String> shown = get(path);
+    assertThat(shown.statusCode()).isEqualTo(200);
+    assertThat(shown.body()).isEqualTo("a picture");
+    assertThat(shown.headers().firstValue("Cache-Control")).contains("private, no-store");
+    assertThat(get(link.getPath()).statusCode()).isEqualTo(404);
+    assertThat(get(path.replace("until=", "until=9")).statusCode()).isEqualTo(404);
+    URI over = links.link(Linked.PLANT, hash, now.minus(Duration.ofDays(31))).orElseThrow();
+    HttpResponse<String> gone = get(over.getPath() + "?" + over.getQuery());
+    assertThat(gone.statusCode()).isEqualTo(410);
+    assertThat(gone.body()).contains("this link ended on");
   }
 
   private HttpResponse<String> hook(String path, String signature, String body) throws Exception {

@@ -112,6 +112,8 @@ public final class CamelDelivery
   private volatile Running running;
   private volatile KeyCabinet cabinet;
   private volatile SqlCaller databases;
+  private final Folders files = new Folders();
+  private volatile Function<FileRequest, StepAnswer> folders = files::call;
 
   /** Looks at the folders, and at the bundles that bring some. */
   @Activate
@@ -171,6 +173,11 @@ public final class CamelDelivery
   /** It went; statements count as not sent. */
   public synchronized void unsetSqlCaller(SqlCaller gone) {
     databases = databases == gone ? null : databases;
+  }
+
+  /** For tests: what stands in for all folders. */
+  void setFolders(Function<FileRequest, StepAnswer> other) {
+    folders = other;
   }
 
   private static void create(Path directory) {
@@ -289,6 +296,7 @@ public final class CamelDelivery
         now.house().close();
       }
     }
+    files.close();
   }
 
   private void start(
@@ -297,7 +305,8 @@ public final class CamelDelivery
       Function<Path, String> origin,
       Credentials credentials) {
     try {
-      RouteHouse house = new RouteHouse(() -> Optional.ofNullable(databases));
+      RouteHouse house =
+          new RouteHouse(() -> Optional.ofNullable(databases), request -> folders.apply(request));
       ConnectorShelf shelf = new ConnectorShelf(directory, shipped, origin, house);
       shelf.first();
       CamelKeys keys = new CamelKeys(house.context(), () -> cabinet);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
@@ -24,6 +25,7 @@ import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.bellcrank.delivery.SqlCaller;
+import org.bellcrank.delivery.StepAnswer;
 
 /**
  * The one Camel context with the routes of all connectors. Routes of a connector are exchanged as a
@@ -38,9 +40,16 @@ final class RouteHouse implements AutoCloseable {
 
   /** The ways out, by the id of their route. */
   private static final Map<String, String> WAYS_OUT =
-      Map.of(OWN_ID, "direct://bellcrank/http", SqlRoute.OWN_ID, SqlRoute.WAY_OUT);
+      Map.of(
+          OWN_ID,
+          "direct://bellcrank/http",
+          SqlRoute.OWN_ID,
+          SqlRoute.WAY_OUT,
+          FileRoute.OWN_ID,
+          FileRoute.WAY_OUT);
 
   private final Supplier<Optional<SqlCaller>> databases;
+  private final Function<FileRequest, StepAnswer> folders;
   private final int mostBytes;
   private final DefaultCamelContext context;
   private final Map<String, Set<String>> routes = new LinkedHashMap<>();
@@ -49,7 +58,13 @@ final class RouteHouse implements AutoCloseable {
    * Starts an empty context; takes a second or two.
    *
    * @param databases what reaches them; empty while nothing does
+   * @param folders what reaches folders
    */
+  RouteHouse(Supplier<Optional<SqlCaller>> databases, Function<FileRequest, StepAnswer> folders) {
+    this(databases, folders, WholeAnswer.MOST);
+  }
+
+  /** With nothing that reaches folders. */
   RouteHouse(Supplier<Optional<SqlCaller>> databases) {
     this(databases, WholeAnswer.MOST);
   }
@@ -60,7 +75,18 @@ final class RouteHouse implements AutoCloseable {
    * @param mostBytes of an answer that are read
    */
   RouteHouse(Supplier<Optional<SqlCaller>> databases, int mostBytes) {
+    this(
+        databases,
+        request -> new StepAnswer.NotSent(request + ": nothing here reaches folders"),
+        mostBytes);
+  }
+
+  private RouteHouse(
+      Supplier<Optional<SqlCaller>> databases,
+      Function<FileRequest, StepAnswer> folders,
+      int mostBytes) {
     this.databases = databases;
+    this.folders = folders;
     this.mostBytes = mostBytes;
     context = context("bellcrank");
   }
@@ -190,6 +216,7 @@ final class RouteHouse implements AutoCloseable {
       made.getComponent("direct", DirectComponent.class).setTimeout(SWAP_WAIT_MILLIS);
       made.addRoutes(new HttpRoute(mostBytes));
       made.addRoutes(new SqlRoute(databases));
+      made.addRoutes(new FileRoute(folders));
       made.start();
       return made;
     } catch (Exception broken) { // Camel declares Exception on adding routes and on the start.

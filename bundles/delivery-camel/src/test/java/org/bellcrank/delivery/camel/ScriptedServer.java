@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.bellcrank.delivery.SqlRequest;
 import org.bellcrank.delivery.StepAnswer;
 
@@ -61,6 +63,32 @@ final class ScriptedServer implements AutoCloseable {
     Answer answer = script.apply(statements);
     return answer.status() < 0
         ? new StepAnswer.Unknown("the commit was not answered")
+        : new StepAnswer.Answered(
+            answer.status(), answer.headers(), answer.body().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Calls to a folder, as requests of the methods FILE (one is put there) and LOOK. */
+  StepAnswer folders(FileRequest request) {
+    String query =
+        request.query().entrySet().stream()
+            .map(
+                each ->
+                    each.getKey()
+                        + "="
+                        + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8))
+            .collect(Collectors.joining("&"));
+    Asked call =
+        new Asked(
+            request.writes() ? "FILE" : "LOOK",
+            request.path(),
+            request.path(),
+            query.isEmpty() ? null : query,
+            Map.of(),
+            request.body());
+    asked.add(call);
+    Answer answer = script.apply(call);
+    return answer.status() < 0
+        ? new StepAnswer.Unknown("the share did not answer")
         : new StepAnswer.Answered(
             answer.status(), answer.headers(), answer.body().getBytes(StandardCharsets.UTF_8));
   }

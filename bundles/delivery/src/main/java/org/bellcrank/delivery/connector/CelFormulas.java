@@ -46,6 +46,7 @@ final class CelFormulas implements Formulas {
     name(names, "attachment.sha256", Type.TEXT, "content hash");
     name(names, "attachment.bytes", Type.INTEGER, "length of the content");
     name(names, "attachment.role", Type.TEXT, "ANNOTATED, ORIGINAL, THUMBNAIL, DOCUMENT");
+    name(names, "attachment.link", Type.TEXT, "where a person sees it, if the instance says links");
     name(names, "attachment.base64", Type.TEXT, "the content in base64");
     name(names, "item.index", Type.INTEGER, "of a step with each: number of the item, from 1");
     name(names, "item.count", Type.INTEGER, "how many items there are");

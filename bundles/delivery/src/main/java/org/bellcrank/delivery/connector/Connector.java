@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bellcrank.delivery.Purpose;
 
 /**
  * A connector kind: what its folder says, checked.
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param deliveryClass what keeps it from putting an order twice
  * @param idempotency that in words, with what is particular to the vendor
  * @param verified what the folder was held against
+ * @param rights what its user has to be allowed there; empty where the folder does not say it
  * @param authentication how it proves who it is
  * @param session how it gets and carries a session or token; empty when it needs none
  * @param signing how each call is signed; empty when none is
@@ -39,6 +41,7 @@ public record Connector(
     DeliveryClass deliveryClass,
     String idempotency,
     Verification verified,
+    List<Right> rights,
     Authentication authentication,
     Optional<Session> session,
     Optional<Signing> signing,
@@ -67,6 +70,7 @@ public record Connector(
         deliveryClass,
         idempotency,
         verified,
+        rights,
         authentication,
         session,
         signing,
@@ -86,6 +90,12 @@ public record Connector(
         routes,
         folder,
         version);
+  }
+
+  /** Whether its CMMS gets links to pictures in place of files. */
+  public boolean givesLinks() {
+    return recipe.flow(Purpose.ATTACH).stream()
+        .anyMatch(step -> step.names().contains("attachment.link"));
   }
 
   /** What keeps a connector from putting an order twice. */

@@ -81,6 +81,7 @@ public final class ConnectorCheck {
       Optional<MapNode> register,
       MapNode root) {
     Problems problems = new Problems();
+    new RightsCheck(connector, root, problems).run();
     new FormCheck(connector.mapping(), problems).run();
     new MappingCheck(connector, problems).run();
     new RecipeCheck(connector, recipe, root, problems).run();

@@ -138,6 +138,7 @@ public final class ConnectorFolder {
         root.enumValue("deliveryClass", Connector.DeliveryClass.class),
         root.text("idempotency").strip(),
         ConnectorReader.verified(root.map("verified")),
+        ConnectorReader.rights(root),
         root.enumValue("authentication", Connector.Authentication.class),
         session,
         signing,

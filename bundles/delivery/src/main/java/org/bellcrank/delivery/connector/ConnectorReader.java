@@ -2,9 +2,11 @@ package org.bellcrank.delivery.connector;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.bellcrank.document.InvalidDocumentException;
 import org.bellcrank.document.MapNode;
 import org.bellcrank.document.Node;
@@ -40,6 +42,24 @@ final class ConnectorReader {
   static Verification verified(MapNode node) throws InvalidDocumentException {
     return new Verification(
         node.enumValue("against", Verification.Against.class), node.text("what").strip());
+  }
+
+  static List<Right> rights(MapNode root) throws InvalidDocumentException {
+    List<Right> rights = new ArrayList<>();
+    for (MapNode node : root.maps("rights")) {
+      rights.add(
+          new Right(
+              constants(node.texts("may"), Right.Verb.class),
+              node.text("on").strip(),
+              constants(node.texts("for"), Right.Need.class)));
+    }
+    return List.copyOf(rights);
+  }
+
+  private static <E extends Enum<E>> Set<E> constants(List<String> names, Class<E> type) {
+    Set<E> constants = EnumSet.noneOf(type);
+    names.forEach(each -> constants.add(Enum.valueOf(type, each.toUpperCase(Locale.ROOT))));
+    return constants;
   }
 
   static Limits limits(MapNode root) throws InvalidDocumentException {

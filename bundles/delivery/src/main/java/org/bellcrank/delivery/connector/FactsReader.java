@@ -90,6 +90,7 @@ final class FactsReader {
     return new FieldFacts.Fact(
         node.where("name"),
         node.text("name"),
+        node.optionalText("of").filter("asset"::equals).isPresent(),
         node.enumValue("type", Mapping.Type.class),
         node.optionalEnum("as", Encoding.class).orElse(Encoding.PLAIN),
         optionalLength(length),

@@ -33,6 +33,7 @@ public record FieldFacts(
    * One field.
    *
    * @param name JSON pointer; a part {@code *} stands for any place in a list
+   * @param ofAsset whether it stands in the record of an asset and not in the order's
    * @param encoding how a value that is no text is written
    * @param length longest text; empty for no limit known
    * @param upper whether it is kept in upper case
@@ -46,6 +47,7 @@ public record FieldFacts(
   public record Fact(
       Mark where,
       String name,
+      boolean ofAsset,
       Mapping.Type type,
       Encoding encoding,
       OptionalInt length,
@@ -65,6 +67,7 @@ public record FieldFacts(
       return new Fact(
           where,
           name,
+          ofAsset,
           type,
           encoding,
           other,
@@ -134,11 +137,22 @@ public record FieldFacts(
     return new FieldFacts(system, name, object, metadata, requests, List.copyOf(there), List.of());
   }
 
-  /** What is known about a field. */
+  /** What is known about a field of the order. */
   public Optional<Fact> find(String name) {
-    Optional<Fact> exact = fields.stream().filter(fact -> fact.name().equals(name)).findFirst();
+    return find(name, "");
+  }
+
+  /**
+   * What is known about a field.
+   *
+   * @param on name of the body in which it stands: {@code condition} is about an asset
+   */
+  public Optional<Fact> find(String name, String on) {
+    boolean asset = on.equals("condition");
+    List<Fact> of = fields.stream().filter(fact -> fact.ofAsset() == asset).toList();
+    Optional<Fact> exact = of.stream().filter(fact -> fact.name().equals(name)).findFirst();
     return exact.isPresent()
         ? exact
-        : fields.stream().filter(fact -> Mapping.meets(fact.name(), name)).findFirst();
+        : of.stream().filter(fact -> Mapping.meets(fact.name(), name)).findFirst();
   }
 }

@@ -102,8 +102,9 @@ public record Mapping(List<Field> fields) {
    * @param fallback for values that are not in {@code values}
    * @param form how the value is written
    * @param together fields of one such name are sent all or not at all; empty for alone
-   * @param on bodies that it is part of: {@code create}, {@code update}, and {@code create-order},
-   *     {@code update-order} for what the other side keeps as a part of its own
+   * @param on bodies that it is part of: {@code create}, {@code update}, {@code condition}, and
+   *     {@code create-order}, {@code update-order} for what the other side keeps as a part of its
+   *     own
    */
   public record Field(
       Mark where,

@@ -12,6 +12,8 @@ import org.bellcrank.document.Suggestion;
 /** Holds a mapping against the vendor's facts. */
 final class MappingCheck {
 
+  private static final String CONDITION = "condition";
+
   private final Connector connector;
   private final Problems problems;
 
@@ -22,12 +24,14 @@ final class MappingCheck {
 
   void run() {
     for (Mapping.Field field : connector.mapping().fields()) {
-      Optional<FieldFacts.Fact> fact = connector.facts().find(field.to());
+      Optional<FieldFacts.Fact> fact =
+          connector.facts().find(field.to(), field.on().contains(CONDITION) ? CONDITION : "");
       if (fact.isEmpty()) {
         unknown(field);
       } else {
         held(field, fact.get());
       }
+      record(field);
       spill(field);
       part(field);
     }
@@ -35,13 +39,18 @@ final class MappingCheck {
   }
 
   private void unknown(Mapping.Field field) {
-    List<String> names = connector.facts().fields().stream().map(FieldFacts.Fact::name).toList();
+    boolean asset = field.on().contains(CONDITION);
+    List<String> names =
+        connector.facts().fields().stream()
+            .filter(fact -> fact.ofAsset() == asset)
+            .map(FieldFacts.Fact::name)
+            .toList();
     add(
         field,
         field.to(),
         Suggestion.closest(field.to(), names).orElse("a field of facts.yaml"),
         "%s %s has no such field"
-            .formatted(connector.facts().system(), connector.facts().object()));
+            .formatted(connector.facts().system(), asset ? "asset" : connector.facts().object()));
   }
 
   private void held(Mapping.Field field, FieldFacts.Fact fact) {
@@ -72,6 +81,23 @@ final class MappingCheck {
           "the vendor refuses an order without it; " + fact.source());
     }
     values(field, fact);
+  }
+
+  /** What is told of an asset and what an order carries are two records. */
+  private void record(Mapping.Field field) {
+    if (field.on().contains(CONDITION) && field.on().size() > 1) {
+      add(field, "on " + field.on(), "on [condition]", "an asset's record is not the order's");
+    }
+    if (!field.on().contains(CONDITION) && readsCondition(field)) {
+      add(field, "condition.*", "on [condition]", "an order knows no condition of its asset");
+    }
+  }
+
+  private static boolean readsCondition(Mapping.Field field) {
+    return Stream.concat(
+            field.from().stream().flatMap(from -> from.names().stream()),
+            field.lines().stream().flatMap(line -> line.names().stream()))
+        .anyMatch(name -> name.startsWith(CONDITION + "."));
   }
 
   private void form(Mapping.Field field, FieldFacts.Fact fact) {
@@ -203,6 +229,7 @@ final class MappingCheck {
   private void missing() {
     for (FieldFacts.Fact fact : connector.facts().fields()) {
       if (fact.required() == Mapping.Required.SERVICE
+          && !fact.ofAsset()
           && connector.mapping().field(fact.name()).filter(Mapping.Field::creates).isEmpty()) {
         problems.add(
             new Problem(

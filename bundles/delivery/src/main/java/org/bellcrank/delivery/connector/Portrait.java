@@ -30,10 +30,15 @@ public record Portrait(
     List<String> attaching,
     Optional<Learning> learning) {
 
+  /** Camel's own way to a folder, or ours. */
+  private static final Pattern FOLDERS = Pattern.compile("file:|direct:bellcrank/file");
+
   private static final Pattern EXIT =
       Pattern.compile("(?m)^[^#\\n]*\\b(?:to|toD|uri):\\s*[\"']?([a-z][a-z0-9+.-]*):([^\\s\"']*)");
   private static final String OWN_EXIT = "bellcrank/";
-  private static final String LINKS = "links.console";
+
+  /** Of the order's page, and of one picture. */
+  private static final Set<String> LINKS = Set.of("links.console", "attachment.link");
 
   /** Keeps unmodifiable copies. */
   public Portrait {
@@ -142,7 +147,7 @@ public record Portrait(
     Body body = step.request().body();
     if (body instanceof Body.Raw) {
       return Optional.of(
-          route(connector, step.route()).contains("file:")
+          FOLDERS.matcher(route(connector, step.route())).find()
               ? "as a file in a folder"
               : "as bytes in a call of its own");
     }
@@ -154,7 +159,7 @@ public record Portrait(
     if (names.contains("attachment.base64")) {
       return Optional.of("as text (base64) in a message");
     }
-    return names.contains(LINKS) || names.contains("attachment.sha256")
+    return names.contains("attachment.sha256") || LINKS.stream().anyMatch(names::contains)
         ? Optional.of("as a link to the gateway")
         : Optional.empty();
   }
@@ -163,7 +168,8 @@ public record Portrait(
   private static String route(Connector connector, String name) {
     String begins = "direct:" + connector.id() + "/" + name;
     for (String text : connector.routes().values()) {
-      Matcher at = Pattern.compile(Pattern.quote(begins) + "(?![\\w-])").matcher(text);
+      Matcher at =
+          Pattern.compile("uri:\\s*[\"']?" + Pattern.quote(begins) + "(?![\\w-])").matcher(text);
       if (at.find()) {
         int next = text.indexOf("- route:", at.end());
         return text.substring(at.end(), next < 0 ? text.length() : next);

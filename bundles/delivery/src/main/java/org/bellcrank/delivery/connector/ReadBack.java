@@ -30,7 +30,7 @@ public final class ReadBack {
         .fields(on, known)
         .forEach(
             (pointer, value) -> {
-              if (how(connector, pointer) != FieldFacts.ReadBack.NONE) {
+              if (how(connector, pointer, on) != FieldFacts.ReadBack.NONE) {
                 sent.put(pointer, value);
               }
             });
@@ -59,9 +59,13 @@ public final class ReadBack {
   }
 
   private static FieldFacts.ReadBack how(Connector connector, String field) {
+    return how(connector, field, "");
+  }
+
+  private static FieldFacts.ReadBack how(Connector connector, String field, String on) {
     return connector
         .facts()
-        .find(field)
+        .find(field, on)
         .map(FieldFacts.Fact::readBack)
         .orElse(FieldFacts.ReadBack.AS_SENT);
   }

@@ -16,6 +16,8 @@ import org.bellcrank.workorder.Reference;
 /** Holds a recipe against the delivery class, the routes, the mapping and the vendor's facts. */
 final class RecipeCheck {
 
+  private static final String CONDITION = "condition";
+
   private final Connector connector;
   private final MapNode recipe;
   private final MapNode root;
@@ -72,6 +74,7 @@ final class RecipeCheck {
               "exactly one",
               "an order is made by one step"));
     }
+    condition();
     if (connector.deliveryClass() != Connector.DeliveryClass.CONFIRMED) {
       readBack(Purpose.UPDATE, "update");
       readBack(Purpose.ATTACH, "attach");
@@ -104,6 +107,33 @@ final class RecipeCheck {
             "the fields that %s sends have to be read back".formatted(step.name()));
       }
     }
+  }
+
+  /** What cannot be read back is not told at all, whatever the class of the connector. */
+  private void condition() {
+    List<Step> flow = connector.recipe().flow(Purpose.CONDITION);
+    if (flow.isEmpty()) {
+      return;
+    }
+    readBack(Purpose.CONDITION, CONDITION);
+    if (flow.stream().noneMatch(RecipeCheck::showsCondition)) {
+      needs(
+          CONDITION,
+          "has a step of effect confirm that holds: { mapping: condition } or whose success reads"
+              + " condition.state",
+          "a condition that cannot be read back is not told");
+    }
+    flow.stream()
+        .filter(step -> step.extract().containsKey("foreignId"))
+        .forEach(
+            step ->
+                at(step, "extract", "foreignId", "another name", "this is the order's key alone"));
+  }
+
+  /** A system may show under another name what it was told. */
+  private static boolean showsCondition(Step step) {
+    boolean reads = step.success().filter(f -> f.names().contains("condition.state")).isPresent();
+    return confirms(step, CONDITION) || reads && step.effect() == Step.Effect.CONFIRM;
   }
 
   private static boolean confirms(Step step, String mapping) {
@@ -261,10 +291,15 @@ final class RecipeCheck {
     for (Step step : connector.recipe().steps().values()) {
       Optional<String> mapping = step.request().mapping();
       if (mapping.filter(on -> !isMapped(on)).isPresent()) {
-        at(step, "request", mapping.get(), "create, update", "the mapping has no field on it");
+        at(
+            step,
+            "request",
+            mapping.get(),
+            "create, update, condition",
+            "the mapping has no field on it");
       }
       if (step.holds().filter(held -> !isMapped(held.mapping())).isPresent()) {
-        at(step, "holds", "", "create, update", "the mapping has no field on it");
+        at(step, "holds", "", "create, update, condition", "the mapping has no field on it");
       }
     }
     if (connector.recipe().first(Purpose.ATTACH).isPresent() && !root.has("attachments")) {

@@ -99,7 +99,19 @@ final class RecipeReader {
         holds(node.optionalMap("holds")),
         new AnswerRulesReader(written, problems).read(node.maps("answers")),
         node.optionalInteger("looks").orElse(DEFAULT_LOOKS),
-        node.optionalDuration("gap").orElse(DEFAULT_GAP));
+        node.optionalDuration("gap").orElse(DEFAULT_GAP),
+        within(node));
+  }
+
+  /** Whatever is not a proof has nothing that could come later. */
+  private Optional<Duration> within(MapNode node) throws InvalidDocumentException {
+    Optional<Duration> within = node.optionalDuration("within");
+    if (within.isPresent() && node.enumValue("effect", Step.Effect.class) != Step.Effect.CONFIRM) {
+      problems.add(
+          node.get("within")
+              .problem("steps of effect confirm", "only what has to be there may come later"));
+    }
+    return within;
   }
 
   private Formula formula(Node node) throws InvalidDocumentException {

@@ -33,6 +33,9 @@ final class StageCheck {
         ends(purpose, flow);
         looks(purpose, flow);
       }
+      if (purpose == Purpose.CONDITION) {
+        looks(purpose, flow);
+      }
       repeats(purpose, flow);
     }
     items();

@@ -28,6 +28,8 @@ import java.util.Set;
  * @param answers what this step's answers mean, before the connector's
  * @param looks how many searches have to find nothing before an uncertain change is made again
  * @param gap pause between those searches
+ * @param within how long after the change what has to be there may still be missing, because the
+ *     other side works on it later; empty where it is there at once
  */
 public record Step(
     String name,
@@ -46,7 +48,8 @@ public record Step(
     Optional<Holds> holds,
     AnswerRules answers,
     int looks,
-    Duration gap) {
+    Duration gap,
+    Optional<Duration> within) {
 
   /** Lists of an order. */
   public enum Each {

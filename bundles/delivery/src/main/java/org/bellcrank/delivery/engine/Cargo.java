@@ -81,8 +81,13 @@ record Cargo(EvidenceItem item, byte[] content, String mediaType, Optional<Facts
     }
   }
 
-  /** Adds what expressions may read about it. */
-  void addTo(Map<String, Object> known, WorkOrder order, boolean encoded) {
+  /**
+   * Adds what expressions may read about it.
+   *
+   * @param link where a person sees it; empty where the instance does not say
+   */
+  void addTo(Map<String, Object> known, WorkOrder order, Optional<String> link, boolean encoded) {
+    link.ifPresent(address -> known.put("attachment.link", address));
     known.put("attachment.name", fileName(order));
     known.put("attachment.mediaType", mediaType);
     known.put(

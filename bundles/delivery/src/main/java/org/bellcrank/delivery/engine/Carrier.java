@@ -4,10 +4,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.bellcrank.delivery.ConnectorInstance;
 import org.bellcrank.delivery.Delivery;
 import org.bellcrank.delivery.DeliveryState;
 import org.bellcrank.delivery.OutboxBook;
+import org.bellcrank.delivery.PictureLinks;
 import org.bellcrank.delivery.PictureShrinker;
 import org.bellcrank.delivery.Purpose;
 import org.bellcrank.delivery.Receipt;
@@ -39,6 +41,7 @@ final class Carrier {
   private final StepCaller caller;
   private final EvidenceStore evidence;
   private final Optional<PictureShrinker> shrinker;
+  private final Supplier<Optional<PictureLinks>> links;
   private final Clock clock;
   private final Answers answers;
 
@@ -47,11 +50,13 @@ final class Carrier {
       StepCaller caller,
       EvidenceStore evidence,
       Optional<PictureShrinker> shrinker,
+      Supplier<Optional<PictureLinks>> links,
       Clock clock) {
     this.store = store;
     this.caller = caller;
     this.evidence = evidence;
     this.shrinker = shrinker;
+    this.links = links;
     this.clock = clock;
     answers = new Answers(clock);
   }
@@ -134,7 +139,7 @@ final class Carrier {
       this.instance = instance;
       this.connector = connector;
       this.walk = walk;
-      drafting = new Drafting(instance, connector, walk, evidence, shrinker, clock);
+      drafting = new Drafting(instance, connector, walk, evidence, shrinker, links.get(), clock);
     }
 
     Optional<Draft.Send> begin(String id) {
@@ -217,9 +222,11 @@ final class Carrier {
     }
 
     private WorkOrder order(UnitOfWork unit, Delivery row) {
-      return unit.port(OrderBook.class)
-          .find(row.order())
-          .orElseThrow(() -> new IllegalStateException("No order " + row.order()));
+      WorkOrder order =
+          unit.port(OrderBook.class)
+              .find(row.order())
+              .orElseThrow(() -> new IllegalStateException("No order " + row.order()));
+      return ConditionRows.subject(unit, row, order);
     }
 
     private void intent(UnitOfWork unit, Draft.Send send) {
@@ -257,6 +264,9 @@ final class Carrier {
         named(row, row.step()).put("state", row.state()).put("words", row.words()).build());
     if (row.purpose() == Purpose.ATTACH) {
       Stages.advance(unit, row.order(), clock.instant());
+    }
+    if (row.purpose() == Purpose.CONDITION) {
+      ConditionRows.ended(unit, row, clock.instant());
     }
     LOG.warn("Order {} waits on the workbench of {}: {}", row.order(), row.instance(), row.words());
   }

@@ -45,6 +45,15 @@ final class Completion {
         Stages.ended(unit, row, now);
         Stages.advance(unit, row.order(), now);
       }
+      case CONDITION -> {
+        book.change(row.withoutVariable(Walk.SENT).reached("told", now));
+        unit.append(
+            now,
+            "delivery.told",
+            row.order(),
+            names(row).toBuilder().putAll(ConditionRows.state(unit, row)).build());
+        ConditionRows.ended(unit, row, now);
+      }
       case ATTACH -> {
         Delivery attached = row.reached("attached", now);
         book.change(attached);
@@ -78,7 +87,7 @@ final class Completion {
 
   private static void release(OutboxBook book, Delivery create, Instant now) {
     for (Delivery row : book.ofOrder(create.order())) {
-      if (row.state() == DeliveryState.HELD) {
+      if (row.state() == DeliveryState.HELD && row.purpose() != Purpose.CONDITION) {
         book.change(following(row, create, now));
       }
     }

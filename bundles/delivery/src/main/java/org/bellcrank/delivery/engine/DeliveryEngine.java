@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +22,9 @@ import org.bellcrank.delivery.DeliveryDesk;
 import org.bellcrank.delivery.InstanceDirectory;
 import org.bellcrank.delivery.OrderReader;
 import org.bellcrank.delivery.OutboxBook;
+import org.bellcrank.delivery.PictureLinks;
 import org.bellcrank.delivery.PictureShrinker;
+import org.bellcrank.delivery.Purpose;
 import org.bellcrank.delivery.Rehearsal;
 import org.bellcrank.delivery.StepCaller;
 import org.bellcrank.delivery.connector.Connector;
@@ -33,6 +36,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,10 +86,12 @@ public final class DeliveryEngine
   private final Questions questions;
   private final AssetQuestions assetQuestions;
   private final Trials trials;
+  private final ConditionRows conditions;
   private final Thread dispatcher;
   private final Store.Registration registration;
   private boolean wasSetBack;
   private volatile boolean closed;
+  private volatile PictureLinks links;
 
   /**
    * Starts to deliver at once, on threads of its own.
@@ -101,6 +108,20 @@ public final class DeliveryEngine
       @Reference EvidenceStore evidence,
       @Reference(cardinality = ReferenceCardinality.OPTIONAL) PictureShrinker shrinker) {
     this(store, clock, connectors, directory, caller, evidence, shrinker, new Random());
+  }
+
+  /** What makes links to pictures, for systems that keep no files. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public void setPictureLinks(PictureLinks there) {
+    links = there;
+  }
+
+  /** They went; pictures of such systems are put to a person. */
+  public void unsetPictureLinks(PictureLinks gone) {
+    links = links == gone ? null : links;
   }
 
   /**
@@ -143,13 +164,21 @@ public final class DeliveryEngine
     this.directory = directory;
     ledger = new Ledger(store);
     desk = new Desk(store, clock, directory, connectors, new Reading(caller, evidence, clock));
-    Carrier carrier = new Carrier(store, caller, evidence, Optional.ofNullable(shrinker), clock);
+    Carrier carrier =
+        new Carrier(
+            store,
+            caller,
+            evidence,
+            Optional.ofNullable(shrinker),
+            () -> Optional.ofNullable(links),
+            clock);
     workers = new Workers(carrier, clock, ticker, bell::ring);
     rehearsals = new Rehearsals(store, caller, evidence, clock);
     Asking asking = new Asking(caller, directory, connectors, gates, clock);
     questions = new Questions(asking);
     assetQuestions = new AssetQuestions(asking);
     trials = new Trials(store, caller, directory, connectors, gates, clock);
+    conditions = new ConditionRows(store, clock);
     dispatcher = new Thread(this::dispatch, "delivery-dispatch");
     dispatcher.setDaemon(true);
     registration = store.onCommit(bell::ring);
@@ -310,6 +339,7 @@ public final class DeliveryEngine
           "The connector %s is not loaded; its orders wait.".formatted(instance.kind()));
       return LONGEST_REST_MILLIS;
     }
+    conditions.follow(instance, connector.get());
     Backoff pauses =
         new Backoff(
             connector.get().limits().firstPause(),
@@ -321,8 +351,10 @@ public final class DeliveryEngine
     int free = gate.free();
     if (free > 0) {
       int most = free + workers.passedOver() + gate.passedOver();
+      Set<Purpose> kept = gate.kept();
       List<Delivery> due =
-          store.read(unit -> unit.port(OutboxBook.class).due(instance.id(), clock.instant(), most));
+          store.read(
+              unit -> unit.port(OutboxBook.class).due(instance.id(), clock.instant(), kept, most));
       for (Delivery row : gate.inTurn(due)) {
         if (workers.mayStart(row) && gate.enter(row)) {
           workers.start(row, instance, connector.get(), gate, pauses);

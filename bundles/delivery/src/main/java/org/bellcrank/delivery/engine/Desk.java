@@ -108,7 +108,12 @@ final class Desk {
   private Diagnosis diagnosis(Delivery row) {
     Optional<ConnectorInstance> instance = instance(row);
     Optional<Connector> connector = instance.flatMap(each -> connectors.find(each.kind()));
-    Optional<WorkOrder> order = store.read(unit -> unit.port(OrderBook.class).find(row.order()));
+    Optional<WorkOrder> order =
+        store.read(
+            unit ->
+                unit.port(OrderBook.class)
+                    .find(row.order())
+                    .map(each -> ConditionRows.subject(unit, row, each)));
     return connector.isEmpty() || order.isEmpty()
         ? Diagnosing.withoutConnector(row)
         : Diagnosing.of(row, order.get(), instance.get(), connector.get());
@@ -186,6 +191,7 @@ final class Desk {
             .put(Walk.ROUND, row.variables().whole(Walk.ROUND).orElse(0) + 1)
             .put(Walk.AGAIN, true)
             .put(Walk.ITEM, row.variables().values().get(Walk.ITEM))
+            .put(ConditionRows.ASSET, row.variables().text(ConditionRows.ASSET))
             .put(Stages.LATEST, row.variables().values().get(Stages.LATEST))
             .put(Completion.PICTURE, row.variables().facts(Completion.PICTURE))
             .build();

@@ -45,7 +45,15 @@ final class Diagnosing {
     on =
         Optional.ofNullable(connector.recipe().steps().get(row.step()))
             .flatMap(step -> step.request().mapping())
-            .orElse(row.purpose() == Purpose.UPDATE ? "update" : "create");
+            .orElse(on(row.purpose()));
+  }
+
+  private static String on(Purpose purpose) {
+    return switch (purpose) {
+      case UPDATE -> "update";
+      case CONDITION -> "condition";
+      default -> "create";
+    };
   }
 
   static Diagnosis of(
@@ -73,7 +81,7 @@ final class Diagnosing {
     Optional<String> named = refusal.text("field").map(this::pointer);
     Optional<String> field =
         named.or(() -> unmapped).or(this::breaking).or(this::byValue).or(this::byName);
-    Optional<Fact> fact = field.flatMap(name -> connector.facts().find(name));
+    Optional<Fact> fact = field.flatMap(name -> connector.facts().find(name, on));
     Optional<String> value = field.map(sent::get);
     Optional<String> breach = fact.flatMap(known -> Breach.of(known, value, on));
     Optional<Mapping.Field> mapped = field.flatMap(name -> connector.mapping().field(name));
@@ -122,7 +130,7 @@ final class Diagnosing {
                 to ->
                     connector
                         .facts()
-                        .find(to)
+                        .find(to, on)
                         .flatMap(fact -> Breach.of(fact, Optional.ofNullable(sent.get(to)), on))
                         .isPresent())
             .findFirst();

@@ -1,14 +1,17 @@
 package org.bellcrank.delivery.engine;
 
+import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import org.bellcrank.delivery.ConnectorInstance;
 import org.bellcrank.delivery.Delivery;
 import org.bellcrank.delivery.DeliveryState;
+import org.bellcrank.delivery.PictureLinks;
 import org.bellcrank.delivery.PictureShrinker;
 import org.bellcrank.delivery.Purpose;
 import org.bellcrank.delivery.Receipt;
+import org.bellcrank.delivery.Secrets;
 import org.bellcrank.delivery.StepRequest;
 import org.bellcrank.delivery.connector.Connector;
 import org.bellcrank.delivery.connector.Formula;
@@ -34,6 +37,7 @@ final class Drafting {
   private final EvidenceStore evidence;
   private final Optional<PictureShrinker> shrinker;
   private final Clock clock;
+  private final Optional<PictureLinks> links;
   private Cargo cargo;
   private Facts shown = Facts.empty();
 
@@ -43,12 +47,14 @@ final class Drafting {
       Walk walk,
       EvidenceStore evidence,
       Optional<PictureShrinker> shrinker,
+      Optional<PictureLinks> links,
       Clock clock) {
     this.instance = instance;
     this.connector = connector;
     this.walk = walk;
     this.evidence = evidence;
     this.shrinker = shrinker;
+    this.links = links;
     this.clock = clock;
   }
 
@@ -111,7 +117,7 @@ final class Drafting {
             given,
             each -> {
               Map<String, Object> names = KnownNames.of(order, instance, each);
-              along.ifPresent(file -> file.addTo(names, order, false));
+              along.ifPresent(file -> file.addTo(names, order, link(file, order), false));
               return names;
             });
     if (next.isEmpty()) {
@@ -127,7 +133,7 @@ final class Drafting {
     }
     known.put("delivery.step", step.name());
     if (step.request().body().names().contains(BASE64)) {
-      along.ifPresent(file -> file.addTo(known, order, true));
+      along.ifPresent(file -> file.addTo(known, order, link(file, order), true));
     }
     Facts fields = fields(row, step, known);
     if (isNewer(row, step, fields)) {
@@ -157,11 +163,11 @@ final class Drafting {
   }
 
   /**
-   * Whether an update that went out before without a known end goes out again with other content:
-   * under its old number a CMMS would take that for a repeat of the old.
+   * Whether an update, or a condition, that went out before without a known end goes out again with
+   * other content: under its old number a CMMS would take that for a repeat of the old.
    */
   private static boolean isNewer(Delivery row, Step step, Facts fields) {
-    return row.purpose() == Purpose.UPDATE
+    return (row.purpose() == Purpose.UPDATE || row.purpose() == Purpose.CONDITION)
         && step.request().mapping().isPresent()
         && row.variables().facts(Walk.SENT).filter(sent -> !sent.equals(fields)).isPresent();
   }
@@ -174,6 +180,22 @@ final class Drafting {
       cargo = Cargo.of(row, connector.attachments(), evidence, shrinker);
     }
     return Optional.of(cargo);
+  }
+
+  /** Of the evidence itself, also where a smaller copy goes out. */
+  private Optional<String> link(Cargo file, WorkOrder order) {
+    if (links.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return links
+          .get()
+          .link(instance, file.item().reference().sha256(), order.raisedAt())
+          .map(URI::toString);
+    } catch (Secrets.MissingSecretException missing) {
+      throw new UnfitAttachmentException(
+          "The link to the picture cannot be signed: " + missing.getMessage());
+    }
   }
 
   /** The fields that the step sends, or that it has to find because an earlier one sent them. */

@@ -5,10 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.bellcrank.delivery.ConnectorInstance;
 import org.bellcrank.delivery.Delivery;
@@ -21,13 +24,21 @@ import org.bellcrank.delivery.connector.Limits;
 
 /**
  * Lets calls of one instance through: so many at a time, so many a minute, none while the other
- * side is away. Pictures have a circuit of their own, since they never hold back an order. Safe for
- * any thread.
+ * side is away. Whatever comes after an order (pictures, updates, …) has a circuit of its own for
+ * each purpose, since it never holds back another order: who may not change orders may still make
+ * them. Safe for any thread.
  */
 final class Gate {
 
   private static final double MEAN_WEIGHT = 0.1;
   private static final double NANOS_A_MINUTE = 60e9;
+
+  private static Map<Purpose, Circuit> others() {
+    Map<Purpose, Circuit> circuits = new EnumMap<>(Purpose.class);
+    EnumSet.complementOf(EnumSet.of(Purpose.CREATE))
+        .forEach(purpose -> circuits.put(purpose, new Circuit()));
+    return circuits;
+  }
 
   /**
    * What a failure or success means.
@@ -40,7 +51,7 @@ final class Gate {
   private final LongSupplier ticker;
   private final Clock clock;
   private final Circuit orders = new Circuit();
-  private final Circuit pictures = new Circuit();
+  private final Map<Purpose, Circuit> others = others();
   private final Map<String, Circuit> running = new HashMap<>();
   private boolean loaded;
   private String missing = "";
@@ -106,7 +117,25 @@ final class Gate {
 
   /** How many rows the queue has to be asked for beyond those that are free to start. */
   synchronized int passedOver() {
-    return orders.tried() + pictures.tried();
+    return orders.tried() + others.values().stream().mapToInt(Circuit::tried).sum();
+  }
+
+  /** What may not start now though orders may. */
+  synchronized Set<Purpose> kept() {
+    Set<Purpose> kept = EnumSet.noneOf(Purpose.class);
+    if (orders.state() == Breaker.CLOSED) {
+      others.forEach(
+          (purpose, circuit) -> {
+            if (!circuit.admits(ticker.getAsLong(), runningOf(circuit))) {
+              kept.add(purpose);
+            }
+          });
+    }
+    return kept;
+  }
+
+  private int runningOf(Circuit circuit) {
+    return (int) running.values().stream().filter(circuit::equals).count();
   }
 
   /** Rows in the order in which they may start: as a probe, one that was none before. */
@@ -119,8 +148,7 @@ final class Gate {
   /** Starts a row if it may start now. */
   synchronized boolean enter(Delivery row) {
     Circuit circuit = circuit(row);
-    int same = (int) running.values().stream().filter(circuit::equals).count();
-    if (free() <= 0 || !circuit.admits(ticker.getAsLong(), same)) {
+    if (free() <= 0 || !circuit.admits(ticker.getAsLong(), runningOf(circuit))) {
       return false;
     }
     circuit.enter(row.id());
@@ -128,9 +156,9 @@ final class Gate {
     return true;
   }
 
-  /** While orders do not flow, a picture that comes first is the probe for all. */
+  /** While orders do not flow, whatever comes first is the probe for all. */
   private Circuit circuit(Delivery row) {
-    return row.purpose() == Purpose.ATTACH && orders.state() == Breaker.CLOSED ? pictures : orders;
+    return orders.state() == Breaker.CLOSED ? others.getOrDefault(row.purpose(), orders) : orders;
   }
 
   /** A row ends or rests. */
@@ -161,7 +189,7 @@ final class Gate {
   /** Whether one call of a row that has started may go now; takes its token. */
   synchronized boolean take(String row) {
     Circuit circuit = running.getOrDefault(row, orders);
-    boolean kept = circuit == pictures && orders.state() != Breaker.CLOSED;
+    boolean kept = circuit != orders && orders.state() != Breaker.CLOSED;
     fill();
     if (!loaded || resting().isPresent() || kept || !circuit.lets(row) || !hasToken()) {
       return false;
@@ -277,33 +305,47 @@ final class Gate {
   }
 
   private String of(Circuit circuit) {
-    return circuit == pictures ? "pictures wait: " : "";
+    return circuit == orders ? "" : words(circuit) + " wait: ";
   }
 
   private Optional<String> flows(Circuit circuit, Instant now) {
-    return Optional.of((circuit == pictures ? "pictures flow" : "flows") + " again since " + now);
+    return Optional.of(
+        (circuit == orders ? "flows" : words(circuit) + " flow") + " again since " + now);
+  }
+
+  private String words(Circuit circuit) {
+    return others.entrySet().stream()
+        .filter(each -> each.getValue() == circuit)
+        .map(each -> each.getKey().rows())
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Tries again at once. */
   synchronized void resume() {
     orders.resume(ticker.getAsLong());
-    pictures.resume(ticker.getAsLong());
+    others.values().forEach(circuit -> circuit.resume(ticker.getAsLong()));
   }
 
   synchronized Breaker breaker() {
-    return state(orders);
-  }
-
-  private Breaker state(Circuit circuit) {
     if (!loaded) {
       return Breaker.NO_CONNECTOR;
     }
-    return resting().isPresent() ? Breaker.MAINTENANCE : circuit.state();
+    return resting().isPresent() ? Breaker.MAINTENANCE : orders.state();
   }
 
-  /** Whether pictures flow, as far as orders do. */
-  synchronized Breaker picturesBreaker() {
-    return state(pictures);
+  /** What does not flow though orders may, and why. */
+  synchronized Map<Purpose, Breaker> behind() {
+    Map<Purpose, Breaker> behind = new EnumMap<>(Purpose.class);
+    if (loaded && resting().isEmpty()) {
+      others.forEach(
+          (purpose, circuit) -> {
+            if (circuit.state() != Breaker.CLOSED) {
+              behind.put(purpose, circuit.trouble());
+            }
+          });
+    }
+    return behind;
   }
 
   synchronized Optional<Instant> until() {

@@ -61,7 +61,9 @@ final class Reading {
               "nothing is asked until %s, maintenance".formatted(rests.get())));
     }
     Walk walk = new Walk(connector, failures -> Duration.ZERO);
-    Drafting drafting = new Drafting(instance, connector, walk, evidence, Optional.empty(), clock);
+    Drafting drafting =
+        new Drafting(
+            instance, connector, walk, evidence, Optional.empty(), Optional.empty(), clock);
     Delivery fresh = row.withVariables(Facts.empty()).atStep("", 0, clock.instant(), "");
     Draft draft = drafting.next(fresh, order, true);
     return Optional.of(

@@ -105,7 +105,9 @@ final class Rehearsals {
   private Walked walked(Waiting test, ConnectorInstance instance, Connector connector)
       throws InterruptedException {
     Walk walk = new Walk(connector, failures -> Duration.ZERO);
-    Drafting drafting = new Drafting(instance, connector, walk, evidence, Optional.empty(), clock);
+    Drafting drafting =
+        new Drafting(
+            instance, connector, walk, evidence, Optional.empty(), Optional.empty(), clock);
     Delivery row = row(test, instance);
     List<String> answered = new ArrayList<>();
     Draft draft = drafting.next(row, test.order(), true);

@@ -34,6 +34,10 @@ final class Suggestion {
       Optional<Mapping.Field> mapped,
       Optional<String> value,
       Optional<String> breach) {
+    if (Diagnosing.unsure(row) && row.purpose() == Purpose.CONDITION) {
+      return "Look in %s for the asset: adopt its key when its condition stands there, send it again when not."
+          .formatted(instance.title());
+    }
     if (Diagnosing.unsure(row)) {
       return "Look in %s for %s: adopt its number when it is there, send it again when it is not."
           .formatted(instance.title(), order.reference());

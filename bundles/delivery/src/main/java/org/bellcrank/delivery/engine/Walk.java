@@ -41,6 +41,9 @@ final class Walk {
   private static final String AN_ITEM = "item.index";
   private static final String MISSES = "misses";
 
+  /** Since when it is waited for what the other side works on later. */
+  private static final String AWAITED = "awaited";
+
   /** Until when the CMMS may still work on what was sent before a stop. */
   private static final String UNDER_WAY = "underWay";
 
@@ -143,7 +146,10 @@ final class Walk {
     }
     return switch (step.effect()) {
       case LOOK -> nothingFound(row, step, now);
-      case CONFIRM -> notKept(row, step, found, now);
+      case CONFIRM ->
+          found.has(DIFFERS) || isLate(row, step, now)
+              ? notKept(row, step, found, now)
+              : awaited(row, step, now);
       case CHANGE, REPEATABLE ->
           onward(row, step, connector.recipe().after(row.purpose(), step), now);
       case READ -> throw new IllegalStateException("a read settles nothing");
@@ -177,6 +183,23 @@ final class Walk {
         .orElseGet(() -> onward(known, step, next, now));
   }
 
+  /** Whether it would be there by now. A time far ahead is of a clock that was set back since. */
+  private static boolean isLate(Delivery row, Step step, Instant now) {
+    Instant since = row.variables().instant(AWAITED).filter(at -> !at.isAfter(now)).orElse(now);
+    return step.within().filter(most -> since.plus(most).isAfter(now)).isEmpty();
+  }
+
+  /** It was handed over, and is worked on later: that says nothing against row or instance. */
+  private static Delivery awaited(Delivery row, Step step, Instant now) {
+    Instant since = row.variables().instant(AWAITED).filter(at -> !at.isAfter(now)).orElse(now);
+    return row.withVariable(AWAITED, since)
+        .atStep(
+            step.name(),
+            0,
+            now.plus(step.gap()),
+            "handed over, waits for %s since %s".formatted(step.name(), since));
+  }
+
   /** It was answered as done, and reading shows that it was not. */
   private Delivery notKept(Delivery row, Step step, Facts found, Instant now) {
     String what =
@@ -187,6 +210,7 @@ final class Walk {
           case RELEASE -> "the release";
           case COMMIT -> "the commit";
           case ATTACH -> "the file";
+          case CONDITION -> "the asset's condition";
         };
     String words =
         found
@@ -194,7 +218,8 @@ final class Walk {
             .map(differs -> "%s was taken without effect: %s".formatted(what, differs))
             .orElse("%s was taken but cannot be read back".formatted(what));
     long round = row.variables().whole(ROUND).orElse(0) + 1;
-    return doubt(row.withVariable(ROUND, round), step, 1, false, words, now);
+    Delivery again = row.withVariable(ROUND, round).withoutVariable(AWAITED);
+    return doubt(again, step, 1, false, words, now);
   }
 
   private Delivery there(Delivery row, Step step, Facts found, Instant now) {
@@ -208,6 +233,7 @@ final class Walk {
                     .put(SILENT, false)
                     .put(MISSES, 0)
                     .build())
+            .withoutVariable(AWAITED)
             .withForeign(found.text("foreignId"), found.text("link"));
     Delivery reached = row.purpose() == Purpose.CREATE ? known.reached("created", now) : known;
     if (step.effect() == Step.Effect.LOOK) {

@@ -10,11 +10,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.bellcrank.delivery.ConnectorInstance;
 import org.bellcrank.delivery.Delivery;
+import org.bellcrank.delivery.Purpose;
 import org.bellcrank.delivery.connector.Connector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Carries rows, each on a thread of its own, no two of the same order at a time. */
+/**
+ * Carries rows, each on a thread of its own, no two of the same order at a time, and no two that
+ * tell of the same asset.
+ */
 final class Workers {
 
   private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
@@ -22,7 +26,7 @@ final class Workers {
   private final Carrier carrier;
   private final Clock clock;
   private final Runnable done;
-  private final Set<String> busyOrders = ConcurrentHashMap.newKeySet();
+  private final Set<String> busy = ConcurrentHashMap.newKeySet();
   private final Rests rests;
   private final AtomicInteger number = new AtomicInteger();
   private final ExecutorService threads = Executors.newCachedThreadPool(this::thread);
@@ -42,17 +46,17 @@ final class Workers {
 
   /** At most so many rows of a queue may not start. */
   int passedOver() {
-    return busyOrders.size() + rests.now().size();
+    return busy.size() + rests.now().size();
   }
 
   boolean mayStart(Delivery row) {
-    return !busyOrders.contains(row.order()) && !rests.now().contains(row.id());
+    return !busy.contains(about(row)) && !rests.now().contains(row.id());
   }
 
   /** Starts a row that its gate has let in; called by one thread. */
   void start(
       Delivery row, ConnectorInstance instance, Connector connector, Gate gate, Backoff pauses) {
-    busyOrders.add(row.order());
+    busy.add(about(row));
     threads.execute(() -> work(row, instance, connector, gate, pauses));
   }
 
@@ -83,7 +87,7 @@ final class Workers {
       }
     } finally {
       gate.leave(row.id(), clock.instant()).ifPresent(words -> Carrier.tell(instance, words));
-      busyOrders.remove(row.order());
+      busy.remove(about(row));
       done.run();
     }
   }
@@ -100,6 +104,13 @@ final class Workers {
     } catch (RuntimeException unkept) {
       LOG.error("The delivery queue could not be written; tried again: {}", unkept.toString());
     }
+  }
+
+  /** What a row keeps others from: what an asset is told never holds its order back. */
+  private static String about(Delivery row) {
+    return row.purpose() == Purpose.CONDITION
+        ? "%s %s".formatted(row.instance(), row.variables().text(ConditionRows.ASSET).orElse(""))
+        : row.order();
   }
 
   private Thread thread(Runnable work) {

@@ -29,6 +29,7 @@ final class FactComparison {
     return new Fact(
         fact.where(),
         fact.name(),
+        fact.ofAsset(),
         type,
         type == fact.type() ? fact.encoding() : Encoding.PLAIN,
         text ? length() : OptionalInt.empty(),

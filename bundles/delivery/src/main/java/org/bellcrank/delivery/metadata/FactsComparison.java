@@ -81,7 +81,7 @@ public final class FactsComparison {
 
   private void fact(Fact fact) {
     String entity = place.entity(fact.name());
-    if (!place.tells(fact.name())) {
+    if (fact.ofAsset() || !place.tells(fact.name())) {
       there.add(fact);
     } else if (schema.entity(entity).isEmpty()) {
       missing.add(entity);
@@ -142,6 +142,7 @@ public final class FactsComparison {
         new Fact(
             place.where(),
             place.below().orElse("") + "/" + field.name(),
+            false,
             field.fits().stream().findFirst().orElse(Mapping.Type.TEXT),
             Encoding.PLAIN,
             field.length(),

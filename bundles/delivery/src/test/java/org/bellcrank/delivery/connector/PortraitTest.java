@@ -31,6 +31,7 @@ class PortraitTest {
         "maximo | http | a key with each call | as bytes in a call of its own | 1",
         "mp2 | file, sql | user and password with each call | as a file in a folder | 1",
         "sap-ecc | http | user and password with each call | as text (base64) in a message | 1",
+        "sap-ecc-idoc | file, http | user and password with each call | as a file in a folder | 1",
         "sap-s4 | http | a session: 2 calls sign in | as bytes in a call of its own | 1"
       })
   void aFolderTellsItsWaysOut(String kind, String transports, String proof, String way, int ways)
@@ -45,7 +46,8 @@ class PortraitTest {
   void itTellsWhatIsDoneBesideMakingOrdersAndWhatIsLearntOfTheirEnd() throws Exception {
     Portrait fiix = Portrait.of(ConnectorFolder.read(SHIPPED.resolve("fiix")));
     assertThat(fiix.purposes())
-        .containsExactly(Purpose.CREATE, Purpose.UPDATE, Purpose.CHILDREN, Purpose.ATTACH);
+        .containsExactly(
+            Purpose.CREATE, Purpose.UPDATE, Purpose.CHILDREN, Purpose.ATTACH, Purpose.CONDITION);
     Portrait.Learning atlas =
         Portrait.of(ConnectorFolder.read(SHIPPED.resolve("atlas"))).learning().orElseThrow();
     assertThat(atlas.every()).hasMinutes(1);

@@ -167,7 +167,8 @@ class GateTest {
         .hasValueSatisfying(w -> assertThat(w).startsWith("pictures wait"));
     gate.leave("p", NOON);
     assertThat(gate.breaker()).isEqualTo(Breaker.CLOSED);
-    assertThat(gate.picturesBreaker()).isEqualTo(Breaker.CREDENTIAL);
+    assertThat(gate.behind()).isEqualTo(Map.of(Purpose.ATTACH, Breaker.CREDENTIAL));
+    assertThat(gate.kept()).containsExactly(Purpose.ATTACH);
     assertThat(gate.enter(PICTURE)).isFalse();
     assertThat(gate.enter(A)).isTrue();
     assertThat(gate.take("a")).isTrue();

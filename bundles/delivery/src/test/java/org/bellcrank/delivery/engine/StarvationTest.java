@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.bellcrank.delivery.DeliveryBook;
 import org.bellcrank.delivery.DeliveryBook.Breaker;
 import org.bellcrank.delivery.DeliveryState;
 import org.bellcrank.delivery.Purpose;
@@ -223,13 +224,39 @@ class StarvationTest extends EngineTest {
             .toList();
     start(2);
     orders.forEach(this::settled);
-    Until.is(() -> engine.health().get(0).pictures() == Breaker.CREDENTIAL, engine::health);
+    Until.is(() -> health().behind().get(Purpose.ATTACH) == Breaker.CREDENTIAL, engine::health);
     assertThat(engine.health().get(0).breaker()).isEqualTo(Breaker.CLOSED);
     assertThat(engine.health().get(0).workbench()).isZero();
     cmms.instead = request -> null;
     engine.resume("cmms");
     orders.forEach(this::allSettled);
     assertThat(engine.health().get(0).delivered()).isEqualTo(2 * OTHERS);
+  }
+
+  /** Whoever may not change orders may still make them, and a missing right is no wrong key. */
+  @Test
+  void updatesThatNobodyTakesHoldNoOrderBack() {
+    List<WorkOrder> grown = others();
+    start(2);
+    grown.forEach(this::settled);
+    cmms.instead = request -> request.method().equals("PUT") ? answer(403) : null;
+    grown.forEach(order -> grow(SampleOrders.order(order.id(), "cmms", 1)));
+    Until.is(() -> health().behind().get(Purpose.UPDATE) == Breaker.CREDENTIAL, engine::health);
+    List<WorkOrder> news =
+        IntStream.range(0, OTHERS).mapToObj(i -> raise("wo-new-" + i, 3)).toList();
+    news.forEach(this::settled);
+    assertThat(news).allMatch(each -> row(each).state() == DeliveryState.DONE);
+    assertThat(health().breaker()).isEqualTo(Breaker.CLOSED);
+    assertThat(health().workbench()).isZero();
+    cmms.instead = request -> null;
+    engine.resume("cmms");
+    grown.forEach(this::allSettled);
+    assertThat(health().behind()).isEmpty();
+    assertThat(health().delivered()).isEqualTo(3 * OTHERS);
+  }
+
+  private DeliveryBook.InstanceHealth health() {
+    return engine.health().get(0);
   }
 
   private List<WorkOrder> others() {

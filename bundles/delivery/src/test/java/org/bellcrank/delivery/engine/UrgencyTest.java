@@ -3,6 +3,7 @@ package org.bellcrank.delivery.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 import org.bellcrank.delivery.Delivery;
 import org.bellcrank.delivery.OutboxBook;
 import org.bellcrank.delivery.Purpose;
@@ -24,7 +25,7 @@ class UrgencyTest extends EngineTest {
     assertThat(row(tried, Purpose.CREATE).priority()).isEqualTo(1);
     assertThat(rows(tried)).as("what was sent may be the older content").hasSize(2);
     List<Delivery> due =
-        store.read(unit -> unit.port(OutboxBook.class).due("cmms", clock.instant(), 1));
+        store.read(unit -> unit.port(OutboxBook.class).due("cmms", clock.instant(), Set.of(), 1));
     assertThat(due).extracting(Delivery::order).containsExactly(tried.id());
     assertThat(row(other).priority()).isEqualTo(3);
   }

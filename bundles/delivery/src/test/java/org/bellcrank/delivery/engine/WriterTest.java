@@ -84,6 +84,7 @@ class WriterTest extends EngineTest {
         given.deliveryClass(),
         given.idempotency(),
         given.verified(),
+        given.rights(),
         given.authentication(),
         given.session(),
         given.signing(),

@@ -31,6 +31,8 @@ import org.bellcrank.workorder.WorkOrder;
 /** A store without a disk: one unit at a time, a unit that throws leaves nothing. */
 public final class MemoryStore implements Store {
 
+  private static final Set<Purpose> BEHIND = Set.of(Purpose.ATTACH, Purpose.CONDITION);
+
   private final List<Object> more;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private List<Entry> entries = new ArrayList<>();
@@ -141,14 +143,15 @@ public final class MemoryStore implements Store {
     }
 
     @Override
-    public List<Delivery> due(String instance, Instant now, int limit) {
+    public List<Delivery> due(String instance, Instant now, Set<Purpose> kept, int limit) {
       List<Delivery> newest = new ArrayList<>(rows.values());
       Collections.reverse(newest);
       return newest.stream()
           .filter(row -> row.instance().equals(instance))
           .filter(row -> row.state() == DeliveryState.WAITING && !row.nextAt().isAfter(now))
+          .filter(row -> !kept.contains(row.purpose()))
           .sorted(
-              Comparator.comparing((Delivery row) -> row.purpose() == Purpose.ATTACH)
+              Comparator.comparing((Delivery row) -> BEHIND.contains(row.purpose()))
                   .thenComparingInt(Delivery::priority))
           .limit(limit)
           .toList();

@@ -1,5 +1,7 @@
 package org.bellcrank.store.jdbc;
 
+import static java.util.stream.Collectors.joining;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -7,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bellcrank.delivery.Delivery;
 import org.bellcrank.delivery.DeliveryState;
 import org.bellcrank.delivery.OutboxBook;
@@ -22,10 +25,7 @@ final class JdbcOutboxBook implements OutboxBook {
           + " step, intent, variables, foreign_id, link, evidence, stages, words FROM delivery ";
 
   /** In the order of the index delivery_queue, so that a full queue is not sorted at each look. */
-  static final String DUE =
-      ROW
-          + "WHERE instance = ? AND state = 'WAITING' AND next_nanos <= ?"
-          + " ORDER BY (purpose = 'ATTACH'), priority, sequence DESC LIMIT ?";
+  static final String DUE = due(Set.of());
 
   private final Session session;
 
@@ -110,8 +110,17 @@ final class JdbcOutboxBook implements OutboxBook {
   }
 
   @Override
-  public List<Delivery> due(String instance, Instant now, int limit) {
-    return session.query(DUE, JdbcOutboxBook::delivery, instance, Times.nanos(now), limit);
+  public List<Delivery> due(String instance, Instant now, Set<Purpose> kept, int limit) {
+    return session.query(due(kept), JdbcOutboxBook::delivery, instance, Times.nanos(now), limit);
+  }
+
+  private static String due(Set<Purpose> kept) {
+    String others =
+        kept.stream().sorted().map(each -> " AND purpose <> '" + each + "'").collect(joining());
+    return ROW
+        + "WHERE instance = ? AND state = 'WAITING' AND next_nanos <= ?"
+        + others
+        + " ORDER BY (purpose IN ('ATTACH', 'CONDITION')), priority, sequence DESC LIMIT ?";
   }
 
   @Override

@@ -33,7 +33,8 @@ final class Migrations implements ResourceProvider {
           "V6__cause.sql",
           "V7__newest_first.sql",
           "V8__closure.sql",
-          "V9__register.sql");
+          "V9__register.sql",
+          "V10__condition.sql");
 
   static final String SQLITE = "db/sqlite/";
   static final String POSTGRESQL = "db/postgresql/";

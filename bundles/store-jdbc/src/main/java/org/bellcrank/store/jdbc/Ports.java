@@ -7,6 +7,7 @@ import org.bellcrank.asset.StandingBook;
 import org.bellcrank.closure.ClosureBook;
 import org.bellcrank.condition.ConditionBook;
 import org.bellcrank.delivery.OutboxBook;
+import org.bellcrank.delivery.ToldConditions;
 import org.bellcrank.evidence.EvidenceBook;
 import org.bellcrank.journal.Journal;
 import org.bellcrank.journal.Positions;
@@ -32,6 +33,7 @@ final class Ports {
     offer(FindingBook.class, JdbcFindingBook::new);
     offer(Tally.class, JdbcTally::new);
     offer(OutboxBook.class, JdbcOutboxBook::new);
+    offer(ToldConditions.class, JdbcToldConditions::new);
     offer(ConditionBook.class, JdbcConditionBook::new);
     offer(OrderBook.class, JdbcOrderBook::new);
     offer(ClosureBook.class, JdbcClosureBook::new);

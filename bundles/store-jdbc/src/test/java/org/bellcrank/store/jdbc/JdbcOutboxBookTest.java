@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import org.bellcrank.delivery.AssetCondition;
 import org.bellcrank.delivery.Delivery;
 import org.bellcrank.delivery.DeliveryState;
 import org.bellcrank.delivery.OutboxBook;
 import org.bellcrank.delivery.Purpose;
+import org.bellcrank.delivery.ToldConditions;
 import org.bellcrank.journal.Facts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,7 +55,7 @@ class JdbcOutboxBookTest {
   }
 
   private List<Delivery> due(String instance, Instant now, int limit) {
-    return read(book -> book.due(instance, now, limit));
+    return read(book -> book.due(instance, now, Set.of(), limit));
   }
 
   private Void add(Delivery... rows) {
@@ -86,6 +90,44 @@ class JdbcOutboxBookTest {
     assertThat(read).usingRecursiveComparison().ignoringFields("evidence").isEqualTo(full);
     List<Delivery> rows = read(book -> book.ofOrder("wo-a"));
     assertThat(rows).containsExactly(read);
+  }
+
+  @Test
+  void whatIsToldOfAssetsWaitsBehindAllOrders() {
+    add(
+        Delivery.planned("told", "wo-t", "cmms", Purpose.CONDITION, 1, NOON),
+        Delivery.planned("picture", "wo-p", "cmms", Purpose.ATTACH, 2, NOON),
+        row("order", 5));
+    assertThat(due("cmms", NOON, 10))
+        .extracting(Delivery::id)
+        .containsExactly("order", "told", "picture");
+  }
+
+  @Test
+  void howAnAssetIsComesBackAsItWasKeptLast() {
+    AssetCondition first = AssetCondition.unheard("cmms", "11430", NOON);
+    AssetCondition next =
+        new AssetCondition(
+            "cmms",
+            "11430",
+            AssetCondition.State.FAILED,
+            NOON.plusSeconds(5),
+            List.of("wo-1", "wo-2"),
+            Optional.of("dl-1"),
+            Facts.with("condition.state", "FAILED").put("condition.orders", 2).build());
+    for (AssetCondition each : List.of(first, next)) {
+      store.commit(
+          unit -> {
+            unit.port(ToldConditions.class).keep(each);
+            return null;
+          });
+      Optional<AssetCondition> kept =
+          store.read(unit -> unit.port(ToldConditions.class).find("cmms", "11430"));
+      assertThat(kept).contains(each);
+    }
+    Optional<AssetCondition> other =
+        store.read(unit -> unit.port(ToldConditions.class).find("other", "11430"));
+    assertThat(other).isEmpty();
   }
 
   @Test
@@ -162,5 +204,15 @@ class JdbcOutboxBookTest {
                     }))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("x");
+  }
+
+  @Test
+  void whatIsKeptBackIsPassedOverHoweverUrgentItIs() {
+    Delivery update = Delivery.planned("urgent", "wo-urgent", "cmms", Purpose.UPDATE, 1, NOON);
+    add(update, row("order", 5));
+    assertThat(due("cmms", NOON, 1)).extracting(Delivery::id).containsExactly("urgent");
+    List<Delivery> rest =
+        read(book -> book.due("cmms", NOON, EnumSet.of(Purpose.UPDATE, Purpose.ATTACH), 1));
+    assertThat(rest).extracting(Delivery::id).containsExactly("order");
   }
 }

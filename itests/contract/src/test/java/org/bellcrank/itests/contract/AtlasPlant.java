@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.bellcrank.delivery.AssetCondition.State;
 import org.bellcrank.delivery.connector.WebHook;
 import org.bellcrank.itests.doubles.AtlasDouble;
 import org.bellcrank.itests.doubles.BookedOrder;
@@ -111,5 +112,11 @@ final class AtlasPlant implements Plant {
                 .put("manufacturer", "Krones")
                 .put("model", "P-200")
                 .build()));
+  }
+
+  @Override
+  public Optional<ToldAsset> told() {
+    return Optional.of(
+        new ToldAsset(Map.of(), state -> state == State.FAILED ? "DOWN" : "OPERATIONAL", "99999"));
   }
 }

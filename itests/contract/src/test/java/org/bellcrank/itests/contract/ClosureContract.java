@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every connector promises that reads what became of its orders. */
-abstract class ClosureContract extends DeliveryContract {
+abstract class ClosureContract extends RightsContract {
 
   private Ending ending() {
     assumeThat(plant.ending()).as("how people end orders there").isPresent();

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.bellcrank.delivery.AssetCondition.State;
 import org.bellcrank.itests.doubles.BookedOrder;
 import org.bellcrank.itests.doubles.DoubleOptions;
 import org.bellcrank.itests.doubles.FiixDouble;
@@ -134,5 +135,11 @@ final class FiixPlant implements Plant {
                 .put("serial", "SN-4711")
                 .put("tag", "BC-1001")
                 .build()));
+  }
+
+  @Override
+  public Optional<ToldAsset> told() {
+    return Optional.of(
+        new ToldAsset(Map.of(), state -> state == State.FAILED ? "0" : "1", "99999"));
   }
 }

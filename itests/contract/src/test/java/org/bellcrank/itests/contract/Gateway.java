@@ -2,11 +2,13 @@ package org.bellcrank.itests.contract;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,13 +21,17 @@ import org.bellcrank.closure.testing.MemoryClosures;
 import org.bellcrank.delivery.ConnectorInstance;
 import org.bellcrank.delivery.DeliveryBook;
 import org.bellcrank.delivery.DeliveryBook.OrderDelivery;
+import org.bellcrank.delivery.PictureLinks;
 import org.bellcrank.delivery.camel.CamelDelivery;
+import org.bellcrank.delivery.connector.Connector;
 import org.bellcrank.delivery.engine.DeliveryEngine;
 import org.bellcrank.delivery.engine.PlannedOutbox;
 import org.bellcrank.delivery.jdbc.JdbcSqlCaller;
+import org.bellcrank.delivery.testing.MemoryConditions;
 import org.bellcrank.delivery.testing.MemoryEvidence;
 import org.bellcrank.delivery.testing.MemoryStore;
 import org.bellcrank.delivery.testing.Until;
+import org.bellcrank.journal.Facts;
 import org.bellcrank.register.testing.MemoryRegister;
 import org.bellcrank.workorder.OrderBook;
 import org.bellcrank.workorder.WorkOrder;
@@ -50,7 +56,8 @@ final class Gateway implements AutoCloseable {
 
   private static final String HOOK = "hooks";
 
-  final MemoryStore store = new MemoryStore(new MemoryClosures(), new MemoryRegister());
+  final MemoryStore store =
+      new MemoryStore(new MemoryClosures(), new MemoryRegister(), new MemoryConditions());
   final MemoryEvidence evidence = new MemoryEvidence();
   private final Path folder;
   private final List<Plant> plants;
@@ -58,6 +65,7 @@ final class Gateway implements AutoCloseable {
   private final CamelDelivery camel;
   private DeliveryEngine engine;
   private Closures closures;
+  private volatile boolean telling;
 
   Gateway(Plant plant, Path folder) {
     this(plant, folder, Map.of());
@@ -94,6 +102,7 @@ final class Gateway implements AutoCloseable {
     engine =
         new DeliveryEngine(
             store, Clock.systemUTC(), camel, this::instances, camel, evidence, camel);
+    engine.setPictureLinks(links());
     closures =
         new Closures(
             store,
@@ -116,6 +125,21 @@ final class Gateway implements AutoCloseable {
   /** What the CMMS calls. */
   WebHooks hooks() {
     return new WebHooks(this::instances, camel, camel, closures, Clock.systemUTC());
+  }
+
+  /** What makes and proves links to pictures. */
+  PictureLinks links() {
+    return new PictureLinks(this::instances, camel, Clock.systemUTC());
+  }
+
+  /** From now on each CMMS is told how its assets are. */
+  void tell() {
+    telling = true;
+  }
+
+  /** The connector as it was loaded. */
+  Connector connector() {
+    return camel.find(plants.get(0).kind()).orElseThrow();
   }
 
   DeliveryEngine engine() {
@@ -141,6 +165,7 @@ final class Gateway implements AutoCloseable {
     store.commit(
         unit -> {
           unit.port(OrderBook.class).add(order, Clock.systemUTC().instant());
+          unit.append(Clock.systemUTC().instant(), "order.raised", order.id(), Facts.empty());
           new PlannedOutbox().deliver(unit, order, Clock.systemUTC().instant());
           return null;
         });
@@ -151,6 +176,16 @@ final class Gateway implements AutoCloseable {
         unit -> {
           unit.port(OrderBook.class).change(order, Clock.systemUTC().instant(), what);
           new PlannedOutbox().update(unit, order, Clock.systemUTC().instant(), what);
+          return null;
+        });
+  }
+
+  /** The order moves on here, and its CMMS need not know. */
+  void moved(WorkOrder order) {
+    store.commit(
+        unit -> {
+          unit.port(OrderBook.class).change(order, Clock.systemUTC().instant(), "moved");
+          unit.append(Clock.systemUTC().instant(), "order.changed", order.id(), Facts.empty());
           return null;
         });
   }
@@ -191,12 +226,27 @@ final class Gateway implements AutoCloseable {
             "plant",
             plant.address(),
             Optional.of("secret:" + instance(number)),
-            plant.context(),
+            context(plant),
             OptionalInt.of(4),
             // No test waits for a system's minute to be over.
             OptionalInt.of(0),
             Optional.of(Duration.ofSeconds(2)))
-        .hearing(Optional.of("secret:" + HOOK));
+        .hearing(Optional.of("secret:" + HOOK))
+        .linking(
+            Optional.of(
+                new ConnectorInstance.Links(
+                    URI.create("https://gateway.plant.example"),
+                    Optional.of("secret:" + HOOK),
+                    Duration.ofDays(36_500))))
+        .told(telling);
+  }
+
+  private Map<String, String> context(Plant plant) {
+    Map<String, String> context = new HashMap<>(plant.context());
+    if (telling) {
+      plant.told().ifPresent(told -> context.putAll(told.context()));
+    }
+    return context;
   }
 
   /** The shipped folder with shorter pauses, so that a test need not wait for the long ones. */
@@ -209,6 +259,8 @@ final class Gateway implements AutoCloseable {
         String text =
             Files.readString(file)
                 .replace("gap: PT3S", "gap: PT0.2S")
+                .replaceAll("gap: PT\\d+M", "gap: PT0.05S")
+                .replaceAll("within: PT\\S+", "within: PT1S")
                 .replace("attempts: 12", "attempts: 5")
                 .replace("firstPause: PT0.5S", "firstPause: PT0.1S")
                 .replace("longestPause: PT5M", "longestPause: PT1S")

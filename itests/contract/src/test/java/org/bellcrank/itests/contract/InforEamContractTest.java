@@ -2,8 +2,10 @@ package org.bellcrank.itests.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.util.Map;
 import org.bellcrank.delivery.DeliveryState;
+import org.bellcrank.delivery.PictureLinks;
 import org.bellcrank.delivery.Purpose;
 import org.bellcrank.delivery.testing.SampleOrders;
 import org.bellcrank.delivery.testing.Until;
@@ -99,5 +101,17 @@ class InforEamContractTest extends ClosureContract {
     assertThat(after.fields())
         .containsEntry("UserDefinedFields/UDFCHAR30", order.reference().value());
     assertThat(((InforEamPlant) plant).cmms().leftSessions()).isZero();
+  }
+
+  @Test
+  void theLinkToAPictureShowsItWithoutSigningIn() {
+    WorkOrder order = order("wo-link");
+    gateway.raise(order);
+    URI link = URI.create(agrees(order).attachments().get(0).name());
+    String[] query = link.getQuery().split("[=&]");
+    String sha256 = order.evidence().get(0).reference().sha256();
+    assertThat(link.getPath()).isEqualTo("/pictures/" + Gateway.INSTANCE + "/" + sha256);
+    assertThat(gateway.links().open(Gateway.INSTANCE, sha256, query[1], query[3]))
+        .isEqualTo(new PictureLinks.Opened.Picture(sha256));
   }
 }

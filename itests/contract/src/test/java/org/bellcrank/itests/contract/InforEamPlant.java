@@ -54,8 +54,6 @@ final class InforEamPlant implements Plant {
         "Europe/Paris",
         "documentGrid",
         "BCDOCS",
-        "pictures",
-        "https://gateway.plant.example/api/evidence/",
         "workingStatus",
         "IW",
         "cancelledStatus",
@@ -85,11 +83,12 @@ final class InforEamPlant implements Plant {
   }
 
   /**
-   * No bytes go to Infor: the name of the file is the picture's address, which ends in its hash.
+   * No bytes go to Infor: the name of the file is a link, whose path ends in the picture's hash.
    */
   @Override
   public String sha256(BookedAttachment attachment) {
-    return attachment.name().substring(attachment.name().lastIndexOf('/') + 1);
+    String path = URI.create(attachment.name()).getPath();
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 
   @Override

@@ -103,16 +103,29 @@ final class MaximoPlant implements Plant {
   }
 
   @Override
-  public Optional<Registered> register() {
+  public Optional<ToldAsset> told() {
     return Optional.of(
-        new Registered(
-            Set.of("11430", "11431", "11432", "11399"),
-            Optional.of("11399"),
-            Facts.with("name", "Mill 1, ball screw X axis")
-                .put("location", "MILL1-X")
-                .put("serial", "SN-4711")
-                .put("manufacturer", "KAMMERER")
-                .put("installedOn", "2019-05-06")
-                .build()));
+        new ToldAsset(
+            Map.of("conditionMeter", "CONDITION"),
+            state -> String.valueOf(state.ordinal()),
+            "99999"));
+  }
+
+  @Override
+  public Optional<Registered> register() {
+    return Optional.of(registered());
+  }
+
+  /** The register of the installation, whichever interface reads it. */
+  static Registered registered() {
+    return new Registered(
+        Set.of("11430", "11431", "11432", "11399"),
+        Optional.of("11399"),
+        Facts.with("name", "Mill 1, ball screw X axis")
+            .put("location", "MILL1-X")
+            .put("serial", "SN-4711")
+            .put("manufacturer", "KAMMERER")
+            .put("installedOn", "2019-05-06")
+            .build());
   }
 }

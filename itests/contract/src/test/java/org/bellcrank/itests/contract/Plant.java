@@ -77,6 +77,11 @@ interface Plant extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** How it takes what it is told of its assets; empty where the connector cannot tell it. */
+  default Optional<ToldAsset> told() {
+    return Optional.empty();
+  }
+
   /** A person there fills in fields and sets the status. */
   default void report(String number, String status, Map<String, Object> fields) {
     if (!cmms().report(number, status, fields)) {

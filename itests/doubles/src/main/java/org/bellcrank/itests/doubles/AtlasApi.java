@@ -1,6 +1,7 @@
 package org.bellcrank.itests.doubles;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -63,6 +64,9 @@ final class AtlasApi implements Cmms {
     }
     if (path.group("upload") != null || path.group("add") != null) {
       return Optional.of(Operation.ATTACH);
+    }
+    if ("assets".equals(path.group("kind")) && "PATCH".equals(request.method())) {
+      return Optional.of(Operation.CONDITION);
     }
     if (path.group("auth") != null || "assets".equals(path.group("kind"))) {
       return Optional.of(Operation.OTHER);
@@ -143,7 +147,7 @@ final class AtlasApi implements Cmms {
       throws AtlasRefusal, Json.Malformed {
     boolean order = "work-orders".equals(path.group("kind"));
     if ("assets".equals(path.group("kind"))) {
-      return asset(request, path);
+      return asset(request, path, kept);
     }
     String id = path.group("id");
     String what =
@@ -176,7 +180,8 @@ final class AtlasApi implements Cmms {
     }
   }
 
-  private Reply asset(Request request, Matcher path) throws AtlasRefusal, Json.Malformed {
+  private Reply asset(Request request, Matcher path, boolean kept)
+      throws AtlasRefusal, Json.Malformed {
     if ("GET".equals(request.method()) && path.group("id") != null) {
       return Reply.json(
           200,
@@ -184,6 +189,10 @@ final class AtlasApi implements Cmms {
               .find(Long.parseLong(path.group("id")))
               .map(assets::json)
               .orElseThrow(() -> new AtlasRefusal(404, "Not found")));
+    }
+    if ("PATCH".equals(request.method()) && path.group("id") != null) {
+      long id = Long.parseLong(path.group("id"));
+      return Reply.json(200, assets.replace(id, Json.readObject(json(request)), kept));
     }
     if (!"POST".equals(request.method()) || path.group("search") == null) {
       throw unsupported(request);
@@ -214,6 +223,7 @@ final class AtlasApi implements Cmms {
     String seconds = Long.toString(retryAfter.toSeconds());
     return switch (kind) {
       case KEY_EXPIRED -> Reply.empty(403);
+      case FORBIDDEN -> new AtlasRefusal(403, "Access Denied").reply();
       case TOO_MANY_REQUESTS ->
           new AtlasRefusal(429, "Too many requests").reply().with("Retry-After", seconds);
       case UNAVAILABLE, MAINTENANCE ->
@@ -226,6 +236,11 @@ final class AtlasApi implements Cmms {
   @Override
   public void expireKey(boolean expired) {
     tokens.expire(expired);
+  }
+
+  @Override
+  public List<String> conditions(String asset) {
+    return assets.statuses(asset);
   }
 
   @Override

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The assets and locations of the installation, and who is signed on to it. */
 final class AtlasAssets {
@@ -28,7 +30,15 @@ final class AtlasAssets {
       List.of("assignedTo", "teams", "vendors", "customers", "files", "parts");
 
   private final Settings settings;
+  private static final List<String> TEXTS =
+      List.of("name", "description", "barCode", "serialNumber", "model", "manufacturer");
+
   private final List<Map<String, String>> plant;
+
+  /** What changes made of an asset, by its id. */
+  private final Map<Long, Map<String, Object>> changed = new ConcurrentHashMap<>();
+
+  private final Map<String, List<String>> statuses = new ConcurrentHashMap<>();
 
   AtlasAssets(Settings settings, List<Map<String, String>> plant) {
     this.settings = settings;
@@ -62,8 +72,51 @@ final class AtlasAssets {
     return plant.stream().filter(row -> row.get(column).equals(Long.toString(id))).findFirst();
   }
 
+  /** The statuses that were set by changes, oldest first. */
+  List<String> statuses(String asset) {
+    return List.copyOf(statuses.getOrDefault(asset, List.of()));
+  }
+
+  /**
+   * A change of an asset replaces all that a sender may set.
+   *
+   * @param kept whether it is kept, or only answered as if it were
+   */
+  synchronized Map<String, Object> replace(long id, Map<String, Object> given, boolean kept)
+      throws AtlasRefusal {
+    Map<String, String> row = find(id).orElseThrow(() -> new AtlasRefusal(404, "Not found"));
+    if (given.get("status") == null) {
+      throw new AtlasRefusal(500, "Cannot invoke AssetStatus because the value is null");
+    }
+    String status =
+        AtlasBody.word("AssetStatus", given.get("status"), settings.list("asset.statuses"));
+    if (given.get("parentAsset") != null && !settings.flag("licence.hierarchy")) {
+      throw new AtlasRefusal(403, "You need a license to add a child asset to another asset.");
+    }
+    Map<String, Object> json = asInstalled(row);
+    NULLS.forEach(name -> json.put(name, given.get(name)));
+    LISTS.forEach(name -> json.put(name, given.getOrDefault(name, List.of())));
+    TEXTS.forEach(name -> json.put(name, given.get(name)));
+    json.put("archived", Boolean.TRUE.equals(given.get("archived")));
+    json.put("status", status);
+    json.put(
+        "location",
+        given.get("location") instanceof Map<?, ?> place
+            ? location(AtlasBody.id(place)).map(this::locationJson).orElse(null)
+            : null);
+    if (kept) {
+      changed.put(id, json);
+      statuses.computeIfAbsent(Long.toString(id), none -> new CopyOnWriteArrayList<>()).add(status);
+    }
+    return json;
+  }
+
   /** An asset as a search shows it. */
   Map<String, Object> json(Map<String, String> row) {
+    return changed.getOrDefault(Long.valueOf(row.get("id")), asInstalled(row));
+  }
+
+  private Map<String, Object> asInstalled(Map<String, String> row) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("id", Long.valueOf(row.get("id")));
     json.put("createdBy", settings.number("user.id"));
@@ -72,17 +125,8 @@ final class AtlasAssets {
     json.put("updatedAt", AtlasTimes.zulu(INSTALLED));
     json.put("archived", "true".equals(row.get("archived")));
     json.put("hasChildren", false);
-    for (String column :
-        List.of(
-            "customId",
-            "name",
-            "description",
-            "barCode",
-            "serialNumber",
-            "model",
-            "manufacturer")) {
-      json.put(column, row.get(column).isEmpty() ? null : row.get(column));
-    }
+    json.put("customId", row.get("customId").isEmpty() ? null : row.get("customId"));
+    TEXTS.forEach(name -> json.put(name, row.get(name).isEmpty() ? null : row.get(name)));
     json.put("status", row.get("status").isEmpty() ? "OPERATIONAL" : row.get("status"));
     json.put("location", row.get("locationId").isEmpty() ? null : locationJson(row));
     NULLS.forEach(name -> json.put(name, null));
@@ -92,7 +136,7 @@ final class AtlasAssets {
 
   /** The values that a search compares. */
   Map<String, Object> row(Map<String, String> asset) {
-    Map<String, Object> row = json(asset);
+    Map<String, Object> row = new LinkedHashMap<>(json(asset));
     row.put("createdAt", INSTALLED);
     row.put("updatedAt", INSTALLED);
     row.put("location", asset.get("locationId").isEmpty() ? null : asset.get("locationId"));

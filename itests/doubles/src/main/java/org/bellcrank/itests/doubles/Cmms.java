@@ -1,6 +1,7 @@
 package org.bellcrank.itests.doubles;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** What differs between the doubles; the server around it is the same. */
@@ -26,6 +27,11 @@ interface Cmms {
 
   /** Whether the sender's credentials count as run out from now on. */
   void expireKey(boolean expired);
+
+  /** What it was told of how an asset is and took, oldest first, in its own words. */
+  default List<String> conditions(String asset) {
+    return List.of();
+  }
 
   /** A person at the plant sets an order's status, past all rules of the interface. */
   boolean setStatus(String number, String status);

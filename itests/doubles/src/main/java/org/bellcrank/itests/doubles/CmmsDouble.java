@@ -10,6 +10,7 @@ import java.util.function.BiFunction;
 /** What every double is around the CMMS that it plays. It serves until it is closed. */
 public abstract sealed class CmmsDouble implements Counterpart
     permits MaximoDouble,
+        MaximoMifDouble,
         CustomRestDouble,
         SapDouble,
         AtlasDouble,
@@ -17,6 +18,7 @@ public abstract sealed class CmmsDouble implements Counterpart
         DynamicsDouble,
         InforDouble,
         EccDouble,
+        EccIdocDouble,
         DeclaredDouble {
 
   private final Faults faults;
@@ -89,12 +91,21 @@ public abstract sealed class CmmsDouble implements Counterpart
     return cmms.setStatus(number, status);
   }
 
+  @Override
+  public final List<String> conditions(String asset) {
+    return cmms.conditions(asset);
+  }
+
   final Cmms cmms() {
     return cmms;
   }
 
+  /** What a double does besides serving ends first. */
+  void ending() {}
+
   @Override
   public final void close() {
+    ending();
     server.close();
     ledger.close();
   }

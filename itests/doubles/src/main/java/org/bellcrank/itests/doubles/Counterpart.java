@@ -1,5 +1,6 @@
 package org.bellcrank.itests.doubles;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,6 +33,11 @@ public interface Counterpart extends AutoCloseable {
    */
   default Optional<String> lacks(FaultKind kind) {
     return Optional.empty();
+  }
+
+  /** What it was told of how an asset is and took, oldest first, in its own words. */
+  default List<String> conditions(String asset) {
+    return List.of();
   }
 
   @Override

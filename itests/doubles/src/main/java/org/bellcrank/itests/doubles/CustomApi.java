@@ -178,6 +178,7 @@ final class CustomApi implements Cmms {
     String seconds = Long.toString(retryAfter.toSeconds());
     return switch (kind) {
       case KEY_EXPIRED -> refused(401, "unauthorized", "The password has expired.");
+      case FORBIDDEN -> refused(403, "forbidden", "The user has no right to this.");
       case TOO_MANY_REQUESTS ->
           refused(429, "too_many_requests", "Slow down.").with("Retry-After", seconds);
       case UNAVAILABLE, MAINTENANCE ->

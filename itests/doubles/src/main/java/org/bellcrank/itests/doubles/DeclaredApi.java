@@ -97,6 +97,7 @@ final class DeclaredApi implements Cmms {
     String seconds = Long.toString(retryAfter.toSeconds());
     return switch (kind) {
       case KEY_EXPIRED -> speech.refusal(stranger());
+      case FORBIDDEN -> speech.refusal(new DeclaredRefusal("forbidden", "", "No right to this."));
       case TOO_MANY_REQUESTS -> Reply.html(429, "Slow down.").with("Retry-After", seconds);
       case UNAVAILABLE, MAINTENANCE ->
           Reply.html(503, "<html><body><h1>Down for maintenance</h1></body></html>")

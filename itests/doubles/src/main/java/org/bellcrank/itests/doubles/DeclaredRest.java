@@ -112,6 +112,7 @@ final class DeclaredRest implements DeclaredSpeech {
     int status =
         switch (refusal.code()) {
           case "unauthorized" -> 401;
+          case "forbidden" -> 403;
           case DeclaredRefusal.NOT_FOUND -> 404;
           case "media_type" -> 415;
           case "too_large" -> 413;

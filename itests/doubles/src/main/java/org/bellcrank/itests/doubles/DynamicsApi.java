@@ -186,6 +186,8 @@ final class DynamicsApi implements Cmms {
     String seconds = Long.toString(retryAfter.toSeconds());
     return switch (kind) {
       case KEY_EXPIRED -> Reply.empty(401);
+      case FORBIDDEN ->
+          DynamicsRefusal.protocol(403, "The user has no right to this entity.").reply();
       case TOO_MANY_REQUESTS ->
           DynamicsRefusal.protocol(429, "Number of requests exceeded the limit.")
               .reply()

@@ -117,6 +117,8 @@ final class EccApi implements Cmms {
     String seconds = Long.toString(retryAfter.toSeconds());
     return switch (kind) {
       case KEY_EXPIRED -> html(401, "Logon failed");
+      case FORBIDDEN ->
+          new SoapFault("Server", "", "No RFC authorization for this function.").reply();
       case TOO_MANY_REQUESTS -> html(429, "Too many requests").with("Retry-After", seconds);
       case UNAVAILABLE, MAINTENANCE ->
           html(503, "Service unavailable").with("Retry-After", seconds);

@@ -14,6 +14,8 @@ public enum FaultKind {
   SERVER_ERROR_AFTER_COMMIT,
   /** 401 as for a key or password that ran out. */
   KEY_EXPIRED,
+  /** The sender is known and has no right to this; nothing is processed. */
+  FORBIDDEN,
   /** 204, and nothing is processed. */
   SILENT_204,
   /**

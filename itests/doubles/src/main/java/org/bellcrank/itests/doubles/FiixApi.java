@@ -53,6 +53,7 @@ final class FiixApi implements Cmms {
       case "AddRequest WorkOrder" -> Operation.CREATE;
       case "FindByIdRequest WorkOrder" -> Operation.READ;
       case "ChangeRequest WorkOrder" -> Operation.UPDATE;
+      case "ChangeRequest Asset" -> Operation.CONDITION;
       case "AddRequest FileContents", "AddRequest File" -> Operation.ATTACH;
       default -> Operation.OTHER;
     };
@@ -171,7 +172,7 @@ final class FiixApi implements Cmms {
     List<String> fields = classes.listed(in, body.get("fields"));
     Map<String, Object> object = object(in, body);
     Map<String, Object> set = classes.settable(in, object);
-    if (!FiixRecords.ORDER.equals(in)) {
+    if (!FiixRecords.ORDER.equals(in) && !FiixRecords.ASSET.equals(in)) {
       throw FiixRefusal.undone("a change of class " + in + " is not played here");
     }
     long id = id(object.get("id"));
@@ -185,7 +186,11 @@ final class FiixApi implements Cmms {
     Map<String, Object> changes = new LinkedHashMap<>();
     named.forEach(field -> changes.put(field, set.get(field)));
     there(in, set);
-    return Json.of("object", shown(in, records.change(id, changes, kept), fields), "count", 1);
+    Map<String, Object> changed =
+        FiixRecords.ASSET.equals(in)
+            ? records.changeAsset(id, changes, kept)
+            : records.change(id, changes, kept);
+    return Json.of("object", shown(in, changed, fields), "count", 1);
   }
 
   private Map<String, Object> shown(String in, Map<String, Object> row, List<String> fields) {
@@ -250,6 +255,9 @@ final class FiixApi implements Cmms {
     return switch (kind) {
       case KEY_EXPIRED ->
           FiixRefusal.unsigned("Unknown application key").reply(settings.number("code.other"));
+      case FORBIDDEN ->
+          FiixRefusal.undone("The user has no permission for this")
+              .reply(settings.number("code.other"));
       case TOO_MANY_REQUESTS -> throttled(retryAfter);
       case UNAVAILABLE, MAINTENANCE ->
           Reply.html(503, "<html><body><h1>503 Service Unavailable</h1></body></html>")
@@ -261,6 +269,11 @@ final class FiixApi implements Cmms {
   @Override
   public void expireKey(boolean expired) {
     signature.expire(expired);
+  }
+
+  @Override
+  public List<String> conditions(String asset) {
+    return records.conditions(asset);
   }
 
   @Override

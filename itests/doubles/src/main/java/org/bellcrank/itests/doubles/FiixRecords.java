@@ -17,8 +17,10 @@ import java.util.stream.Stream;
 final class FiixRecords {
 
   static final String ORDER = "WorkOrder";
+  static final String ASSET = "Asset";
   static final String CONTENTS = "FileContents";
   static final String FILE = "File";
+  private static final String ONLINE = "bolIsOnline";
   private static final List<String> CHILDREN = List.of("WorkOrderAsset", "WorkOrderTask", FILE);
   private static final String OF_ORDER = "intWorkOrderID";
   private static final String STATUS = "intWorkOrderStatusID";
@@ -30,13 +32,15 @@ final class FiixRecords {
   private final Books books;
   private final Clock clock;
   private final Map<String, List<Map<String, Object>>> given = new LinkedHashMap<>();
+  private final Map<String, List<String>> conditions = new LinkedHashMap<>();
   private long nextId;
 
   FiixRecords(Settings settings, Books books, List<Map<String, String>> plant, Clock clock) {
     this.settings = settings;
     this.books = books;
     this.clock = clock;
-    given.put("Asset", plant.stream().map(FiixRecords::read).toList());
+    given.put(ASSET, new ArrayList<>(plant.stream().map(FiixRecords::read).toList()));
+    given.get(ASSET).forEach(row -> row.put(ONLINE, 1L));
     for (Map<String, String> row : Facts.table("fiix-tenant.csv")) {
       given.computeIfAbsent(row.get("class"), none -> new ArrayList<>()).add(read(row));
     }
@@ -134,6 +138,24 @@ final class FiixRecords {
     BookedOrder changed = keep(order, fields);
     String status = name("WorkOrderStatus", fields.get(STATUS));
     return row(status.equals(changed.status()) ? changed : books.status(id, status));
+  }
+
+  /** A changed asset, which is in no books. */
+  synchronized Map<String, Object> changeAsset(long id, Map<String, Object> changes, boolean kept) {
+    Map<String, Object> row = find(ASSET, id).orElseThrow();
+    Map<String, Object> changed = new LinkedHashMap<>(row);
+    changed.putAll(changes);
+    if (kept) {
+      row.putAll(changes);
+      conditions
+          .computeIfAbsent(Long.toString(id), none -> new ArrayList<>())
+          .add(String.valueOf(row.get(ONLINE)));
+    }
+    return changed;
+  }
+
+  synchronized List<String> conditions(String asset) {
+    return List.copyOf(conditions.getOrDefault(asset, List.of()));
   }
 
   /** A person at the plant: no key, no words. */

@@ -182,6 +182,9 @@ final class InforApi implements Cmms {
     return switch (kind) {
       case KEY_EXPIRED ->
           new SoapFault(settings.text("fault.stranger"), "", "The user is not valid.").reply();
+      case FORBIDDEN ->
+          new SoapFault(settings.text("fault.refused"), "", "You have no right to this function.")
+              .reply();
       case TOO_MANY_REQUESTS -> html(429, "Too many requests").with("Retry-After", seconds);
       case UNAVAILABLE, MAINTENANCE ->
           html(503, "Service unavailable").with("Retry-After", seconds);

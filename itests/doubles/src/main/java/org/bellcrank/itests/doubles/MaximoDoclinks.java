@@ -1,6 +1,7 @@
 package org.bellcrank.itests.doubles;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -62,8 +63,11 @@ final class MaximoDoclinks {
   Reply list(Request request, BookedOrder order, boolean lean) throws CmmsError {
     present();
     String href = links.order(request, order) + "/doclinks";
-    List<Map<String, Object>> members =
-        order.attachments().stream().map(each -> member(each, href)).toList();
+    List<Map<String, Object>> members = new ArrayList<>();
+    order.attachments().forEach(each -> members.add(member(each, href)));
+    if (MaximoStructure.of(order) == MaximoStructure.REQUEST) {
+      members.addAll(ofAsset(order, href));
+    }
     return Reply.json(
         200,
         MaximoShape.shape(
@@ -78,6 +82,22 @@ final class MaximoDoclinks {
       }
     }
     throw new CmmsError("not-found", Long.toString(id));
+  }
+
+  /** The list of a request holds the files of its asset too; none of them can be told by it. */
+  private List<Map<String, Object>> ofAsset(BookedOrder order, String href) {
+    String asset = order.fields().get("assetnum") + ":";
+    return settings.list("asset.documents").stream()
+        .filter(each -> each.startsWith(asset))
+        .map(each -> each.substring(asset.length()))
+        .map(
+            name ->
+                Json.of(
+                    "href",
+                    href + "/0",
+                    "describedBy",
+                    Json.of("identifier", "0", "fileName", name, "ownerTable", "ASSET")))
+        .toList();
   }
 
   private Map<String, Object> member(BookedAttachment attachment, String href) {

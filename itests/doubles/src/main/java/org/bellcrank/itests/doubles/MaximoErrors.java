@@ -13,24 +13,26 @@ final class MaximoErrors {
     Facts.table("maximo-errors.csv").forEach(row -> table.put(row.get("name"), row));
   }
 
-  Reply reply(CmmsError error, boolean lean) {
-    return Reply.json(status(error), MaximoShape.shape(Json.of("Error", body(error)), lean));
+  Reply reply(CmmsError error, boolean lean, MaximoStructure structure) {
+    return Reply.json(
+        status(error), MaximoShape.shape(Json.of("Error", body(error, structure)), lean));
   }
 
   /** All refusals of one request at once: the first one as usual, then every one. */
-  Reply batch(List<CmmsError> errors, boolean lean) {
+  Reply batch(List<CmmsError> errors, boolean lean, MaximoStructure structure) {
     List<Map<String, Object>> all =
-        errors.stream().map(each -> Json.of("Error", body(each))).toList();
+        errors.stream().map(each -> Json.of("Error", body(each, structure))).toList();
     CmmsError first = errors.get(0);
     return Reply.json(
-        status(first), MaximoShape.shape(Json.of("Error", body(first), "attrerrors", all), lean));
+        status(first),
+        MaximoShape.shape(Json.of("Error", body(first, structure), "attrerrors", all), lean));
   }
 
   private int status(CmmsError error) {
     return Integer.parseInt(row(error).get("status"));
   }
 
-  private Map<String, Object> body(CmmsError error) {
+  private Map<String, Object> body(CmmsError error, MaximoStructure structure) {
     Map<String, String> row = row(error);
     String code = row.get("code");
     Map<String, Object> moreInfo =
@@ -47,7 +49,7 @@ final class MaximoErrors {
         "errorattrname",
         error.attribute().isEmpty() ? null : error.attribute(),
         "errorobjpath",
-        error.attribute().isEmpty() ? null : "workorder");
+        error.attribute().isEmpty() ? null : structure.errorPath());
   }
 
   private Map<String, String> row(CmmsError error) {

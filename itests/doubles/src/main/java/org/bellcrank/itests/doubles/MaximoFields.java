@@ -14,17 +14,20 @@ import java.util.stream.Collectors;
 final class MaximoFields {
 
   private static final String REQUIRED = "required";
+  private static final String SITE = "siteid";
 
   private final Settings settings;
+  private final MaximoStructure structure;
   private final Map<String, Map<String, String>> facts = new LinkedHashMap<>();
   private final Map<String, String> children = new LinkedHashMap<>();
   private final List<Map<String, String>> plant;
   private final Map<String, List<String>> listed;
 
-  MaximoFields(Settings settings, List<Map<String, String>> plant) {
+  MaximoFields(Settings settings, MaximoStructure structure, List<Map<String, String>> plant) {
     this.settings = settings;
+    this.structure = structure;
     this.plant = plant;
-    Facts.table("maximo-fields.csv").forEach(row -> facts.put(row.get("attribute"), row));
+    Facts.table(structure.table("fields")).forEach(row -> facts.put(row.get("attribute"), row));
     Facts.table("maximo-children.csv")
         .forEach(row -> children.put(row.get("child"), row.get("key")));
     listed =
@@ -32,7 +35,12 @@ final class MaximoFields {
             "worktype", settings.list("worktypes"),
             "failurecode", settings.list("failurecodes"),
             "problemcode", settings.list("problemcodes"),
-            "status", List.copyOf(Settings.transitions("maximo-status.csv").keySet()));
+            "class", List.of(MaximoStructure.REQUEST.object()),
+            "status", List.copyOf(Settings.transitions(structure.table("status")).keySet()));
+  }
+
+  MaximoStructure structure() {
+    return structure;
   }
 
   /** The child tables of the object structure, each with the key that matches its rows. */
@@ -56,7 +64,14 @@ final class MaximoFields {
             .map(fact -> fact.get("attribute"))
             .toList();
     return Json.of(
-        "title", "MXAPIWODETAIL", "type", "object", "properties", properties, REQUIRED, required);
+        "title",
+        structure.path().toUpperCase(Locale.ROOT),
+        "type",
+        "object",
+        "properties",
+        properties,
+        REQUIRED,
+        required);
   }
 
   private static Map<String, Object> property(Map<String, String> fact) {
@@ -108,7 +123,7 @@ final class MaximoFields {
     facts.forEach(
         (attribute, fact) -> {
           if ("service".equals(fact.get("level")) && blank(stored.get(attribute))) {
-            errors.add(new CmmsError(REQUIRED, attribute, Map.of()));
+            errors.add(needed(attribute));
           }
         });
     Set<String> either =
@@ -116,27 +131,44 @@ final class MaximoFields {
             .filter(fact -> "either".equals(fact.get("level")))
             .map(fact -> fact.get("attribute"))
             .collect(Collectors.toSet());
-    if (either.stream().allMatch(attribute -> blank(stored.get(attribute)))) {
-      errors.add(new CmmsError(REQUIRED, "assetnum", Map.of()));
+    if (!either.isEmpty() && either.stream().allMatch(attribute -> blank(stored.get(attribute)))) {
+      errors.add(needed("assetnum"));
     }
+  }
+
+  private CmmsError needed(String attribute) {
+    return new CmmsError(REQUIRED, attribute, Map.of("object", structure.object()));
   }
 
   /** Site, asset and location must exist, the latter two on that site. */
   void registered(Map<String, Object> order, List<CmmsError> errors) {
-    if (blank(order.get("siteid"))) {
+    String column = structure == MaximoStructure.REQUEST ? "assetsiteid" : SITE;
+    Object site = order.get(column);
+    if (blank(site)) {
       return;
     }
-    if (!known(Map.of("siteid", order.get("siteid")))) {
-      errors.add(0, unknown("site-unknown", "siteid", order));
+    if (!known(Map.of(SITE, site))) {
+      errors.add(0, unknown("site-unknown", column, order));
       return;
     }
     if (!blank(order.get("assetnum"))
-        && !known(Map.of("siteid", order.get("siteid"), "assetnum", order.get("assetnum")))) {
+        && !known(Map.of(SITE, site, "assetnum", order.get("assetnum")))) {
       errors.add(unknown("asset-unknown", "assetnum", order));
     }
     if (!blank(order.get("location"))
-        && !known(Map.of("siteid", order.get("siteid"), "location", order.get("location")))) {
+        && !known(Map.of(SITE, site, "location", order.get("location")))) {
       errors.add(unknown("location-unknown", "location", order));
+    }
+  }
+
+  /** The location of an asset is that of the request where it names none. */
+  void located(Map<String, Object> order) {
+    if (structure == MaximoStructure.REQUEST && blank(order.get("location"))) {
+      plant.stream()
+          .filter(row -> row.get("assetnum").equals(order.get("assetnum")))
+          .filter(row -> row.get(SITE).equals(order.get("assetsiteid")))
+          .findFirst()
+          .ifPresent(row -> order.put("location", row.get("location")));
     }
   }
 

@@ -13,15 +13,15 @@ final class MaximoLinks {
     this.settings = settings;
   }
 
-  static String key(String siteid, String wonum) {
+  static String key(String primaryKey) {
     return "_"
         + Base64.getUrlEncoder()
-            .encodeToString((siteid + "/" + wonum).getBytes(StandardCharsets.UTF_8))
+            .encodeToString(primaryKey.getBytes(StandardCharsets.UTF_8))
             .replace('=', '-');
   }
 
   /** The number in the key; empty where the key is none of ours. */
-  static Optional<String> wonum(String key) {
+  static Optional<String> number(String key) {
     try {
       String text =
           new String(
@@ -48,8 +48,11 @@ final class MaximoLinks {
   }
 
   String order(Request request, BookedOrder order) {
+    MaximoStructure structure = MaximoStructure.of(order);
     return root(request)
-        + "/os/mxapiwodetail/"
-        + key(String.valueOf(order.fields().get("siteid")), order.number());
+        + "/os/"
+        + structure.path()
+        + "/"
+        + key(structure.key(order.fields(), order.number()));
   }
 }

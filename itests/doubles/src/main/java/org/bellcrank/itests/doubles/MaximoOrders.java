@@ -7,25 +7,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Creates and changes work orders. Writers take turns, so that a repeated transaction is seen. */
+/**
+ * Creates and changes the records of an object structure. Writers take turns, so that a repeated
+ * transaction is seen.
+ */
 final class MaximoOrders {
 
   private final Settings settings;
+  private final MaximoStructure structure;
   private final MaximoFields fields;
   private final MaximoRecord record;
   private final MaximoLinks links;
   private final Books books;
   private final MaximoChildren children;
-  private final Map<String, List<String>> transitions = Settings.transitions("maximo-status.csv");
+  private final MaximoStatuses statuses;
 
   MaximoOrders(
       Settings settings, MaximoFields fields, MaximoRecord record, MaximoLinks links, Books books) {
     this.settings = settings;
+    structure = fields.structure();
     this.fields = fields;
     this.record = record;
     this.links = links;
     this.books = books;
     children = new MaximoChildren(fields.children());
+    statuses = record.statuses(structure);
   }
 
   /** The object structure's JSON Schema. */
@@ -48,17 +54,21 @@ final class MaximoOrders {
   }
 
   BookedOrder find(String key) throws CmmsError {
-    return MaximoLinks.wonum(key)
+    return MaximoLinks.number(key)
         .flatMap(books::byNumber)
+        .filter(order -> MaximoStructure.of(order) == structure)
         .orElseThrow(() -> new CmmsError("not-found", key));
   }
 
   synchronized Reply create(Request request, boolean lean)
       throws CmmsError, Json.Malformed, Refused {
     Optional<String> transaction = transaction(request);
+    Optional<String> wanted = request.header("properties");
+    MaximoSelect select = MaximoSelect.parse(wanted.orElse("*"));
     List<CmmsError> errors = new ArrayList<>();
     Map<String, Object> stored =
         fields.checked(MaximoShape.attributes(Json.readObject(request.body()), lean), errors);
+    structure.complete(stored, settings);
     if (errors.stream().noneMatch(each -> "siteid".equals(each.attribute()))) {
       fields.registered(stored, errors);
     }
@@ -67,22 +77,40 @@ final class MaximoOrders {
     }
     String number = number(stored, errors);
     refuse(errors);
-    String status = (String) stored.getOrDefault("status", settings.text("status.default"));
+    String status =
+        (String) stored.getOrDefault("status", settings.text(structure.setting("status.default")));
     stored.remove("status");
-    stored.putIfAbsent("wopriority", 0);
-    long id = books.nextId();
+    fields.located(stored);
     children.number(stored);
-    BookedOrder order = books.create(id, number, status, stored);
+    BookedOrder order = kept(number, status, stored);
     transaction.ifPresent(books::remember);
     Reply created =
-        request
-            .header("properties")
-            .map(
-                select ->
-                    Reply.json(
-                        201, MaximoShape.shape(record.selected(order, request, select), lean)))
-            .orElseGet(() -> Reply.empty(201));
+        wanted.isPresent()
+            ? Reply.json(201, MaximoShape.shape(record.selected(order, request, select), lean))
+            : Reply.empty(201);
     return created.with("Location", links.order(request, order));
+  }
+
+  /** Both structures write into the same books. */
+  private BookedOrder kept(String number, String status, Map<String, Object> stored) {
+    synchronized (books) {
+      return books.create(books.nextId(), number, status, stored);
+    }
+  }
+
+  /** Of a request a work order with its texts, which names it as its origin. */
+  synchronized Optional<String> followUp(String ticket) {
+    Optional<BookedOrder> request =
+        books.byNumber(ticket).filter(each -> MaximoStructure.of(each) == MaximoStructure.REQUEST);
+    if (request.isEmpty()) {
+      return Optional.empty();
+    }
+    Map<String, Object> work = new LinkedHashMap<>(request.get().fields());
+    work.keySet().removeIf(column -> !fields.carries(column));
+    work.put("origrecordid", ticket);
+    work.put("origrecordclass", MaximoStructure.REQUEST.object());
+    String number = number(work, new ArrayList<>());
+    return Optional.of(kept(number, settings.text("status.default"), work).number());
   }
 
   synchronized Reply change(Request request, String key, boolean lean)
@@ -131,8 +159,9 @@ final class MaximoOrders {
   }
 
   boolean setStatus(String number, String status) {
-    Optional<BookedOrder> order = books.byNumber(number);
-    if (order.isEmpty() || !transitions.containsKey(status)) {
+    Optional<BookedOrder> order =
+        books.byNumber(number).filter(each -> MaximoStructure.of(each) == structure);
+    if (order.isEmpty() || !statuses.all().contains(status)) {
       return false;
     }
     books.status(order.get().id(), status);
@@ -156,7 +185,7 @@ final class MaximoOrders {
     fields.checked(status == null ? Map.of() : Map.of("status", status), errors);
     refuse(errors);
     if (status == null) {
-      throw new CmmsError("required", "status", Map.of());
+      throw new CmmsError("required", "status", Map.of("object", structure.object()));
     }
     return moved(order, status.toString());
   }
@@ -165,11 +194,15 @@ final class MaximoOrders {
     if (status.equals(order.status())) {
       return order;
     }
-    if (!transitions.get(order.status()).contains(status)) {
+    if (!statuses.leads(order.status(), status)) {
       throw new CmmsError(
           "status-refused",
           "status",
-          Map.of("value", order.number(), "from", order.status(), "to", status));
+          Map.of(
+              "value", order.number(),
+              "object", structure.object(),
+              "from", order.status(),
+              "to", status));
     }
     return books.status(order.id(), status);
   }
@@ -178,7 +211,8 @@ final class MaximoOrders {
       throws CmmsError, Refused {
     List<CmmsError> errors = new ArrayList<>();
     Map<String, Object> checked = fields.checked(given, errors);
-    checked.remove("wonum");
+    checked.remove(structure.number());
+    checked.remove("class");
     checked.keySet().removeAll(settings.list("attribute.restricted"));
     Object status = checked.remove("status");
     Map<String, Object> stored = new LinkedHashMap<>(order.fields());
@@ -200,16 +234,20 @@ final class MaximoOrders {
   }
 
   private String number(Map<String, Object> stored, List<CmmsError> errors) {
-    Object given = stored.remove("wonum");
+    Object given = stored.remove(structure.number());
     if (given == null) {
-      long next = settings.number("wonum.first") + books.nextId() - 1;
+      long next = settings.number(structure.number() + ".first") + books.nextId() - 1;
       while (books.byNumber(Long.toString(next)).isPresent()) {
         next++; // a sender chose this number before
       }
       return Long.toString(next);
     }
     if (books.byNumber(given.toString()).isPresent()) {
-      errors.add(new CmmsError("exists", "wonum", Map.of("value", given.toString())));
+      errors.add(
+          new CmmsError(
+              "exists",
+              structure.number(),
+              Map.of("value", given.toString(), "object", structure.object())));
     }
     return given.toString();
   }

@@ -2,6 +2,7 @@ package org.bellcrank.itests.doubles;
 
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -15,14 +16,13 @@ final class MaximoPage {
   private final Books books;
   private final ZoneId zone;
   private final TreeMap<Integer, String> priorities;
-  private final Map<String, String> statuses = Settings.statusWords("maximo-status.csv");
   private final Map<String, String> assets = new LinkedHashMap<>();
 
-  MaximoPage(Settings settings, MaximoFields fields, Books books) {
+  MaximoPage(Settings settings, List<Map<String, String>> plant, Books books) {
     this.books = books;
     zone = ZoneId.of(settings.text("zone"));
     priorities = settings.words("priority.words");
-    fields.plant().forEach(row -> assets.put(row.get("assetnum"), row.get("description")));
+    plant.forEach(row -> assets.put(row.get("assetnum"), row.get("description")));
   }
 
   Optional<Reply> answer(Request request) {
@@ -81,14 +81,14 @@ final class MaximoPage {
   private Reply detail(BookedOrder order) {
     Map<String, Object> fields = order.fields();
     StringBuilder rows = new StringBuilder();
-    row(rows, "Work Order", Html.escape(order.number()));
+    row(rows, kind(order), Html.escape(order.number()));
     row(rows, "Description", Html.escape(fields.get("description")));
     row(rows, "Site", Html.escape(fields.get("siteid")));
     row(rows, "Asset", asset(order));
     row(rows, "Location", Html.escape(fields.get("location")));
     row(rows, "Work Type", Html.escape(fields.get("worktype")));
     row(rows, "Priority", priority(order));
-    row(rows, "Status", order.status() + " &middot; " + statuses.get(order.status()));
+    row(rows, "Status", order.status() + " &middot; " + words(order));
     row(rows, "Failure Class", Html.escape(fields.get("failurecode")));
     row(rows, "Problem Code", Html.escape(fields.get("problemcode")));
     row(rows, "Reported By", Html.escape(fields.get("reportedby")));
@@ -97,7 +97,9 @@ final class MaximoPage {
     row(rows, "External Reference", Html.escape(fields.get("externalrefid")));
     Object details = fields.get("description_longdescription");
     String body =
-        "<p class=\"back\"><a href=\"/\">&lsaquo; List View</a></p><h2>Work Order "
+        "<p class=\"back\"><a href=\"/\">&lsaquo; List View</a></p><h2>"
+            + kind(order)
+            + " "
             + Html.escape(order.number())
             + "</h2><table class=\"record\">"
             + rows
@@ -108,7 +110,15 @@ final class MaximoPage {
                 : "<div class=\"details\">" + Html.escape(details) + "</div>")
             + "<h3>Attachments</h3>"
             + Html.attachments(order, ROOT);
-    return Html.page(TEMPLATE, "Work Order " + order.number(), 15, body);
+    return Html.page(TEMPLATE, kind(order) + " " + order.number(), 15, body);
+  }
+
+  private static String kind(BookedOrder order) {
+    return MaximoStructure.of(order) == MaximoStructure.REQUEST ? "Service Request" : "Work Order";
+  }
+
+  private static String words(BookedOrder order) {
+    return Settings.statusWords(MaximoStructure.of(order).table("status")).get(order.status());
   }
 
   private String asset(BookedOrder order) {
@@ -126,7 +136,7 @@ final class MaximoPage {
     Object value = order.fields().get("wopriority");
     return value instanceof Number number
         ? number + " <small>" + priorities.floorEntry(number.intValue()).getValue() + "</small>"
-        : "";
+        : Html.escape(order.fields().get("reportedpriority"));
   }
 
   private static void row(StringBuilder rows, String name, String value) {

@@ -25,6 +25,7 @@ final class MaximoQuery {
           "priority");
 
   private final Settings settings;
+  private final MaximoStructure structure;
   private final MaximoFields fields;
   private final MaximoRecord record;
   private final MaximoLinks links;
@@ -33,6 +34,7 @@ final class MaximoQuery {
   MaximoQuery(
       Settings settings, MaximoFields fields, MaximoRecord record, MaximoLinks links, Books books) {
     this.settings = settings;
+    structure = fields.structure();
     this.fields = fields;
     this.record = record;
     this.links = links;
@@ -41,16 +43,18 @@ final class MaximoQuery {
 
   Reply orders(Request request, boolean lean) throws CmmsError {
     Predicate<Map<String, Object>> wanted = where(request, fields::carries);
-    List<Map<String, Object>> found = new ArrayList<>();
+    MaximoSelect select = MaximoSelect.parse(request.parameter("oslc.select").orElse("href"));
+    List<Row> found = new ArrayList<>();
     for (BookedOrder order : books.orders()) {
-      if (wanted.test(MaximoRecord.searchable(order))) {
-        found.add(record.whole(order, request));
+      if (MaximoStructure.of(order) == structure && wanted.test(MaximoRecord.searchable(order))) {
+        found.add(
+            new Row(record.whole(order, request), () -> record.selected(order, request, select)));
       }
     }
-    return page(request, "mxapiwodetail", sorted(found, request), lean);
+    return page(request, structure.path(), sorted(found, request), lean);
   }
 
-  Reply order(Request request, BookedOrder order, boolean lean) {
+  Reply order(Request request, BookedOrder order, boolean lean) throws CmmsError {
     String select = request.parameter("oslc.select").orElse("*");
     return Reply.json(200, MaximoShape.shape(record.selected(order, request, select), lean))
         .with("ETag", "\"" + MaximoRecord.rowstamp(order) + "\"");
@@ -58,7 +62,8 @@ final class MaximoQuery {
 
   Reply assets(Request request, boolean lean) throws CmmsError {
     Predicate<Map<String, Object>> wanted = where(request, ASSET_COLUMNS::contains);
-    List<Map<String, Object>> found = new ArrayList<>();
+    MaximoSelect select = MaximoSelect.parse(request.parameter("oslc.select").orElse("href"));
+    List<Row> found = new ArrayList<>();
     for (Map<String, String> row : fields.plant()) {
       Map<String, Object> asset = new LinkedHashMap<>(row);
       asset.values().removeIf(""::equals);
@@ -67,17 +72,15 @@ final class MaximoQuery {
           "href",
           links.root(request)
               + "/os/mxapiasset/"
-              + MaximoLinks.key(row.get("siteid"), row.get("assetnum")));
+              + MaximoLinks.key(row.get("siteid") + "/" + row.get("assetnum")));
       if (wanted.test(asset)) {
-        found.add(asset);
+        found.add(new Row(asset, () -> select.of(new LinkedHashMap<>(asset))));
       }
     }
     return page(request, "mxapiasset", sorted(found, request), lean);
   }
 
-  private Reply page(
-      Request request, String structure, List<Map<String, Object>> found, boolean lean)
-      throws CmmsError {
+  private Reply page(Request request, String path, List<Row> found, boolean lean) throws CmmsError {
     int size = number(request, "oslc.pageSize", settings.number("page.default"));
     if (size > settings.number("page.maximum")) {
       throw new CmmsError(
@@ -88,7 +91,7 @@ final class MaximoQuery {
     int page = number(request, "pageno", 1);
     int from = Math.min((page - 1) * size, found.size());
     int to = Math.min(from + size, found.size());
-    String href = links.root(request) + "/os/" + structure;
+    String href = links.root(request) + "/os/" + path;
     String next = href + "?lean=" + (lean ? 1 : 0) + "&pageno=" + (page + 1);
     boolean counted = "1".equals(request.query().get("collectioncount"));
     Map<String, Object> info =
@@ -102,23 +105,19 @@ final class MaximoQuery {
             "nextPage",
             to < found.size() ? Json.of("href", next + kept(request)) : null);
     List<Object> members = new ArrayList<>();
-    found.subList(from, to).forEach(row -> members.add(selected(row, request)));
+    for (Row row : found.subList(from, to)) {
+      members.add(row.selected().get());
+    }
     return Reply.json(
         200,
         MaximoShape.shape(Json.of("member", members, "href", href, "responseInfo", info), lean));
   }
 
-  /** Without oslc.select a collection holds addresses and nothing else. */
-  private static Map<String, Object> selected(Map<String, Object> row, Request request) {
-    List<String> columns =
-        List.of(
-            request.parameter("oslc.select").orElse("href").replace("spi:", "").split("\\s*,\\s*"));
-    if (columns.contains("*")) {
-      return row;
-    }
-    Map<String, Object> selected = new LinkedHashMap<>(row);
-    selected.keySet().removeIf(key -> !columns.contains(key) && !"href".equals(key));
-    return selected;
+  /** A record and what of it is asked for; without oslc.select its address and nothing else. */
+  private record Row(Map<String, Object> whole, Selected selected) {}
+
+  private interface Selected {
+    Map<String, Object> get() throws CmmsError;
   }
 
   private static Predicate<Map<String, Object>> where(Request request, Predicate<String> known)
@@ -129,16 +128,15 @@ final class MaximoQuery {
         : row -> true;
   }
 
-  private static List<Map<String, Object>> sorted(
-      List<Map<String, Object>> found, Request request) {
+  private static List<Row> sorted(List<Row> found, Request request) {
     Optional<String> by = request.parameter("oslc.orderBy");
     if (by.isEmpty() || by.get().length() < 2) {
       return found;
     }
     // A plus that was not percent-encoded arrives as a blank.
     String column = by.get().substring(1).replace("spi:", "");
-    Comparator<Map<String, Object>> order =
-        Comparator.comparing(row -> String.valueOf(row.getOrDefault(column, "")));
+    Comparator<Row> order =
+        Comparator.comparing(row -> String.valueOf(row.whole().getOrDefault(column, "")));
     found.sort(by.get().charAt(0) == '-' ? order.reversed() : order);
     return found;
   }

@@ -4,22 +4,35 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** What a work order looks like when it is read. */
+/** What a work order or a service request looks like when it is read. */
 final class MaximoRecord {
 
   private static final String LONG = "description_longdescription";
 
   private final Settings settings;
   private final MaximoLinks links;
+  private final Books books;
+  private final Map<MaximoStructure, MaximoStatuses> statuses =
+      new EnumMap<>(MaximoStructure.class);
 
-  MaximoRecord(Settings settings, MaximoLinks links) {
+  MaximoRecord(Settings settings, MaximoLinks links, Books books) {
     this.settings = settings;
     this.links = links;
+    this.books = books;
+    for (MaximoStructure each : MaximoStructure.values()) {
+      statuses.put(each, new MaximoStatuses(each, settings));
+    }
+  }
+
+  MaximoStatuses statuses(MaximoStructure structure) {
+    return statuses.get(structure);
   }
 
   /**
@@ -27,8 +40,8 @@ final class MaximoRecord {
    */
   static Map<String, Object> searchable(BookedOrder order) {
     Map<String, Object> columns = new HashMap<>(order.fields());
-    columns.put("wonum", order.number());
-    columns.put("workorderid", order.id());
+    columns.put(MaximoStructure.of(order).number(), order.number());
+    columns.put(MaximoStructure.of(order).id(), order.id());
     columns.put("status", order.status());
     columns.put("statusdate", last(order).split(" ")[0]);
     columns.put("changedate", order.changed());
@@ -38,17 +51,20 @@ final class MaximoRecord {
   /** Everything, in plain keys. */
   Map<String, Object> whole(BookedOrder order, Request request) {
     Map<String, Object> record = new LinkedHashMap<>();
-    record.put("wonum", order.number());
-    record.put("workorderid", order.id());
+    MaximoStructure structure = MaximoStructure.of(order);
+    record.put(structure.number(), order.number());
+    record.put(structure.id(), order.id());
     record.put("orgid", settings.text("orgid"));
     order.fields().forEach((key, value) -> put(record, key, value));
     if (settings.flag("longdescription.richtext")) {
       record.computeIfPresent(LONG, (key, text) -> richText(text.toString()));
     }
-    String shown = synonym(order.status());
+    String shown = statuses(structure).shown(order.status());
     record.put("status", shown);
     record.put("status_description", shown);
-    record.put("status_maxvalue", order.status());
+    if ("1".equals(request.query().get("internalvalues"))) {
+      record.put("status_maxvalue", statuses(structure).internal(order.status()));
+    }
     record.put("statusdate", local(Instant.parse(last(order).split(" ")[0])));
     record.put("changedate", local(order.changed()));
     record.put("changeby", settings.text("user"));
@@ -61,22 +77,42 @@ final class MaximoRecord {
     return record;
   }
 
-  private String synonym(String internal) {
-    return settings.list("status.synonyms").stream()
-        .filter(each -> each.startsWith(internal + ":"))
-        .map(each -> each.substring(internal.length() + 1))
-        .findFirst()
-        .orElse(internal);
+  /** The columns that oslc.select or the header properties name. */
+  Map<String, Object> selected(BookedOrder order, Request request, String select) throws CmmsError {
+    return selected(order, request, MaximoSelect.parse(select));
   }
 
-  /** The columns that oslc.select or the header properties name; * for all. */
-  Map<String, Object> selected(BookedOrder order, Request request, String select) {
-    Map<String, Object> whole = whole(order, request);
-    List<String> columns = List.of(select.replace("spi:", "").split("\\s*,\\s*"));
-    if (!columns.contains("*")) {
-      whole.keySet().removeIf(key -> !columns.contains(key) && !"href".equals(key));
+  Map<String, Object> selected(BookedOrder order, Request request, MaximoSelect select)
+      throws CmmsError {
+    Map<String, Object> selected = select.of(whole(order, request));
+    for (Map.Entry<String, MaximoSelect> each : select.related().entrySet()) {
+      put(selected, each.getKey(), related(order, each.getKey(), request, each.getValue()));
     }
-    return whole;
+    return selected;
+  }
+
+  /** Related records stand in a list of the relationship's name. */
+  private Object related(
+      BookedOrder order, String relationship, Request request, MaximoSelect select)
+      throws CmmsError {
+    return switch (relationship) {
+      case "newworkorder" -> {
+        Optional<BookedOrder> grown = grown(order);
+        yield grown.isEmpty() ? null : List.of(selected(grown.get(), request, select));
+      }
+      case "failurereport" -> order.fields().get(relationship);
+      default -> throw new CmmsError("where", relationship);
+    };
+  }
+
+  /** The last work order that was made of a request. */
+  private Optional<BookedOrder> grown(BookedOrder request) {
+    return books.orders().stream()
+        .filter(each -> request.number().equals(each.fields().get("origrecordid")))
+        .filter(
+            each ->
+                MaximoStructure.of(request).object().equals(each.fields().get("origrecordclass")))
+        .reduce((first, second) -> second);
   }
 
   static String rowstamp(BookedOrder order) {

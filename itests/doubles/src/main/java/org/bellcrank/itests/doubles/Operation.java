@@ -14,6 +14,8 @@ public enum Operation {
   ATTACH,
   /** A change of an order's status. */
   STATUS,
+  /** A change of how an asset is. */
+  CONDITION,
   /** Everything else: assets, who am I. */
   OTHER
 }

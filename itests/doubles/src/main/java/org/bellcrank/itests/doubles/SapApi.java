@@ -150,6 +150,7 @@ final class SapApi implements Cmms {
     String seconds = Long.toString(retryAfter.toSeconds());
     return switch (kind) {
       case KEY_EXPIRED -> logonFailed();
+      case FORBIDDEN -> errors.reply(new CmmsError("forbidden", ""));
       case TOO_MANY_REQUESTS ->
           errors.reply(new CmmsError("throttled", "")).with("Retry-After", seconds);
       case UNAVAILABLE, MAINTENANCE ->

@@ -45,7 +45,7 @@ record Soap(List<Element> headers, Element payload) {
     }
   }
 
-  private static DocumentBuilder builder() {
+  static DocumentBuilder builder() {
     try {
       DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
       factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);

@@ -135,6 +135,7 @@ public final class SqlDouble implements Counterpart {
           case TOO_MANY_REQUESTS, MAINTENANCE ->
               "a database does not say when to come back; it turns a connection away before it"
                   + " hears a statement";
+          case FORBIDDEN -> "its user is a role whose grants are the folder's, in every test";
           case KEY_EXPIRED -> "a password is asked for once, before any statement";
           case SLOW_BODY -> "rows come after the head of an answer, not drop by drop";
           case PAGE_AFTER_COMMIT,

@@ -110,6 +110,7 @@ class FaultsTest {
           case UNAVAILABLE, MAINTENANCE -> 503;
           case SERVER_ERROR, SERVER_ERROR_AFTER_COMMIT -> 500;
           case KEY_EXPIRED -> 401;
+          case FORBIDDEN -> 403;
           case SILENT_204 -> 204;
           case SILENT_200, PAGE_AFTER_COMMIT -> 200;
           case CLOSED_BEFORE_PROCESSING, TIMEOUT_AFTER_COMMIT -> 0;

@@ -358,4 +358,34 @@ class FiixDoubleTest {
     assertThat(browser.get(picture).response().body()).isEqualTo(FiixClient.PICTURE);
     assertThat(browser.get("/orders/1009").status()).isEqualTo(404);
   }
+
+  private Answer change(Object id, String changeFields, Object... object) throws IOException {
+    Map<String, Object> whole = Json.of("className", "Asset", "id", id);
+    whole.putAll(Json.of(object));
+    return client.send(
+        Json.of(
+            "_maCn", "ChangeRequest",
+            "className", "Asset",
+            "changeFields", changeFields,
+            "fields", "id, bolIsOnline",
+            "object", whole));
+  }
+
+  @Test
+  void anAssetIsSetOfflineAndNothingButWhatIsNamedChanges() throws IOException {
+    assertThat(client.read("Asset", 2011, "bolIsOnline").at("object.bolIsOnline")).isEqualTo(1);
+    assertThat(change(2011, "bolIsOnline", "bolIsOnline", 0).at("object.bolIsOnline")).isEqualTo(0);
+    assertThat(client.read("Asset", 2011, "bolIsOnline").at("object.bolIsOnline")).isEqualTo(0);
+    undone(change(2011, "", "bolIsOnline", 1), "changeFields");
+    undone(change(2011, "strName", "strName", "Mixer"), "cannot be set");
+    assertThat(fiix.conditions("2011")).containsExactly("0");
+    assertThat(fiix.conditions("2012")).isEmpty();
+  }
+
+  @Test
+  void anAssetThatIsNotThereOrAWordForANumberIsRefused() throws IOException {
+    undone(change(99999, "bolIsOnline", "bolIsOnline", 0), "There is no Asset");
+    unreadable(change(2011, "bolIsOnline", "bolIsOnline", "false"), "bolIsOnline");
+    assertThat(fiix.conditions("2011")).isEmpty();
+  }
 }

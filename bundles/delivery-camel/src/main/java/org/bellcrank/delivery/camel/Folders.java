@@ -1,0 +1,211 @@
+package org.bellcrank.delivery.camel;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.bellcrank.delivery.StepAnswer;
+import org.bellcrank.delivery.Trouble;
+
+/**
+ * Puts files into folders and looks for them, answered with a status as HTTP has it. A file is
+ * written beside under another name, forced to the disk, then gets its own, never that of another.
+ * Up to there nothing counts as done; behind it, without an answer, nothing is known. Safe for any
+ * thread.
+ */
+final class Folders implements AutoCloseable {
+
+  private static final int CREATED = 201;
+  private static final int SAME = 200;
+  private static final int FORBIDDEN = 403;
+  private static final int THERE = 409;
+  private static final int REFUSED = 422;
+  private static final int FAILED = 500;
+  private static final int FULL = 507;
+
+  /** So many shares that hang hold up no others; further calls are not made. */
+  private static final int MOST_AT_ONCE = 64;
+
+  private static final List<String> NO_ROOM = List.of("no space left", "quota", "file too large");
+
+  private final Disk disk;
+  private final ExecutorService threads =
+      new ThreadPoolExecutor(
+          0,
+          MOST_AT_ONCE,
+          10,
+          TimeUnit.SECONDS,
+          new SynchronousQueue<>(),
+          work -> {
+            Thread thread = new Thread(work, "bellcrank-files");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  Folders() {
+    this(new Disk());
+  }
+
+  Folders(Disk disk) {
+    this.disk = disk;
+  }
+
+  StepAnswer call(FileRequest request) {
+    AtomicBoolean naming = new AtomicBoolean();
+    Future<StepAnswer> answer;
+    try {
+      answer = threads.submit(() -> work(request, naming));
+    } catch (RejectedExecutionException busy) {
+      return new StepAnswer.NotSent(
+          "%s: %d calls to folders hang already".formatted(request.root(), MOST_AT_ONCE),
+          Trouble.SILENT);
+    }
+    try {
+      return answer.get(request.answerTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException hangs) {
+      // What has not begun to get its name by now never will.
+      boolean unknown = !naming.compareAndSet(false, true);
+      answer.cancel(true);
+      return late(request, unknown);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      answer.cancel(true);
+      return new StepAnswer.Unknown(request + " was cut off");
+    } catch (ExecutionException broken) {
+      throw new IllegalStateException(request.toString(), broken.getCause());
+    }
+  }
+
+  private static StepAnswer late(FileRequest request, boolean unknown) {
+    String words = "%s gave no answer within %s".formatted(request.root(), request.answerTimeout());
+    return unknown || !request.writes()
+        ? new StepAnswer.Unknown(words)
+        : new StepAnswer.NotSent(words, Trouble.SILENT);
+  }
+
+  /**
+   * @param naming becomes true right before a file gets its name; who finds it so gives none
+   */
+  private StepAnswer work(FileRequest request, AtomicBoolean naming) {
+    try {
+      return request.writes() ? put(request, naming) : FileLook.of(request).answer();
+    } catch (FilePlace.MissingFolderException gone) {
+      return new StepAnswer.NotSent(gone.getMessage(), Trouble.UNREACHABLE);
+    } catch (FilePlace.RefusedFileException refused) {
+      return answered(REFUSED, refused.getMessage());
+    } catch (IOException failed) {
+      return failed(request, failed);
+    }
+  }
+
+  private StepAnswer put(FileRequest request, AtomicBoolean naming) throws IOException {
+    FilePlace place = FilePlace.of(request.root(), request.path());
+    if (place.exists()) {
+      return there(place, request.body());
+    }
+    try {
+      disk.write(place.part(), request.body());
+      if (!naming.compareAndSet(false, true)) {
+        disk.delete(place.part());
+        return new StepAnswer.NotSent(request + " came too late", Trouble.SILENT);
+      }
+    } catch (IOException failed) {
+      discard(place);
+      throw failed;
+    }
+    return named(request, place);
+  }
+
+  private StepAnswer named(FileRequest request, FilePlace place) throws IOException {
+    try {
+      disk.publish(place.part(), place.file());
+    } catch (FileAlreadyExistsException meanwhile) {
+      discard(place);
+      return there(place, request.body());
+    } catch (IOException failed) {
+      if (!place.exists()) {
+        discard(place);
+        throw failed;
+      }
+      return unknown(request, failed);
+    }
+    try {
+      disk.force(place.folder());
+    } catch (IOException failed) {
+      return unknown(request, failed);
+    }
+    return answered(CREATED, place.name());
+  }
+
+  private static StepAnswer unknown(FileRequest request, IOException failed) {
+    return new StepAnswer.Unknown(
+        "%s has its name, but %s".formatted(request.path(), failed.getMessage()));
+  }
+
+  private void discard(FilePlace place) {
+    try {
+      disk.delete(place.part());
+    } catch (IOException stays) {
+      // It has no name that anybody takes, and the next try writes over it.
+    }
+  }
+
+  /** The very same file there already is the file that was to be put there. */
+  private static StepAnswer there(FilePlace place, byte[] content) throws IOException {
+    Path file = place.file();
+    boolean same =
+        Files.isRegularFile(file)
+            && Files.size(file) == content.length
+            && Arrays.equals(Files.readAllBytes(file), content);
+    return same
+        ? answered(SAME, place.name() + " is there already, with the same content")
+        : answered(THERE, place.name() + " is there already, with other content");
+  }
+
+  private static StepAnswer failed(FileRequest request, IOException failed) {
+    String said = String.valueOf(failed.getMessage());
+    String words = said.toLowerCase(Locale.ROOT);
+    if (failed instanceof AccessDeniedException || words.contains("read-only file system")) {
+      return answered(FORBIDDEN, "may not be written or read: " + said);
+    }
+    if (NO_ROOM.stream().anyMatch(words::contains)) {
+      return answered(FULL, "no room: " + said);
+    }
+    if (words.contains("file name too long") || words.contains("invalid argument")) {
+      return answered(REFUSED, "the file system refuses the name: " + said);
+    }
+    if (words.contains("stale")
+        || words.contains("host is down")
+        || words.contains("not connected")) {
+      return new StepAnswer.NotSent(
+          "%s is gone: %s".formatted(request.root(), said), Trouble.UNREACHABLE);
+    }
+    return answered(FAILED, failed.getClass().getSimpleName() + ": " + said);
+  }
+
+  private static StepAnswer answered(int status, String words) {
+    String body = "<files><message>%s</message></files>".formatted(FileLook.escape(words));
+    return new StepAnswer.Answered(
+        status, Map.of("content-type", "application/xml"), body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,66 @@
+package org.bellcrank.itests.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.bellcrank.delivery.Delivery;
+import org.bellcrank.delivery.DeliveryState;
+import org.bellcrank.itests.doubles.DoubleOptions;
+import org.bellcrank.workorder.OrderStatus;
+import org.bellcrank.workorder.WorkOrder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The promises of delivery and of reading, kept with Maximo's integration framework. */
+class MaximoMifContractTest extends ClosureContract {
+
+  @Override
+  Plant plant(DoubleOptions options) {
+    return new MaximoMifPlant(options);
+  }
+
+  @Override
+  DoubleOptions withFrozenPriority(DoubleOptions options) {
+    return options.setting("attribute.restricted", "WOPRIORITY");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "response.all,true",
+    "security,server",
+    "rs.first,1",
+    "longdescription.richtext,true"
+  })
+  void anInstallationThatIsSetUpInAnotherWayIsServedAsWell(String setting, String value) {
+    reopen(DoubleOptions.free().setting(setting, value));
+    WorkOrder order = order("wo-other", 4);
+    gateway.raise(order);
+    agrees(order);
+    gateway.change(copy(order, 1, order.title(), order.fields()), "grew");
+    Delivery update = update(order);
+    assertThat(update.state()).as("%s", update).isEqualTo(DeliveryState.DONE);
+    plant.report(agrees(order).number(), "COMP", Map.of());
+    ended(order);
+    assertThat(ours(order).status()).isEqualTo(OrderStatus.CLOSED);
+  }
+
+  @Test
+  void aPlantsOwnWordForAnEndCountsByItsInternalValue() {
+    reopen(DoubleOptions.free().setting("status.synonyms", "COMP:FERTIG"));
+    WorkOrder order = order("wo-synonym");
+    plant.report(delivered(order).number(), "COMP", Map.of());
+    ended(order);
+    assertThat(ours(order).status()).isEqualTo(OrderStatus.CLOSED);
+  }
+
+  @Test
+  void whatMaximoRefusesWith500IsLookedAtByAPersonInItsWords() {
+    WorkOrder order = with(order("wo-500"), "asset.foreignId", "NO-SUCH-ASSET");
+    gateway.raise(order);
+    Delivery refused = gateway.settled(order).create();
+    assertThat(refused.state()).isEqualTo(DeliveryState.REFUSED);
+    assertThat(refused.words()).contains("BMXAA0090E").contains("NO-SUCH-ASSET");
+    assertThat(plant.books().orders()).isEmpty();
+  }
+}
