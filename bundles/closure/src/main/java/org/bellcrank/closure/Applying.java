@@ -70,6 +70,19 @@ final class Applying {
         || !known.get().saysTheSame(read, Verdicts.of(read, order.get(), pace.echoes()));
   }
 
+  /** Our order, if a record seems older than what is known of it and says something else. */
+  Optional<String> disputed(UnitOfWork unit, ForeignOrder read) {
+    Optional<ForeignState> known = ours(unit, unit.port(ClosureBook.class), read);
+    if (known.isEmpty() || !isOlder(read, known.get())) {
+      return Optional.empty();
+    }
+    String order = known.get().order();
+    return unit.port(OrderBook.class)
+        .find(order)
+        .filter(ours -> !known.get().saysTheSame(read, Verdicts.of(read, ours, pace.echoes())))
+        .map(ours -> order);
+  }
+
   /**
    * Applies what was read about an order.
    *

@@ -47,6 +47,7 @@ final class Reading {
   private final LongSupplier ticker;
   private final OrderReader reader;
   private final Queue<String> hints = new ConcurrentLinkedQueue<>();
+  private final Disputes disputes = new Disputes();
   private int refusals;
   private boolean running;
   private boolean ran;
@@ -218,6 +219,7 @@ final class Reading {
       Optional<Cursor> cursor = Optional.empty();
       for (int pages = 0; pages < MOST_PAGES; pages++) {
         Answer.Page page = page(reader.changed(instance, since, cursor));
+        hints.addAll(disputed(page, applying));
         apply(news(page, applying), applying, false);
         boolean further = follow(page);
         if (page.next().isEmpty()) {
@@ -338,6 +340,17 @@ final class Reading {
             unit ->
                 page.orders().stream().filter(order -> applying.concerns(unit, order)).toList());
     return new Answer.Page(news, page.unreadable(), page.next());
+  }
+
+  /** Orders that are asked for alone: what is told then counts whatever its time says. */
+  private List<String> disputed(Answer.Page page, Applying applying) {
+    return store.read(
+        unit ->
+            page.orders().stream()
+                .flatMap(
+                    read ->
+                        applying.disputed(unit, read).filter(o -> disputes.isNew(read)).stream())
+                .toList());
   }
 
   /**

@@ -99,7 +99,8 @@ public record OrderReading(
    *
    * @param size records on a page; a shorter one is the last
    * @param first number of the first
-   * @param next path of what to go on with, for {@link By#NEXT}; empty for the others
+   * @param next path of what to go on with, for {@link By#NEXT}; for {@link By#OFFSET} path of what
+   *     stands there where a page is shorter though more follows; empty for the others
    */
   public record Pages(By by, int size, int first, Optional<String> next) {}
 

@@ -42,8 +42,13 @@ final class QuestionCheck {
       add(key, pages.by() + " without " + needed, needed, "each page would be the first");
     }
     boolean told = pages.next().isPresent();
-    if (told != (pages.by() == OrderReading.By.NEXT)) {
-      add(key, "next", "next with by: next alone", "the answer tells how it goes on, or not");
+    boolean takes = pages.by() == OrderReading.By.NEXT || pages.by() == OrderReading.By.OFFSET;
+    if (told ? !takes : pages.by() == OrderReading.By.NEXT) {
+      add(
+          key,
+          "next",
+          "next with by: next, or with by: offset",
+          "the answer tells how or whether it goes on, or not");
     }
   }
 

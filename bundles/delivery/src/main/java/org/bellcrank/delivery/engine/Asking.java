@@ -133,7 +133,8 @@ final class Asking {
   private static Optional<Cursor> next(
       Pages pages, End end, List<Content> records, Content answer, Optional<Cursor> from) {
     int read = from.map(Cursor::number).orElse(0);
-    boolean last = records.size() < (end == End.EMPTY_PAGE ? 1 : pages.size());
+    boolean cut = !records.isEmpty() && pages.next().flatMap(answer::text).isPresent();
+    boolean last = !cut && records.size() < (end == End.EMPTY_PAGE ? 1 : pages.size());
     return switch (pages.by()) {
       case ALL -> Optional.empty();
       case NUMBER -> last ? Optional.empty() : Optional.of(new Cursor(read + 1, Optional.empty()));

@@ -445,6 +445,25 @@ class ClosuresTest {
     seen("wo-2", "COMP");
   }
 
+  /** As in autumn at a CMMS that keeps local time: its second change seems an hour older. */
+  @Test
+  void aChangeInAnHourThatComesTwiceIsAskedForOnceAndCounts() {
+    delivered("wo-1", "K-1");
+    delivered("wo-2", "K-2");
+    cmms.overlaps(Duration.ofMinutes(90));
+    cmms.says("K-2", "INPRG", OrderStatus.IN_PROGRESS, Facts.empty());
+    cmms.says("K-1", "INPRG", OrderStatus.IN_PROGRESS, Facts.empty());
+    start();
+    seen("wo-1", "INPRG");
+    cmms.jumps(Duration.ofMinutes(-50));
+    cmms.says("K-1", "COMP", OrderStatus.CLOSED, REPAIRED);
+    seen("wo-1", "COMP");
+    assertThat(ours("wo-1").status()).isEqualTo(OrderStatus.CLOSED);
+    readAgain();
+    assertThat(read("wo-1")).hasSize(2);
+    assertThat(cmms.asked).hasValue(1);
+  }
+
   @Test
   void aWordThatNobodyKnowsInBetweenHidesNoReopening() {
     delivered("wo-1", "K-1");

@@ -24,6 +24,10 @@ final class ToldCmms implements OrderReader {
   private static final int PAGE = 3;
 
   final AtomicInteger questions = new AtomicInteger();
+
+  /** How often a single order was asked for. */
+  final AtomicInteger asked = new AtomicInteger();
+
   private final List<ForeignOrder> history = new ArrayList<>();
   private final Map<String, ForeignOrder> orders = new LinkedHashMap<>();
   private Instant clock;
@@ -35,6 +39,7 @@ final class ToldCmms implements OrderReader {
   private String unasked = "";
   private Runnable afterFirst;
   private Duration compare = Duration.ofDays(1);
+  private Duration overlap = Duration.ofSeconds(2);
   private Duration every = Duration.ofMillis(10);
   private volatile int failAfter = Integer.MAX_VALUE;
 
@@ -50,6 +55,11 @@ final class ToldCmms implements OrderReader {
   /** Its clock is set. */
   synchronized void jumps(Duration by) {
     clock = clock.plus(by);
+  }
+
+  /** How far back before the newest change it is asked. */
+  synchronized void overlaps(Duration back) {
+    overlap = back;
   }
 
   /** Something happens between the first page and the next. */
@@ -134,8 +144,7 @@ final class ToldCmms implements OrderReader {
 
   @Override
   public synchronized Optional<Pace> pace(String instance) {
-    return Optional.of(
-        new Pace(every, compare, Duration.ofSeconds(2), changes, sorted, true, echoes));
+    return Optional.of(new Pace(every, compare, overlap, changes, sorted, true, echoes));
   }
 
   private boolean away() {
@@ -176,6 +185,7 @@ final class ToldCmms implements OrderReader {
 
   @Override
   public synchronized Answer one(Delivery created, WorkOrder order) {
+    asked.incrementAndGet();
     if (created.foreignId().orElseThrow().equals(unasked)) {
       questions.incrementAndGet();
       return new Answer.Away(

@@ -78,6 +78,13 @@ class InforEamContractTest extends ClosureContract {
         () -> gateway.closures().health());
   }
 
+  /** It says so with a sign; a page that is shorter than asked for is not the last. */
+  @Test
+  void endsAreReadThoughTheGridGivesLessThanItIsAskedFor() {
+    reopen(DoubleOptions.free().setting("grid.rows", "3"));
+    endsOfMoreOrdersThanAPageHoldsAreAllRead();
+  }
+
   @Test
   void theLongTextIsACommentThatIsWrittenOnce() {
     WorkOrder order = order("wo-comment");

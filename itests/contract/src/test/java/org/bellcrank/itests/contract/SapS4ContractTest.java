@@ -1,6 +1,7 @@
 package org.bellcrank.itests.contract;
 
 import org.bellcrank.itests.doubles.DoubleOptions;
+import org.junit.jupiter.api.Test;
 
 /** The promises of delivery and of reading, kept with SAP S/4HANA. */
 class SapS4ContractTest extends ClosureContract {
@@ -17,5 +18,12 @@ class SapS4ContractTest extends ClosureContract {
   @Override
   DoubleOptions withFrozenPriority(DoubleOptions options) {
     return options.setting("field.frozen", "MaintPriority");
+  }
+
+  /** It says {@code __next} then; a page that is shorter than asked for is not the last. */
+  @Test
+  void endsAreReadThoughTheServerGivesLessThanItIsAskedFor() {
+    reopen(DoubleOptions.free().setting("page.maximum", "3"));
+    endsOfMoreOrdersThanAPageHoldsAreAllRead();
   }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Sign-on, entity sets and companies of the Dynamics double. */
 final class DynamicsApi implements Cmms {
@@ -124,13 +125,25 @@ final class DynamicsApi implements Cmms {
 
   private Reply list(Request request, DynamicsService.Place place, List<Map<String, Object>> all)
       throws DynamicsRefusal {
-    return Reply.json(
-        200,
+    int most = settings.number("page.maximum");
+    Map<String, Object> page =
         Json.of(
             "@odata.context",
             context(request, place.set()),
             "value",
-            service.rows(place.uri(), all, settings.number("page.maximum"))));
+            service.rows(place.uri(), all, most));
+    service
+        .next(place.uri(), all, most)
+        .ifPresent(skip -> page.put("@odata.nextLink", next(request, skip)));
+    return Reply.json(200, page);
+  }
+
+  private static String next(Request request, int skip) {
+    Map<String, String> query = new LinkedHashMap<>(request.query());
+    query.put("$skip", Integer.toString(skip));
+    return query.entrySet().stream()
+        .map(each -> Html.parameter(each.getKey(), each.getValue()))
+        .collect(Collectors.joining("&", request.path() + "?", ""));
   }
 
   private Reply one(Request request, DynamicsService.Place place, boolean kept)

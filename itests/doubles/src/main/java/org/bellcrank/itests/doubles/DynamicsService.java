@@ -121,13 +121,7 @@ final class DynamicsService {
   /** The rows that a query asks for, each with the fields that it selects. */
   List<Map<String, Object>> rows(UriInfo uri, List<Map<String, Object>> all, int most)
       throws DynamicsRefusal {
-    List<Map<String, Object>> found = new ArrayList<>();
-    for (Map<String, Object> row : all) {
-      if (uri.getFilterOption() == null
-          || new DynamicsFilter(row).holds(uri.getFilterOption().getExpression())) {
-        found.add(row);
-      }
-    }
+    List<Map<String, Object>> found = found(uri, all);
     if (uri.getOrderByOption() != null) {
       String by = uri.getOrderByOption().getText().split("[ ,]")[0];
       found.sort(Comparator.comparing(row -> String.valueOf(row.get(by))));
@@ -135,6 +129,28 @@ final class DynamicsService {
     int skip = uri.getSkipOption() == null ? 0 : uri.getSkipOption().getValue();
     int top = uri.getTopOption() == null ? most : Math.min(most, uri.getTopOption().getValue());
     return found.stream().skip(skip).limit(top).map(row -> selected(uri, row)).toList();
+  }
+
+  /** Where a page that holds fewer rows than were asked for goes on; empty where none was cut. */
+  Optional<Integer> next(UriInfo uri, List<Map<String, Object>> all, int most)
+      throws DynamicsRefusal {
+    int skip = uri.getSkipOption() == null ? 0 : uri.getSkipOption().getValue();
+    boolean cut = uri.getTopOption() == null || uri.getTopOption().getValue() > most;
+    return cut && found(uri, all).size() > skip + most
+        ? Optional.of(skip + most)
+        : Optional.empty();
+  }
+
+  private static List<Map<String, Object>> found(UriInfo uri, List<Map<String, Object>> all)
+      throws DynamicsRefusal {
+    List<Map<String, Object>> found = new ArrayList<>();
+    for (Map<String, Object> row : all) {
+      if (uri.getFilterOption() == null
+          || new DynamicsFilter(row).holds(uri.getFilterOption().getExpression())) {
+        found.add(row);
+      }
+    }
+    return found;
   }
 
   Map<String, Object> selected(UriInfo uri, Map<String, Object> row) {

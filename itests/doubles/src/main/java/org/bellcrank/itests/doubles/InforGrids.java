@@ -43,7 +43,8 @@ final class InforGrids {
     }
     sort(found, columns, asked);
     int from = Integer.parseInt(Soap.text(asked, "GRID/CURSOR_POSITION")) - 1;
-    int most = Integer.parseInt(Soap.text(asked, "GRID/NUMBER_OF_ROWS_FIRST_RETURNED"));
+    int wanted = Integer.parseInt(Soap.text(asked, "GRID/NUMBER_OF_ROWS_FIRST_RETURNED"));
+    int most = Math.min(wanted, settings.number("grid.rows"));
     int to = Math.min(found.size(), from + most);
     return written(grid, columns, found.subList(Math.min(from, to), to), to < found.size(), head);
   }

@@ -128,12 +128,15 @@ final class MaximoQuery {
         : row -> true;
   }
 
-  private static List<Row> sorted(List<Row> found, Request request) {
+  private static List<Row> sorted(List<Row> found, Request request) throws CmmsError {
     Optional<String> by = request.parameter("oslc.orderBy");
-    if (by.isEmpty() || by.get().length() < 2) {
+    if (by.isEmpty()) {
       return found;
     }
     // A plus that was not percent-encoded arrives as a blank.
+    if (!by.get().matches("[-+].+")) {
+      throw new CmmsError("where", "oslc.orderBy=" + by.get());
+    }
     String column = by.get().substring(1).replace("spi:", "");
     Comparator<Row> order =
         Comparator.comparing(row -> String.valueOf(row.whole().getOrDefault(column, "")));

@@ -120,7 +120,10 @@ final class SapApi implements Cmms {
     String right = settings.text("user") + ":" + settings.text("password");
     String header =
         "Basic " + Base64.getEncoder().encodeToString(right.getBytes(StandardCharsets.UTF_8));
-    return expired || !header.equals(request.header("authorization").orElse(""))
+    String client = request.parameter("sap-client").orElse(settings.text("client"));
+    return expired
+            || !settings.text("client").equals(client)
+            || !header.equals(request.header("authorization").orElse(""))
         ? Optional.of(logonFailed())
         : Optional.empty();
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.bellcrank.itests.doubles.Client.Answer;
 import org.junit.jupiter.api.AfterEach;
@@ -74,6 +75,20 @@ class EccReadingTest {
     assertThat(changed("20260302090000", 1, 9)).contains(FIRST).doesNotContain(SECOND);
     assertThat(changed("20260302090000", 0, 1)).contains(SECOND).doesNotContain(FIRST);
     assertThat(changed("20260302090131", 0, 9)).contains("<ET_NOTIF></ET_NOTIF>");
+  }
+
+  /**
+   * At 01:00 UTC the plant's clock is put back from 03:00 to 02:00: what comes later looks older.
+   */
+  @Test
+  void inAutumnAnHourComesTwice() throws IOException {
+    clock.leap(Duration.between(clock.instant(), Instant.parse("2026-10-25T00:50:00Z")));
+    create();
+    clock.leap(Duration.ofMinutes(20));
+    create();
+    assertThat(changed("20261025021000", 0, 9))
+        .contains("<CHANGED_TIME>02:50:00</CHANGED_TIME>", "<CHANGED_TIME>02:10:00</CHANGED_TIME>");
+    assertThat(changed("20261025025000", 0, 9)).contains(FIRST).doesNotContain(SECOND);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.bellcrank.itests.doubles.InforClient.fault;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +45,34 @@ class InforReadingTest {
         .contains(">" + first + "<")
         .doesNotContain(">" + second + "<");
     assertThat(client.changed("2026-03-02 09:13", 1, 9).text()).contains("RECORDS=\"0\"");
+  }
+
+  /**
+   * At 01:00 UTC the server's clock is put back from 03:00 to 02:00: what comes later looks older.
+   */
+  @Test
+  void inAutumnAnHourComesTwice() throws IOException {
+    clock.leap(Duration.between(clock.instant(), Instant.parse("2026-10-25T00:50:00Z")));
+    client.added("");
+    clock.leap(Duration.ofMinutes(20));
+    String second = client.added("");
+    assertThat(client.changed("2026-10-25 02:10", 1, 9).text()).contains("RECORDS=\"2\"");
+    assertThat(client.changed("2026-10-25 02:50", 1, 9).text())
+        .contains("RECORDS=\"1\"")
+        .doesNotContain(">" + second + "<");
+  }
+
+  @Test
+  void aGridMayGiveLessThanItIsAskedForAndSaysThatMoreFollows() throws IOException {
+    stop();
+    infor = InforDouble.start(DoubleOptions.free().clock(clock).setting("grid.rows", "1"));
+    client = new InforClient(infor);
+    client.added("");
+    client.added("");
+    assertThat(client.changed("2026-03-02 09:00", 1, 9).text())
+        .contains("RECORDS=\"1\"", "MORERECORDPRESENT=\"+\"");
+    assertThat(client.changed("2026-03-02 09:00", 2, 9).text())
+        .contains("RECORDS=\"1\"", "MORERECORDPRESENT=\"-\"");
   }
 
   @Test

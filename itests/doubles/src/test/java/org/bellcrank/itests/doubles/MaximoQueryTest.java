@@ -103,6 +103,14 @@ class MaximoQueryTest {
   }
 
   @Test
+  void aPlusBeforeAnOrderArrivesOnlyPercentEncoded() throws IOException {
+    assertThat(find("siteid=\"BEDFORD\"", "&oslc.orderBy=%2Bwopriority").at("member.0.wonum"))
+        .isEqualTo("1201");
+    assertThat(find("siteid=\"BEDFORD\"", "&oslc.orderBy=+wopriority").status()).isEqualTo(400);
+    assertThat(find("siteid=\"BEDFORD\"", "&oslc.orderBy=wopriority").status()).isEqualTo(400);
+  }
+
+  @Test
   void tooGreatAPageIsAnErrorAndNoCut() throws IOException {
     assertThat(client.get(ORDERS + "&oslc.pageSize=3").status()).isEqualTo(400);
   }

@@ -82,6 +82,22 @@ class RegistersTest {
   }
 
   @Test
+  void dynamicsGivesNoMoreThanItsPageAndSaysWhereThatGoesOn() throws IOException {
+    try (DynamicsDouble dynamics =
+        DynamicsDouble.start(DoubleOptions.free().setting("page.maximum", "3"))) {
+      Client client = new DynamicsClient(dynamics).http();
+      String assets = "/data/AssetMaintenanceAssets?cross-company=true&$orderby=MaintenanceAssetId";
+      Client.Answer first = client.get(assets + "&$top=4");
+      assertThat(all(first, "value", "MaintenanceAssetId"))
+          .containsExactly("FL-305", "KO-002", "PP-200");
+      Client.Answer second = client.get((String) first.json().get("@odata.nextLink"));
+      assertThat(all(second, "value", "MaintenanceAssetId")).containsExactly("PP-201");
+      assertThat(second.json()).doesNotContainKey("@odata.nextLink");
+      assertThat(client.get(assets + "&$top=3").json()).doesNotContainKey("@odata.nextLink");
+    }
+  }
+
+  @Test
   void theSmallCmmsShowsPagesAndNullForWhatNobodyFilledIn() throws IOException {
     try (CustomRestDouble custom = CustomRestDouble.start(DoubleOptions.free())) {
       Client client = Client.custom(custom);

@@ -50,6 +50,13 @@ class SapSessionsTest {
   }
 
   @Test
+  void aUserIsKnownInTheirClientAlone() throws IOException {
+    assertThat(client.get(SET + "?sap-client=200").status()).isEqualTo(401);
+    assertThat(client.get(SET + "?sap-client=100").status()).isEqualTo(200);
+    assertThat(client.get(SET).status()).as("the system's own").isEqualTo(200);
+  }
+
+  @Test
   void anExpiredPasswordIsRefusedUntilItIsRenewed() throws IOException {
     String[] token = client.token(ROOT);
     sap.expireKey();
