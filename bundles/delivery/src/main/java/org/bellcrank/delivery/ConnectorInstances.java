@@ -1,5 +1,7 @@
 package org.bellcrank.delivery;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -9,10 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.bellcrank.calendar.MaintenanceWindows;
 import org.bellcrank.delivery.connector.Connector;
+import org.bellcrank.delivery.connector.ConnectorCheck;
 import org.bellcrank.document.InvalidDocumentException;
 import org.bellcrank.document.MapNode;
 import org.bellcrank.document.Node;
@@ -135,6 +139,7 @@ public final class ConnectorInstances {
                     .orElse("no such connector is loaded")));
       } else {
         context(node, connector.get(), problems);
+        edition(node, connector.get(), problems);
       }
     }
     return problems;
@@ -210,6 +215,33 @@ public final class ConnectorInstances {
               "no credential",
               "secret:NAME or env:NAME",
               "the connector %s proves who it is".formatted(connector.id())));
+    }
+  }
+
+  /** What of the connector does not fit the edition that the instance says it has. */
+  private static void edition(MapNode node, Connector connector, List<Problem> problems)
+      throws InvalidDocumentException {
+    Optional<String> edition = node.optionalText("edition");
+    if (edition.isEmpty()) {
+      return;
+    }
+    Set<String> known = connector.facts().editions();
+    if (!known.contains(edition.get())) {
+      problems.add(
+          node.problem(
+              "edition",
+              known.isEmpty() ? "none" : String.join(", ", known),
+              "the facts of %s are about: %s"
+                  .formatted(connector.id(), connector.facts().edition())));
+      return;
+    }
+    try {
+      for (Problem unfit : ConnectorCheck.in(connector, edition.get())) {
+        problems.add(
+            node.problem("edition", "", "in edition " + edition.get() + ": " + unfit.text()));
+      }
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
     }
   }
 

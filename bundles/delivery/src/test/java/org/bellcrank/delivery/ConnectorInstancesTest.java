@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.bellcrank.delivery.connector.Connector;
 import org.bellcrank.delivery.connector.ConnectorFolder;
 import org.bellcrank.document.Documents;
@@ -15,6 +19,7 @@ import org.bellcrank.document.InvalidDocumentException;
 import org.bellcrank.document.Node;
 import org.bellcrank.document.Problem;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,17 +35,20 @@ class ConnectorInstancesTest {
   }
 
   private static Connectors loaded(String folder) throws Exception {
-    Connector connector =
-        ConnectorFolder.read(Path.of(System.getProperty("project.root"), "camel-routes", folder));
+    return only(
+        ConnectorFolder.read(Path.of(System.getProperty("project.root"), "camel-routes", folder)));
+  }
+
+  private static Connectors only(Connector connector) {
     return new Connectors() {
       @Override
       public Optional<Connector> find(String kind) {
-        return kind.equals(folder) ? Optional.of(connector) : Optional.empty();
+        return kind.equals(connector.id()) ? Optional.of(connector) : Optional.empty();
       }
 
       @Override
       public List<Loaded> all() {
-        return List.of(new Loaded(folder, "", "", List.of()));
+        return List.of(new Loaded(connector.id(), "", "", List.of()));
       }
     };
   }
@@ -163,6 +171,74 @@ class ConnectorInstancesTest {
     assertThatThrownBy(
             () -> ConnectorInstances.read(document("connectors: [%s, %s]".formatted(one, one))))
         .hasMessageContaining("taken");
+  }
+
+  private static List<Problem> inEdition(Path folder, String edition) throws Exception {
+    return ConnectorInstances.check(
+        document(
+                """
+                connectors:
+                  - { id: hb, kind: sap-s4, site: p, address: "http://x", credential: "secret:hb", edition: %s,
+                      context: { notificationType: M1, zone: Europe/Berlin } }
+                """
+                    .formatted(edition))
+            .asMap()
+            .maps("connectors"),
+        only(ConnectorFolder.read(folder)));
+  }
+
+  @Test
+  void anEditionThatTheFactsDoNotKnowIsNamedWithThoseThatTheyKnow() throws Exception {
+    Path shipped = Path.of(System.getProperty("project.root"), "camel-routes", "sap-s4");
+    assertThat(inEdition(shipped, "op-2022")).isEmpty();
+    assertThat(inEdition(shipped, "op-1999"))
+        .extracting(Problem::text)
+        .singleElement()
+        .asString()
+        .contains(":2:", "op-1999", "op-2022", "cloud 2026");
+  }
+
+  @Test
+  void whatTheEditionOfAnInstanceLacksOrHoldsShorterIsNamedWithBothPlaces(@TempDir Path folder)
+      throws Exception {
+    Path copy = copied("sap-s4", folder);
+    replaced(
+        copy.resolve("mapping.yaml"), "{ to: /MaintenancePlant,", "{ to: /MaintenanceRevision,");
+    replaced(
+        copy.resolve("facts.yaml"),
+        "    length: 40\n    filterable: true\n    required: service\n",
+        "    length: 40\n    filterable: true\n    required: service\n    editions: { op-2022: { length: 35 } }\n");
+    assertThat(inEdition(copy, "op-2022"))
+        .extracting(Problem::text)
+        .anySatisfy(
+            text ->
+                assertThat(text)
+                    .contains(
+                        "in edition op-2022",
+                        "mapping.yaml:",
+                        "/MaintenanceRevision",
+                        "no such field"))
+        .anySatisfy(text -> assertThat(text).contains("max 40", "at most 35"))
+        .hasSize(2);
+  }
+
+  private static Path copied(String kind, Path into) throws Exception {
+    Path from = Path.of(System.getProperty("project.root"), "camel-routes", kind);
+    Path to = into.resolve(kind);
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path target = to.resolve(from.relativize(file));
+        Files.createDirectories(target.getParent());
+        Files.copy(file, target);
+      }
+    }
+    return to;
+  }
+
+  private static void replaced(Path file, String text, String by) throws Exception {
+    String before = Files.readString(file);
+    assertThat(before).contains(text);
+    Files.writeString(file, before.replaceFirst(Pattern.quote(text), Matcher.quoteReplacement(by)));
   }
 
   @Test

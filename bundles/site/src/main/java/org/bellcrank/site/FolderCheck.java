@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.bellcrank.delivery.ConnectorInstances;
 import org.bellcrank.delivery.Connectors;
 import org.bellcrank.delivery.connector.Connector;
+import org.bellcrank.delivery.connector.ConnectorCheck;
 import org.bellcrank.delivery.connector.ConnectorFolder;
 import org.bellcrank.document.InvalidDocumentException;
 import org.bellcrank.document.Problem;
@@ -64,12 +65,32 @@ final class FolderCheck {
       Connector connector = ConnectorFolder.read(folder);
       connectors.put(connector.id(), connector);
       terminal.line(
-          "%s: ok, connector %s, version %s, %d routes"
-              .formatted(folder, connector.id(), connector.version(), connector.routes().size()));
+          "%s: ok, connector %s, version %s, %d routes, edition %s"
+              .formatted(
+                  folder,
+                  connector.id(),
+                  connector.version(),
+                  connector.routes().size(),
+                  connector.facts().edition()));
+      editions(folder, connector);
     } catch (InvalidDocumentException e) {
       e.problems().forEach(problem -> broken(problem.text()));
     } catch (IOException e) {
       broken(folder + ": cannot be read: " + e);
+    }
+  }
+
+  /** What does not fit another edition is wrong only for the instances that name it. */
+  private void editions(Path folder, Connector connector) throws IOException {
+    for (String edition : connector.facts().editions()) {
+      List<Problem> unfit = ConnectorCheck.in(connector, edition);
+      unfit.forEach(
+          problem ->
+              terminal.line("%s: edition %s: %s".formatted(folder, edition, problem.text())));
+      if (unfit.isEmpty()) {
+        terminal.line(
+            "%s: ok, connector %s, edition %s".formatted(folder, connector.id(), edition));
+      }
     }
   }
 

@@ -28,6 +28,9 @@ class CheckVerbTest {
         .hasSizeGreaterThan(3)
         .allSatisfy(line -> assertThat(line).contains(": ok, "))
         .anySatisfy(line -> assertThat(line).contains("connector maximo"))
+        .anySatisfy(line -> assertThat(line).contains("connector sap-s4,", "edition cloud 2026"))
+        .anySatisfy(line -> assertThat(line).contains("connector sap-s4, edition op-2022"))
+        .anySatisfy(line -> assertThat(line).contains("connector sap-s4-order, edition v2"))
         .anySatisfy(line -> assertThat(line).contains("12 assets, 9 points"));
   }
 
@@ -55,6 +58,35 @@ class CheckVerbTest {
                 assertThat(line)
                     .startsWith(folder + "/connectors.yaml:4:")
                     .contains("did you mean \"maximo\""));
+  }
+
+  @Test
+  void whatDoesNotFitAnotherEditionIsToldWithItsPlaceAndBreaksNothing() throws Exception {
+    Path connector = Files.createDirectory(folder.resolve("sap-s4"));
+    Path shipped = DemoDocuments.ROOT.resolve("camel-routes").resolve("sap-s4");
+    Files.createDirectories(connector.resolve("routes"));
+    for (String file :
+        List.of(
+            "connector.yaml",
+            "recipe.yaml",
+            "mapping.yaml",
+            "facts.yaml",
+            "reading.yaml",
+            "assets.yaml",
+            "routes/sap-s4.camel.yaml")) {
+      Files.copy(shipped.resolve(file), connector.resolve(file));
+    }
+    Path mapping = connector.resolve("mapping.yaml");
+    Files.writeString(
+        mapping, Files.readString(mapping).replace("/MaintenancePlant,", "/TaskList,"));
+    assertThat(run(connector.toString())).isZero();
+    assertThat(lines)
+        .hasSize(2)
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith(connector + ": edition op-2022: ")
+                    .contains("mapping.yaml:", "/TaskList", "no such field"));
   }
 
   @Test

@@ -63,6 +63,17 @@ public final class ConnectorCheck {
     return problems.all();
   }
 
+  /**
+   * What would be wrong with a connector's mapping, and with what its recipe searches by, in
+   * another edition of its system.
+   *
+   * @param edition one of those that its facts know
+   * @throws IOException when its folder cannot be read any more
+   */
+  public static List<Problem> in(Connector connector, String edition) throws IOException {
+    return against(connector, connector.facts().in(edition));
+  }
+
   static List<Problem> problems(
       Connector connector,
       MapNode recipe,

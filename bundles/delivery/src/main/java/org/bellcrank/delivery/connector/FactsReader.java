@@ -38,7 +38,27 @@ final class FactsReader {
             ? Optional.empty()
             : Optional.of(new MetadataPlaceReader(context, problems).read(metadata.get(), facts)),
         requests(root),
-        List.copyOf(facts));
+        List.copyOf(facts),
+        deviations(root));
+  }
+
+  private static List<FieldFacts.Deviation> deviations(MapNode root)
+      throws InvalidDocumentException {
+    List<FieldFacts.Deviation> deviations = new ArrayList<>();
+    for (MapNode node : root.maps("fields")) {
+      Optional<MapNode> editions = node.optionalMap("editions");
+      if (editions.isPresent()) {
+        for (String name : editions.get().keys()) {
+          Optional<Integer> length = editions.get().map(name).optionalInteger("length");
+          deviations.add(new FieldFacts.Deviation(name, node.text("name"), optionalLength(length)));
+        }
+      }
+    }
+    return List.copyOf(deviations);
+  }
+
+  private static OptionalInt optionalLength(Optional<Integer> length) {
+    return length.isPresent() ? OptionalInt.of(length.get()) : OptionalInt.empty();
   }
 
   private static List<RequestRule> requests(MapNode root) throws InvalidDocumentException {
@@ -73,7 +93,7 @@ final class FactsReader {
         node.optionalText("of").filter("asset"::equals).isPresent(),
         node.enumValue("type", Mapping.Type.class),
         node.optionalEnum("as", Encoding.class).orElse(Encoding.PLAIN),
-        length.isPresent() ? OptionalInt.of(length.get()) : OptionalInt.empty(),
+        optionalLength(length),
         node.optionalText("case").orElse("any").equals("upper"),
         node.optionalBool("creatable").orElse(true),
         node.optionalBool("updatable").orElse(true),

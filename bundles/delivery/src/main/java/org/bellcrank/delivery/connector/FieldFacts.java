@@ -1,9 +1,13 @@
 package org.bellcrank.delivery.connector;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.bellcrank.document.Mark;
 
 /**
@@ -14,6 +18,7 @@ import org.bellcrank.document.Mark;
  * @param object the object, for example {@code MXAPIWODETAIL}
  * @param metadata where the system itself tells about them; empty where it does not
  * @param requests what it wants of single requests
+ * @param deviations what is otherwise in other editions
  */
 public record FieldFacts(
     String system,
@@ -21,7 +26,8 @@ public record FieldFacts(
     String object,
     Optional<MetadataPlace> metadata,
     List<RequestRule> requests,
-    List<Fact> fields) {
+    List<Fact> fields,
+    List<Deviation> deviations) {
 
   /**
    * One field.
@@ -54,7 +60,38 @@ public record FieldFacts(
       OptionalDouble highest,
       List<String> codes,
       ReadBack readBack,
-      String source) {}
+      String source) {
+
+    /** The same with another length. */
+    private Fact of(OptionalInt other) {
+      return new Fact(
+          where,
+          name,
+          ofAsset,
+          type,
+          encoding,
+          other,
+          upper,
+          creatable,
+          updatable,
+          filterable,
+          required,
+          lowest,
+          highest,
+          codes,
+          readBack,
+          source);
+    }
+  }
+
+  /**
+   * A field that is otherwise in another edition.
+   *
+   * @param edition its name
+   * @param field the field's name
+   * @param length longest text there; empty where the field is not there
+   */
+  public record Deviation(String edition, String field, OptionalInt length) {}
 
   /** How a field comes back when it is read. */
   public enum ReadBack {
@@ -68,7 +105,36 @@ public record FieldFacts(
 
   /** The same about other fields. */
   public FieldFacts with(List<Fact> others) {
-    return new FieldFacts(system, edition, object, metadata, requests, List.copyOf(others));
+    return new FieldFacts(
+        system, edition, object, metadata, requests, List.copyOf(others), deviations);
+  }
+
+  /** The names of the other editions of which something is known, by name. */
+  public SortedSet<String> editions() {
+    return deviations.stream()
+        .map(Deviation::edition)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /**
+   * The same in another edition; what is not known to be otherwise there is as it is here.
+   *
+   * @param name one of {@link #editions}
+   */
+  public FieldFacts in(String name) {
+    List<Fact> there = new ArrayList<>();
+    for (Fact fact : fields) {
+      Optional<Deviation> own =
+          deviations.stream()
+              .filter(each -> each.edition().equals(name) && each.field().equals(fact.name()))
+              .findFirst();
+      if (own.isEmpty()) {
+        there.add(fact);
+      } else if (own.get().length().isPresent()) {
+        there.add(fact.of(own.get().length()));
+      }
+    }
+    return new FieldFacts(system, name, object, metadata, requests, List.copyOf(there), List.of());
   }
 
   /** What is known about a field of the order. */

@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.bellcrank.delivery.ClosureFields;
@@ -72,6 +73,11 @@ public final class ForeignRecord {
         text(reading.identity().changedBy(), known),
         closure(known),
         verdict(known));
+  }
+
+  /** What a question beside a record may read; what cannot be read of the record is missing. */
+  public Map<String, Object> known(Content record) {
+    return new RecordValues(reading.names(), instance).of(record, new LinkedHashMap<>());
   }
 
   /** UTC where none is named. */

@@ -12,6 +12,7 @@ import org.bellcrank.journal.FactsException;
 public record Json(Object root) implements Content {
 
   private static final String WRAP = "root";
+  private static final String ALL = "/*/";
 
   /**
    * Reads an answer; a text that is no JSON gives an empty object, because vendors do send that.
@@ -74,6 +75,16 @@ public record Json(Object root) implements Content {
     return new Json(at(pointer).orElse(Facts.empty()));
   }
 
+  /**
+   * The same object with another one inside.
+   *
+   * @param name of a field; what stands there goes
+   */
+  public Json with(String name, Json part) {
+    Facts.Builder with = root instanceof Facts facts ? facts.toBuilder() : Facts.builder();
+    return new Json(with.put(name, part.root).build());
+  }
+
   /** The text or number at a pointer as text; empty when there is none or it is empty. */
   @Override
   public Optional<String> text(String pointer) {
@@ -83,8 +94,18 @@ public record Json(Object root) implements Content {
         .filter(text -> !text.isEmpty());
   }
 
-  /** The items of the list at a pointer; empty when there is none. */
+  /**
+   * The items of the list at a pointer; empty when there is none. A part {@code *} stands for each
+   * item of a list on the way.
+   */
   public List<Json> each(String pointer) {
+    int all = pointer.indexOf(ALL);
+    if (all >= 0) {
+      String rest = pointer.substring(all + ALL.length() - 1);
+      return each(pointer.substring(0, all)).stream()
+          .flatMap(item -> item.each(rest).stream())
+          .toList();
+    }
     return at(pointer).orElse(null) instanceof List<?> list
         ? list.stream().map(item -> new Json((Object) item)).toList()
         : List.of();

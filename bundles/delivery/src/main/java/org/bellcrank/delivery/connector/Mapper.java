@@ -32,12 +32,17 @@ public final class Mapper {
    * @param pointer where it goes, with places in lists
    * @param value empty where there is none
    */
-  private record Filled(Mapping.Field field, String pointer, Optional<Object> value) {}
+  private record Filled(Mapping.Field field, String pointer, Optional<Object> value) {
+
+    private String within() {
+      return field.within(pointer);
+    }
+  }
 
   /**
    * The body of this name. A field that is to be there without a value is missing in it.
    *
-   * @param on {@code create} or {@code update}
+   * @param on {@code create}, {@code update}, or those of a part of its own
    * @param known values by dotted name
    * @throws UnmappedException when a needed field has no value or a text does not fit
    */
@@ -115,11 +120,11 @@ public final class Mapper {
     for (Filled filled : filled(on, known)) {
       Mapping.Empty empty = filled.field().form().empty();
       if (filled.value().isPresent()) {
-        Json.put(body, filled.pointer(), filled.value().get());
+        Json.put(body, filled.within(), filled.value().get());
       } else if (empty == Mapping.Empty.BLANK) {
-        Json.put(body, filled.pointer(), "");
+        Json.put(body, filled.within(), "");
       } else if (empty == Mapping.Empty.NULL_VALUE && nulls) {
-        Json.put(body, filled.pointer(), "\u0000");
+        Json.put(body, filled.within(), "\u0000");
       }
     }
     return body;

@@ -102,7 +102,9 @@ public record Mapping(List<Field> fields) {
    * @param fallback for values that are not in {@code values}
    * @param form how the value is written
    * @param together fields of one such name are sent all or not at all; empty for alone
-   * @param on bodies that it is part of: {@code create}, {@code update}, {@code condition}
+   * @param on bodies that it is part of: {@code create}, {@code update}, {@code condition}, and
+   *     {@code create-order}, {@code update-order} for what the other side keeps as a part of its
+   *     own
    */
   public record Field(
       Mark where,
@@ -122,10 +124,45 @@ public record Mapping(List<Field> fields) {
       Optional<String> together,
       Set<String> on) {
 
+    /** Whether it is part of a body that makes something new. */
+    public boolean creates() {
+      return on.stream().anyMatch(Mapping::creates);
+    }
+
+    /** Whether it is part of a body that changes what is there. */
+    public boolean updates() {
+      return on.stream().anyMatch(body -> !Mapping.creates(body));
+    }
+
+    /** The part of its own that it belongs to; empty for the order itself. */
+    public Optional<String> part() {
+      return on.stream().findFirst().flatMap(Mapping::part);
+    }
+
+    /**
+     * Where it stands in its bodies.
+     *
+     * @param pointer its own, or with places in lists
+     */
+    public String within(String pointer) {
+      return part().map(part -> pointer.substring(part.length() + 1)).orElse(pointer);
+    }
+
     /** Whether it is written once for each task of the order. */
     public boolean repeats() {
       return Json.parts(to).contains(Mapping.EACH);
     }
+  }
+
+  /** Whether a body of this name makes something new. */
+  public static boolean creates(String body) {
+    return body.startsWith("create");
+  }
+
+  /** The part of its own that a body of this name is about; empty for the order itself. */
+  static Optional<String> part(String body) {
+    int at = body.indexOf('-');
+    return at < 0 ? Optional.empty() : Optional.of(body.substring(at + 1));
   }
 
   /** The part of a pointer that stands for each task. */

@@ -3,6 +3,8 @@ package org.bellcrank.delivery.connector;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bellcrank.document.Problem;
 import org.bellcrank.document.Suggestion;
@@ -31,6 +33,7 @@ final class MappingCheck {
       }
       record(field);
       spill(field);
+      part(field);
     }
     missing();
   }
@@ -51,10 +54,10 @@ final class MappingCheck {
   }
 
   private void held(Mapping.Field field, FieldFacts.Fact fact) {
-    if (field.on().contains("create") && !fact.creatable()) {
+    if (field.creates() && !fact.creatable()) {
       add(field, field.to(), "", "cannot be set when the order is created; " + fact.source());
     }
-    if ((field.on().contains("update") || field.on().contains(CONDITION)) && !fact.updatable()) {
+    if (field.updates() && !fact.updatable()) {
       add(field, field.to(), "", "cannot be changed afterwards; " + fact.source());
     }
     if (field.type() != fact.type()) {
@@ -63,14 +66,14 @@ final class MappingCheck {
     form(field, fact);
     length(field, fact);
     if (field.form().wrap().isPresent()
-        && field.on().contains("update")
+        && field.updates()
         && fact.readBack() != FieldFacts.ReadBack.NONE) {
       add(field, "wrap", "readBack: none in facts.yaml", "lines are not compared when read back");
     }
     letters(field, fact);
     if (fact.required() == Mapping.Required.SERVICE
         && field.required() != Mapping.Required.SERVICE
-        && field.on().contains("create")) {
+        && field.creates()) {
       add(
           field,
           name(field.required()),
@@ -197,6 +200,18 @@ final class MappingCheck {
     }
   }
 
+  /** Fields of a part of its own are told from those of the order by their names alone. */
+  private void part(Mapping.Field field) {
+    Set<Optional<String>> parts =
+        field.on().stream().map(Mapping::part).collect(Collectors.toSet());
+    if (parts.size() > 1) {
+      add(field, "on " + field.on(), "bodies of one part", "it stands in one of them alone");
+    } else if (field.part().filter(part -> !field.to().startsWith("/" + part + "/")).isPresent()) {
+      String wanted = "/" + field.part().get() + "/…";
+      add(field, field.to(), wanted, "the fields of a part begin with its name");
+    }
+  }
+
   private void spill(Mapping.Field field) {
     if (field.spill().isEmpty()) {
       return;
@@ -215,11 +230,7 @@ final class MappingCheck {
     for (FieldFacts.Fact fact : connector.facts().fields()) {
       if (fact.required() == Mapping.Required.SERVICE
           && !fact.ofAsset()
-          && connector
-              .mapping()
-              .field(fact.name())
-              .filter(field -> field.on().contains("create"))
-              .isEmpty()) {
+          && connector.mapping().field(fact.name()).filter(Mapping.Field::creates).isEmpty()) {
         problems.add(
             new Problem(
                 fact.where(),

@@ -13,6 +13,7 @@ import org.bellcrank.document.Mark;
  * @param where its place in the file
  * @param kind in which language it tells
  * @param call what fetches it from an instance; empty where only a file can be read
+ * @param below how the names of all fields begin that stand there, without it; empty for all fields
  * @param entity in which the fields stand that are not named elsewhere
  * @param elsewhere entity of the fields that stand in another, by the field's name here
  * @param names pointer of the fields that are called otherwise there, by the name here
@@ -22,6 +23,7 @@ public record MetadataPlace(
     Mark where,
     Kind kind,
     Optional<Call> call,
+    Optional<String> below,
     String entity,
     Map<String, String> elsewhere,
     Map<String, String> names,
@@ -86,6 +88,11 @@ public record MetadataPlace(
 
   /** What a field is called there, as a pointer. */
   public String there(String name) {
-    return names.getOrDefault(name, name);
+    return names.getOrDefault(name, name.substring(below.map(String::length).orElse(0)));
+  }
+
+  /** Whether a field stands in this metadata at all. */
+  public boolean tells(String name) {
+    return !without.contains(name) && below.filter(part -> !name.startsWith(part + "/")).isEmpty();
   }
 }

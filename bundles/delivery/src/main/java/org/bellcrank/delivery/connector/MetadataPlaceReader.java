@@ -50,7 +50,14 @@ final class MetadataPlaceReader {
     }
     MetadataPlace.Kind kind = node.enumValue("kind", MetadataPlace.Kind.class);
     return new MetadataPlace(
-        node.where("kind"), kind, call(node), node.text("entity"), elsewhere, names, without);
+        node.where("kind"),
+        kind,
+        call(node),
+        node.optionalText("below"),
+        node.text("entity"),
+        elsewhere,
+        names,
+        without);
   }
 
   private Optional<MetadataPlace.Call> call(MapNode node) throws InvalidDocumentException {

@@ -14,6 +14,7 @@ import org.bellcrank.workorder.OrderStatus;
  * @param compare how long an order may go unseen before it is asked for singly
  * @param changed how it asks for what changed; empty where the CMMS cannot be asked so
  * @param one how it asks for one order; empty where the CMMS cannot be asked so
+ * @param also what is asked for each record beside it, by the name under which it stands in it
  * @param names what is taken from each record, by name
  * @param identity by which of our orders a record is told
  * @param status the CMMS's word
@@ -27,6 +28,7 @@ public record OrderReading(
     Duration compare,
     Optional<Changed> changed,
     Optional<One> one,
+    Map<String, Also> also,
     Map<String, Taken> names,
     Identity identity,
     Formula status,
@@ -73,6 +75,15 @@ public record OrderReading(
   public record One(Call call, Optional<Step.Pick> pick, String at) {}
 
   /**
+   * A question for what belongs to a record.
+   *
+   * @param call what is sent; reads the record
+   * @param when for which records
+   * @param at path in the answer; empty text for itself
+   */
+  public record Also(Call call, Formula when, String at) {}
+
+  /**
    * A call.
    *
    * @param route the connector's route that carries it
@@ -108,7 +119,8 @@ public record OrderReading(
    * @param at path below the record, or below each item of {@code each}
    * @param each path of a list whose values are taken together; empty for one value
    * @param where paths below an item of the list to the text that has to stand there: then the
-   *     first such item alone is taken; empty for all
+   *     first such item alone is taken, or the sum of all such; empty for all
+   * @param sum whether the numbers of all items are taken together
    * @param time path of the time of day that belongs to a day; empty for none
    * @param type what it is
    * @param form how a time is written
@@ -118,6 +130,7 @@ public record OrderReading(
       String at,
       Optional<String> each,
       Map<String, String> where,
+      boolean sum,
       Optional<String> time,
       Mapping.Type type,
       Form form,
@@ -125,7 +138,7 @@ public record OrderReading(
 
     /** Whether it is a list of texts. */
     boolean isList() {
-      return each.isPresent() && where.isEmpty();
+      return each.isPresent() && where.isEmpty() && !sum;
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.bellcrank.delivery.ClosureFields;
 import org.bellcrank.delivery.Outcome;
+import org.bellcrank.delivery.connector.OrderReading.Also;
 import org.bellcrank.delivery.connector.OrderReading.Call;
 import org.bellcrank.delivery.connector.OrderReading.Changed;
 import org.bellcrank.delivery.connector.OrderReading.Identity;
@@ -62,6 +63,7 @@ final class OrderReadingReader {
         root.optionalDuration("compare").orElse(changed.isPresent() ? COMPARE : every),
         changed.isPresent() ? Optional.of(changed(changed.get())) : Optional.empty(),
         one.isPresent() ? Optional.of(one(one.get())) : Optional.empty(),
+        also(root.optionalMap("also"), ofRecords),
         names,
         identity(root.map("order"), ofRecords),
         ofRecords.compile(status.get("from"), status.text("from")),
@@ -94,6 +96,25 @@ final class OrderReadingReader {
         call,
         questions.recipes(ofOrders).pick(node.optionalMap("pick")),
         node.optionalText("at").orElse(""));
+  }
+
+  private Map<String, Also> also(Optional<MapNode> given, Formulas ofRecords)
+      throws InvalidDocumentException {
+    Map<String, Also> also = new LinkedHashMap<>();
+    if (given.isPresent()) {
+      for (String name : given.get().keys()) {
+        MapNode node = given.get().map(name);
+        Call call = questions.call(node, ofRecords);
+        questions.paths(call.format()).list(node, "at");
+        also.put(
+            name,
+            new Also(
+                call,
+                ofRecords.compile(node.get("when"), node.text("when"), Type.BOOLEAN),
+                node.optionalText("at").orElse("")));
+      }
+    }
+    return also;
   }
 
   /** A text may be written from whatever there is. */

@@ -69,6 +69,9 @@ final class QuestionCheck {
     if (taken.isList() && taken.type() != Mapping.Type.TEXT) {
       add("names", name + " of " + taken.type(), "of type text", "a list is one of texts");
     }
+    if (taken.sum() && (taken.each().isEmpty() || taken.type() != Mapping.Type.NUMBER)) {
+      add("names", name + " with sum", "sum with each, of type number", "numbers are added up");
+    }
     if (taken.time().isPresent() && taken.type() != Mapping.Type.INSTANT) {
       add("names", name + " with time", "of type instant", "only a day has a time of day");
     }

@@ -48,7 +48,9 @@ public final class ReadBack {
     sent.values()
         .forEach(
             (field, value) -> {
-              Optional<String> there = shown.field(field);
+              Optional<Mapping.Field> mapped = connector.mapping().field(field);
+              Optional<String> there =
+                  shown.field(mapped.map(each -> each.within(field)).orElse(field));
               if (there.isEmpty() || !same(connector, field, String.valueOf(value), there.get())) {
                 differences.add(line(field, String.valueOf(value), there));
               }

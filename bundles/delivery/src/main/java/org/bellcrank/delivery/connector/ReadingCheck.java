@@ -2,6 +2,7 @@ package org.bellcrank.delivery.connector;
 
 import java.time.Duration;
 import java.util.Set;
+import org.bellcrank.delivery.connector.OrderReading.Also;
 import org.bellcrank.delivery.connector.OrderReading.Changed;
 import org.bellcrank.document.MapNode;
 import org.bellcrank.workorder.OrderStatus;
@@ -31,9 +32,17 @@ final class ReadingCheck {
     ServedRoutes served = ServedRoutes.of(connector, problems);
     reading.changed().ifPresent(changed -> shared.route("changed", changed.call(), served));
     reading.one().ifPresent(one -> shared.route("one", one.call(), served));
+    reading.also().forEach((name, also) -> also(name, also, served));
     reading.changed().ifPresent(this::changed);
     reading.names().forEach(shared::name);
     ends();
+  }
+
+  private void also(String name, Also also, ServedRoutes served) {
+    shared.route("also", also.call(), served);
+    if (also.call().format() != Content.Format.JSON) {
+      shared.add("also", name, "answers in JSON", "an answer in XML cannot stand in another");
+    }
   }
 
   private void changed(Changed changed) {

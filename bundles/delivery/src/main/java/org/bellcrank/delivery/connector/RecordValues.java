@@ -58,22 +58,44 @@ final class RecordValues {
       List<String> texts = items.stream().flatMap(item -> text(item, taken).stream()).toList();
       return texts.isEmpty() ? Optional.empty() : Optional.of(texts);
     }
+    if (taken.sum()) {
+      return sum(name, taken, items);
+    }
     Optional<String> text = items.stream().findFirst().flatMap(item -> text(item, taken));
     if (text.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
-        typed(taken, text.get(), taken.time().flatMap(path -> text(items.get(0), path)))
-            .orElseThrow(
-                () ->
-                    new UnreadableException(
-                        "%s at %s: given \"%s\"; allowed: a value of type %s%s"
-                            .formatted(
-                                name,
-                                taken.at(),
-                                shortened(text.get()),
-                                taken.type().name().toLowerCase(Locale.ROOT),
-                                form(taken)))));
+        read(name, taken, text.get(), taken.time().flatMap(path -> text(items.get(0), path))));
+  }
+
+  /** Empty where no item has a number. */
+  private Optional<Object> sum(String name, Taken taken, List<Content> items)
+      throws UnreadableException {
+    Optional<Object> sum = Optional.empty();
+    for (Content item : items) {
+      Optional<String> text = text(item, taken);
+      if (text.isPresent()) {
+        double more = (double) read(name, taken, text.get(), Optional.empty());
+        sum = Optional.of(sum.map(Double.class::cast).orElse(0.0) + more);
+      }
+    }
+    return sum;
+  }
+
+  private Object read(String name, Taken taken, String text, Optional<String> time)
+      throws UnreadableException {
+    return typed(taken, text, time)
+        .orElseThrow(
+            () ->
+                new UnreadableException(
+                    "%s at %s: given \"%s\"; allowed: a value of type %s%s"
+                        .formatted(
+                            name,
+                            taken.at(),
+                            shortened(text),
+                            taken.type().name().toLowerCase(Locale.ROOT),
+                            form(taken))));
   }
 
   private static List<Content> items(Taken taken, Content record) {

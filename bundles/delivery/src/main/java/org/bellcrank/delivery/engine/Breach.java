@@ -41,11 +41,11 @@ final class Breach {
   /**
    * How a value breaks the rule; empty when it keeps it.
    *
-   * @param on {@code create} or {@code update}
+   * @param on name of the body that it is part of
    */
   static Optional<String> of(Fact fact, Optional<String> value, String on) {
     if (value.isEmpty()) {
-      return fact.required().blocks() && on.equals("create")
+      return fact.required().blocks() && Mapping.creates(on)
           ? Optional.of("it is required, and nothing is sent")
           : Optional.empty();
     }
@@ -58,7 +58,7 @@ final class Breach {
     if (fact.upper() && !given.equals(given.toUpperCase(Locale.ROOT))) {
       return Optional.of("small letters are sent, it is kept in upper case");
     }
-    if (on.equals("create") ? !fact.creatable() : !fact.updatable()) {
+    if (Mapping.creates(on) ? !fact.creatable() : !fact.updatable()) {
       return Optional.of("the other side does not let it be sent with this " + on);
     }
     if (!fact.codes().isEmpty() && !fact.codes().contains(given)) {

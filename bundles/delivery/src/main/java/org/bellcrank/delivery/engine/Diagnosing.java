@@ -42,7 +42,10 @@ final class Diagnosing {
     this.instance = instance;
     this.connector = connector;
     refusal = row.variables().facts(Walk.REFUSAL).orElse(Facts.empty());
-    on = on(row.purpose());
+    on =
+        Optional.ofNullable(connector.recipe().steps().get(row.step()))
+            .flatMap(step -> step.request().mapping())
+            .orElse(on(row.purpose()));
   }
 
   private static String on(Purpose purpose) {
@@ -110,9 +113,9 @@ final class Diagnosing {
   private String pointer(String called) {
     String plain = plain(called.substring(Math.max(called.lastIndexOf('.'), last(called)) + 1));
     return connector.mapping().fields().stream()
+        .filter(each -> plain(each.to().substring(last(each.to()) + 1)).equals(plain))
+        .min(Comparator.comparing(each -> !each.on().contains(on)))
         .map(Mapping.Field::to)
-        .filter(to -> plain(to.substring(last(to) + 1)).equals(plain))
-        .findFirst()
         .orElse(called);
   }
 

@@ -17,6 +17,7 @@ import org.bellcrank.delivery.connector.Connector;
 import org.bellcrank.delivery.connector.Content;
 import org.bellcrank.delivery.connector.ForeignRecord;
 import org.bellcrank.delivery.connector.Formula;
+import org.bellcrank.delivery.connector.Json;
 import org.bellcrank.delivery.connector.OrderReading;
 import org.bellcrank.workorder.WorkOrder;
 
@@ -137,8 +138,17 @@ final class Questions {
     }
   }
 
-  private static Answer page(Asked asked, List<Content> records, Optional<Cursor> next) {
+  private Answer page(Asked asked, List<Content> found, Optional<Cursor> next)
+      throws InterruptedException {
     ForeignRecord reader = new ForeignRecord(asked.reading(), asked.known());
+    List<Content> records = new ArrayList<>();
+    for (Content record : found) {
+      Beside beside = beside(asked, reader, record);
+      if (beside.away().isPresent()) {
+        return beside.away().get();
+      }
+      records.add(beside.record());
+    }
     List<ForeignOrder> orders = new ArrayList<>();
     List<String> unreadable = new ArrayList<>();
     for (Content record : records) {
@@ -151,6 +161,34 @@ final class Questions {
       }
     }
     return new Answer.Page(orders, unreadable, next);
+  }
+
+  /**
+   * A record with what belongs to it.
+   *
+   * @param away why that was not answered; empty where it was
+   */
+  private record Beside(Content record, Optional<Answer.Away> away) {}
+
+  /** Nothing is concluded from half a record: where a question beside it fails, all are put off. */
+  private Beside beside(Asked asked, ForeignRecord reader, Content record)
+      throws InterruptedException {
+    Content whole = record;
+    for (Map.Entry<String, OrderReading.Also> each : asked.reading().also().entrySet()) {
+      OrderReading.Also also = each.getValue();
+      Map<String, Object> known = reader.known(whole);
+      if (also.when().value(known).filter(Boolean.TRUE::equals).isPresent()) {
+        Asking.Reply reply = asking.call(asked.at(), also.call(), each.getKey(), known);
+        if (reply.content().isEmpty() && reply.meaning() != Meaning.NOT_FOUND) {
+          return new Beside(record, Optional.of(reply.away()));
+        }
+        Content part = reply.content().map(answer -> answer.below(also.at())).orElse(null);
+        if (whole instanceof Json base && part instanceof Json inside) {
+          whole = base.with(each.getKey(), inside);
+        }
+      }
+    }
+    return new Beside(whole, Optional.empty());
   }
 
   private static IllegalArgumentException cannot(String instance, String what) {

@@ -81,7 +81,7 @@ public final class FactsComparison {
 
   private void fact(Fact fact) {
     String entity = place.entity(fact.name());
-    if (fact.ofAsset() || place.without().contains(fact.name())) {
+    if (fact.ofAsset() || !place.tells(fact.name())) {
       there.add(fact);
     } else if (schema.entity(entity).isEmpty()) {
       missing.add(entity);
@@ -122,7 +122,7 @@ public final class FactsComparison {
   private List<ForeignField> unknown() {
     Set<String> known = new LinkedHashSet<>();
     for (Fact fact : connector.facts().fields()) {
-      if (place.entity(fact.name()).equals(place.entity())) {
+      if (place.tells(fact.name()) && place.entity(fact.name()).equals(place.entity())) {
         known.add(folded(place.there(fact.name()).substring(1).split("/", 2)[0]));
       }
     }
@@ -141,7 +141,7 @@ public final class FactsComparison {
     Fact fact =
         new Fact(
             place.where(),
-            "/" + field.name(),
+            place.below().orElse("") + "/" + field.name(),
             false,
             field.fits().stream().findFirst().orElse(Mapping.Type.TEXT),
             Encoding.PLAIN,

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bellcrank.delivery.ForeignOrder;
@@ -97,6 +98,51 @@ class ForeignRecordTest {
     assertThat(read("maximo", record, Map.of()).outcome()).isEmpty();
     assertThat(read("maximo", record, Map.of("instance.noFaultCode", "NOFAULT")).outcome())
         .contains(Outcome.FALSE_ALARM);
+  }
+
+  @Test
+  void whatListsInListsHoldIsTakenTogetherAndNumbersOfOneUnitAreAddedUp() throws Exception {
+    String parts = "\"to_MaintOrderOpComponent\":{\"results\":[{\"Product\":\"%s\"}]}";
+    String work = "{\"ActualWorkQuantity\":\"%s\",\"MaintOrdOpWorkDurationUnit\":\"%s\",%s}";
+    String operations =
+        String.join(
+            ",",
+            work.formatted("1.25", "H", parts.formatted("NUT")),
+            work.formatted("0.5", "H", parts.formatted("")),
+            work.formatted("30", "MIN", parts.formatted("GREASE")),
+            work.formatted("9", "TAG", parts.formatted("RAG")));
+    String order =
+        "{\"MaintenanceNotification\":\"1\",\"SystemStatusText\":\"TECO\","
+            + "\"to_MaintenanceOrderOperation\":{\"results\":[%s]}}";
+    Map<String, Object> told =
+        read("sap-s4-order", order.formatted(operations), Map.of()).closure().values();
+    assertThat(told)
+        .containsEntry("labourHours", 2.25)
+        .containsEntry("parts", List.of("NUT", "GREASE", "RAG"));
+    assertThat(read("sap-s4-order", order.formatted(""), Map.of()).closure().values())
+        .doesNotContainKeys("labourHours", "parts");
+    String wrong = order.formatted(work.formatted("much", "H", parts.formatted("NUT")));
+    assertThatThrownBy(() -> read("sap-s4-order", wrong, Map.of()))
+        .isInstanceOf(ForeignRecord.UnreadableException.class)
+        .hasMessageContaining("hours at /ActualWorkQuantity: given \"much\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CRTD NMAT NTUP, APPROVED",
+    "REL  NMAT PRC, ASSIGNED",
+    "REL  PCNF NMAT, IN_PROGRESS",
+    "REL  CNF  NMAT, IN_PROGRESS",
+    "TECO CNF  PRC, CLOSED",
+    "CLSD CNF, CLOSED",
+    "DLFL TECO, CANCELLED"
+  })
+  void theStatusOfAnOrderOfSapIsItsFirstWords(String words, OrderStatus status) throws Exception {
+    String record = "{\"MaintenanceNotification\":\"1\",\"SystemStatusText\":\"%s\"}";
+    assertThat(read("sap-s4-order", record.formatted(words), Map.of()).status()).contains(status);
+    ForeignOrder german = read("sap-s4-order", record.formatted("FREI NMAT"), Map.of());
+    assertThat(german.status()).isEmpty();
+    assertThat(german.foreignStatus()).isEqualTo("FREI NMAT");
   }
 
   @Test

@@ -139,6 +139,26 @@ class MappingFormsTest {
   }
 
   @Test
+  void aPartOfItsOwnIsABodyOfItsOwnWithoutItsName() throws Exception {
+    Mapping mapping =
+        mapping(
+            """
+            fields:
+              - { to: /title, from: order.title, type: text, max: 3, overflow: cut }
+              - { to: /job/title, from: '"Grind"', type: text, on: [create-job, update-job] }
+              - { to: "/job/steps/*/text", from: item.text, type: text, on: [create-job] }
+            """);
+    Mapper mapper = new Mapper(mapping);
+    assertThat(Json.written(mapper.sent("create", known()))).doesNotContain("job");
+    assertThat(Json.written(mapper.sent("create-job", known())))
+        .isEqualTo(
+            "{\"title\":\"Grind\",\"steps\":[{\"text\":\"Lock out\"},{\"text\":\"Look\"},"
+                + "{\"text\":\"Unlock\"}]}");
+    assertThat(Json.written(mapper.sent("update-job", known()))).isEqualTo("{\"title\":\"Grind\"}");
+    assertThat(mapper.fields("update-job", known())).containsOnlyKeys("/job/title");
+  }
+
+  @Test
   void aTimeThatComesAsTextIsWrittenAsItsFieldSays() throws InvalidDocumentException {
     Map<String, Object> known = known();
     known.put("order.title", "2026-03-29T01:30:05+02:00");

@@ -41,6 +41,16 @@ class VendorMetadataTest {
   }
 
   @Test
+  void theFactsOfSapsOrdersAreThoseOfTheFirstVersion() throws Exception {
+    Connector sap = Told.shipped("sap-s4-order");
+    FactsReport report = Told.compared(sap, contract("sap/API_MAINTENANCEORDER.op-2022.edmx"));
+    assertThat(report.differences()).isEmpty();
+    long orders =
+        sap.facts().fields().stream().filter(each -> each.name().startsWith("/order/")).count();
+    assertThat((long) report.compared()).isEqualTo(orders);
+  }
+
+  @Test
   void theFactsOfMp2AreThoseOfItsDatabase() throws Exception {
     byte[] schema = contract("mp2/mp2-5.0-access-schema.json");
     Connector mp2 = Told.shipped("mp2");

@@ -67,6 +67,10 @@ class LiveFactsTest {
   static Stream<Arguments> described() {
     return Stream.of(
         described("sap-s4", SapS4Plant::new, List.of()),
+        described(
+            "sap-s4-order",
+            options -> new SapS4OrderPlant(options.setting("edition", "2022")),
+            List.of()),
         described("dynamics-365", Dynamics365Plant::new, List.of()),
         described("custom-rest", CustomRestPlant::new, List.of()),
         described("custom-jdbc", CustomJdbcPlant::new, List.of()),

@@ -102,7 +102,7 @@ final class SapS4Plant implements Plant {
             Facts.with("downtimeHours", 3.0).put("failureCause", "FATI").build()));
   }
 
-  private static Map<String, Object> item(String damage) {
+  static Map<String, Object> item(String damage) {
     return Map.of(
         "MaintenanceNotificationItem",
         "0001",

@@ -38,6 +38,11 @@ public final class Books implements Witness {
     ledger.replay(this::restore);
   }
 
+  /** Other books, for what the CMMS keeps beside its orders; they go where these go. */
+  Books beside(String name) {
+    return new Books(ledger.below(name), List.of(), clock);
+  }
+
   @Override
   public List<BookedOrder> orders() {
     return List.copyOf(orders.values());

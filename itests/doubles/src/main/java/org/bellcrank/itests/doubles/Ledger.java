@@ -44,6 +44,11 @@ final class Ledger implements AutoCloseable {
     }
   }
 
+  /** A ledger in a folder below, which lasts as long as this one. */
+  Ledger below(String name) {
+    return in(Optional.of(folder.resolve(name)));
+  }
+
   void replay(Consumer<Map<String, Object>> reader) {
     Path file = folder.resolve(BOOKS);
     if (!Files.exists(file)) {

@@ -4,11 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.olingo.odata2.api.exception.ODataException;
 
-/** Sign-on, tokens and failures of the two OData services. */
+/** Sign-on, tokens and failures of the OData services. */
 final class SapApi implements Cmms {
 
   private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
@@ -18,6 +19,7 @@ final class SapApi implements Cmms {
   private final List<SapService> services;
   private final SapSessions sessions;
   private final SapNotifications notifications;
+  private final SapOrders orders;
   private final SapRoutes routes;
   private final SapPage page;
   private volatile boolean expired;
@@ -27,12 +29,14 @@ final class SapApi implements Cmms {
       List<SapService> services,
       SapSessions sessions,
       SapNotifications notifications,
+      SapOrders orders,
       SapRoutes routes,
       SapPage page) {
     this.settings = settings;
     this.services = services;
     this.sessions = sessions;
     this.notifications = notifications;
+    this.orders = orders;
     this.routes = routes;
     this.page = page;
   }
@@ -58,13 +62,14 @@ final class SapApi implements Cmms {
     boolean keyed = request.path().contains("(");
     return Optional.of(
         switch (what) {
-          case SapRoutes.SET ->
+          case SapRoutes.SET, SapOrderRoutes.SET ->
               keyed
                   ? read ? Operation.READ : Operation.UPDATE
                   : read ? Operation.FIND : Operation.CREATE;
           case SapRoutes.FILES -> read ? Operation.READ : Operation.ATTACH;
           case "GetAllOriginals" -> Operation.READ;
-          case "CompleteMaintNotification", "SetMaintNotifToInProcess" -> Operation.STATUS;
+          case "CompleteMaintNotification", "SetMaintNotifToInProcess", SapOrderRoutes.RELEASE ->
+              Operation.STATUS;
           default -> Operation.OTHER;
         });
   }
@@ -161,6 +166,20 @@ final class SapApi implements Cmms {
   @Override
   public void expireKey(boolean nowExpired) {
     expired = nowExpired;
+  }
+
+  /** A person at the plant fills in fields of an order and sets its status. */
+  boolean report(String order, String status, Map<String, Object> fields) {
+    return orders.report(order, status, fields);
+  }
+
+  /** A planner makes an order for a notification. */
+  void make(String notification) {
+    orders.make(notification);
+  }
+
+  List<BookedOrder> orders() {
+    return orders.all();
   }
 
   @Override

@@ -23,13 +23,13 @@ final class SapAttachments {
 
   private final Settings settings;
   private final SapFields fields;
-  private final SapRecord record;
+  private final SapWriter writer;
   private final Books books;
 
-  SapAttachments(Settings settings, SapFields fields, SapRecord record, Books books) {
+  SapAttachments(Settings settings, SapFields fields, SapWriter writer, Books books) {
     this.settings = settings;
     this.fields = fields;
-    this.record = record;
+    this.writer = writer;
     this.books = books;
   }
 
@@ -160,7 +160,7 @@ final class SapAttachments {
     values.put("MimeType", attachment.contentType());
     values.put("CreatedByUser", settings.text("user"));
     values.put("CreationDateTime", attachment.at().toString());
-    Map<String, Object> json = record.plain(request, "Attachment", values);
+    Map<String, Object> json = writer.plain(request, "Attachment", values);
     Map<String, Object> metadata = Json.object((Map<?, ?>) json.get("__metadata"));
     metadata.put("content_type", attachment.contentType());
     metadata.put("media_src", metadata.get("uri") + "/$value");

@@ -129,7 +129,9 @@ final class SapEntry {
     if (value instanceof ODataFeed feed) {
       for (ODataEntry each : feed.getEntries()) {
         Map<String, Object> row = checked(way.entity(), type, each.getProperties(), true, errors);
-        row.putIfAbsent(way.number(), ("%0" + way.digits() + "d").formatted(rows.size() + 1));
+        if (!way.number().isEmpty()) {
+          row.putIfAbsent(way.number(), way.counted(rows.size() + 1));
+        }
         rows.add(row);
       }
     }

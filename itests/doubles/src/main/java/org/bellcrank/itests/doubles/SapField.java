@@ -5,8 +5,8 @@ import java.util.Map;
 /**
  * What the fact table says about one field.
  *
- * @param type String, Boolean, Int32, Double, Date, DateTime, DateTimeOffset or Time; a Date is an
- *     Edm.DateTime of which only the day counts
+ * @param type String, Boolean, Byte, Int32, Int64, Double, Decimal, Date, DateTime, DateTimeOffset
+ *     or Time; a Date is an Edm.DateTime of which only the day counts
  * @param length in characters; 0 where there is no limit
  * @param upper whether the server turns it into upper case
  * @param digits whether it holds digits only

@@ -1,5 +1,6 @@
 package org.bellcrank.itests.doubles;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,10 +13,17 @@ final class SapFields {
    *
    * @param set the name of the way, as it stands in a body
    * @param entity short name of the children's entity
-   * @param number the key field that counts the children of one parent
+   * @param number the key field that counts the children of one parent; empty where none does
    * @param digits how many digits that number has
+   * @param step how far the numbers lie apart
    */
-  record Way(String set, String entity, String number, int digits) {}
+  record Way(String set, String entity, String number, int digits, int step) {
+
+    /** The number of a child, from 1. */
+    String counted(int child) {
+      return ("%0" + digits + "d").formatted(child * step);
+    }
+  }
 
   /**
    * Where an entity is found.
@@ -29,7 +37,8 @@ final class SapFields {
   private final Map<String, Map<String, Way>> ways = new LinkedHashMap<>();
 
   /**
-   * @param edition 2022 or 2026; fields that came later are not there
+   * @param edition 2022 or 2026; fields that came later are not there, and a later row of a field
+   *     counts
    */
   SapFields(int edition) {
     for (Map<String, String> row : Facts.table("sap-sets.csv")) {
@@ -37,7 +46,9 @@ final class SapFields {
           row.get("entity"),
           new Place(row.get("service"), row.get("namespace"), row.get("set"), row.get("type")));
     }
-    for (Map<String, String> row : Facts.table("sap-fields.csv")) {
+    List<Map<String, String>> rows = new ArrayList<>(Facts.table("sap-fields.csv"));
+    rows.addAll(Facts.table("sap-order-fields.csv"));
+    for (Map<String, String> row : rows) {
       if (Integer.parseInt(row.get("edition")) <= edition) {
         SapField field = SapField.of(row);
         fields
@@ -53,7 +64,8 @@ final class SapFields {
                   row.get("name"),
                   row.get("to"),
                   row.get("number"),
-                  Integer.parseInt(row.get("digits"))));
+                  Integer.parseInt(row.get("digits")),
+                  Integer.parseInt(row.get("step"))));
     }
   }
 

@@ -94,7 +94,7 @@ final class SapModel {
     List<Property> properties = new ArrayList<>();
     List<PropertyRef> key = new ArrayList<>();
     for (SapField field : fields.of(entity).values()) {
-      properties.add(property(field));
+      properties.add(property(entity, field));
       if (field.key()) {
         key.add(new PropertyRef().setName(field.name()));
       }
@@ -116,12 +116,12 @@ final class SapModel {
         .setNavigationProperties(ways);
   }
 
-  private static Property property(SapField field) {
+  private static Property property(String entity, SapField field) {
     Facets facets = new Facets().setNullable(!field.key() && !field.required());
     if (field.length() > 0) {
       facets.setMaxLength(field.length());
     }
-    if (ETAG.equals(field.name())) {
+    if (ETAG.equals(field.name()) && !SapOrderRecord.ENTITY.equals(entity)) {
       facets.setConcurrencyMode(EdmConcurrencyMode.Fixed);
     }
     List<AnnotationAttribute> annotations = new ArrayList<>();

@@ -18,17 +18,15 @@ import org.apache.olingo.odata2.api.uri.UriParser;
 import org.apache.olingo.odata2.api.uri.expression.OrderExpression;
 import org.apache.olingo.odata2.api.uri.expression.SortOrder;
 
-/**
- * Reads of notifications: $filter, $select, $expand, $orderby, $top, $skip, $inlinecount, $count.
- */
+/** Reads of one set: $filter, $select, $expand, $orderby, $top, $skip, $inlinecount, $count. */
 final class SapQuery {
 
   private final int most;
   private final SapFields fields;
-  private final SapRecord record;
+  private final SapShown record;
   private final Books books;
 
-  SapQuery(Settings settings, SapFields fields, SapRecord record, Books books) {
+  SapQuery(Settings settings, SapFields fields, SapShown record, Books books) {
     most = settings.number("page.maximum");
     this.fields = fields;
     this.record = record;
@@ -59,14 +57,14 @@ final class SapQuery {
 
   Reply read(Request request, UriInfo uri, BookedOrder order) throws CmmsError, ODataException {
     if (uri.getNavigationSegments().isEmpty()) {
-      return Reply.json(200, Json.of("d", record.entity(request, order, tree(uri))))
-          .with("ETag", SapRecord.etag(order));
+      Reply whole = Reply.json(200, Json.of("d", record.entity(request, order, tree(uri))));
+      return record.version(order).map(version -> whole.with("ETag", version)).orElse(whole);
     }
     NavigationSegment segment = uri.getNavigationSegments().get(0);
     if (uri.getNavigationSegments().size() > 1 || !segment.getKeyPredicates().isEmpty()) {
       throw new CmmsError("not-served", request.path());
     }
-    SapFields.Way way = fields.ways("Notification").get(segment.getNavigationProperty().getName());
+    SapFields.Way way = fields.ways(record.entity()).get(segment.getNavigationProperty().getName());
     return results(record.children(request, order, way), null, null);
   }
 
@@ -79,7 +77,7 @@ final class SapQuery {
     Predicate<Function<String, Comparable<?>>> wanted =
         uri.getFilter() == null
             ? row -> true
-            : SapFilter.of(uri.getFilter(), fields.of("Notification"));
+            : SapFilter.of(uri.getFilter(), fields.of(record.entity()));
     List<BookedOrder> found = new ArrayList<>();
     for (BookedOrder order : books.orders()) {
       if (wanted.test(name -> record.compared(order, name))) {
@@ -96,7 +94,7 @@ final class SapQuery {
     Comparator<BookedOrder> order = (one, other) -> 0;
     for (OrderExpression each : uri.getOrderBy().getOrders()) {
       String name = each.getExpression().getUriLiteral();
-      SapField field = fields.of("Notification").get(name);
+      SapField field = fields.of(record.entity()).get(name);
       if (field == null || !field.sortable()) {
         throw new CmmsError("not-sortable", name, Map.of("value", name));
       }

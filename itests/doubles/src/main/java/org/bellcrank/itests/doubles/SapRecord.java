@@ -1,34 +1,31 @@
 package org.bellcrank.itests.doubles;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import org.apache.olingo.odata2.api.edm.EdmException;
-import org.apache.olingo.odata2.api.edm.EdmProperty;
 import org.apache.olingo.odata2.api.uri.ExpandSelectTreeNode;
 
 /** What a notification looks like when it is read: its own fields and those the server fills. */
-final class SapRecord {
+final class SapRecord implements SapShown {
 
   private static final String NOTIFICATION = "Notification";
   private static final String NUMBER = "MaintenanceNotification";
 
   private final Settings settings;
   private final SapFields fields;
+  private final SapWriter writer;
   private final SapRules rules;
   private final ZoneId zone;
   private final Map<String, Map<String, String>> statuses = new LinkedHashMap<>();
   private final Map<Integer, String> priorities;
 
-  SapRecord(Settings settings, SapFields fields, SapRules rules) {
+  SapRecord(Settings settings, SapFields fields, SapRules rules, SapWriter writer) {
+    this.writer = writer;
     this.settings = settings;
     this.fields = fields;
     this.rules = rules;
@@ -49,7 +46,7 @@ final class SapRecord {
   }
 
   String address(Request request, BookedOrder order) {
-    return uri(request, NOTIFICATION, name -> NUMBER.equals(name) ? order.number() : null);
+    return writer.uri(request, NOTIFICATION, name -> NUMBER.equals(name) ? order.number() : null);
   }
 
   /**
@@ -79,8 +76,13 @@ final class SapRecord {
     };
   }
 
-  /** The same value as it is compared in a search. */
-  Comparable<?> compared(BookedOrder order, String name) {
+  @Override
+  public String entity() {
+    return NOTIFICATION;
+  }
+
+  @Override
+  public Comparable<?> compared(BookedOrder order, String name) {
     return SapValues.compared(fields.of(NOTIFICATION).get(name), kept(order, name));
   }
 
@@ -89,112 +91,27 @@ final class SapRecord {
     return entity(request, order, null);
   }
 
-  /**
-   * @param tree what was selected and expanded; null for everything, with all children inside
-   */
-  Map<String, Object> entity(Request request, BookedOrder order, ExpandSelectTreeNode tree)
+  @Override
+  public Map<String, Object> entity(Request request, BookedOrder order, ExpandSelectTreeNode tree)
       throws EdmException {
     Map<String, Object> json =
-        written(request, NOTIFICATION, name -> kept(order, name), order.fields(), Map.of(), tree);
+        writer.written(
+            request, NOTIFICATION, name -> kept(order, name), order.fields(), Map.of(), tree);
     Map<String, Object> metadata = Json.object((Map<?, ?>) json.get("__metadata"));
     metadata.put("etag", etag(order));
     json.put("__metadata", metadata);
     return json;
   }
 
-  /** The children on one way, each whole. */
-  List<Object> children(Request request, BookedOrder order, SapFields.Way way) throws EdmException {
-    return children(request, way, order.fields(), Map.of(NUMBER, order.number()), null);
+  @Override
+  public Optional<String> version(BookedOrder order) {
+    return Optional.of(etag(order));
   }
 
-  /** An entity without children, from its values. */
-  Map<String, Object> plain(Request request, String entity, Map<String, Object> values)
+  @Override
+  public List<Object> children(Request request, BookedOrder order, SapFields.Way way)
       throws EdmException {
-    return written(request, entity, values::get, values, Map.of(), null);
-  }
-
-  private Map<String, Object> written(
-      Request request,
-      String entity,
-      Function<String, Object> values,
-      Map<?, ?> row,
-      Map<String, Object> parents,
-      ExpandSelectTreeNode tree)
-      throws EdmException {
-    String uri = uri(request, entity, values);
-    SapFields.Place place = fields.places().get(entity);
-    Map<String, Object> json = new LinkedHashMap<>();
-    String type = place.namespace() + "." + place.type();
-    json.put("__metadata", Json.of("id", uri, "uri", uri, "type", type));
-    List<String> selected = selected(tree);
-    for (SapField field : fields.of(entity).values()) {
-      if (tree == null || tree.isAll() || selected.contains(field.name())) {
-        json.put(field.name(), SapValues.sent(field, values.apply(field.name())));
-      }
-    }
-    Map<String, Object> keys = new LinkedHashMap<>(parents);
-    fields.key(entity).forEach(name -> keys.put(name, values.apply(name)));
-    for (SapFields.Way way : fields.ways(entity).values()) {
-      ExpandSelectTreeNode below = tree == null ? null : tree.getLinks().get(way.set());
-      if (below != null || tree == null && row.get(way.set()) != null) {
-        json.put(way.set(), Json.of("results", children(request, way, row, keys, below)));
-      } else if (tree == null || tree.isAll() || tree.getLinks().containsKey(way.set())) {
-        json.put(way.set(), Json.of("__deferred", Json.of("uri", uri + "/" + way.set())));
-      }
-    }
-    return json;
-  }
-
-  private List<Object> children(
-      Request request,
-      SapFields.Way way,
-      Map<?, ?> row,
-      Map<String, Object> keys,
-      ExpandSelectTreeNode tree)
-      throws EdmException {
-    List<Object> written = new ArrayList<>();
-    if (row.get(way.set()) instanceof List<?> rows) {
-      for (Object each : rows) {
-        Map<?, ?> child = (Map<?, ?>) each;
-        Function<String, Object> values =
-            name -> keys.containsKey(name) ? keys.get(name) : child.get(name);
-        written.add(written(request, way.entity(), values, child, keys, tree));
-      }
-    }
-    return written;
-  }
-
-  private static List<String> selected(ExpandSelectTreeNode tree) throws EdmException {
-    List<String> names = new ArrayList<>();
-    if (tree != null) {
-      for (EdmProperty property : tree.getProperties()) {
-        names.add(property.getName());
-      }
-    }
-    return names;
-  }
-
-  private String uri(Request request, String entity, Function<String, Object> values) {
-    SapFields.Place place = fields.places().get(entity);
-    List<String> key = fields.key(entity);
-    String inside =
-        key.stream()
-            .map(name -> (key.size() == 1 ? "" : name + "=") + literal(values.apply(name)))
-            .collect(Collectors.joining(","));
-    return "http://"
-        + request.header("host").orElse("")
-        + SapService.ROOT
-        + place.service()
-        + "/"
-        + place.set()
-        + "("
-        + inside
-        + ")";
-  }
-
-  private static String literal(Object value) {
-    String text = value == null ? "" : value.toString().replace("'", "''");
-    return "'" + URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20") + "'";
+    return writer.children(request, way, order.fields(), Map.of(NUMBER, order.number()), null);
   }
 
   private String priority(BookedOrder order) {

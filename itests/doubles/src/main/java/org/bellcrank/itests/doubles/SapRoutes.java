@@ -24,18 +24,21 @@ final class SapRoutes {
   private final SapQuery query;
   private final SapAttachments attachments;
   private final SapEquipment equipment;
+  private final SapOrderRoutes orders;
 
   SapRoutes(
       SapSessions sessions,
       SapNotifications notifications,
       SapQuery query,
       SapAttachments attachments,
-      SapEquipment equipment) {
+      SapEquipment equipment,
+      SapOrderRoutes orders) {
     this.sessions = sessions;
     this.notifications = notifications;
     this.query = query;
     this.attachments = attachments;
     this.equipment = equipment;
+    this.orders = orders;
   }
 
   Reply answer(Request request, SapService service) throws CmmsError, SapRefused, ODataException {
@@ -52,12 +55,16 @@ final class SapRoutes {
     if (!CHANGES.contains(method)) {
       accepted(request, uri);
     }
-    if (uri.getFunctionImport() != null) {
+    if (uri.getFunctionImport() != null && !isOfOrders(service)) {
       return function(request, uri, method);
     }
     boolean beside = uri.isLinks() || !uri.getPropertyPath().isEmpty();
-    if (beside || uri.getStartEntitySet() == null) { // a field's own address, $links, $batch
+    boolean nothing = uri.getFunctionImport() == null && uri.getStartEntitySet() == null;
+    if (beside || nothing) { // a field's own address, $links, $batch
       throw new CmmsError("not-served", rest);
+    }
+    if (isOfOrders(service)) {
+      return orders.answer(request, uri, method);
     }
     String set = uri.getStartEntitySet().getName();
     if (FILES.equals(set)) {
@@ -75,6 +82,9 @@ final class SapRoutes {
   /** The answer to a change as if it had been kept. */
   Reply unkept(Request request, SapService service, Operation operation)
       throws CmmsError, ODataException {
+    if (isOfOrders(service)) {
+      return orders.unkept(service.parsed(service.edm(), request), operation);
+    }
     return switch (operation) {
       case ATTACH -> attachments.unkept(request);
       case UPDATE ->
@@ -150,6 +160,10 @@ final class SapRoutes {
         : notifications.act(request, function, given.get(SET).getLiteral());
   }
 
+  private static boolean isOfOrders(SapService service) {
+    return SapOrderRoutes.SERVICE.equals(service.name());
+  }
+
   /** The method, or the one that a POST stands for. */
   private static String method(Request request) {
     return "POST".equals(request.method())
@@ -168,7 +182,7 @@ final class SapRoutes {
     }
   }
 
-  private static Map<String, String> keys(UriInfo uri) throws EdmException {
+  static Map<String, String> keys(UriInfo uri) throws EdmException {
     Map<String, String> keys = new LinkedHashMap<>();
     for (KeyPredicate each : uri.getKeyPredicates()) {
       keys.put(each.getProperty().getName(), each.getLiteral());

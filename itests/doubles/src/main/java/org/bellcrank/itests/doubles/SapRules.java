@@ -92,6 +92,11 @@ final class SapRules {
     stored.put("LatestAcceptableCompletionDate", end);
   }
 
+  /** Whether the plant's priority type has it. */
+  boolean isPriority(Object priority) {
+    return days(priority).isPresent();
+  }
+
   private Optional<Integer> days(Object priority) {
     if (blank(priority) || !priority.toString().matches("[0-9]")) {
       return Optional.empty();

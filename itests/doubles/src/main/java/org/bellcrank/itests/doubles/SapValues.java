@@ -42,7 +42,7 @@ final class SapValues {
         LocalTime time = LocalTime.parse(kept.toString());
         yield "PT%02dH%02dM%02dS".formatted(time.getHour(), time.getMinute(), time.getSecond());
       }
-      case "Double" -> new BigDecimal(kept.toString()).toPlainString();
+      case "Double", "Decimal", "Int64" -> new BigDecimal(kept.toString()).toPlainString();
       default -> kept;
     };
   }
@@ -55,7 +55,7 @@ final class SapValues {
     return switch (field.type()) {
       case "Date", "DateTime", "DateTimeOffset" -> instant(field, kept);
       case "Time" -> LocalTime.parse(kept.toString());
-      case "Double", "Int32" -> new BigDecimal(kept.toString());
+      case "Double", "Decimal", "Byte", "Int32", "Int64" -> new BigDecimal(kept.toString());
       case "Boolean" -> (Boolean) kept;
       default -> kept.toString();
     };
