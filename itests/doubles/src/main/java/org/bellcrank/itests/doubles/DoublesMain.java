@@ -19,7 +19,7 @@ public final class DoublesMain {
 
   private static final String USAGE =
       "doubles [--address A] [--maximo-port P] [--custom-port P] [--sap-port P] [--atlas-port P]"
-          + " [--fiix-port P] [--dynamics-port P] [--infor-port P] [--ecc-port P]"
+          + " [--fiix-port P] [--dynamics-port P] [--infor-port P] [--ecc-port P] [--maximo-mif-port P]"
           + " [--latency-ms N] [--books DIR] [--end-with-stdin]; port 0 takes a free one";
 
   private DoublesMain() {}
@@ -38,6 +38,7 @@ public final class DoublesMain {
     OptionalInt dynamicsPort = OptionalInt.empty();
     OptionalInt inforPort = OptionalInt.empty();
     OptionalInt eccPort = OptionalInt.empty();
+    OptionalInt mifPort = OptionalInt.empty();
     boolean endWithStdin = false;
     Iterator<String> given = List.of(args).iterator();
     try {
@@ -54,6 +55,7 @@ public final class DoublesMain {
           case "--dynamics-port" -> dynamicsPort = OptionalInt.of(Integer.parseInt(given.next()));
           case "--infor-port" -> inforPort = OptionalInt.of(Integer.parseInt(given.next()));
           case "--ecc-port" -> eccPort = OptionalInt.of(Integer.parseInt(given.next()));
+          case "--maximo-mif-port" -> mifPort = OptionalInt.of(Integer.parseInt(given.next()));
           case "--latency-ms" ->
               options = options.latency(Duration.ofMillis(Long.parseLong(given.next())));
           case "--books" -> options = options.books(Path.of(given.next()));
@@ -84,6 +86,9 @@ public final class DoublesMain {
     }
     if (eccPort.isPresent()) {
       doubles.put("ecc", EccDouble.start(options.port(eccPort.getAsInt())));
+    }
+    if (mifPort.isPresent()) {
+      doubles.put("maximo-mif", MaximoMifDouble.start(options.port(mifPort.getAsInt())));
     }
     serve(doubles, endWithStdin);
   }
