@@ -175,7 +175,13 @@ class RecoveryTest extends EngineTest {
     Path confirmed = Files.createDirectories(folder.resolve("custom-rest"));
     Path shipped = Path.of(System.getProperty("project.root"), "camel-routes", "custom-rest");
     Files.createDirectories(confirmed.resolve("routes"));
-    for (String file : List.of("mapping.yaml", "facts.yaml", "routes/custom-rest.camel.yaml")) {
+    for (String file :
+        List.of(
+            "mapping.yaml",
+            "facts.yaml",
+            "reading.yaml",
+            "assets.yaml",
+            "routes/custom-rest.camel.yaml")) {
       Files.copy(shipped.resolve(file), confirmed.resolve(file));
     }
     Files.writeString(

@@ -148,7 +148,9 @@ class ReplacingCmmsTest extends EngineTest {
           return new StepAnswer.SessionOver("over");
         };
     grow(SampleOrders.order("wo-1", "cmms", 1));
-    Until.is(() -> engine.health().get(0).breaker() == Breaker.CREDENTIAL, () -> engine.health());
+    Until.is(
+        () -> engine.health().get(0).behind().get(Purpose.UPDATE) == Breaker.CREDENTIAL,
+        () -> engine.health());
     assertThat(puts).hasValue(2);
   }
 

@@ -7,7 +7,11 @@ import org.bellcrank.closure.ForeignState;
 import org.bellcrank.delivery.Delivery;
 import org.bellcrank.delivery.DeliveryState;
 import org.bellcrank.delivery.testing.Until;
+import org.bellcrank.itests.doubles.BookedOrder;
 import org.bellcrank.itests.doubles.DoubleOptions;
+import org.bellcrank.itests.doubles.Fault;
+import org.bellcrank.itests.doubles.FaultKind;
+import org.bellcrank.itests.doubles.Operation;
 import org.bellcrank.workorder.WorkOrder;
 import org.junit.jupiter.api.Test;
 
@@ -43,5 +47,18 @@ class MaximoContractTest extends ClosureContract {
     Until.is(
         () -> gateway.closures().of(order.id()).filter(ForeignState::hasEnded).isPresent(),
         () -> gateway.closures().of(order.id()));
+  }
+
+  @Test
+  void aSiteThatTheInstanceWritesInSmallLettersIsTheSameSite() {
+    stop();
+    plant = new MaximoPlant(DoubleOptions.free(), "bedford");
+    gateway = new Gateway(plant, folder);
+    plant.faults().add(Fault.next(FaultKind.TIMEOUT_AFTER_COMMIT, 1).on(Operation.CREATE));
+    WorkOrder order = order("wo-small");
+    BookedOrder booked = delivered(order);
+    assertThat(plant.books().duplicates()).isEmpty();
+    plant.report(booked.number(), "COMP", Map.of());
+    ended(order);
   }
 }

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import org.bellcrank.delivery.Delivery;
 import org.bellcrank.delivery.DeliveryState;
+import org.bellcrank.itests.doubles.BookedOrder;
 import org.bellcrank.itests.doubles.DoubleOptions;
+import org.bellcrank.itests.doubles.Fault;
+import org.bellcrank.itests.doubles.FaultKind;
+import org.bellcrank.itests.doubles.Operation;
 import org.bellcrank.workorder.OrderStatus;
 import org.bellcrank.workorder.WorkOrder;
 import org.junit.jupiter.api.Test;
@@ -62,5 +66,18 @@ class MaximoMifContractTest extends ClosureContract {
     assertThat(refused.state()).isEqualTo(DeliveryState.REFUSED);
     assertThat(refused.words()).contains("BMXAA0090E").contains("NO-SUCH-ASSET");
     assertThat(plant.books().orders()).isEmpty();
+  }
+
+  @Test
+  void aSiteThatTheInstanceWritesInSmallLettersIsTheSameSite() {
+    stop();
+    plant = new MaximoMifPlant(DoubleOptions.free(), "bedford");
+    gateway = new Gateway(plant, folder);
+    plant.faults().add(Fault.next(FaultKind.TIMEOUT_AFTER_COMMIT, 1).on(Operation.CREATE));
+    WorkOrder order = order("wo-small");
+    BookedOrder booked = delivered(order);
+    assertThat(plant.books().duplicates()).isEmpty();
+    plant.report(booked.number(), "COMP", Map.of());
+    ended(order);
   }
 }

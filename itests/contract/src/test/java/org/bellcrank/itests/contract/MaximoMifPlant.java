@@ -16,9 +16,18 @@ final class MaximoMifPlant implements Plant {
   private static final List<Integer> PRIORITIES = List.of(900, 700, 500, 300, 100);
 
   private final MaximoMifDouble cmms;
+  private final String site;
 
   MaximoMifPlant(DoubleOptions options) {
+    this(options, "BEDFORD");
+  }
+
+  /**
+   * @param site as the instance writes it
+   */
+  MaximoMifPlant(DoubleOptions options, String site) {
     cmms = MaximoMifDouble.start(options);
+    this.site = site;
   }
 
   @Override
@@ -43,7 +52,15 @@ final class MaximoMifPlant implements Plant {
 
   @Override
   public Map<String, String> context() {
-    return Map.of("siteid", "BEDFORD", "documents", "MXWODOC", "noFaultCode", "NOFAULT");
+    return Map.of(
+        "siteid",
+        site,
+        "documents",
+        "MXWODOC",
+        "noFaultCode",
+        "NOFAULT",
+        "criticalities",
+        "9=A,8=A,5=B,1=D");
   }
 
   @Override
@@ -91,5 +108,10 @@ final class MaximoMifPlant implements Plant {
             Map.of("PROBLEMCODE", "NOFAULT"),
             Map.of("ACTLABHRS", 2.25),
             Facts.with("labourHours", 2.25).put("technician", "WILSON").build()));
+  }
+
+  @Override
+  public Optional<Registered> register() {
+    return Optional.of(MaximoPlant.registered());
   }
 }

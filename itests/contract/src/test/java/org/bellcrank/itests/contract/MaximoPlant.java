@@ -17,9 +17,18 @@ final class MaximoPlant implements Plant {
   private static final List<Integer> PRIORITIES = List.of(900, 700, 500, 300, 100);
 
   private final MaximoDouble cmms;
+  private final String site;
 
   MaximoPlant(DoubleOptions options) {
+    this(options, "BEDFORD");
+  }
+
+  /**
+   * @param site as the instance writes it
+   */
+  MaximoPlant(DoubleOptions options, String site) {
     cmms = MaximoDouble.start(options);
+    this.site = site;
   }
 
   @Override
@@ -44,8 +53,7 @@ final class MaximoPlant implements Plant {
 
   @Override
   public Map<String, String> context() {
-    return Map.of(
-        "siteid", "BEDFORD", "noFaultCode", "NOFAULT", "criticalities", "9=A,8=A,5=B,1=D");
+    return Map.of("siteid", site, "noFaultCode", "NOFAULT", "criticalities", "9=A,8=A,5=B,1=D");
   }
 
   @Override

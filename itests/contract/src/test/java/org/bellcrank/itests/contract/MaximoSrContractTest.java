@@ -10,7 +10,10 @@ import org.bellcrank.delivery.DeliveryState;
 import org.bellcrank.delivery.testing.Until;
 import org.bellcrank.itests.doubles.BookedOrder;
 import org.bellcrank.itests.doubles.DoubleOptions;
+import org.bellcrank.itests.doubles.Fault;
+import org.bellcrank.itests.doubles.FaultKind;
 import org.bellcrank.itests.doubles.MaximoDouble;
+import org.bellcrank.itests.doubles.Operation;
 import org.bellcrank.workorder.OrderStatus;
 import org.bellcrank.workorder.WorkOrder;
 import org.junit.jupiter.api.Test;
@@ -123,5 +126,18 @@ class MaximoSrContractTest extends ClosureContract {
     Until.is(
         () -> ours(order).status() == OrderStatus.CANCELLED,
         () -> gateway.closures().of(order.id()));
+  }
+
+  @Test
+  void aSiteThatTheInstanceWritesInSmallLettersIsTheSameSite() {
+    stop();
+    plant = new MaximoSrPlant(DoubleOptions.free(), "bedford");
+    gateway = new Gateway(plant, folder);
+    plant.faults().add(Fault.next(FaultKind.TIMEOUT_AFTER_COMMIT, 1).on(Operation.CREATE));
+    WorkOrder order = order("wo-small");
+    BookedOrder booked = delivered(order);
+    assertThat(plant.books().duplicates()).isEmpty();
+    plant.report(booked.number(), "RESOLVED", Map.of());
+    ended(order);
   }
 }

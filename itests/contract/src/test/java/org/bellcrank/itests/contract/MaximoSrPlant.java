@@ -16,9 +16,18 @@ final class MaximoSrPlant implements Plant {
   private static final List<Integer> PRIORITIES = List.of(1, 2, 3, 4, 4);
 
   private final MaximoDouble cmms;
+  private final String site;
 
   MaximoSrPlant(DoubleOptions options) {
+    this(options, "BEDFORD");
+  }
+
+  /**
+   * @param site as the instance writes it
+   */
+  MaximoSrPlant(DoubleOptions options, String site) {
     cmms = MaximoDouble.start(options);
+    this.site = site;
   }
 
   @Override
@@ -43,8 +52,7 @@ final class MaximoSrPlant implements Plant {
 
   @Override
   public Map<String, String> context() {
-    return Map.of(
-        "siteid", "BEDFORD", "noFaultCode", "NOFAULT", "criticalities", "9=A,8=A,5=B,1=D");
+    return Map.of("siteid", site, "noFaultCode", "NOFAULT", "criticalities", "9=A,8=A,5=B,1=D");
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.bellcrank.itests.doubles;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * Maximo of the time before its REST interface, as far as work orders go over the integration
@@ -24,11 +25,13 @@ public final class MaximoMifDouble extends CmmsDouble {
   }
 
   private static Cmms cmms(DoubleOptions options, Settings settings, Books books) {
-    MifFields fields = new MifFields(settings, Facts.register(options.plant(), "maximo-plant.csv"));
+    List<Map<String, String>> plant = Facts.register(options.plant(), "maximo-plant.csv");
+    MifFields fields = new MifFields(settings, plant);
     return new MifApi(
         settings,
         new MifOrders(settings, fields, books),
         new MifQuery(settings, fields, books),
+        new MifAssets(settings, plant),
         new MifPage(books));
   }
 }

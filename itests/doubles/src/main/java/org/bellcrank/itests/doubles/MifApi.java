@@ -12,17 +12,20 @@ final class MifApi implements Cmms {
 
   private static final String ROOT = "/meaweb/os/";
   private static final String ORDERS = "MXWO";
+  private static final String ASSETS = "MXASSET";
 
   private final Settings settings;
   private final MifOrders orders;
   private final MifQuery query;
+  private final MifAssets assets;
   private final MifPage page;
   private volatile boolean expired;
 
-  MifApi(Settings settings, MifOrders orders, MifQuery query, MifPage page) {
+  MifApi(Settings settings, MifOrders orders, MifQuery query, MifAssets assets, MifPage page) {
     this.settings = settings;
     this.orders = orders;
     this.query = query;
+    this.assets = assets;
     this.page = page;
   }
 
@@ -42,6 +45,9 @@ final class MifApi implements Cmms {
     }
     try {
       MifMessage message = MifMessage.read(request.body());
+      if (ASSETS.equals(message.structure())) {
+        return Optional.of(Operation.OTHER);
+      }
       return Optional.of(
           switch (message.operation()) {
             case "Create" -> Operation.CREATE;
@@ -106,7 +112,7 @@ final class MifApi implements Cmms {
   /** Address and root name the same object structure, one of those that the site has. */
   private void structure(Request request, MifMessage message) throws MifRefusal {
     String name = request.path().substring(ROOT.length());
-    if (!List.of(ORDERS, settings.text("documents")).contains(name)
+    if (!List.of(ORDERS, ASSETS, settings.text("documents")).contains(name)
         || !name.equals(message.structure())) {
       throw new MifRefusal("structure", message.structure());
     }
@@ -116,6 +122,9 @@ final class MifApi implements Cmms {
   }
 
   private Reply done(MifMessage message, boolean kept) throws MifRefusal {
+    if (ASSETS.equals(message.structure())) {
+      return assets.answer(message);
+    }
     if ("Query".equals(message.operation())) {
       return query.answer(message);
     }

@@ -16,6 +16,7 @@ import org.xml.sax.SAXException;
 record MifMessage(String operation, String structure, Element root) {
 
   static final String NAMESPACE = "http://www.ibm.com/maximo";
+  private static final List<String> RECORDS = List.of("WORKORDER", "ASSET");
   private static final List<String> OPERATIONS = List.of("Query", "Create", "Update", "Sync");
 
   static MifMessage read(byte[] body) throws MifRefusal {
@@ -37,7 +38,7 @@ record MifMessage(String operation, String structure, Element root) {
   List<Element> records() {
     String holder = structure + ("Query".equals(operation) ? "Query" : "Set");
     return child(root, holder).map(Soap::children).orElse(List.of()).stream()
-        .filter(each -> "WORKORDER".equals(each.getLocalName()))
+        .filter(each -> RECORDS.contains(each.getLocalName()))
         .toList();
   }
 

@@ -45,29 +45,13 @@ final class MifQuery {
     if (by.toLowerCase(Locale.ROOT).startsWith("changedate")) {
       found.sort(Comparator.comparing(BookedOrder::changed));
     }
-    int start = query.number("rsStart").orElse(settings.number("rs.first"));
-    int from = Math.max(0, Math.min(start - settings.number("rs.first"), found.size()));
-    int size = query.number("maxItems").orElse(found.size());
-    List<BookedOrder> page = found.subList(from, Math.min(from + size, found.size()));
     StringBuilder xml = new StringBuilder();
-    xml.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?><Query")
-        .append(query.structure())
-        .append("Response xmlns=\"http://www.ibm.com/maximo\" rsStart=\"")
-        .append(start)
-        .append("\" rsTotal=\"")
-        .append(found.size())
-        .append("\" rsCount=\"")
-        .append(page.size())
-        .append("\"><")
-        .append(query.structure())
-        .append("Set>");
-    page.forEach(order -> write(order, query.structure(), xml));
-    xml.append("</")
-        .append(query.structure())
-        .append("Set></Query")
-        .append(query.structure())
-        .append("Response>");
-    return MifApi.xml(xml.toString());
+    MifPaging paging = MifPaging.of(query, settings.number("rs.first"), found.size());
+    paging.open(query.structure(), xml);
+    found
+        .subList(paging.from(), paging.to())
+        .forEach(order -> write(order, query.structure(), xml));
+    return MifApi.xml(MifPaging.close(query.structure(), xml));
   }
 
   private Predicate<BookedOrder> wanted(MifMessage query) throws MifRefusal {

@@ -50,15 +50,22 @@ class MaximoMifDoubleTest {
 
   private Answer send(String path, String operation, String attributes, String content)
       throws IOException {
+    return send(path, operation, attributes, content, "");
+  }
+
+  private Answer send(
+      String path, String operation, String attributes, String content, String orderby)
+      throws IOException {
     String structure = path.substring(path.lastIndexOf('/') + 1);
     String holder = structure + ("Query".equals(operation) ? "Query" : "Set");
     String xml =
-        "<max:%s%s xmlns:max='http://www.ibm.com/maximo' %s><max:%s>%s</max:%s></max:%s%s>"
+        "<max:%s%s xmlns:max='http://www.ibm.com/maximo' %s><max:%s%s>%s</max:%s></max:%s%s>"
             .formatted(
                 operation,
                 structure,
                 attributes,
                 holder,
+                orderby.isEmpty() ? "" : " orderby='" + orderby + "'",
                 content.replace("</", "</max:").replaceAll("<(?!/)", "<max:"),
                 holder,
                 operation,
@@ -309,5 +316,17 @@ class MaximoMifDoubleTest {
     create(ORDER);
     assertThat(update(key("1201") + "<WOPRIORITY>900</WOPRIORITY>").status()).isEqualTo(200);
     assertThat(maximo.books().orders().get(0).fields()).containsEntry("WOPRIORITY", 0);
+  }
+
+  @Test
+  void theRegisterIsReadByNumberAndNeverWritten() throws IOException {
+    String site = "<ASSET><SITEID operator='='>BEDFORD</SITEID></ASSET>";
+    Answer page =
+        send("/meaweb/os/MXASSET", "Query", "maxItems='2' rsStart='1'", site, "assetnum asc");
+    assertThat(page.text()).contains("rsTotal=\"4\" rsCount=\"2\"");
+    assertThat(page.text()).contains("<ASSETNUM>11430<").contains("<ASSETNUM>11431<");
+    assertThat(send("/meaweb/os/MXASSET", "Query", "", site.replace("BED", "X")).text())
+        .contains("rsTotal=\"0\"");
+    assertThat(send("/meaweb/os/MXASSET", "Sync", "", site).status()).isEqualTo(500);
   }
 }
