@@ -57,10 +57,13 @@ class EccWrapperTest {
   }
 
   /** Requests and answers of all conversations, as they go over the wire. */
+  /** In it a wrapper answers other than described, and the folder has to notice. */
+  private static final String UNLIKE = "06-answer-without-a-row.yaml";
+
   private static List<String> messages() throws Exception {
     List<String> messages = new ArrayList<>();
     try (Stream<Path> files = Files.list(FOLDER.resolve("conversations"))) {
-      for (Path file : files.toList()) {
+      for (Path file : files.filter(each -> !each.endsWith(UNLIKE)).toList()) {
         for (MapNode exchange : Documents.read(file).asMap().maps("exchanges")) {
           exchange.map("expect").optionalText("text").ifPresent(messages::add);
           exchange.map("answer").optionalText("text").ifPresent(messages::add);
