@@ -4,14 +4,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
 import org.bellcrank.delivery.Delivery;
 import org.bellcrank.delivery.ForeignOrder;
@@ -46,7 +43,7 @@ final class Reading {
   private final Clock clock;
   private final LongSupplier ticker;
   private final OrderReader reader;
-  private final Queue<String> hints = new ConcurrentLinkedQueue<>();
+  private final Hints hints = new Hints();
   private final Disputes disputes = new Disputes();
   private int refusals;
   private boolean running;
@@ -88,7 +85,7 @@ final class Reading {
   /** Whether it is time; then it counts as running. */
   synchronized boolean begins(Pace pace) {
     long now = ticker.getAsLong();
-    boolean told = !hints.isEmpty() || hinted && now - ended >= SHORTEST_REST;
+    boolean told = hints.isFresh() || hinted && now - ended >= SHORTEST_REST;
     boolean due = !ran || now - next >= 0 || !progress.isFailing() && told;
     if (running || !due) {
       return false;
@@ -157,10 +154,10 @@ final class Reading {
   private void round(Pace pace) throws InterruptedException, AwayException {
     progress.begun();
     Applying applying = new Applying(instance, pace, clock);
-    hinted(pace, applying);
     if (pace.changes()) {
       changed(pace, applying);
     }
+    hinted(pace, applying);
     if (pace.single()) {
       Duration unseen = pace.changes() ? pace.compare() : pace.every();
       Instant since = clock.instant().minus(unseen);
@@ -171,18 +168,35 @@ final class Reading {
     }
   }
 
-  /** Where one order cannot be asked for, the reading of what changed finds it. */
+  /**
+   * After what changed, which may name more of them, and which is not held up by an order that the
+   * CMMS cannot tell about. Where one order cannot be asked for, the reading of what changed finds
+   * it.
+   */
   private void hinted(Pace pace, Applying applying) throws InterruptedException, AwayException {
-    Set<String> orders = new LinkedHashSet<>();
-    for (String order = hints.poll(); order != null; order = hints.poll()) {
-      orders.add(order);
+    Deque<String> unasked = hints.take();
+    if (!pace.single()) {
+      return;
     }
-    if (pace.single()) {
-      for (String order : orders) {
-        Optional<ForeignState> state = store.read(unit -> unit.port(ClosureBook.class).find(order));
-        if (state.isPresent()) {
-          single(state.get(), applying);
-        }
+    try {
+      while (!unasked.isEmpty()) {
+        hinted(unasked.remove(), applying);
+      }
+    } finally {
+      hints.putBack(unasked);
+    }
+  }
+
+  private void hinted(String order, Applying applying) throws InterruptedException, AwayException {
+    Optional<ForeignState> state = store.read(unit -> unit.port(ClosureBook.class).find(order));
+    boolean answered = false;
+    try {
+      answered = state.isEmpty() || single(state.get(), applying);
+    } finally {
+      if (answered) {
+        hints.answered(order);
+      } else {
+        hints.failed(order);
       }
     }
   }
@@ -193,7 +207,14 @@ final class Reading {
     if (before.isEmpty()) {
       return; // nothing was ever delivered there
     }
-    new Changes(pace, applying, before.get()).read();
+    try {
+      new Changes(pace, applying, before.get()).read();
+    } catch (AwayException away) {
+      if (away.away.scope() == OrderReader.Scope.QUESTION) {
+        hinted(pace, applying); // it is there, and cannot be asked this
+      }
+      throw away;
+    }
   }
 
   /**
@@ -284,8 +305,12 @@ final class Reading {
     return other.filter(one::isBefore).orElse(one);
   }
 
-  /** What cannot be asked for is told and left for the next time: others wait behind it. */
-  private void single(ForeignState state, Applying applying)
+  /**
+   * What cannot be asked for is told and left for the next time: others wait behind it.
+   *
+   * @return whether it was answered, or there is nothing to ask
+   */
+  private boolean single(ForeignState state, Applying applying)
       throws InterruptedException, AwayException {
     Optional<WorkOrder> order = store.read(unit -> unit.port(OrderBook.class).find(state.order()));
     Optional<Delivery> created =
@@ -294,9 +319,11 @@ final class Reading {
                 unit.port(OutboxBook.class).ofOrder(state.order()).stream()
                     .filter(row -> row.purpose() == Purpose.CREATE)
                     .findFirst());
+    boolean answered = true;
     if (order.isPresent() && created.isPresent()) {
       Answer answer = reader.one(created.get(), order.get());
       if (answer instanceof Answer.Away away && away.scope() == OrderReader.Scope.QUESTION) {
+        answered = false;
         progress.unreadable("order %s: %s".formatted(state.order(), away.words()));
       } else {
         found(state, page(answer), applying);
@@ -310,6 +337,7 @@ final class Reading {
               .ifPresent(now -> book.keep(now.asked(clock.instant())));
           return null;
         });
+    return answered;
   }
 
   private void found(ForeignState state, Answer.Page page, Applying applying) {

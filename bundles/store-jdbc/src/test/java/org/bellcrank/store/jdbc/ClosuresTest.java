@@ -464,6 +464,45 @@ class ClosuresTest {
     assertThat(cmms.asked).hasValue(1);
   }
 
+  /** Two such changes, and the first question of one of them meets a busy server. */
+  @Test
+  void aDisputedOrderThatCouldNotBeAskedForIsAskedForAgainAndHoldsUpNoOther() {
+    delivered("wo-1", "K-1");
+    delivered("wo-2", "K-2");
+    cmms.overlaps(Duration.ofMinutes(90));
+    cmms.says("K-1", "INPRG", OrderStatus.IN_PROGRESS, Facts.empty());
+    cmms.says("K-2", "INPRG", OrderStatus.IN_PROGRESS, Facts.empty());
+    start();
+    seen("wo-2", "INPRG");
+    cmms.isAwayForSingles(1);
+    cmms.jumps(Duration.ofMinutes(-50));
+    cmms.says("K-1", "COMP", OrderStatus.CLOSED, REPAIRED);
+    cmms.says("K-2", "COMP", OrderStatus.CLOSED, REPAIRED);
+    seen("wo-1", "COMP");
+    seen("wo-2", "COMP");
+    readAgain();
+    assertThat(cmms.asked).hasValue(3);
+  }
+
+  @Test
+  void aDisputedOrderThatIsNeverToldIsNotAskedForForEver() {
+    delivered("wo-1", "K-1");
+    delivered("wo-2", "K-2");
+    cmms.overlaps(Duration.ofMinutes(90));
+    cmms.says("K-1", "INPRG", OrderStatus.IN_PROGRESS, Facts.empty());
+    start();
+    seen("wo-1", "INPRG");
+    cmms.cannotTell("K-1");
+    cmms.jumps(Duration.ofMinutes(-50));
+    cmms.says("K-1", "COMP", OrderStatus.CLOSED, REPAIRED);
+    until(() -> cmms.asked.get() >= 5);
+    readAgain();
+    readAgain();
+    assertThat(cmms.asked).hasValue(5);
+    cmms.says("K-2", "INPRG", OrderStatus.IN_PROGRESS, Facts.empty());
+    seen("wo-2", "INPRG");
+  }
+
   @Test
   void aWordThatNobodyKnowsInBetweenHidesNoReopening() {
     delivered("wo-1", "K-1");

@@ -37,6 +37,7 @@ final class ToldCmms implements OrderReader {
   private boolean echoes;
   private Scope scope = Scope.INSTANCE;
   private String unasked = "";
+  private int singlesAway;
   private Runnable afterFirst;
   private Duration compare = Duration.ofDays(1);
   private Duration overlap = Duration.ofSeconds(2);
@@ -98,6 +99,11 @@ final class ToldCmms implements OrderReader {
   /** Each answer holds all that was ever said, the oldest last. */
   synchronized void repeatsItself() {
     stale = true;
+  }
+
+  /** So many questions for one order are not answered, whatever else is. */
+  synchronized void isAwayForSingles(int questions) {
+    singlesAway = questions;
   }
 
   synchronized void rests(Duration pause) {
@@ -191,7 +197,8 @@ final class ToldCmms implements OrderReader {
       return new Answer.Away(
           "needs found.id, which is not known", Optional.empty(), Scope.QUESTION);
     }
-    if (away()) {
+    if (singlesAway > 0 || away()) {
+      singlesAway = Math.max(0, singlesAway - 1);
       return new Answer.Away("closed for the night", Optional.empty(), scope);
     }
     return new Answer.Page(
