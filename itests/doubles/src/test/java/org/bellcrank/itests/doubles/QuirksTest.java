@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,9 +27,42 @@ class QuirksTest {
   private static final Path FOLDERS = ROOT.resolve("camel-routes");
   private static final String EVERYWHERE = "all";
 
-  /** For each of them the page has a section. */
-  private static final Set<String> SYSTEMS =
-      Set.of("sap-s4", "sap-ecc", "maximo", "infor-eam", "dynamics-365", "fiix", "mp2", "atlas");
+  private static final String HEAD = "| Quirk | How it is met | Test | Known from |";
+
+  /** Folders with this beginning are templates of no system. */
+  private static final String TEMPLATE = "custom-";
+
+  /** Of which system the tests of one double or of one connector's contract are. */
+  private static final Map<String, String> OWNERS =
+      Map.ofEntries(
+          Map.entry("AtlasContractTest", "atlas"),
+          Map.entry("AtlasDoubleTest", "atlas"),
+          Map.entry("Dynamics365ContractTest", "dynamics-365"),
+          Map.entry("DynamicsDoubleTest", "dynamics-365"),
+          Map.entry("EccDoubleTest", "sap-ecc"),
+          Map.entry("EccIdocDoubleTest", "sap-ecc-idoc"),
+          Map.entry("FiixContractTest", "fiix"),
+          Map.entry("FiixDoubleTest", "fiix"),
+          Map.entry("InforDoubleTest", "infor-eam"),
+          Map.entry("InforEamContractTest", "infor-eam"),
+          Map.entry("MaximoContractTest", "maximo"),
+          Map.entry("MaximoDoubleTest", "maximo"),
+          Map.entry("MaximoMifContractTest", "maximo-mif"),
+          Map.entry("MaximoMifDoubleTest", "maximo-mif"),
+          Map.entry("MaximoSrContractTest", "maximo-sr"),
+          Map.entry("Mp2ContractTest", "mp2"),
+          Map.entry("Mp2DoubleTest", "mp2"),
+          Map.entry("SapDoubleTest", "sap-s4"),
+          Map.entry("SapEccContractTest", "sap-ecc"),
+          Map.entry("SapEccIdocContractTest", "sap-ecc-idoc"),
+          Map.entry("SapEccIdocFilesContractTest", "sap-ecc-idoc"),
+          Map.entry("SapOrderDoubleTest", "sap-s4-order"),
+          Map.entry("SapS4ContractTest", "sap-s4"),
+          Map.entry("SapS4OrderContractTest", "sap-s4-order"),
+          Map.entry("ConditionContractTest", EVERYWHERE),
+          Map.entry("RegisterContractTest", EVERYWHERE));
+
+  private static final Pattern OWNED = Pattern.compile("\\w+(Double|Contract)Test");
 
   private static final Set<String> GRADES =
       Set.of("schema", "documented", "practice", "measured", "recalled", "unknown");
@@ -70,12 +104,14 @@ class QuirksTest {
     }
   }
 
+  private static List<String> lines;
   private static List<Row> rows;
   private static Map<String, List<Path>> sources;
 
   @BeforeAll
   static void read() throws IOException {
-    rows = rows(Files.readAllLines(PAGE));
+    lines = Files.readAllLines(PAGE);
+    rows = rows(lines);
     sources = new TreeMap<>();
     for (String part : List.of("bundles", "itests")) {
       try (Stream<Path> files = Files.find(ROOT.resolve(part), 30, (file, is) -> isTest(file))) {
@@ -94,6 +130,11 @@ class QuirksTest {
     return file.getFileName().toString().replace(".java", "");
   }
 
+  /** A line of a table that is neither its head nor the line below that. */
+  private static boolean isRow(String line) {
+    return line.startsWith("| ") && line.endsWith(" |") && !line.equals(HEAD);
+  }
+
   private static List<Row> rows(List<String> lines) {
     List<Row> rows = new ArrayList<>();
     String section = "";
@@ -101,8 +142,8 @@ class QuirksTest {
       String line = lines.get(i);
       if (line.startsWith("## ")) {
         section = line.substring(3).strip();
-      } else if (line.startsWith("|") && !line.startsWith("|---") && !line.startsWith("| Quirk ")) {
-        String inner = line.substring(1, line.lastIndexOf('|'));
+      } else if (isRow(line)) {
+        String inner = line.substring(1, line.length() - 1);
         List<String> cells = Stream.of(inner.split("\\|", -1)).map(String::strip).toList();
         rows.add(new Row(section, i + 1, cells));
       }
@@ -111,11 +152,53 @@ class QuirksTest {
   }
 
   @Test
-  void eachSystemHasASectionAndEachSectionIsOne() {
+  void eachSystemHasASectionAndEachSectionIsOne() throws IOException {
+    Set<String> wanted = new TreeSet<>(Set.of(EVERYWHERE));
+    try (Stream<Path> folders = Files.list(FOLDERS)) {
+      folders
+          .filter(Files::isDirectory)
+          .map(folder -> folder.getFileName().toString())
+          .filter(name -> !name.startsWith(TEMPLATE))
+          .forEach(wanted::add);
+    }
     Set<String> sections = rows.stream().map(Row::section).collect(Collectors.toSet());
-    assertThat(sections).contains(EVERYWHERE).containsAll(SYSTEMS);
-    sections.remove(EVERYWHERE);
-    assertThat(sections).allSatisfy(section -> assertThat(FOLDERS.resolve(section)).isDirectory());
+    assertThat(sections).containsExactlyInAnyOrderElementsOf(wanted);
+  }
+
+  @Test
+  void noLineWithBarsIsPassedOver() {
+    List<String> passed =
+        lines.stream()
+            .filter(line -> line.startsWith("|") || line.contains(" | "))
+            .filter(line -> !isRow(line) && !line.equals(HEAD) && !line.equals("|---|---|---|---|"))
+            .toList();
+    assertThat(passed).as("neither row nor head of a table").isEmpty();
+  }
+
+  @Test
+  void aSectionNamesConversationsAndTestsOfItsOwnSystem() {
+    List<String> problems = new ArrayList<>();
+    for (Row row : rows) {
+      for (String named : row.named()) {
+        String owner = owner(named);
+        if (!List.of(owner, EVERYWHERE).contains(row.section()) && !owner.equals(EVERYWHERE)) {
+          problems.add("%s: %s is of %s".formatted(row, named, owner));
+        }
+      }
+    }
+    assertThat(problems).isEmpty();
+  }
+
+  /** A test that is new has to be entered among the owners first. */
+  private static String owner(String named) {
+    Matcher conversation = CONVERSATION.matcher(named);
+    if (conversation.matches()) {
+      return conversation.group(1);
+    }
+    String type = named.split("\\.")[0];
+    return OWNED.matcher(type).matches()
+        ? OWNERS.getOrDefault(type, "none of the owners")
+        : EVERYWHERE;
   }
 
   @Test
