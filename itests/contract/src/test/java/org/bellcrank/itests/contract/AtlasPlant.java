@@ -10,6 +10,7 @@ import org.bellcrank.delivery.connector.WebHook;
 import org.bellcrank.itests.doubles.AtlasDouble;
 import org.bellcrank.itests.doubles.BookedOrder;
 import org.bellcrank.itests.doubles.DoubleOptions;
+import org.bellcrank.itests.doubles.Operation;
 import org.bellcrank.journal.Facts;
 
 final class AtlasPlant implements Plant {
@@ -45,6 +46,12 @@ final class AtlasPlant implements Plant {
   @Override
   public Map<String, String> context() {
     return Map.of("company", "46", "falseAlarmWord", "false alarm");
+  }
+
+  /** 403 with words is about what was asked for; only an empty one is about the token. */
+  @Override
+  public boolean refusesMissingRight(Operation operation) {
+    return true;
   }
 
   @Override

@@ -10,6 +10,7 @@ import org.bellcrank.delivery.AssetCondition.State;
 import org.bellcrank.itests.doubles.BookedOrder;
 import org.bellcrank.itests.doubles.DoubleOptions;
 import org.bellcrank.itests.doubles.FiixDouble;
+import org.bellcrank.itests.doubles.Operation;
 import org.bellcrank.journal.Facts;
 
 final class FiixPlant implements Plant {
@@ -68,6 +69,12 @@ final class FiixPlant implements Plant {
     }
     context.putAll(more);
     return context;
+  }
+
+  /** 200 and an error in its own words, such as for any other order that is not taken. */
+  @Override
+  public boolean refusesMissingRight(Operation operation) {
+    return true;
   }
 
   @Override

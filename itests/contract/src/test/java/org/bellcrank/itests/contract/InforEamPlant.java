@@ -11,6 +11,7 @@ import org.bellcrank.itests.doubles.BookedAttachment;
 import org.bellcrank.itests.doubles.BookedOrder;
 import org.bellcrank.itests.doubles.DoubleOptions;
 import org.bellcrank.itests.doubles.InforDouble;
+import org.bellcrank.itests.doubles.Operation;
 import org.bellcrank.journal.Facts;
 
 final class InforEamPlant implements Plant {
@@ -60,6 +61,15 @@ final class InforEamPlant implements Plant {
         "GU",
         "noFaultCode",
         "NOFAULT");
+  }
+
+  /**
+   * 500 and a fault, such as for any other order that is not taken; a change that is answered so is
+   * in doubt, and is looked for and sent again for minutes before.
+   */
+  @Override
+  public boolean refusesMissingRight(Operation operation) {
+    return operation != Operation.UPDATE;
   }
 
   @Override

@@ -10,6 +10,7 @@ import org.bellcrank.itests.doubles.BookedAttachment;
 import org.bellcrank.itests.doubles.BookedOrder;
 import org.bellcrank.itests.doubles.Counterpart;
 import org.bellcrank.itests.doubles.Faults;
+import org.bellcrank.itests.doubles.Operation;
 import org.bellcrank.itests.doubles.Witness;
 
 /** A CMMS double and how the gateway gets at it. */
@@ -49,6 +50,14 @@ interface Plant extends AutoCloseable {
   /** The code with which the double answers a credential that it does not accept. */
   default String stranger() {
     return "401";
+  }
+
+  /**
+   * Whether a right to this that its user lacks looks like a refusal of the order there, so that
+   * rows stand on the workbench at once or after a few tries; elsewhere they wait for it.
+   */
+  default boolean refusesMissingRight(Operation operation) {
+    return false;
   }
 
   /** Ends what the double keeps of whoever signed on; nothing where nobody has to. */

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.bellcrank.itests.doubles.BookedOrder;
 import org.bellcrank.itests.doubles.DoubleOptions;
 import org.bellcrank.itests.doubles.EccDouble;
+import org.bellcrank.itests.doubles.Operation;
 import org.bellcrank.journal.Facts;
 
 final class SapEccPlant implements Plant {
@@ -57,6 +58,15 @@ final class SapEccPlant implements Plant {
   }
 
   /** Without its zeros, as people of the plant write it. */
+  /**
+   * 500 and a fault, such as for any other order that is not taken; a change or a picture that is
+   * answered so is in doubt, and is looked for and sent again for minutes before.
+   */
+  @Override
+  public boolean refusesMissingRight(Operation operation) {
+    return operation != Operation.UPDATE && operation != Operation.ATTACH;
+  }
+
   @Override
   public String asset() {
     return "10000451";

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.bellcrank.itests.doubles.BookedOrder;
 import org.bellcrank.itests.doubles.DoubleOptions;
+import org.bellcrank.itests.doubles.Operation;
 import org.bellcrank.itests.doubles.SapDouble;
 import org.bellcrank.journal.Facts;
 
@@ -67,6 +68,12 @@ final class SapS4OrderPlant implements Plant {
     context.put("noFaultCode", "NONE");
     context.putAll(more);
     return context;
+  }
+
+  /** SAP answers 403 to all that business rules forbid as well, so that its words decide. */
+  @Override
+  public boolean refusesMissingRight(Operation operation) {
+    return true;
   }
 
   @Override

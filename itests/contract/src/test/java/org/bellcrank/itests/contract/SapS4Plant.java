@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.bellcrank.itests.doubles.BookedOrder;
 import org.bellcrank.itests.doubles.DoubleOptions;
+import org.bellcrank.itests.doubles.Operation;
 import org.bellcrank.itests.doubles.SapDouble;
 import org.bellcrank.journal.Facts;
 
@@ -49,6 +50,12 @@ final class SapS4Plant implements Plant {
         "client", "100",
         "plant", "HB01",
         "noFaultCode", "NONE");
+  }
+
+  /** SAP answers 403 to all that business rules forbid as well, so that its words decide. */
+  @Override
+  public boolean refusesMissingRight(Operation operation) {
+    return true;
   }
 
   @Override
