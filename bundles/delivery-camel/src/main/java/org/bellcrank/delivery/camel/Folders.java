@@ -38,12 +38,13 @@ final class Folders implements AutoCloseable {
   private static final int FAILED = 500;
   private static final int FULL = 507;
 
-  /** So many shares that hang hold up no others; further calls are not made. */
+  /** The last bound, of all folders together; further calls are not made. */
   private static final int MOST_AT_ONCE = 64;
 
   private static final List<String> NO_ROOM = List.of("no space left", "quota", "file too large");
 
   private final Disk disk;
+  private final HungCalls hung = new HungCalls();
   private final ExecutorService threads =
       new ThreadPoolExecutor(
           0,
@@ -66,13 +67,20 @@ final class Folders implements AutoCloseable {
   }
 
   StepAnswer call(FileRequest request) {
+    if (hung.tooMany(request.root())) {
+      return new StepAnswer.NotSent(
+          "%s: %d calls hang already; none is made until one of them comes back"
+              .formatted(request.root(), HungCalls.MOST),
+          Trouble.SILENT);
+    }
+    HungCalls.Call call = hung.call(request.root());
     AtomicBoolean naming = new AtomicBoolean();
     Future<StepAnswer> answer;
     try {
-      answer = threads.submit(() -> work(request, naming));
+      answer = threads.submit(() -> counted(call, request, naming));
     } catch (RejectedExecutionException busy) {
       return new StepAnswer.NotSent(
-          "%s: %d calls to folders hang already".formatted(request.root(), MOST_AT_ONCE),
+          "%s: %d calls to folders are under way already".formatted(request.root(), MOST_AT_ONCE),
           Trouble.SILENT);
     }
     try {
@@ -80,14 +88,27 @@ final class Folders implements AutoCloseable {
     } catch (TimeoutException hangs) {
       // What has not begun to get its name by now never will.
       boolean unknown = !naming.compareAndSet(false, true);
+      call.leave();
       answer.cancel(true);
       return late(request, unknown);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
+      call.leave();
       answer.cancel(true);
       return new StepAnswer.Unknown(request + " was cut off");
     } catch (ExecutionException broken) {
       throw new IllegalStateException(request.toString(), broken.getCause());
+    }
+  }
+
+  private StepAnswer counted(HungCalls.Call call, FileRequest request, AtomicBoolean naming) {
+    if (!call.begin()) {
+      return new StepAnswer.NotSent(request + " came too late", Trouble.SILENT);
+    }
+    try {
+      return work(request, naming);
+    } finally {
+      call.end();
     }
   }
 

@@ -12,11 +12,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.bellcrank.delivery.StepAnswer;
 import org.bellcrank.delivery.Trouble;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -248,15 +251,7 @@ class FoldersTest {
         new Disk() {
           @Override
           void write(Path file, byte[] content) throws IOException {
-            boolean waits = true;
-            while (waits) {
-              try {
-                goes.await();
-                waits = false;
-              } catch (InterruptedException sharesDoNotCare) {
-                // A call into a share that hangs is not ended by an interrupt.
-              }
-            }
+            uninterrupted(goes);
             super.write(file, content);
           }
 
@@ -271,6 +266,75 @@ class FoldersTest {
     goes.countDown();
     gone.await();
     assertThat(names(in)).isEmpty();
+  }
+
+  /**
+   * Hours of calls into a share that hangs; the one beside it goes on, and so does it in the end.
+   */
+  @Test
+  @Timeout(60)
+  void aShareThatHangsTakesFewThreadsAndNoneFromOthers() throws Exception {
+    Path other = Files.createDirectory(home.resolve("other"));
+    CountDownLatch goes = new CountDownLatch(1);
+    Semaphore gone = new Semaphore(0);
+    AtomicInteger calls = new AtomicInteger();
+    Disk slow =
+        new Disk() {
+          @Override
+          void write(Path file, byte[] content) throws IOException {
+            if (file.startsWith(share)) {
+              calls.incrementAndGet();
+              uninterrupted(goes);
+            }
+            super.write(file, content);
+          }
+
+          @Override
+          void delete(Path file) throws IOException {
+            super.delete(file);
+            gone.release();
+          }
+        };
+    try (Folders folders = new Folders(slow)) {
+      for (int i = 0; i < 70; i++) {
+        assertThat(folders.call(file(share, "/in/" + i + ".xml", 50)))
+            .isInstanceOf(StepAnswer.NotSent.class);
+      }
+      assertThat(calls).hasValue(3);
+      assertThat(folders.call(file(share, "/in/a.xml", 20_000)))
+          .isInstanceOfSatisfying(
+              StepAnswer.NotSent.class,
+              not -> {
+                assertThat(not.trouble()).isEqualTo(Trouble.SILENT);
+                assertThat(not.words()).contains(share + ": 3 calls hang already");
+              });
+      answered(folders.call(file(other, "/a.xml", 20_000)), 201);
+      goes.countDown();
+      gone.acquire(3);
+      StepAnswer again;
+      do {
+        again = folders.call(file(share, "/in/a.xml", 20_000));
+      } while (again instanceof StepAnswer.NotSent);
+      answered(again, 201);
+    }
+  }
+
+  private static FileRequest file(Path root, String path, long millis) {
+    byte[] body = "whole".getBytes(StandardCharsets.UTF_8);
+    return new FileRequest(root.toString(), "PUT", path, Map.of(), body, Duration.ofMillis(millis));
+  }
+
+  /** A call into a share that hangs is not ended by an interrupt. */
+  private static void uninterrupted(CountDownLatch goes) {
+    boolean waits = true;
+    while (waits) {
+      try {
+        goes.await();
+        waits = false;
+      } catch (InterruptedException sharesDoNotCare) {
+        // Once more.
+      }
+    }
   }
 
   @Test
