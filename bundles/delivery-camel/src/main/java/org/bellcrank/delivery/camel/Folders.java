@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -21,6 +23,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.bellcrank.delivery.StepAnswer;
 import org.bellcrank.delivery.Trouble;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts files into folders and looks for them, answered with a status as HTTP has it. A file is
@@ -29,6 +33,8 @@ import org.bellcrank.delivery.Trouble;
  * thread.
  */
 final class Folders implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Folders.class);
 
   private static final int CREATED = 201;
   private static final int SAME = 200;
@@ -44,6 +50,8 @@ final class Folders implements AutoCloseable {
   private static final List<String> NO_ROOM = List.of("no space left", "quota", "file too large");
 
   private final Disk disk;
+  private final Parts parts;
+  private final Set<Path> passedOver = ConcurrentHashMap.newKeySet();
   private final HungCalls hung = new HungCalls();
   private final ExecutorService threads =
       new ThreadPoolExecutor(
@@ -64,6 +72,7 @@ final class Folders implements AutoCloseable {
 
   Folders(Disk disk) {
     this.disk = disk;
+    parts = new Parts(disk);
   }
 
   StepAnswer call(FileRequest request) {
@@ -124,7 +133,7 @@ final class Folders implements AutoCloseable {
    */
   private StepAnswer work(FileRequest request, AtomicBoolean naming) {
     try {
-      return request.writes() ? put(request, naming) : FileLook.of(request).answer();
+      return request.writes() ? put(request, naming) : look(request);
     } catch (FilePlace.MissingFolderException gone) {
       return new StepAnswer.NotSent(gone.getMessage(), Trouble.UNREACHABLE);
     } catch (FilePlace.RefusedFileException refused) {
@@ -134,33 +143,46 @@ final class Folders implements AutoCloseable {
     }
   }
 
+  private StepAnswer look(FileRequest request) throws IOException {
+    return FileLook.of(request).answer(disk, this::passOver);
+  }
+
+  /** Each is told once, and a thousand of them at most. */
+  private void passOver(Path file) {
+    if (passedOver.size() < 1000 && passedOver.add(file)) {
+      LOG.warn("{} may not be read and is passed over", file);
+    }
+  }
+
   private StepAnswer put(FileRequest request, AtomicBoolean naming) throws IOException {
     FilePlace place = FilePlace.of(request.root(), request.path());
     if (place.exists()) {
       return there(place, request.body());
     }
+    Path part = parts.of(place);
     try {
-      disk.write(place.part(), request.body());
+      disk.write(part, request.body());
+      parts.tidy(part);
       if (!naming.compareAndSet(false, true)) {
-        disk.delete(place.part());
+        disk.delete(part);
         return new StepAnswer.NotSent(request + " came too late", Trouble.SILENT);
       }
     } catch (IOException failed) {
-      discard(place);
+      discard(part);
       throw failed;
     }
-    return named(request, place);
+    return named(request, place, part);
   }
 
-  private StepAnswer named(FileRequest request, FilePlace place) throws IOException {
+  private StepAnswer named(FileRequest request, FilePlace place, Path part) throws IOException {
     try {
-      disk.publish(place.part(), place.file());
+      disk.publish(part, place.file());
     } catch (FileAlreadyExistsException meanwhile) {
-      discard(place);
+      discard(part);
       return there(place, request.body());
     } catch (IOException failed) {
       if (!place.exists()) {
-        discard(place);
+        discard(part);
         throw failed;
       }
       return unknown(request, failed);
@@ -178,11 +200,11 @@ final class Folders implements AutoCloseable {
         "%s has its name, but %s".formatted(request.path(), failed.getMessage()));
   }
 
-  private void discard(FilePlace place) {
+  private void discard(Path part) {
     try {
-      disk.delete(place.part());
+      disk.delete(part);
     } catch (IOException stays) {
-      // It has no name that anybody takes, and the next try writes over it.
+      // It has no name that anybody takes, and is tidied away later.
     }
   }
 

@@ -8,18 +8,16 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.bellcrank.delivery.StepAnswer;
 import org.bellcrank.delivery.Trouble;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -176,21 +174,27 @@ class FoldersTest {
   }
 
   @Test
-  void whatAStopLeftHalfWrittenIsWrittenAnew() throws Exception {
-    Files.writeString(in.resolve(".a.xml.part"), "half of something much longer than the whole");
+  void whatAStopLeftHalfWrittenIsTidiedAwayAfterAnHourAndNothingElse() throws Exception {
+    left(".a.xml.bck0123456789abcdef.part", 61);
+    left(".gone.xml.bck0123456789abcdef.part", 6000);
+    left(".b.xml.bck0123456789abcdef.part", 59);
+    left(".theirs.xml.part", 6000);
+    left("old.xml", 6000);
     answered(put("/in/a.xml", "whole"), 201);
     assertThat(in.resolve("a.xml")).hasContent("whole");
-    assertThat(names(in)).containsExactly("a.xml");
+    assertThat(names(in))
+        .containsExactly(".b.xml.bck0123456789abcdef.part", ".theirs.xml.part", "a.xml", "old.xml");
   }
 
-  /** Where the half file would be lies a link to something else: it is not written through. */
+  private void left(String name, int minutes) throws IOException {
+    Path file = Files.writeString(in.resolve(name), "half");
+    Instant changed = Instant.now().minus(Duration.ofMinutes(minutes));
+    Files.setLastModifiedTime(file, FileTime.from(changed));
+  }
+
   @Test
   void aLinkInTheWayIsNotFollowed() throws Exception {
     Path precious = Files.writeString(home.resolve("precious"), "precious");
-    Files.createSymbolicLink(in.resolve(".a.xml.part"), precious);
-    StepAnswer answer = put("/in/a.xml", "whole");
-    assertThat(precious).hasContent("precious");
-    assertThat(answer).isInstanceOf(StepAnswer.Answered.class);
     Files.createSymbolicLink(in.resolve("b.xml"), precious);
     answered(put("/in/b.xml", "whole"), 409);
     assertThat(precious).hasContent("precious");
@@ -241,118 +245,6 @@ class FoldersTest {
           .isInstanceOf(StepAnswer.Unknown.class);
       assertThat(in.resolve(where + ".xml")).hasContent("whole");
     }
-  }
-
-  @Test
-  void aShareThatHangsIsNotWaitedForAndWhatItWritesLateGetsNoName() throws Exception {
-    CountDownLatch goes = new CountDownLatch(1);
-    CountDownLatch gone = new CountDownLatch(1);
-    Disk slow =
-        new Disk() {
-          @Override
-          void write(Path file, byte[] content) throws IOException {
-            uninterrupted(goes);
-            super.write(file, content);
-          }
-
-          @Override
-          void delete(Path file) throws IOException {
-            super.delete(file);
-            gone.countDown();
-          }
-        };
-    StepAnswer answer = put(slow, "/in/a.xml", "whole", Duration.ofMillis(100));
-    assertThat(answer).isInstanceOf(StepAnswer.NotSent.class);
-    goes.countDown();
-    gone.await();
-    assertThat(names(in)).isEmpty();
-  }
-
-  /**
-   * Hours of calls into a share that hangs; the one beside it goes on, and so does it in the end.
-   */
-  @Test
-  @Timeout(60)
-  void aShareThatHangsTakesFewThreadsAndNoneFromOthers() throws Exception {
-    Path other = Files.createDirectory(home.resolve("other"));
-    CountDownLatch goes = new CountDownLatch(1);
-    Semaphore gone = new Semaphore(0);
-    AtomicInteger calls = new AtomicInteger();
-    Disk slow =
-        new Disk() {
-          @Override
-          void write(Path file, byte[] content) throws IOException {
-            if (file.startsWith(share)) {
-              calls.incrementAndGet();
-              uninterrupted(goes);
-            }
-            super.write(file, content);
-          }
-
-          @Override
-          void delete(Path file) throws IOException {
-            super.delete(file);
-            gone.release();
-          }
-        };
-    try (Folders folders = new Folders(slow)) {
-      for (int i = 0; i < 70; i++) {
-        assertThat(folders.call(file(share, "/in/" + i + ".xml", 50)))
-            .isInstanceOf(StepAnswer.NotSent.class);
-      }
-      assertThat(calls).hasValue(3);
-      assertThat(folders.call(file(share, "/in/a.xml", 20_000)))
-          .isInstanceOfSatisfying(
-              StepAnswer.NotSent.class,
-              not -> {
-                assertThat(not.trouble()).isEqualTo(Trouble.SILENT);
-                assertThat(not.words()).contains(share + ": 3 calls hang already");
-              });
-      answered(folders.call(file(other, "/a.xml", 20_000)), 201);
-      goes.countDown();
-      gone.acquire(3);
-      StepAnswer again;
-      do {
-        again = folders.call(file(share, "/in/a.xml", 20_000));
-      } while (again instanceof StepAnswer.NotSent);
-      answered(again, 201);
-    }
-  }
-
-  private static FileRequest file(Path root, String path, long millis) {
-    byte[] body = "whole".getBytes(StandardCharsets.UTF_8);
-    return new FileRequest(root.toString(), "PUT", path, Map.of(), body, Duration.ofMillis(millis));
-  }
-
-  /** A call into a share that hangs is not ended by an interrupt. */
-  private static void uninterrupted(CountDownLatch goes) {
-    boolean waits = true;
-    while (waits) {
-      try {
-        goes.await();
-        waits = false;
-      } catch (InterruptedException sharesDoNotCare) {
-        // Once more.
-      }
-    }
-  }
-
-  @Test
-  void aShareThatHangsWhileTheNameIsGivenLeavesADoubt() {
-    CountDownLatch never = new CountDownLatch(1);
-    Disk slow =
-        new Disk() {
-          @Override
-          void publish(Path part, Path file) throws IOException {
-            try {
-              never.await();
-            } catch (InterruptedException ended) {
-              throw new IOException(ended);
-            }
-          }
-        };
-    assertThat(put(slow, "/in/a.xml", "whole", Duration.ofMillis(200)))
-        .isInstanceOf(StepAnswer.Unknown.class);
   }
 
   @ParameterizedTest
