@@ -61,6 +61,7 @@ final class Canaries implements Lamps {
   private final Results results = new Results();
   private final Map<String, Flight> flights = new HashMap<>();
   private final Set<String> troubled = new HashSet<>();
+  private final Set<String> behind = new HashSet<>();
   private final Set<String> undecided = new HashSet<>();
   private Optional<Site> site = Optional.empty();
   private Instant lookAt;
@@ -261,22 +262,32 @@ final class Canaries implements Lamps {
   }
 
   private Optional<Trouble> trouble(ConnectorInstance instance) {
-    return Trouble.of(instance, parts).or(() -> refusals.of(instance.id()));
+    return Trouble.of(instance, parts)
+        .or(() -> refusals.of(instance.id()))
+        .or(() -> Trouble.behind(instance.id(), parts));
   }
 
-  /** A trouble that went is followed by a test at once. */
+  /** A trouble that went is followed by a test at once. What only is behind hides no test. */
   private void stands(Kind kind, String name, Optional<Trouble> trouble, Instant now) {
     String id = LampBoard.id(kind, name);
-    if (trouble.isPresent()) {
-      troubled.add(id);
-      board.bad(kind, name, now, trouble.get().stage(), trouble.get().words());
-    } else if (troubled.remove(id)) {
+    trouble.ifPresent(each -> board.bad(kind, name, now, each.stage(), each.words()));
+    boolean onlyBehind = trouble.filter(Trouble::isBehind).isPresent();
+    boolean went = goes(troubled, id, trouble.isPresent() && !onlyBehind);
+    if (goes(behind, id, onlyBehind) || went) {
       if (kind == Kind.RULES) {
         times.hurryAll();
       } else {
         times.hurry(name);
       }
     }
+  }
+
+  private static boolean goes(Set<String> standing, String id, boolean stands) {
+    if (stands) {
+      standing.add(id);
+      return false;
+    }
+    return standing.remove(id);
   }
 
   private boolean isDue(String target, Instant now) {
@@ -352,6 +363,9 @@ final class Canaries implements Lamps {
   private void arrived(Flight flight, String proof, Instant now) {
     Optional<Trouble> stands = instance(flight.instance()).flatMap(this::trouble);
     if (stands.isPresent()) {
+      if (stands.get().isBehind()) {
+        board.goodButBehind(Kind.CONNECTOR, flight.instance(), now, proof);
+      }
       end(flight, State.RED, stands.get().stage(), stands.get().words(), now);
     } else {
       board.good(Kind.CONNECTOR, flight.instance(), now, proof);

@@ -38,6 +38,9 @@ final class LampBoard {
     /** Since when it is wrong without a break; null while it is not. */
     private Instant wrongSince;
 
+    /** Since when something worse is wrong than what it is red for; null while nothing is. */
+    private Instant worseSince;
+
     Socket(Lamp lamp) {
       this.lamp = lamp;
     }
@@ -65,6 +68,7 @@ final class LampBoard {
     Socket socket = socket(kind, name, now);
     Lamp before = socket.lamp;
     socket.wrongSince = null;
+    socket.worseSince = null;
     Instant since = before.state() == State.GREEN ? before.since() : now;
     socket.lamp =
         new Lamp(before.id(), kind, name, State.GREEN, since, Optional.of(now), proof, "", "", 0);
@@ -73,7 +77,23 @@ final class LampBoard {
     }
   }
 
-  /** It does not work. While it is red another reason takes the place of the first, in silence. */
+  /**
+   * The way to the CMMS was proven as far as orders go; what waits behind them still is wrong. That
+   * ends whatever else it was red for.
+   */
+  void goodButBehind(Kind kind, String name, Instant now, String proof) {
+    Socket socket = socket(kind, name, now);
+    socket.worseSince = null;
+    if (socket.lamp.state() == State.RED && !socket.lamp.stage().equals(Trouble.BEHIND)) {
+      good(kind, name, now, proof);
+    }
+  }
+
+  /**
+   * It does not work. While it is red another reason takes the place of the first, in silence; but
+   * what waits behind orders takes no place, and gives its own to whatever else is wrong, which is
+   * told as if it had been green.
+   */
   void bad(Kind kind, String name, Instant now, String stage, String words) {
     Socket socket = socket(kind, name, now);
     Lamp before = socket.lamp;
@@ -81,24 +101,33 @@ final class LampBoard {
       socket.wrongSince = now;
     }
     boolean red = before.state() == State.RED;
-    if (red ? before.stage().equals(stage) : now.isBefore(socket.wrongSince.plus(grace()))) {
+    if (red && (before.stage().equals(stage) || stage.equals(Trouble.BEHIND))) {
       return;
     }
-    Instant since = red ? before.since() : socket.wrongSince;
-    int level = red ? before.level() : 1;
+    boolean worse = red && before.stage().equals(Trouble.BEHIND);
+    if (worse && socket.worseSince == null) {
+      socket.worseSince = now;
+    }
+    Instant began = worse ? socket.worseSince : socket.wrongSince;
+    boolean news = worse || !red;
+    if (news && now.isBefore(began.plus(grace()))) {
+      return;
+    }
     socket.lamp =
         new Lamp(
             before.id(),
             kind,
             name,
             State.RED,
-            since,
+            news ? began : before.since(),
             before.provedAt(),
             before.proof(),
             stage,
             words,
-            level);
-    if (!red) {
+            news ? 1 : before.level());
+    if (news) {
+      socket.wrongSince = began;
+      socket.worseSince = null;
       changes.add(socket.lamp);
     }
   }
@@ -154,6 +183,7 @@ final class LampBoard {
     Socket socket = socket(kind, name, now);
     Lamp before = socket.lamp;
     socket.wrongSince = null;
+    socket.worseSince = null;
     if (before.state() == State.GREY && before.words().equals(words)) {
       return;
     }
@@ -216,7 +246,8 @@ final class LampBoard {
   void pass(Instant now) {
     for (Socket socket : sockets.values()) {
       Lamp lamp = socket.lamp;
-      int level = lamp.kind() == Kind.STORAGE ? lamp.level() : level(lamp, now);
+      boolean grows = lamp.kind() != Kind.STORAGE && !lamp.stage().equals(Trouble.BEHIND);
+      int level = grows ? level(lamp, now) : lamp.level();
       if (lamp.state() == State.RED && level > lamp.level()) {
         socket.lamp =
             new Lamp(

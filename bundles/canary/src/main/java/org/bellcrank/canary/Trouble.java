@@ -18,6 +18,12 @@ import org.bellcrank.site.Site;
  */
 record Trouble(String stage, String words) {
 
+  /**
+   * Orders flow, what comes after them does not. Whatever else is wrong is more urgent and is told
+   * over it.
+   */
+  static final String BEHIND = "behind";
+
   /** Of the documents. */
   static Optional<Trouble> of(ActiveSite active) {
     Optional<Site> site = active.site();
@@ -72,28 +78,35 @@ record Trouble(String stage, String words) {
         .flatMap(
             each ->
                 switch (each.breaker()) {
-                  case MAINTENANCE -> Optional.empty();
-                  case CLOSED, PROBING -> behind(each);
+                  case CLOSED, PROBING, MAINTENANCE -> Optional.empty();
                   case OPEN -> Optional.of(waits("the CMMS is away or busy", each));
                   case CREDENTIAL -> Optional.of(waits("the key is not accepted", each));
                   case NO_CONNECTOR -> Optional.of(waits("the connector is not loaded", each));
                 });
   }
 
-  /** Orders go; for what comes after them the key has no right. Shorter troubles pass. */
-  private static Optional<Trouble> behind(InstanceHealth health) {
+  /** For what comes after an order the key has no right. Shorter troubles pass. */
+  static Optional<Trouble> behind(String instance, Parts parts) {
+    DeliveryBook book = parts.deliveries;
+    return book == null ? Optional.empty() : behind(instance, book.health());
+  }
+
+  static Optional<Trouble> behind(String instance, List<InstanceHealth> all) {
     String kept =
-        health.behind().entrySet().stream()
+        all.stream()
+            .filter(each -> each.instance().equals(instance))
+            .flatMap(each -> each.behind().entrySet().stream())
             .filter(each -> each.getValue() == DeliveryBook.Breaker.CREDENTIAL)
             .map(each -> each.getKey().rows())
             .collect(Collectors.joining(" and "));
     return kept.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new Trouble(
-                "queue",
-                "its %s wait, the key is not accepted for them: %s"
-                    .formatted(kept, health.lastWords())));
+            new Trouble(BEHIND, "its %s wait, the key is not accepted for them".formatted(kept)));
+  }
+
+  boolean isBehind() {
+    return stage.equals(BEHIND);
   }
 
   private static Trouble waits(String why, InstanceHealth health) {

@@ -15,12 +15,17 @@ import org.junit.jupiter.api.Test;
 class TroubleTest {
 
   private static Optional<Trouble> of(Map<Purpose, Breaker> behind) {
-    InstanceHealth health =
+    return Trouble.behind("cmms", health(Breaker.CLOSED, behind, "no right to this"));
+  }
+
+  private static List<InstanceHealth> health(
+      Breaker orders, Map<Purpose, Breaker> behind, String words) {
+    return List.of(
         new InstanceHealth(
             "cmms",
             "custom-rest",
             "CMMS",
-            Breaker.CLOSED,
+            orders,
             behind,
             Optional.empty(),
             0,
@@ -29,16 +34,39 @@ class TroubleTest {
             0,
             Optional.empty(),
             Optional.empty(),
-            "answered 403: no right to this",
-            Duration.ZERO);
-    return Trouble.queue("cmms", List.of(health));
+            words,
+            Duration.ZERO));
   }
 
   @Test
   void aMissingRightForUpdatesIsToldThoughOrdersFlow() {
     assertThat(of(Map.of(Purpose.UPDATE, Breaker.CREDENTIAL)))
         .hasValueSatisfying(
-            trouble -> assertThat(trouble.words()).contains("updates wait", "no right to this"));
+            trouble -> {
+              assertThat(trouble.words()).contains("updates wait");
+              assertThat(trouble.isBehind()).isTrue();
+            });
+  }
+
+  /** The last words are those of whatever row failed last. */
+  @Test
+  void itsWordsDoNotChangeWhileItStands() {
+    Map<Purpose, Breaker> behind = Map.of(Purpose.ATTACH, Breaker.CREDENTIAL);
+    assertThat(Trouble.behind("cmms", health(Breaker.CLOSED, behind, "no right to this")))
+        .isPresent()
+        .isEqualTo(Trouble.behind("cmms", health(Breaker.CLOSED, behind, "priority is wrong")));
+  }
+
+  @Test
+  void ordersThatWaitAreAnotherTroubleThanWhatWaitsBehindThem() {
+    Map<Purpose, Breaker> behind = Map.of(Purpose.ATTACH, Breaker.CREDENTIAL);
+    assertThat(Trouble.queue("cmms", health(Breaker.CLOSED, behind, ""))).isEmpty();
+    assertThat(Trouble.queue("cmms", health(Breaker.OPEN, behind, "nobody listens")))
+        .hasValueSatisfying(
+            trouble -> {
+              assertThat(trouble.words()).contains("orders wait", "nobody listens");
+              assertThat(trouble.isBehind()).isFalse();
+            });
   }
 
   @Test

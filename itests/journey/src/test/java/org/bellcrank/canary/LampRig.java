@@ -23,6 +23,11 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.bellcrank.canary.Lamp.State;
+import org.bellcrank.delivery.Delivery;
+import org.bellcrank.delivery.DeliveryBook;
+import org.bellcrank.delivery.DeliveryBook.Breaker;
+import org.bellcrank.delivery.DeliveryBook.InstanceHealth;
+import org.bellcrank.delivery.Purpose;
 import org.bellcrank.delivery.camel.CamelDelivery;
 import org.bellcrank.delivery.engine.DeliveryEngine;
 import org.bellcrank.delivery.engine.PlannedOutbox;
@@ -61,6 +66,9 @@ final class LampRig implements AutoCloseable {
   /** Why the database answers nothing; empty while it does. */
   volatile String away = "";
 
+  /** The instance whose key has no right for pictures; empty for none. */
+  volatile String pictureless = "";
+
   /** Whether a stage stands still, so that waiting for it leads nowhere. */
   boolean standing;
 
@@ -92,7 +100,7 @@ final class LampRig implements AutoCloseable {
     engine = new DeliveryEngine(guarded, clock(), camel, documents, camel, evidence, camel);
     startDeciding();
     parts.rehearsal = engine;
-    parts.deliveries = engine;
+    parts.deliveries = deliveries();
     parts.connectors = camel;
     parts.cameras = this::cameraStates;
     parts.traffic = intake;
@@ -108,6 +116,47 @@ final class LampRig implements AutoCloseable {
   void startDeciding() {
     pipeline = new Pipeline(guarded, documents, new PlannedOutbox(), clock());
     parts.pipeline = pipeline;
+  }
+
+  /** The engine's book, where a switch takes the right for pictures. */
+  private DeliveryBook deliveries() {
+    return new DeliveryBook() {
+      @Override
+      public Optional<OrderDelivery> of(String order) {
+        return engine.of(order);
+      }
+
+      @Override
+      public List<Delivery> workbench(int limit) {
+        return engine.workbench(limit);
+      }
+
+      @Override
+      public List<InstanceHealth> health() {
+        return engine.health().stream()
+            .map(each -> pictureless.equals(each.instance()) ? withoutPictures(each) : each)
+            .toList();
+      }
+    };
+  }
+
+  private static InstanceHealth withoutPictures(InstanceHealth of) {
+    return new InstanceHealth(
+        of.instance(),
+        of.kind(),
+        of.title(),
+        of.breaker(),
+        Map.of(Purpose.ATTACH, Breaker.CREDENTIAL),
+        of.until(),
+        of.queue(),
+        of.workbench(),
+        of.delivered(),
+        of.running(),
+        of.lastSuccess(),
+        of.lastError(),
+        of.lastWords(),
+        of.meanAnswer(),
+        of.deliveryClass());
   }
 
   /** The lamps after a restart of their bundle. */

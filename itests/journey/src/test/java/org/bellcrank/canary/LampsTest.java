@@ -137,6 +137,32 @@ class LampsTest {
   }
 
   @Test
+  void aMissingRightForPicturesHidesNoCmmsThatIsAway() throws Exception {
+    try (LampRig rig = new LampRig(folder)) {
+      rig.pass(LampRig.PERIOD);
+      rig.pictureless = "maximo-bedford";
+      rig.pass(LampRig.PERIOD.multipliedBy(2));
+      assertThat(rig.in(State.RED)).containsExactly(MAXIMO);
+      assertThat(rig.lamp(MAXIMO).stage()).isEqualTo("behind");
+      rig.maximo.close();
+      rig.pass(LampRig.PERIOD.multipliedBy(2));
+      assertThat(rig.lamp(MAXIMO).stage()).isEqualTo("step find");
+      rig.restartMaximo();
+      rig.pass(LampRig.PERIOD.multipliedBy(2));
+      assertThat(rig.lamp(MAXIMO).stage()).isEqualTo("behind");
+      rig.pictureless = "";
+      rig.pass(LampRig.PERIOD);
+      assertThat(rig.in(State.GREEN)).containsExactlyElementsOf(ALL);
+      assertThat(rig.journal("lamp.changed"))
+          .extracting(
+              entry ->
+                  entry.facts().requireText("state") + " " + entry.facts().text("stage").orElse(""))
+          .extracting(String::strip)
+          .containsExactly("RED behind", "RED step find", "GREEN", "RED behind", "GREEN");
+    }
+  }
+
+  @Test
   void aStoreThatTakesNothingAndDecidingThatStandsAreToldByTheirLampsAlone() throws Exception {
     try (LampRig rig = new LampRig(folder)) {
       rig.pass(LampRig.PERIOD);

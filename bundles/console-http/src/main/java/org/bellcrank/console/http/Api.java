@@ -67,11 +67,11 @@ final class Api implements HttpHandler {
       try {
         answer = answer(exchange, found);
       } catch (StoreException e) {
-        LOG.warn("{} cannot be answered: {}", exchange.getRequestURI(), e.getMessage());
+        LOG.warn("{} cannot be answered: {}", path(exchange), e.getMessage());
         send(exchange, 503, error("the store cannot be read, try again: " + e.getMessage()));
         return;
       } catch (RuntimeException e) {
-        LOG.error("{} cannot be answered", exchange.getRequestURI(), e);
+        LOG.error("{} cannot be answered", path(exchange), e);
         send(exchange, 500, error("the gateway stumbled over this request; its log says more"));
         return;
       }
@@ -95,6 +95,11 @@ final class Api implements HttpHandler {
         send(exchange, 409, error(conflict.why()));
       }
     }
+  }
+
+  /** Without its query, which may hold what opens something. */
+  private static String path(HttpExchange exchange) {
+    return exchange.getRequestMethod() + " " + exchange.getRequestURI().getRawPath();
   }
 
   private static Facts error(String words) {

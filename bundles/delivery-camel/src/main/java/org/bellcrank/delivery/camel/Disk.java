@@ -14,14 +14,13 @@ import java.nio.file.StandardOpenOption;
 /** What is done to a file system, one thing at a time; tests let each of them fail. */
 class Disk {
 
-  /** Writes a file, over what a stop left of it, and forces it to the disk. */
+  /** Writes a file that was not there, and forces it to the disk. */
   void write(Path file, byte[] content) throws IOException {
     try (FileChannel channel =
         FileChannel.open(
             file,
-            StandardOpenOption.CREATE,
+            StandardOpenOption.CREATE_NEW,
             StandardOpenOption.WRITE,
-            StandardOpenOption.TRUNCATE_EXISTING,
             LinkOption.NOFOLLOW_LINKS)) {
       ByteBuffer rest = ByteBuffer.wrap(content);
       while (rest.hasRemaining()) {
@@ -63,6 +62,10 @@ class Disk {
     } catch (FileSystemException notAFile) {
       // Some shares open no folders; the names are theirs to keep.
     }
+  }
+
+  byte[] read(Path file) throws IOException {
+    return Files.readAllBytes(file);
   }
 
   void delete(Path file) throws IOException {

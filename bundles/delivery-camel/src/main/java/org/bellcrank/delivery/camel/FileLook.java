@@ -2,16 +2,20 @@ package org.bellcrank.delivery.camel;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.bellcrank.delivery.StepAnswer;
 
@@ -28,6 +32,7 @@ import org.bellcrank.delivery.StepAnswer;
 record FileLook(String root, String named, String in, String containing, String read) {
 
   private static final int MOST_FILES = 5000;
+  private static final int MOST_PASSED_OVER = 10;
   private static final long LONGEST_FILE = 4 << 20;
   private static final long LONGEST_WORDS = 64 << 10;
   private static final int LONGEST_ANSWER = 6 << 20;
@@ -50,45 +55,71 @@ record FileLook(String root, String named, String in, String containing, String 
     }
 
     String opening() {
-      return "<file folder=\"%s\" name=\"%s\" bytes=\"%d\" changed=\"%s\">"
+      Instant changed = attributes.lastModifiedTime().toInstant();
+      return "<file folder=\"%s\" name=\"%s\" bytes=\"%d\" changed=\"%s\" minutes=\"%d\">"
           .formatted(
               escape(folder),
               escape(name()),
               attributes.size(),
-              attributes.lastModifiedTime().toInstant());
+              changed,
+              Math.max(0, Duration.between(changed, Instant.now()).toMinutes()));
     }
   }
 
-  StepAnswer answer() throws IOException {
+  /**
+   * What there is.
+   *
+   * @param passedOver told of each file whose content may not be read, where it is one among others
+   */
+  StepAnswer answer(Disk disk, Consumer<Path> passedOver) throws IOException {
     StringBuilder xml = new StringBuilder("<files>");
     if (!named.isEmpty()) {
-      for (Seen file : files(in)) {
-        if (file.name().startsWith(named)) {
-          xml.append(file.opening()).append(words(file)).append("</file>");
-        }
+      for (Seen file : files(in, named)) {
+        xml.append(file.opening()).append(words(disk, file)).append("</file>");
       }
     }
     if (!containing.isEmpty()) {
-      for (Seen file : files(read)) {
-        shown(file)
-            .ifPresent(content -> xml.append(file.opening()).append(content).append("</file>"));
-        if (xml.length() > LONGEST_ANSWER) {
-          throw new IOException(
-              "more than %d MiB of files with %s in %s; move old ones away"
-                  .formatted(LONGEST_ANSWER >> 20, containing, read));
-        }
-      }
+      show(disk, passedOver, xml);
     }
     byte[] body = xml.append("</files>").toString().getBytes(StandardCharsets.UTF_8);
     return new StepAnswer.Answered(200, Map.of("content-type", "application/xml"), body);
   }
 
-  private List<Seen> files(String folders) throws IOException {
+  private void show(Disk disk, Consumer<Path> passedOver, StringBuilder to) throws IOException {
+    List<Seen> files = files(read, "");
+    List<Path> denied = new ArrayList<>();
+    for (Seen file : files) {
+      try {
+        shown(disk, file)
+            .ifPresent(content -> to.append(file.opening()).append(content).append("</file>"));
+      } catch (AccessDeniedException rights) {
+        denied.add(file.file());
+      }
+      if (to.length() > LONGEST_ANSWER) {
+        throw new IOException(
+            "more than %d MiB of files with %s in %s; move old ones away"
+                .formatted(LONGEST_ANSWER >> 20, containing, read));
+      }
+    }
+    requireFew(denied, files.size() - denied.size());
+    denied.forEach(passedOver);
+  }
+
+  /** One that somebody left there says nothing; many say that the right to read is missing. */
+  private static void requireFew(List<Path> denied, int readable) throws AccessDeniedException {
+    if (denied.size() > Math.max(1, Math.min(readable, MOST_PASSED_OVER))) {
+      throw new AccessDeniedException(
+          denied.get(0).toString(), null, "and %d more".formatted(denied.size() - 1));
+    }
+  }
+
+  private List<Seen> files(String folders, String beginning) throws IOException {
     List<Seen> all = new ArrayList<>();
     for (String each : folders.split(",")) {
       String folder = each.strip();
       if (!folder.isEmpty()) {
-        add(folder.replaceFirst("\\?$", ""), folder.endsWith("?"), all);
+        boolean mayBeMissing = folder.endsWith("?");
+        add(folder.replaceFirst("\\?$", ""), mayBeMissing, beginning, all);
       }
     }
     all.sort(
@@ -97,7 +128,8 @@ record FileLook(String root, String named, String in, String containing, String 
     return all;
   }
 
-  private void add(String folder, boolean mayBeMissing, List<Seen> to) throws IOException {
+  private void add(String folder, boolean mayBeMissing, String beginning, List<Seen> to)
+      throws IOException {
     FilePlace.folder(root, "");
     if (mayBeMissing && !Files.exists(Path.of(root, folder), LinkOption.NOFOLLOW_LINKS)) {
       return;
@@ -105,7 +137,7 @@ record FileLook(String root, String named, String in, String containing, String 
     Path directory = FilePlace.folder(root, folder);
     List<Path> listed;
     try (Stream<Path> files = Files.list(directory)) {
-      listed = files.limit(MOST_FILES + 1L).toList();
+      listed = files.filter(file -> isMeant(file, beginning)).limit(MOST_FILES + 1L).toList();
     }
     if (listed.size() > MOST_FILES) {
       throw new IOException(
@@ -116,11 +148,14 @@ record FileLook(String root, String named, String in, String containing, String 
     }
   }
 
+  /** Others do not count: they may be many. */
+  private static boolean isMeant(Path file, String beginning) {
+    String name = file.getFileName().toString();
+    return name.startsWith(beginning) && !name.startsWith(".");
+  }
+
   /** Empty for what is no file, or is taken away meanwhile. */
   private static Optional<Seen> seen(String folder, Path file) throws IOException {
-    if (file.getFileName().toString().startsWith(".")) {
-      return Optional.empty();
-    }
     try {
       BasicFileAttributes attributes =
           Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
@@ -133,27 +168,27 @@ record FileLook(String root, String named, String in, String containing, String 
   }
 
   /** What is written beside a file about it. */
-  private static String words(Seen file) throws IOException {
+  private static String words(Disk disk, Seen file) throws IOException {
     boolean text = file.name().matches(".*\\.(txt|log|err)");
     return text && file.attributes().size() <= LONGEST_WORDS
-        ? content(file)
+        ? content(disk, file)
             .map(bytes -> escape(new String(bytes, StandardCharsets.UTF_8).strip()))
             .orElse("")
         : "";
   }
 
-  private Optional<String> shown(Seen file) throws IOException {
+  private Optional<String> shown(Disk disk, Seen file) throws IOException {
     if (file.attributes().size() > LONGEST_FILE) {
       return Optional.empty();
     }
-    return content(file)
+    return content(disk, file)
         .filter(bytes -> new String(bytes, StandardCharsets.UTF_8).contains(containing))
         .flatMap(WholeXml::element);
   }
 
-  private static Optional<byte[]> content(Seen file) throws IOException {
+  private static Optional<byte[]> content(Disk disk, Seen file) throws IOException {
     try {
-      return Optional.of(Files.readAllBytes(file.file()));
+      return Optional.of(disk.read(file.file()));
     } catch (NoSuchFileException taken) {
       return Optional.empty();
     }

@@ -88,11 +88,6 @@ record FilePlace(Path folder, String name) {
     return folder.resolve(name);
   }
 
-  /** Where it is written first. No look shows it, and nobody takes what begins with a point. */
-  Path part() {
-    return folder.resolve("." + name + ".part");
-  }
-
   boolean exists() {
     return Files.exists(file(), LinkOption.NOFOLLOW_LINKS);
   }

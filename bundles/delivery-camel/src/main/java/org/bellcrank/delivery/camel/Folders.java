@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -21,6 +23,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.bellcrank.delivery.StepAnswer;
 import org.bellcrank.delivery.Trouble;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts files into folders and looks for them, answered with a status as HTTP has it. A file is
@@ -30,6 +34,8 @@ import org.bellcrank.delivery.Trouble;
  */
 final class Folders implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Folders.class);
+
   private static final int CREATED = 201;
   private static final int SAME = 200;
   private static final int FORBIDDEN = 403;
@@ -38,12 +44,15 @@ final class Folders implements AutoCloseable {
   private static final int FAILED = 500;
   private static final int FULL = 507;
 
-  /** So many shares that hang hold up no others; further calls are not made. */
+  /** The last bound, of all folders together; further calls are not made. */
   private static final int MOST_AT_ONCE = 64;
 
   private static final List<String> NO_ROOM = List.of("no space left", "quota", "file too large");
 
   private final Disk disk;
+  private final Parts parts;
+  private final Set<Path> passedOver = ConcurrentHashMap.newKeySet();
+  private final HungCalls hung = new HungCalls();
   private final ExecutorService threads =
       new ThreadPoolExecutor(
           0,
@@ -63,16 +72,24 @@ final class Folders implements AutoCloseable {
 
   Folders(Disk disk) {
     this.disk = disk;
+    parts = new Parts(disk);
   }
 
   StepAnswer call(FileRequest request) {
+    if (hung.tooMany(request.root())) {
+      return new StepAnswer.NotSent(
+          "%s: %d calls hang already; none is made until one of them comes back"
+              .formatted(request.root(), HungCalls.MOST),
+          Trouble.SILENT);
+    }
+    HungCalls.Call call = hung.call(request.root());
     AtomicBoolean naming = new AtomicBoolean();
     Future<StepAnswer> answer;
     try {
-      answer = threads.submit(() -> work(request, naming));
+      answer = threads.submit(() -> counted(call, request, naming));
     } catch (RejectedExecutionException busy) {
       return new StepAnswer.NotSent(
-          "%s: %d calls to folders hang already".formatted(request.root(), MOST_AT_ONCE),
+          "%s: %d calls to folders are under way already".formatted(request.root(), MOST_AT_ONCE),
           Trouble.SILENT);
     }
     try {
@@ -80,14 +97,27 @@ final class Folders implements AutoCloseable {
     } catch (TimeoutException hangs) {
       // What has not begun to get its name by now never will.
       boolean unknown = !naming.compareAndSet(false, true);
+      call.leave();
       answer.cancel(true);
       return late(request, unknown);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
+      call.leave();
       answer.cancel(true);
       return new StepAnswer.Unknown(request + " was cut off");
     } catch (ExecutionException broken) {
       throw new IllegalStateException(request.toString(), broken.getCause());
+    }
+  }
+
+  private StepAnswer counted(HungCalls.Call call, FileRequest request, AtomicBoolean naming) {
+    if (!call.begin()) {
+      return new StepAnswer.NotSent(request + " came too late", Trouble.SILENT);
+    }
+    try {
+      return work(request, naming);
+    } finally {
+      call.end();
     }
   }
 
@@ -103,7 +133,7 @@ final class Folders implements AutoCloseable {
    */
   private StepAnswer work(FileRequest request, AtomicBoolean naming) {
     try {
-      return request.writes() ? put(request, naming) : FileLook.of(request).answer();
+      return request.writes() ? put(request, naming) : look(request);
     } catch (FilePlace.MissingFolderException gone) {
       return new StepAnswer.NotSent(gone.getMessage(), Trouble.UNREACHABLE);
     } catch (FilePlace.RefusedFileException refused) {
@@ -113,33 +143,46 @@ final class Folders implements AutoCloseable {
     }
   }
 
+  private StepAnswer look(FileRequest request) throws IOException {
+    return FileLook.of(request).answer(disk, this::passOver);
+  }
+
+  /** Each is told once, and a thousand of them at most. */
+  private void passOver(Path file) {
+    if (passedOver.size() < 1000 && passedOver.add(file)) {
+      LOG.warn("{} may not be read and is passed over", file);
+    }
+  }
+
   private StepAnswer put(FileRequest request, AtomicBoolean naming) throws IOException {
     FilePlace place = FilePlace.of(request.root(), request.path());
     if (place.exists()) {
       return there(place, request.body());
     }
+    Path part = parts.of(place);
     try {
-      disk.write(place.part(), request.body());
+      disk.write(part, request.body());
+      parts.tidy(part);
       if (!naming.compareAndSet(false, true)) {
-        disk.delete(place.part());
+        disk.delete(part);
         return new StepAnswer.NotSent(request + " came too late", Trouble.SILENT);
       }
     } catch (IOException failed) {
-      discard(place);
+      discard(part);
       throw failed;
     }
-    return named(request, place);
+    return named(request, place, part);
   }
 
-  private StepAnswer named(FileRequest request, FilePlace place) throws IOException {
+  private StepAnswer named(FileRequest request, FilePlace place, Path part) throws IOException {
     try {
-      disk.publish(place.part(), place.file());
+      disk.publish(part, place.file());
     } catch (FileAlreadyExistsException meanwhile) {
-      discard(place);
+      discard(part);
       return there(place, request.body());
     } catch (IOException failed) {
       if (!place.exists()) {
-        discard(place);
+        discard(part);
         throw failed;
       }
       return unknown(request, failed);
@@ -157,11 +200,11 @@ final class Folders implements AutoCloseable {
         "%s has its name, but %s".formatted(request.path(), failed.getMessage()));
   }
 
-  private void discard(FilePlace place) {
+  private void discard(Path part) {
     try {
-      disk.delete(place.part());
+      disk.delete(part);
     } catch (IOException stays) {
-      // It has no name that anybody takes, and the next try writes over it.
+      // It has no name that anybody takes, and is tidied away later.
     }
   }
 

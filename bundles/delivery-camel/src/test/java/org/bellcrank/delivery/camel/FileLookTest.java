@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -27,7 +28,11 @@ class FileLookTest {
   }
 
   private String look(int status, Map<String, String> query) {
-    try (Folders folders = new Folders()) {
+    return look(new Disk(), status, query);
+  }
+
+  private String look(Disk disk, int status, Map<String, String> query) {
+    try (Folders folders = new Folders(disk)) {
       StepAnswer answer =
           folders.call(
               new FileRequest(
@@ -84,10 +89,77 @@ class FileLookTest {
 
   @Test
   void aFolderWithTooManyFilesIsNotReadAsIfItWereEmpty() throws Exception {
-    for (int i = 0; i <= 5000; i++) {
-      Files.createFile(in.resolve("f" + i));
-    }
-    assertThat(look(500, Map.of("named", "BCK", "in", "in")))
+    many("BCK_");
+    assertThat(look(500, Map.of("named", "BCK_", "in", "in")))
         .contains("more than 5000 files", "move old ones away");
+    assertThat(look(500, Map.of("containing", "77", "read", "in")))
+        .contains("more than 5000 files");
+  }
+
+  /** Somebody else's files in the same folder, which nobody tidies, hold up nothing. */
+  @Test
+  void filesOfOtherNamesDoNotCount() throws Exception {
+    many("theirs");
+    Files.createFile(in.resolve("BCK_7.xml"));
+    assertThat(look(200, Map.of("named", "BCK_", "in", "in")))
+        .contains("BCK_7.xml")
+        .doesNotContain("theirs");
+  }
+
+  private void many(String beginning) throws IOException {
+    for (int i = 0; i <= 5000; i++) {
+      Files.createFile(in.resolve(beginning + i));
+    }
+  }
+
+  @Test
+  void aLookSaysHowOldAFileIs() throws Exception {
+    Path file = Files.createFile(in.resolve("BCK_7.xml"));
+    Instant twoHoursAgo = Instant.now().minus(Duration.ofMinutes(125));
+    Files.setLastModifiedTime(file, FileTime.from(twoHoursAgo));
+    assertThat(look(200, Map.of("named", "BCK_7", "in", "in"))).contains(" minutes=\"125\">");
+    Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(600)));
+    assertThat(look(200, Map.of("named", "BCK_7", "in", "in"))).contains(" minutes=\"0\">");
+  }
+
+  /** A disk that lets nobody read files whose names begin with {@code no}. */
+  private static Disk closed() {
+    return new Disk() {
+      @Override
+      byte[] read(Path file) throws IOException {
+        if (file.getFileName().toString().startsWith("no")) {
+          throw new AccessDeniedException(file.toString());
+        }
+        return super.read(file);
+      }
+    };
+  }
+
+  @Test
+  void aSingleFileThatMayNotBeReadIsPassedOver() throws Exception {
+    say(in, "no1.xml", "<S><N>77</N></S>", 1000);
+    Map<String, String> query = Map.of("containing", "77", "read", "in");
+    assertThat(look(closed(), 200, query)).isEqualTo("<files></files>");
+    say(in, "a.xml", "<S><N>77</N><T>first</T></S>", 2000);
+    say(in, "b.xml", "<S><N>77</N><T>second</T></S>", 3000);
+    say(in, "no2.xml", "<S><N>77</N></S>", 4000);
+    assertThat(look(closed(), 200, query)).contains("first", "second").doesNotContain("no1", "no2");
+  }
+
+  @Test
+  void manyFilesThatMayNotBeReadAreAMissingRight() throws Exception {
+    Map<String, String> query = Map.of("containing", "77", "read", "in");
+    say(in, "no1.xml", "<S><N>77</N></S>", 1000);
+    say(in, "no2.xml", "<S><N>77</N></S>", 1000);
+    say(in, "a.xml", "<S><N>77</N></S>", 1000);
+    assertThat(look(closed(), 403, query)).contains("may not be", "no1.xml: and 1 more");
+    for (int i = 0; i < 20; i++) {
+      say(in, i + ".xml", "<S><N>77</N></S>", 1000);
+    }
+    look(closed(), 200, query);
+    for (int i = 3; i <= 11; i++) {
+      say(in, "no" + i + ".xml", "<S><N>77</N></S>", 1000);
+    }
+    assertThat(look(closed(), 403, query)).contains("and 10 more");
   }
 }

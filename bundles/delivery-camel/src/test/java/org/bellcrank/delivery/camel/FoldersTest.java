@@ -8,10 +8,11 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.bellcrank.delivery.StepAnswer;
 import org.bellcrank.delivery.Trouble;
@@ -173,21 +174,27 @@ class FoldersTest {
   }
 
   @Test
-  void whatAStopLeftHalfWrittenIsWrittenAnew() throws Exception {
-    Files.writeString(in.resolve(".a.xml.part"), "half of something much longer than the whole");
+  void whatAStopLeftHalfWrittenIsTidiedAwayAfterAnHourAndNothingElse() throws Exception {
+    left(".a.xml.bck0123456789abcdef.part", 61);
+    left(".gone.xml.bck0123456789abcdef.part", 6000);
+    left(".b.xml.bck0123456789abcdef.part", 59);
+    left(".theirs.xml.part", 6000);
+    left("old.xml", 6000);
     answered(put("/in/a.xml", "whole"), 201);
     assertThat(in.resolve("a.xml")).hasContent("whole");
-    assertThat(names(in)).containsExactly("a.xml");
+    assertThat(names(in))
+        .containsExactly(".b.xml.bck0123456789abcdef.part", ".theirs.xml.part", "a.xml", "old.xml");
   }
 
-  /** Where the half file would be lies a link to something else: it is not written through. */
+  private void left(String name, int minutes) throws IOException {
+    Path file = Files.writeString(in.resolve(name), "half");
+    Instant changed = Instant.now().minus(Duration.ofMinutes(minutes));
+    Files.setLastModifiedTime(file, FileTime.from(changed));
+  }
+
   @Test
   void aLinkInTheWayIsNotFollowed() throws Exception {
     Path precious = Files.writeString(home.resolve("precious"), "precious");
-    Files.createSymbolicLink(in.resolve(".a.xml.part"), precious);
-    StepAnswer answer = put("/in/a.xml", "whole");
-    assertThat(precious).hasContent("precious");
-    assertThat(answer).isInstanceOf(StepAnswer.Answered.class);
     Files.createSymbolicLink(in.resolve("b.xml"), precious);
     answered(put("/in/b.xml", "whole"), 409);
     assertThat(precious).hasContent("precious");
@@ -238,57 +245,6 @@ class FoldersTest {
           .isInstanceOf(StepAnswer.Unknown.class);
       assertThat(in.resolve(where + ".xml")).hasContent("whole");
     }
-  }
-
-  @Test
-  void aShareThatHangsIsNotWaitedForAndWhatItWritesLateGetsNoName() throws Exception {
-    CountDownLatch goes = new CountDownLatch(1);
-    CountDownLatch gone = new CountDownLatch(1);
-    Disk slow =
-        new Disk() {
-          @Override
-          void write(Path file, byte[] content) throws IOException {
-            boolean waits = true;
-            while (waits) {
-              try {
-                goes.await();
-                waits = false;
-              } catch (InterruptedException sharesDoNotCare) {
-                // A call into a share that hangs is not ended by an interrupt.
-              }
-            }
-            super.write(file, content);
-          }
-
-          @Override
-          void delete(Path file) throws IOException {
-            super.delete(file);
-            gone.countDown();
-          }
-        };
-    StepAnswer answer = put(slow, "/in/a.xml", "whole", Duration.ofMillis(100));
-    assertThat(answer).isInstanceOf(StepAnswer.NotSent.class);
-    goes.countDown();
-    gone.await();
-    assertThat(names(in)).isEmpty();
-  }
-
-  @Test
-  void aShareThatHangsWhileTheNameIsGivenLeavesADoubt() {
-    CountDownLatch never = new CountDownLatch(1);
-    Disk slow =
-        new Disk() {
-          @Override
-          void publish(Path part, Path file) throws IOException {
-            try {
-              never.await();
-            } catch (InterruptedException ended) {
-              throw new IOException(ended);
-            }
-          }
-        };
-    assertThat(put(slow, "/in/a.xml", "whole", Duration.ofMillis(200)))
-        .isInstanceOf(StepAnswer.Unknown.class);
   }
 
   @ParameterizedTest

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bellcrank.delivery.Purpose;
 import org.bellcrank.delivery.Receipt;
 import org.bellcrank.delivery.Receipt.Unreachable.Scope;
 import org.bellcrank.delivery.StepAnswer;
@@ -86,7 +87,7 @@ final class Answers {
           step.items().isPresent()
               ? perItem(connector, sent, answer, body)
               : accepted(connector, sent, answer, body);
-      case NOT_FOUND -> notFound(connector, step, status, body);
+      case NOT_FOUND -> notFound(connector, sent, status, body);
       case REFUSED -> refused(connector, status, body);
       case BUSY -> {
         Optional<AnswerRules.Pause> pause = rule.flatMap(AnswerRules.Rule::pause);
@@ -114,17 +115,34 @@ final class Answers {
     return words.isEmpty() ? "" : ": " + words;
   }
 
-  private static Receipt notFound(Connector connector, Step step, int status, String body) {
+  private static Receipt notFound(Connector connector, Draft.Send sent, int status, String body) {
+    Step step = sent.step();
     if (searches(step.effect()) && step.pick().isPresent()) {
-      // The list itself is missing, which says nothing about the order: the address is wrong.
+      // The list itself is missing, which does not say that nothing is in it.
+      boolean orders = isFirstLook(connector, sent);
+      String hint =
+          orders ? "is the address right?" : "is what it belongs to there, and the address right?";
       return new Receipt.Unreachable(
-          "the search answered " + status + said(connector, body) + "; is the address right?",
+          "the search answered %d%s; %s".formatted(status, said(connector, body), hint),
           Optional.empty(),
-          Scope.INSTANCE);
+          orders ? Scope.INSTANCE : Scope.DELIVERY);
     }
     return searches(step.effect()) || step.effect() == Step.Effect.CONFIRM
         ? new Receipt.Accepted(status, Facts.empty())
         : refused(connector, status, body);
+  }
+
+  /**
+   * The list of all orders is there for each of them. Any other may be gone with the one thing that
+   * a person deleted.
+   */
+  private static boolean isFirstLook(Connector connector, Draft.Send sent) {
+    return sent.row().purpose() == Purpose.CREATE
+        && connector.recipe().flow(Purpose.CREATE).stream()
+            .filter(step -> step.effect() == Step.Effect.LOOK)
+            .findFirst()
+            .filter(sent.step()::equals)
+            .isPresent();
   }
 
   private static boolean searches(Step.Effect effect) {
@@ -163,7 +181,7 @@ final class Answers {
           new Receipt.Refused(status, said, rules.words().field(item), rules.words().code(item));
       case BUSY -> new Receipt.Unreachable(words, Optional.empty(), Scope.DELIVERY);
       case UNAUTHORISED -> new Receipt.Unreachable(words, Optional.empty(), Scope.CREDENTIAL);
-      case NOT_FOUND -> notFound(connector, step, status, body);
+      case NOT_FOUND -> notFound(connector, sent, status, body);
       case ACCEPTED, UNCERTAIN -> new Receipt.Uncertain(status, words);
     };
   }

@@ -120,17 +120,15 @@ final class Gate {
     return orders.tried() + others.values().stream().mapToInt(Circuit::tried).sum();
   }
 
-  /** What may not start now though orders may. */
+  /** What may not start now though orders may, were it only as their probe. */
   synchronized Set<Purpose> kept() {
     Set<Purpose> kept = EnumSet.noneOf(Purpose.class);
-    if (orders.state() == Breaker.CLOSED) {
-      others.forEach(
-          (purpose, circuit) -> {
-            if (!circuit.admits(ticker.getAsLong(), runningOf(circuit))) {
-              kept.add(purpose);
-            }
-          });
-    }
+    others.forEach(
+        (purpose, circuit) -> {
+          if (!circuit.admits(ticker.getAsLong(), runningOf(circuit))) {
+            kept.add(purpose);
+          }
+        });
     return kept;
   }
 
@@ -147,16 +145,17 @@ final class Gate {
 
   /** Starts a row if it may start now. */
   synchronized boolean enter(Delivery row) {
-    Circuit circuit = circuit(row);
-    if (free() <= 0 || !circuit.admits(ticker.getAsLong(), runningOf(circuit))) {
+    Circuit own = others.getOrDefault(row.purpose(), orders);
+    if (free() <= 0 || !own.admits(ticker.getAsLong(), runningOf(own))) {
       return false;
     }
+    Circuit circuit = circuit(row);
     circuit.enter(row.id());
     running.put(row.id(), circuit);
     return true;
   }
 
-  /** While orders do not flow, whatever comes first is the probe for all. */
+  /** While orders do not flow, what comes first and is not kept by itself is the probe for all. */
   private Circuit circuit(Delivery row) {
     return orders.state() == Breaker.CLOSED ? others.getOrDefault(row.purpose(), orders) : orders;
   }
@@ -277,16 +276,35 @@ final class Gate {
     }
     lastError = now;
     lastWords = words(receipt);
-    boolean all = receipt instanceof Receipt.Unreachable away && away.scope() == Scope.INSTANCE;
-    Circuit circuit = all ? orders : own;
+    boolean lacks =
+        own == orders && row.purpose() != Purpose.CREATE && is(receipt, Scope.CREDENTIAL);
+    Optional<String> flows = lacks ? steppedBack(row, step, now) : Optional.empty();
+    Circuit circuit = is(receipt, Scope.INSTANCE) ? orders : running.getOrDefault(row.id(), orders);
     Breaker before = circuit.trouble();
     Circuit.Blame blame = circuit.failed(row.id(), step, receipt, backoff, ticker.getAsLong(), now);
-    boolean news = circuit.trouble() != before;
+    Optional<String> waits =
+        circuit.trouble() == before
+            ? Optional.empty()
+            : Optional.of(of(circuit) + lastWords + "; next try at " + circuit.until());
     return new Verdict(
-        blame,
-        news
-            ? Optional.of(of(circuit) + lastWords + "; next try at " + circuit.until())
-            : Optional.empty());
+        blame, flows.map(free -> free + waits.map("; "::concat).orElse("")).or(() -> waits));
+  }
+
+  private static boolean is(Receipt receipt, Scope scope) {
+    return receipt instanceof Receipt.Unreachable away && away.scope() == scope;
+  }
+
+  /**
+   * A probe that is no order and lacks a right goes on in its own circuit. For orders that was an
+   * answer: whether they are let in, the next of them finds out.
+   */
+  private Optional<String> steppedBack(Delivery row, String step, Instant now) {
+    Circuit own = others.get(row.purpose());
+    boolean passed = orders.answered(row.id(), step, false);
+    boolean free = orders.leave(row.id()) || passed;
+    own.enter(row.id());
+    running.put(row.id(), own);
+    return free ? flows(orders, now) : Optional.empty();
   }
 
   private void heard(Receipt receipt, boolean well, Instant now, Duration took) {

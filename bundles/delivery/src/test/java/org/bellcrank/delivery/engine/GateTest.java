@@ -190,6 +190,43 @@ class GateTest {
     assertThat(gate.breaker()).isEqualTo(Breaker.CLOSED);
   }
 
+  /** Whether orders are let in, an order finds out. */
+  @Test
+  void aProbeThatLacksItsOwnRightKeepsItsOwnKindBackAndLetsOrdersTry() {
+    Gate gate = gate(4, 0);
+    gate.enter(A);
+    note(gate, A, away(Scope.INSTANCE));
+    gate.leave("a", NOON);
+    millis += 1001;
+    assertThat(gate.enter(PICTURE)).isTrue();
+    assertThat(note(gate, PICTURE, away(Scope.CREDENTIAL)))
+        .hasValueSatisfying(w -> assertThat(w).contains("flows again", "pictures wait: away"));
+    assertThat(gate.take("p")).isFalse();
+    gate.leave("p", NOON);
+    assertThat(gate.breaker()).isEqualTo(Breaker.CLOSED);
+    assertThat(gate.behind()).isEqualTo(Map.of(Purpose.ATTACH, Breaker.CREDENTIAL));
+    assertThat(gate.enter(PICTURE)).isFalse();
+    assertThat(gate.enter(B)).isTrue();
+    note(gate, B, away(Scope.CREDENTIAL));
+    gate.leave("b", NOON);
+    assertThat(gate.breaker()).as("an order says it of all").isEqualTo(Breaker.CREDENTIAL);
+  }
+
+  @Test
+  void whatIsKeptBackByItselfIsNoProbeForAll() {
+    Gate gate = gate(4, 0);
+    gate.enter(PICTURE);
+    note(gate, PICTURE, away(Scope.CREDENTIAL));
+    gate.leave("p", NOON);
+    gate.enter(A);
+    note(gate, A, away(Scope.INSTANCE));
+    gate.leave("a", NOON);
+    millis += 1001;
+    assertThat(gate.kept()).containsExactly(Purpose.ATTACH);
+    assertThat(gate.enter(PICTURE)).isFalse();
+    assertThat(gate.enter(B)).isTrue();
+  }
+
   @Test
   void aRefusalSaysNothingAgainstTheOtherSide() {
     Gate gate = gate(4, 0);

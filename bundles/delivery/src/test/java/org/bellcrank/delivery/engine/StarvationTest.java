@@ -255,6 +255,29 @@ class StarvationTest extends EngineTest {
     assertThat(health().delivered()).isEqualTo(3 * OTHERS);
   }
 
+  /** After an outage the most urgent rows are the first probes: updates that nobody takes. */
+  @Test
+  void updatesThatNobodyTakesHoldNoOrderBackAfterAnOutage() throws Exception {
+    connector = connector(Map.of("longestPause: PT0.1S", "longestPause: PT5M"));
+    List<WorkOrder> grown = others();
+    start(2);
+    grown.forEach(this::settled);
+    cmms.instead = request -> request.method().equals("PUT") ? answer(403) : null;
+    grown.forEach(order -> grow(SampleOrders.order(order.id(), "cmms", 1)));
+    Until.is(() -> health().behind().get(Purpose.UPDATE) == Breaker.CREDENTIAL, engine::health);
+    cmms.away = true;
+    WorkOrder cutOff = raise("wo-cut-off", 3);
+    Until.is(() -> health().breaker() != Breaker.CLOSED, engine::health);
+    WorkOrder next = raise("wo-next", 3);
+    cmms.away = false;
+    settled(cutOff);
+    settled(next);
+    assertThat(List.of(row(cutOff), row(next))).allMatch(row -> row.state() == DeliveryState.DONE);
+    assertThat(health().breaker()).isEqualTo(Breaker.CLOSED);
+    assertThat(health().behind()).containsEntry(Purpose.UPDATE, Breaker.CREDENTIAL);
+    assertThat(health().workbench()).isZero();
+  }
+
   private DeliveryBook.InstanceHealth health() {
     return engine.health().get(0);
   }

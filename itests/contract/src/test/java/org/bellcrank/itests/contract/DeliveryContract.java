@@ -150,7 +150,9 @@ abstract class DeliveryContract {
     assertThat(delivery.steps()).extracting(StepTrace::receipt).containsOnly("accepted");
     assertThat(delivery.create().stages().values())
         .containsOnlyKeys("planned", "firstIntent", "created", "acknowledged");
-    assertThat(delivery.create().link()).isPresent();
+    assertThat(delivery.create().link().isPresent())
+        .as("link for people, where connector.yaml names one")
+        .isEqualTo(gateway.connector().link().isPresent());
     assertThat(gateway.store.about(order.id()))
         .extracting(e -> e.kind())
         .contains("delivery.acknowledged", "delivery.attached");
