@@ -10,6 +10,7 @@ import org.bellcrank.itests.doubles.BookedOrder;
 import org.bellcrank.itests.doubles.Counterpart;
 import org.bellcrank.itests.doubles.DeclaredDouble;
 import org.bellcrank.itests.doubles.DoubleOptions;
+import org.bellcrank.itests.doubles.Operation;
 import org.bellcrank.itests.doubles.SqlDouble;
 
 /** A plant with a double that its connector's folder declares. */
@@ -64,6 +65,12 @@ final class DeclaredPlant implements Plant {
                 context.put(
                     name, value.plain().toString().replace("{address}", address().toString())));
     return context;
+  }
+
+  /** In SOAP a fault, such as for any other order that is not taken. */
+  @Override
+  public boolean refusesMissingRight(Operation operation) {
+    return declared.declaration().isSoap();
   }
 
   @Override

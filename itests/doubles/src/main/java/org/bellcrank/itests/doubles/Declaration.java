@@ -45,6 +45,11 @@ public final class Declaration {
     return speaks().equals("sql");
   }
 
+  /** Whether it is spoken to in SOAP. */
+  public boolean isSoap() {
+    return speaks().equals("soap");
+  }
+
   /** The credential that a double over HTTP accepts. */
   public String credential() {
     return signOn().text("by", "basic").equals("header") ? SECRET : "gateway:" + SECRET;

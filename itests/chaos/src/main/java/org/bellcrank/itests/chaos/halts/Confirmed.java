@@ -76,7 +76,15 @@ final class Confirmed {
     replace(to.resolve("routes/" + KIND + ".camel.yaml"), Map.of(SEARCHABLE, KIND));
     replace(
         to.resolve("connector.yaml"),
-        Map.of("id: " + SEARCHABLE, "id: " + KIND, "searchable", "confirmed"));
+        Map.of(
+            "id: " + SEARCHABLE,
+            "id: " + KIND,
+            "searchable",
+            "confirmed",
+            "  - { may: [find, read], on: \"work orders\", for: [reading] }\n",
+            "",
+            "  - { may: [read], on: \"assets\", for: [register] }\n",
+            ""));
     replace(to.resolve("recipe.yaml"), RECIPE);
   }
 
