@@ -3,10 +3,12 @@ package org.bellcrank.delivery.camel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -32,20 +34,44 @@ class Disk {
 
   /**
    * Gives a whole file its name, and never that of another: a second name fails where there is one
-   * already, which a move does not. Shares that know no second names are asked first.
+   * already, which a move does not. Only a share that knows no second names at all is moved on: one
+   * that failed may have given the name, and the other side may have taken the file since.
    *
    * @throws FileAlreadyExistsException when there is a file of this name
    */
   void publish(Path part, Path file) throws IOException {
     try {
-      Files.createLink(file, part);
-    } catch (FileAlreadyExistsException there) {
-      throw there;
-    } catch (UnsupportedOperationException | FileSystemException noLinks) {
+      link(file, part);
+    } catch (FileAlreadyExistsException | AccessDeniedException | NoSuchFileException certain) {
+      throw certain;
+    } catch (FileSystemException failed) {
+      if (knowsLinks(part)) {
+        throw failed;
+      }
+      move(part, file);
+      return;
+    } catch (UnsupportedOperationException noLinks) {
       move(part, file);
       return;
     }
     Files.deleteIfExists(part);
+  }
+
+  void link(Path name, Path file) throws IOException {
+    Files.createLink(name, file);
+  }
+
+  /** Tried with a name that nobody takes: what a failure is called differs by share and tongue. */
+  private boolean knowsLinks(Path part) throws IOException {
+    Path second = part.resolveSibling(part.getFileName().toString().replaceAll("part$", "pair"));
+    try {
+      link(second, part);
+      return true;
+    } catch (FileSystemException unknown) {
+      return false;
+    } finally {
+      Files.deleteIfExists(second);
+    }
   }
 
   final void move(Path part, Path file) throws IOException {
@@ -59,6 +85,8 @@ class Disk {
   void force(Path folder) throws IOException {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
+    } catch (NoSuchFileException gone) {
+      throw gone;
     } catch (FileSystemException notAFile) {
       // Some shares open no folders; the names are theirs to keep.
     }

@@ -181,11 +181,10 @@ final class Folders implements AutoCloseable {
       discard(part);
       return there(place, request.body());
     } catch (IOException failed) {
-      if (!place.exists()) {
-        discard(part);
-        throw failed;
-      }
-      return unknown(request, failed);
+      boolean there = place.exists();
+      discard(part);
+      StepAnswer answer = failed(request, failed);
+      return there || !isCertain(answer) ? unknown(request, failed) : answer;
     }
     try {
       disk.force(place.folder());
@@ -195,9 +194,16 @@ final class Folders implements AutoCloseable {
     return answered(CREATED, place.name());
   }
 
+  /**
+   * A file that is not there may have got its name and been taken, unless the reason forbids it.
+   */
+  private static boolean isCertain(StepAnswer answer) {
+    return answer instanceof StepAnswer.Answered told && told.status() != FAILED;
+  }
+
   private static StepAnswer unknown(FileRequest request, IOException failed) {
     return new StepAnswer.Unknown(
-        "%s has its name, but %s".formatted(request.path(), failed.getMessage()));
+        "%s may have its name, but %s".formatted(request.path(), failed.getMessage()));
   }
 
   private void discard(Path part) {

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  */
 final class Parts {
 
-  private static final Pattern OURS = Pattern.compile("\\..+\\.bck[0-9a-f]{16}\\.part");
+  private static final Pattern OURS = Pattern.compile("\\..+\\.bck[0-9a-f]{16}\\.(part|pair)");
 
   /** Much longer than any call that somebody waits for; also the pause between two tidyings. */
   private static final Duration LEFT = Duration.ofHours(1);

@@ -1,12 +1,14 @@
 package org.bellcrank.delivery.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -207,8 +209,7 @@ class FoldersTest {
         "No space left on device | 507",
         "Disk quota exceeded | 507",
         "Read-only file system | 403",
-        "File name too long | 422",
-        "Input/output error | 500"
+        "File name too long | 422"
       })
   void whatTheFileSystemRefusesIsToldAndLeavesNothing(String words, int status) throws Exception {
     for (String where : List.of("write", "publish")) {
@@ -218,6 +219,56 @@ class FoldersTest {
       assertThat(text(answer)).contains(words);
       assertThat(names(in)).isEmpty();
     }
+  }
+
+  @Test
+  void whatFailsBeforeTheNameIsNotDoneAndWhatFailsAtItIsNotKnown() throws Exception {
+    for (String words : List.of("Input/output error", "Stale file handle")) {
+      IOException how = new FileSystemException("/share/in/.a.xml.part", null, words);
+      assertThat(put(failing("write", how), "/in/a.xml", "whole", LONG))
+          .isNotInstanceOf(StepAnswer.Unknown.class);
+      assertThat(put(failing("publish", how), "/in/a.xml", "whole", LONG))
+          .isInstanceOf(StepAnswer.Unknown.class);
+      assertThat(names(in)).isEmpty();
+    }
+  }
+
+  /** The share gave the name, lost its answer, and the other side was quick. */
+  @Test
+  void aFileThatWasNamedAndTakenWhileTheShareFailedIsNotNamedOnceMore() throws Exception {
+    Disk quick =
+        new Disk() {
+          @Override
+          void link(Path name, Path file) throws IOException {
+            super.link(name, file);
+            if (name.endsWith("a.xml")) {
+              Files.delete(name);
+              throw new FileSystemException(name.toString(), null, "Input/output error");
+            }
+          }
+        };
+    assertThat(put(quick, "/in/a.xml", "whole", LONG)).isInstanceOf(StepAnswer.Unknown.class);
+    assertThat(names(in)).isEmpty();
+  }
+
+  @Test
+  void aShareThatKnowsNoSecondNamesAtAllIsServedByAMove() throws Exception {
+    Disk without =
+        new Disk() {
+          @Override
+          void link(Path name, Path file) throws IOException {
+            throw new FileSystemException(name.toString(), null, "Vorgang nicht zulässig");
+          }
+        };
+    answered(put(without, "/in/a.xml", "whole", LONG), 201);
+    assertThat(in.resolve("a.xml")).hasContent("whole");
+    assertThat(names(in)).containsExactly("a.xml");
+  }
+
+  @Test
+  void aFolderThatIsGoneIsNotForced() {
+    assertThatThrownBy(() -> new Disk().force(in.resolve("gone")))
+        .isInstanceOf(NoSuchFileException.class);
   }
 
   @Test
