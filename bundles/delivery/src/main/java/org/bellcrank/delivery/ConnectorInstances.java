@@ -152,7 +152,9 @@ public final class ConnectorInstances {
         ? Optional.empty()
         : Optional.of(
             new ConnectorInstance.Links(
-                URI.create(given.get().text("address")),
+                given
+                    .get()
+                    .read("address", text -> text.as("an http or https address", URI::create)),
                 given.get().optionalText("key"),
                 given.get().optionalDuration("lifetime").orElse(LINKS_LIVE)));
   }
@@ -166,7 +168,12 @@ public final class ConnectorInstances {
     MapNode given = node.map("links");
     if (links.address().getRawUserInfo() != null) {
       problems.add(
-          given.problem("address", "an address without user and password", "people read it"));
+          new Problem(
+              given.where("address"),
+              given.pointer() + "/address",
+              "an address with a user or a password",
+              "one without user and password: whoever gets a link reads it",
+              ""));
     }
     if (links.lifetime().isZero() || links.lifetime().isNegative()) {
       problems.add(given.problem("lifetime", "more than nothing", "no link would ever show"));

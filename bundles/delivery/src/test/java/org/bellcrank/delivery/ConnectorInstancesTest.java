@@ -21,6 +21,7 @@ import org.bellcrank.document.Problem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The document of a site's connector instances. */
@@ -294,5 +295,66 @@ class ConnectorInstancesTest {
     assertThat(ConnectorInstances.check(document(other).asMap().maps("connectors"), loaded("mp2")))
         .extracting(Problem::text)
         .anySatisfy(line -> assertThat(line).contains("/condition").contains("no flow condition"));
+  }
+
+  private static Node linking(String links) throws InvalidDocumentException {
+    return document(
+        """
+        connectors:
+          - id: eam
+            kind: infor-eam
+            site: plant
+            address: https://eam.example
+            credential: secret:eam
+        """
+            + links.indent(4));
+  }
+
+  @Test
+  void aLinkLivesHalfAYearUnlessTheInstanceSaysOtherwise() throws Exception {
+    Node said = linking("links: { address: https://gateway.example, key: secret:links }");
+    ConnectorInstance.Links links = ConnectorInstances.read(said).get(0).links().orElseThrow();
+    assertThat(links)
+        .isEqualTo(
+            new ConnectorInstance.Links(
+                URI.create("https://gateway.example"),
+                Optional.of("secret:links"),
+                Duration.ofDays(180)));
+    assertThat(ConnectorInstances.read(linking("title: EAM")).get(0))
+        .extracting(ConnectorInstance::links)
+        .isEqualTo(Optional.empty());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{ address: 'https://gate way' } | gate way | http",
+        "{ address: 'https://gate[way' } | gate[way | http",
+        "{ address: https://gateway.example/?x=1 } | x=1 | ^https?",
+        "{ address: https://ada:word@gateway.example } | /links/address | without user and password",
+        "{ address: https://gateway.example, lifetime: PT0S } | /links/lifetime | more than nothing",
+        "{ address: https://gateway.example, lifetime: soon } | soon | P",
+        "{ address: https://gateway.example, key: word } | key | secret",
+        "{ key: secret:links } | /links | address"
+      })
+  void linksThatWouldLeadNowhereAreRefusedWithTheirPlace(
+      String links, String given, String allowed) {
+    assertThatThrownBy(() -> ConnectorInstances.read(linking("links: " + links)))
+        .isInstanceOf(InvalidDocumentException.class)
+        .hasMessageContaining("connectors.yaml:7")
+        .hasMessageContaining(given)
+        .hasMessageContaining(allowed)
+        .message()
+        .doesNotContain("ada:word");
+  }
+
+  @Test
+  void aConnectorWhoseCmmsKeepsLinksIsNotUsedWithoutThem() throws Exception {
+    Node without =
+        linking("context: { tenant: A, organization: B, zone: Europe/Paris, documentGrid: C }");
+    assertThat(ConnectorInstances.check(without.asMap().maps("connectors"), loaded("infor-eam")))
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.text()).contains("no links", "key: secret:NAME"));
   }
 }
