@@ -7,7 +7,11 @@ const { OPCUACertificateManager } = require("node-opcua-certificate-manager");
 const { AttributeIds } = require("node-opcua-data-model");
 const { Variant, DataType } = require("node-opcua-variant");
 const { StatusCodes } = require("node-opcua-status-code");
-const { SecurityPolicy, MessageSecurityMode } = require("node-opcua-secure-channel");
+const { SecurityPolicy, MessageSecurityMode, getCryptoFactory } = require("node-opcua-secure-channel");
+
+// This version names its signature otherwise than OPC 10000-7 does, and a client that looks refuses it.
+getCryptoFactory(SecurityPolicy.Aes256_Sha256_RsaPss).asymmetricSignatureAlgorithm =
+  "http://opcfoundation.org/UA/security/rsa-pss-sha2-256";
 
 const [port, folder, json] = process.argv.slice(2);
 const options = Object.assign(

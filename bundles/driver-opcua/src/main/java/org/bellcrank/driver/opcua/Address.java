@@ -52,7 +52,8 @@ record Address(ExpandedNodeId id) {
 
   /** Whether it stands for the same node after the server numbered its namespaces anew. */
   boolean byName() {
-    return id.isOpcUaNamespace() || id.namespace() instanceof ExpandedNodeId.NamespaceReference.NamespaceUri;
+    return id.isOpcUaNamespace()
+        || id.namespace() instanceof ExpandedNodeId.NamespaceReference.NamespaceUri;
   }
 
   @Override

@@ -11,7 +11,7 @@ import org.osgi.service.metatype.annotations.Option;
     id = OpcUaDriver.PID,
     name = "%Bellcrank OPC UA driver",
     description = "%Reads OPC UA servers for the gateway's assets")
-@interface Config {
+public @interface Config {
 
   /** Where. */
   @AttributeDefinition(
@@ -62,7 +62,8 @@ import org.osgi.service.metatype.annotations.Option;
   /** Keystore. */
   @AttributeDefinition(
       name = "%Keystore",
-      description = "%Name of the gateway's keystore with the keys below; empty: an own key is made",
+      description =
+          "%Name of the gateway's keystore with the keys below; empty: an own key is made",
       required = false)
   String keystore() default "";
 

@@ -44,7 +44,6 @@ record Deadband(double size, boolean percent) {
   DataChangeFilter filter() {
     return size == 0
         ? null
-        : new DataChangeFilter(
-            DataChangeTrigger.StatusValue, Unsigned.uint(percent ? 2 : 1), size);
+        : new DataChangeFilter(DataChangeTrigger.StatusValue, Unsigned.uint(percent ? 2 : 1), size);
   }
 }

@@ -103,7 +103,8 @@ record Identity(PrivateKey key, List<X509Certificate> chain) {
   /** Its thumbprint, by which a server's administrator finds it. */
   String thumbprint() {
     try {
-      return java.util.HexFormat.of().formatHex(CertificateUtil.thumbprint(chain.get(0)).bytesOrEmpty());
+      return java.util.HexFormat.of()
+          .formatHex(CertificateUtil.thumbprint(chain.get(0)).bytesOrEmpty());
     } catch (UaException e) {
       return "";
     }

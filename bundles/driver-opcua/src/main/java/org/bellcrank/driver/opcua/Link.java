@@ -178,7 +178,8 @@ final class Link {
             .setSessionTimeout(uint(REMEMBERED.toMillis()))
             .setRequestTimeout(uint(place.timeout().toMillis()))
             .setKeepAliveInterval(uint(place.keepAlive().toMillis()))
-            .setKeepAliveTimeout(uint(Math.min(place.timeout().toMillis(), place.keepAlive().toMillis())))
+            .setKeepAliveTimeout(
+                uint(Math.min(place.timeout().toMillis(), place.keepAlive().toMillis())))
             .setKeepAliveFailuresAllowed(uint(1))
             .setIdentityProvider(login.user(trust));
     if (place.policy() == SecurityPolicy.None) {

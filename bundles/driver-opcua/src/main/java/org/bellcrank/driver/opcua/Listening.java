@@ -35,8 +35,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Channels that are listened to, as one subscription. A thread of its own, as long as somebody
  * listens, keeps what the server has the same as what is wanted here: it opens the session, makes
- * the subscription, makes it again when the server forgot it, and asks again for nodes that were not
- * there. Values are told by a thread of the library, in their order.
+ * the subscription, makes it again when the server forgot it, and asks again for nodes that were
+ * not there. Values are told by a thread of the library, in their order.
  */
 final class Listening implements AutoCloseable {
 
@@ -386,7 +386,8 @@ final class Listening implements AutoCloseable {
     @Override
     public void onNotificationDataLost(OpcUaSubscription from) {
       LOG.warn(
-          "OPC UA driver {}: the server dropped notifications that were not fetched in time", whose);
+          "OPC UA driver {}: the server dropped notifications that were not fetched in time",
+          whose);
     }
 
     @Override

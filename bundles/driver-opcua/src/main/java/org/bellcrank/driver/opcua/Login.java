@@ -13,8 +13,8 @@ import org.eclipse.milo.opcua.sdk.client.identity.X509IdentityProvider;
 import org.eclipse.milo.opcua.stack.core.security.CertificateValidator;
 
 /**
- * Who the gateway is to a server: as an application, and as a user. Asked anew with each connection,
- * so that what a keystore holds and how a password is sealed may change.
+ * Who the gateway is to a server: as an application, and as a user. Asked anew with each
+ * connection, so that what a keystore holds and how a password is sealed may change.
  *
  * @param folder of the application's own certificate where no keystore is named
  * @param keys the keystore and the application's alias in it
@@ -22,7 +22,12 @@ import org.eclipse.milo.opcua.stack.core.security.CertificateValidator;
  * @param user empty for nobody
  */
 record Login(
-    Path folder, KeyChoice keys, String keyAlias, String userAlias, String user, Supplier<String> password) {
+    Path folder,
+    KeyChoice keys,
+    String keyAlias,
+    String userAlias,
+    String user,
+    Supplier<String> password) {
 
   /** The application's certificate and key. */
   Identity application() throws IOException, MissingKeysException {

@@ -34,8 +34,8 @@ import org.osgi.service.metatype.annotations.Designate;
 
 /**
  * An OPC UA server as a driver for a gateway's assets. It connects with the first reading, writing
- * or listening, and again whenever the session broke. It reads; it writes only nodes that are listed
- * by name. Safe for use by any number of threads.
+ * or listening, and again whenever the session broke. It reads; it writes only nodes that are
+ * listed by name. Safe for use by any number of threads.
  */
 @Component(
     name = OpcUaDriver.PID,
@@ -50,10 +50,14 @@ public final class OpcUaDriver implements Driver, ConfigurableComponent {
   private static final String NONE = "NONE";
   private static final Map<String, SecurityPolicy> POLICIES =
       Map.of(
-          "BASIC256SHA256", SecurityPolicy.Basic256Sha256,
-          "AES128_SHA256_RSAOAEP", SecurityPolicy.Aes128_Sha256_RsaOaep,
-          "AES256_SHA256_RSAPSS", SecurityPolicy.Aes256_Sha256_RsaPss,
-          NONE, SecurityPolicy.None);
+          "BASIC256SHA256",
+          SecurityPolicy.Basic256Sha256,
+          "AES128_SHA256_RSAOAEP",
+          SecurityPolicy.Aes128_Sha256_RsaOaep,
+          "AES256_SHA256_RSAPSS",
+          SecurityPolicy.Aes256_Sha256_RsaPss,
+          NONE,
+          SecurityPolicy.None);
 
   private final String name;
   private final KeyChoice keys;
@@ -61,6 +65,7 @@ public final class OpcUaDriver implements Driver, ConfigurableComponent {
   private final Link link;
   private final Listening listening;
   private final Writing writing;
+  private final SecurityPolicy policy;
   private final Clock clock = Clock.systemUTC();
   private volatile CryptoService crypto;
 
@@ -93,7 +98,8 @@ public final class OpcUaDriver implements Driver, ConfigurableComponent {
             text(config.user()),
             () -> Passwords.plain(properties.get("password"), crypto, "OPC UA driver " + name));
     try {
-      writing = new Writing(config.write_allowed() == null ? List.of() : List.of(config.write_allowed()));
+      writing =
+          new Writing(config.write_allowed() == null ? List.of() : List.of(config.write_allowed()));
       preset =
           new Point.Preset(
               checked("sampling.millis", config.sampling_millis(), 0, 3_600_000),
@@ -108,6 +114,8 @@ public final class OpcUaDriver implements Driver, ConfigurableComponent {
     int publishing = checked("publishing.millis", config.publishing_millis(), 10, 3_600_000);
     link = new Link(place, login, new TrustFolder(name, folder), clock, this::changed);
     listening = new Listening(name, link, preset, publishing, keepAlive, clock);
+    policy = place.policy();
+    Ciphers.need(policy);
     LIVING.incrementAndGet();
   }
 
@@ -127,7 +135,9 @@ public final class OpcUaDriver implements Driver, ConfigurableComponent {
     try {
       URI url = URI.create(text(given));
       if ("opc.tcp".equals(url.getScheme()) && url.getHost() != null && url.getUserInfo() == null) {
-        return url.getPort() < 0 ? text(given).replace(url.getAuthority(), url.getAuthority() + ":4840") : text(given);
+        return url.getPort() < 0
+            ? text(given).replace(url.getAuthority(), url.getAuthority() + ":4840")
+            : text(given);
       }
     } catch (IllegalArgumentException e) {
       // Told below, without what may hold a password.
@@ -142,11 +152,13 @@ public final class OpcUaDriver implements Driver, ConfigurableComponent {
     String given = text(config.security_policy()).toUpperCase(Locale.ROOT);
     SecurityPolicy policy = POLICIES.get(given);
     if (policy == null) {
-      throw refused("security.policy", given, String.join(", ", POLICIES.keySet().stream().sorted().toList()));
+      throw refused(
+          "security.policy",
+          given,
+          String.join(", ", POLICIES.keySet().stream().sorted().toList()));
     }
     if (policy == SecurityPolicy.None && !config.allow_none()) {
-      throw refused(
-          "security.policy", NONE, "a policy that encrypts, unless allow.none is set");
+      throw refused("security.policy", NONE, "a policy that encrypts, unless allow.none is set");
     }
     return policy;
   }
@@ -211,10 +223,10 @@ public final class OpcUaDriver implements Driver, ConfigurableComponent {
     link.close()
         .whenComplete(
             (done, failed) -> {
+              Ciphers.leave(policy);
               if (LIVING.decrementAndGet() == 0) {
                 // Not on a thread of the library, whose threads end here.
-                new Thread(
-                        () -> Link.release(() -> LIVING.get() == 0), "bellcrank-opcua-end")
+                new Thread(() -> Link.release(() -> LIVING.get() == 0), "bellcrank-opcua-end")
                     .start();
               }
             });

@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Which servers are believed: those whose certificate, or the one of who signed it, lies in the
- * folder {@code trusted}. What is not believed is put into {@code rejected}, where a person finds it
- * and moves it over. Read anew with each connection. Safe for any thread.
+ * folder {@code trusted}. What is not believed is put into {@code rejected}, where a person finds
+ * it and moves it over. Read anew with each connection. Safe for any thread.
  */
 final class TrustFolder implements CertificateValidator {
 
@@ -54,8 +54,7 @@ final class TrustFolder implements CertificateValidator {
   public void validateCertificateChain(
       List<X509Certificate> chain, String applicationUri, String[] hosts) throws UaException {
     if (chain.isEmpty()) {
-      throw new UaException(
-          StatusCodes.Bad_CertificateInvalid, "the server shows no certificate");
+      throw new UaException(StatusCodes.Bad_CertificateInvalid, "the server shows no certificate");
     }
     X509Certificate shown = chain.get(0);
     MemoryTrustListManager trust = new MemoryTrustListManager();
@@ -105,8 +104,7 @@ final class TrustFolder implements CertificateValidator {
     }
   }
 
-  private Path put(X509Certificate shown)
-      throws IOException, GeneralSecurityException {
+  private Path put(X509Certificate shown) throws IOException, GeneralSecurityException {
     OwnerOnly.folder(rejected);
     Path file = rejected.resolve(thumbprint(shown) + ".der");
     if (!Files.exists(file)) {
@@ -129,7 +127,11 @@ final class TrustFolder implements CertificateValidator {
       return all;
     }
     try (Stream<Path> files = Files.list(trusted)) {
-      for (Path file : files.filter(each -> each.toString().matches(".*\\.(der|crt|cer|pem)")).sorted().toList()) {
+      for (Path file :
+          files
+              .filter(each -> each.toString().matches(".*\\.(der|crt|cer|pem)"))
+              .sorted()
+              .toList()) {
         try (InputStream in = Files.newInputStream(file)) {
           CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
               .map(X509Certificate.class::cast)

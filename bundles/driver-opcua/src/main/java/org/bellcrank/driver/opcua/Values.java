@@ -139,7 +139,8 @@ final class Values {
           case String -> text(value);
           case LocalizedText -> LocalizedText.english(text(value));
           case ByteString -> ByteString.of(value instanceof byte[] some ? some : bytes(value));
-          case DateTime -> new DateTime(java.time.Instant.ofEpochMilli(written(value, 0, Long.MAX_VALUE, type)));
+          case DateTime ->
+              new DateTime(java.time.Instant.ofEpochMilli(written(value, 0, Long.MAX_VALUE, type)));
           default ->
               throw new RefusedValueException("type of the node", type, "one of a single value");
         });

@@ -34,7 +34,10 @@ final class Words {
       return "no answer in time";
     }
     String status =
-        UaException.extractStatusCode(cause).map(Words::of).filter(s -> !"Good".equals(s)).orElse("");
+        UaException.extractStatusCode(cause)
+            .map(Words::of)
+            .filter(s -> !"Good".equals(s))
+            .orElse("");
     String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
     return status.isEmpty() || message.contains(status) ? message : status + ", " + message;
   }

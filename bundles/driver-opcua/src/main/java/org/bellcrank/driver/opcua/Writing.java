@@ -99,8 +99,7 @@ final class Writing {
       throws UaException, RefusedValueException {
     Variant variant = Values.variant(value, type(client, node));
     StatusCode answer =
-        client
-            .write(
+        client.write(
                 List.of(
                     new WriteValue(
                         node, AttributeId.Value.uid(), null, DataValue.valueOnly(variant))))
@@ -126,7 +125,8 @@ final class Writing {
                 List.of(attribute(node, AttributeId.DataType), attribute(node, AttributeId.Value)))
             .getResults();
     check(answers[0].statusCode(), "the type of the node");
-    if (answers[0].value().value() instanceof NodeId declared && OpcUaDataType.isBuiltin(declared)) {
+    if (answers[0].value().value() instanceof NodeId declared
+        && OpcUaDataType.isBuiltin(declared)) {
       OpcUaDataType type = OpcUaDataType.fromNodeId(declared);
       if (type != null && type != OpcUaDataType.Variant) {
         return type;
@@ -171,8 +171,7 @@ final class Writing {
       inputs.add(Values.variant(given.get(i).strip(), type));
     }
     CallMethodResult answer =
-        client
-            .call(
+        client.call(
                 List.of(
                     new CallMethodRequest(
                         point.object().on(client.getNamespaceTable()),
@@ -185,8 +184,7 @@ final class Writing {
   /** What a method declares to take; nothing where it declares nothing. */
   private static List<Argument> arguments(OpcUaClient client, NodeId method) throws UaException {
     BrowsePathResult found =
-        client
-            .translateBrowsePaths(
+        client.translateBrowsePaths(
                 List.of(
                     new BrowsePath(
                         method,

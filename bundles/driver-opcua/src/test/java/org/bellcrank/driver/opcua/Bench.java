@@ -44,7 +44,12 @@ final class Bench implements AutoCloseable {
     OpcUaDriver driver =
         new OpcUaDriver(
             Settings.of(settings),
-            new HashMap<>(Map.of("kura.service.pid", "press-4", "password", settings.getOrDefault("password", ""))),
+            new HashMap<>(
+                Map.of(
+                    "kura.service.pid",
+                    "press-4",
+                    "password",
+                    settings.getOrDefault("password", ""))),
             folder);
     drivers.add(driver);
     return driver;
@@ -52,7 +57,8 @@ final class Bench implements AutoCloseable {
 
   /** A driver of a server that is believed; first settings win. */
   OpcUaDriver trusting(Server server, Object... settings) throws Exception {
-    Map<String, Object> all = new HashMap<>(Map.of("endpoint", server.url(), "timeout.millis", 3000));
+    Map<String, Object> all =
+        new HashMap<>(Map.of("endpoint", server.url(), "timeout.millis", 3000));
     for (int i = 0; i < settings.length; i += 2) {
       all.put((String) settings[i], settings[i + 1]);
     }
@@ -140,14 +146,12 @@ final class Bench implements AutoCloseable {
       long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(40);
       List<String> dropped = new ArrayList<>();
       while (true) {
-        ChannelRecord record =
-            told.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        ChannelRecord record = told.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         assertThat(record).as("something that fits, after %s", dropped).isNotNull();
         if (fits.test(record)) {
           return record;
         }
-        dropped.add(
-            record.getChannelStatus().getExceptionMessage() + " " + record.getValue());
+        dropped.add(record.getChannelStatus().getExceptionMessage() + " " + record.getValue());
       }
     }
 

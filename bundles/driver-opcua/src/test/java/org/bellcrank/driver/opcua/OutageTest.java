@@ -49,8 +49,7 @@ class OutageTest {
   }
 
   @Test
-  void aLineThatWentDeadIsNoticedBySignsOfLifeAndNothingIsLostThatTheServerKept()
-      throws Exception {
+  void aLineThatWentDeadIsNoticedBySignsOfLifeAndNothingIsLostThatTheServerKept() throws Exception {
     try (Server server = new Server(folder.resolve("server"), "{}");
         Bench bench = new Bench(folder.resolve("gateway"));
         Proxy line = new Proxy(server.port())) {

@@ -29,7 +29,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Reading, listening and writing against node-opcua, which is nobody's library here but the server's. */
+/**
+ * Reading, listening and writing against node-opcua, which is nobody's library here but the
+ * server's.
+ */
 class ReadingTest {
 
   private static final int ITEMS = 1000;
@@ -103,7 +106,8 @@ class ReadingTest {
             channel("speed", DataType.INTEGER),
             channel("count", DataType.INTEGER),
             channel("tool", DataType.DOUBLE),
-            channel("reset", DataType.STRING, "kind", "METHOD", "object.id", Server.PLANT + "spindle"),
+            channel(
+                "reset", DataType.STRING, "kind", "METHOD", "object.id", Server.PLANT + "spindle"),
             channel("running", DataType.BOOLEAN));
     PreparedRead prepared = bench.trusting(server).prepareRead(records);
 
@@ -204,7 +208,8 @@ class ReadingTest {
   @Test
   void nothingIsWrittenUnlessTheNodeIsListed() throws Exception {
     OpcUaDriver closed = bench.trusting(server);
-    OpcUaDriver open = bench.trusting(server, "write.allowed", new String[] {Server.PLANT + "setpoint"});
+    OpcUaDriver open =
+        bench.trusting(server, "write.allowed", new String[] {Server.PLANT + "setpoint"});
     String before = server.peer().say("value setpoint", "value");
 
     assertThat(failure(written(closed, "setpoint", TypedValues.newDoubleValue(1))))
@@ -241,7 +246,8 @@ class ReadingTest {
   void aMethodIsCalledByWritingItsArgumentsWhereItIsListed() throws Exception {
     String[] object = {"kind", "METHOD", "object.id", Server.PLANT + "spindle"};
     OpcUaDriver closed = bench.trusting(server);
-    OpcUaDriver open = bench.trusting(server, "write.allowed", new String[] {Server.PLANT + "reset"});
+    OpcUaDriver open =
+        bench.trusting(server, "write.allowed", new String[] {Server.PLANT + "reset"});
 
     assertThat(failure(written(closed, "reset", TypedValues.newIntegerValue(4), object)))
         .contains("write.allowed");
@@ -276,8 +282,10 @@ class ReadingTest {
     tag.good(10.0);
 
     server.set("load", "Double", 85, "Good", 2);
-    String raised = (String) words.next(told -> said(told).contains("\"RAISED\"")).getValue().getValue();
-    assertThat(raised).contains("\"name\":\"LoadHigh\"", "\"source\":", "\"severity\":", "\"message\":");
+    String raised =
+        (String) words.next(told -> said(told).contains("\"RAISED\"")).getValue().getValue();
+    assertThat(raised)
+        .contains("\"name\":\"LoadHigh\"", "\"source\":", "\"severity\":", "\"message\":");
     truth.good(true);
 
     server.set("load", "Double", 20, "Good", 3);
@@ -319,7 +327,13 @@ class ReadingTest {
     List<?> all = (List<?>) new ChannelSettings().getDescriptor();
     assertThat(all.stream().map(each -> ((AD) each).getId()).toList())
         .containsExactly(
-            "node.id", "kind", "attribute", "object.id", "sampling.millis", "queue.size", "deadband");
+            "node.id",
+            "kind",
+            "attribute",
+            "object.id",
+            "sampling.millis",
+            "queue.size",
+            "deadband");
     Point.Preset preset = new Point.Preset(500, 10, Deadband.NONE);
     Map<String, String> wrong =
         Map.of("kind", "PIPE", "sampling.millis", "-1", "queue.size", "0", "deadband", "120 %");

@@ -96,8 +96,7 @@ class SecurityTest {
   void aServerThatIsNotBelievedLiesInTheRejectionFolderUntilAPersonMovesIt() throws Exception {
     Bench fresh = new Bench(folder.resolve("fresh"));
     OpcUaDriver driver =
-        fresh.driver(
-            Map.of("endpoint", server.url(), "user", "operator", "password", "gearbox-7"));
+        fresh.driver(Map.of("endpoint", server.url(), "user", "operator", "password", "gearbox-7"));
 
     assertThatThrownBy(driver::connect)
         .hasMessageContainingAll("CN=Plant", "not believed", "rejected", "trusted");
@@ -114,8 +113,7 @@ class SecurityTest {
     Path own = bench.folder().resolve("own");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(own)))
         .isEqualTo("rwx------");
-    assertThat(
-            PosixFilePermissions.toString(Files.getPosixFilePermissions(own.resolve("key.der"))))
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(own.resolve("key.der"))))
         .isEqualTo("rw-------");
     byte[] key = Files.readAllBytes(own.resolve("key.der"));
 
@@ -132,7 +130,8 @@ class SecurityTest {
       other.believe(old);
       assertThatThrownBy(() -> other.driver(Map.of("endpoint", old.url())).connect())
           .isInstanceOf(ConnectionException.class)
-          .hasMessageContainingAll("CN=Plant", "valid from", "to", "allowed: one that is valid now");
+          .hasMessageContainingAll(
+              "CN=Plant", "valid from", "to", "allowed: one that is valid now");
     }
   }
 
@@ -152,8 +151,7 @@ class SecurityTest {
     assertThatThrownBy(driver::connect).hasMessageContaining("PlantKeystore");
     driver.setKeyCabinet(new OpenCabinet().put("PlantKeystore", store));
 
-    OpcUaDriver user =
-        bench.trusting(server, "keystore", "PlantKeystore", "user.alias", "user");
+    OpcUaDriver user = bench.trusting(server, "keystore", "PlantKeystore", "user.alias", "user");
     user.setKeyCabinet(new OpenCabinet().put("PlantKeystore", store));
     assertThatThrownBy(user::connect)
         .isInstanceOf(ConnectionException.class)
@@ -181,15 +179,24 @@ class SecurityTest {
   void whatCannotBeIsRefusedWithWhatWasGivenAndWhatIsAllowed() {
     Map<String, Object> wrong =
         Map.of(
-            "endpoint", "http://plant",
-            "security.policy", "ROT13",
-            "timeout.millis", 5,
-            "keep.alive.millis", 1,
-            "publishing.millis", 0,
-            "queue.size", 0,
-            "deadband", "wide",
-            "write.allowed", new String[] {"ns=2;s=setpoint"},
-            "user.alias", "nobody");
+            "endpoint",
+            "http://plant",
+            "security.policy",
+            "ROT13",
+            "timeout.millis",
+            5,
+            "keep.alive.millis",
+            1,
+            "publishing.millis",
+            0,
+            "queue.size",
+            0,
+            "deadband",
+            "wide",
+            "write.allowed",
+            new String[] {"ns=2;s=setpoint"},
+            "user.alias",
+            "nobody");
     wrong.forEach(
         (key, given) ->
             assertThatThrownBy(() -> bench.driver(Map.of(key, given)))
