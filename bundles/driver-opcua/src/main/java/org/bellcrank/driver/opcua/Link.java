@@ -181,6 +181,8 @@ final class Link {
             .setKeepAliveTimeout(
                 uint(Math.min(place.timeout().toMillis(), place.keepAlive().toMillis())))
             .setKeepAliveFailuresAllowed(uint(1))
+            // With two the library may take them in the wrong order, and then tells values twice.
+            .setMaxPendingPublishRequests(uint(1))
             .setIdentityProvider(login.user(trust));
     if (place.policy() == SecurityPolicy.None) {
       config.setApplicationUri("urn:bellcrank:gateway");

@@ -192,6 +192,9 @@ final class Listening implements AutoCloseable {
       long now = clock.millis();
       all().forEach(each -> each.fail(e.getMessage(), e, now));
     } catch (UaException | RuntimeException e) {
+      if (all().isEmpty()) {
+        return; // It ended meanwhile.
+      }
       LOG.warn("OPC UA driver {}: no subscription ({}); it is tried again", whose, Words.of(e));
       forgotten = true;
     }
