@@ -156,8 +156,7 @@ class SecurityTest {
     driver.setKeyCabinet(cabinet);
     assertThat(load(driver)).isEqualTo(41.5);
 
-    OpcUaDriver user =
-        bench.trusting(server, "keystore", "PlantKeystore", "user.alias", "user");
+    OpcUaDriver user = bench.trusting(server, "keystore", "PlantKeystore", "user.alias", "user");
     user.setKeyCabinet(cabinet);
     assertThat(load(user)).isEqualTo(41.5);
     OpcUaDriver stranger =
