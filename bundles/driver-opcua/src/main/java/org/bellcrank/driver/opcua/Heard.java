@@ -31,6 +31,7 @@ final class Heard {
   private String failure;
   private Class<?> before;
   private volatile boolean gone;
+  private volatile boolean lost;
 
   /**
    * Takes a channel as it stands in an asset.
@@ -100,6 +101,7 @@ final class Heard {
       }
       before = content.getClass();
     }
+    lost = false;
     Records.fill(record, value, now);
     failure = failure(record);
     hand(record);
@@ -107,6 +109,7 @@ final class Heard {
 
   /** Something else that happened, as a value of the channel's own type. */
   synchronized void tell(Object value, long at) {
+    lost = false;
     ChannelRecord record = record(at);
     try {
       record.setValue(Values.typed(value, type));
@@ -116,6 +119,17 @@ final class Heard {
     }
     failure = failure(record);
     hand(record);
+  }
+
+  /** The session went; told as a failure. */
+  synchronized void lose(String why, Exception cause, long now) {
+    lost = true;
+    fail(why, cause, now);
+  }
+
+  /** Whether nothing was told since the session went. */
+  boolean lost() {
+    return lost;
   }
 
   /** Its listener hears nothing more, whatever is on its way. */

@@ -114,10 +114,10 @@ final class Link {
     try {
       OpcUaClient made = made();
       client = made;
+      made.addSessionActivityListener(new Activity(made));
       made.connectAsync().get(3 * place.timeout().toMillis(), TimeUnit.MILLISECONDS);
       open = made;
       lost = null;
-      made.addSessionActivityListener(new Activity(made));
       if (closed) {
         drop();
         throw new ConnectionException("OPC UA server %s: the driver ended".formatted(place));

@@ -27,6 +27,7 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.QualifiedName;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
 import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
 import org.eclipse.milo.opcua.stack.core.types.structured.CallMethodRequest;
 import org.eclipse.milo.opcua.stack.core.types.structured.ReadValueId;
 import org.slf4j.Logger;
@@ -46,6 +47,9 @@ final class Listening implements AutoCloseable {
   /** Rounds to wait at most between two tries to connect: a server that refuses is not hammered. */
   private static final int WAIT_MOST = 16;
 
+  /** Rounds with a session after which what the server kept has come. */
+  private static final int SETTLED = 3;
+
   /** Rounds after which nodes that were refused are asked for again. */
   private static final int AGAIN = 10;
 
@@ -64,6 +68,10 @@ final class Listening implements AutoCloseable {
   private volatile boolean forgotten;
   private int rounds;
   private int waiting;
+
+  /** Rounds in a row with a session. */
+  private int held;
+
   private int wait = 1;
 
   /**
@@ -136,7 +144,7 @@ final class Listening implements AutoCloseable {
   void changed(boolean there) {
     if (!there) {
       long now = clock.millis();
-      all().forEach(each -> each.fail("the connection to the server is lost", null, now));
+      all().forEach(each -> each.lose("the connection to the server is lost", null, now));
     }
     soon();
   }
@@ -190,7 +198,8 @@ final class Listening implements AutoCloseable {
       waiting = wait;
       wait = Math.min(WAIT_MOST, 2 * wait);
       long now = clock.millis();
-      all().forEach(each -> each.fail(e.getMessage(), e, now));
+      all().forEach(each -> each.lose(e.getMessage(), e, now));
+      held = 0;
     } catch (UaException | RuntimeException e) {
       if (all().isEmpty()) {
         return; // It ended meanwhile.
@@ -235,6 +244,39 @@ final class Listening implements AutoCloseable {
     }
     if (made.stream().anyMatch(Listening::tellsEvents)) {
       refresh(client);
+    }
+    if (++held >= SETTLED) {
+      catchUp(client);
+    }
+  }
+
+  /**
+   * A subscription that lived on tells only what changed: who heard that the session went is told
+   * that its value stands. Not before what the server kept has come, so that nothing is told in the
+   * wrong order.
+   */
+  private void catchUp(OpcUaClient client) throws UaException {
+    List<Heard> lost = new ArrayList<>();
+    List<ReadValueId> wanted = new ArrayList<>();
+    synchronized (heard) {
+      heard.forEach(
+          (each, item) -> {
+            if (each.lost() && item != null && each.point().kind() == Kind.VALUE) {
+              lost.add(each);
+              wanted.add(item.getReadValueId());
+            }
+          });
+    }
+    for (int from = 0; from < lost.size(); from += Reading.BATCH) {
+      int upTo = Math.min(lost.size(), from + Reading.BATCH);
+      DataValue[] answers =
+          client.read(0, TimestampsToReturn.Both, wanted.subList(from, upTo)).getResults();
+      for (int i = 0; answers != null && i < answers.length; i++) {
+        Heard whom = lost.get(from + i);
+        if (whom.lost()) {
+          whom.tell(answers[i], clock.millis());
+        }
+      }
     }
   }
 

@@ -18,7 +18,7 @@ import org.eclipse.milo.opcua.stack.core.types.structured.ReadValueId;
 final class Reading {
 
   /** Nodes in one request; small servers refuse more than a few hundred. */
-  private static final int BATCH = 250;
+  static final int BATCH = 250;
 
   private final List<ChannelRecord> records;
   private final Clock clock;

@@ -73,6 +73,9 @@ class OutageTest {
       Bench.Ear ear = new Bench.Ear();
       driver.registerChannelListener(settings("speed", DataType.INTEGER), ear);
       ear.good(1500);
+      Bench.Ear steady = new Bench.Ear();
+      driver.registerChannelListener(settings("ratio", DataType.DOUBLE), steady);
+      steady.good(20.3);
 
       line.freeze();
       server.set("speed", "Int32", 1600, "Good", 1_760_000_000_000L);
@@ -81,6 +84,9 @@ class OutageTest {
       assertThat(ear.good(1600).getTimestamp()).isEqualTo(1_760_000_000_000L);
       server.set("speed", "Int32", 1700, "Good", 1_760_000_000_001L);
       ear.good(1700);
+      // What does not change is told as well, or its channel would stay failed.
+      steady.bad("lost");
+      steady.good(20.3);
     }
   }
 }
