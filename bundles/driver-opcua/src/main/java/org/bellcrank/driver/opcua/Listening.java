@@ -1,7 +1,5 @@
 package org.bellcrank.driver.opcua;
 
-import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
-
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,15 +18,10 @@ import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.sdk.client.subscriptions.MonitoredItemServiceOperationResult;
 import org.eclipse.milo.opcua.sdk.client.subscriptions.OpcUaMonitoredItem;
 import org.eclipse.milo.opcua.sdk.client.subscriptions.OpcUaSubscription;
-import org.eclipse.milo.opcua.stack.core.NodeIds;
 import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
-import org.eclipse.milo.opcua.stack.core.types.builtin.QualifiedName;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
 import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
-import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
-import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
-import org.eclipse.milo.opcua.stack.core.types.structured.CallMethodRequest;
 import org.eclipse.milo.opcua.stack.core.types.structured.ReadValueId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -243,7 +236,7 @@ final class Listening implements AutoCloseable {
           .forEach(this::created);
     }
     if (made.stream().anyMatch(Listening::tellsEvents)) {
-      refresh(client);
+      Monitored.refresh(client, subscription, whose);
     }
     if (++held >= SETTLED) {
       catchUp(client);
@@ -267,17 +260,7 @@ final class Listening implements AutoCloseable {
             }
           });
     }
-    for (int from = 0; from < lost.size(); from += Reading.BATCH) {
-      int upTo = Math.min(lost.size(), from + Reading.BATCH);
-      DataValue[] answers =
-          client.read(0, TimestampsToReturn.Both, wanted.subList(from, upTo)).getResults();
-      for (int i = 0; answers != null && i < answers.length; i++) {
-        Heard whom = lost.get(from + i);
-        if (whom.lost()) {
-          whom.tell(answers[i], clock.millis());
-        }
-      }
-    }
+    Monitored.read(client, lost, wanted, clock);
   }
 
   private static boolean tellsEvents(OpcUaMonitoredItem item) {
@@ -314,24 +297,7 @@ final class Listening implements AutoCloseable {
       if (of.point() == null) {
         throw of.refused();
       }
-      Point point = of.point();
-      ReadValueId node =
-          new ReadValueId(
-              point.node().on(client.getNamespaceTable()),
-              point.attribute().uid(),
-              null,
-              QualifiedName.NULL_VALUE);
-      if (point.kind() == Kind.EVENT) {
-        item = OpcUaMonitoredItem.newEventItem(node.getNodeId(), Alarms.filter());
-        item.setUserObject(alarms(of));
-        item.setQueueSize(uint(Math.max(1000, point.queue())));
-      } else {
-        item = new OpcUaMonitoredItem(node);
-        item.setUserObject(of);
-        item.setSamplingInterval(point.samplingMillis());
-        item.setQueueSize(uint(point.queue()));
-        item.setFilter(point.deadband().filter());
-      }
+      item = Monitored.item(client, of, this::alarms);
       subscription.addMonitoredItem(item);
     } catch (RefusedValueException e) {
       of.fail(e.getMessage(), e, clock.millis());
@@ -367,27 +333,6 @@ final class Listening implements AutoCloseable {
           "the server does not tell it: %s; it is asked again".formatted(Words.of(status)),
           null,
           clock.millis());
-    }
-  }
-
-  /** What alarms are there now is told by the server as if they came (OPC 10000-9, 5.5.7). */
-  private void refresh(OpcUaClient client) throws UaException {
-    UInteger id = subscription.getSubscriptionId().orElseThrow();
-    StatusCode answer =
-        client
-            .call(
-                List.of(
-                    new CallMethodRequest(
-                        NodeIds.ConditionType,
-                        NodeIds.ConditionType_ConditionRefresh,
-                        new Variant[] {Variant.of(id)})))
-            .getResults()[0]
-            .getStatusCode();
-    if (!answer.isGood()) {
-      LOG.info(
-          "OPC UA driver {}: the server has no list of its alarms ({}); new ones are told",
-          whose,
-          Words.of(answer));
     }
   }
 
