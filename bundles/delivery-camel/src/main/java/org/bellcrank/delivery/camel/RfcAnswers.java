@@ -15,7 +15,6 @@ final class RfcAnswers {
   private static final int UNFIT = 400;
   private static final int UNKNOWN_USER = 401;
   private static final int NO_RIGHT = 403;
-  private static final int NO_FUNCTION = 404;
   private static final int REFUSED = 422;
   private static final int FAILED = 500;
 
@@ -63,6 +62,10 @@ final class RfcAnswers {
       RfcDestination destination, String function, RfcException failed) {
     return switch (failed.kind()) {
       case UNREACHABLE, BUSY, LOGON -> unopened(destination, failed);
+      // No 404: that would say of an order that it is not there.
+      case NO_FUNCTION ->
+          new StepAnswer.NotSent(
+              "%s, %s: %s".formatted(destination, function, failed.getMessage()), Trouble.PATH);
       default -> failed(destination, function, failed);
     };
   }
@@ -73,9 +76,8 @@ final class RfcAnswers {
     RfcText.Refused told = new RfcText.Refused(words, failed.key(), "");
     return switch (failed.kind()) {
       case RIGHTS -> told(NO_RIGHT, function, told);
-      case NO_FUNCTION -> told(NO_FUNCTION, function, told);
       case INTERFACE -> told(UNFIT, function, told);
-      case ABAP, DUMP -> told(FAILED, function, told);
+      case ABAP, DUMP, NO_FUNCTION -> told(FAILED, function, told);
       default -> new StepAnswer.Unknown("%s, %s".formatted(destination, words));
     };
   }
