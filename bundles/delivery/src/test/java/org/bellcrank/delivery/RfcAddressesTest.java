@@ -61,7 +61,8 @@ class RfcAddressesTest {
       throws Exception {
     assertThat(
             ConnectorInstances.check(
-                functions(kind, address).asMap().maps("connectors"), ConnectorInstancesTest.loaded(kind)))
+                functions(kind, address).asMap().maps("connectors"),
+                ConnectorInstancesTest.loaded(kind)))
         .singleElement()
         .satisfies(
             problem -> {

@@ -94,7 +94,6 @@ final class RfcAnswers {
   }
 
   private static StepAnswer answered(int status, byte[] body) {
-    return new StepAnswer.Answered(
-        status, Map.of("content-type", "text/xml; charset=utf-8"), body);
+    return new StepAnswer.Answered(status, Map.of("content-type", "text/xml; charset=utf-8"), body);
   }
 }

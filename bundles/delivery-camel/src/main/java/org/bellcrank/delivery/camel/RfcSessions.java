@@ -16,9 +16,8 @@ import org.bellcrank.delivery.rfc.RfcCaller;
 import org.bellcrank.delivery.rfc.RfcDestination;
 
 /**
- * Runs the calls of one step in one session of an SAP system, on a thread of their own, since
- * SAP's library binds a session to its thread and knows no time-outs worth the name. Safe for any
- * thread.
+ * Runs the calls of one step in one session of an SAP system, on a thread of their own, since SAP's
+ * library binds a session to its thread and knows no time-outs worth the name. Safe for any thread.
  */
 final class RfcSessions implements AutoCloseable {
 

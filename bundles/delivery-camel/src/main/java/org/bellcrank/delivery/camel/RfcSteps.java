@@ -90,7 +90,8 @@ record RfcSteps(List<Element> calls, boolean commits, Optional<Element> rollback
       builder.setErrorHandler(new DefaultHandler());
       return builder.parse(new ByteArrayInputStream(body)).getDocumentElement();
     } catch (SAXException | IOException broken) {
-      throw new UnfitException("given no XML (%s); allowed: %s".formatted(broken.getMessage(), FORM));
+      throw new UnfitException(
+          "given no XML (%s); allowed: %s".formatted(broken.getMessage(), FORM));
     } catch (ParserConfigurationException impossible) {
       throw new IllegalStateException("every Java platform reads XML", impossible);
     }

@@ -108,7 +108,8 @@ class RfcSessionsTest {
     for (String type : types) {
       rows.add(
           new RfcValue.Structure(
-              Map.of("TYPE", type, "ID", "MC", "NUMBER", "601", "MESSAGE", type + "!", "FIELD", "F")));
+              Map.of(
+                  "TYPE", type, "ID", "MC", "NUMBER", "601", "MESSAGE", type + "!", "FIELD", "F")));
     }
     return new RfcResult(Map.of("RETURN", new RfcValue.Table(rows)));
   }
@@ -204,8 +205,15 @@ class RfcSessionsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "MAKE,RIGHTS,403", "SAVE,NO_FUNCTION,500", "MAKE,INTERFACE,400", "MAKE,ABAP,422",
-    "MAKE,DUMP,500", "SAVE,RIGHTS,403", "SAVE,ABAP,422", "SAVE,DUMP,500", "COMMIT,ABAP,500"
+    "MAKE,RIGHTS,403",
+    "SAVE,NO_FUNCTION,500",
+    "MAKE,INTERFACE,400",
+    "MAKE,ABAP,422",
+    "MAKE,DUMP,500",
+    "SAVE,RIGHTS,403",
+    "SAVE,ABAP,422",
+    "SAVE,DUMP,500",
+    "COMMIT,ABAP,500"
   })
   void whatAFunctionDoesInPlaceOfAnAnswerHasAStatus(String function, Kind kind, int status) {
     says.put(function, new RfcException(kind, "KEY", "the words"));
@@ -254,7 +262,8 @@ class RfcSessionsTest {
             answer -> {
               assertThat(answer.trouble()).isEqualTo(Trouble.GATEWAY);
               assertThat(answer.words())
-                  .contains("rfc://sap.plant.example/00", RfcCaller.class.getName(), "integrator.md")
+                  .contains(
+                      "rfc://sap.plant.example/00", RfcCaller.class.getName(), "integrator.md")
                   .doesNotContain("the-password");
             });
   }
@@ -282,8 +291,7 @@ class RfcSessionsTest {
     CountDownLatch never = new CountDownLatch(1);
     says.put("COMMIT", never);
     StepAnswer answer =
-        sessions.call(
-            destination(Duration.ofMillis(50)), BODY.getBytes(StandardCharsets.UTF_8));
+        sessions.call(destination(Duration.ofMillis(50)), BODY.getBytes(StandardCharsets.UTF_8));
     assertThat(answer).isInstanceOf(StepAnswer.Unknown.class);
     assertThat(answer.toString()).contains("gave no answer within");
     never.countDown();
@@ -321,10 +329,10 @@ class RfcSessionsTest {
   @Test
   void whatXmlCannotHoldIsReplacedAndNameSpacesAreWrittenAsSapDoes() {
     says.put(
-        "/PLANT/READ",
-        new RfcResult(Map.of("/PLANT/TEXT", new RfcValue.Text("a\u0001<b>&\"c\""))));
+        "/PLANT/READ", new RfcResult(Map.of("/PLANT/TEXT", new RfcValue.Text("a\u0001<b>&\"c\""))));
     StepAnswer.Answered answer =
-        answered("<session><call function=\"/PLANT/READ\"><_-PLANT_-IN>1</_-PLANT_-IN></call></session>");
+        answered(
+            "<session><call function=\"/PLANT/READ\"><_-PLANT_-IN>1</_-PLANT_-IN></call></session>");
     assertThat(called.get(0).parameters()).containsOnlyKeys("/PLANT/IN");
     assertThat(text(answer))
         .contains("<_-PLANT_-TEXT>a?&lt;b&gt;&amp;&quot;c&quot;</_-PLANT_-TEXT>");

@@ -8,8 +8,8 @@ import java.util.Map;
  * One call of a function module.
  *
  * @param function its name, in capitals, with its name space where it has one
- * @param parameters importing, changing and tables parameters by name; which is which the function's
- *     interface says
+ * @param parameters importing, changing and tables parameters by name; which is which the
+ *     function's interface says
  */
 public record RfcCall(String function, Map<String, RfcValue> parameters) {
 

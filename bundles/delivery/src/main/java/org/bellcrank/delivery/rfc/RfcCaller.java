@@ -17,7 +17,8 @@ public interface RfcCaller {
    *
    * @return a session of its own, never one that another thread has
    * @throws RfcException with {@link RfcException.Kind#UNREACHABLE}, {@link
-   *     RfcException.Kind#LOGON} or {@link RfcException.Kind#BUSY}; whatever it is, nothing was done
+   *     RfcException.Kind#LOGON} or {@link RfcException.Kind#BUSY}; whatever it is, nothing was
+   *     done
    */
   RfcSession open(RfcDestination destination) throws RfcException;
 }

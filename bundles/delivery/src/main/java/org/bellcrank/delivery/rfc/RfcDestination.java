@@ -82,8 +82,7 @@ public record RfcDestination(
     Map<String, String> query = new HashMap<>();
     for (String pair : raw == null || raw.isEmpty() ? new String[0] : raw.split("&")) {
       String[] parts = pair.split("=", 2);
-      String value =
-          parts.length == 2 ? URLDecoder.decode(parts[1], StandardCharsets.UTF_8) : "";
+      String value = parts.length == 2 ? URLDecoder.decode(parts[1], StandardCharsets.UTF_8) : "";
       if (!QUERY.containsKey(parts[0]) || !QUERY.get(parts[0]).matcher(value).matches()) {
         throw new IllegalArgumentException(
             "given %s in the address %s; allowed: client (three digits), language (two letters)"

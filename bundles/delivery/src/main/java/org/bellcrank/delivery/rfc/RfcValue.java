@@ -8,8 +8,8 @@ import java.util.Map;
 /**
  * A parameter of a function module. All fields are texts, in ABAP's own form: a day {@code
  * 20260329}, a time of day {@code 103000}, a number {@code -1.50}, bytes in base64; initial values
- * as they are ({@code 00000000}). Leading zeros are part of a text. Structures in structures are not
- * there.
+ * as they are ({@code 00000000}). Leading zeros are part of a text. Structures in structures are
+ * not there.
  */
 public sealed interface RfcValue {
 

@@ -96,9 +96,7 @@ final class RfcBridge implements RfcCaller {
     if (value instanceof List<?> rows) {
       return new RfcValue.Table(rows.stream().map(row -> fields((Map<?, ?>) row)).toList());
     }
-    return value instanceof Map<?, ?> map
-        ? fields(map)
-        : new RfcValue.Text(String.valueOf(value));
+    return value instanceof Map<?, ?> map ? fields(map) : new RfcValue.Text(String.valueOf(value));
   }
 
   private static RfcValue.Structure fields(Map<?, ?> map) {

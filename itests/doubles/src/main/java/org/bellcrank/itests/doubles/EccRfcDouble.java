@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * SAP ECC as its function modules show it over RFC: connections with a memory of their own, BAPIs
  * that keep nothing before the commit, and the plant's own functions for reading. Not on a network:
- * SAP's protocol is closed, so this stands where SAP's library would. Safe for all threads, but each
- * connection for one at a time.
+ * SAP's protocol is closed, so this stands where SAP's library would. Safe for all threads, but
+ * each connection for one at a time.
  */
 public final class EccRfcDouble implements Counterpart {
 
@@ -32,8 +32,7 @@ public final class EccRfcDouble implements Counterpart {
     ledger = Ledger.in(options.books().map(folder -> folder.resolve("ecc-rfc")));
     books = new Books(ledger, List.of("REFERENCE"), options.clock());
     notifications =
-        new EccNotifications(
-            settings, books, Facts.register(options.plant(), "ecc-plant.csv"));
+        new EccNotifications(settings, books, Facts.register(options.plant(), "ecc-plant.csv"));
     functions = new EccRfcFunctions(settings, books, notifications);
   }
 
@@ -58,7 +57,9 @@ public final class EccRfcDouble implements Counterpart {
       String to, String system, String client, String user, String password) throws EccRfcFailure {
     if (!host.equals(to) || !"00".equals(system)) {
       throw new EccRfcFailure(
-          EccRfcFailure.Group.COMMUNICATION, "", "partner %s:sapgw%s not reached".formatted(to, system));
+          EccRfcFailure.Group.COMMUNICATION,
+          "",
+          "partner %s:sapgw%s not reached".formatted(to, system));
     }
     boolean known =
         settings.text("client").equals(client)

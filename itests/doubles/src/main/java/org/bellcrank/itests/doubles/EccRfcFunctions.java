@@ -86,7 +86,8 @@ final class EccRfcFunctions {
     if (!lines.isEmpty()) {
       fields.put(
           EccShown.TEXT,
-          String.join("\n", lines.stream().map(line -> line.getOrDefault("TEXT_LINE", "")).toList()));
+          String.join(
+              "\n", lines.stream().map(line -> line.getOrDefault("TEXT_LINE", "")).toList()));
     }
     for (Map<String, String> row : EccRfcTables.table(parameters, "EXTENSIONIN")) {
       if (EXTENSION.equals(row.get("STRUCTURE"))) {
@@ -113,8 +114,7 @@ final class EccRfcFunctions {
       long id = numbers.incrementAndGet();
       given = "%012d".formatted(settings.number("number.first") + id - 1);
       String own = given;
-      memory.atCommit.add(
-          () -> books.create(id, own, settings.text("status.default"), fields));
+      memory.atCommit.add(() -> books.create(id, own, settings.text("status.default"), fields));
     } else {
       memory.atCommit.add(() -> books.update(books.byNumber(number).orElseThrow().id(), fields));
     }
@@ -127,7 +127,8 @@ final class EccRfcFunctions {
   private Map<String, Object> modify(Map<String, Object> parameters, EccRfcMemory memory) {
     String number = text(parameters, "NUMBER");
     Map<String, Object> fields = new LinkedHashMap<>();
-    String priority = EccRfcTables.structure(parameters, "NOTIFHEADER").getOrDefault("PRIORITY", "");
+    String priority =
+        EccRfcTables.structure(parameters, "NOTIFHEADER").getOrDefault("PRIORITY", "");
     boolean marked =
         "X".equals(EccRfcTables.structure(parameters, "NOTIFHEADER_X").get("PRIORITY"));
     Optional<String> wrong =

@@ -56,8 +56,7 @@ final class EccRfcTables {
   private static Element element(String function, Map<String, Object> given) {
     StringBuilder xml = new StringBuilder("<" + function + ">");
     given.forEach(
-        (name, value) ->
-            xml.append("<%s>%s</%s>".formatted(name, Soap.escape(text(value)), name)));
+        (name, value) -> xml.append("<%s>%s</%s>".formatted(name, Soap.escape(text(value)), name)));
     return parsed(xml.append("</" + function + ">").toString());
   }
 
@@ -88,7 +87,8 @@ final class EccRfcTables {
     Map<String, String> fields = new LinkedHashMap<>();
     Soap.children(row)
         .forEach(
-            field -> fields.put(field.getTagName(), plain(field.getTagName(), field.getTextContent())));
+            field ->
+                fields.put(field.getTagName(), plain(field.getTagName(), field.getTextContent())));
     return fields;
   }
 

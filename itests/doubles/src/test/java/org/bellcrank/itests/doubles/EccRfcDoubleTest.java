@@ -211,8 +211,7 @@ class EccRfcDoubleTest {
   void theSameNotificationIsTakenTwiceAndTheReferenceFindsBoth() throws EccRfcFailure {
     kept();
     kept();
-    Map<String, Object> found =
-        session.execute("ZBCK_NOTIF_FIND", Map.of("REFERENCE", REFERENCE));
+    Map<String, Object> found = session.execute("ZBCK_NOTIF_FIND", Map.of("REFERENCE", REFERENCE));
     assertThat((List<?>) found.get("ET_NOTIF")).hasSize(2);
   }
 
@@ -240,10 +239,14 @@ class EccRfcDoubleTest {
     return session.execute(
         "ZBCK_NOTIF_ATTACH",
         Map.of(
-            "NOTIF_NO", FIRST,
-            "FILE_NAME", "a.jpg",
-            "MIME_TYPE", "image/jpeg",
-            "CONTENT", text.getBytes(StandardCharsets.UTF_8)));
+            "NOTIF_NO",
+            FIRST,
+            "FILE_NAME",
+            "a.jpg",
+            "MIME_TYPE",
+            "image/jpeg",
+            "CONTENT",
+            text.getBytes(StandardCharsets.UTF_8)));
   }
 
   @Test
