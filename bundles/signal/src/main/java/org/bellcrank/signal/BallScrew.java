@@ -11,11 +11,7 @@ package org.bellcrank.signal;
  *     several starts that of the revolution, not of the pitch
  */
 public record BallScrew(
-    int ballsPerTurn,
-    double ballDiameter,
-    double pitchDiameter,
-    double contactAngle,
-    double lead) {
+    int ballsPerTurn, double ballDiameter, double pitchDiameter, double contactAngle, double lead) {
 
   /** Refuses what is no ball screw. */
   public BallScrew {

@@ -14,8 +14,8 @@ import org.hipparchus.linear.RealVector;
  * What several features look like together while all is well, and how odd a new set of them is. The
  * measure is the squared Mahalanobis distance; for features that are normal it is distributed as
  * Hotelling's T2 of one future observation, {@code p (n+1)(n-1) / (n (n-p)) F(p, n-p)} (D. C.
- * Montgomery, chapter 11), from which the limit for a chosen rate of false alarms follows, also when
- * little was learnt. Features that are far from normal, such as kurtosis, are better given as
+ * Montgomery, chapter 11), from which the limit for a chosen rate of false alarms follows, also
+ * when little was learnt. Features that are far from normal, such as kurtosis, are better given as
  * logarithms. Immutable; safe for use by any number of threads.
  */
 public final class Baseline {

@@ -19,8 +19,8 @@ public record Bearing(int balls, double ballDiameter, double pitchDiameter, doub
   }
 
   /**
-   * How often a defect is struck, in Hz, without slip; real bearings slip by 1 to 2 percent, so look
-   * around these (Randall and Antoni 2011, equations 1 to 4).
+   * How often a defect is struck, in Hz, without slip; real bearings slip by 1 to 2 percent, so
+   * look around these (Randall and Antoni 2011, equations 1 to 4).
    *
    * @param outer a defect of the outer ring (BPFO)
    * @param inner of the inner ring (BPFI)

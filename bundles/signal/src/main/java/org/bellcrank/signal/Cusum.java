@@ -1,9 +1,9 @@
 package org.bellcrank.signal;
 
 /**
- * A cumulative sum chart of both sides (E. S. Page, Biometrika 41, 1954; figures in D. C. Montgomery,
- * "Introduction to Statistical Quality Control", chapter 9): finds small lasting shifts. A pure step
- * from state to state.
+ * A cumulative sum chart of both sides (E. S. Page, Biometrika 41, 1954; figures in D. C.
+ * Montgomery, "Introduction to Statistical Quality Control", chapter 9): finds small lasting
+ * shifts. A pure step from state to state.
  *
  * @param target what is looked for around, in the unit of the values
  * @param deviation of the values when all is well, above 0

@@ -1,8 +1,8 @@
 package org.bellcrank.signal;
 
 /**
- * A level scale: decibels of a field quantity (pressure, voltage, acceleration) over a reference, 20
- * log10 (x / reference), ISO 80000-8. A level without its reference says nothing; keep both
+ * A level scale: decibels of a field quantity (pressure, voltage, acceleration) over a reference,
+ * 20 log10 (x / reference), ISO 80000-8. A level without its reference says nothing; keep both
  * together.
  *
  * @param reference what is 0 dB, above 0, in {@code unit}

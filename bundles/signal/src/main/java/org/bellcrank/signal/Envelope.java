@@ -13,7 +13,8 @@ public final class Envelope {
   /**
    * The height of the ringing over time.
    *
-   * @param values at least 8, all finite; of a number that is no power of two the first that are one
+   * @param values at least 8, all finite; of a number that is no power of two the first that are
+   *     one
    * @param rate values a second in Hz
    * @param from lower edge of the band in Hz, 0 or above
    * @param to upper edge in Hz, above the lower one, at most half the rate

@@ -10,11 +10,11 @@ import org.hipparchus.distribution.continuous.TDistribution;
  * standard error as distributed like Student's t with two degrees of freedom less than points. From
  * it come both the time to a limit and the confidence of a prediction.
  *
- * <p><b>What the confidence is:</b> the share of that distribution in which the line has reached the
- * limit within the horizon. 0.78 says: of all lines that fit the points so far as well as chance
- * allows, 78 of 100 reach the limit by then. It knows the points' scatter and number, and nothing
- * else: not whether the way of growth goes on, nor a change of load, nor whether the part fails at
- * the limit.
+ * <p><b>What the confidence is:</b> the share of that distribution in which the line has reached
+ * the limit within the horizon. 0.78 says: of all lines that fit the points so far as well as
+ * chance allows, 78 of 100 reach the limit by then. It knows the points' scatter and number, and
+ * nothing else: not whether the way of growth goes on, nor a change of load, nor whether the part
+ * fails at the limit.
  *
  * @param model how it grows
  * @param trend of the values, for {@link GrowthModel#EXPONENTIAL} of their natural logarithms
@@ -42,8 +42,8 @@ public record Forecast(GrowthModel model, Trend trend, double now) {
   }
 
   /**
-   * By the way of growth that leaves the points less scattered, in the values' own unit; linear where
-   * a value is not above 0.
+   * By the way of growth that leaves the points less scattered, in the values' own unit; linear
+   * where a value is not above 0.
    */
   public static Forecast closest(Series series) {
     Forecast linear = of(series, GrowthModel.LINEAR);

@@ -4,10 +4,10 @@ import java.util.Objects;
 
 /**
  * The one-sided amplitude spectrum of a waveform. Line k stands for {@code k * resolution} Hz and
- * shows the peak amplitude of a tone there, in the unit of the values; the mean is taken out before,
- * so line 0 is about 0. Values at an even rate whose number is no power of two are cut into half
- * overlapping blocks of the greatest power of two that fits, the last flush with the end, and the
- * squares of the blocks are averaged (P. D. Welch, IEEE Trans. Audio Electroacoust. 15, 1967).
+ * shows the peak amplitude of a tone there, in the unit of the values; the mean is taken out
+ * before, so line 0 is about 0. Values at an even rate whose number is no power of two are cut into
+ * half overlapping blocks of the greatest power of two that fits, the last flush with the end, and
+ * the squares of the blocks are averaged (P. D. Welch, IEEE Trans. Audio Electroacoust. 15, 1967).
  *
  * <p>Equality is that of the array, not of its numbers. The array may not be changed.
  *

@@ -3,8 +3,8 @@ package org.bellcrank.signal;
 import java.util.Arrays;
 
 /**
- * A window's numbers at a glance, built up one by one or from parts (B. P. Welford, Technometrics 4,
- * 1962; parts after T. F. Chan et al. 1979). Immutable.
+ * A window's numbers at a glance, built up one by one or from parts (B. P. Welford, Technometrics
+ * 4, 1962; parts after T. F. Chan et al. 1979). Immutable.
  *
  * @param count how many values
  * @param min the smallest; NaN while there is none

@@ -8,15 +8,16 @@ import org.hipparchus.distribution.continuous.NormalDistribution;
  * of all slopes between two points (H. Theil 1950), its bounds those of P. K. Sen (JASA 63, 1968),
  * its significance that of H. B. Mann (1945) and M. G. Kendall with the correction for ties.
  *
- * <p>Neighbours that resemble each other make any such test too sure of itself. Where the residuals'
- * first autocorrelation is itself significant (5 %, one sided), the test's variance is enlarged as S.
- * Yue and C. Wang do (Water Resour. Manag. 18, 2004), and the bounds with it.
+ * <p>Neighbours that resemble each other make any such test too sure of itself. Where the
+ * residuals' first autocorrelation is itself significant (5 %, one sided), the test's variance is
+ * enlarged as S. Yue and C. Wang do (Water Resour. Manag. 18, 2004), and the bounds with it.
  *
  * @param count points
  * @param slope in the unit of the values a second; 0 for what does not move
  * @param low lower bound of the slope, 95 %
  * @param high upper bound of the slope, 95 %
- * @param significance two sided p of there being no trend, 0..1; below 0.05 it is usually called one
+ * @param significance two sided p of there being no trend, 0..1; below 0.05 it is usually called
+ *     one
  * @param autocorrelation of neighbouring residuals, -1..1; by order, not by time
  * @param at the middle of the times, in the series' seconds
  * @param level of the line there, in the unit of the values
@@ -60,7 +61,7 @@ public record Trend(
     double[] rest = new double[n];
     Arrays.setAll(rest, i -> series.values()[i] - slope * (series.seconds()[i] - at));
     double level = Summary.median(rest);
-    double resemblance = autocorrelation(rest);
+    double resemblance = autocorrelation(rest, rounding(series.values()));
     double inflation = inflation(resemblance, n);
     double deviation = Math.sqrt(variance(series.values()) * inflation);
     int s = score(series);
@@ -166,7 +167,13 @@ public record Trend(
     return Math.min(1, 2 * NORMAL.cumulativeProbability(-z));
   }
 
-  private static double autocorrelation(double[] rest) {
+  /** Below this, residuals are what the arithmetic left over. */
+  private static double rounding(double[] values) {
+    Summary all = Summary.of(values);
+    return 1e-12 * Math.max(Math.abs(all.min()), Math.abs(all.max()));
+  }
+
+  private static double autocorrelation(double[] rest, double rounding) {
     double mean = Spectrum.mean(rest);
     double both = 0;
     double own = 0;
@@ -174,7 +181,7 @@ public record Trend(
       own += (rest[i] - mean) * (rest[i] - mean);
       both += i == 0 ? 0 : (rest[i] - mean) * (rest[i - 1] - mean);
     }
-    return own == 0 ? 0 : both / own;
+    return own <= rest.length * rounding * rounding ? 0 : both / own;
   }
 
   private static double inflation(double resemblance, int n) {

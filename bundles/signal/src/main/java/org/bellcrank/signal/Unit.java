@@ -1,11 +1,11 @@
 package org.bellcrank.signal;
 
 /**
- * A unit of measurement, written in UCUM (case sensitive form, a subset): {@code mm/s}, {@code m/s2},
- * {@code [g]} for gravity, {@code Cel}, {@code K}, {@code [degF]}, {@code bar}, {@code [psi]}, {@code
- * L/min}, {@code m3/h}, {@code kW.h}, {@code %}, {@code dB}, {@code {rev}/min}. Beyond UCUM {@code
- * rpm} is taken as {@code /min}. Temperatures with an offset stand alone: for a rate write {@code
- * K/min}. Immutable.
+ * A unit of measurement, written in UCUM (case sensitive form, a subset): {@code mm/s}, {@code
+ * m/s2}, {@code [g]} for gravity, {@code Cel}, {@code K}, {@code [degF]}, {@code bar}, {@code
+ * [psi]}, {@code L/min}, {@code m3/h}, {@code kW.h}, {@code %}, {@code dB}, {@code {rev}/min}.
+ * Beyond UCUM {@code rpm} is taken as {@code /min}. Temperatures with an offset stand alone: for a
+ * rate write {@code K/min}. Immutable.
  *
  * <p>An own table, not a library: the two that there are bring a registry of one to two megabytes
  * and several jars for what fits a page here.
@@ -43,8 +43,8 @@ public final class Unit {
   }
 
   /**
-   * What is measured, in words where there is one, such as {@code pressure}, else in base units such
-   * as {@code m2.s-1}.
+   * What is measured, in words where there is one, such as {@code pressure}, else in base units
+   * such as {@code m2.s-1}.
    */
   public String kind() {
     return dimension.name();

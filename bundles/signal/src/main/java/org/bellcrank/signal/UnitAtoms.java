@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The units that others are made of, with their size in SI. Values of UCUM's own table
- * (ucum.org, version 2.1), in our own words; inch, foot, pound and gravity are exact by definition.
+ * The units that others are made of, with their size in SI. Values of UCUM's own table (ucum.org,
+ * version 2.1), in our own words; inch, foot, pound and gravity are exact by definition.
  */
 final class UnitAtoms {
   private static final double INCH = 0.0254;

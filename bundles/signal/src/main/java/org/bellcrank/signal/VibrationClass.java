@@ -91,7 +91,8 @@ public enum VibrationClass {
    * Velocity RMS of 10 to 1000 Hz from an acceleration, the quantity that the zones ask for.
    *
    * @param acceleration in m/s2, at an even rate
-   * @param rate values a second in Hz, at least 2000; resolution must be 5 Hz or finer, which is 0.2 s
+   * @param rate values a second in Hz, at least 2000; resolution must be 5 Hz or finer, which is
+   *     0.2 s
    * @return in mm/s
    */
   public static double velocity(double[] acceleration, double rate) {
@@ -99,8 +100,7 @@ public enum VibrationClass {
     if (spectrum.highest() < 1000 || spectrum.resolution() > 5) {
       throw new IllegalArgumentException(
           "vibration velocity: given %d values at %s Hz (lines to %s Hz, one each %s Hz); allowed:"
-                  .formatted(
-                      acceleration.length, rate, spectrum.highest(), spectrum.resolution())
+                  .formatted(acceleration.length, rate, spectrum.highest(), spectrum.resolution())
               + " lines to 1000 Hz or above, one each 5 Hz or finer");
     }
     return 1000 * spectrum.integrated().rms(10, 1000);

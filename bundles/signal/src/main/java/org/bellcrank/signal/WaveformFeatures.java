@@ -12,8 +12,8 @@ package org.bellcrank.signal;
  * @param peakToPeak greatest minus smallest value
  * @param crest peak divided by RMS, 1 or above; 0 for a constant
  * @param skewness third moment over the RMS cubed; 0 for what is symmetric and for a constant
- * @param kurtosis fourth moment over the RMS to the fourth, not reduced by 3: about 3 for noise, 1.5
- *     for a sine, above 4 where there are impacts; 0 for a constant
+ * @param kurtosis fourth moment over the RMS to the fourth, not reduced by 3: about 3 for noise,
+ *     1.5 for a sine, above 4 where there are impacts; 0 for a constant
  */
 public record WaveformFeatures(
     int count,
