@@ -81,8 +81,7 @@ public record Compressor(Station station, List<Fault> faults) implements Machine
         station.sample(STATE, at, standing.state().ordinal()),
         station.sample(
             PRESSURE, at, look.pressure() - 1.6 * leak + 0.05 * station.noise("pressure", at)),
-        station.sample(
-            CURRENT, at, look.current() + 6 * leak + 0.8 * station.noise("current", at)),
+        station.sample(CURRENT, at, look.current() + 6 * leak + 0.8 * station.noise("current", at)),
         station.sample(
             TEMPERATURE, at, look.temperature() + 14 * heat + 0.5 * station.noise("heat", at)),
         station.sample(

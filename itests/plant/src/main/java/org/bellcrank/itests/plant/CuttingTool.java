@@ -7,8 +7,8 @@ import org.bellcrank.stream.Sample;
 import org.bellcrank.stream.Waveform;
 
 /**
- * A tool of a lathe whose insert chips: the spindle motor's current gets harmonics, and the cut emits
- * bursts of sound, more and louder.
+ * A tool of a lathe whose insert chips: the spindle motor's current gets harmonics, and the cut
+ * emits bursts of sound, more and louder.
  *
  * @param station where it stands
  * @param chipping the fault; at its limit the 5th harmonic is {@value #LIMIT} of the fundamental
@@ -41,8 +41,7 @@ public record CuttingTool(Station station, Growing chipping) implements Machine 
     OperatingState state = Schedule.TWO_SHIFTS.at(at).state();
     double pull = amplitude(at) / Math.sqrt(2) + 0.05 * station.noise("pull", at);
     return List.of(
-        station.sample(STATE, at, state.ordinal()),
-        station.sample(PULL, at, Math.max(0, pull)));
+        station.sample(STATE, at, state.ordinal()), station.sample(PULL, at, Math.max(0, pull)));
   }
 
   @Override

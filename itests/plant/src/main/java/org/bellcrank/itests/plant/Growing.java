@@ -29,8 +29,7 @@ public record Growing(
 
   /** How far it is: {@code first} up to the onset, 1 at the limit, then on. */
   public double measure(Duration at) {
-    double share =
-        Math.max(0, (double) at.minus(onset).toMillis() / limit.minus(onset).toMillis());
+    double share = Math.max(0, (double) at.minus(onset).toMillis() / limit.minus(onset).toMillis());
     return model == GrowthModel.LINEAR
         ? first + (1 - first) * share
         : first * Math.pow(1 / first, share);

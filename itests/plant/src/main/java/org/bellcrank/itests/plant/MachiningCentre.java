@@ -47,8 +47,7 @@ public record MachiningCentre(Station station, Growing pitting) implements Machi
     return List.of(
         station.sample(STATE, at, state.ordinal()),
         station.sample(LOAD, at, load),
-        station.sample(
-            TEMPERATURE, at, (runs ? 34 : 23) + 0.4 * station.noise("temperature", at)));
+        station.sample(TEMPERATURE, at, (runs ? 34 : 23) + 0.4 * station.noise("temperature", at)));
   }
 
   @Override

@@ -14,12 +14,12 @@ import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 
 /**
  * The plant's machines as devices at an MQTT broker, each with a connection of its own (MQTT 3.1.1,
- * at least once). A sample goes to {@code plant/<asset>/<channel>} as {@code {"at":"2026-03-02T...Z",
- * "value":7.5,"unit":"bar"}}, without unit for counters and states; a waveform to {@code
- * plant/<asset>/<channel>/waveform} as {@code {"at":...,"rate":12800,"unit":...,"speed":49.2,
- * "values":[...]}} with four digits after the point. {@code plant/<asset>/status} is kept at {@code
- * online}, by the broker at {@code offline} when the device goes without a word. Not for use by
- * several threads.
+ * at least once). A sample goes to {@code plant/<asset>/<channel>} as {@code
+ * {"at":"2026-03-02T...Z", "value":7.5,"unit":"bar"}}, without unit for counters and states; a
+ * waveform to {@code plant/<asset>/<channel>/waveform} as {@code
+ * {"at":...,"rate":12800,"unit":...,"speed":49.2, "values":[...]}} with four digits after the
+ * point. {@code plant/<asset>/status} is kept at {@code online}, by the broker at {@code offline}
+ * when the device goes without a word. Not for use by several threads.
  */
 public final class MqttPlant implements AutoCloseable {
   private static final int AT_LEAST_ONCE = 1;

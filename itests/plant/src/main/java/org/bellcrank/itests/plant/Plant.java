@@ -47,7 +47,8 @@ public record Plant(List<Machine> machines) {
                 new Station("CV-301", seed, start),
                 growing("worn-rollers", GrowthModel.LINEAR, 20, 85, 0.1),
                 List.of(
-                    planted(Conveyor.JAM, 2, 1), planted(Conveyor.JAM, 30, 1),
+                    planted(Conveyor.JAM, 2, 1),
+                    planted(Conveyor.JAM, 30, 1),
                     planted(Conveyor.JAM, 61, 1)),
                 List.of(Duration.ofDays(40).plusHours(9))),
             new MachiningCentre(

@@ -26,14 +26,12 @@ public final class PlantMain {
     try {
       options = PlantOptions.read(args);
     } catch (RuntimeException wrong) {
-      System.err.println(
-          "given: " + String.join(" ", args) + "; allowed: " + PlantOptions.USAGE);
+      System.err.println("given: " + String.join(" ", args) + "; allowed: " + PlantOptions.USAGE);
       System.exit(2);
       return;
     }
     Plant plant = Plant.demo(options.seed(), options.start());
-    PlantClock clock =
-        PlantClock.start(Clock.systemUTC(), options.from(), options.speed());
+    PlantClock clock = PlantClock.start(Clock.systemUTC(), options.from(), options.speed());
     String modbus = "";
     if (options.modbus().isPresent()) {
       int port = options.modbus().getAsInt() == 0 ? free() : options.modbus().getAsInt();

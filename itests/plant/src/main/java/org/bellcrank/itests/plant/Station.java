@@ -45,8 +45,7 @@ public record Station(String asset, long seed, Instant start) {
 
   Sample sample(Channel channel, Duration at, double value) {
     Optional<String> unit = Optional.of(channel.unit()).filter(text -> !text.isEmpty());
-    return new Sample(
-        point(channel), start.plus(at), value, unit, Quality.GOOD, Optional.empty());
+    return new Sample(point(channel), start.plus(at), value, unit, Quality.GOOD, Optional.empty());
   }
 
   Waveform waveform(Channel channel, Duration at, double rate, double[] values, double speed) {

@@ -14,8 +14,7 @@ final class Waves {
     return values;
   }
 
-  static void tone(
-      double[] values, double rate, double frequency, double amplitude, double phase) {
+  static void tone(double[] values, double rate, double frequency, double amplitude, double phase) {
     for (int i = 0; i < values.length; i++) {
       values[i] += amplitude * Math.sin(2 * Math.PI * frequency * i / rate + phase);
     }

@@ -170,8 +170,7 @@ class MachinesTest {
   @Test
   void aFaultOfAnotherMachineIsRefused() {
     Fault fault = new Fault(Pump.CAVITATION, Duration.ZERO, Duration.ofHours(1));
-    assertThatThrownBy(
-            () -> new Compressor(new Station("CO-1", 1, Plant.START), List.of(fault)))
+    assertThatThrownBy(() -> new Compressor(new Station("CO-1", 1, Plant.START), List.of(fault)))
         .hasMessageContaining("fault of a compressor: given cavitation");
     assertThatThrownBy(() -> new Fault("x", Duration.ofHours(1), Duration.ofHours(1)))
         .hasMessageContaining("allowed: an end after its begin");

@@ -91,8 +91,7 @@ class StoriesTest {
         at -> {
           Waveform wave = spindle.waveforms(at).get(0);
           double often = Spindle.BEARING.at(wave.speed().orElseThrow()).outer();
-          return Envelope.spectrum(
-                  wave.values(), wave.rate(), Spindle.RINGS_FROM, Spindle.RINGS_TO)
+          return Envelope.spectrum(wave.values(), wave.rate(), Spindle.RINGS_FROM, Spindle.RINGS_TO)
               .near(often, 25)
               .amplitude();
         },
@@ -146,8 +145,7 @@ class StoriesTest {
 
   @Test
   void theToolIsToldByItsFifthHarmonicWithinItsLastTwoDaysAndHalf() {
-    CuttingTool tool =
-        (CuttingTool) Plant.demo(1, Plant.START).machine("ML-2007-T4").orElseThrow();
+    CuttingTool tool = (CuttingTool) Plant.demo(1, Plant.START).machine("ML-2007-T4").orElseThrow();
     Watch watch =
         new Watch(
             at -> {
@@ -167,8 +165,7 @@ class StoriesTest {
 
   @Test
   void bothHarmonicsAndTheSoundOfTheToolRiseTogether() {
-    CuttingTool tool =
-        (CuttingTool) Plant.demo(1, Plant.START).machine("ML-2007-T4").orElseThrow();
+    CuttingTool tool = (CuttingTool) Plant.demo(1, Plant.START).machine("ML-2007-T4").orElseThrow();
     Duration whole = Duration.ofDays(2).plusHours(10);
     Duration worn = Duration.ofDays(8).plusHours(10);
 
