@@ -24,10 +24,12 @@ public final class Baseline {
   private final Summary[] learnt;
   private final DecompositionSolver correlation;
   private final FDistribution chance;
+  private final double[] seen;
 
-  private Baseline(Summary[] learnt, DecompositionSolver correlation) {
+  private Baseline(Summary[] learnt, DecompositionSolver correlation, double[] seen) {
     this.learnt = learnt;
     this.correlation = correlation;
+    this.seen = seen;
     this.chance = new FDistribution(learnt.length, learnt[0].count() - learnt.length);
   }
 
@@ -57,14 +59,31 @@ public final class Baseline {
             "baseline: given feature %d that never moved; allowed: features that do".formatted(i));
       }
     }
-    return new Baseline(learnt, solver(correlation(sets, learnt)));
+    return new Baseline(learnt, solver(correlation(sets, learnt)), new double[0]);
+  }
+
+  /**
+   * The same baseline whose chances no longer rest on the features being normal, but on how odd these
+   * sets are: the share of them, with the new one, that is as odd (split conformal prediction, V.
+   * Vovk et al., "Algorithmic Learning in a Random World", 2005). The rate of false alarms is then
+   * kept whatever the features are, as long as the machine stays what it was; but none below 1 in as
+   * many as there are sets can be asked for.
+   *
+   * @param sets taken while all was well and not learnt from, 20 or more
+   */
+  public Baseline calibrated(List<double[]> sets) {
+    Given.atLeast("sets to calibrate a baseline", sets.size(), 20);
+    double[] distances = sets.stream().mapToDouble(set -> distance(standard(set, learnt))).toArray();
+    Arrays.sort(distances);
+    return new Baseline(learnt, correlation, distances);
   }
 
   /**
    * How odd a set of features is.
    *
    * @param distance squared Mahalanobis distance, 0 or above
-   * @param chance the share of sets that are at least as odd while all is well, 0..1
+   * @param chance the share of sets that are at least as odd while all is well, 0..1; of a calibrated
+   *     baseline never below 1 in one more than its sets
    * @param foremost index of the feature that is farthest from its mean by its own deviation
    * @param deviations how far that one is, in its deviations, with sign
    */
@@ -76,7 +95,7 @@ public final class Baseline {
      * @param falseAlarms such as 0.001
      */
     public boolean anomaly(double falseAlarms) {
-      return chance < Given.share("rate of false alarms", falseAlarms);
+      return chance <= Given.share("rate of false alarms", falseAlarms);
     }
   }
 
@@ -87,16 +106,32 @@ public final class Baseline {
    */
   public Score score(double[] set) {
     double[] z = standard(set, learnt);
-    RealVector vector = new ArrayRealVector(z, false);
-    double distance = Math.max(0, vector.dotProduct(correlation.solve(vector)));
-    double n = learnt[0].count();
-    double p = learnt.length;
-    double f = distance * n * (n - p) / (p * (n + 1) * (n - 1));
+    double distance = distance(z);
     int foremost = 0;
     for (int i = 1; i < z.length; i++) {
       foremost = Math.abs(z[i]) > Math.abs(z[foremost]) ? i : foremost;
     }
-    return new Score(distance, 1 - chance.cumulativeProbability(f), foremost, z[foremost]);
+    return new Score(distance, chance(distance), foremost, z[foremost]);
+  }
+
+  private double distance(double[] z) {
+    RealVector vector = new ArrayRealVector(z, false);
+    return Math.max(0, vector.dotProduct(correlation.solve(vector)));
+  }
+
+  private double chance(double distance) {
+    if (seen.length > 0) {
+      int place = Arrays.binarySearch(seen, distance);
+      int less = place < 0 ? -place - 1 : place;
+      while (less > 0 && seen[less - 1] == distance) {
+        less--;
+      }
+      return (seen.length - less + 1.0) / (seen.length + 1);
+    }
+    double n = learnt[0].count();
+    double p = learnt.length;
+    double f = distance * n * (n - p) / (p * (n + 1) * (n - 1));
+    return 1 - chance.cumulativeProbability(f);
   }
 
   private static double[] standard(double[] set, Summary[] learnt) {

@@ -154,6 +154,38 @@ class ChartsTest {
   }
 
   @Test
+  void calibratedTheRateIsKeptByFeaturesThatAreFarFromNormalToo() {
+    Random random = new Random(33);
+    int plain = 0;
+    int calibrated = 0;
+    for (int round = 0; round < 100; round++) {
+      Baseline baseline = Baseline.learn(bent(60, random));
+      Baseline better = baseline.calibrated(bent(199, random));
+      for (double[] set : bent(100, random)) {
+        plain += baseline.score(set).anomaly(0.01) ? 1 : 0;
+        calibrated += better.score(set).anomaly(0.01) ? 1 : 0;
+      }
+    }
+    // 100 of 10,000 by theory
+    assertThat(plain).isGreaterThan(250);
+    assertThat(calibrated).isBetween(60, 140);
+    Baseline few = Baseline.learn(bent(60, random)).calibrated(bent(20, random));
+    assertThat(few.score(new double[] {50, -50}).chance()).isCloseTo(1 / 21.0, within(1e-12));
+    assertThatThrownBy(() -> few.calibrated(bent(19, random)))
+        .hasMessage("sets to calibrate a baseline: given 19; allowed: 20 or more");
+  }
+
+  /** Two features that bend with each other and have a long tail. */
+  private static List<double[]> bent(int sets, Random random) {
+    List<double[]> all = new ArrayList<>();
+    for (int i = 0; i < sets; i++) {
+      double x = random.nextGaussian();
+      all.add(new double[] {x, Math.exp(x) + 0.1 * random.nextGaussian()});
+    }
+    return all;
+  }
+
+  @Test
   void whatIsOddOnlyTogetherIsFoundAndSaysWhichFeatureLeads() {
     Baseline baseline = learnt(200, new Random(31));
 
