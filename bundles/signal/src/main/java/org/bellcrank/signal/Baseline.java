@@ -63,17 +63,18 @@ public final class Baseline {
   }
 
   /**
-   * The same baseline whose chances no longer rest on the features being normal, but on how odd these
-   * sets are: the share of them, with the new one, that is as odd (split conformal prediction, V.
-   * Vovk et al., "Algorithmic Learning in a Random World", 2005). The rate of false alarms is then
-   * kept whatever the features are, as long as the machine stays what it was; but none below 1 in as
-   * many as there are sets can be asked for.
+   * The same baseline whose chances no longer rest on the features being normal, but on how odd
+   * these sets are: the share of them, with the new one, that is as odd (split conformal
+   * prediction, V. Vovk et al., "Algorithmic Learning in a Random World", 2005). The rate of false
+   * alarms is then kept whatever the features are, as long as the machine stays what it was; but
+   * none below 1 in as many as there are sets can be asked for.
    *
    * @param sets taken while all was well and not learnt from, 20 or more
    */
   public Baseline calibrated(List<double[]> sets) {
     Given.atLeast("sets to calibrate a baseline", sets.size(), 20);
-    double[] distances = sets.stream().mapToDouble(set -> distance(standard(set, learnt))).toArray();
+    double[] distances =
+        sets.stream().mapToDouble(set -> distance(standard(set, learnt))).toArray();
     Arrays.sort(distances);
     return new Baseline(learnt, correlation, distances);
   }
@@ -82,8 +83,8 @@ public final class Baseline {
    * How odd a set of features is.
    *
    * @param distance squared Mahalanobis distance, 0 or above
-   * @param chance the share of sets that are at least as odd while all is well, 0..1; of a calibrated
-   *     baseline never below 1 in one more than its sets
+   * @param chance the share of sets that are at least as odd while all is well, 0..1; of a
+   *     calibrated baseline never below 1 in one more than its sets
    * @param foremost index of the feature that is farthest from its mean by its own deviation
    * @param deviations how far that one is, in its deviations, with sign
    */

@@ -54,8 +54,7 @@ class PrecursorTest {
 
   private static Baseline learnt(Spindle spindle) {
     List<double[]> well = looks(0, 40).stream().map(at -> features(spindle, at)).toList();
-    return Baseline.learn(well.subList(0, LEARNT))
-        .calibrated(well.subList(LEARNT, well.size()));
+    return Baseline.learn(well.subList(0, LEARNT)).calibrated(well.subList(LEARNT, well.size()));
   }
 
   @Test
