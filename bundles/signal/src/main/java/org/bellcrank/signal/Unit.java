@@ -7,9 +7,8 @@ package org.bellcrank.signal;
  * Beyond UCUM {@code rpm} is taken as {@code /min}. Temperatures with an offset stand alone: for a
  * rate write {@code K/min}. Immutable.
  *
- * <p>An own table, not a library: systems-ucum brings eight jars (0.5 MB), org.fhir's ucum wants
- * UCUM's own file of units beside it, which has a licence of its own; and neither refuses with what
- * is allowed and what was perhaps meant.
+ * <p>An own table, not a library: systems-ucum brings eight jars (0.5 MB); org.fhir's ucum carries
+ * UCUM's own file of units, which has a licence of its own.
  */
 public final class Unit {
   private final String text;
