@@ -45,6 +45,8 @@ class QuirksTest {
           Map.entry("FiixDoubleTest", "fiix"),
           Map.entry("InforDoubleTest", "infor-eam"),
           Map.entry("InforEamContractTest", "infor-eam"),
+          Map.entry("InforEamRestContractTest", "infor-eam-rest"),
+          Map.entry("InforRestDoubleTest", "infor-eam-rest"),
           Map.entry("MaximoContractTest", "maximo"),
           Map.entry("MaximoDoubleTest", "maximo"),
           Map.entry("MaximoMifContractTest", "maximo-mif"),
