@@ -44,6 +44,8 @@ class QuirksTest {
           Map.entry("FiixContractTest", "fiix"),
           Map.entry("FiixDoubleTest", "fiix"),
           Map.entry("InforDoubleTest", "infor-eam"),
+          Map.entry("InforBodDoubleTest", "infor-eam-bod"),
+          Map.entry("InforEamBodContractTest", "infor-eam-bod"),
           Map.entry("InforEamContractTest", "infor-eam"),
           Map.entry("InforEamRestContractTest", "infor-eam-rest"),
           Map.entry("InforRestDoubleTest", "infor-eam-rest"),
