@@ -13,6 +13,8 @@ observation
 vision
 asset
 condition
+signal
+stream
 rule
 workorder
 delivery

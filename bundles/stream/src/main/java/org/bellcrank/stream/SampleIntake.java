@@ -1,0 +1,32 @@
+package org.bellcrank.stream;
+
+import java.util.List;
+
+/**
+ * Takes samples and waveforms of points, windows them in memory and reports what they say as
+ * observations (a service). Safe for use by any number of threads.
+ *
+ * <p>Taking is not durable: what is in memory is lost with the process. What came of it, a crossing
+ * or a trend, is an observation and durable as every other.
+ */
+public interface SampleIntake {
+
+  /**
+   * Takes samples, in the order given. Returns at once while there is room; waits while there is
+   * none, so that a source that can push back does. Nothing is dropped silently: what a caller that
+   * cannot wait gives up is to be counted by it and told.
+   *
+   * @throws InterruptedException while it waited; of the samples none or a first part was taken
+   */
+  void take(List<Sample> samples) throws InterruptedException;
+
+  /**
+   * As {@link #take(List)} without waiting.
+   *
+   * @return how many of the first samples were taken; fewer than given means that there is no room
+   */
+  int offer(List<Sample> samples);
+
+  /** Takes a stretch of a waveform; waits as {@link #take(List)} does. */
+  void take(Waveform waveform) throws InterruptedException;
+}
