@@ -13,8 +13,8 @@ import org.bellcrank.journal.FactsException;
  *
  * <p>Of answers two things more can be said than RFC 6901 has: in a list a part {@code NAME=VALUE}
  * is its first object in which NAME reads VALUE, for those who write records as lists of names and
- * values; and a list's pointer that ends in {@code ?} says that nothing, or null, stands where it is
- * empty. Keys that end so, or lists of such keys, cannot be told.
+ * values; and a list's pointer that ends in {@code ?} says that nothing, or null, stands where it
+ * is empty. Keys that end so, or lists of such keys, cannot be told.
  */
 public record Json(Object root) implements Content {
 

@@ -86,7 +86,9 @@ class InforEamBodContractTest extends RightsContract {
     assertThat(gateway.settled(order).create().words()).contains("LY-NOWHERE does not exist");
   }
 
-  /** The bus takes files seldom: the file lies in the folder, and no second one is put beside it. */
+  /**
+   * The bus takes files seldom: the file lies in the folder, and no second one is put beside it.
+   */
   @Test
   void aFileThatNobodyTakesYetIsWaitedForAlone() throws IOException {
     plant.faults().add(Fault.every(FaultKind.UNAVAILABLE, 1).on(Operation.CREATE));
@@ -106,8 +108,7 @@ class InforEamBodContractTest extends RightsContract {
   @Test
   void aMessageThatCannotBeReadIsToldInItsWords() {
     gateway.close();
-    gateway =
-        new Gateway(plant, folder, java.util.Map.of("releaseID=\"9.2\"", "release=\"9.2\""));
+    gateway = new Gateway(plant, folder, java.util.Map.of("releaseID=\"9.2\"", "release=\"9.2\""));
     WorkOrder order = order("wo-unread");
     gateway.raise(order);
     assertThat(gateway.settled(order).create().state()).isEqualTo(DeliveryState.REFUSED);

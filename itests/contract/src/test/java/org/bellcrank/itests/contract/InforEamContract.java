@@ -8,7 +8,6 @@ import org.bellcrank.delivery.DeliveryState;
 import org.bellcrank.delivery.PictureLinks;
 import org.bellcrank.delivery.Purpose;
 import org.bellcrank.delivery.testing.SampleOrders;
-import org.bellcrank.delivery.testing.Until;
 import org.bellcrank.evidence.EvidenceReference;
 import org.bellcrank.itests.doubles.BookedOrder;
 import org.bellcrank.itests.doubles.DoubleOptions;

@@ -37,8 +37,7 @@ class InforEamRestContractTest extends InforEamContract {
     gateway.raise(poison);
     gateway.raise(good);
     agrees(good);
-    assertThat(gateway.settled(poison).create().words())
-        .contains("NO-SUCH-ASSET does not exist");
+    assertThat(gateway.settled(poison).create().words()).contains("NO-SUCH-ASSET does not exist");
   }
 
   /** An order that is there would be made again. */
@@ -58,8 +57,7 @@ class InforEamRestContractTest extends InforEamContract {
 
   @Test
   void aDateArrivesAsTheServersOwnTime() {
-    WorkOrder order =
-        with(order("wo-due"), "order.dueBy", Instant.parse("2026-12-31T23:30:15Z"));
+    WorkOrder order = with(order("wo-due"), "order.dueBy", Instant.parse("2026-12-31T23:30:15Z"));
     gateway.raise(order);
     BookedOrder booked = agrees(order);
     assertThat(booked.fields())

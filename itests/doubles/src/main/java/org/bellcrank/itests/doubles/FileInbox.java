@@ -29,7 +29,6 @@ final class FileInbox implements AutoCloseable {
     void post();
   }
 
-
   private static final Logger LOG = LoggerFactory.getLogger(FileInbox.class);
   private static final int PAUSE_MILLIS = 20;
 
@@ -49,10 +48,7 @@ final class FileInbox implements AutoCloseable {
    * @param reader of a file; empty when it is not readable at all
    */
   FileInbox(
-      Path share,
-      Settings settings,
-      Function<byte[], Optional<Message>> reader,
-      Faults faults) {
+      Path share, Settings settings, Function<byte[], Optional<Message>> reader, Faults faults) {
     this.share = share;
     this.reader = reader;
     this.faults = faults;

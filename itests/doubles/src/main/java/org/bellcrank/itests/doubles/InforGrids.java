@@ -43,8 +43,7 @@ final class InforGrids {
       if ("MULTIADDON_FILTERS".equals(part.getLocalName())) {
         Soap.children(part).forEach(each -> filters.add(filter(each)));
       } else if ("ADDON_SORT".equals(part.getLocalName())) {
-        sorts.add(
-            new InforQuestion.Sort(Soap.text(part, "ALIAS_NAME"), Soap.text(part, "TYPE")));
+        sorts.add(new InforQuestion.Sort(Soap.text(part, "ALIAS_NAME"), Soap.text(part, "TYPE")));
       }
     }
     InforQuestion question =
@@ -71,8 +70,7 @@ final class InforGrids {
    *
    * @param more whether there are rows behind these
    */
-  record Found(
-      List<Map<String, String>> columns, List<Map<String, Object>> rows, boolean more) {}
+  record Found(List<Map<String, String>> columns, List<Map<String, Object>> rows, boolean more) {}
 
   Found find(InforQuestion question) throws SoapFault {
     List<Map<String, String>> columns = columns(question.grid());
@@ -85,8 +83,7 @@ final class InforGrids {
     sort(found, columns, question.sorts());
     int most = Math.min(question.rows(), settings.number("grid.rows"));
     int to = Math.min(found.size(), question.from() + most);
-    return new Found(
-        columns, found.subList(Math.min(question.from(), to), to), to < found.size());
+    return new Found(columns, found.subList(Math.min(question.from(), to), to), to < found.size());
   }
 
   private List<Map<String, Object>> rows(String grid) {
@@ -111,7 +108,9 @@ final class InforGrids {
   }
 
   private boolean fits(
-      Map<String, Object> row, List<Map<String, String>> columns, List<InforQuestion.Filter> filters)
+      Map<String, Object> row,
+      List<Map<String, String>> columns,
+      List<InforQuestion.Filter> filters)
       throws SoapFault {
     boolean fits = true;
     String joiner = "AND";
@@ -123,7 +122,8 @@ final class InforGrids {
     return fits;
   }
 
-  private boolean fits(Map<String, Object> row, List<Map<String, String>> columns, InforQuestion.Filter filter)
+  private boolean fits(
+      Map<String, Object> row, List<Map<String, String>> columns, InforQuestion.Filter filter)
       throws SoapFault {
     String alias = filter.alias();
     String path = path(columns, alias);

@@ -60,7 +60,8 @@ final class InforTree {
 
   private String text(String path, Object value) throws SoapFault {
     Map<String, String> row =
-        fact(path).orElseThrow(() -> record.refused(path, "Field %s is not known.".formatted(path)));
+        fact(path)
+            .orElseThrow(() -> record.refused(path, "Field %s is not known.".formatted(path)));
     String text = String.valueOf(value);
     int most = Integer.parseInt(row.get("length"));
     if (!(value instanceof String) || text.length() > most) {

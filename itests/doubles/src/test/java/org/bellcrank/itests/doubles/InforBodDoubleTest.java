@@ -130,7 +130,8 @@ class InforBodDoubleTest {
     put("a.xml", message("ONE", "Add", order("LY-PRESS-1")));
     put("b.xml", message("TWO", "Change", change("<PriorityCode>1</PriorityCode>")));
     assertThat(answer(2)).contains("<PriorityCode>1</PriorityCode>");
-    String link = "<Attachment><FileName>a.jpg</FileName><URI>https://g.example/a</URI></Attachment>";
+    String link =
+        "<Attachment><FileName>a.jpg</FileName><URI>https://g.example/a</URI></Attachment>";
     put("c.xml", message("THREE", "Change", change(link)));
     put("d.xml", message("FOUR", "Change", change(link)));
     assertThat(infor.books().orders().get(0).attachments())

@@ -199,8 +199,7 @@ class InforRestDoubleTest {
     String number = added("PRIORITY", Json.of("PRIORITYCODE", "2"));
     @SuppressWarnings("unchecked")
     Map<String, Object> shown =
-        new LinkedHashMap<>(
-            (Map<String, Object>) get(number).at("Result.ResultData.WorkOrder"));
+        new LinkedHashMap<>((Map<String, Object>) get(number).at("Result.ResultData.WorkOrder"));
     shown.remove("PRIORITY");
     assertThat(client.put(ORDERS, shown).status()).isEqualTo(200);
     assertThat(infor.books().byNumber(number).orElseThrow().fields())
@@ -212,8 +211,8 @@ class InforRestDoubleTest {
   @Test
   void aRowIsAListOfNamesAndValuesAndColumnsAreAskedForInAnyCase() throws IOException {
     added();
-    List<?> fields = (List<?>) grid("UDFCHAR30", REFERENCE, 0, 5).at(
-        "Result.ResultData.DATARECORD.0.DATAFIELD");
+    List<?> fields =
+        (List<?>) grid("UDFCHAR30", REFERENCE, 0, 5).at("Result.ResultData.DATARECORD.0.DATAFIELD");
     assertThat(fields)
         .anySatisfy(
             field ->
