@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.w3c.dom.Element;
 import org.xml.sax.SAXException;
 
@@ -63,13 +64,9 @@ record InforBod(Element root) {
         .orElse("");
   }
 
-  private static java.util.stream.Stream<Element> elements(Element from, String name) {
+  private static Stream<Element> elements(Element from, String name) {
     return Soap.children(from).stream()
-        .flatMap(
-            each ->
-                name.equals(each.getLocalName())
-                    ? java.util.stream.Stream.of(each)
-                    : elements(each, name));
+        .flatMap(each -> name.equals(each.getLocalName()) ? Stream.of(each) : elements(each, name));
   }
 
   Operation operation() {
