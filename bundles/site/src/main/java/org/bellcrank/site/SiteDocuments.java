@@ -20,6 +20,8 @@ import org.bellcrank.journal.DataDirectory;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.Store;
 import org.bellcrank.journal.StoreException;
+import org.bellcrank.payload.PayloadBook;
+import org.bellcrank.payload.PayloadMappings;
 import org.bellcrank.vision.CameraView;
 import org.bellcrank.vision.CameraViews;
 import org.osgi.service.component.annotations.Activate;
@@ -36,9 +38,16 @@ import org.slf4j.LoggerFactory;
  * stood still between two looks, so that files copied one after the other are read together.
  */
 @Component(
-    service = {ActiveSite.class, SiteDocuments.class, CameraViews.class, InstanceDirectory.class},
+    service = {
+      ActiveSite.class,
+      SiteDocuments.class,
+      CameraViews.class,
+      InstanceDirectory.class,
+      PayloadBook.class
+    },
     immediate = true)
-public final class SiteDocuments implements ActiveSite, CameraViews, InstanceDirectory {
+public final class SiteDocuments 
+    implements ActiveSite, CameraViews, InstanceDirectory, PayloadBook {
 
   private static final Logger LOG = LoggerFactory.getLogger(SiteDocuments.class);
   private static final long LOOK_EVERY_MILLIS = 250;
@@ -82,6 +91,11 @@ public final class SiteDocuments implements ActiveSite, CameraViews, InstanceDir
   @Override
   public Optional<Site> site() {
     return active;
+  }
+
+  @Override
+  public Optional<PayloadMappings> payloads() {
+    return active.map(Site::payloads);
   }
 
   @Override

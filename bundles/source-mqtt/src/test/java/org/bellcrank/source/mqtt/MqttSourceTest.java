@@ -12,6 +12,7 @@ import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.testing.MemoryStore;
 import org.bellcrank.observation.testing.MemoryEvidence;
 import org.bellcrank.observation.testing.MemoryIntake;
+import org.bellcrank.source.mqtt.link.Sealed;
 import org.eclipse.paho.mqttv5.client.MqttClient;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.junit.jupiter.api.AfterEach;
