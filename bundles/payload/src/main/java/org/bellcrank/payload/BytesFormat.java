@@ -80,9 +80,7 @@ record BytesFormat(ByteOrder order, List<Field> fields) implements Format {
   private static Object one(ByteBuffer in, Field field, int at, int length) {
     if (at + field.bytes() > length) {
       throw new RefusedObservationException(
-          "message field " + field.name(),
-          length + " bytes",
-          "at least " + (at + field.bytes()));
+          "message field " + field.name(), length + " bytes", "at least " + (at + field.bytes()));
     }
     return switch (field.kind()) {
       case INT8 -> (double) in.get(at);

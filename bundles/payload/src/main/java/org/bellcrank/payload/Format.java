@@ -7,7 +7,8 @@ import org.bellcrank.observation.RefusedObservationException;
 
 /**
  * How the bytes of a message become data: texts, numbers (all {@link Double}, but whole ones beyond
- * 2^53, which are {@link Long}), truth values, {@code Type.NOTHING} for null, lists and maps of these.
+ * 2^53, which are {@link Long}), truth values, {@code Type.NOTHING} for null, lists and maps of
+ * these.
  */
 sealed interface Format permits JsonFormat, XmlFormat, CsvFormat, PlainFormat, BytesFormat {
 

@@ -87,8 +87,7 @@ record Mapping(
     if (each.isEmpty()) {
       return format instanceof CsvFormat ? (List<?>) data : one(data);
     }
-    Row row =
-        new Row(place(), id, Map.of("each", each.get()), times, payload, values);
+    Row row = new Row(place(), id, Map.of("each", each.get()), times, payload, values);
     List<?> items = row.list("each");
     if (items.size() > Format.MOST) {
       throw row.refused("each", items.size() + " items", "up to " + Format.MOST);

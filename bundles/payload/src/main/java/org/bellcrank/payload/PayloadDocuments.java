@@ -100,8 +100,7 @@ public final class PayloadDocuments {
       if (target.has(key)) {
         expression(made, key, NAMES, Type.ANY).ifPresent(found -> fields.put(key, found));
       } else {
-        expression(made, key, DETECTION_NAMES, Type.ANY)
-            .ifPresent(found -> inner.put(key, found));
+        expression(made, key, DETECTION_NAMES, Type.ANY).ifPresent(found -> inner.put(key, found));
       }
     }
     if (target.durable() && !made.has("at") && !made.has("id")) {
@@ -113,8 +112,7 @@ public final class PayloadDocuments {
     return problems.size() > before
         ? Optional.empty()
         : Optional.of(
-            new Mapping(
-                node.text("id"), topics, format, times, each, when, target, fields, inner));
+            new Mapping(node.text("id"), topics, format, times, each, when, target, fields, inner));
   }
 
   private List<TopicPattern> topics(MapNode node) throws InvalidDocumentException {
@@ -166,11 +164,12 @@ public final class PayloadDocuments {
   private Format bytes(MapNode node) throws InvalidDocumentException {
     List<BytesFormat.Field> fields = new ArrayList<>();
     for (MapNode field : node.maps("fields")) {
-      BytesFormat.Kind kind =
-          BytesFormat.Kind.valueOf(field.text("type").toUpperCase(Locale.ROOT));
+      BytesFormat.Kind kind = BytesFormat.Kind.valueOf(field.text("type").toUpperCase(Locale.ROOT));
       boolean text = kind == BytesFormat.Kind.TEXT;
       if (text != field.has("length")) {
-        problems.add(field.problem("length with type text, and with no other", "a length that fits its type"));
+        problems.add(
+            field.problem(
+                "length with type text, and with no other", "a length that fits its type"));
       }
       fields.add(
           new BytesFormat.Field(
@@ -207,8 +206,8 @@ public final class PayloadDocuments {
     return new Times(encoding, zone);
   }
 
-  private Optional<Expression> expression(
-      MapNode node, String key, Declarations names, Type result) throws InvalidDocumentException {
+  private Optional<Expression> expression(MapNode node, String key, Declarations names, Type result)
+      throws InvalidDocumentException {
     if (!node.has(key)) {
       return Optional.empty();
     }

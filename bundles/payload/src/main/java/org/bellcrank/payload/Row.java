@@ -138,11 +138,12 @@ record Row(
   CaptureTime captured() {
     return time("at")
         .map(at -> new CaptureTime(at, CaptureTime.ClockQuality.SOURCE))
-        .orElseGet(
-            () -> new CaptureTime(payload.received(), CaptureTime.ClockQuality.GATEWAY));
+        .orElseGet(() -> new CaptureTime(payload.received(), CaptureTime.ClockQuality.GATEWAY));
   }
 
-  /** The message's own id, else one that follows from what was sent and which item of it that is. */
+  /**
+   * The message's own id, else one that follows from what was sent and which item of it that is.
+   */
   String id() {
     return optionalText("id")
         .orElseGet(

@@ -100,8 +100,7 @@ enum Target {
       List<?> given = row.list("detections");
       for (int i = 0; i < given.size(); i++) {
         detections.add(
-            detection(
-                row.with(row.place() + " detection " + i, inner, "detection", given.get(i))));
+            detection(row.with(row.place() + " detection " + i, inner, "detection", given.get(i))));
       }
       return new Inspection(
           row.id(),

@@ -14,11 +14,11 @@ import javax.xml.stream.XMLStreamReader;
 import org.bellcrank.observation.RefusedObservationException;
 
 /**
- * XML 1.0 in UTF-8 without a document type, and so without entities of its own: nothing but the message is
- * ever read. The data is a map of the root's name to its content. An element with neither
- * attributes nor elements is its text; any other is a map in which an attribute has {@code @}
- * before its name, a child its name, several of one name are a list, and text beside them stands
- * under {@code #text}. Prefixes of names are dropped.
+ * XML 1.0 in UTF-8 without a document type, and so without entities of its own: nothing but the
+ * message is ever read. The data is a map of the root's name to its content. An element with
+ * neither attributes nor elements is its text; any other is a map in which an attribute has
+ * {@code @} before its name, a child its name, several of one name are a list, and text beside them
+ * stands under {@code #text}. Prefixes of names are dropped.
  */
 record XmlFormat() implements Format {
 

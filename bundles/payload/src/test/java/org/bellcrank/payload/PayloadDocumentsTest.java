@@ -55,7 +55,9 @@ class PayloadDocumentsTest {
                   Mappings.read(
                       "payloads:\n  - id: a\n    topics: [x]\n"
                           + made
-                          + (made.isEmpty() ? "" : "    waveform: {point: topic, rate: '1', values: data}\n")))
+                          + (made.isEmpty()
+                              ? ""
+                              : "    waveform: {point: topic, rate: '1', values: data}\n")))
           .hasMessageContaining("allowed one of sample, waveform, measurement");
     }
   }

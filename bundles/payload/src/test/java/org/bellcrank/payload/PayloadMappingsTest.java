@@ -57,8 +57,7 @@ class PayloadMappingsTest {
                 Optional.of("Cel"),
                 Quality.GOOD,
                 Optional.of("192")),
-            Sample.bad(
-                "north/press-2/temperature", Instant.ofEpochMilli(1777874401123L), "24"));
+            Sample.bad("north/press-2/temperature", Instant.ofEpochMilli(1777874401123L), "24"));
     assertThat(read.observations()).isEmpty();
   }
 
@@ -305,8 +304,7 @@ class PayloadMappingsTest {
             """);
     ByteBuffer bytes = ByteBuffer.allocate(14).order(ByteOrder.LITTLE_ENDIAN);
     bytes.putLong(1777874400123L).putShort((short) -2).putShort((short) 300).putShort((short) 1);
-    var wave =
-        mappings.read(new Payload("b", bytes.array(), "s", Mappings.NOW)).waveforms().get(0);
+    var wave = mappings.read(new Payload("b", bytes.array(), "s", Mappings.NOW)).waveforms().get(0);
     assertThat(wave.values()).containsExactly(-2, 300, 1);
     assertThat(wave.from()).isEqualTo(Instant.ofEpochMilli(1777874400123L));
     assertThatThrownBy(() -> mappings.read(new Payload("b", new byte[9], "s", Mappings.NOW)))

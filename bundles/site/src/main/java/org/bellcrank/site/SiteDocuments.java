@@ -46,7 +46,7 @@ import org.slf4j.LoggerFactory;
       PayloadBook.class
     },
     immediate = true)
-public final class SiteDocuments 
+public final class SiteDocuments
     implements ActiveSite, CameraViews, InstanceDirectory, PayloadBook {
 
   private static final Logger LOG = LoggerFactory.getLogger(SiteDocuments.class);

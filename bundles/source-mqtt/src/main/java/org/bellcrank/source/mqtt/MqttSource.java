@@ -36,9 +36,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 
 /**
- * Takes observations and samples from the topics of a broker of MQTT 3.1.1 or 5. A message is acknowledged to the broker
- * only when its observations are durable, and the session persists, so that nothing is lost between
- * broker and gateway.
+ * Takes observations and samples from the topics of a broker of MQTT 3.1.1 or 5. A message is
+ * acknowledged to the broker only when its observations are durable, and the session persists, so
+ * that nothing is lost between broker and gateway.
  */
 @Component(
     name = MqttSource.PID,

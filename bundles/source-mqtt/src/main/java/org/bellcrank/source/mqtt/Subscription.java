@@ -14,8 +14,8 @@ import org.bellcrank.journal.StoreException;
 import org.bellcrank.observation.Observation;
 import org.bellcrank.observation.ObservationIntake;
 import org.bellcrank.observation.ObservationMessage;
-import org.bellcrank.observation.RefusedObservationException;
 import org.bellcrank.observation.Refusals;
+import org.bellcrank.observation.RefusedObservationException;
 import org.bellcrank.observation.SourceLife;
 import org.bellcrank.payload.Payload;
 import org.bellcrank.payload.PayloadContent;
@@ -100,8 +100,7 @@ final class Subscription implements LinkListener, AutoCloseable {
           return;
         }
       }
-      Observation read =
-          messages.read(text(message.payload()), source(message), clock.instant());
+      Observation read = messages.read(text(message.payload()), source(message), clock.instant());
       submit(message, List.of(read));
     } catch (RefusedObservationException e) {
       refuse(message, e.getMessage());

@@ -51,8 +51,7 @@ class MqttVersionsTest {
   private MqttSource connect(Given given, MemoryIntake intake) {
     int before = subscriptions();
     MqttSource source =
-        new MqttSource(
-            intake, new MemoryEvidence(), store, Clock.systemUTC(), Map.of(), given);
+        new MqttSource(intake, new MemoryEvidence(), store, Clock.systemUTC(), Map.of(), given);
     sources.add(source);
     Wait.until(() -> subscriptions() > before);
     return source;
@@ -147,8 +146,7 @@ class MqttVersionsTest {
                     .maps("payloads"));
     MemoryIntake intake = new MemoryIntake();
     CollectedSamples samples = new CollectedSamples();
-    MqttSource source =
-        connect(new Given(broker.uri(), "", "plant/#", ALL).mapped(), intake);
+    MqttSource source = connect(new Given(broker.uri(), "", "plant/#", ALL).mapped(), intake);
     publish("plant/press/temperature", "21.5");
     Wait.until(() -> broker.log().contains("Sending PUBLISH to bellcrank-test"));
     assertThat(samples.all()).isEmpty();

@@ -240,8 +240,7 @@ public final class BrokerLink implements AutoCloseable {
       if (closed || whose != client) {
         return;
       }
-      LOG.warn(
-          "{} {} lost its broker: {}; connecting again", settings.whose(), settings, words);
+      LOG.warn("{} {} lost its broker: {}; connecting again", settings.whose(), settings, words);
       subscribed = false;
       listener.down();
       if (reconnecting.compareAndSet(false, true)) {

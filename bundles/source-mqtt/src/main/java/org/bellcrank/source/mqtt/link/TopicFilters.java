@@ -45,8 +45,7 @@ public final class TopicFilters {
     return List.copyOf(good);
   }
 
-  private static IllegalArgumentException refused(
-      String whose, String given, String allowed) {
+  private static IllegalArgumentException refused(String whose, String given, String allowed) {
     return new IllegalArgumentException(
         "%s topics: given %s; allowed: %s".formatted(whose, line(given), allowed));
   }
