@@ -13,6 +13,8 @@ import org.bellcrank.journal.testing.MemoryStore;
 import org.bellcrank.observation.testing.MemoryEvidence;
 import org.bellcrank.observation.testing.MemoryIntake;
 import org.bellcrank.source.mqtt.link.Sealed;
+import org.bellcrank.source.mqtt.testing.Mosquitto;
+import org.bellcrank.source.mqtt.testing.Wait;
 import org.eclipse.paho.mqttv5.client.MqttClient;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.junit.jupiter.api.AfterEach;

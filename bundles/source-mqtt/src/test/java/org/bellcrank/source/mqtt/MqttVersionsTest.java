@@ -18,6 +18,8 @@ import org.bellcrank.observation.testing.MemoryEvidence;
 import org.bellcrank.observation.testing.MemoryIntake;
 import org.bellcrank.payload.PayloadDocuments;
 import org.bellcrank.payload.PayloadMappings;
+import org.bellcrank.source.mqtt.testing.Mosquitto;
+import org.bellcrank.source.mqtt.testing.Wait;
 import org.eclipse.paho.mqttv5.client.MqttClient;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.junit.jupiter.api.AfterEach;

@@ -1,4 +1,4 @@
-package org.bellcrank.source.mqtt;
+package org.bellcrank.source.mqtt.testing;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -10,7 +10,7 @@ import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 
 /** Writes down what comes. */
-record Watching(List<String> said) implements MqttCallback {
+public record Watching(List<String> said) implements MqttCallback {
 
   @Override
   public void messageArrived(String topic, MqttMessage message) {
