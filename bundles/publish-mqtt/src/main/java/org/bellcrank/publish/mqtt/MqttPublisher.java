@@ -187,11 +187,7 @@ public final class MqttPublisher implements ConfigurableComponent {
             plan::will);
     publication =
         new Publication(
-            settings,
-            plan,
-            "publish.mqtt." + client.toLowerCase(Locale.ROOT),
-            store,
-            clock);
+            settings, plan, "publish.mqtt." + client.toLowerCase(Locale.ROOT), store, clock);
     publication.start();
   }
 
@@ -220,8 +216,7 @@ public final class MqttPublisher implements ConfigurableComponent {
       }
     }
     if (kinds.isEmpty()) {
-      throw BrokerAddress.refused(
-          PID, "kinds", "none", "at least one, for example order.raised");
+      throw BrokerAddress.refused(PID, "kinds", "none", "at least one, for example order.raised");
     }
     return kinds;
   }

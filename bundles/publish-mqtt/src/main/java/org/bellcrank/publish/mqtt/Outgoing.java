@@ -21,7 +21,9 @@ record Outgoing(Set<String> kinds, List<String> fields) {
     fields = List.copyOf(fields);
   }
 
-  /** Nothing behind a broker may act on a test as on a defect; who wants tests names their kinds. */
+  /**
+   * Nothing behind a broker may act on a test as on a defect; who wants tests names their kinds.
+   */
   boolean has(Entry entry) {
     return kinds.contains(entry.kind())
         && (!entry.subject().startsWith(Canary.PREFIX) || entry.kind().startsWith("canary."));

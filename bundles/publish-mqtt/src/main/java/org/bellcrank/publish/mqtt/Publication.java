@@ -42,8 +42,7 @@ final class Publication implements LinkListener, EventFeed.Broker, AutoCloseable
     Optional<Will> will() {
       return health.map(
           where ->
-              new Will(
-                  where.topic(), "{\"online\":false}".getBytes(StandardCharsets.UTF_8), true));
+              new Will(where.topic(), "{\"online\":false}".getBytes(StandardCharsets.UTF_8), true));
     }
   }
 
@@ -54,9 +53,7 @@ final class Publication implements LinkListener, EventFeed.Broker, AutoCloseable
     health = plan.health();
     this.clock = clock;
     link = new BrokerLink(settings, this);
-    feed =
-        new EventFeed(
-            settings.clientId(), reader, store, outgoing, plan.fromNow(), this);
+    feed = new EventFeed(settings.clientId(), reader, store, outgoing, plan.fromNow(), this);
   }
 
   void start() {

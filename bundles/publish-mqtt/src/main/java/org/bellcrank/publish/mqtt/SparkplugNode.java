@@ -139,8 +139,7 @@ public final class SparkplugNode implements ConfigurableComponent {
     URI broker = BrokerAddress.of(PID, config.broker_uri());
     keys = BrokerAddress.keys(PID, broker, config.keystore(), config.key_alias());
     NodePublication.Identity identity =
-        new NodePublication.Identity(
-            name("group", config.group()), name("node", config.node()));
+        new NodePublication.Identity(name("group", config.group()), name("node", config.node()));
     LinkSettings settings =
         new LinkSettings(
             "Sparkplug node",

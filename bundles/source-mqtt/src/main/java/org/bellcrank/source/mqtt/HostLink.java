@@ -106,8 +106,7 @@ final class HostLink implements LinkListener, AutoCloseable {
   private void announce() {
     state
         .birth()
-        .ifPresent(
-            birth -> link.publish(birth.topic(), birth.payload(), 1, birth.retained()));
+        .ifPresent(birth -> link.publish(birth.topic(), birth.payload(), 1, birth.retained()));
   }
 
   @Override

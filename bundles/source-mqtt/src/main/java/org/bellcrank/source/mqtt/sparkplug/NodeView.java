@@ -212,8 +212,7 @@ final class NodeView {
     known.add(point);
     int quality = metric.quality().orElse(GOOD);
     if (quality == STALE || quality < UNCERTAIN) {
-      return Optional.of(
-          Sample.bad(point, at, quality == STALE ? "stale" : "quality " + quality));
+      return Optional.of(Sample.bad(point, at, quality == STALE ? "stale" : "quality " + quality));
     }
     return Optional.of(
         new Sample(

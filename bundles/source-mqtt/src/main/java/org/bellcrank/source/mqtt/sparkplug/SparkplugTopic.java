@@ -31,8 +31,7 @@ public record SparkplugTopic(String group, Kind kind, String node, String device
       return Optional.empty();
     }
     for (Kind kind : Kind.values()) {
-      if (kind.name().equals(levels[2])
-          && (kind.name().charAt(0) == 'D') == (levels.length == 5)) {
+      if (kind.name().equals(levels[2]) && (kind.name().charAt(0) == 'D') == (levels.length == 5)) {
         return Optional.of(
             new SparkplugTopic(levels[1], kind, levels[3], levels.length == 5 ? levels[4] : ""));
       }

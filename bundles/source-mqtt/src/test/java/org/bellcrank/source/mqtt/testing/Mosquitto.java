@@ -31,7 +31,8 @@ public final class Mosquitto implements AutoCloseable {
   }
 
   /** A broker with this certificate that lets in whom this authority signed, by his own name. */
-  public static Mosquitto demanding(Path folder, Path authority, Path chain, Path key) throws IOException {
+  public static Mosquitto demanding(Path folder, Path authority, Path chain, Path key)
+      throws IOException {
     return start(
         folder,
         "user root\ncafile %s\ncertfile %s\nkeyfile %s\nrequire_certificate true\n"
