@@ -173,7 +173,11 @@ class SiteReaderTest {
     assertThat(new SiteReader(new ExpressionLanguage()).read(texts).payloads().ids())
         .containsExactly("hall");
     texts.put("payloads.yaml", mapping.replace("value: data", "value: dato"));
-    assertThat(refused(texts)).singleElement().asString().startsWith("payloads.yaml:5:").contains("dato");
+    assertThat(refused(texts))
+        .singleElement()
+        .asString()
+        .startsWith("payloads.yaml:5:")
+        .contains("dato");
   }
 
   @Test

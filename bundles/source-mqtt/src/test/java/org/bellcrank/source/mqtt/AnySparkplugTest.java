@@ -113,4 +113,20 @@ class AnySparkplugTest {
         .extracting(event -> ((HostEvent.Change) event).device())
         .containsExactly("g/n");
   }
+
+  @Test
+  void aDeviceThatANodesNewLifeDoesNotBringAlongIsLost() throws Exception {
+    HostView view = view();
+    view.arrived(topic("g/NBIRTH/n"), message(0, 1), NOW);
+    view.arrived(topic("g/DBIRTH/n/kept"), message(1, 0), NOW);
+    view.arrived(topic("g/DBIRTH/n/gone"), message(2, 0), NOW);
+    view.arrived(topic("g/NBIRTH/n"), message(0, 2), NOW);
+    view.arrived(topic("g/DBIRTH/n/kept"), message(1, 0), NOW);
+    assertThat(view.arrived(topic("g/NDATA/n"), message(2, 0), NOW.plusSeconds(30)))
+        .noneMatch(HostEvent.Change.class::isInstance);
+    assertThat(view.arrived(topic("g/NDATA/n"), message(3, 0), NOW.plusSeconds(31)))
+        .filteredOn(HostEvent.Change.class::isInstance)
+        .extracting(event -> ((HostEvent.Change) event).device())
+        .containsExactly("g/n/gone");
+  }
 }

@@ -26,6 +26,8 @@ public final class HostView {
 
   static final int MOST_METRICS = 500_000;
 
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final PointNames names;
   private final Duration pause;
   private final Map<String, NodeView> nodes = new LinkedHashMap<>();
@@ -97,6 +99,7 @@ public final class HostView {
           case DDEATH -> node.deviceDied(topic.device(), now, events);
           default -> node.values(topic.device(), message, now, events);
         };
+    node.expire(now, PATIENCE, events);
     if (!unknown.isEmpty()) {
       ask(node, unknown, now, events);
     }

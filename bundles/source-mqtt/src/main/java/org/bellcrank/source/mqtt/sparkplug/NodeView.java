@@ -38,6 +38,11 @@ final class NodeView {
   private final Map<String, Set<String>> points = new HashMap<>();
 
   private final Set<String> alive = new LinkedHashSet<>();
+
+  /** Devices that were alive when the node was born anew, and were not yet themselves. */
+  private final Set<String> awaited = new LinkedHashSet<>();
+
+  private Instant bornAt = Instant.EPOCH;
   private boolean doubted;
   private OptionalLong birthNumber = OptionalLong.empty();
   private int next;
@@ -87,7 +92,10 @@ final class NodeView {
   }
 
   void born(SparkplugMessage message, Instant now, List<HostEvent> events) {
-    // Its devices are born anew after it; until then they are what they were.
+    awaited.clear();
+    awaited.addAll(alive);
+    awaited.remove("");
+    bornAt = now;
     aliases.clear();
     types.clear();
     doubted = false;
@@ -98,8 +106,18 @@ final class NodeView {
   }
 
   String deviceBorn(String device, SparkplugMessage message, Instant now, List<HostEvent> events) {
+    awaited.remove(device);
     born(device, message, now, events);
     return "";
+  }
+
+  /** Devices that the node did not bring along in its new life, after a while. */
+  void expire(Instant now, Duration patience, List<HostEvent> events) {
+    if (!awaited.isEmpty() && now.isAfter(bornAt.plus(patience))) {
+      for (String device : List.copyOf(awaited)) {
+        gone(device, "not born again with its node", now, events);
+      }
+    }
   }
 
   private void born(String device, SparkplugMessage message, Instant now, List<HostEvent> events) {
@@ -140,6 +158,7 @@ final class NodeView {
 
   private void gone(String device, String why, Instant now, List<HostEvent> events) {
     alive.remove(device);
+    awaited.remove(device);
     List<Sample> last = new ArrayList<>();
     points.getOrDefault(device, Set.of()).forEach(point -> last.add(Sample.bad(point, now, why)));
     HostView.values(last, events);
