@@ -20,8 +20,6 @@ import org.bellcrank.journal.DataDirectory;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.Store;
 import org.bellcrank.journal.StoreException;
-import org.bellcrank.payload.PayloadBook;
-import org.bellcrank.payload.PayloadMappings;
 import org.bellcrank.vision.CameraView;
 import org.bellcrank.vision.CameraViews;
 import org.osgi.service.component.annotations.Activate;
@@ -38,16 +36,9 @@ import org.slf4j.LoggerFactory;
  * stood still between two looks, so that files copied one after the other are read together.
  */
 @Component(
-    service = {
-      ActiveSite.class,
-      SiteDocuments.class,
-      CameraViews.class,
-      InstanceDirectory.class,
-      PayloadBook.class
-    },
+    service = {ActiveSite.class, SiteDocuments.class, CameraViews.class, InstanceDirectory.class},
     immediate = true)
-public final class SiteDocuments
-    implements ActiveSite, CameraViews, InstanceDirectory, PayloadBook {
+public final class SiteDocuments implements ActiveSite, CameraViews, InstanceDirectory {
 
   private static final Logger LOG = LoggerFactory.getLogger(SiteDocuments.class);
   private static final long LOOK_EVERY_MILLIS = 250;
@@ -91,11 +82,6 @@ public final class SiteDocuments
   @Override
   public Optional<Site> site() {
     return active;
-  }
-
-  @Override
-  public Optional<PayloadMappings> payloads() {
-    return active.map(Site::payloads);
   }
 
   @Override
