@@ -53,6 +53,7 @@ record Mapping(
     values.put("topic", payload.topic());
     values.put("level", TopicPattern.levels(payload.topic()));
     values.put("received", payload.received());
+    values.put("retained", payload.retained());
     values.put("data", data);
     List<?> items = items(payload, values, data);
     List<Object> read = new ArrayList<>(items.size());

@@ -128,7 +128,12 @@ final class Subscription implements LinkListener, AutoCloseable {
   private void take(Incoming message, PayloadMappings mappings) {
     PayloadContent content =
         mappings.read(
-            new Payload(message.topic(), message.payload(), source(message), clock.instant()));
+            new Payload(
+                message.topic(),
+                message.payload(),
+                source(message),
+                clock.instant(),
+                message.retained()));
     if (!content.samples().isEmpty() || !content.waveforms().isEmpty()) {
       Optional<SampleIntake> streams = mapped.streams();
       if (streams.isEmpty()) {

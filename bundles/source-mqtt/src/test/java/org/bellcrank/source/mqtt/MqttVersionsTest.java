@@ -38,15 +38,20 @@ class MqttVersionsTest {
   private final MemoryStore store = new MemoryStore();
   private final List<MqttSource> sources = new ArrayList<>();
   private Mosquitto broker;
+  private MqttClient publisher;
 
   @BeforeEach
   void start() throws Exception {
     broker = Mosquitto.start(folder);
+    publisher = new MqttClient(broker.uri(), "publisher", new MemoryPersistence());
+    publisher.connect();
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws Exception {
     sources.forEach(MqttSource::stop);
+    publisher.disconnect();
+    publisher.close();
     broker.close();
   }
 
@@ -64,11 +69,7 @@ class MqttVersionsTest {
   }
 
   private void publish(String topic, String text) throws Exception {
-    MqttClient client = new MqttClient(broker.uri(), "publisher", new MemoryPersistence());
-    client.connect();
-    client.publish(topic, text.getBytes(StandardCharsets.UTF_8), 1, false);
-    client.disconnect();
-    client.close();
+    publisher.publish(topic, text.getBytes(StandardCharsets.UTF_8), 1, false);
   }
 
   private static String measurement(int n) {
@@ -139,6 +140,7 @@ class MqttVersionsTest {
                           - id: temperature
                             topics: [plant/+/temperature]
                             format: number
+                            when: "!retained"
                             sample: {point: "level[1]", value: data}
                           - id: alarm
                             topics: [plant/+/alarm]
@@ -156,12 +158,22 @@ class MqttVersionsTest {
     source.setSampleIntake(samples);
     source.setPayloadBook(() -> Optional.of(mappings));
     Wait.until(() -> samples.of("press").size() == 1);
+    publisher.publish(
+        "plant/hall/temperature", "18".getBytes(StandardCharsets.UTF_8), 1, true); // kept there
     publish("plant/press/temperature", "hot");
     publish("plant/press/alarm", "{\"id\":\"s1\",\"status\":\"lost\"}");
     publish("bellcrank/observations/a", measurement(3));
     Wait.until(() -> intake.accepted().size() == 2);
     assertThat(intake.accepted().get(0).source()).isEqualTo("mqtt:plant/press/alarm");
-    assertThat(samples.all()).hasSize(1);
+    assertThat(samples.all()).hasSize(2);
+
+    // What the broker kept comes again to who subscribes anew, and is no news then.
+    connect(new Given(broker.uri(), "", "plant/#").mapped().named("late"), new MemoryIntake())
+        .setSampleIntake(samples);
+    Wait.until(() -> broker.log().contains("Sending PUBLISH to late"));
+    sources.get(1).setPayloadBook(() -> Optional.of(mappings));
+    Wait.until(() -> broker.log().contains("Received PUBACK from late"));
+    assertThat(samples.all()).hasSize(2);
     Wait.until(() -> store.entries().size() == 1);
     assertThat(store.entries()).extracting(Entry::kind).containsExactly("observation.refused");
     assertThat(store.entries().get(0).facts().requireText("error"))
