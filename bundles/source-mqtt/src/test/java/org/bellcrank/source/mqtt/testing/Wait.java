@@ -1,4 +1,4 @@
-package org.bellcrank.source.mqtt;
+package org.bellcrank.source.mqtt.testing;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -6,13 +6,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for a condition, with a deadline. */
-final class Wait {
+public final class Wait {
 
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
   private Wait() {}
 
-  static void until(BooleanSupplier condition) {
+  public static void until(BooleanSupplier condition) {
     long deadline = System.nanoTime() + LIMIT.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > deadline) {

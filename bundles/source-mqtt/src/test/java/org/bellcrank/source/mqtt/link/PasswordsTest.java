@@ -1,4 +1,4 @@
-package org.bellcrank.source.mqtt;
+package org.bellcrank.source.mqtt.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

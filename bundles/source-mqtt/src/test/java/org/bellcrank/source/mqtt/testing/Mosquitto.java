@@ -1,4 +1,4 @@
-package org.bellcrank.source.mqtt;
+package org.bellcrank.source.mqtt.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** A mosquitto broker of Debian's package on a free loopback port. */
-final class Mosquitto implements AutoCloseable {
+public final class Mosquitto implements AutoCloseable {
 
   private static final List<Path> PLACES =
       List.of(Path.of("/usr/sbin/mosquitto"), Path.of("/usr/local/sbin/mosquitto"));
@@ -26,12 +26,13 @@ final class Mosquitto implements AutoCloseable {
     this.log = log;
   }
 
-  static Mosquitto start(Path folder) throws IOException {
+  public static Mosquitto start(Path folder) throws IOException {
     return start(folder, "allow_anonymous true");
   }
 
   /** A broker with this certificate that lets in whom this authority signed, by his own name. */
-  static Mosquitto demanding(Path folder, Path authority, Path chain, Path key) throws IOException {
+  public static Mosquitto demanding(Path folder, Path authority, Path chain, Path key)
+      throws IOException {
     return start(
         folder,
         "user root\ncafile %s\ncertfile %s\nkeyfile %s\nrequire_certificate true\n"
@@ -40,7 +41,7 @@ final class Mosquitto implements AutoCloseable {
   }
 
   /** A broker that lets in this user only. */
-  static Mosquitto start(Path folder, String user, String password) throws Exception {
+  public static Mosquitto start(Path folder, String user, String password) throws Exception {
     Path file = folder.resolve("passwords");
     Process hashing =
         new ProcessBuilder("mosquitto_passwd", "-b", "-c", file.toString(), user, password)
@@ -80,19 +81,19 @@ final class Mosquitto implements AutoCloseable {
     return broker;
   }
 
-  String uri() {
+  public String uri() {
     return "tcp://127.0.0.1:" + port;
   }
 
-  String tls() {
+  public String tls() {
     return "ssl://127.0.0.1:" + port;
   }
 
-  void awaitSubscription() {
+  public void awaitSubscription() {
     Wait.until(() -> log().contains("Sending SUBACK"));
   }
 
-  String log() {
+  public String log() {
     try (Stream<String> lines = Files.lines(log)) {
       return String.join("\n", lines.toList());
     } catch (IOException e) {

@@ -1,4 +1,4 @@
-package org.bellcrank.source.mqtt;
+package org.bellcrank.source.mqtt.link;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What a source subscribes to, checked before a broker is asked. */
-final class TopicFilters {
+public final class TopicFilters {
 
   private static final Logger LOG = LoggerFactory.getLogger(TopicFilters.class);
   private static final String ALLOWED =
@@ -20,33 +20,34 @@ final class TopicFilters {
   /**
    * The filters that are well formed; each that is not is told in one line and left out.
    *
+   * @param whose whose setting {@code topics} that is, for messages
    * @throws IllegalArgumentException when none is left
    */
-  static List<String> checked(String[] given) {
+  public static List<String> checked(String whose, String[] given) {
     List<String> filters =
         given == null ? List.of() : Arrays.stream(given).filter(each -> !each.isBlank()).toList();
     if (filters.isEmpty()) {
-      throw refused("none", "at least one topic filter");
+      throw refused(whose, "none", "at least one topic filter");
     }
     List<String> good = new ArrayList<>();
     List<String> bad = new ArrayList<>();
     filters.forEach(each -> (wellFormed(each) ? good : bad).add(each));
     if (good.isEmpty()) {
-      throw refused("'" + String.join("', '", bad) + "'", ALLOWED);
+      throw refused(whose, "'" + String.join("', '", bad) + "'", ALLOWED);
     }
     for (String each : bad) {
       LOG.error(
           "{} topics: given '{}'; allowed: {}; it is left out, the other filters are listened to",
-          MqttSource.PID,
+          whose,
           line(each),
           ALLOWED);
     }
     return List.copyOf(good);
   }
 
-  private static IllegalArgumentException refused(String given, String allowed) {
+  private static IllegalArgumentException refused(String whose, String given, String allowed) {
     return new IllegalArgumentException(
-        "%s topics: given %s; allowed: %s".formatted(MqttSource.PID, line(given), allowed));
+        "%s topics: given %s; allowed: %s".formatted(whose, line(given), allowed));
   }
 
   private static String line(String given) {

@@ -1,13 +1,13 @@
-package org.bellcrank.source.mqtt;
+package org.bellcrank.source.mqtt.link;
 
 import org.eclipse.kura.KuraErrorCode;
 import org.eclipse.kura.KuraException;
 import org.eclipse.kura.crypto.CryptoService;
 
 /** A gateway that sealed one password. */
-record Sealed(String plain) implements CryptoService {
+public record Sealed(String plain) implements CryptoService {
 
-  static final String TEXT = "AAAAAAAAAAAAAAAA-MDEyMzQ1Njc4OWFiY2RlZiBwaXQ=";
+  public static final String TEXT = "AAAAAAAAAAAAAAAA-MDEyMzQ1Njc4OWFiY2RlZiBwaXQ=";
 
   @Override
   public char[] encryptAes(char[] value) {
