@@ -47,8 +47,7 @@ class AssetDocumentsTest {
   @Test
   void aPointNamesTheChannelOfADriverInTheTextsThatDriversTake() throws Exception {
     DriverChannel channel =
-        read(
-                """
+        read("""
                 points:
                   - id: press/oil
                     source:

@@ -135,8 +135,7 @@ final class DriverWatch implements AutoCloseable {
 
   private boolean heard(Tap tap) {
     try {
-      ChannelListener ear =
-          new Ear(record -> outlet.offer(List.of(tap.sample(record, clock))));
+      ChannelListener ear = new Ear(record -> outlet.offer(List.of(tap.sample(record, clock))));
       driver.registerChannelListener(tap.settings(), ear);
       listeners.add(ear);
       return true;

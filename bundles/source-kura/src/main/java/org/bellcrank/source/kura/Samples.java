@@ -44,9 +44,7 @@ final class Samples {
     OptionalDouble number = value == null ? OptionalDouble.empty() : Readings.numberIn(value);
     if (number.isEmpty()) {
       return bad(
-          point,
-          at,
-          value == null ? "the driver gave no value" : "no number: " + value.getValue());
+          point, at, value == null ? "the driver gave no value" : "no number: " + value.getValue());
     }
     return new Sample(
         point,

@@ -108,8 +108,7 @@ class PointSourceTest {
     bind("plc", plc);
     Wait.until(() -> taken.last("press/oil").quality() == Quality.GOOD);
     source.unbindDriver(plc, Map.of("kura.service.pid", "plc"));
-    Wait.until(
-        () -> taken.last("press/oil").note().equals(Optional.of("no driver is named plc")));
+    Wait.until(() -> taken.last("press/oil").note().equals(Optional.of("no driver is named plc")));
     Wait.until(() -> plc.closed.get() == 1);
     FakeDriver other = new FakeDriver();
     other.values.put("10", TypedValues.newIntegerValue(60));
@@ -221,7 +220,6 @@ class PointSourceTest {
     start();
     source.bindDriver(plc, Map.of("service.pid", "org.bellcrank.driver.modbus.ModbusDriver~plc"));
     Wait.until(
-        () ->
-            taken.of("press/oil").stream().anyMatch(each -> each.quality() == Quality.GOOD));
+        () -> taken.of("press/oil").stream().anyMatch(each -> each.quality() == Quality.GOOD));
   }
 }
