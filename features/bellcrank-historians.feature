@@ -1,0 +1,4 @@
+# Records of databases and InfluxDB as observations.
+historian
+source-sql
+source-influxdb
