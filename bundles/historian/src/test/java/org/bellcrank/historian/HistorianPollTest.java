@@ -158,8 +158,7 @@ class HistorianPollTest {
   @Test
   void aRecordWithoutAValueIsAStateOfItsPointToldOnce() throws Exception {
     for (int i = 1; i < 4; i++) {
-      table.values.add(
-          HistoricalValue.bad("p", Instant.ofEpochSecond(i), "I/O Timeout", i));
+      table.values.add(HistoricalValue.bad("p", Instant.ofEpochSecond(i), "I/O Timeout", i));
     }
     table.add(4, 7);
     poll(0, false, 1000).look();

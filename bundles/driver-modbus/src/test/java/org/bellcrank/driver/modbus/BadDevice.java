@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A device over TCP whose answers a test makes byte by byte. */
@@ -14,6 +15,7 @@ final class BadDevice implements AutoCloseable {
 
   private final ServerSocket server;
   private final Answers answers;
+  private final boolean rtu;
   final AtomicInteger connections = new AtomicInteger();
   final AtomicInteger requests = new AtomicInteger();
 
@@ -46,7 +48,18 @@ final class BadDevice implements AutoCloseable {
     }
   }
 
+  /** A device with frames of Modbus TCP. */
   BadDevice(Answers answers) throws IOException {
+    this(false, answers);
+  }
+
+  /**
+   * A device.
+   *
+   * @param rtu whether its frames are those of a serial line; answers are made as for TCP
+   */
+  BadDevice(boolean rtu, Answers answers) throws IOException {
+    this.rtu = rtu;
     this.answers = answers;
     server = new ServerSocket(0, 16, InetAddress.getLoopbackAddress());
     daemon(this::accept);
@@ -79,8 +92,10 @@ final class BadDevice implements AutoCloseable {
       DataInputStream in = new DataInputStream(socket.getInputStream());
       OutputStream out = socket.getOutputStream();
       while (true) {
-        int transaction = in.readUnsignedShort();
-        in.readInt();
+        int transaction = rtu ? 0 : in.readUnsignedShort();
+        if (!rtu) {
+          in.readInt();
+        }
         Request request =
             new Request(
                 transaction,
@@ -88,16 +103,34 @@ final class BadDevice implements AutoCloseable {
                 in.readUnsignedByte(),
                 in.readUnsignedShort(),
                 in.readUnsignedShort());
+        if (rtu) {
+          in.readUnsignedShort();
+        }
         requests.incrementAndGet();
         byte[] answer = answers.to(request, connection);
         if (answer == null) {
           return;
         }
-        out.write(answer);
+        out.write(rtu ? serial(answer) : answer);
       }
     } catch (IOException | InterruptedException e) {
       // The driver left.
     }
+  }
+
+  /** Without the header, with a check sum (MODBUS over serial line V1.02, section 6.2.2). */
+  private static byte[] serial(byte[] answer) {
+    byte[] frame = Arrays.copyOfRange(answer, 6, answer.length + 2);
+    int sum = 0xffff;
+    for (int i = 0; i < frame.length - 2; i++) {
+      sum ^= frame[i] & 0xff;
+      for (int bit = 0; bit < 8; bit++) {
+        sum = (sum & 1) == 0 ? sum >> 1 : sum >> 1 ^ 0xa001;
+      }
+    }
+    frame[frame.length - 2] = (byte) sum;
+    frame[frame.length - 1] = (byte) (sum >> 8);
+    return frame;
   }
 
   @Override

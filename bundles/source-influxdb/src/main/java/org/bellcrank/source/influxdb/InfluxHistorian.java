@@ -130,7 +130,8 @@ final class InfluxHistorian implements Historian {
     if (all.get(0).size() != wanted || !all.get(0).get(FIRST - 1).equals("time")) {
       throw new HistorianException(
           "it answered %s; allowed: %d columns with time as the third"
-              .formatted(shortened(String.valueOf(all.subList(0, Math.min(2, all.size())))), wanted));
+              .formatted(
+                  shortened(String.valueOf(all.subList(0, Math.min(2, all.size())))), wanted));
     }
     for (List<String> row : all) {
       if (row.size() != wanted) {

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
  * @param measurement its name
  * @param fields names of fields, at least one; each is a point
  * @param tags names of tags that tell points apart
- * @param point the point's id, in which {@code {measurement}}, {@code {field}} and {@code {tag}} with
- *     a tag's name are filled in
+ * @param point the point's id, in which {@code {measurement}}, {@code {field}} and {@code {tag}}
+ *     with a tag's name are filled in
  */
 record InfluxQuery(
     String database, String measurement, List<String> fields, List<String> tags, String point) {
@@ -31,8 +31,7 @@ record InfluxQuery(
 
   /** InfluxQL for the newest record. */
   String newest() {
-    return "SELECT %s FROM %s ORDER BY time DESC LIMIT 1"
-        .formatted(columns(), quoted(measurement));
+    return "SELECT %s FROM %s ORDER BY time DESC LIMIT 1".formatted(columns(), quoted(measurement));
   }
 
   private String columns() {

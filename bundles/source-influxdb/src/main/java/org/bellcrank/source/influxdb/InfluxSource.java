@@ -31,8 +31,10 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 
-/** Reads the records of a measurement of InfluxDB 1.x from a time on that is kept. One instance per
- * measurement. */
+/**
+ * Reads the records of a measurement of InfluxDB 1.x from a time on that is kept. One instance per
+ * measurement.
+ */
 @Component(
     name = InfluxSource.PID,
     service = {InfluxSource.class, ConfigurableComponent.class, SourceLife.class},
@@ -58,7 +60,8 @@ public final class InfluxSource implements ConfigurableComponent, SourceLife {
     /** Where. */
     @AttributeDefinition(
         name = "%URL",
-        description = "%Address of InfluxDB 1.x, such as http://host:8086, without user and password")
+        description =
+            "%Address of InfluxDB 1.x, such as http://host:8086, without user and password")
     String url() default "http://127.0.0.1:8086";
 
     /** Database. */

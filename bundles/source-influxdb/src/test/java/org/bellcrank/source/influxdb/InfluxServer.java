@@ -89,8 +89,7 @@ final class InfluxServer implements AutoCloseable {
   /** The first statement makes the user; without one all is refused but that. */
   void query(String influxQl) throws IOException {
     HttpResponse<String> answer =
-        send(
-            "/query?u=admin&p=admin&q=" + URLEncoder.encode(influxQl, StandardCharsets.UTF_8), "");
+        send("/query?u=admin&p=admin&q=" + URLEncoder.encode(influxQl, StandardCharsets.UTF_8), "");
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     assertThat(answer.body()).doesNotContain("error");
   }

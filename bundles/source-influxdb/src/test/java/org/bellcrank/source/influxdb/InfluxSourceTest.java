@@ -40,7 +40,8 @@ class InfluxSourceTest {
     server = new InfluxServer(folder);
     server.up();
     server.query("CREATE USER admin WITH PASSWORD 'admin' WITH ALL PRIVILEGES");
-    server.query("CREATE USER %s WITH PASSWORD '%s'".formatted(InfluxServer.USER, InfluxServer.PASSWORD));
+    server.query(
+        "CREATE USER %s WITH PASSWORD '%s'".formatted(InfluxServer.USER, InfluxServer.PASSWORD));
     server.query("CREATE DATABASE plant");
     server.query("GRANT READ ON plant TO " + InfluxServer.USER);
   }
@@ -90,7 +91,12 @@ class InfluxSourceTest {
   void tenThousandPointsComeBackEqualWithTheirNanosecondsAndARestartGoesOn() throws Exception {
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < 10_000; i++) {
-      lines.append("oil,press=p4 temperature=").append(i / 8.0).append(' ').append(AT + i).append('\n');
+      lines
+          .append("oil,press=p4 temperature=")
+          .append(i / 8.0)
+          .append(' ')
+          .append(AT + i)
+          .append('\n');
     }
     server.write("plant", lines.toString());
     Map<String, Object> settings =
@@ -128,7 +134,14 @@ class InfluxSourceTest {
   void seriesAtTheSameTimeAndRecordsWrittenLateAreAllTaken() throws Exception {
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < 5_000; i++) {
-      lines.append("tied,n=").append(i).append(" value=").append(i).append("i ").append(AT).append('\n');
+      lines
+          .append("tied,n=")
+          .append(i)
+          .append(" value=")
+          .append(i)
+          .append("i ")
+          .append(AT)
+          .append('\n');
     }
     server.write("plant", lines.toString());
     start(Map.of("measurement", "tied", "tags", new String[] {"n"}, "point", "t/{n}"));

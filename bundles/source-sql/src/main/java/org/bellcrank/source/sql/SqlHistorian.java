@@ -49,9 +49,10 @@ final class SqlHistorian implements Historian {
         text,
         1,
         1,
-        rows -> rows.next() && rows.getObject(1) != null
-            ? OptionalLong.of(mark(rows, 1))
-            : OptionalLong.empty());
+        rows ->
+            rows.next() && rows.getObject(1) != null
+                ? OptionalLong.of(mark(rows, 1))
+                : OptionalLong.empty());
   }
 
   private <T> T with(String text, long from, int most, Rows<T> reading) throws HistorianException {
@@ -101,9 +102,11 @@ final class SqlHistorian implements Historian {
       read++;
       Optional<String> unit =
           unitAt == 0 ? Optional.empty() : Optional.ofNullable(rows.getString(unitAt));
-      values.add(value(rows.getString(pointAt), time(rows, timeAt), rows.getObject(valueAt), unit, mark));
+      values.add(
+          value(rows.getString(pointAt), time(rows, timeAt), rows.getObject(valueAt), unit, mark));
     }
-    return new Batch(values, read == most, read == 0 ? OptionalLong.empty() : OptionalLong.of(last));
+    return new Batch(
+        values, read == most, read == 0 ? OptionalLong.empty() : OptionalLong.of(last));
   }
 
   private static int column(ResultSet rows, String name) throws HistorianException {
@@ -133,9 +136,11 @@ final class SqlHistorian implements Historian {
       return good(name, at, truth ? 1 : 0, unit, mark);
     }
     try {
-      return good(name, at, new BigDecimal(String.valueOf(given).strip()).doubleValue(), unit, mark);
+      return good(
+          name, at, new BigDecimal(String.valueOf(given).strip()).doubleValue(), unit, mark);
     } catch (NumberFormatException e) {
-      return HistoricalValue.bad(name, at, given == null ? "no value" : "no number: " + given, mark);
+      return HistoricalValue.bad(
+          name, at, given == null ? "no value" : "no number: " + given, mark);
     }
   }
 

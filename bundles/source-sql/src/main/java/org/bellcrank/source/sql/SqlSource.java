@@ -185,8 +185,7 @@ public final class SqlSource implements ConfigurableComponent, SourceLife {
     SqlQuery query = query(settings, config);
     int overlap = settings.whole("overlap", config.overlap(), 0, 86_400, "numbers, or seconds");
     int every =
-        settings.whole(
-            "poll.interval", config.poll_interval(), 100, 86_400_000, "milliseconds");
+        settings.whole("poll.interval", config.poll_interval(), 100, 86_400_000, "milliseconds");
     String start = settings.text("start", config.start(), "now|beginning", "now, beginning");
     poll =
         new HistorianPoll(
@@ -233,11 +232,14 @@ public final class SqlSource implements ConfigurableComponent, SourceLife {
     return new SqlQuery(
         text.replaceFirst(";\\s*$", ""),
         column(settings, "mark.column", config.mark_column()),
-        settings.text("mark.kind", config.mark_kind(), "number|time", "number, time").equals("time"),
+        settings
+            .text("mark.kind", config.mark_kind(), "number|time", "number, time")
+            .equals("time"),
         column(settings, "point.column", config.point_column()),
         column(settings, "value.column", config.value_column()),
         column(settings, "time.column", config.time_column()),
-        settings.text("unit.column", config.unit_column(), "(" + SqlQuery.COLUMN + ")?", "a column"),
+        settings.text(
+            "unit.column", config.unit_column(), "(" + SqlQuery.COLUMN + ")?", "a column"),
         settings.text("point", config.point(), "[^\\p{Cntrl}]{1,128}", "1 to 128 characters"),
         zone(settings, config.zone()));
   }

@@ -41,8 +41,7 @@ class SqlSourceTest {
   @TempDir Path folder;
 
   private final MemoryIntake intake = new MemoryIntake();
-  private final MemoryStore store =
-      new MemoryStore().with(Positions.class, new KeptPositions());
+  private final MemoryStore store = new MemoryStore().with(Positions.class, new KeptPositions());
   private final List<SqlSource> sources = new ArrayList<>();
 
   @BeforeAll
@@ -146,7 +145,9 @@ class SqlSourceTest {
           "DROP TABLE IF EXISTS readings",
           "CREATE TABLE readings (id bigserial, tag text, measured timestamp, value float8)");
       slow.setAutoCommit(false);
-      run(slow, "INSERT INTO readings (tag, measured, value) VALUES ('p', '2026-01-02 00:00:00', 1)");
+      run(
+          slow,
+          "INSERT INTO readings (tag, measured, value) VALUES ('p', '2026-01-02 00:00:00', 1)");
       run(
           database,
           "INSERT INTO readings (tag, measured, value) SELECT 'p', '2026-01-02 00:00:10', i FROM"
