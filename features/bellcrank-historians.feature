@@ -1,4 +1,5 @@
-# Records of databases and InfluxDB as observations.
+# Records of databases, InfluxDB and PI as observations.
 historian
 source-sql
 source-influxdb
+source-pi
