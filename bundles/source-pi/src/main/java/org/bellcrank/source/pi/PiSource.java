@@ -34,8 +34,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 
 /**
- * Reads values of a PI system over PI Web API from a time on that is kept. One instance per
- * server.
+ * Reads values of a PI system over PI Web API from a time on that is kept. One instance per server.
  */
 @Component(
     name = PiSource.PID,
@@ -163,16 +162,11 @@ public final class PiSource implements ConfigurableComponent, SourceLife {
             settings.text("user", config.user(), "[^\\p{Cntrl}:]{0,200}", "a name, or none"),
             () -> Passwords.plain(properties.get("password"), crypto.get(), name),
             Duration.ofSeconds(timeout));
-    Historian historian =
-        new PiHistorian(site, paths(settings, config.points()), interval, clock);
+    Historian historian = new PiHistorian(site, paths(settings, config.points()), interval, clock);
     poll =
         new HistorianPoll(
             new HistorianPoll.Plan(
-                name,
-                "pi",
-                Duration.ofMillis(every),
-                overlap * 10_000_000L,
-                start.equals("now")),
+                name, "pi", Duration.ofMillis(every), overlap * 10_000_000L, start.equals("now")),
             historian,
             new StoreMarks(store, "pi", name),
             new Outlet("pi:" + name, intake, samples::get, store, clock));

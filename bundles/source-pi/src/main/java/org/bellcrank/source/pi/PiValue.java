@@ -34,8 +34,7 @@ final class PiValue {
     if (value instanceof Boolean truth) {
       return usable(point, at, truth ? 1 : 0, mark, given);
     }
-    return HistoricalValue.bad(
-        point, at, value == null ? "no value" : "no number: " + value, mark);
+    return HistoricalValue.bad(point, at, value == null ? "no value" : "no number: " + value, mark);
   }
 
   /** PI's abbreviations of units are the site's own and no UCUM; the documents name the unit. */

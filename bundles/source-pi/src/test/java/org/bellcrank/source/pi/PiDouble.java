@@ -78,7 +78,10 @@ final class PiDouble implements AutoCloseable {
     if (streams.containsKey(path)) {
       send(exchange, 200, "{\"WebId\":\"%s\"}".formatted(id(path)));
     } else {
-      send(exchange, 404, "{\"Errors\":[\"'%s' not found.\"]}".formatted(path.replace("\\", "\\\\")));
+      send(
+          exchange,
+          404,
+          "{\"Errors\":[\"'%s' not found.\"]}".formatted(path.replace("\\", "\\\\")));
     }
   }
 

@@ -108,8 +108,7 @@ class PiSourceTest {
             intake.accepted().stream()
                 .filter(DeviceStatus.class::isInstance)
                 .map(each -> ((DeviceStatus) each).detail()))
-        .containsExactly(
-            "I/O Timeout", "values come again", "not good: 12.5", "values come again");
+        .containsExactly("I/O Timeout", "values come again", "not good: 12.5", "values come again");
   }
 
   @Test
@@ -145,7 +144,8 @@ class PiSourceTest {
   @Test
   void anErrorAmongTheValuesHoldsThePositionRatherThanPassingOver() {
     pi.number(OIL, AT, 1);
-    pi.add(OIL, AT.plusSeconds(1), "\"Value\":null,\"Errors\":[{\"Message\":[\"archive offline\"]}]");
+    pi.add(
+        OIL, AT.plusSeconds(1), "\"Value\":null,\"Errors\":[{\"Message\":[\"archive offline\"]}]");
     PiSource source = start(Map.of());
     Wait.until(() -> source.sign().words().contains("archive offline"));
     assertThat(intake.accepted()).isEmpty();
