@@ -27,6 +27,7 @@ import org.osgi.framework.Bundle;
       "bellcrank-postgresql",
       "bellcrank-modbus",
       "bellcrank-historians",
+      "bellcrank-opcua",
       "bellcrank-vision",
       "bellcrank-vision-x86_64",
       "bellcrank-fleet",
@@ -58,6 +59,7 @@ class PackagesTest {
             "org.bellcrank.vision-onnxruntime",
             "org.bellcrank.driver-modbus",
             "org.bellcrank.source-pi",
+            "org.bellcrank.driver-opcua",
             "org.bellcrank.itests.doubles");
   }
 

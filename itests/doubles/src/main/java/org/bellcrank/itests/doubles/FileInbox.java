@@ -10,31 +10,47 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes IDocs that lie as files in a folder, as a job at SAP's side does. */
-final class EccIdocInbox implements AutoCloseable {
+/** Takes messages that lie as files in a folder, as a job at the other side does. */
+final class FileInbox implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(EccIdocInbox.class);
+  /** A message as it came. */
+  interface Message {
+
+    /** What is wrong with its shape; empty when nothing is. */
+    Optional<String> wrong();
+
+    Operation operation();
+
+    void post();
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(FileInbox.class);
   private static final int PAUSE_MILLIS = 20;
 
   private final Path share;
   private final boolean archives;
-  private final EccIdocs idocs;
+  private final Function<byte[], Optional<Message>> reader;
   private final Faults faults;
   private final ScheduledExecutorService job =
       Executors.newSingleThreadScheduledExecutor(
           work -> {
-            Thread thread = new Thread(work, "double-ecc-idoc-inbox");
+            Thread thread = new Thread(work, "double-inbox");
             thread.setDaemon(true);
             return thread;
           });
 
-  EccIdocInbox(Path share, Settings settings, EccIdocs idocs, Faults faults) {
+  /**
+   * @param reader of a file; empty when it is not readable at all
+   */
+  FileInbox(
+      Path share, Settings settings, Function<byte[], Optional<Message>> reader, Faults faults) {
     this.share = share;
-    this.idocs = idocs;
+    this.reader = reader;
     this.faults = faults;
     archives = settings.text("file.after").equals("archive");
     job.scheduleWithFixedDelay(this::run, PAUSE_MILLIS, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
@@ -55,15 +71,16 @@ final class EccIdocInbox implements AutoCloseable {
   }
 
   private void take(Path file) throws IOException {
-    Optional<EccIdoc> idoc = EccIdoc.read(Files.readAllBytes(file));
-    Optional<String> wrong = idoc.isEmpty() ? Optional.of("no XML") : idoc.flatMap(EccIdoc::wrong);
+    Optional<Message> message = reader.apply(Files.readAllBytes(file));
+    Optional<String> wrong =
+        message.isEmpty() ? Optional.of("no XML") : message.flatMap(Message::wrong);
     if (wrong.isPresent()) {
       refuse(file, wrong.get());
       return;
     }
-    Optional<Fault> fault = faults.strike(idoc.get().operation());
+    Optional<Fault> fault = faults.strike(message.get().operation());
     if (fault.isEmpty()) {
-      idocs.post(idoc.get());
+      message.get().post();
     } else if (fault.get().kind() != FaultKind.SILENT_200) {
       return; // stays where it is
     }
