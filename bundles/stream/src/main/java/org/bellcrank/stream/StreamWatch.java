@@ -1,0 +1,29 @@
+package org.bellcrank.stream;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** How streams of samples fare; a service. Safe for any thread. */
+public interface StreamWatch {
+
+  /** All points together, since the gateway started. */
+  StreamCounts sum();
+
+  /** One point; empty where none of its samples came. */
+  Optional<StreamCounts> of(String point);
+
+  /** Samples that are taken and not yet looked at. */
+  long waiting();
+
+  /** Observations that came of samples and are not yet durable. */
+  long writing();
+
+  /** Roll-ups that could not be written and were given up, since the gateway started. */
+  long lost();
+
+  /** The operating state of each asset that has one, in words for people, by asset. */
+  Map<String, String> operating();
+
+  /** What is wrong now, one line each; empty while nothing is. */
+  java.util.List<String> complaints();
+}
