@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import org.bellcrank.calendar.MaintenanceWindows;
 import org.bellcrank.delivery.connector.Connector;
 import org.bellcrank.delivery.connector.ConnectorCheck;
+import org.bellcrank.delivery.rfc.RfcDestination;
 import org.bellcrank.document.InvalidDocumentException;
 import org.bellcrank.document.MapNode;
 import org.bellcrank.document.Node;
@@ -35,6 +36,9 @@ public final class ConnectorInstances {
       Pattern.compile(
           "jdbc:[^@?]+(\\?(?:&?(?:sslmode|sslrootcert|sslcert|sslkey|targetServerType|currentSchema)"
               + "=[^&]*)*)?");
+
+  /** The way out on which function modules are called. */
+  private static final String RFC = "direct:bellcrank/rfc";
 
   private static final Schema SCHEMA =
       Schema.ofResource(ConnectorInstances.class, "/schema/connectors.schema.json");
@@ -93,6 +97,7 @@ public final class ConnectorInstances {
       }
       checkKeys(node, instance, problems);
       checkLinks(node, instance, problems);
+      checkRfc(node, instance, problems);
       if (holdsCredential(instance.address())) {
         problems.add(
             new Problem(
@@ -109,6 +114,23 @@ public final class ConnectorInstances {
       throw new InvalidDocumentException(problems);
     }
     return List.copyOf(instances);
+  }
+
+  /** What its bridge would refuse at each call is told at once. */
+  private static void checkRfc(MapNode node, ConnectorInstance instance, List<Problem> problems) {
+    if ("rfc".equals(instance.address().getScheme())) {
+      try {
+        RfcDestination.of(instance.address(), Optional.empty(), Duration.ZERO, Duration.ZERO);
+      } catch (IllegalArgumentException unfit) {
+        problems.add(
+            new Problem(
+                node.where("address"),
+                node.pointer() + "/address",
+                instance.address().toString().replaceFirst("\\?.*", ""),
+                RfcDestination.FORMS,
+                unfit.getMessage()));
+      }
+    }
   }
 
   private static boolean holdsCredential(URI address) {
@@ -139,6 +161,7 @@ public final class ConnectorInstances {
                     .orElse("no such connector is loaded")));
       } else {
         context(node, connector.get(), problems);
+        transport(node, connector.get(), problems);
         edition(node, connector.get(), problems);
       }
     }
@@ -177,6 +200,24 @@ public final class ConnectorInstances {
     }
     if (links.lifetime().isZero() || links.lifetime().isNegative()) {
       problems.add(given.problem("lifetime", "more than nothing", "no link would ever show"));
+    }
+  }
+
+  /** A connector that calls function modules needs an address of such, and no other does. */
+  private static void transport(MapNode node, Connector connector, List<Problem> problems)
+      throws InvalidDocumentException {
+    boolean given = node.text("address").startsWith("rfc:");
+    boolean wanted = connector.routes().values().stream().anyMatch(r -> r.contains(RFC));
+    if (given != wanted) {
+      problems.add(
+          new Problem(
+              node.where("address"),
+              node.pointer() + "/address",
+              given ? "an rfc address" : "no rfc address",
+              wanted ? RfcDestination.FORMS : "an address of another kind",
+              wanted
+                  ? "the connector %s calls function modules".formatted(connector.id())
+                  : "the connector %s calls no function modules".formatted(connector.id())));
     }
   }
 
@@ -268,7 +309,7 @@ public final class ConnectorInstances {
         node.text("site"),
         node.read(
             "address",
-            address -> address.as("an http, https or jdbc:postgresql address", URI::create)),
+            address -> address.as("an http, https, jdbc:postgresql or rfc address", URI::create)),
         node.optionalText("credential"),
         context,
         limit(limits, "concurrency"),

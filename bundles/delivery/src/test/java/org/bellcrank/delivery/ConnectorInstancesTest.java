@@ -35,12 +35,12 @@ class ConnectorInstancesTest {
     return loaded("maximo");
   }
 
-  private static Connectors loaded(String folder) throws Exception {
+  static Connectors loaded(String folder) throws Exception {
     return only(
         ConnectorFolder.read(Path.of(System.getProperty("project.root"), "camel-routes", folder)));
   }
 
-  private static Connectors only(Connector connector) {
+  static Connectors only(Connector connector) {
     return new Connectors() {
       @Override
       public Optional<Connector> find(String kind) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.bellcrank.delivery.ConnectorInstance;
@@ -21,6 +22,8 @@ import org.bellcrank.delivery.StepCaller;
 import org.bellcrank.delivery.StepRequest;
 import org.bellcrank.delivery.Trouble;
 import org.bellcrank.delivery.connector.Connector;
+import org.bellcrank.delivery.rfc.RfcCaller;
+import org.bellcrank.delivery.rfc.RfcDestination;
 import org.bellcrank.journal.DataDirectory;
 import org.bellcrank.keys.KeyCabinet;
 import org.eclipse.kura.configuration.ConfigurableComponent;
@@ -112,8 +115,11 @@ public final class CamelDelivery
   private volatile Running running;
   private volatile KeyCabinet cabinet;
   private volatile SqlCaller databases;
+  private volatile RfcCaller functions;
+  private final RfcSessions sessions = new RfcSessions(() -> Optional.ofNullable(functions));
   private final Folders files = new Folders();
   private volatile Function<FileRequest, StepAnswer> folders = files::call;
+  private volatile BiFunction<RfcDestination, byte[], StepAnswer> functionModules = sessions::call;
 
   /** Looks at the folders, and at the bundles that bring some. */
   @Activate
@@ -175,9 +181,28 @@ public final class CamelDelivery
     databases = databases == gone ? null : databases;
   }
 
+  /** What calls function modules of SAP, brought by the customer; it may come and go. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public synchronized void setRfcCaller(RfcCaller there) {
+    functions = there;
+  }
+
+  /** It went; calls of function modules count as not sent. */
+  public synchronized void unsetRfcCaller(RfcCaller gone) {
+    functions = functions == gone ? null : functions;
+  }
+
   /** For tests: what stands in for all folders. */
   void setFolders(Function<FileRequest, StepAnswer> other) {
     folders = other;
+  }
+
+  /** For tests: what stands in for all function modules. */
+  void setFunctionModules(BiFunction<RfcDestination, byte[], StepAnswer> other) {
+    functionModules = other;
   }
 
   private static void create(Path directory) {
@@ -297,6 +322,7 @@ public final class CamelDelivery
       }
     }
     files.close();
+    sessions.close();
   }
 
   private void start(
@@ -306,7 +332,10 @@ public final class CamelDelivery
       Credentials credentials) {
     try {
       RouteHouse house =
-          new RouteHouse(() -> Optional.ofNullable(databases), request -> folders.apply(request));
+          new RouteHouse(
+              () -> Optional.ofNullable(databases),
+              request -> folders.apply(request),
+              (destination, body) -> functionModules.apply(destination, body));
       ConnectorShelf shelf = new ConnectorShelf(directory, shipped, origin, house);
       shelf.first();
       CamelKeys keys = new CamelKeys(house.context(), () -> cabinet);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
@@ -26,6 +27,7 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.bellcrank.delivery.SqlCaller;
 import org.bellcrank.delivery.StepAnswer;
+import org.bellcrank.delivery.rfc.RfcDestination;
 
 /**
  * The one Camel context with the routes of all connectors. Routes of a connector are exchanged as a
@@ -46,10 +48,13 @@ final class RouteHouse implements AutoCloseable {
           SqlRoute.OWN_ID,
           SqlRoute.WAY_OUT,
           FileRoute.OWN_ID,
-          FileRoute.WAY_OUT);
+          FileRoute.WAY_OUT,
+          RfcRoute.OWN_ID,
+          RfcRoute.WAY_OUT);
 
   private final Supplier<Optional<SqlCaller>> databases;
   private final Function<FileRequest, StepAnswer> folders;
+  private final BiFunction<RfcDestination, byte[], StepAnswer> functions;
   private final int mostBytes;
   private final DefaultCamelContext context;
   private final Map<String, Set<String>> routes = new LinkedHashMap<>();
@@ -59,9 +64,22 @@ final class RouteHouse implements AutoCloseable {
    *
    * @param databases what reaches them; empty while nothing does
    * @param folders what reaches folders
+   * @param functions what calls function modules
    */
+  RouteHouse(
+      Supplier<Optional<SqlCaller>> databases,
+      Function<FileRequest, StepAnswer> folders,
+      BiFunction<RfcDestination, byte[], StepAnswer> functions) {
+    this(databases, folders, functions, WholeAnswer.MOST);
+  }
+
+  /** With nothing that calls function modules. */
   RouteHouse(Supplier<Optional<SqlCaller>> databases, Function<FileRequest, StepAnswer> folders) {
-    this(databases, folders, WholeAnswer.MOST);
+    this(databases, folders, RouteHouse::uncalled);
+  }
+
+  private static StepAnswer uncalled(RfcDestination destination, byte[] body) {
+    return new StepAnswer.NotSent(destination + ": nothing here calls function modules");
   }
 
   /** With nothing that reaches folders. */
@@ -78,15 +96,18 @@ final class RouteHouse implements AutoCloseable {
     this(
         databases,
         request -> new StepAnswer.NotSent(request + ": nothing here reaches folders"),
+        RouteHouse::uncalled,
         mostBytes);
   }
 
   private RouteHouse(
       Supplier<Optional<SqlCaller>> databases,
       Function<FileRequest, StepAnswer> folders,
+      BiFunction<RfcDestination, byte[], StepAnswer> functions,
       int mostBytes) {
     this.databases = databases;
     this.folders = folders;
+    this.functions = functions;
     this.mostBytes = mostBytes;
     context = context("bellcrank");
   }
@@ -217,6 +238,7 @@ final class RouteHouse implements AutoCloseable {
       made.addRoutes(new HttpRoute(mostBytes));
       made.addRoutes(new SqlRoute(databases));
       made.addRoutes(new FileRoute(folders));
+      made.addRoutes(new RfcRoute(functions));
       made.start();
       return made;
     } catch (Exception broken) { // Camel declares Exception on adding routes and on the start.

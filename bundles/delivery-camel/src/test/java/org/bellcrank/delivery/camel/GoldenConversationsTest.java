@@ -117,6 +117,7 @@ class GoldenConversationsTest {
             new CamelDelivery(folder.resolve("keys"), folder.resolve("routes").toString(), 500)) {
       camel.setSqlCaller(server::statements);
       camel.setFolders(server::folders);
+      camel.setFunctionModules(server::functionModules);
       names.put("{folder}", folder.toString());
       ConnectorInstance at = instance(kind, instance, server, names).told(script.has("told"));
       names.put("{address}", at.address().toString());
@@ -344,7 +345,9 @@ class GoldenConversationsTest {
             kind,
             "golden",
             "plant",
-            server.address(node.optionalText("path").orElse("")),
+            node.optionalText("address")
+                .map(URI::create)
+                .orElse(server.address(node.optionalText("path").orElse(""))),
             Optional.of("secret:golden"),
             context,
             OptionalInt.of(1),

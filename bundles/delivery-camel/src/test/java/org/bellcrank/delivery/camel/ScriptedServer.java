@@ -19,6 +19,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.bellcrank.delivery.SqlRequest;
 import org.bellcrank.delivery.StepAnswer;
+import org.bellcrank.delivery.rfc.RfcDestination;
 
 /** Answers by a script and keeps what it was asked. */
 final class ScriptedServer implements AutoCloseable {
@@ -89,6 +90,17 @@ final class ScriptedServer implements AutoCloseable {
     Answer answer = script.apply(call);
     return answer.status() < 0
         ? new StepAnswer.Unknown("the share did not answer")
+        : new StepAnswer.Answered(
+            answer.status(), answer.headers(), answer.body().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Calls of function modules, as a request of the method RFC. */
+  StepAnswer functionModules(RfcDestination destination, byte[] body) {
+    Asked calls = new Asked("RFC", "/", "/", null, Map.of(), body);
+    asked.add(calls);
+    Answer answer = script.apply(calls);
+    return answer.status() < 0
+        ? new StepAnswer.Unknown(destination + " did not answer")
         : new StepAnswer.Answered(
             answer.status(), answer.headers(), answer.body().getBytes(StandardCharsets.UTF_8));
   }

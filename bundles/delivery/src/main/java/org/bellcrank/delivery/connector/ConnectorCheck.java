@@ -88,6 +88,7 @@ public final class ConnectorCheck {
     new StageCheck(connector, recipe, problems).run();
     new BodyCheck(connector, recipe, problems).run();
     new StatementCheck(connector, recipe, reading, register, problems).run();
+    new SessionCheck(connector, recipe, reading, register, problems).run();
     new ProofCheck(connector, recipe, root, problems).run();
     new RequestCheck(connector, recipe, problems).run();
     new MetadataCheck(connector, problems).run();

@@ -165,7 +165,7 @@ public record Portrait(
   }
 
   /** Text from where a route begins to where the next one does. */
-  private static String route(Connector connector, String name) {
+  static String route(Connector connector, String name) {
     String begins = "direct:" + connector.id() + "/" + name;
     for (String text : connector.routes().values()) {
       Matcher at =

@@ -32,6 +32,7 @@ class PortraitTest {
         "mp2 | file, sql | user and password with each call | as a file in a folder | 1",
         "sap-ecc | http | user and password with each call | as text (base64) in a message | 1",
         "sap-ecc-idoc | file, http | user and password with each call | as a file in a folder | 1",
+        "sap-ecc-rfc | rfc | user and password with each call | as text (base64) in a message | 1",
         "sap-s4 | http | a session: 2 calls sign in | as bytes in a call of its own | 1"
       })
   void aFolderTellsItsWaysOut(String kind, String transports, String proof, String way, int ways)

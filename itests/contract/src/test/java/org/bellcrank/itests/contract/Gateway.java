@@ -27,6 +27,10 @@ import org.bellcrank.delivery.connector.Connector;
 import org.bellcrank.delivery.engine.DeliveryEngine;
 import org.bellcrank.delivery.engine.PlannedOutbox;
 import org.bellcrank.delivery.jdbc.JdbcSqlCaller;
+import org.bellcrank.delivery.rfc.RfcCaller;
+import org.bellcrank.delivery.rfc.RfcDestination;
+import org.bellcrank.delivery.rfc.RfcException;
+import org.bellcrank.delivery.rfc.RfcSession;
 import org.bellcrank.delivery.testing.MemoryConditions;
 import org.bellcrank.delivery.testing.MemoryEvidence;
 import org.bellcrank.delivery.testing.MemoryStore;
@@ -62,6 +66,7 @@ final class Gateway implements AutoCloseable {
   private final Path folder;
   private final List<Plant> plants;
   private final Map<String, String> replaced;
+  private final RfcCaller functions = this::open;
   private final CamelDelivery camel;
   private DeliveryEngine engine;
   private Closures closures;
@@ -92,9 +97,28 @@ final class Gateway implements AutoCloseable {
     writeKey(HOOK, HOOK_SECRET);
     camel = new CamelDelivery(folder.resolve("keys"), folder.resolve("routes").toString(), 200);
     camel.setSqlCaller(new JdbcSqlCaller());
+    reachFunctions();
     Until.is(
         () -> plants.stream().allMatch(plant -> camel.find(plant.kind()).isPresent()), camel::all);
     start();
+  }
+
+  /** The customer's bundle is there: one for all of the plants that have function modules. */
+  void reachFunctions() {
+    camel.setRfcCaller(functions);
+  }
+
+  void reachNoFunctions() {
+    camel.unsetRfcCaller(functions);
+  }
+
+  private RfcSession open(RfcDestination destination) throws RfcException {
+    for (Plant plant : plants) {
+      if (plant.functions().isPresent() && destination.name().equals(plant.address().getHost())) {
+        return plant.functions().get().open(destination);
+      }
+    }
+    throw new RfcException(RfcException.Kind.UNREACHABLE, destination + ": nobody there");
   }
 
   /** Starts the engine, as after a crash if it was stopped before. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.bellcrank.delivery.connector.WebHook;
+import org.bellcrank.delivery.rfc.RfcCaller;
 import org.bellcrank.itests.doubles.BookedAttachment;
 import org.bellcrank.itests.doubles.BookedOrder;
 import org.bellcrank.itests.doubles.Counterpart;
@@ -27,6 +28,11 @@ interface Plant extends AutoCloseable {
   Counterpart cmms();
 
   URI address();
+
+  /** What calls function modules there; empty where it is reached another way. */
+  default Optional<RfcCaller> functions() {
+    return Optional.empty();
+  }
 
   /** The credential that the double accepts. */
   String credential();

@@ -16,6 +16,49 @@ final class SapEccPlant implements Plant {
 
   private static final List<Integer> PRIORITIES = List.of(1, 2, 3, 4, 4);
 
+  static final String CREDENTIAL = "BELLCRANK:bremen-gateway";
+
+  /** How people of the plant end notifications, whatever way those came. */
+  static final Ending ENDING =
+      new Ending(
+          "NOPR",
+          "NOCO",
+          Optional.of("DLFL"),
+          Optional.of("NOPR"),
+          Map.of(
+              "COMPL_DATE", "2026-03-29",
+              "COMPL_TIME", "10:30:00",
+              "DAMAGE_CODE", "PITT",
+              "CAUSE_CODE", "FATI",
+              "ACTIVITY_CODE", "REPL",
+              "ACTIVITY_TEXT", "Ball nut replaced",
+              "DOWNTIME", "1.50"),
+          Facts.with("closedAt", Instant.parse("2026-03-29T08:30:00Z"))
+              .put("downtimeHours", 1.5)
+              .put("failureMode", "PITT")
+              .put("failureCause", "FATI")
+              .put("action", "REPL")
+              .put("outcomeCode", "REPL")
+              .put("remarks", "Ball nut replaced")
+              .build(),
+          Map.of("DAMAGE_CODE", "NONE"),
+          Map.of("DOWNTIME", "3.00"),
+          Facts.with("downtimeHours", 3.0).put("failureCause", "FATI").build());
+
+  /** The plant's equipment. */
+  static final Registered REGISTERED =
+      new Registered(
+          Set.of("10000451", "10000452", "10000399", "BRM-CONV-1"),
+          Optional.of("10000399"),
+          Facts.with("name", "Press 1")
+              .put("serial", "SN-4711")
+              .put("tag", "BC-1001")
+              .put("manufacturer", "SCHULER")
+              .put("model", "MSP 400")
+              .put("installedOn", "2019-05-06")
+              .put("criticality", "A")
+              .build());
+
   private final EccDouble cmms;
 
   SapEccPlant(DoubleOptions options) {
@@ -39,7 +82,7 @@ final class SapEccPlant implements Plant {
 
   @Override
   public String credential() {
-    return "BELLCRANK:bremen-gateway";
+    return CREDENTIAL;
   }
 
   @Override
@@ -74,6 +117,10 @@ final class SapEccPlant implements Plant {
 
   @Override
   public String priority(int ours) {
+    return shown(ours);
+  }
+
+  static String shown(int ours) {
     return String.valueOf(PRIORITIES.get(ours - 1));
   }
 
@@ -89,46 +136,11 @@ final class SapEccPlant implements Plant {
 
   @Override
   public Optional<Ending> ending() {
-    return Optional.of(
-        new Ending(
-            "NOPR",
-            "NOCO",
-            Optional.of("DLFL"),
-            Optional.of("NOPR"),
-            Map.of(
-                "COMPL_DATE", "2026-03-29",
-                "COMPL_TIME", "10:30:00",
-                "DAMAGE_CODE", "PITT",
-                "CAUSE_CODE", "FATI",
-                "ACTIVITY_CODE", "REPL",
-                "ACTIVITY_TEXT", "Ball nut replaced",
-                "DOWNTIME", "1.50"),
-            Facts.with("closedAt", Instant.parse("2026-03-29T08:30:00Z"))
-                .put("downtimeHours", 1.5)
-                .put("failureMode", "PITT")
-                .put("failureCause", "FATI")
-                .put("action", "REPL")
-                .put("outcomeCode", "REPL")
-                .put("remarks", "Ball nut replaced")
-                .build(),
-            Map.of("DAMAGE_CODE", "NONE"),
-            Map.of("DOWNTIME", "3.00"),
-            Facts.with("downtimeHours", 3.0).put("failureCause", "FATI").build()));
+    return Optional.of(ENDING);
   }
 
   @Override
   public Optional<Registered> register() {
-    return Optional.of(
-        new Registered(
-            Set.of("10000451", "10000452", "10000399", "BRM-CONV-1"),
-            Optional.of("10000399"),
-            Facts.with("name", "Press 1")
-                .put("serial", "SN-4711")
-                .put("tag", "BC-1001")
-                .put("manufacturer", "SCHULER")
-                .put("model", "MSP 400")
-                .put("installedOn", "2019-05-06")
-                .put("criticality", "A")
-                .build()));
+    return Optional.of(REGISTERED);
   }
 }

@@ -69,7 +69,8 @@ final class EccNotifications {
     return "<NOTIF_NO>%s</NOTIF_NO>%s".formatted(number, message("created", number));
   }
 
-  private Optional<String> wrong(Map<String, Object> fields) {
+  /** What is wrong with a new one, as the table that says it. */
+  Optional<String> wrong(Map<String, Object> fields) {
     if (isLocked()) {
       return Optional.of(message("lock", "MILLER"));
     }
@@ -197,17 +198,42 @@ final class EccNotifications {
     Map<String, Object> fields = new LinkedHashMap<>(found.get().fields());
     boolean marked = "X".equals(Soap.text(call, "IS_HEADER_X/PRIORITY"));
     String priority = Soap.text(call, "IS_HEADER/PRIORITY");
-    if (marked && !settings.list("priorities").contains(priority)) {
-      return message("priority", priority);
-    }
-    if (marked && !settings.list("fields.frozen").contains("PRIORITY")) {
-      fields.put("PRIORITY", priority);
+    Optional<String> wrong = marked ? prioritised(fields, priority) : Optional.empty();
+    if (wrong.isPresent()) {
+      return wrong.get();
     }
     text(call).ifPresent(lines -> fields.put(TEXT, lines));
     if (kept) {
       books.update(found.get().id(), fields);
     }
     return message("changed", number);
+  }
+
+  /**
+   * What one has with another priority.
+   *
+   * @param fields takes it
+   * @param priority empty where it stays as it is
+   * @return the table that says what is wrong; empty where nothing is
+   */
+  synchronized Optional<String> changed(
+      String number, Map<String, Object> fields, Optional<String> priority) {
+    Optional<BookedOrder> found = books.byNumber(number);
+    if (found.isEmpty() || isLocked()) {
+      return Optional.of(found.isEmpty() ? message("number", number) : message("lock", "MILLER"));
+    }
+    fields.putAll(found.get().fields());
+    return priority.flatMap(given -> prioritised(fields, given));
+  }
+
+  private Optional<String> prioritised(Map<String, Object> fields, String priority) {
+    if (!settings.list("priorities").contains(priority)) {
+      return Optional.of(message("priority", priority));
+    }
+    if (!settings.list("fields.frozen").contains("PRIORITY")) {
+      fields.put("PRIORITY", priority);
+    }
+    return Optional.empty();
   }
 
   synchronized String attach(Element call, boolean kept) {
@@ -228,7 +254,7 @@ final class EccNotifications {
   }
 
   /** A table of one row. */
-  private String message(String name, Object value) {
+  String message(String name, Object value) {
     Map<String, String> row =
         messages.stream().filter(each -> each.get("name").equals(name)).findFirst().orElseThrow();
     return ("<RETURN><item><TYPE>%s</TYPE><ID>%s</ID><NUMBER>%s</NUMBER><MESSAGE>%s</MESSAGE>"

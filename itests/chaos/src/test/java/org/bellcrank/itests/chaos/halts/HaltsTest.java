@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.logging.LogManager;
 import org.bellcrank.itests.chaos.Folders;
+import org.bellcrank.itests.chaos.Scratch;
 import org.bellcrank.journal.Facts;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -99,7 +100,7 @@ class HaltsTest {
             report,
             Optional.empty(),
             postgresql);
-    Path data = ROOT.resolve("itests/chaos/target/halts").resolve("" + System.nanoTime());
+    Path data = Scratch.folder("halts");
     Tally tally = new HaltsRun(ROOT, data, options, System.out::println).run();
     System.out.println(tally.facts().json());
     assertThat(tally.verdict().complaints()).as("in %s", data).isEmpty();

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.logging.LogManager;
 import org.bellcrank.itests.chaos.Folders;
+import org.bellcrank.itests.chaos.Scratch;
 import org.bellcrank.itests.chaos.Verdict;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class StartsTest {
   @Test
   @Timeout(600)
   void inWhateverOrderTheBundlesStartTheSameIsDecided() throws Exception {
-    Path folder = ROOT.resolve("itests/chaos/target/starts").resolve("" + System.nanoTime());
+    Path folder = Scratch.folder("starts");
     StartsRun run =
         new StartsRun(
             ROOT, folder, new StartsOptions(STARTS, SEED, Optional.empty()), System.out::println);

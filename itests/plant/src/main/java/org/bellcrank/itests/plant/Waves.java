@@ -1,0 +1,53 @@
+package org.bellcrank.itests.plant;
+
+import java.util.Random;
+
+/** Adds to waveforms what machines add. */
+final class Waves {
+  private Waves() {}
+
+  static double[] noise(int count, Random chance, double deviation) {
+    double[] values = new double[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = deviation * chance.nextGaussian();
+    }
+    return values;
+  }
+
+  static void tone(double[] values, double rate, double frequency, double amplitude, double phase) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] += amplitude * Math.sin(2 * Math.PI * frequency * i / rate + phase);
+    }
+  }
+
+  /**
+   * A structure that rings each time something strikes it. The time between strikes scatters by 1
+   * percent, as rolling elements slip.
+   */
+  static void strikes(
+      double[] values, double rate, double often, double amplitude, Ring ring, Random chance) {
+    double at = chance.nextDouble() / often;
+    while (at < values.length / rate) {
+      strike(values, rate, at, amplitude * (1 + 0.1 * chance.nextGaussian()), ring);
+      at += (1 + 0.01 * chance.nextGaussian()) / often;
+    }
+  }
+
+  static void strike(double[] values, double rate, double at, double amplitude, Ring ring) {
+    int first = (int) Math.ceil(at * rate);
+    int last = (int) Math.min(values.length, (at + 8 * ring.decay()) * rate);
+    for (int i = first; i < last; i++) {
+      double t = i / rate - at;
+      values[i] +=
+          amplitude * Math.exp(-t / ring.decay()) * Math.sin(2 * Math.PI * ring.frequency() * t);
+    }
+  }
+
+  /**
+   * How a structure rings.
+   *
+   * @param frequency in Hz
+   * @param decay in seconds, to 37 percent
+   */
+  record Ring(double frequency, double decay) {}
+}
