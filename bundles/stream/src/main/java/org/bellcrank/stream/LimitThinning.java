@@ -105,7 +105,7 @@ final class LimitThinning {
     allKnown = true;
     for (int i = 0; i < known.length; i++) {
       known[i] |=
-          standing[i].state().crossed()
+          standing[i].state().crossed() && !standing[i].unheard()
               || limits
                       .get(i)
                       .step(new Limit.State(true, standing[i].state().beyondSince()), sample.value(), sample.at())

@@ -2,6 +2,7 @@ package org.bellcrank.stream;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bellcrank.condition.Limit;
 import org.bellcrank.condition.StateGate;
@@ -23,6 +24,7 @@ import org.bellcrank.condition.StateGate;
  * @param lateness how much older than the newest sample of the point a sample may be, 0 or more
  * @param gate in which states of the asset the windows take samples
  * @param windows what is computed over stretches of samples
+ * @param features what is computed of each waveform, and which points get it
  * @param rollUp length of the intervals whose count, least, greatest and mean are kept; empty means
  *     that none are
  * @param counter how counts become increments; empty where the value is no count
@@ -42,6 +44,7 @@ public record PointPlan(
     Duration lateness,
     StateGate gate,
     List<WindowPlan> windows,
+    Map<Feature, String> features,
     Optional<Duration> rollUp,
     Optional<Counter> counter,
     List<Limit> limits,
@@ -53,6 +56,7 @@ public record PointPlan(
   /** Keeps unmodifiable copies. */
   public PointPlan {
     windows = List.copyOf(windows);
+    features = Map.copyOf(features);
     limits = List.copyOf(limits);
   }
 
@@ -71,6 +75,7 @@ public record PointPlan(
         LATENESS,
         StateGate.OPEN,
         List.of(),
+        Map.of(),
         Optional.empty(),
         Optional.empty(),
         List.of(),
@@ -149,6 +154,17 @@ public record PointPlan(
    * @param failureMode the class of the prediction that is made when one is due
    */
   public record Service(double every, String failureMode) {}
+
+  /** What a waveform says without a spectrum, see {@link org.bellcrank.signal.WaveformFeatures}. */
+  public enum Feature {
+    MEAN,
+    RMS,
+    PEAK,
+    PEAK_TO_PEAK,
+    CREST,
+    SKEWNESS,
+    KURTOSIS
+  }
 
   /** What becomes of a sample for which its source does not vouch. */
   public enum Uncertain {

@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.Store;
@@ -32,6 +35,7 @@ public final class StreamIntake implements SampleIntake, StreamWatch {
   private final List<Shard> shards = new ArrayList<>();
   private final List<Outflow> outflows = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
+  private final LongAdder unused = new LongAdder();
   private final Ledger ledger;
   private final OperatingStates states;
   private final StreamPlans plans;
@@ -128,7 +132,18 @@ public final class StreamIntake implements SampleIntake, StreamWatch {
 
   @Override
   public void take(Waveform waveform) throws InterruptedException {
-    take(WaveformSamples.of(waveform));
+    StreamPlan plan = statesOf;
+    PointPlan of = plan == null ? null : plan.of(waveform.point());
+    if (of == null || of.features().isEmpty()) {
+      unused.increment();
+      return;
+    }
+    take(WaveformResults.of(waveform, of));
+  }
+
+  @Override
+  public long unusedWaveforms() {
+    return unused.sum();
   }
 
   @Override
@@ -191,7 +206,7 @@ public final class StreamIntake implements SampleIntake, StreamWatch {
       rest.handle((done, failure) -> null).get(1, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+    } catch (ExecutionException | TimeoutException e) {
       org.slf4j.LoggerFactory.getLogger(StreamIntake.class)
           .warn("Roll-ups of the last seconds were not written: {}", e.toString());
     }

@@ -1,5 +1,6 @@
 package org.bellcrank.stream;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,9 +22,12 @@ public interface StreamWatch {
   /** Roll-ups that could not be written and were given up, since the gateway started. */
   long lost();
 
+  /** Waveforms of points whose documents ask for no feature, since the gateway started. */
+  long unusedWaveforms();
+
   /** The operating state of each asset that has one, in words for people, by asset. */
   Map<String, String> operating();
 
   /** What is wrong now, one line each; empty while nothing is. */
-  java.util.List<String> complaints();
+  List<String> complaints();
 }
