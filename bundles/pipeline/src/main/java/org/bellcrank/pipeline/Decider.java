@@ -77,8 +77,7 @@ final class Decider {
   private void decide(Measurement measurement) {
     boolean retired = retired(site.assets().place(measurement.point())).isPresent();
     for (Limit limit : site.limitsOf(measurement.point())) {
-      Optional<String> shut =
-          limit.gate().shut(measurement.context(), measurement.captured().at());
+      Optional<String> shut = limit.gate().shut(measurement.context(), measurement.captured().at());
       if (measure(limit, measurement, retired || shut.isPresent()) == Limit.Event.CROSSED) {
         Finding finding = crossing(findings.derive(measurement.id(), now), measurement, limit);
         if (shut.isPresent() && !retired) {

@@ -108,7 +108,10 @@ final class LimitThinning {
           standing[i].state().crossed() && !standing[i].unheard()
               || limits
                       .get(i)
-                      .step(new Limit.State(true, standing[i].state().beyondSince()), sample.value(), sample.at())
+                      .step(
+                          new Limit.State(true, standing[i].state().beyondSince()),
+                          sample.value(),
+                          sample.at())
                       .event()
                   == Limit.Event.CLEARED;
       allKnown &= known[i];

@@ -83,14 +83,17 @@ final class Outflow {
         again(failure.get());
         return;
       }
-      failure.ifPresent(refused -> LOG.error("A sample's observation is refused: {}", refused.getMessage()));
+      failure.ifPresent(
+          refused -> LOG.error("A sample's observation is refused: {}", refused.getMessage()));
       given.pollFirst();
       size.lazySet(given.size());
       complaint = "";
     }
   }
 
-  /** All that follow are given once more as well, so that the order stands; who knows them says so. */
+  /**
+   * All that follow are given once more as well, so that the order stands; who knows them says so.
+   */
   private void again(Throwable failure) throws InterruptedException {
     if (complaint.isEmpty()) {
       LOG.warn("Samples wait, the store says: {}", failure.getMessage());

@@ -28,6 +28,8 @@ interface Outlet {
   /** A value that can be believed, or null where the sensor fails: for operating states. */
   void heard(PointPlan plan, Instant at, Double value);
 
-  /** What the point's asset does now; {@link OperatingStates.Standing#UNKNOWN} where nobody says. */
+  /**
+   * What the point's asset does now; {@link OperatingStates.Standing#UNKNOWN} where nobody says.
+   */
   OperatingStates.Standing standing(PointPlan plan);
 }

@@ -131,8 +131,8 @@ public record PointPlan(
    * rose since the sample before; a first sample says nothing.
    *
    * @param rollover how many counts there are: after {@code rollover - 1} comes 0; 0 means that it
-   *     never rolls over. A count that falls from the upper to the lower half rolled over, any other
-   *     that falls was reset to 0
+   *     never rolls over. A count that falls from the upper to the lower half rolled over, any
+   *     other that falls was reset to 0
    * @param service what is due as counts add up
    */
   public record Counter(double rollover, Optional<Service> service) {

@@ -43,7 +43,8 @@ final class PointStream {
    *
    * @param kept what was kept of the point before a restart; empty where nothing was
    */
-  PointStream(PointPlan plan, Outlet outlet, PointCounts counts, Optional<Facts> kept, Instant now) {
+  PointStream(
+      PointPlan plan, Outlet outlet, PointCounts counts, Optional<Facts> kept, Instant now) {
     this.plan = plan;
     this.outlet = outlet;
     this.counts = counts;
@@ -85,7 +86,9 @@ final class PointStream {
     }
   }
 
-  /** Whether a source may have measured then, by the gateway's clock, as observations are judged. */
+  /**
+   * Whether a source may have measured then, by the gateway's clock, as observations are judged.
+   */
   private static boolean canBe(Instant at, Instant now) {
     return !at.isBefore(EARLIEST) && !at.isAfter(now.plus(AHEAD));
   }
@@ -218,9 +221,7 @@ final class PointStream {
     boolean out = thinning != null && thinning.take(sample);
     boolean moved =
         plan.deadband()
-            .map(
-                band ->
-                    Double.isNaN(lastMeasured) || band.moved(lastMeasured, sample.value()))
+            .map(band -> Double.isNaN(lastMeasured) || band.moved(lastMeasured, sample.value()))
             .orElse(false);
     if (!out && moved) {
       if (thinning != null) {

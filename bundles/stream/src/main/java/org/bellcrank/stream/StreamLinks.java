@@ -30,8 +30,7 @@ final class StreamLinks {
   private final Map<String, String> from = new HashMap<>(); // the point whose result a point gets
   private final StreamPlan.Groups groups = new StreamPlan.Groups();
 
-  private StreamLinks(
-      Map<String, PointPlan> plans, List<MapNode> nodes, List<Problem> problems) {
+  private StreamLinks(Map<String, PointPlan> plans, List<MapNode> nodes, List<Problem> problems) {
     this.plans = plans;
     this.nodes = nodes;
     this.problems = problems;
@@ -75,7 +74,10 @@ final class StreamLinks {
     String other = from.put(to, plan.point());
     if (other != null) {
       problem(
-          plan, to, "a point that gets one result", "it gets a result of '%s' too".formatted(other));
+          plan,
+          to,
+          "a point that gets one result",
+          "it gets a result of '%s' too".formatted(other));
     }
     groups.together(plan.point(), to);
   }
@@ -120,20 +122,19 @@ final class StreamLinks {
   private void problem(PointPlan plan, String given, String allowed, String message) {
     List<MapNode> of = new ArrayList<>();
     for (MapNode node : nodes) {
-      String pattern = String.valueOf(node.plain() instanceof Map<?, ?> map ? map.get("point") : "");
+      String pattern =
+          String.valueOf(node.plain() instanceof Map<?, ?> map ? map.get("point") : "");
       if (StreamDocuments.matches(pattern, plan.point())) {
         of.add(node);
       }
     }
     Optional<MapNode> node =
-        Stream.concat(
-                of.stream().filter(each -> plan.point().equals(pointOf(each))), of.stream())
+        Stream.concat(of.stream().filter(each -> plan.point().equals(pointOf(each))), of.stream())
             .findFirst();
     node.ifPresent(
         each ->
             problems.add(
-                new Problem(
-                    each.where(), each.pointer(), "\"" + given + "\"", allowed, message)));
+                new Problem(each.where(), each.pointer(), "\"" + given + "\"", allowed, message)));
   }
 
   private static Object pointOf(MapNode node) {

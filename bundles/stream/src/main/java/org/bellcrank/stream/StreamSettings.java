@@ -36,15 +36,15 @@ final class StreamSettings {
     }
     if (point.unit().isEmpty()) {
       problems.add(
-          node.problem(
-              "unit", "a point with a unit", "point '%s' has none".formatted(point.id())));
+          node.problem("unit", "a point with a unit", "point '%s' has none".formatted(point.id())));
       return told;
     }
     try {
       Unit.of(told.get()).to(Unit.of(point.unit().get()));
     } catch (IllegalArgumentException e) {
       problems.add(
-          node.problem("unit", "a unit that fits '%s'".formatted(point.unit().get()), e.getMessage()));
+          node.problem(
+              "unit", "a unit that fits '%s'".formatted(point.unit().get()), e.getMessage()));
     }
     return told;
   }
@@ -125,8 +125,7 @@ final class StreamSettings {
   }
 
   private Optional<WindowPlan.Extent> extent(MapNode window) throws InvalidDocumentException {
-    List<String> given =
-        List.of("every", "count", "cycle").stream().filter(window::has).toList();
+    List<String> given = List.of("every", "count", "cycle").stream().filter(window::has).toList();
     if (given.size() != 1) {
       problems.add(
           new Problem(
@@ -172,9 +171,7 @@ final class StreamSettings {
 
   Map<PointPlan.Feature, String> features() throws InvalidDocumentException {
     Optional<MapNode> features = node.optionalMap("features");
-    return features.isEmpty()
-        ? Map.of()
-        : named(features.get(), PointPlan.Feature.class);
+    return features.isEmpty() ? Map.of() : named(features.get(), PointPlan.Feature.class);
   }
 
   /** Points by a name that the schema allows. */

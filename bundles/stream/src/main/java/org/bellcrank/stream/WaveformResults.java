@@ -27,8 +27,7 @@ final class WaveformResults {
       WaveformFeatures features = WaveformFeatures.of(waveform.values());
       plan.features()
           .forEach(
-              (feature, to) ->
-                  samples.add(Sample.of(to, at, value(feature, features, factor))));
+              (feature, to) -> samples.add(Sample.of(to, at, value(feature, features, factor))));
     } catch (IllegalArgumentException e) {
       plan.features().values().forEach(to -> samples.add(Sample.bad(to, at, e.getMessage())));
     }
@@ -42,8 +41,7 @@ final class WaveformResults {
         : Unit.of(unit.get()).to(Unit.of(plan.unit().get())).factor();
   }
 
-  private static double value(
-      PointPlan.Feature feature, WaveformFeatures features, double factor) {
+  private static double value(PointPlan.Feature feature, WaveformFeatures features, double factor) {
     return switch (feature) {
       case MEAN -> factor * features.mean();
       case RMS -> factor * features.rms();

@@ -44,8 +44,7 @@ class PointStreamTest {
     assertThat(told.device)
         .containsExactly("OUT_OF_RANGE given 99.0; allowed: 0.0 to 16.0", "OK values come again");
     assertThat(told.values).containsExactly(5.0);
-    assertThat(stream.counts().told())
-        .isEqualTo(new StreamCounts(4, 0, 0, 2, 0, 0, 0, 1));
+    assertThat(stream.counts().told()).isEqualTo(new StreamCounts(4, 0, 0, 2, 0, 0, 0, 1));
   }
 
   @Test
@@ -108,7 +107,8 @@ class PointStreamTest {
     assertThat(told.values).hasSize(2);
     assertThat(told.values.get(0)).isCloseTo(2.5, org.assertj.core.data.Offset.offset(1e-9));
     assertThat(told.values.get(1)).isCloseTo(3.0, org.assertj.core.data.Offset.offset(1e-9));
-    assertThat(told.device).containsExactly("OUT_OF_RANGE came in 'Cel', which is no unit for 'bar'");
+    assertThat(told.device)
+        .containsExactly("OUT_OF_RANGE came in 'Cel', which is no unit for 'bar'");
   }
 
   @Test
@@ -132,7 +132,8 @@ class PointStreamTest {
   @Test
   void slidingWindowsSpanSeveralSteps() throws Exception {
     PointStream stream =
-        stream("lateness: PT0S, windows: [ { every: PT4S, slide: PT2S, statistics: { mean: pump/mean } } ]");
+        stream(
+            "lateness: PT0S, windows: [ { every: PT4S, slide: PT2S, statistics: { mean: pump/mean } } ]");
     for (int second = 0; second < 7; second++) {
       stream.take(sample(second, second), at(second));
     }
@@ -290,7 +291,8 @@ class PointStreamTest {
   @Test
   void documentsThatDoNotFitAreToldWithPlaceAndWhatIsAllowed() {
     assertThat(problems("streams: [ { point: pump/presure } ]"))
-        .containsExactly("streams.yaml:1:21 /streams/0/point: no point has this id, given \"pump/presure\", allowed the id of a point");
+        .containsExactly(
+            "streams.yaml:1:21 /streams/0/point: no point has this id, given \"pump/presure\", allowed the id of a point");
     assertThat(problems("streams: [ { point: pump/pressure, unit: Cel } ]").get(0))
         .contains("streams.yaml:1:", "Cel", "a unit that fits 'bar'");
     assertThat(
@@ -313,7 +315,7 @@ class PointStreamTest {
         .contains("the asset of point 'pump/pressure' has no operating states");
     assertThat(
             problems(
-                "operatingStates: [ { asset: pump, points: { speed: pump/speed }, states: [ { state: production, when: 'sped > 1.0' } ] } ]")
+                    "operatingStates: [ { asset: pump, points: { speed: pump/speed }, states: [ { state: production, when: 'sped > 1.0' } ] } ]")
                 .get(0))
         .contains("streams.yaml:1:", "sped");
   }
@@ -340,8 +342,7 @@ class PointStreamTest {
                 dwell: PT10S
             """);
     List<String> changes = new ArrayList<>();
-    OperatingStates states =
-        new OperatingStates((asset, now, before) -> changes.add(now.words()));
+    OperatingStates states = new OperatingStates((asset, now, before) -> changes.add(now.words()));
     states.plans(plan.states());
     states.heard("pump/speed", at(0), 500.0);
     states.heard("pump/speed", at(20), 5.0);
