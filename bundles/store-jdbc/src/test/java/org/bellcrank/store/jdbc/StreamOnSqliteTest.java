@@ -100,7 +100,7 @@ class StreamOnSqliteTest {
   void aServiceIsDueOnceThoughTheGatewayWentDown() throws Exception {
     try (JdbcStore store = JdbcStore.open(folder)) {
       StreamIntake before = intake(store, plan());
-      before.take(hours(0, 100, 400, 499));
+      before.take(hours(0, 0, 100, 400, 499));
       until(() -> before.sum().taken() == 4);
       before.stop();
       StreamIntake after = intake(store, plan());
