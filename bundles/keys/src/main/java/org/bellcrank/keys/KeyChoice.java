@@ -82,6 +82,15 @@ public final class KeyChoice {
     return open().server(alias, clientsToo);
   }
 
+  /**
+   * The key of another alias in the same keystore, itself; only where a keystore is named.
+   *
+   * @throws MissingKeysException when it cannot be had
+   */
+  public HeldKey held(String which) throws MissingKeysException {
+    return open().held(which);
+  }
+
   private KeyMaterial open() throws MissingKeysException {
     KeyCabinet there;
     synchronized (this) {

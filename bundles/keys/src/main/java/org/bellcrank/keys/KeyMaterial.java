@@ -7,6 +7,8 @@ import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
@@ -107,11 +109,37 @@ public final class KeyMaterial {
             .orElseThrow(() -> noKey(alias));
     PrivateKey key = keys == null ? null : new ChosenKey(keys, held).key();
     if (key == null) {
-      throw new MissingKeysException(
-          "key alias: given '%s', whose key is not handed out; allowed: one of keystore %s with its key"
-              .formatted(alias, name));
+      throw notHandedOut(alias);
     }
     return new SigningKey(held, key, own.get(held)[0]);
+  }
+
+  /**
+   * For one who speaks a protocol that is not TLS and needs the key itself, as OPC UA does.
+   *
+   * @param alias of the key
+   * @throws MissingKeysException when there is no such key, or the store does not hand it out, as
+   *     hardware does not
+   */
+  public HeldKey held(String alias) throws MissingKeysException {
+    String found =
+        own.keySet().stream()
+            .filter(alias::equalsIgnoreCase)
+            .findFirst()
+            .orElseThrow(() -> noKey(alias));
+    PrivateKey key = keys == null ? null : new ChosenKey(keys, found).key();
+    if (key == null) {
+      throw notHandedOut(alias);
+    }
+    List<X509Certificate> chain =
+        Arrays.stream(own.get(found)).map(X509Certificate.class::cast).toList();
+    return new HeldKey(found, key, chain);
+  }
+
+  private MissingKeysException notHandedOut(String alias) {
+    return new MissingKeysException(
+        "key alias: given '%s', whose key is not handed out; allowed: one of keystore %s with its key"
+            .formatted(alias, name));
   }
 
   private MissingKeysException noTrust(String whose) {

@@ -150,4 +150,19 @@ class KeyMaterialTest {
     Authority.put(store, "k", other);
     assertThat(of(store).client("k").fingerprint()).isNotEqualTo(before);
   }
+
+  /** For protocols that are not TLS. */
+  @Test
+  void aKeyItselfIsHadByItsAliasAndIsNeverShown() throws Exception {
+    KeyMaterial keys = of(with(plant, "gateway", gateway));
+
+    HeldKey held = keys.held("Gateway");
+
+    assertThat(held.key()).isEqualTo(gateway.key());
+    assertThat(held.chain().get(0)).isEqualTo(gateway.chain()[0]);
+    assertThat(held.toString()).isEqualTo("key gateway");
+    assertThatThrownBy(() -> keys.held("other"))
+        .isInstanceOf(MissingKeysException.class)
+        .hasMessageContainingAll("other", "allowed: gateway");
+  }
 }

@@ -5,7 +5,9 @@ import java.util.List;
 
 /**
  * A motor's current by the harmonics of the frequency it is fed with. The frequency is looked for,
- * as a drive changes it. Ratios after IEC 61000-4-7 (THD of the fundamental).
+ * as a drive changes it. Ratios after IEC 61000-4-7 (THD of the fundamental). Where the motor
+ * stands its shares are those of noise over noise: look at the fundamental, or the machine's state,
+ * first.
  *
  * @param line the frequency found, in Hz
  * @param fundamental its amplitude, peak, in the unit of the values; 0 only for a current that is 0

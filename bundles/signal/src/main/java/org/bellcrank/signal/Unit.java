@@ -7,8 +7,8 @@ package org.bellcrank.signal;
  * Beyond UCUM {@code rpm} is taken as {@code /min}. Temperatures with an offset stand alone: for a
  * rate write {@code K/min}. Immutable.
  *
- * <p>An own table, not a library: the two that there are bring a registry of one to two megabytes
- * and several jars for what fits a page here.
+ * <p>An own table, not a library: systems-ucum brings eight jars (0.5 MB); org.fhir's ucum carries
+ * UCUM's own file of units, which has a licence of its own.
  */
 public final class Unit {
   private final String text;

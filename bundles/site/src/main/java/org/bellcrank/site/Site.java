@@ -7,6 +7,7 @@ import org.bellcrank.asset.AssetRegister;
 import org.bellcrank.calendar.PlantCalendar;
 import org.bellcrank.condition.Limit;
 import org.bellcrank.delivery.ConnectorInstance;
+import org.bellcrank.payload.PayloadMappings;
 import org.bellcrank.rule.RuleSet;
 import org.bellcrank.stream.StreamPlan;
 import org.bellcrank.workorder.OrderPolicies;
@@ -23,6 +24,7 @@ import org.bellcrank.workorder.Template;
  * @param orders what holds for all orders, and for those of single sites
  * @param calendars calendars by the id of their site
  * @param connectors connector instances, in the documents' order
+ * @param payloads what messages of other shapes say
  * @param canaries how the gateway's own way is tested
  * @param start what deciding waits for when the gateway starts
  */
@@ -36,6 +38,7 @@ public record Site(
     OrderPolicies orders,
     Map<String, PlantCalendar> calendars,
     List<ConnectorInstance> connectors,
+    PayloadMappings payloads,
     CanaryPlan canaries,
     StartPlan start) {
 
@@ -61,6 +64,7 @@ public record Site(
         orders,
         calendars,
         connectors,
+        payloads,
         canaries,
         start);
   }

@@ -24,6 +24,8 @@ import org.bellcrank.document.InvalidDocumentException;
 import org.bellcrank.document.MapNode;
 import org.bellcrank.document.Problem;
 import org.bellcrank.expression.ExpressionLanguage;
+import org.bellcrank.payload.PayloadDocuments;
+import org.bellcrank.payload.PayloadMappings;
 import org.bellcrank.rule.RuleDocuments;
 import org.bellcrank.rule.RuleSet;
 import org.bellcrank.stream.StreamDocuments;
@@ -85,6 +87,10 @@ public final class SiteReader {
                     sections.list("connectors"),
                     site -> Optional.ofNullable(calendars.get(site)).map(PlantCalendar::zone)),
             List.of());
+    PayloadMappings payloads =
+        collected.read(
+            () -> new PayloadDocuments(language).read(sections.list("payloads")),
+            PayloadMappings.NONE);
     CanaryPlan canaries =
         collected.read(
             () ->
@@ -109,6 +115,7 @@ public final class SiteReader {
         orders,
         calendars,
         connectors,
+        payloads,
         canaries,
         start);
   }

@@ -8,11 +8,19 @@ import java.util.Optional;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.FactsException;
 
-/** JSON of an answer, asked by JSON pointer; JSON of a request, built by JSON pointer. */
+/**
+ * JSON of an answer, asked by JSON pointer; JSON of a request, built by JSON pointer.
+ *
+ * <p>Of answers two things more can be said than RFC 6901 has: in a list a part {@code NAME=VALUE}
+ * is its first object in which NAME reads VALUE, for those who write records as lists of names and
+ * values; and a list's pointer that ends in {@code ?} says that nothing, or null, stands where it
+ * is empty. Keys that end so, or lists of such keys, cannot be told.
+ */
 public record Json(Object root) implements Content {
 
   private static final String WRAP = "root";
   private static final String ALL = "/*/";
+  private static final String MAYBE = "?";
 
   /**
    * Reads an answer; a text that is no JSON gives an empty object, because vendors do send that.
@@ -44,6 +52,8 @@ public record Json(Object root) implements Content {
       } else if (here instanceof List<?> list && part.matches("\\d{1,6}")) {
         int index = Integer.parseInt(part);
         here = index < list.size() ? list.get(index) : null;
+      } else if (here instanceof List<?> list && part.indexOf('=') > 0) {
+        here = named(list, part);
       } else {
         here = null;
       }
@@ -52,6 +62,17 @@ public record Json(Object root) implements Content {
       }
     }
     return Optional.of(here);
+  }
+
+  private static Object named(List<?> list, String part) {
+    int equals = part.indexOf('=');
+    String name = part.substring(0, equals);
+    String value = part.substring(equals + 1);
+    return list.stream()
+        .filter(Facts.class::isInstance)
+        .filter(item -> value.equals(String.valueOf(((Facts) item).values().get(name))))
+        .findFirst()
+        .orElse(null);
   }
 
   @Override
@@ -66,7 +87,18 @@ public record Json(Object root) implements Content {
 
   @Override
   public boolean shows(String pointer) {
-    return at(pointer).filter(value -> value instanceof List<?>).isPresent();
+    if (!pointer.endsWith(MAYBE)) {
+      return at(pointer).filter(value -> value instanceof List<?>).isPresent();
+    }
+    String list = certain(pointer);
+    Optional<Object> there = at(list);
+    return there.isPresent()
+        ? there.get() instanceof List<?>
+        : object(list.substring(0, Math.max(0, list.lastIndexOf('/')))).isPresent();
+  }
+
+  private static String certain(String pointer) {
+    return pointer.endsWith(MAYBE) ? pointer.substring(0, pointer.length() - 1) : pointer;
   }
 
   /** The same answer from a pointer on; empty when nothing stands there. */
@@ -96,7 +128,7 @@ public record Json(Object root) implements Content {
 
   /**
    * The items of the list at a pointer; empty when there is none. A part {@code *} stands for each
-   * item of a list on the way.
+   * item of a list on the way; a {@code ?} at the end is passed over.
    */
   public List<Json> each(String pointer) {
     int all = pointer.indexOf(ALL);
@@ -106,7 +138,7 @@ public record Json(Object root) implements Content {
           .flatMap(item -> item.each(rest).stream())
           .toList();
     }
-    return at(pointer).orElse(null) instanceof List<?> list
+    return at(certain(pointer)).orElse(null) instanceof List<?> list
         ? list.stream().map(item -> new Json((Object) item)).toList()
         : List.of();
   }

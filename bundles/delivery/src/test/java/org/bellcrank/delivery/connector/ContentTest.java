@@ -85,6 +85,43 @@ class ContentTest {
   }
 
   @Test
+  void aRecordThatIsAListOfNamesAndValuesIsReadByItsNames() {
+    Content json =
+        Content.Format.JSON
+            .read(
+                "{\"d\":[{\"f\":[{\"n\":\"a\",\"v\":\"1=2\"},{\"n\":\"b\",\"v\":null},7,"
+                    + "{\"n\":\"a\",\"v\":\"second\"},{\"n\":\"c=d\",\"v\":3}]}]}")
+            .orElseThrow();
+    Content record = json.items("/d").get(0);
+    assertThat(record.text("/f/n=a/v")).contains("1=2");
+    assertThat(record.text("/f/v=1=2/n")).contains("a");
+    assertThat(record.text("/f/n=c=d/v")).contains("3");
+    assertThat(record.text("/f/n=b/n")).contains("b");
+    assertThat(record.text("/f/n=b/v")).isEmpty();
+    assertThat(record.text("/f/n=z/v")).isEmpty();
+    assertThat(json.text("/d/0/f/n=a/v")).contains("1=2");
+  }
+
+  /** Null for no list is a habit of some; what has not even its object is another answer. */
+  @ParameterizedTest
+  @CsvSource({
+    "'{\"r\":{\"list\":[]}}', true",
+    "'{\"r\":{\"list\":[1]}}', true",
+    "'{\"r\":{\"list\":null}}', true",
+    "'{\"r\":{}}', true",
+    "'{\"r\":{\"list\":{}}}', false",
+    "'{\"r\":{\"list\":\"none\"}}', false",
+    "'{\"r\":null}', false",
+    "'{}', false"
+  })
+  void aListThatMayBeNullIsShownWhereItsObjectIs(String text, boolean shown) {
+    Content json = Content.Format.JSON.read(text).orElseThrow();
+    assertThat(json.shows("/r/list?")).isEqualTo(shown);
+    assertThat(json.items("/r/list?")).hasSize(text.contains("[1]") ? 1 : 0);
+    assertThat(json.shows("/r/list")).isEqualTo(shown && text.contains("["));
+  }
+
+  @Test
   void depthBreaksNothing() {
     String deep = "<a>".repeat(20_000) + "x" + "</a>".repeat(20_000);
     assertThat(Content.Format.XML.read(deep).flatMap(xml -> xml.text("name(/*)"))).contains("a");

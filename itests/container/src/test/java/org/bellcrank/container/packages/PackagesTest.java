@@ -26,6 +26,7 @@ import org.osgi.framework.Bundle;
       "bellcrank-mqtt",
       "bellcrank-postgresql",
       "bellcrank-modbus",
+      "bellcrank-opcua",
       "bellcrank-vision",
       "bellcrank-vision-x86_64",
       "bellcrank-fleet",
@@ -56,6 +57,7 @@ class PackagesTest {
             "org.bellcrank.connectors-midmarket",
             "org.bellcrank.vision-onnxruntime",
             "org.bellcrank.driver-modbus",
+            "org.bellcrank.driver-opcua",
             "org.bellcrank.itests.doubles");
   }
 

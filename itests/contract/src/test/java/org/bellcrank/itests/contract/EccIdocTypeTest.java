@@ -4,16 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.StringReader;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.Schema;
 import javax.xml.validation.SchemaFactory;
-import org.bellcrank.document.Documents;
-import org.bellcrank.document.MapNode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.xml.sax.SAXException;
@@ -33,23 +28,7 @@ class EccIdocTypeTest {
 
   /** All IDocs of the conversations, as they go out. */
   private static List<String> sent() throws Exception {
-    List<String> sent = new ArrayList<>();
-    try (Stream<Path> files = Files.list(FOLDER.resolve("conversations"))) {
-      for (Path file : files.toList()) {
-        for (MapNode exchange : Documents.read(file).asMap().maps("exchanges")) {
-          exchange
-              .map("expect")
-              .optionalText("text")
-              .filter(text -> text.contains("<IDOC"))
-              .ifPresent(sent::add);
-        }
-      }
-    }
-    return sent.stream()
-        .map(text -> text.replaceAll("\\{(reference|picture)Digits}", "12345678901234"))
-        .map(text -> text.replace("{reference}", "ABCDEFGHIJKLMNOPQRST"))
-        .map(text -> text.replace("{picture}", "0123abcd"))
-        .toList();
+    return SentMessages.of(FOLDER, "<IDOC");
   }
 
   private void check(String idoc) throws Exception {

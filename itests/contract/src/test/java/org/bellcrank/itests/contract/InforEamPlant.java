@@ -14,7 +14,8 @@ import org.bellcrank.itests.doubles.InforDouble;
 import org.bellcrank.itests.doubles.Operation;
 import org.bellcrank.journal.Facts;
 
-final class InforEamPlant implements Plant {
+/** Infor EAM, reached by its SOAP services. */
+class InforEamPlant implements Plant {
 
   private static final List<Integer> PRIORITIES = List.of(1, 2, 3, 4, 4);
 

@@ -139,6 +139,7 @@ class RegisterContractTest {
             Map.of(),
             gateway.instances(),
             null,
+            null,
             null);
     return new Registers(
         gateway.store,

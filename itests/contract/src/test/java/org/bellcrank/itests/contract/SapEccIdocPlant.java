@@ -1,40 +1,27 @@
 package org.bellcrank.itests.contract;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.bellcrank.itests.doubles.BookedOrder;
 import org.bellcrank.itests.doubles.DoubleOptions;
 import org.bellcrank.itests.doubles.EccIdocDouble;
 
 /** SAP behind IDocs; one plant takes them over HTTP, another from a folder. */
-final class SapEccIdocPlant implements Plant {
+final class SapEccIdocPlant extends SharePlant {
 
   private static final List<Integer> PRIORITIES = List.of(1, 2, 3, 4, 4);
 
-  private final Path mount;
-  private final Path share;
   private final String transport;
   private final EccIdocDouble cmms;
 
   private SapEccIdocPlant(DoubleOptions options, String transport) {
+    super("sap-share");
     this.transport = transport;
-    try {
-      mount = Files.createTempDirectory("sap-share");
-    } catch (IOException refused) {
-      throw new UncheckedIOException(refused);
-    }
-    share = mount.resolve("bellcrank");
     cmms =
         transport.equals("file")
-            ? EccIdocDouble.fromFiles(options, share)
-            : EccIdocDouble.overHttp(options, share);
+            ? EccIdocDouble.fromFiles(options, share())
+            : EccIdocDouble.overHttp(options, share());
   }
 
   static SapEccIdocPlant overHttp(DoubleOptions options) {
@@ -43,10 +30,6 @@ final class SapEccIdocPlant implements Plant {
 
   static SapEccIdocPlant fromFiles(DoubleOptions options) {
     return new SapEccIdocPlant(options, "file");
-  }
-
-  Path share() {
-    return share;
   }
 
   @Override
@@ -73,7 +56,7 @@ final class SapEccIdocPlant implements Plant {
   public Map<String, String> context() {
     return Map.ofEntries(
         Map.entry("transport", transport),
-        Map.entry("folder", share.toString()),
+        Map.entry("folder", share().toString()),
         Map.entry("client", "100"),
         Map.entry("sender", "BCKGATEWAY"),
         Map.entry("senderPort", "BCKPORT"),
@@ -103,17 +86,5 @@ final class SapEccIdocPlant implements Plant {
   @Override
   public int biggestFile() {
     return 5 << 20;
-  }
-
-  @Override
-  public void close() {
-    cmms.close();
-    try (Stream<Path> files = Files.walk(mount)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException left) {
-      throw new UncheckedIOException(left);
-    }
   }
 }

@@ -25,6 +25,11 @@ interface Cmms {
   /** The vendor's own shape of a failure that answers. */
   Reply failure(FaultKind kind, Duration retryAfter);
 
+  /** As above, of a CMMS with several interfaces that fail in shapes of their own. */
+  default Reply failure(Request request, FaultKind kind, Duration retryAfter) {
+    return failure(kind, retryAfter);
+  }
+
   /** Whether the sender's credentials count as run out from now on. */
   void expireKey(boolean expired);
 

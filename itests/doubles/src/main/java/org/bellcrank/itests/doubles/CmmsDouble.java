@@ -17,6 +17,7 @@ public abstract sealed class CmmsDouble implements Counterpart
         FiixDouble,
         DynamicsDouble,
         InforDouble,
+        InforBodDouble,
         EccDouble,
         EccIdocDouble,
         DeclaredDouble {

@@ -119,7 +119,7 @@ final class DoubleServer implements AutoCloseable {
       }
       case SERVER_ERROR_AFTER_COMMIT -> {
         cmms.answer(request);
-        yield Optional.of(cmms.failure(fault.kind(), fault.retryAfter()));
+        yield Optional.of(cmms.failure(request, fault.kind(), fault.retryAfter()));
       }
       case SILENT_204 -> Optional.of(Reply.empty(204));
       case SILENT_200 -> Optional.of(cmms.unkept(request));
@@ -139,7 +139,7 @@ final class DoubleServer implements AutoCloseable {
           HUGE_AFTER_COMMIT,
           BOMB_AFTER_COMMIT ->
           Optional.of(Garbage.of(fault.kind(), cmms.answer(request)));
-      default -> Optional.of(cmms.failure(fault.kind(), fault.retryAfter()));
+      default -> Optional.of(cmms.failure(request, fault.kind(), fault.retryAfter()));
     };
   }
 

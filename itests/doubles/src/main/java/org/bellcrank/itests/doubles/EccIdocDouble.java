@@ -15,7 +15,7 @@ import java.util.Optional;
 public final class EccIdocDouble extends CmmsDouble {
 
   private final EccIdocStatus status;
-  private final Optional<EccIdocInbox> inbox;
+  private final Optional<FileInbox> inbox;
 
   private EccIdocDouble(
       DoubleOptions options, Path share, Settings settings, EccIdocStatus status, boolean byFile) {
@@ -28,7 +28,7 @@ public final class EccIdocDouble extends CmmsDouble {
     inbox =
         byFile
             ? Optional.of(
-                new EccIdocInbox(share, settings, ((EccIdocApi) cmms()).idocs(), faults()))
+                new FileInbox(share, settings, ((EccIdocApi) cmms()).idocs()::read, faults()))
             : Optional.empty();
   }
 
@@ -93,6 +93,6 @@ public final class EccIdocDouble extends CmmsDouble {
 
   @Override
   void ending() {
-    inbox.ifPresent(EccIdocInbox::close);
+    inbox.ifPresent(FileInbox::close);
   }
 }

@@ -35,6 +35,34 @@ final class EccIdocs {
     this.files = files;
   }
 
+  /** One that lies in a file; empty when it is no XML. */
+  Optional<FileInbox.Message> read(byte[] file) {
+    return EccIdoc.read(file).map(Filed::new);
+  }
+
+  private final class Filed implements FileInbox.Message {
+    private final EccIdoc idoc;
+
+    Filed(EccIdoc idoc) {
+      this.idoc = idoc;
+    }
+
+    @Override
+    public Optional<String> wrong() {
+      return idoc.wrong();
+    }
+
+    @Override
+    public Operation operation() {
+      return idoc.operation();
+    }
+
+    @Override
+    public void post() {
+      EccIdocs.this.post(idoc);
+    }
+  }
+
   /** Posts one that is kept in the database already. */
   synchronized void post(EccIdoc idoc) {
     if (!settings.text("sender").equals(idoc.control("SNDPRN"))) {

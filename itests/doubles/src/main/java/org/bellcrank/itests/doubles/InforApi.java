@@ -5,7 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.w3c.dom.Element;
 
-/** One address for all functions of the Infor double; the first element of the body says which. */
+/**
+ * The SOAP services of the Infor double: one address for all functions, the first element of the
+ * body says which. What begins as the REST services goes on to those.
+ */
 final class InforApi implements Cmms {
 
   private static final String PATH = "/axis/services/EWSConnector";
@@ -18,6 +21,7 @@ final class InforApi implements Cmms {
   private final InforOrders orders;
   private final InforDocuments documents;
   private final InforGrids grids;
+  private final InforRest rest;
   private final InforPage page;
 
   InforApi(
@@ -27,6 +31,7 @@ final class InforApi implements Cmms {
       InforOrders orders,
       InforDocuments documents,
       InforGrids grids,
+      InforRest rest,
       InforPage page) {
     this.settings = settings;
     this.schemas = schemas;
@@ -34,6 +39,7 @@ final class InforApi implements Cmms {
     this.orders = orders;
     this.documents = documents;
     this.grids = grids;
+    this.rest = rest;
     this.page = page;
   }
 
@@ -50,6 +56,9 @@ final class InforApi implements Cmms {
   public Optional<Operation> operation(Request request) {
     if (!request.path().startsWith("/axis/")) {
       return Optional.empty();
+    }
+    if (InforRest.isOf(request)) {
+      return Optional.of(InforRest.operation(request));
     }
     try {
       Element payload = Soap.read(request.body()).payload();
@@ -84,6 +93,9 @@ final class InforApi implements Cmms {
   }
 
   private Reply answer(Request request, boolean kept) {
+    if (InforRest.isOf(request)) {
+      return rest.answer(request, kept);
+    }
     try {
       if (!PATH.equals(request.path())) {
         throw new SoapFault("Client", "", "There is no service at " + request.path());
@@ -93,7 +105,7 @@ final class InforApi implements Cmms {
         return Reply.html(415, "<html><body>text/xml is wanted, by POST</body></html>");
       }
       Soap message = Soap.read(request.body());
-      users.admit(message);
+      users.admit(request, message);
       schemas.check(message.payload());
       return Soap.answer(result(message.payload(), kept));
     } catch (SoapFault fault) {
@@ -174,6 +186,13 @@ final class InforApi implements Cmms {
   @Override
   public Optional<Reply> page(Request request) {
     return page.answer(request);
+  }
+
+  @Override
+  public Reply failure(Request request, FaultKind kind, Duration retryAfter) {
+    return InforRest.isOf(request)
+        ? rest.failure(kind).orElseGet(() -> failure(kind, retryAfter))
+        : failure(kind, retryAfter);
   }
 
   @Override

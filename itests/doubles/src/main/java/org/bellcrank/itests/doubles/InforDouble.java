@@ -4,9 +4,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Infor EAM as far as work orders go over its SOAP services: one address for all functions, users
+ * Infor EAM as far as work orders go over its SOAP services (one address for all functions, users
  * with their tenant, a sync that takes the order as it is sent, comments and documents by calls of
- * their own. Safe for all threads.
+ * their own) and over its REST services beside them (orders and grids in JSON). Safe for all
+ * threads.
  */
 public final class InforDouble extends CmmsDouble {
 
@@ -52,13 +53,16 @@ public final class InforDouble extends CmmsDouble {
     List<Map<String, String>> plant = Facts.register(options.plant(), "infor-plant.csv");
     InforRecord record = new InforRecord(settings, plant);
     InforOrders orders = new InforOrders(settings, books, record, options.clock());
+    InforUsers users = new InforUsers(settings);
+    InforGrids grids = new InforGrids(settings, new InforRows(settings, books, plant));
     return new InforApi(
         settings,
         SCHEMAS,
-        new InforUsers(settings),
+        users,
         orders,
         new InforDocuments(settings, books, orders),
-        new InforGrids(settings, new InforRows(settings, books, plant)),
+        grids,
+        new InforRest(settings, users, orders, record, grids),
         new InforPage(settings, books));
   }
 }

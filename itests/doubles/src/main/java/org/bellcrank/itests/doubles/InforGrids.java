@@ -23,30 +23,67 @@ final class InforGrids {
 
   /** Whether it asks for work orders. */
   static boolean ofOrders(Element payload) {
-    return ORDERS.equals(Soap.text(payload, "FUNCTION_REQUEST_INFO/GRID/GRID_NAME"));
+    return isOfOrders(Soap.text(payload, "FUNCTION_REQUEST_INFO/GRID/GRID_NAME"));
+  }
+
+  static boolean isOfOrders(String grid) {
+    return ORDERS.equals(grid);
   }
 
   /**
-   * The answer.
+   * The answer in XML, whose rows count from 1.
    *
    * @param head whether the columns are told as well
    */
   String answer(Element payload, boolean head) throws SoapFault {
     Element asked = Soap.children(payload).get(0);
-    String grid = Soap.text(asked, "GRID/GRID_NAME");
-    List<Map<String, String>> columns = columns(grid);
+    List<InforQuestion.Filter> filters = new ArrayList<>();
+    List<InforQuestion.Sort> sorts = new ArrayList<>();
+    for (Element part : Soap.children(asked)) {
+      if ("MULTIADDON_FILTERS".equals(part.getLocalName())) {
+        Soap.children(part).forEach(each -> filters.add(filter(each)));
+      } else if ("ADDON_SORT".equals(part.getLocalName())) {
+        sorts.add(new InforQuestion.Sort(Soap.text(part, "ALIAS_NAME"), Soap.text(part, "TYPE")));
+      }
+    }
+    InforQuestion question =
+        new InforQuestion(
+            Soap.text(asked, "GRID/GRID_NAME"),
+            filters,
+            sorts,
+            Integer.parseInt(Soap.text(asked, "GRID/CURSOR_POSITION")) - 1,
+            Integer.parseInt(Soap.text(asked, "GRID/NUMBER_OF_ROWS_FIRST_RETURNED")));
+    Found found = find(question);
+    return written(question.grid(), found.columns(), found.rows(), found.more(), head);
+  }
+
+  private static InforQuestion.Filter filter(Element filter) {
+    return new InforQuestion.Filter(
+        Soap.text(filter, "ALIAS_NAME"),
+        Soap.text(filter, "OPERATOR"),
+        Soap.text(filter, "VALUE"),
+        Soap.text(filter, "JOINER"));
+  }
+
+  /**
+   * What a question finds.
+   *
+   * @param more whether there are rows behind these
+   */
+  record Found(List<Map<String, String>> columns, List<Map<String, Object>> rows, boolean more) {}
+
+  Found find(InforQuestion question) throws SoapFault {
+    List<Map<String, String>> columns = columns(question.grid());
     List<Map<String, Object>> found = new ArrayList<>();
-    for (Map<String, Object> row : rows(grid)) {
-      if (fits(row, columns, filters(asked))) {
+    for (Map<String, Object> row : rows(question.grid())) {
+      if (fits(row, columns, question.filters())) {
         found.add(row);
       }
     }
-    sort(found, columns, asked);
-    int from = Integer.parseInt(Soap.text(asked, "GRID/CURSOR_POSITION")) - 1;
-    int wanted = Integer.parseInt(Soap.text(asked, "GRID/NUMBER_OF_ROWS_FIRST_RETURNED"));
-    int most = Math.min(wanted, settings.number("grid.rows"));
-    int to = Math.min(found.size(), from + most);
-    return written(grid, columns, found.subList(Math.min(from, to), to), to < found.size(), head);
+    sort(found, columns, question.sorts());
+    int most = Math.min(question.rows(), settings.number("grid.rows"));
+    int to = Math.min(found.size(), question.from() + most);
+    return new Found(columns, found.subList(Math.min(question.from(), to), to), to < found.size());
   }
 
   private List<Map<String, Object>> rows(String grid) {
@@ -70,29 +107,25 @@ final class InforGrids {
     return columns;
   }
 
-  private static List<Element> filters(Element asked) {
-    return Soap.children(asked).stream()
-        .filter(each -> "MULTIADDON_FILTERS".equals(each.getLocalName()))
-        .flatMap(each -> Soap.children(each).stream())
-        .toList();
-  }
-
   private boolean fits(
-      Map<String, Object> row, List<Map<String, String>> columns, List<Element> filters)
+      Map<String, Object> row,
+      List<Map<String, String>> columns,
+      List<InforQuestion.Filter> filters)
       throws SoapFault {
     boolean fits = true;
     String joiner = "AND";
-    for (Element filter : filters) {
+    for (InforQuestion.Filter filter : filters) {
       boolean one = fits(row, columns, filter);
       fits = "OR".equals(joiner) ? fits || one : fits && one;
-      joiner = Soap.text(filter, "JOINER");
+      joiner = filter.joiner();
     }
     return fits;
   }
 
-  private boolean fits(Map<String, Object> row, List<Map<String, String>> columns, Element filter)
+  private boolean fits(
+      Map<String, Object> row, List<Map<String, String>> columns, InforQuestion.Filter filter)
       throws SoapFault {
-    String alias = Soap.text(filter, "ALIAS_NAME");
+    String alias = filter.alias();
     String path = path(columns, alias);
     if (path.isEmpty() && "pass".equals(settings.text("filter.unknown"))) {
       return true;
@@ -101,8 +134,8 @@ final class InforGrids {
       throw refused("ALIAS_NAME", "The grid has no column %s.".formatted(alias));
     }
     String shown = String.valueOf(row.getOrDefault(path, ""));
-    String value = Soap.text(filter, "VALUE");
-    String operator = Soap.text(filter, "OPERATOR");
+    String value = filter.value();
+    String operator = filter.operator();
     if (rows.isTime(path) && !rows.isWritten(value)) {
       throw refused("VALUE", "%s is no date as the user writes it.".formatted(value));
     }
@@ -120,22 +153,21 @@ final class InforGrids {
   }
 
   private void sort(
-      List<Map<String, Object>> rows, List<Map<String, String>> columns, Element asked)
+      List<Map<String, Object>> rows,
+      List<Map<String, String>> columns,
+      List<InforQuestion.Sort> sorts)
       throws SoapFault {
-    for (Element sort : Soap.children(asked)) {
-      if ("ADDON_SORT".equals(sort.getLocalName())) {
-        String alias = Soap.text(sort, "ALIAS_NAME");
-        String path = path(columns, alias);
-        if (path.isEmpty() && "pass".equals(settings.text("filter.unknown"))) {
-          return;
-        }
-        if (path.isEmpty()) {
-          throw refused("ALIAS_NAME", "The grid has no column %s.".formatted(alias));
-        }
-        Comparator<Map<String, Object>> order =
-            Comparator.comparing(row -> String.valueOf(row.getOrDefault(path, "")));
-        rows.sort("DESC".equals(Soap.text(sort, "TYPE")) ? order.reversed() : order);
+    for (InforQuestion.Sort sort : sorts) {
+      String path = path(columns, sort.alias());
+      if (path.isEmpty() && "pass".equals(settings.text("filter.unknown"))) {
+        return;
       }
+      if (path.isEmpty()) {
+        throw refused("ALIAS_NAME", "The grid has no column %s.".formatted(sort.alias()));
+      }
+      Comparator<Map<String, Object>> order =
+          Comparator.comparing(row -> String.valueOf(row.getOrDefault(path, "")));
+      rows.sort("DESC".equals(sort.type()) ? order.reversed() : order);
     }
   }
 

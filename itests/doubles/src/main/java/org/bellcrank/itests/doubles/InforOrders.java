@@ -39,12 +39,17 @@ final class InforOrders {
   }
 
   /** Whatever number is sent, the server gives its own. */
-  synchronized BookedOrder add(Element workOrder) throws SoapFault {
+  BookedOrder add(Element workOrder) throws SoapFault {
+    return add(record.read(workOrder));
+  }
+
+  /** As above, from leaves by their paths. */
+  synchronized BookedOrder add(Map<String, Object> given) {
     Map<String, Object> fields = new LinkedHashMap<>();
     long id = books.nextId();
     String number = String.valueOf(settings.number("job.first") + id - 1);
     fields.put("WORKORDERID/JOBNUM", number);
-    fields.putAll(record.read(workOrder));
+    fields.putAll(given);
     fields.put("WORKORDERID/JOBNUM", number);
     if (!fields.containsKey("REPORTED/YEAR")) {
       fields.putAll(record.time("REPORTED", clock.instant()));
@@ -79,13 +84,22 @@ final class InforOrders {
   }
 
   /** The order is from now on as it was sent: what is left out is gone. */
-  synchronized BookedOrder sync(Element workOrder, boolean kept) throws SoapFault {
-    BookedOrder before = find(Soap.text(workOrder, "WORKORDERID/JOBNUM"));
+  BookedOrder sync(Element workOrder, boolean kept) throws SoapFault {
+    return sync(record.read(workOrder), workOrder.getAttribute("recordid"), kept);
+  }
+
+  /**
+   * As above, from leaves by their paths.
+   *
+   * @param seen the counter of the order that was read
+   */
+  synchronized BookedOrder sync(Map<String, Object> fields, String seen, boolean kept)
+      throws SoapFault {
+    BookedOrder before = find(String.valueOf(fields.get("WORKORDERID/JOBNUM")));
     int counter = ((Number) before.fields().get("recordid")).intValue();
-    if (!String.valueOf(counter).equals(workOrder.getAttribute("recordid"))) {
+    if (!String.valueOf(counter).equals(seen)) {
       throw record.refused("recordid", "The record was changed by another user.");
     }
-    Map<String, Object> fields = record.read(workOrder);
     if (!kept) {
       return before;
     }

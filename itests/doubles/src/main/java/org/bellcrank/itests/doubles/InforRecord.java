@@ -34,6 +34,11 @@ final class InforRecord {
   Map<String, Object> read(Element workOrder) throws SoapFault {
     Map<String, Object> fields = new LinkedHashMap<>();
     leaves(workOrder, "", fields);
+    return known(fields);
+  }
+
+  /** Leaves by their paths, without what is nobody's to send; codes have to exist here. */
+  Map<String, Object> known(Map<String, Object> fields) throws SoapFault {
     fields
         .keySet()
         .removeIf(path -> path.endsWith("/DESCRIPTION") && !path.startsWith("WORKORDERID"));

@@ -1,5 +1,7 @@
 package org.bellcrank.itests.doubles;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,22 +34,41 @@ final class InforUsers {
   /**
    * @throws SoapFault when the sender is not known here or has too many sessions
    */
-  void admit(Soap message) throws SoapFault {
-    Optional<Element> token =
-        message
-            .header(SECURITY, "Security")
-            .flatMap(security -> Soap.child(security, SECURITY, "UsernameToken"));
-    boolean known =
-        token.isPresent()
-            && settings.text("user").equals(Soap.text(token.get(), "Username"))
-            && settings.text("password").equals(Soap.text(token.get(), "Password"));
-    if (!known || expired) {
+  void admit(Request request, Soap message) throws SoapFault {
+    if (!(hasToken(message) || hasKey(request)) || expired) {
       throw new SoapFault(
           settings.text("fault.stranger"), "", "The user or password is not valid.");
     }
     header(message, "Tenant", List.of("", settings.text("tenant")));
     header(message, "Organization", List.of("*", settings.text("organization")));
     session(message);
+  }
+
+  private boolean hasToken(Soap message) {
+    Optional<Element> token =
+        message
+            .header(SECURITY, "Security")
+            .flatMap(security -> Soap.child(security, SECURITY, "UsernameToken"));
+    return token.isPresent()
+        && settings.text("user").equals(Soap.text(token.get(), "Username"))
+        && settings.text("password").equals(Soap.text(token.get(), "Password"));
+  }
+
+  /** A key in the head of the request opens both interfaces (P). */
+  private boolean hasKey(Request request) {
+    return request.header("x-api-key").filter(settings.text("api.key")::equals).isPresent();
+  }
+
+  /** Whether the REST services know the sender: by a key, or by name and password. */
+  boolean admits(Request request) {
+    String basic =
+        "Basic "
+            + Base64.getEncoder()
+                .encodeToString(
+                    (settings.text("rest.user") + ":" + settings.text("password"))
+                        .getBytes(StandardCharsets.UTF_8));
+    return !expired
+        && (hasKey(request) || request.header("authorization").filter(basic::equals).isPresent());
   }
 
   private void header(Soap message, String name, List<String> allowed) throws SoapFault {

@@ -15,9 +15,7 @@ final class Waves {
   }
 
   static void tone(double[] values, double rate, double frequency, double amplitude, double phase) {
-    for (int i = 0; i < values.length; i++) {
-      values[i] += amplitude * Math.sin(2 * Math.PI * frequency * i / rate + phase);
-    }
+    turn(values, 0, values.length, amplitude, phase, 2 * Math.PI * frequency / rate, 1);
   }
 
   /**
@@ -36,10 +34,35 @@ final class Waves {
   static void strike(double[] values, double rate, double at, double amplitude, Ring ring) {
     int first = (int) Math.ceil(at * rate);
     int last = (int) Math.min(values.length, (at + 8 * ring.decay()) * rate);
+    double since = first / rate - at;
+    turn(
+        values,
+        first,
+        last,
+        amplitude * Math.exp(-since / ring.decay()),
+        2 * Math.PI * ring.frequency() * since,
+        2 * Math.PI * ring.frequency() / rate,
+        Math.exp(-1 / (rate * ring.decay())));
+  }
+
+  /** Adds the height of a pointer that turns and shrinks: no sine for each value. */
+  private static void turn(
+      double[] values,
+      int first,
+      int last,
+      double length,
+      double angle,
+      double step,
+      double shrinking) {
+    double height = length * Math.sin(angle);
+    double side = length * Math.cos(angle);
+    double sin = shrinking * Math.sin(step);
+    double cos = shrinking * Math.cos(step);
     for (int i = first; i < last; i++) {
-      double t = i / rate - at;
-      values[i] +=
-          amplitude * Math.exp(-t / ring.decay()) * Math.sin(2 * Math.PI * ring.frequency() * t);
+      values[i] += height;
+      double next = height * cos + side * sin;
+      side = side * cos - height * sin;
+      height = next;
     }
   }
 

@@ -1,0 +1,149 @@
+package org.bellcrank.driver.opcua;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.kura.type.DataType;
+import org.eclipse.milo.opcua.sdk.client.subscriptions.EventFilterBuilder;
+import org.eclipse.milo.opcua.stack.core.AttributeId;
+import org.eclipse.milo.opcua.stack.core.NodeIds;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
+import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
+import org.eclipse.milo.opcua.stack.core.types.builtin.QualifiedName;
+import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
+import org.eclipse.milo.opcua.stack.core.types.structured.EventFilter;
+import org.eclipse.milo.opcua.stack.core.types.structured.SimpleAttributeOperand;
+
+/**
+ * Events and alarms of one node as values of one channel (OPC 10000-9). An alarm is told when it
+ * comes, when its severity or message changes, and when it goes; the same twice is told once. What
+ * went while nobody could hear it is told as gone after a refresh. Called by one thread at a time.
+ */
+final class Alarms {
+
+  private static final int FIELDS = 9;
+
+  private final Heard heard;
+  private final Map<String, Alarm> raised = new HashMap<>();
+  private Set<String> unseen;
+
+  Alarms(Heard heard) {
+    this.heard = heard;
+  }
+
+  /** One that is there. */
+  private record Alarm(String source, String name, int severity, String message) {}
+
+  /** What is asked of the server, in this order. */
+  static EventFilter filter() {
+    return new EventFilterBuilder()
+        .select(NodeIds.BaseEventType, name("EventType"))
+        .select(NodeIds.BaseEventType, name("SourceName"))
+        .select(NodeIds.BaseEventType, name("Time"))
+        .select(NodeIds.BaseEventType, name("Severity"))
+        .select(NodeIds.BaseEventType, name("Message"))
+        .select(NodeIds.ConditionType, name("ConditionName"))
+        .select(
+            new SimpleAttributeOperand(
+                NodeIds.ConditionType, new QualifiedName[0], AttributeId.NodeId.uid(), null))
+        .select(NodeIds.AlarmConditionType, name("ActiveState"), name("Id"))
+        .select(NodeIds.BaseEventType, name("EventId"))
+        .build();
+  }
+
+  private static QualifiedName name(String name) {
+    return new QualifiedName(0, name);
+  }
+
+  /** One event, its fields in the order of the filter. */
+  void heard(Variant[] fields, long now) {
+    if (fields.length < FIELDS) {
+      return;
+    }
+    Object type = fields[0].value();
+    if (NodeIds.RefreshStartEventType.equals(type)) {
+      unseen = new HashSet<>(raised.keySet());
+    } else if (NodeIds.RefreshEndEventType.equals(type)) {
+      gone(now);
+    } else if (!NodeIds.RefreshRequiredEventType.equals(type)) {
+      happened(fields, fields[2].value() instanceof DateTime time ? time.getJavaTime() : now);
+    }
+  }
+
+  private void happened(Variant[] fields, long at) {
+    Alarm alarm =
+        new Alarm(
+            text(fields[1]),
+            text(fields[5]),
+            fields[3].value() instanceof Number severity ? severity.intValue() : 0,
+            text(fields[4]));
+    if (!(fields[6].value() instanceof NodeId condition)
+        || !(fields[7].value() instanceof Boolean active)) {
+      tell("EVENT", text(fields[8]), alarm, at);
+      return;
+    }
+    String id = condition.toParseableString();
+    if (unseen != null) {
+      unseen.remove(id);
+    }
+    if (active) {
+      Alarm before = raised.put(id, alarm);
+      if (!alarm.equals(before)) {
+        tell(before == null ? "RAISED" : "CHANGED", id, alarm, at);
+      }
+    } else if (raised.remove(id) != null) {
+      tell("CLEARED", id, alarm, at);
+    }
+  }
+
+  /** A refresh told all that is there: the rest went meanwhile. */
+  private void gone(long now) {
+    if (unseen != null) {
+      for (String id : List.copyOf(unseen)) {
+        tell("CLEARED", id, raised.remove(id), now);
+      }
+      unseen = null;
+    }
+  }
+
+  private void tell(String state, String id, Alarm alarm, long at) {
+    if (heard.type() == DataType.STRING || heard.type() == DataType.BYTE_ARRAY) {
+      heard.tell(json(state, id, alarm), at);
+    } else if (!state.equals("EVENT")) {
+      boolean there = !raised.isEmpty();
+      int worst = raised.values().stream().mapToInt(Alarm::severity).max().orElse(0);
+      heard.tell(heard.type() == DataType.BOOLEAN ? (Object) there : (Object) worst, at);
+    }
+  }
+
+  private static String json(String state, String id, Alarm alarm) {
+    return "{\"state\":%s,\"id\":%s,\"source\":%s,\"name\":%s,\"severity\":%d,\"message\":%s}"
+        .formatted(
+            quoted(state),
+            quoted(id),
+            quoted(alarm.source()),
+            quoted(alarm.name()),
+            alarm.severity(),
+            quoted(alarm.message()));
+  }
+
+  private static String text(Variant field) {
+    return field.value() == null ? "" : Values.text(field.value());
+  }
+
+  private static String quoted(String text) {
+    StringBuilder quoted = new StringBuilder("\"");
+    for (char each : text.toCharArray()) {
+      if (each == '"' || each == '\\') {
+        quoted.append('\\').append(each);
+      } else if (each < ' ') {
+        quoted.append("\\u%04x".formatted((int) each));
+      } else {
+        quoted.append(each);
+      }
+    }
+    return quoted.append('"').toString();
+  }
+}

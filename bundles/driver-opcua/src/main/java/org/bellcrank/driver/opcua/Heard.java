@@ -1,0 +1,174 @@
+package org.bellcrank.driver.opcua;
+
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.eclipse.kura.channel.ChannelFlag;
+import org.eclipse.kura.channel.ChannelRecord;
+import org.eclipse.kura.channel.ChannelStatus;
+import org.eclipse.kura.channel.listener.ChannelEvent;
+import org.eclipse.kura.channel.listener.ChannelListener;
+import org.eclipse.kura.type.DataType;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A channel that somebody listens to. Told by one thread at a time. */
+final class Heard {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Heard.class);
+
+  private final String whose;
+  private final Map<String, Object> channel;
+  private final String name;
+  private final DataType type;
+  private final ChannelListener listener;
+  private final Point point;
+  private final RefusedValueException refused;
+  private String failure;
+  private Class<?> before;
+  private volatile boolean gone;
+  private volatile boolean lost;
+
+  /**
+   * Takes a channel as it stands in an asset.
+   *
+   * @throws IllegalArgumentException when it names no type of value; what else is wrong with it is
+   *     told to the listener
+   */
+  Heard(String whose, Map<String, Object> channel, ChannelListener listener, Point.Preset preset) {
+    this.whose = whose;
+    this.channel = Collections.unmodifiableMap(new HashMap<>(channel));
+    this.listener = listener;
+    name = String.valueOf(channel.get("+name"));
+    String given = String.valueOf(channel.get("+value.type"));
+    type =
+        Stream.of(DataType.values())
+            .filter(each -> each.name().equalsIgnoreCase(given))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "OPC UA driver %s channel %s +value.type: given %s; allowed: %s"
+                            .formatted(whose, name, given, List.of(DataType.values()))));
+    Point found = null;
+    RefusedValueException wrong = null;
+    try {
+      found = ChannelSettings.point(channel, preset);
+      if (found.kind() == Kind.METHOD) {
+        throw new RefusedValueException("kind", found.kind(), "VALUE, EVENT for listening");
+      }
+    } catch (RefusedValueException e) {
+      wrong = e;
+    }
+    point = wrong == null ? found : null;
+    refused = wrong;
+  }
+
+  /** Null when the channel's settings are refused. */
+  Point point() {
+    return point;
+  }
+
+  RefusedValueException refused() {
+    return refused;
+  }
+
+  ChannelListener listener() {
+    return listener;
+  }
+
+  DataType type() {
+    return type;
+  }
+
+  /** A value as the server told it, with its own time and state. */
+  synchronized void tell(DataValue value, long now) {
+    ChannelRecord record = record(now);
+    Object content = value.value().value();
+    if (value.statusCode().isGood() && content != null) {
+      if (before != null && before != content.getClass()) {
+        LOG.warn(
+            "OPC UA driver {} channel {}: {} is of type {} now, was {}; it is read on",
+            whose,
+            name,
+            point.node(),
+            content.getClass().getSimpleName(),
+            before.getSimpleName());
+      }
+      before = content.getClass();
+    }
+    lost = false;
+    Records.fill(record, value, now);
+    failure = failure(record);
+    hand(record);
+  }
+
+  /** Something else that happened, as a value of the channel's own type. */
+  synchronized void tell(Object value, long at) {
+    lost = false;
+    ChannelRecord record = record(at);
+    try {
+      record.setValue(Values.typed(value, type));
+      record.setChannelStatus(new ChannelStatus(ChannelFlag.SUCCESS));
+    } catch (RefusedValueException e) {
+      Records.fail(record, e.getMessage(), e);
+    }
+    failure = failure(record);
+    hand(record);
+  }
+
+  /** The session went; told as a failure. */
+  synchronized void lose(String why, Exception cause, long now) {
+    lost = true;
+    fail(why, cause, now);
+  }
+
+  /** Whether nothing was told since the session went. */
+  boolean lost() {
+    return lost;
+  }
+
+  /** Its listener hears nothing more, whatever is on its way. */
+  void leave() {
+    gone = true;
+  }
+
+  /** Why no values come; told once until it is another reason or values come again. */
+  synchronized void fail(String why, Exception cause, long now) {
+    if (!Objects.equals(failure, why)) {
+      ChannelRecord record = record(now);
+      Records.fail(record, why, cause);
+      failure = why;
+      hand(record);
+    }
+  }
+
+  private static String failure(ChannelRecord record) {
+    return record.getChannelStatus().getChannelFlag() == ChannelFlag.SUCCESS
+        ? null
+        : record.getChannelStatus().getExceptionMessage();
+  }
+
+  private ChannelRecord record(long now) {
+    ChannelRecord record = ChannelRecord.createReadRecord(name, type);
+    record.setChannelConfig(channel);
+    record.setTimestamp(now);
+    return record;
+  }
+
+  private void hand(ChannelRecord record) {
+    if (gone) {
+      return;
+    }
+    try {
+      listener.onChannelEvent(new ChannelEvent(record));
+    } catch (RuntimeException e) {
+      // Of any maker: what it throws must not end the thread that serves all the others.
+      LOG.error("OPC UA driver {} channel {}: its listener failed", whose, name, e);
+    }
+  }
+}

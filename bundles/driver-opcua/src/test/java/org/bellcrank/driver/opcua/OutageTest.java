@@ -1,0 +1,92 @@
+package org.bellcrank.driver.opcua;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.bellcrank.driver.opcua.Bench.settings;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.kura.channel.ChannelRecord;
+import org.eclipse.kura.driver.Driver.ConnectionException;
+import org.eclipse.kura.type.DataType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Servers that go and come back, and lines that go dead; without any restart of the driver. */
+class OutageTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void valuesComeAgainAfterAServerWasKilledAndNumbersItsNamespacesAnew() throws Exception {
+    try (Server server = new Server(folder.resolve("server"), "{}");
+        Bench bench = new Bench(folder.resolve("gateway"))) {
+      OpcUaDriver driver =
+          bench.trusting(
+              server, "publishing.millis", 50, "sampling.millis", 50, "keep.alive.millis", 500);
+      Bench.Ear ear = new Bench.Ear();
+      Bench.Ear absent = new Bench.Ear();
+      driver.registerChannelListener(settings("load", DataType.DOUBLE), ear);
+      driver.registerChannelListener(settings("absent", DataType.DOUBLE), absent);
+      ear.good(41.5);
+      absent.bad("Bad_NodeIdUnknown");
+
+      server.kill();
+      ear.bad("lost");
+      assertThatThrownBy(() -> driver.read(List.of(Bench.channel("load", DataType.DOUBLE))))
+          .isInstanceOf(ConnectionException.class)
+          .hasMessageContaining("lost since");
+      OpcUaDriver late = bench.trusting(server, "timeout.millis", 500);
+      assertThatThrownBy(late::connect)
+          .isInstanceOf(ConnectionException.class)
+          .hasMessageContaining(server.url());
+      Bench.Ear waiting = new Bench.Ear();
+      late.registerChannelListener(settings("load", DataType.DOUBLE), waiting);
+      waiting.bad(server.url());
+      server.start("{\"before\":3}");
+
+      ear.good(41.5);
+      waiting.good(41.5);
+      server.set("load", "Double", 42, "Good", 1_760_000_000_000L);
+      assertThat(ear.good(42.0).getTimestamp()).isEqualTo(1_760_000_000_000L);
+      ChannelRecord record = Bench.channel("load", DataType.DOUBLE);
+      driver.read(List.of(record));
+      assertThat(Bench.value(record)).isEqualTo(42.0);
+    }
+  }
+
+  @Test
+  void aLineThatWentDeadIsNoticedBySignsOfLifeAndNothingIsLostThatTheServerKept() throws Exception {
+    try (Server server = new Server(folder.resolve("server"), "{}");
+        Bench bench = new Bench(folder.resolve("gateway"));
+        Proxy line = new Proxy(server.port())) {
+      bench.believe(server);
+      OpcUaDriver driver =
+          bench.driver(
+              Map.of(
+                  "endpoint", "opc.tcp://127.0.0.1:%d/plant".formatted(line.port()),
+                  "publishing.millis", 50,
+                  "sampling.millis", 50,
+                  "timeout.millis", 1000,
+                  "keep.alive.millis", 500));
+      Bench.Ear ear = new Bench.Ear();
+      driver.registerChannelListener(settings("speed", DataType.INTEGER), ear);
+      ear.good(1500);
+      Bench.Ear steady = new Bench.Ear();
+      driver.registerChannelListener(settings("ratio", DataType.DOUBLE), steady);
+      steady.good(20.3);
+
+      line.freeze();
+      server.set("speed", "Int32", 1600, "Good", 1_760_000_000_000L);
+
+      ear.bad("lost");
+      assertThat(ear.good(1600).getTimestamp()).isEqualTo(1_760_000_000_000L);
+      server.set("speed", "Int32", 1700, "Good", 1_760_000_000_001L);
+      ear.good(1700);
+      // What does not change is told as well, or its channel would stay failed.
+      steady.bad("lost");
+      steady.good(20.3);
+    }
+  }
+}
