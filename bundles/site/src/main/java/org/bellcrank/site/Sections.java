@@ -23,6 +23,7 @@ import org.bellcrank.document.Schema;
 import org.bellcrank.document.Suggestion;
 import org.bellcrank.payload.PayloadDocuments;
 import org.bellcrank.rule.RuleDocuments;
+import org.bellcrank.stream.StreamDocuments;
 import org.bellcrank.workorder.OrderPolicies;
 import org.bellcrank.workorder.TemplateDocuments;
 
@@ -49,6 +50,8 @@ final class Sections {
     owners.put("assets", AssetDocuments.class);
     owners.put("points", AssetDocuments.class);
     owners.put("limits", LimitDocuments.class);
+    owners.put("streams", StreamDocuments.class);
+    owners.put("operatingStates", StreamDocuments.class);
     owners.put("payloads", PayloadDocuments.class);
     owners.put("classes", RuleDocuments.class);
     owners.put("tiers", RuleDocuments.class);

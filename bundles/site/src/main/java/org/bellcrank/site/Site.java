@@ -9,6 +9,7 @@ import org.bellcrank.condition.Limit;
 import org.bellcrank.delivery.ConnectorInstance;
 import org.bellcrank.payload.PayloadMappings;
 import org.bellcrank.rule.RuleSet;
+import org.bellcrank.stream.StreamPlan;
 import org.bellcrank.workorder.OrderPolicies;
 import org.bellcrank.workorder.Template;
 
@@ -18,6 +19,7 @@ import org.bellcrank.workorder.Template;
  * @param version first 12 hexadecimal digits of the SHA-256 over all texts; the same texts have the
  *     same version
  * @param limits every limit, in the documents' order
+ * @param streams what becomes of samples of points
  * @param templates templates by id
  * @param orders what holds for all orders, and for those of single sites
  * @param calendars calendars by the id of their site
@@ -30,6 +32,7 @@ public record Site(
     String version,
     AssetRegister assets,
     List<Limit> limits,
+    StreamPlan streams,
     RuleSet rules,
     Map<String, Template> templates,
     OrderPolicies orders,
@@ -55,6 +58,7 @@ public record Site(
         version,
         standing,
         limits,
+        streams,
         rules,
         templates,
         orders,
