@@ -1,10 +1,12 @@
 package org.bellcrank.stream;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /** Counts of one point, written by its thread, read by any. */
 final class PointCounts {
 
+  private volatile Sample latest;
   private final AtomicLongArray counts = new AtomicLongArray(Kind.values().length);
 
   /** What is counted. */
@@ -21,6 +23,15 @@ final class PointCounts {
 
   void add(Kind kind) {
     counts.lazySet(kind.ordinal(), counts.get(kind.ordinal()) + 1);
+  }
+
+  /** The newest sample to arrive, in the point's unit where it could be used. */
+  void saw(Sample sample) {
+    latest = sample;
+  }
+
+  Optional<Sample> latest() {
+    return Optional.ofNullable(latest);
   }
 
   /** The counts as they are told. */

@@ -76,6 +76,7 @@ final class PointStream {
   /** Takes a sample; {@code now} is the gateway's time. */
   void take(Sample sample, Instant now) {
     counts.add(PointCounts.Kind.TAKEN);
+    counts.saw(sample);
     heardAt = now;
     watch.heard(now);
     DeviceStatus.Status before = watch.status();
@@ -120,6 +121,11 @@ final class PointStream {
           DeviceStatus.Status.OUT_OF_RANGE,
           "given %s; allowed: %s".formatted(value, plan.valid()));
       return;
+    }
+    if (value != sample.value()) {
+      counts.saw(
+          new Sample(
+              sample.point(), sample.at(), value, plan.unit(), sample.quality(), sample.note()));
     }
     inOrder(sample, at, value);
   }

@@ -89,6 +89,10 @@ final class Shard implements Runnable {
     return Optional.ofNullable(streams.get(point)).map(stream -> stream.counts().told());
   }
 
+  Optional<Sample> latest(String point) {
+    return Optional.ofNullable(streams.get(point)).flatMap(stream -> stream.counts().latest());
+  }
+
   StreamCounts sum() {
     StreamCounts sum = StreamCounts.NONE;
     for (PointStream stream : streams.values()) {

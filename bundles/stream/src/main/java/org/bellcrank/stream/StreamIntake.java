@@ -142,6 +142,11 @@ public final class StreamIntake implements SampleIntake, StreamWatch {
   }
 
   @Override
+  public boolean streams(String point) {
+    return plans.current().map(plan -> plan.points().containsKey(point)).orElse(false);
+  }
+
+  @Override
   public long unusedWaveforms() {
     return unused.sum();
   }
@@ -154,6 +159,11 @@ public final class StreamIntake implements SampleIntake, StreamWatch {
   @Override
   public Optional<StreamCounts> of(String point) {
     return shards.stream().flatMap(shard -> shard.of(point).stream()).reduce(StreamCounts::and);
+  }
+
+  @Override
+  public Optional<Sample> latest(String point) {
+    return shards.stream().flatMap(shard -> shard.latest(point).stream()).findFirst();
   }
 
   @Override

@@ -13,6 +13,12 @@ public interface StreamWatch {
   /** One point; empty where none of its samples came. */
   Optional<StreamCounts> of(String point);
 
+  /**
+   * The sample of a point that came last, used or not; in the point's unit where it could be used,
+   * else as its source told it. Empty where none came since the gateway started.
+   */
+  Optional<Sample> latest(String point);
+
   /** Samples that are taken and not yet looked at. */
   long waiting();
 
