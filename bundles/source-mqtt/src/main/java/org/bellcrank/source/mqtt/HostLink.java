@@ -9,6 +9,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.bellcrank.evidence.EvidenceException;
 import org.bellcrank.journal.Facts;
@@ -37,7 +44,7 @@ import org.slf4j.LoggerFactory;
 final class HostLink implements LinkListener, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(HostLink.class);
-  private static final Duration SILENCE = Duration.ofSeconds(30);
+  private static final long LOOK_MILLIS = 1_000;
   private static final Duration BETWEEN_NOTES = Duration.ofSeconds(10);
   private static final int MOST_BYTES = 8 << 20;
 
@@ -48,6 +55,13 @@ final class HostLink implements LinkListener, AutoCloseable {
   private final HostState state;
   private final HostView view;
   private final BrokerLink link;
+
+  /**
+   * The view is used on this thread alone and what it tells is done here, one after the other, so
+   * that an older state never follows a newer one, whoever heard of it.
+   */
+  private final ScheduledExecutorService order;
+
   private boolean wasUp;
   private Optional<Instant> noted = Optional.empty();
   private long unnoted;
@@ -67,9 +81,21 @@ final class HostLink implements LinkListener, AutoCloseable {
     this.refusals = refusals;
     this.clock = clock;
     link = new BrokerLink(settings, this);
+    order =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "bellcrank-sparkplug-" + settings.clientId());
+              thread.setDaemon(true);
+              return thread;
+            });
   }
 
   void start() {
+    order.scheduleWithFixedDelay(
+        () -> guarded(() -> perform(view.look(clock.instant()))),
+        LOOK_MILLIS,
+        LOOK_MILLIS,
+        TimeUnit.MILLISECONDS);
     link.start();
   }
 
@@ -84,23 +110,31 @@ final class HostLink implements LinkListener, AutoCloseable {
   @Override
   public void up() {
     announce();
-    List<HostEvent> events;
-    synchronized (this) {
-      events = wasUp ? view.connectedAgain(clock.instant()) : List.of();
-      wasUp = true;
-    }
-    perform(events);
-    if (!events.isEmpty()) {
-      link.later(this::silent, SILENCE.toMillis());
+    submit(
+        () -> {
+          if (wasUp) {
+            perform(view.connectedAgain(clock.instant()));
+          }
+          wasUp = true;
+        });
+  }
+
+  private Future<?> submit(Runnable task) {
+    try {
+      return order.submit(() -> guarded(task));
+    } catch (RejectedExecutionException e) {
+      LOG.debug("Closed meanwhile", e);
+      return CompletableFuture.completedFuture(null);
     }
   }
 
-  private void silent() {
-    List<HostEvent> events;
-    synchronized (this) {
-      events = view.silentSince(clock.instant());
+  /** One mistake must not end the looks, or hold up who waits for the end of a task. */
+  private static void guarded(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException e) {
+      LOG.error("A step of the Sparkplug host failed", e);
     }
-    perform(events);
   }
 
   private void announce() {
@@ -116,23 +150,31 @@ final class HostLink implements LinkListener, AutoCloseable {
       link.acknowledge(message);
       return;
     }
-    Optional<SparkplugTopic> topic = SparkplugTopic.of(message.topic());
-    if (topic.isPresent()) {
-      try {
-        if (message.payload().length > MOST_BYTES) {
-          throw new IOException(
-              "given %d bytes; allowed: up to %d".formatted(message.payload().length, MOST_BYTES));
-        }
-        List<HostEvent> events;
-        synchronized (this) {
-          events = view.arrived(topic.get(), message.payload(), clock.instant());
-        }
-        perform(events);
-      } catch (IOException e) {
-        refuse(message, e.getMessage());
-      }
-    }
+    SparkplugTopic.of(message.topic()).ifPresent(topic -> await(submit(() -> read(topic, message))));
     link.acknowledge(message);
+  }
+
+  /** The connection reads no further until it is done, so that the broker feels it. */
+  private static void await(Future<?> step) {
+    try {
+      step.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (CancellationException | ExecutionException e) {
+      LOG.debug("Closed meanwhile", e);
+    }
+  }
+
+  private void read(SparkplugTopic topic, Incoming message) {
+    try {
+      if (message.payload().length > MOST_BYTES) {
+        throw new IOException(
+            "given %d bytes; allowed: up to %d".formatted(message.payload().length, MOST_BYTES));
+      }
+      perform(view.arrived(topic, message.payload(), clock.instant()));
+    } catch (IOException e) {
+      refuse(message, e.getMessage());
+    }
   }
 
   private void perform(List<HostEvent> events) {
@@ -147,7 +189,7 @@ final class HostLink implements LinkListener, AutoCloseable {
     }
   }
 
-  /** Waits while there is no room, and with it the connection, so that the broker feels it. */
+  /** Waits while there is no room. */
   private void take(HostEvent.Values values) {
     try {
       streams.take(values.samples());
@@ -221,16 +263,13 @@ final class HostLink implements LinkListener, AutoCloseable {
   /** Kept for a person, but not each of a flood: what is left out is counted in the next. */
   private void refuse(Incoming message, String words) {
     Instant now = clock.instant();
-    long others;
-    synchronized (this) {
-      if (noted.filter(last -> now.isBefore(last.plus(BETWEEN_NOTES))).isPresent()) {
-        unnoted++;
-        return;
-      }
-      noted = Optional.of(now);
-      others = unnoted;
-      unnoted = 0;
+    if (noted.filter(last -> now.isBefore(last.plus(BETWEEN_NOTES))).isPresent()) {
+      unnoted++;
+      return;
     }
+    noted = Optional.of(now);
+    long others = unnoted;
+    unnoted = 0;
     LOG.warn(
         "Refused a Sparkplug message from topic {}: {}; {} more since the last such line",
         message.topic(),
@@ -251,6 +290,12 @@ final class HostLink implements LinkListener, AutoCloseable {
   /** The will tells that the host is gone. */
   @Override
   public void close() {
+    // First, so that nobody waits on the connection's threads for room that may not come.
+    for (Runnable never : order.shutdownNow()) {
+      if (never instanceof Future<?> step) {
+        step.cancel(false);
+      }
+    }
     link.close();
   }
 

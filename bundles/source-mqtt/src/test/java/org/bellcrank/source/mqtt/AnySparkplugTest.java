@@ -1,6 +1,7 @@
 package org.bellcrank.source.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -88,9 +89,119 @@ class AnySparkplugTest {
           .isInstanceOf(HostEvent.Values.class);
     }
     assertThat(view.counts().gaps()).isZero();
-    assertThat(view.arrived(topic("g/NDATA/n"), message(3, 1), NOW))
+    assertThat(view.arrived(topic("g/NDATA/n"), message(3, 1), NOW.plusSeconds(20)))
         .anyMatch(HostEvent.Rebirth.class::isInstance);
     assertThat(view.counts().gaps()).isEqualTo(1);
+  }
+
+  // A node that numbers wrongly has a gap after each birth, and would be born as fast as it can.
+  @Test
+  void aBirthDoesNotEndThePauseBetweenTwoRequests() throws Exception {
+    HostView view = view();
+    int asked = 0;
+    for (int i = 0; i < 100; i++) {
+      Instant now = NOW.plusMillis(i * 99L);
+      view.arrived(topic("g/NBIRTH/n"), message(0, 1), now);
+      asked +=
+          (int)
+              view.arrived(topic("g/NDATA/n"), message(7, 1), now).stream()
+                  .filter(HostEvent.Rebirth.class::isInstance)
+                  .count();
+    }
+    assertThat(asked).isEqualTo(1);
+    assertThat(view.look(NOW.plusMillis(9_999))).isEmpty();
+    assertThat(view.look(NOW.plusSeconds(10)))
+        .singleElement()
+        .isInstanceOf(HostEvent.Rebirth.class); // what was held back is not forgotten
+    assertThat(view.look(NOW.plusSeconds(60))).isEmpty();
+  }
+
+  @Test
+  void aLineThatFlapsAsksTheLivingOnlyAndInPauses() throws Exception {
+    HostView view = view();
+    view.arrived(topic("g/NBIRTH/n"), message(0, 2), NOW);
+    view.arrived(topic("g/NBIRTH/dead"), message(0, 2), NOW);
+    view.arrived(topic("g/NDEATH/dead"), message(0, 2), NOW);
+    view.arrived(topic("g/NDEATH/unknown"), message(0, 2), NOW);
+    assertThat(view.connectedAgain(NOW))
+        .containsExactly(
+            new HostEvent.Rebirth("g", "n", "the connection was lost meanwhile"));
+    assertThat(view.connectedAgain(NOW.plusSeconds(2))).isEmpty();
+    assertThat(view.connectedAgain(NOW.plusSeconds(4))).isEmpty();
+    assertThat(view.look(NOW.plusSeconds(10))).hasSize(1);
+    assertThat(view.look(NOW.plusSeconds(39))).isEmpty(); // asked a moment ago is not silent
+    assertThat(view.look(NOW.plusSeconds(40)))
+        .anyMatch(event -> event instanceof HostEvent.Change change && change.device().equals("g/n"));
+  }
+
+  @Test
+  void manyNodesAreNotAskedAllAtOnce() throws Exception {
+    HostView view = view();
+    for (int i = 0; i < 500; i++) {
+      view.arrived(topic("g/NBIRTH/n" + i), message(0, 2), NOW);
+    }
+    assertThat(view.connectedAgain(NOW)).hasSize(200);
+    assertThat(view.look(NOW.plusSeconds(1))).hasSize(200);
+    assertThat(view.look(NOW.plusSeconds(2))).hasSize(100);
+    assertThat(view.look(NOW.plusSeconds(3))).isEmpty();
+  }
+
+  @Test
+  void birthsWithoutEndTakeNoMemoryWithoutEnd() throws Exception {
+    HostView view = view();
+    view.arrived(topic("g/NBIRTH/n"), message(0, 1), NOW);
+    for (int i = 0; i < 3_000; i++) {
+      view.arrived(topic("g/DBIRTH/n/d" + i), message((i + 1) % 256, 0), NOW);
+    }
+    assertThat(view.counts().crowded()).isEqualTo(2_000);
+    view.arrived(topic("g/DBIRTH/m/d"), message(0, 0), NOW);
+    byte[] many =
+        SparkplugCodec.write(
+            new SparkplugMessage(
+                OptionalLong.of(NOW.toEpochMilli()),
+                OptionalInt.of(0),
+                java.util.stream.IntStream.range(0, 30_000)
+                    .mapToObj(i -> Metric.of("metric " + i, Metric.DOUBLE, 1.5))
+                    .toList()));
+    int taken = 0;
+    for (int i = 0; i < 40; i++) {
+      taken +=
+          view.arrived(topic("g/NBIRTH/wide" + i), many, NOW).stream()
+              .filter(HostEvent.Values.class::isInstance)
+              .mapToInt(values -> ((HostEvent.Values) values).samples().size())
+              .sum();
+    }
+    assertThat(taken).isBetween(200_000, 250_000);
+    view.arrived(topic("g/NDEATH/wide0"), message(0, 1), NOW); // its room is another's now
+    assertThat(view.arrived(topic("g/NBIRTH/later"), message(0, 1), NOW)).hasSize(2);
+    assertThatThrownBy(
+            () -> view.arrived(topic("g/NBIRTH/" + "n".repeat(600)), message(0, 1), NOW))
+        .hasMessageContaining("allowed: up to 500");
+  }
+
+  @Test
+  void nodesThatWereNeverBornMakePlaceForThoseThatAre() throws Exception {
+    HostView view = view();
+    view.arrived(topic("g/NBIRTH/first"), message(0, 1), NOW);
+    for (int i = 0; i < 6_000; i++) {
+      view.arrived(topic("g/NDATA/ghost" + i), message(0, 1), NOW);
+    }
+    assertThat(view.arrived(topic("g/NBIRTH/real"), message(0, 1), NOW)).hasSize(2);
+    assertThat(view.arrived(topic("g/NDATA/first"), message(1, 1), NOW))
+        .singleElement()
+        .isInstanceOf(HostEvent.Values.class);
+  }
+
+  @Test
+  void aDeviceThatIsNotBornAgainIsLostThoughItsNodeIsSilent() throws Exception {
+    HostView view = view();
+    view.arrived(topic("g/NBIRTH/n"), message(0, 1), NOW);
+    view.arrived(topic("g/DBIRTH/n/gone"), message(1, 0), NOW);
+    view.arrived(topic("g/NBIRTH/n"), message(0, 2), NOW);
+    assertThat(view.look(NOW.plusSeconds(30))).isEmpty();
+    assertThat(view.look(NOW.plusSeconds(31)))
+        .anyMatch(
+            event -> event instanceof HostEvent.Change change && change.device().equals("g/n/gone"));
   }
 
   @Test
@@ -108,7 +219,7 @@ class AnySparkplugTest {
     view.arrived(topic("g/NBIRTH/m"), message(0, 2), NOW);
     assertThat(view.connectedAgain(NOW)).hasSize(2);
     view.arrived(topic("g/NBIRTH/m"), message(0, 3), NOW);
-    assertThat(view.silentSince(NOW.plusSeconds(30)))
+    assertThat(view.look(NOW.plusSeconds(30)))
         .filteredOn(HostEvent.Change.class::isInstance)
         .extracting(event -> ((HostEvent.Change) event).device())
         .containsExactly("g/n");

@@ -8,6 +8,7 @@ public final class HostCounts {
   volatile long rebirths;
   volatile long passedOver;
   volatile long unknownAliases;
+  volatile long crowded;
 
   HostCounts() {}
 
@@ -36,10 +37,16 @@ public final class HostCounts {
     return unknownAliases;
   }
 
+  /** Devices and metrics for which there was no room. */
+  public long crowded() {
+    return crowded;
+  }
+
   /** One line for people. */
   @Override
   public String toString() {
-    return "%d gaps, %d unborn, %d births asked for, %d metrics passed over, %d unknown aliases"
-        .formatted(gaps, unborn, rebirths, passedOver, unknownAliases);
+    return ("%d gaps, %d unborn, %d births asked for, %d metrics passed over, %d unknown aliases,"
+            + " %d devices and metrics without room")
+        .formatted(gaps, unborn, rebirths, passedOver, unknownAliases, crowded);
   }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bellcrank.observation.DeviceStatus.Status;
 import org.bellcrank.source.mqtt.sparkplug.HostEvent.Change;
 import org.bellcrank.source.mqtt.sparkplug.HostEvent.Rebirth;
@@ -17,14 +18,21 @@ import org.bellcrank.stream.Sample;
 /**
  * What a host knows of all nodes and devices: who is alive, what aliases mean, which number comes
  * next. A node whose messages have a gap, or that was never born here, is asked for a new birth, at
- * most once in a pause. Does nothing by itself; one thread at a time.
+ * most once in a pause, whatever it answers. Does nothing by itself; one thread at a time.
  */
 public final class HostView {
 
-  /** How many nodes and metrics are remembered; what comes beyond is refused. */
+  /** How many nodes are remembered; what comes beyond is refused. */
   static final int MOST_NODES = 5_000;
 
-  static final int MOST_METRICS = 500_000;
+  /** How many names of metrics and of points are remembered of all nodes together. */
+  static final int MOST_NAMES = 500_000;
+
+  /** Longest name of a node or device with all its levels. */
+  static final int LONGEST_NAME = 500;
+
+  /** Nodes that are asked at one look, so that a plant is not born all at once. */
+  private static final int ASKED_AT_ONCE = 200;
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -32,6 +40,7 @@ public final class HostView {
   private final Duration pause;
   private final Map<String, NodeView> nodes = new LinkedHashMap<>();
   private final HostCounts counts = new HostCounts();
+  private final Room room = new Room(MOST_NAMES);
 
   /**
    * A host that knows nobody yet.
@@ -60,14 +69,7 @@ public final class HostView {
       return List.of();
     }
     SparkplugMessage message = SparkplugCodec.read(payload);
-    NodeView node = nodes.get(topic.nodeKey());
-    if (node == null) {
-      if (nodes.size() >= MOST_NODES) {
-        throw new IOException("given one node more; allowed: up to " + MOST_NODES);
-      }
-      node = new NodeView(topic, names, counts);
-      nodes.put(topic.nodeKey(), node);
-    }
+    NodeView node = node(topic);
     List<HostEvent> events = new ArrayList<>();
     switch (topic.kind()) {
       case NBIRTH -> node.born(message, now, events);
@@ -77,59 +79,87 @@ public final class HostView {
     return events;
   }
 
+  private NodeView node(SparkplugTopic topic) throws IOException {
+    if (topic.source().length() > LONGEST_NAME) {
+      throw new IOException(
+          "given a name of %d characters; allowed: up to %d"
+              .formatted(topic.source().length(), LONGEST_NAME));
+    }
+    NodeView node = nodes.get(topic.nodeKey());
+    if (node == null) {
+      if (nodes.size() >= MOST_NODES && !forget()) {
+        throw new IOException("given one node more; allowed: up to " + MOST_NODES);
+      }
+      node = new NodeView(topic, names, counts, room);
+      nodes.put(topic.nodeKey(), node);
+    }
+    return node;
+  }
+
+  /** Makes place: of what was never born the oldest, else of the dead. */
+  private boolean forget() {
+    String dead = null;
+    for (Map.Entry<String, NodeView> each : nodes.entrySet()) {
+      if (each.getValue().isForgettable()) {
+        dead = dead == null ? each.getKey() : dead;
+        if (!each.getValue().wasEverBorn()) {
+          dead = each.getKey();
+          break;
+        }
+      }
+    }
+    return dead != null && nodes.remove(dead) != null;
+  }
+
   private void later(
       SparkplugTopic topic,
       NodeView node,
       SparkplugMessage message,
       Instant now,
       List<HostEvent> events) {
-    if (!node.isAlive()) {
+    if (node.isAlive()) {
+      if (!node.follows(message)) {
+        counts.gaps++;
+        node.want("its numbers have a gap");
+      }
+      switch (topic.kind()) {
+        case NDATA -> node.values("", message, now, events);
+        case DBIRTH -> node.deviceBorn(topic.device(), message, now, events);
+        case DDEATH -> node.deviceDied(topic.device(), now, events);
+        default -> node.values(topic.device(), message, now, events);
+      }
+    } else {
       counts.unborn++;
-      ask(node, "its birth was not heard", now, events);
-      return;
+      node.want("its birth was not heard");
     }
-    if (!node.follows(message)) {
-      counts.gaps++;
-      ask(node, "its numbers have a gap", now, events);
-    }
-    String unknown =
-        switch (topic.kind()) {
-          case NDATA -> node.values("", message, now, events);
-          case DBIRTH -> node.deviceBorn(topic.device(), message, now, events);
-          case DDEATH -> node.deviceDied(topic.device(), now, events);
-          default -> node.values(topic.device(), message, now, events);
-        };
     node.expire(now, PATIENCE, events);
-    if (!unknown.isEmpty()) {
-      ask(node, unknown, now, events);
-    }
+    node.ask(now, pause).ifPresent(events::add);
   }
 
-  private void ask(NodeView node, String reason, Instant now, List<HostEvent> events) {
-    if (node.mayBeAsked(now, pause)) {
-      counts.rebirths++;
-      events.add(new Rebirth(node.group(), node.name(), reason));
-    }
-  }
-
-  /** The connection stands again: nobody knows what was missed, so all are asked for a birth. */
+  /**
+   * The connection stands again: nobody knows what was missed, so the living are asked for a birth,
+   * some now and the others at the next looks.
+   */
   public List<HostEvent> connectedAgain(Instant now) {
-    List<HostEvent> events = new ArrayList<>();
-    for (NodeView node : nodes.values()) {
-      node.doubt();
-      counts.rebirths++;
-      node.mayBeAsked(now, Duration.ZERO);
-      events.add(new Rebirth(node.group(), node.name(), "the connection was lost meanwhile"));
-    }
-    return events;
+    nodes.values().forEach(NodeView::doubt);
+    return look(now);
   }
 
-  /** Whoever was asked after a connection came back and gave no birth since is gone. */
-  public List<HostEvent> silentSince(Instant now) {
+  /**
+   * What time brings, to be asked about once a second: requests that had to wait, devices that were
+   * not born again with their node, and who gave no birth within 30 s after the request that
+   * followed a new connection.
+   */
+  public List<HostEvent> look(Instant now) {
     List<HostEvent> events = new ArrayList<>();
+    int asked = 0;
     for (NodeView node : nodes.values()) {
-      if (node.isDoubted()) {
-        node.lost("no birth after the connection came back", now, events);
+      node.expire(now, PATIENCE, events);
+      Optional<Rebirth> request =
+          asked < ASKED_AT_ONCE ? node.ask(now, pause) : Optional.empty();
+      if (request.isPresent()) {
+        asked++;
+        events.add(request.get());
       }
     }
     return events;

@@ -3,7 +3,6 @@ package org.bellcrank.source.mqtt.sparkplug;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,75 +12,91 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.bellcrank.observation.DeviceStatus.Status;
 import org.bellcrank.source.mqtt.sparkplug.HostEvent.Change;
-import org.bellcrank.stream.Quality;
+import org.bellcrank.source.mqtt.sparkplug.HostEvent.Rebirth;
 import org.bellcrank.stream.Sample;
 
 /** What a host knows of one node and its devices. */
 final class NodeView {
 
-  private static final int GOOD = 192;
-  private static final int UNCERTAIN = 64;
-  private static final int STALE = 500;
-  private static final int UNSIGNED_32 = 7;
-  private static final int UNSIGNED_64 = 8;
-  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+  /** Devices of one node that are remembered. */
+  static final int MOST_DEVICES = 1_000;
 
   private final SparkplugTopic topic;
   private final PointNames names;
   private final HostCounts counts;
-  private final Map<Long, Named> aliases = new HashMap<>();
+  private final Room room;
 
-  /** Names of types by device and metric, from births; the node itself is the device "". */
-  private final Map<String, Map<String, Integer>> types = new LinkedHashMap<>();
-
-  /** Points by device that had a value; those of the dead get one that says so. */
-  private final Map<String, Set<String>> points = new HashMap<>();
-
-  private final Set<String> alive = new LinkedHashSet<>();
+  /** Who is alive; the node itself is the device "". */
+  private final Map<String, DeviceView> alive = new LinkedHashMap<>();
 
   /** Devices that were alive when the node was born anew, and were not yet themselves. */
   private final Set<String> awaited = new LinkedHashSet<>();
 
+  private boolean everBorn;
   private Instant bornAt = Instant.EPOCH;
+
+  /** Whether something may have been missed while there was no connection. */
   private boolean doubted;
+
   private OptionalLong birthNumber = OptionalLong.empty();
   private int next;
+
+  /** Why a birth is wanted that was not asked for yet. */
+  private Optional<String> wanted = Optional.empty();
+
+  /** The last request; a birth that answers it does not end the pause after it. */
   private Optional<Instant> asked = Optional.empty();
 
-  private record Named(String device, String metric) {}
+  /** The request that followed from the doubt. */
+  private Optional<Instant> askedInDoubt = Optional.empty();
 
-  NodeView(SparkplugTopic topic, PointNames names, HostCounts counts) {
+  NodeView(SparkplugTopic topic, PointNames names, HostCounts counts, Room room) {
     this.topic = topic;
     this.names = names;
     this.counts = counts;
-  }
-
-  String group() {
-    return topic.group();
-  }
-
-  String name() {
-    return topic.node();
+    this.room = room;
   }
 
   boolean isAlive() {
-    return alive.contains("") && !doubted;
+    return alive.containsKey("") && !doubted;
   }
 
-  boolean isDoubted() {
-    return doubted && alive.contains("");
+  /** Whether nothing is known of it that would be missed. */
+  boolean isForgettable() {
+    return alive.isEmpty();
   }
 
+  boolean wasEverBorn() {
+    return everBorn;
+  }
+
+  /** The connection was lost meanwhile; of the dead nothing is expected. */
   void doubt() {
-    doubted = true;
+    if (alive.containsKey("")) {
+      doubted = true;
+      askedInDoubt = Optional.empty();
+      want("the connection was lost meanwhile");
+    }
   }
 
-  boolean mayBeAsked(Instant now, Duration pause) {
-    if (asked.isPresent() && now.isBefore(asked.get().plus(pause)) && !pause.isZero()) {
-      return false;
+  /** A birth is needed. */
+  void want(String reason) {
+    wanted = Optional.of(reason);
+  }
+
+  /** The request that is due, once, in pauses. */
+  Optional<Rebirth> ask(Instant now, Duration pause) {
+    if (wanted.isEmpty() || asked.filter(last -> now.isBefore(last.plus(pause))).isPresent()) {
+      return Optional.empty();
     }
+    Rebirth request = new Rebirth(topic.group(), topic.node(), wanted.get());
+    wanted = Optional.empty();
     asked = Optional.of(now);
-    return true;
+    if (doubted) {
+      askedInDoubt = asked;
+    }
+    counts.rebirths++;
+    return Optional.of(request);
   }
 
   /** Whether the message has the number after the last one; counting goes on from it. */
@@ -93,44 +108,48 @@ final class NodeView {
 
   void born(SparkplugMessage message, Instant now, List<HostEvent> events) {
     awaited.clear();
-    awaited.addAll(alive);
+    awaited.addAll(alive.keySet());
     awaited.remove("");
+    alive.values().forEach(DeviceView::forgetNames);
+    everBorn = true;
     bornAt = now;
-    aliases.clear();
-    types.clear();
     doubted = false;
-    asked = Optional.empty();
+    wanted = Optional.empty();
     birthNumber = message.birthNumber();
     next = (message.seq().orElse(0) + 1) % 256;
     born("", message, now, events);
   }
 
-  String deviceBorn(String device, SparkplugMessage message, Instant now, List<HostEvent> events) {
+  void deviceBorn(String device, SparkplugMessage message, Instant now, List<HostEvent> events) {
     awaited.remove(device);
     born(device, message, now, events);
-    return "";
   }
 
-  /** Devices that the node did not bring along in its new life, after a while. */
+  private void born(String device, SparkplugMessage message, Instant now, List<HostEvent> events) {
+    DeviceView view = alive.get(device);
+    if (view == null) {
+      if (alive.size() > MOST_DEVICES || !room.take(DeviceView.OWN)) {
+        counts.crowded++;
+        return;
+      }
+      view = new DeviceView(topic, device, names, counts, room);
+      alive.put(device, view);
+      events.add(new Change(source(device), Status.OK, "born"));
+    }
+    view.named(message);
+    values(device, message, now, events);
+  }
+
+  /** What time brings: devices that a new life did not bring along, and silence after a doubt. */
   void expire(Instant now, Duration patience, List<HostEvent> events) {
     if (!awaited.isEmpty() && now.isAfter(bornAt.plus(patience))) {
       for (String device : List.copyOf(awaited)) {
         gone(device, "not born again with its node", now, events);
       }
     }
-  }
-
-  private void born(String device, SparkplugMessage message, Instant now, List<HostEvent> events) {
-    Map<String, Integer> own = new HashMap<>();
-    for (Metric metric : message.metrics()) {
-      own.put(metric.name(), metric.type());
-      metric.alias().ifPresent(alias -> aliases.put(alias, new Named(device, metric.name())));
+    if (doubted && askedInDoubt.filter(last -> !now.isBefore(last.plus(patience))).isPresent()) {
+      lost("no birth after the connection came back", now, events);
     }
-    types.put(device, own);
-    if (alive.add(device)) {
-      events.add(new Change(source(device), Status.OK, "born"));
-    }
-    values(device, message, now, events);
   }
 
   /** The death of an earlier life, which the broker told late, is none. */
@@ -142,140 +161,40 @@ final class NodeView {
     lost("the node died", now, events);
   }
 
-  void lost(String why, Instant now, List<HostEvent> events) {
-    for (String device : List.copyOf(alive)) {
+  private void lost(String why, Instant now, List<HostEvent> events) {
+    for (String device : List.copyOf(alive.keySet())) {
       gone(device, why, now, events);
     }
     doubted = false;
+    wanted = Optional.empty();
   }
 
-  String deviceDied(String device, Instant now, List<HostEvent> events) {
-    if (alive.contains(device)) {
+  void deviceDied(String device, Instant now, List<HostEvent> events) {
+    if (alive.containsKey(device)) {
       gone(device, "the device died", now, events);
     }
-    return "";
   }
 
   private void gone(String device, String why, Instant now, List<HostEvent> events) {
-    alive.remove(device);
+    DeviceView view = alive.remove(device);
     awaited.remove(device);
-    List<Sample> last = new ArrayList<>();
-    points.getOrDefault(device, Set.of()).forEach(point -> last.add(Sample.bad(point, now, why)));
-    HostView.values(last, events);
+    HostView.values(view.gone(now, why), events);
     events.add(HostView.lost(source(device), why));
   }
 
-  /**
-   * Values of the node (device "") or a device.
-   *
-   * @return why a new birth is needed; empty when none is
-   */
-  String values(String device, SparkplugMessage message, Instant now, List<HostEvent> events) {
-    if (!alive.contains(device)) {
+  /** Values of the node (device "") or a device; wants a birth where they are not understood. */
+  void values(String device, SparkplugMessage message, Instant now, List<HostEvent> events) {
+    DeviceView view = alive.get(device);
+    if (view == null) {
       counts.unborn++;
-      return "the birth of its device " + device + " was not heard";
+      want("the birth of its device " + device + " was not heard");
+      return;
     }
     List<Sample> samples = new ArrayList<>();
-    boolean unknown = false;
-    for (Metric metric : message.metrics()) {
-      String name = metric.name();
-      if (name.isEmpty()) {
-        Named named = metric.alias().isPresent() ? aliases.get(metric.alias().getAsLong()) : null;
-        if (named == null || !named.device().equals(device)) {
-          counts.unknownAliases++;
-          unknown = true;
-          continue;
-        }
-        name = named.metric();
-      }
-      if (!isControl(name)) {
-        sample(device, name, metric, message, now).ifPresent(samples::add);
-      }
+    if (view.values(message, now, samples)) {
+      want("an alias is not known");
     }
     HostView.values(samples, events);
-    return unknown ? "an alias is not known" : "";
-  }
-
-  private static boolean isControl(String name) {
-    return name.equals(SparkplugMessage.BIRTH_NUMBER)
-        || name.startsWith("Node Control/")
-        || name.startsWith("Device Control/");
-  }
-
-  private Optional<Sample> sample(
-      String device, String name, Metric metric, SparkplugMessage message, Instant now) {
-    int type =
-        metric.type() != 0
-            ? metric.type()
-            : types.getOrDefault(device, Map.of()).getOrDefault(name, 0);
-    String point = names.of(topic.group(), topic.node(), device, name);
-    Set<String> known = points.computeIfAbsent(device, unused -> new LinkedHashSet<>());
-    Instant at = at(metric, message, now);
-    if (metric.isNull() && known.contains(point)) {
-      return Optional.of(Sample.bad(point, at, "null"));
-    }
-    Optional<Double> number = metric.value().flatMap(value -> number(value, type));
-    boolean fits = point.length() <= 128 && (known.contains(point) || known.size() < room());
-    if (number.isEmpty() && !metric.isNull() || !fits) {
-      counts.passedOver++;
-      return Optional.empty();
-    }
-    if (number.isEmpty()) {
-      if (type == 0 || type > Metric.BOOLEAN) {
-        counts.passedOver++;
-        return Optional.empty();
-      }
-      known.add(point);
-      return Optional.of(Sample.bad(point, at, "null"));
-    }
-    known.add(point);
-    int quality = metric.quality().orElse(GOOD);
-    if (quality == STALE || quality < UNCERTAIN) {
-      return Optional.of(Sample.bad(point, at, quality == STALE ? "stale" : "quality " + quality));
-    }
-    return Optional.of(
-        new Sample(
-            point,
-            at,
-            number.get(),
-            metric.unit(),
-            quality < GOOD ? Quality.UNCERTAIN : Quality.GOOD,
-            quality < GOOD ? Optional.of("quality " + quality) : Optional.empty()));
-  }
-
-  private static int room() {
-    return HostView.MOST_METRICS / 50; // of one device
-  }
-
-  private static Instant at(Metric metric, SparkplugMessage message, Instant now) {
-    OptionalLong told = metric.at().isPresent() ? metric.at() : message.at();
-    if (told.isEmpty() || told.getAsLong() < 0 || told.getAsLong() > LAST.toEpochMilli()) {
-      return now;
-    }
-    return Instant.ofEpochMilli(told.getAsLong());
-  }
-
-  private static Optional<Double> number(Object value, int type) {
-    if (value instanceof Boolean truth) {
-      return Optional.of(truth ? 1.0 : 0.0);
-    }
-    if (value instanceof Double fraction) {
-      return Optional.of(fraction);
-    }
-    if (!(value instanceof Long whole) || type > Metric.BOOLEAN) {
-      return Optional.empty(); // texts, and times, which are no measurements
-    }
-    return Optional.of(
-        switch (type) {
-          case 1 -> (double) whole.byteValue();
-          case 2 -> (double) whole.shortValue();
-          case 3 -> (double) whole.intValue();
-          case 5 -> (double) (whole & 0xFF);
-          case 6 -> (double) (whole & 0xFFFF);
-          case UNSIGNED_32 -> (double) (whole & 0xFFFFFFFFL);
-          case UNSIGNED_64 -> new java.math.BigDecimal(Long.toUnsignedString(whole)).doubleValue();
-          default -> (double) whole;
-        });
   }
 
   private String source(String device) {
