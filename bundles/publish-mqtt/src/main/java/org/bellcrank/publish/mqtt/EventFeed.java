@@ -49,6 +49,14 @@ final class EventFeed implements AutoCloseable {
   private Store.Registration registration = () -> {};
   private boolean news = true;
   private String told = "";
+
+  /**
+   * How many are tried at once: after a failure one, so that what follows it is not sent over and
+   * over.
+   */
+  private int width = BATCH;
+
+  private final CompletableFuture<Void> ending = new CompletableFuture<>();
   private volatile boolean closed;
 
   /**
@@ -87,6 +95,9 @@ final class EventFeed implements AutoCloseable {
       } catch (StoreException e) {
         LOG.error("{}: the journal cannot be followed, trying again: {}", name, e.getMessage());
         rest();
+      } catch (RuntimeException e) { // such as a position that another reader moved further
+        LOG.error("{}: a step failed, beginning again at the position", name, e);
+        rest();
       } catch (InterruptedException e) {
         closed = true;
       }
@@ -111,6 +122,9 @@ final class EventFeed implements AutoCloseable {
       }
       List<Entry> entries = after(at);
       long through = publish(entries);
+      if (closed) {
+        return; // the position may be a successor's by now
+      }
       long last = entries.isEmpty() ? at : entries.get(entries.size() - 1).sequence();
       if (through > kept) {
         keep(through);
@@ -143,20 +157,31 @@ final class EventFeed implements AutoCloseable {
       return -1;
     }
     List<CompletableFuture<Void>> answers = new ArrayList<>();
+    boolean all = ours.size() <= width;
+    ours = all ? ours : ours.subList(0, width);
     for (Entry entry : ours) {
       answers.add(broker.publish(entry));
     }
     long through = 0;
     for (int i = 0; i < ours.size(); i++) {
       try {
-        answers.get(i).get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+        CompletableFuture.anyOf(answers.get(i), ending)
+            .get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+        if (closed) {
+          return through;
+        }
         through = ours.get(i).sequence();
         told = "";
       } catch (ExecutionException | TimeoutException e) {
+        width = 1;
         refused(ours.get(i), e.getCause() == null ? e : e.getCause());
         rest();
         return through;
       }
+    }
+    width = BATCH;
+    if (!all) {
+      return through;
     }
     return entries.get(entries.size() - 1).sequence();
   }
@@ -212,6 +237,7 @@ final class EventFeed implements AutoCloseable {
   public void close() {
     registration.close();
     closed = true;
+    ending.complete(null);
     wake();
     try {
       if (Thread.currentThread() != thread) {

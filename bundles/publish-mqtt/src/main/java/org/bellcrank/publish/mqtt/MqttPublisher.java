@@ -198,7 +198,7 @@ public final class MqttPublisher implements ConfigurableComponent {
       throw BrokerAddress.refused(PID, "start", "'" + start + "'", "now, beginning");
     }
     return new Publication.Plan(
-        new Outgoing(kinds(config.kinds()), texts(config.fields())),
+        new Outgoing(kinds(PID, config.kinds()), texts(config.fields())),
         TopicTemplate.of(PID, "topic", config.topic(), client),
         config.retained(),
         health.isEmpty()
@@ -207,16 +207,16 @@ public final class MqttPublisher implements ConfigurableComponent {
         start.equals("now"));
   }
 
-  static Set<String> kinds(String[] given) {
+  static Set<String> kinds(String pid, String[] given) {
     Set<String> kinds = new LinkedHashSet<>(texts(given));
     for (String kind : kinds) {
       if (!kind.matches("[a-z]+(\\.[a-zA-Z]+)+")) {
         throw BrokerAddress.refused(
-            PID, "kinds", "'" + kind + "'", "dotted names such as order.raised");
+            pid, "kinds", "'" + kind + "'", "dotted names such as order.raised");
       }
     }
     if (kinds.isEmpty()) {
-      throw BrokerAddress.refused(PID, "kinds", "none", "at least one, for example order.raised");
+      throw BrokerAddress.refused(pid, "kinds", "none", "at least one, for example order.raised");
     }
     return kinds;
   }
@@ -266,7 +266,7 @@ public final class MqttPublisher implements ConfigurableComponent {
 
   /** Nobody tells any more. */
   public void unsetGatewayHealth(GatewayHealth gone) {
-    publication.leave();
+    publication.leave(gone);
   }
 
   /** Disconnects; the broker tells that the gateway is gone. */

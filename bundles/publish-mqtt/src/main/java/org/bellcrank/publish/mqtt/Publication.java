@@ -29,6 +29,7 @@ final class Publication implements LinkListener, EventFeed.Broker, AutoCloseable
   private final EventFeed feed;
   private volatile String state = "unknown";
   private GatewayHealth.Listening listening = () -> {};
+  private GatewayHealth followed;
 
   /** What is published where. */
   record Plan(
@@ -88,10 +89,16 @@ final class Publication implements LinkListener, EventFeed.Broker, AutoCloseable
 
   synchronized void follow(GatewayHealth there) {
     listening.close();
+    followed = there;
     listening = there.onChange(this::changed);
   }
 
-  synchronized void leave() {
+  /** The old one may go after the new one came, and is no concern of ours then. */
+  synchronized void leave(GatewayHealth gone) {
+    if (followed != gone) {
+      return;
+    }
+    followed = null;
     listening.close();
     listening = () -> {};
     state = "unknown";

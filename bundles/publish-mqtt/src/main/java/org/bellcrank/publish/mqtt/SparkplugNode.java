@@ -156,7 +156,7 @@ public final class SparkplugNode implements ConfigurableComponent {
         new NodePublication(
             settings,
             identity,
-            MqttPublisher.kinds(config.kinds()),
+            MqttPublisher.kinds(PID, config.kinds()),
             period(config.period()),
             store,
             clock);

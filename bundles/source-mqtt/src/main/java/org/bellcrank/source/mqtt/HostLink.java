@@ -150,7 +150,8 @@ final class HostLink implements LinkListener, AutoCloseable {
       link.acknowledge(message);
       return;
     }
-    SparkplugTopic.of(message.topic()).ifPresent(topic -> await(submit(() -> read(topic, message))));
+    SparkplugTopic.of(message.topic())
+        .ifPresent(topic -> await(submit(() -> read(topic, message))));
     link.acknowledge(message);
   }
 

@@ -4,9 +4,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.bellcrank.evidence.EvidenceException;
 import org.bellcrank.journal.Facts;
@@ -42,6 +47,10 @@ final class Subscription implements LinkListener, AutoCloseable {
   private final Mapped mapped;
   private final Clock clock;
   private final BrokerLink link;
+  private volatile String awaited = "";
+
+  /** Who waits for room; woken when this ends. */
+  private final Set<Thread> waiting = ConcurrentHashMap.newKeySet();
 
   Subscription(
       LinkSettings settings,
@@ -92,7 +101,7 @@ final class Subscription implements LinkListener, AutoCloseable {
       if (mapped.used()) {
         Optional<PayloadMappings> mappings = mapped.mappings();
         if (mappings.isEmpty()) {
-          keepAtBroker(message, "no site documents are in force yet", () -> arrived(message));
+          await(message, "no site documents are in force yet");
           return;
         }
         if (mappings.get().has(message.topic())) {
@@ -137,20 +146,34 @@ final class Subscription implements LinkListener, AutoCloseable {
     if (!content.samples().isEmpty() || !content.waveforms().isEmpty()) {
       Optional<SampleIntake> streams = mapped.streams();
       if (streams.isEmpty()) {
-        keepAtBroker(message, "nothing takes samples here yet", () -> arrived(message));
+        await(message, "nothing takes samples here yet");
         return;
       }
-      try {
-        streams.get().take(content.samples());
-        for (Waveform each : content.waveforms()) {
-          streams.get().take(each);
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt(); // closing; unacknowledged it comes again
-        return;
+      if (!taken(message, content, streams.get())) {
+        return; // unacknowledged it comes again
       }
     }
     submit(message, content.observations());
+  }
+
+  /** False when this ended meanwhile: the successor is sent the message anew. */
+  private boolean taken(Incoming message, PayloadContent content, SampleIntake streams) {
+    waiting.add(Thread.currentThread());
+    try {
+      if (link.isClosed()) {
+        return false;
+      }
+      streams.take(content.samples());
+      for (Waveform each : content.waveforms()) {
+        streams.take(each);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      waiting.remove(Thread.currentThread());
+    }
+    return link.isCurrent(message) && !link.isClosed();
   }
 
   private void submit(Incoming message, List<Observation> observations) {
@@ -158,27 +181,52 @@ final class Subscription implements LinkListener, AutoCloseable {
       link.acknowledge(message);
       return;
     }
+    List<CompletableFuture<?>> taken = new ArrayList<>();
+    for (Observation each : observations) {
+      taken.add(submitted(each));
+    }
+    CompletableFuture.allOf(taken.toArray(CompletableFuture[]::new))
+        .whenComplete((done, failure) -> settle(message, observations, taken));
+  }
+
+  /** What fails at once fails like what fails later, after the others were tried too. */
+  private CompletableFuture<?> submitted(Observation observation) {
     try {
-      CompletableFuture<?>[] taken =
-          observations.stream().map(intake::submit).toArray(CompletableFuture[]::new);
-      CompletableFuture.allOf(taken)
-          .whenComplete((done, failure) -> settle(message, observations, failure));
-    } catch (StoreException e) {
-      keepAtBroker(message, e.getMessage(), () -> submit(message, observations));
+      return intake.submit(observation);
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
     }
   }
 
-  private void settle(Incoming message, List<Observation> observations, Throwable failure) {
-    if (failure == null) {
+  /** One that could not be kept holds the message back, though another of it is refused. */
+  private void settle(
+      Incoming message, List<Observation> observations, List<CompletableFuture<?>> taken) {
+    Optional<Throwable> refused = Optional.empty();
+    for (CompletableFuture<?> each : taken) {
+      Optional<Throwable> failure = failure(each);
+      if (failure.isPresent() && !(failure.get() instanceof RefusedObservationException)) {
+        keepAtBroker(message, failure.get().getMessage(), () -> submit(message, observations));
+        return;
+      }
+      refused = refused.or(() -> failure);
+    }
+    if (refused.isEmpty()) {
       link.acknowledge(message);
       return;
     }
-    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-    if (cause instanceof RefusedObservationException) {
-      // Not here: this may be the thread that writes, and refusing waits for it.
-      link.execute(() -> refuse(message, cause.getMessage()));
-    } else {
-      keepAtBroker(message, cause.getMessage(), () -> submit(message, observations));
+    String words = refused.get().getMessage();
+    // Not here: this may be the thread that writes, and refusing waits for it.
+    link.execute(() -> refuse(message, words));
+  }
+
+  private static Optional<Throwable> failure(CompletableFuture<?> done) {
+    try {
+      done.join();
+      return Optional.empty();
+    } catch (CompletionException e) {
+      return Optional.of(e.getCause() == null ? e : e.getCause());
+    } catch (CancellationException e) {
+      return Optional.of(e);
     }
   }
 
@@ -194,10 +242,27 @@ final class Subscription implements LinkListener, AutoCloseable {
         message.topic(),
         BrokerLink.RETRY_SECONDS,
         cause);
+    later(message, again);
+  }
+
+  /** What the gateway is not ready for yet is no failure; told once, however many wait. */
+  private void await(Incoming message, String what) {
+    if (!what.equals(awaited)) {
+      awaited = what;
+      LOG.info("{} {}: {}; messages stay at the broker", settings.whose(), settings, what);
+    }
+    later(message, () -> arrived(message));
+  }
+
+  private void later(Incoming message, Runnable again) {
     link.later(
         () -> {
           if (link.isCurrent(message)) {
-            again.run();
+            try {
+              again.run();
+            } catch (RuntimeException e) { // it would wait for ever
+              keepAtBroker(message, String.valueOf(e.getMessage()), again);
+            }
           }
         },
         TimeUnit.SECONDS.toMillis(BrokerLink.RETRY_SECONDS));
@@ -230,6 +295,8 @@ final class Subscription implements LinkListener, AutoCloseable {
 
   @Override
   public void close() {
+    link.seal();
+    waiting.forEach(Thread::interrupt);
     link.close();
   }
 }

@@ -124,14 +124,14 @@ class AnySparkplugTest {
     view.arrived(topic("g/NDEATH/dead"), message(0, 2), NOW);
     view.arrived(topic("g/NDEATH/unknown"), message(0, 2), NOW);
     assertThat(view.connectedAgain(NOW))
-        .containsExactly(
-            new HostEvent.Rebirth("g", "n", "the connection was lost meanwhile"));
+        .containsExactly(new HostEvent.Rebirth("g", "n", "the connection was lost meanwhile"));
     assertThat(view.connectedAgain(NOW.plusSeconds(2))).isEmpty();
     assertThat(view.connectedAgain(NOW.plusSeconds(4))).isEmpty();
     assertThat(view.look(NOW.plusSeconds(10))).hasSize(1);
     assertThat(view.look(NOW.plusSeconds(39))).isEmpty(); // asked a moment ago is not silent
     assertThat(view.look(NOW.plusSeconds(40)))
-        .anyMatch(event -> event instanceof HostEvent.Change change && change.device().equals("g/n"));
+        .anyMatch(
+            event -> event instanceof HostEvent.Change change && change.device().equals("g/n"));
   }
 
   @Test
@@ -174,8 +174,7 @@ class AnySparkplugTest {
     assertThat(taken).isBetween(200_000, 250_000);
     view.arrived(topic("g/NDEATH/wide0"), message(0, 1), NOW); // its room is another's now
     assertThat(view.arrived(topic("g/NBIRTH/later"), message(0, 1), NOW)).hasSize(2);
-    assertThatThrownBy(
-            () -> view.arrived(topic("g/NBIRTH/" + "n".repeat(600)), message(0, 1), NOW))
+    assertThatThrownBy(() -> view.arrived(topic("g/NBIRTH/" + "n".repeat(600)), message(0, 1), NOW))
         .hasMessageContaining("allowed: up to 500");
   }
 
@@ -201,7 +200,8 @@ class AnySparkplugTest {
     assertThat(view.look(NOW.plusSeconds(30))).isEmpty();
     assertThat(view.look(NOW.plusSeconds(31)))
         .anyMatch(
-            event -> event instanceof HostEvent.Change change && change.device().equals("g/n/gone"));
+            event ->
+                event instanceof HostEvent.Change change && change.device().equals("g/n/gone"));
   }
 
   @Test

@@ -83,15 +83,24 @@ public final class BrokerLink implements AutoCloseable {
   public void later(Runnable task, long millis) {
     try {
       if (!closed) {
-        threads.schedule(task, millis, TimeUnit.MILLISECONDS);
+        threads.schedule(() -> guarded(task), millis, TimeUnit.MILLISECONDS);
       }
     } catch (RejectedExecutionException e) {
       LOG.debug("Closed meanwhile", e);
     }
   }
 
+  /** A mistake of one task is told, and ends nothing else. */
+  private void guarded(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException e) {
+      LOG.error("{} {}: a step failed", settings.whose(), settings, e);
+    }
+  }
+
   /**
-   * Publishes.
+   * Publishes, in the order of the calls; what the broker does not take at once waits.
    *
    * @param qos 0 or 1
    * @return completes when the broker has taken it; fails, at the latest when the connection is
@@ -140,25 +149,22 @@ public final class BrokerLink implements AutoCloseable {
     if (closed) {
       return;
     }
+    subscribed = false;
     try {
-      subscribed = false;
-      Optional<SSLSocketFactory> sockets = sockets();
-      if (client != null) {
-        client.discard();
-      }
-      Client next = Client.of(settings, new Telling());
-      client = next;
-      next.connect(sockets);
-      subscribe(next);
+      Client next = connected(sockets());
       reconnecting.set(false);
+      if (!next.connected()) { // lost again while it was not expected to be
+        again();
+        return;
+      }
       subscribed = true;
       missing = "";
       LOG.info("{} {} is connected over MQTT {}", settings.whose(), settings, version());
-      listener.up();
+      guarded(listener::up);
     } catch (MissingKeysException e) {
       tellOnce(e.getMessage());
       again();
-    } catch (LinkException e) {
+    } catch (LinkException | RuntimeException e) {
       LOG.warn(
           "{} {} cannot reach its broker: {}; trying again in {} s",
           settings.whose(),
@@ -167,6 +173,26 @@ public final class BrokerLink implements AutoCloseable {
           RETRY_SECONDS);
       again();
     }
+  }
+
+  /** Whatever comes of it, nothing of an earlier try stays behind. */
+  private Client connected(Optional<SSLSocketFactory> sockets) throws LinkException {
+    if (client != null) {
+      client.discard();
+    }
+    Client next = Client.of(settings, new Telling());
+    client = next;
+    boolean stands = false;
+    try {
+      next.connect(sockets);
+      subscribe(next);
+      stands = !closed;
+    } finally {
+      if (!stands) {
+        next.discard();
+      }
+    }
+    return next;
   }
 
   private String version() {
@@ -215,6 +241,11 @@ public final class BrokerLink implements AutoCloseable {
     }
   }
 
+  /** From now on nothing comes and nothing is begun; {@link #close} does the rest. */
+  public void seal() {
+    closed = true;
+  }
+
   /** Disconnects; the broker keeps what it keeps, and publishes no will. */
   @Override
   public void close() {
@@ -231,7 +262,9 @@ public final class BrokerLink implements AutoCloseable {
 
     @Override
     public void arrived(Incoming message) {
-      listener.arrived(message);
+      if (!closed && isCurrent(message)) {
+        listener.arrived(message);
+      }
     }
 
     /** One new connect is enough, however many callbacks ask for it. */

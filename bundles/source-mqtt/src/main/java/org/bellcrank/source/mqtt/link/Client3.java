@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.paho.client.mqttv3.IMqttActionListener;
 import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
@@ -29,6 +30,8 @@ final class Client3 implements Client, MqttCallback {
   private final LinkSettings settings;
   private final Events events;
   private final MqttAsyncClient client;
+  private final Window window = new Window();
+  private final AtomicBoolean discarded = new AtomicBoolean();
 
   Client3(LinkSettings settings, Events events) throws LinkException {
     this.settings = settings;
@@ -52,6 +55,7 @@ final class Client3 implements Client, MqttCallback {
     options.setHttpsHostnameVerificationEnabled(true);
     options.setCleanSession(!settings.keeps());
     options.setAutomaticReconnect(false);
+    options.setMaxInflight(2 * Window.MOST); // of which the window fills the half
     options.setConnectionTimeout(CONNECT_SECONDS);
     options.setKeepAliveInterval(KEEP_ALIVE_SECONDS);
     if (!settings.username().isEmpty()) {
@@ -65,6 +69,7 @@ final class Client3 implements Client, MqttCallback {
             will -> options.setWill(will.topic(), will.payload(), AT_LEAST_ONCE, will.retained()));
     try {
       client.connect(options).waitForCompletion(ANSWER_MILLIS);
+      window.open(Window.MOST);
     } catch (MqttException e) {
       throw new LinkException(e);
     }
@@ -96,6 +101,10 @@ final class Client3 implements Client, MqttCallback {
 
   @Override
   public CompletableFuture<Void> publish(String topic, byte[] payload, int qos, boolean retained) {
+    return window.publish(() -> send(topic, payload, qos, retained));
+  }
+
+  private CompletableFuture<Void> send(String topic, byte[] payload, int qos, boolean retained) {
     CompletableFuture<Void> taken = new CompletableFuture<>();
     try {
       client.publish(
@@ -146,18 +155,21 @@ final class Client3 implements Client, MqttCallback {
     }
   }
 
+  /** Also in the middle of connecting, where this client refuses to be closed by itself. */
   @Override
   public void discard() {
+    if (!discarded.compareAndSet(false, true)) {
+      return;
+    }
+    window.end();
     try {
-      if (client.isConnected()) {
-        client.disconnectForcibly(0, 1000, false);
-      }
-    } catch (MqttException e) {
+      client.disconnectForcibly(0, 1000, false);
+    } catch (MqttException | RuntimeException e) {
       LOG.debug("Already disconnected", e);
     }
     try {
       client.close(true);
-    } catch (MqttException e) {
+    } catch (MqttException | RuntimeException e) {
       LOG.debug("Already closed", e);
     }
   }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttActionListener;
@@ -33,6 +34,8 @@ final class Client5 implements Client, MqttCallback {
   private final LinkSettings settings;
   private final Events events;
   private final MqttAsyncClient client;
+  private final Window window = new Window();
+  private final AtomicBoolean discarded = new AtomicBoolean();
 
   Client5(LinkSettings settings, Events events) throws LinkException {
     this.settings = settings;
@@ -72,7 +75,11 @@ final class Client5 implements Client, MqttCallback {
                     will.topic(),
                     new MqttMessage(will.payload(), AT_LEAST_ONCE, will.retained(), null)));
     try {
-      client.connect(options).waitForCompletion(ANSWER_MILLIS);
+      IMqttToken answer = client.connect(options);
+      answer.waitForCompletion(ANSWER_MILLIS);
+      MqttProperties told = answer.getResponseProperties();
+      Integer most = told == null ? null : told.getReceiveMaximum();
+      window.open(most == null ? Window.MOST : most);
     } catch (MqttException e) {
       throw new LinkException(e);
     }
@@ -102,6 +109,10 @@ final class Client5 implements Client, MqttCallback {
 
   @Override
   public CompletableFuture<Void> publish(String topic, byte[] payload, int qos, boolean retained) {
+    return window.publish(() -> send(topic, payload, qos, retained));
+  }
+
+  private CompletableFuture<Void> send(String topic, byte[] payload, int qos, boolean retained) {
     CompletableFuture<Void> taken = new CompletableFuture<>();
     try {
       client.publish(
@@ -157,18 +168,21 @@ final class Client5 implements Client, MqttCallback {
     }
   }
 
+  /** Also in the middle of connecting, where this client refuses to be closed by itself. */
   @Override
   public void discard() {
+    if (!discarded.compareAndSet(false, true)) {
+      return;
+    }
+    window.end();
     try {
-      if (client.isConnected()) {
-        client.disconnectForcibly(0, 1000, false);
-      }
-    } catch (MqttException e) {
+      client.disconnectForcibly(0, 1000, false);
+    } catch (MqttException | RuntimeException e) {
       LOG.debug("Already disconnected", e);
     }
     try {
       client.close(true);
-    } catch (MqttException e) {
+    } catch (MqttException | RuntimeException e) {
       LOG.debug("Already closed", e);
     }
   }

@@ -67,9 +67,7 @@ final class DeviceView {
   }
 
   private boolean hasRoom(String metric) {
-    return types.size() < MOST_METRICS
-        && point(metric).length() <= LONGEST_POINT
-        && room.take(1);
+    return types.size() < MOST_METRICS && point(metric).length() <= LONGEST_POINT && room.take(1);
   }
 
   /** The node was born anew; what the device's own birth said must be said again. */
@@ -135,9 +133,7 @@ final class DeviceView {
       return Optional.empty();
     }
     return Optional.of(
-        number.isEmpty()
-            ? Sample.bad(point, at, "null")
-            : sample(point, at, number.get(), metric));
+        number.isEmpty() ? Sample.bad(point, at, "null") : sample(point, at, number.get(), metric));
   }
 
   private static Sample sample(String point, Instant at, double number, Metric metric) {

@@ -155,8 +155,7 @@ public final class HostView {
     int asked = 0;
     for (NodeView node : nodes.values()) {
       node.expire(now, PATIENCE, events);
-      Optional<Rebirth> request =
-          asked < ASKED_AT_ONCE ? node.ask(now, pause) : Optional.empty();
+      Optional<Rebirth> request = asked < ASKED_AT_ONCE ? node.ask(now, pause) : Optional.empty();
       if (request.isPresent()) {
         asked++;
         events.add(request.get());
