@@ -71,6 +71,10 @@ record BytesFormat(ByteOrder order, List<Field> fields) implements Format {
           "%d bytes from %d on".formatted(Math.max(rest, 0), field.offset()),
           "whole multiples of %d bytes".formatted(field.bytes()));
     }
+    if (rest / field.bytes() > MOST) {
+      throw new RefusedObservationException(
+          "message field " + field.name(), rest / field.bytes() + " values", "up to " + MOST);
+    }
     for (int at = field.offset(); at < in.capacity(); at += field.bytes()) {
       values.add(one(in, field, at, in.capacity()));
     }

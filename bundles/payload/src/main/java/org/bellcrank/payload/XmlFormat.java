@@ -35,6 +35,11 @@ record XmlFormat() implements Format {
     return factory;
   }
 
+  /** Elements of one name in one element. */
+  private static final class Siblings extends ArrayList<Object> {
+    private static final long serialVersionUID = 1L;
+  }
+
   /** One element while it is read. */
   private static final class Open {
     private final String name;
@@ -47,12 +52,15 @@ record XmlFormat() implements Format {
 
     private void add(String child, Object content) {
       Object there = parts.get(child);
-      if (there instanceof List<?> list) {
-        List<Object> more = new ArrayList<>(list);
-        more.add(content);
-        parts.put(child, more);
+      if (there instanceof Siblings many) {
+        many.add(content); // in place: copying would cost the square of their number
+      } else if (there != null) {
+        Siblings many = new Siblings();
+        many.add(there);
+        many.add(content);
+        parts.put(child, many);
       } else {
-        parts.put(child, there == null ? content : new ArrayList<>(List.of(there, content)));
+        parts.put(child, content);
       }
     }
 

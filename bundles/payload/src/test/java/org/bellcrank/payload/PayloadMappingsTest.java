@@ -310,4 +310,31 @@ class PayloadMappingsTest {
     assertThatThrownBy(() -> mappings.read(new Payload("b", new byte[9], "s", Mappings.NOW)))
         .hasMessageContaining("message field values: given 1 bytes from 8 on");
   }
+
+  @Test
+  void manyElementsOfANameAreNotCopiedForEach() throws Exception {
+    PayloadMappings mappings =
+        Mappings.read(
+            "payloads:\n  - id: x\n    topics: [x]\n    format: xml\n"
+                + "    sample: {point: \"'p'\", value: size(data.r.a)}\n");
+    com.sun.management.ThreadMXBean threads =
+        (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    assertThat(mappings.read(Mappings.of("x", "<r>" + "<a/>".repeat(20_000) + "</r>")).samples())
+        .singleElement()
+        .satisfies(sample -> assertThat(sample.value()).isEqualTo(20_000));
+    // Copies of all before each would be 800 MB.
+    assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(100_000_000);
+  }
+
+  @Test
+  void aRepeatedFieldHasNoMoreValuesThanAnyMessage() throws Exception {
+    PayloadMappings mappings =
+        Mappings.read(
+            "payloads:\n  - id: x\n    topics: [x]\n    format: bytes\n"
+                + "    fields: [{name: v, offset: 0, type: int8, repeat: true}]\n"
+                + "    sample: {point: \"'p'\", value: size(data.v)}\n");
+    assertThatThrownBy(() -> mappings.read(new Payload("x", new byte[100_001], "s", Mappings.NOW)))
+        .hasMessageContaining("given 100001 values; allowed: up to 100000");
+  }
 }
