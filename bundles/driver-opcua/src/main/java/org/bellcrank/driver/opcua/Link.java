@@ -261,7 +261,8 @@ final class Link {
   /** Ends it for good, without waiting. */
   CompletableFuture<?> close() {
     closed = true;
-    OpcUaClient gone = open;
+    // Not what is open: in an outage nothing is, and the library would take it up for ever.
+    OpcUaClient gone = client;
     open = null;
     // Not locked: somebody may be connecting right now, and sees the mark afterwards.
     return gone == null ? CompletableFuture.completedFuture(null) : gone.disconnectAsync();

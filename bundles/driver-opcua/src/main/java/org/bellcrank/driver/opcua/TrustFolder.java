@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -32,6 +33,9 @@ import org.slf4j.LoggerFactory;
 final class TrustFolder implements CertificateValidator {
 
   private static final Logger LOG = LoggerFactory.getLogger(TrustFolder.class);
+
+  /** Certificates that are kept for a person to look at. */
+  static final int MOST_REJECTED = 50;
 
   private static final Set<ValidationCheck> WITHOUT_HOST =
       EnumSet.of(ValidationCheck.APPLICATION_URI, ValidationCheck.VALIDITY);
@@ -108,9 +112,26 @@ final class TrustFolder implements CertificateValidator {
     OwnerOnly.folder(rejected);
     Path file = rejected.resolve(thumbprint(shown) + ".der");
     if (!Files.exists(file)) {
+      makeRoom();
       OwnerOnly.write(file, shown.getEncoded());
     }
     return file;
+  }
+
+  /** The oldest goes: who shows another certificate at each try must not fill the disk. */
+  private void makeRoom() throws IOException {
+    List<Path> kept;
+    try (Stream<Path> files = Files.list(rejected)) {
+      kept =
+          files
+              .filter(each -> each.toString().endsWith(".der"))
+              .sorted(Comparator.comparingLong(each -> each.toFile().lastModified()))
+              .toList();
+    }
+    for (Path old : kept.subList(0, Math.max(0, kept.size() - MOST_REJECTED + 1))) {
+      Files.deleteIfExists(old);
+      told.remove(old);
+    }
   }
 
   private static String thumbprint(X509Certificate shown) throws IOException {
