@@ -108,7 +108,8 @@ public final class PayloadDocuments {
       problems.add(
           made.problem(
               "at or id",
-              "what is sent again could not be told from what is new; received may stand under at"));
+              "what is sent again could not be told from what is new; with received under at and no"
+                  + " id, messages alike are one for ever"));
     }
     return problems.size() > before
         ? Optional.empty()
