@@ -29,6 +29,7 @@ import org.bellcrank.condition.StateGate;
  *     that none are
  * @param counter how counts become increments; empty where the value is no count
  * @param limits the limits of the point; they decide which samples become measurements
+ * @param trends which trends of the point are watched
  * @param asset the asset whose operating state holds for the point; empty where none has states
  */
 public record PointPlan(
@@ -48,6 +49,7 @@ public record PointPlan(
     Optional<Duration> rollUp,
     Optional<Counter> counter,
     List<Limit> limits,
+    List<TrendPlan> trends,
     Optional<String> asset) {
 
   /** How late a sample may be where the documents say nothing. */
@@ -58,10 +60,12 @@ public record PointPlan(
     windows = List.copyOf(windows);
     features = Map.copyOf(features);
     limits = List.copyOf(limits);
+    trends = List.copyOf(trends);
   }
 
   /** Every good sample becomes a measurement, as it came. */
-  static PointPlan through(String point, Optional<String> unit, Optional<String> asset) {
+  static PointPlan through(
+      String point, Optional<String> unit, List<TrendPlan> trends, Optional<String> asset) {
     return new PointPlan(
         point,
         true,
@@ -79,6 +83,7 @@ public record PointPlan(
         Optional.empty(),
         Optional.empty(),
         List.of(),
+        trends,
         asset);
   }
 

@@ -55,6 +55,7 @@ public final class StreamIntake implements SampleIntake, StreamWatch {
             (asset, now, before) ->
                 ledger.note(
                     clock.instant(),
+                    "asset.operating",
                     asset,
                     Facts.with("state", now.state() == null ? "unknown" : now.state())
                         .put("since", now.since())

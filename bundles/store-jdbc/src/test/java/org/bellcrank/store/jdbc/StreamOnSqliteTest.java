@@ -46,6 +46,8 @@ class StreamOnSqliteTest {
       streams:
         - { point: pump/heat, valid: { low: -20, high: 150 }, rollup: PT1M }
         - { point: pump/hours, counter: { service: { every: 500, failureMode: service-due } } }
+      trends:
+        - { id: wear, point: pump/heat, limit: { above: 120 }, window: P20D, every: PT6H, horizon: P14D, failureMode: worn }
       connectors:
         - { id: cmms, kind: custom-rest, site: plant, address: "http://127.0.0.1:9" }
       """;
@@ -111,6 +113,22 @@ class StreamOnSqliteTest {
           .singleElement()
           .extracting(Observation::context)
           .isEqualTo(Map.of("serviceNumber", "1", "serviceTotal", "500.0"));
+    }
+  }
+
+  @Test
+  void aTrendIsToldOnceThoughTheGatewayWentDown() throws Exception {
+    try (JdbcStore store = JdbcStore.open(folder)) {
+      StreamIntake before = intake(store, plan());
+      before.take(days(-30, -1));
+      until(() -> before.sum().taken() == 29 * 24);
+      before.stop();
+      assertThat(predictions(store)).isEmpty(); // 112 of 120 in 40 days is beyond the horizon
+      StreamIntake after = intake(store, plan());
+      after.take(days(-1, 0)); // jumps nowhere, goes on
+      until(() -> after.sum().taken() == 24);
+      after.stop();
+      assertThat(predictions(store)).isEmpty();
     }
   }
 
