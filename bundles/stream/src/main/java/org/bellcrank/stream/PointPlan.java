@@ -25,6 +25,7 @@ import org.bellcrank.condition.StateGate;
  * @param gate in which states of the asset the windows take samples
  * @param windows what is computed over stretches of samples
  * @param features what is computed of each waveform, and which points get it
+ * @param spectral what is computed of the spectrum of each waveform
  * @param rollUp length of the intervals whose count, least, greatest and mean are kept; empty means
  *     that none are
  * @param counter how counts become increments; empty where the value is no count
@@ -46,6 +47,7 @@ public record PointPlan(
     StateGate gate,
     List<WindowPlan> windows,
     Map<Feature, String> features,
+    List<SpectralPlan> spectral,
     Optional<Duration> rollUp,
     Optional<Counter> counter,
     List<Limit> limits,
@@ -59,6 +61,7 @@ public record PointPlan(
   public PointPlan {
     windows = List.copyOf(windows);
     features = Map.copyOf(features);
+    spectral = List.copyOf(spectral);
     limits = List.copyOf(limits);
     trends = List.copyOf(trends);
   }
@@ -80,6 +83,7 @@ public record PointPlan(
         StateGate.OPEN,
         List.of(),
         Map.of(),
+        List.of(),
         Optional.empty(),
         Optional.empty(),
         List.of(),

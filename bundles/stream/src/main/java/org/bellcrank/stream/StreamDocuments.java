@@ -132,6 +132,7 @@ public final class StreamDocuments {
         gateOf(node),
         settings.windows(),
         settings.features(),
+        SpectralDocuments.read(node, problems),
         settings.rollUp(),
         settings.counter(),
         limits.getOrDefault(point.id(), List.of()),

@@ -135,7 +135,7 @@ public final class StreamIntake implements SampleIntake, StreamWatch {
   public void take(Waveform waveform) throws InterruptedException {
     StreamPlan plan = statesOf;
     PointPlan of = plan == null ? null : plan.of(waveform.point());
-    if (of == null || of.features().isEmpty()) {
+    if (of == null || of.features().isEmpty() && of.spectral().isEmpty()) {
       unused.increment();
       return;
     }
