@@ -91,8 +91,7 @@ final class SpectralDocuments {
               given.number("pitchDiameter"),
               Math.toRadians(given.optionalNumber("contactAngle").orElse(45.0)),
               given.number("lead"));
-      return Optional.of(
-          new SpectralPlan.NutPass(screw, node.optionalNumber("speed"), band, to));
+      return Optional.of(new SpectralPlan.NutPass(screw, node.optionalNumber("speed"), band, to));
     } catch (IllegalArgumentException e) {
       problems.add(node.problem("screw", "the geometry of a ball screw", e.getMessage()));
       return Optional.empty();

@@ -40,8 +40,7 @@ final class SpectralValue {
     }
     if (plan instanceof SpectralPlan.EnvelopePeak peak) {
       SpectralPlan.Range band = inside(peak.band());
-      double[] height =
-          Envelope.of(waveform.values(), waveform.rate(), band.from(), band.to());
+      double[] height = Envelope.of(waveform.values(), waveform.rate(), band.from(), band.to());
       return factor * Arrays.stream(height).max().orElse(0);
     }
     if (plan instanceof SpectralPlan.Strike strike) {

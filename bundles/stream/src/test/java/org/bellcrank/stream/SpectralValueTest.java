@@ -57,8 +57,7 @@ class SpectralValueTest {
     String screw =
         "screw: { ballsPerTurn: 14, ballDiameter: 6.35, pitchDiameter: 33, lead: 10 }, speed: 20,"
             + " envelope: { from: 2000, to: 3500 }, to: pump/mean";
-    double pass =
-        new org.bellcrank.signal.BallScrew(14, 6.35, 33, Math.PI / 4, 10).nutPass(20);
+    double pass = new org.bellcrank.signal.BallScrew(14, 6.35, 33, Math.PI / 4, 10).nutPass(20);
     double struck =
         values("{ " + screw + " }", t -> ringing(t, pass), Optional.empty())
             .get("pump/mean")
@@ -138,8 +137,7 @@ class SpectralValueTest {
   private static List<Problem> schema(String spectral) throws InvalidDocumentException {
     return Schema.ofResource(StreamDocuments.class, "/schema/streams.schema.json")
         .validate(
-            Documents.parse(
-                    "s.yaml", "streams: [ { point: p, spectral: [ " + spectral + " ] } ]")
+            Documents.parse("s.yaml", "streams: [ { point: p, spectral: [ " + spectral + " ] } ]")
                 .asMap()
                 .get("streams"));
   }
@@ -156,8 +154,7 @@ class SpectralValueTest {
     PointPlan plan = read(spectral).of("pump/pressure");
     double[] values = new double[16_384];
     Arrays.setAll(values, i -> wave.applyAsDouble(i / RATE));
-    Waveform waveform =
-        new Waveform("pump/pressure", START, RATE, values, Optional.empty(), speed);
+    Waveform waveform = new Waveform("pump/pressure", START, RATE, values, Optional.empty(), speed);
     return WaveformResults.of(waveform, plan).stream()
         .collect(Collectors.toMap(Sample::point, each -> each));
   }
