@@ -60,7 +60,7 @@ final class Ledger {
 
   synchronized void add(RollUp rollUp) {
     if (rollUps.size() >= MOST) {
-      rollUps.remove(rollUps.size() - 1);
+      rollUps.remove(0);
       lost++;
     }
     rollUps.add(rollUp);
