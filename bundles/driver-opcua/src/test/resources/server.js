@@ -1,6 +1,7 @@
 // An OPC UA server of another maker's stack (node-opcua), on 127.0.0.1. Arguments: port, folder of its
 // certificates, options as JSON. Tells "ready" once it listens; then takes commands, one a line.
 const path = require("path");
+const machines = require("./machines.js");
 const readline = require("readline");
 const ua = require("node-opcua-server");
 const { OPCUACertificateManager } = require("node-opcua-certificate-manager");
@@ -136,6 +137,7 @@ async function main() {
       }, Number(every));
       return "running";
     },
+    machine: ([name]) => machines.install(engine, name),
     value: ([name]) => "value " + nodes[name].readValue().value.value,
     calls: () => "calls " + calls.join(","),
     reject: () => "rejected",

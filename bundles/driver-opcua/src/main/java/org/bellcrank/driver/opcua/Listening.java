@@ -227,7 +227,10 @@ final class Listening implements AutoCloseable {
             }
           });
     }
-    List<OpcUaMonitoredItem> made = fresh.stream().map(each -> item(client, each)).toList();
+    List<OpcUaMonitoredItem> made = new ArrayList<>();
+    for (Heard each : fresh) {
+      made.add(item(client, each));
+    }
     boolean again = rounds % AGAIN == 0;
     if (made.stream().anyMatch(Objects::nonNull) || again) {
       subscription.deleteMonitoredItems();
@@ -291,7 +294,7 @@ final class Listening implements AutoCloseable {
   }
 
   /** Null when the channel is refused, which is told to it. */
-  private OpcUaMonitoredItem item(OpcUaClient client, Heard of) {
+  private OpcUaMonitoredItem item(OpcUaClient client, Heard of) throws UaException {
     OpcUaMonitoredItem item = null;
     try {
       if (of.point() == null) {
