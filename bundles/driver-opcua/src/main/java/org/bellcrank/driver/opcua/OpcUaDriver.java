@@ -48,7 +48,7 @@ public final class OpcUaDriver implements Driver, ConfigurableComponent {
 
   private static final AtomicInteger LIVING = new AtomicInteger();
   private static final String NONE = "NONE";
-  private static final Map<String, SecurityPolicy> POLICIES =
+  static final Map<String, SecurityPolicy> POLICIES =
       Map.of(
           "BASIC256SHA256",
           SecurityPolicy.Basic256Sha256,
