@@ -15,6 +15,7 @@ asset
 condition
 signal
 stream
+payload
 rule
 workorder
 delivery

@@ -1,2 +1,3 @@
-# Observations over MQTT.
+# Observations and samples from MQTT and Sparkplug B, events to MQTT.
 source-mqtt
+publish-mqtt

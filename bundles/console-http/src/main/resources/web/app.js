@@ -9,6 +9,7 @@ import { connectors } from "./connectors.js";
 import { kindPage } from "./catalogue.js";
 import { instancePage } from "./instance.js";
 import { mappingPage } from "./mapping.js";
+import { points, pointPage } from "./points.js";
 import { health } from "./health.js";
 import { start } from "./start.js";
 import { system } from "./system.js";
@@ -28,6 +29,8 @@ const pages = [
   [/^#\/connectors\/instance\/(.+)$/, instancePage],
   [/^#\/connectors\/kind\/(.+)$/, kindPage],
   [/^#\/connectors\/mapping\/(.+)$/, mappingPage],
+  [/^#\/points$/, points],
+  [/^#\/points\/(.+)$/, pointPage],
   [/^#\/health$/, health],
   [/^#\/system$/, system],
   [/^#\/start$/, start],

@@ -1,5 +1,6 @@
 package org.bellcrank.asset;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -110,6 +111,32 @@ public final class AssetDocuments {
         zone(node),
         node.optionalNumber("floor").orElse(0.0),
         Set.copyOf(node.texts("classes")),
+        node.optionalText("unit"),
+        source(node));
+  }
+
+  private static Optional<DriverChannel> source(MapNode point) throws InvalidDocumentException {
+    Optional<MapNode> source = point.optionalMap("source");
+    return source.isEmpty() ? Optional.empty() : Optional.of(channel(source.get()));
+  }
+
+  private static DriverChannel channel(MapNode node) throws InvalidDocumentException {
+    Map<String, String> settings = new HashMap<>();
+    for (Map.Entry<String, Node> each : node.map("channel").entries().entrySet()) {
+      settings.put(each.getKey(), String.valueOf(each.getValue().plain()));
+    }
+    Optional<Duration> every = node.optionalDuration("every");
+    if (every.filter(DriverChannel::isNoPeriod).isPresent()) {
+      throw new InvalidDocumentException(
+          node.problem("every", DriverChannel.PERIODS, "a period that cannot be kept"));
+    }
+    return new DriverChannel(
+        node.text("driver"),
+        settings,
+        node.optionalEnum("type", DriverChannel.Type.class).orElse(DriverChannel.Type.DOUBLE),
+        every,
+        node.optionalNumber("scale").orElse(1.0),
+        node.optionalNumber("offset").orElse(0.0),
         node.optionalText("unit"));
   }
 

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param floor confidence below which nothing is recorded but tallies, 0 to 1
  * @param classes defect classes of interest; empty means all
  * @param unit UCUM unit of a measured value
+ * @param source the channel of a driver that gives its values; empty where they come by another way
  */
 public record Point(
     String id,
@@ -24,11 +25,25 @@ public record Point(
     Optional<Zone> zone,
     double floor,
     Set<String> classes,
-    Optional<String> unit) {
+    Optional<String> unit,
+    Optional<DriverChannel> source) {
 
   /** Keeps an unmodifiable copy. */
   public Point {
     classes = Set.copyOf(classes);
+  }
+
+  /** A point whose values no driver gives. */
+  public Point(
+      String id,
+      String name,
+      Optional<String> asset,
+      Optional<String> camera,
+      Optional<Zone> zone,
+      double floor,
+      Set<String> classes,
+      Optional<String> unit) {
+    this(id, name, asset, camera, zone, floor, classes, unit, Optional.empty());
   }
 
   /** A point of which no document knows more than its id. */

@@ -3,8 +3,10 @@ package org.bellcrank.asset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bellcrank.document.Documents;
 import org.bellcrank.document.InvalidDocumentException;
@@ -40,6 +42,58 @@ class AssetDocumentsTest {
     assertThat(placed.site().id()).isEqualTo("works");
     assertThat(placed.point().zone().orElseThrow().policy())
         .isEqualTo(Point.ZonePolicy.BOTTOM_CENTRE);
+  }
+
+  @Test
+  void aPointNamesTheChannelOfADriverInTheTextsThatDriversTake() throws Exception {
+    DriverChannel channel =
+        read("""
+                points:
+                  - id: press/oil
+                    source:
+                      driver: plc-4
+                      channel: { table: HOLDING_REGISTER, address: 10, ratio: 1.5, swap: true }
+                      every: PT0.5S
+                      scale: 0.1
+                      offset: -5
+                      unit: Cel
+                  - { id: press/run, source: { driver: plc-4, channel: { address: 7 }, type: boolean } }
+                """)
+            .point("press/oil")
+            .orElseThrow()
+            .source()
+            .orElseThrow();
+    assertThat(channel)
+        .isEqualTo(
+            new DriverChannel(
+                "plc-4",
+                Map.of(
+                    "table", "HOLDING_REGISTER", "address", "10", "ratio", "1.5", "swap", "true"),
+                DriverChannel.Type.DOUBLE,
+                Optional.of(Duration.ofMillis(500)),
+                0.1,
+                -5,
+                Optional.of("Cel")));
+  }
+
+  @Test
+  void aPeriodThatNoGatewayKeepsIsRefusedAtItsPlace() {
+    InvalidDocumentException refused =
+        catchThrowableOfType(
+            InvalidDocumentException.class,
+            () ->
+                read(
+                    """
+                    points:
+                      - { id: press/oil, source: { driver: plc-4, channel: { address: 7 }, every: PT0.001S } }
+                    """));
+    assertThat(refused.problems())
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.allowed()).contains("PT0.02S to PT24H");
+              assertThat(problem.pointer()).endsWith("/points/0/source/every");
+            });
   }
 
   @Test

@@ -17,9 +17,6 @@ public final class Conditions {
   /** How far back recurrence looks. */
   public static final Duration RECURRENCE = Duration.ofDays(30);
 
-  /** A limit was crossed, and nobody was to hear it. */
-  private static final String UNHEARD = "unheard";
-
   private final ConditionBook book;
 
   /** Works on the states of one unit of work. */
@@ -116,12 +113,7 @@ public final class Conditions {
 
   /** Takes a value against a limit, and tells what it did. */
   public Limit.Event measure(Limit limit, double value, Instant at) {
-    Optional<Facts> kept = book.state(key(limit));
-    Limit.State state = state(kept);
-    if (unheard(kept)) {
-      state = new Limit.State(false, state.beyondSince()); // now somebody hears it: once more
-    }
-    return keep(limit, kept, limit.step(state, value, at), false);
+    return measure(limit, value, at, true);
   }
 
   /**
@@ -129,28 +121,15 @@ public final class Conditions {
    * first value that {@link #measure} takes and that is still beyond the limit crosses it anew.
    */
   public Limit.Event measureUnheard(Limit limit, double value, Instant at) {
-    Optional<Facts> kept = book.state(key(limit));
-    Limit.Step step = limit.step(state(kept), value, at);
-    boolean crossed = step.event() == Limit.Event.CROSSED;
-    return keep(limit, kept, step, crossed || unheard(kept) && step.state().crossed());
+    return measure(limit, value, at, false);
   }
 
-  private static String key(Limit limit) {
-    return "limit:" + limit.id();
-  }
-
-  private static Limit.State state(Optional<Facts> kept) {
-    return kept.map(Limit.State::from).orElse(Limit.State.CLEAR);
-  }
-
-  private static boolean unheard(Optional<Facts> kept) {
-    return kept.flatMap(state -> state.bool(UNHEARD)).orElse(false);
-  }
-
-  private Limit.Event keep(Limit limit, Optional<Facts> kept, Limit.Step step, boolean unheard) {
-    if (!step.state().equals(state(kept)) || unheard != unheard(kept)) {
-      Facts facts = step.state().facts();
-      book.keep(key(limit), unheard ? facts.toBuilder().put(UNHEARD, true).build() : facts);
+  private Limit.Event measure(Limit limit, double value, Instant at, boolean heard) {
+    Optional<Facts> kept = book.state("limit:" + limit.id());
+    LimitStanding before = kept.map(LimitStanding::from).orElse(LimitStanding.CLEAR);
+    LimitStanding.Step step = before.step(limit, value, at, heard);
+    if (!step.standing().equals(before)) {
+      book.keep("limit:" + limit.id(), step.standing().facts());
     }
     return step.event();
   }

@@ -16,6 +16,7 @@ import org.bellcrank.journal.Facts;
  * @param hysteresis how far back the value must come to clear, in the point's unit, 0 or more
  * @param holdFor how long the value must lie beyond it; zero means the first value counts
  * @param failureMode what a crossing stands for; the class of the finding
+ * @param gate in which states of the asset a crossing is heard
  */
 public record Limit(
     String id,
@@ -24,7 +25,20 @@ public record Limit(
     Optional<Double> low,
     double hysteresis,
     Duration holdFor,
-    String failureMode) {
+    String failureMode,
+    StateGate gate) {
+
+  /** A limit that is heard in every state of its asset. */
+  public Limit(
+      String id,
+      String point,
+      Optional<Double> high,
+      Optional<Double> low,
+      double hysteresis,
+      Duration holdFor,
+      String failureMode) {
+    this(id, point, high, low, hysteresis, holdFor, failureMode, StateGate.OPEN);
+  }
 
   /** Refuses a limit without a bound and numbers out of range. */
   public Limit {

@@ -45,7 +45,8 @@ public final class LimitDocuments {
               node.optionalNumber("low"),
               node.optionalNumber("hysteresis").orElse(0.0),
               node.optionalDuration("holdFor").orElse(Duration.ZERO),
-              node.text("failureMode")));
+              node.text("failureMode"),
+              StateGate.read(node)));
     }
     if (!problems.isEmpty()) {
       throw new InvalidDocumentException(problems);

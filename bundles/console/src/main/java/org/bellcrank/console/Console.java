@@ -22,6 +22,7 @@ import org.bellcrank.pipeline.Pipeline;
 import org.bellcrank.pipeline.start.StartSequence;
 import org.bellcrank.register.RegisterDesk;
 import org.bellcrank.site.ActiveSite;
+import org.bellcrank.stream.StreamWatch;
 import org.bellcrank.vision.Cameras;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -44,6 +45,7 @@ public final class Console {
   private volatile RegisterDesk registers;
   private volatile WebHooks hooks;
   private volatile PictureLinks links;
+  private volatile StreamWatch streams;
 
   /**
    * Puts the routes together.
@@ -93,6 +95,7 @@ public final class Console {
     all.addAll(new CatalogueRoutes(deliveries, () -> Optional.ofNullable(connectors)).all());
     all.addAll(
         new RegisterRoutes(store, clock, documents, () -> Optional.ofNullable(registers)).all());
+    all.addAll(new PointRoutes(store, clock, documents, () -> Optional.ofNullable(streams)).all());
     all.addAll(new PreviewRoutes(store, deliveries, desks).all());
     all.addAll(new ConnectionRoutes(desks).all());
     all.addAll(new HealthRoutes(() -> Optional.ofNullable(health), documents).all());
@@ -225,6 +228,20 @@ public final class Console {
   /** It went; links show nothing until the next. */
   public synchronized void unsetPictureLinks(PictureLinks gone) {
     links = links == gone ? null : links;
+  }
+
+  /** What takes samples of points, which may come and go while people look. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public synchronized void setStreams(StreamWatch there) {
+    streams = there;
+  }
+
+  /** It went; what was recorded is shown, and no values of now. */
+  public synchronized void unsetStreams(StreamWatch gone) {
+    streams = streams == gone ? null : streams;
   }
 
   private Optional<ClosureDesk> closures() {

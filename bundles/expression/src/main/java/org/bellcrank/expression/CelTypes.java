@@ -21,13 +21,13 @@ final class CelTypes {
       case DURATION -> SimpleType.DURATION;
       case TEXT_LIST -> ListType.create(SimpleType.STRING);
       case MAP_TEXT -> MapType.create(SimpleType.STRING, SimpleType.STRING);
-      case ANY -> SimpleType.DYN;
+      case DATA, ANY -> SimpleType.DYN;
     };
   }
 
   /** Whether what an expression yields can be what was asked for. */
   static boolean yields(CelType given, Type asked) {
-    if (asked == Type.ANY || given.kind() == CelKind.DYN) {
+    if (asked == Type.ANY || asked == Type.DATA || given.kind() == CelKind.DYN) {
       return true;
     }
     if (asked == Type.NUMBER && given.kind() == CelKind.INT) {

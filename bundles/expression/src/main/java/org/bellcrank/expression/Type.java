@@ -1,5 +1,6 @@
 package org.bellcrank.expression;
 
+import dev.cel.common.values.NullValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,8 +27,17 @@ public enum Type {
   TEXT_LIST("a list of texts"),
   /** {@code Map<String, String>}. */
   MAP_TEXT("a map of texts"),
+  /**
+   * What was read from a payload whose shape is not known beforehand: {@link String}, {@link
+   * Double}, {@link Long}, {@link Boolean}, {@link List} or {@link Map} of these; checked when it
+   * is evaluated.
+   */
+  DATA("data of any shape"),
   /** Only as a result: whatever the expression yields. */
   ANY("any value");
+
+  /** Stands for null inside of {@link #DATA}, where Java's own would count as missing. */
+  public static final Object NOTHING = NullValue.NULL_VALUE;
 
   private final String words;
 
@@ -54,7 +64,7 @@ public enum Type {
       case DURATION -> only(given, Duration.class);
       case TEXT_LIST -> list(given);
       case MAP_TEXT -> only(given, Map.class);
-      case ANY -> Optional.ofNullable(given);
+      case DATA, ANY -> Optional.ofNullable(given);
     };
   }
 

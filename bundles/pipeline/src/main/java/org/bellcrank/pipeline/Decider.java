@@ -60,11 +60,11 @@ final class Decider {
       unit.append(now, "device.status", status.device(), status.facts());
       return;
     }
-    List<Finding> found =
-        observation instanceof Measurement measurement
-            ? crossings(measurement)
-            : observation.findings();
-    for (Finding finding : found) {
+    if (observation instanceof Measurement measurement) {
+      decide(measurement);
+      return;
+    }
+    for (Finding finding : observation.findings()) {
       decide(finding, observation, false);
     }
   }
@@ -74,15 +74,22 @@ final class Decider {
     decide(finding, observation, true);
   }
 
-  private List<Finding> crossings(Measurement measurement) {
-    boolean unheard = retired(site.assets().place(measurement.point())).isPresent();
-    return site.limitsOf(measurement.point()).stream()
-        .filter(limit -> measure(limit, measurement, unheard) == Limit.Event.CROSSED)
-        .map(limit -> crossing(findings.derive(measurement.id(), now), measurement, limit))
-        .toList();
+  private void decide(Measurement measurement) {
+    boolean retired = retired(site.assets().place(measurement.point())).isPresent();
+    for (Limit limit : site.limitsOf(measurement.point())) {
+      Optional<String> shut = limit.gate().shut(measurement.context(), measurement.captured().at());
+      if (measure(limit, measurement, retired || shut.isPresent()) == Limit.Event.CROSSED) {
+        Finding finding = crossing(findings.derive(measurement.id(), now), measurement, limit);
+        if (shut.isPresent() && !retired) {
+          settle(finding, false, ended(Disposition.SUPPRESSED, shut.get()));
+        } else {
+          decide(finding, measurement, false);
+        }
+      }
+    }
   }
 
-  /** What is crossed while the asset is retired crosses once more when it is back. */
+  /** What is crossed while nobody is to hear it crosses once more when somebody is. */
   private Limit.Event measure(Limit limit, Measurement measurement, boolean unheard) {
     Instant at = measurement.captured().at();
     return unheard

@@ -21,7 +21,9 @@ import org.bellcrank.document.Node;
 import org.bellcrank.document.Problem;
 import org.bellcrank.document.Schema;
 import org.bellcrank.document.Suggestion;
+import org.bellcrank.payload.PayloadDocuments;
 import org.bellcrank.rule.RuleDocuments;
+import org.bellcrank.stream.StreamDocuments;
 import org.bellcrank.workorder.OrderPolicies;
 import org.bellcrank.workorder.TemplateDocuments;
 
@@ -48,6 +50,9 @@ final class Sections {
     owners.put("assets", AssetDocuments.class);
     owners.put("points", AssetDocuments.class);
     owners.put("limits", LimitDocuments.class);
+    owners.put("streams", StreamDocuments.class);
+    owners.put("operatingStates", StreamDocuments.class);
+    owners.put("payloads", PayloadDocuments.class);
     owners.put("classes", RuleDocuments.class);
     owners.put("tiers", RuleDocuments.class);
     owners.put("severities", RuleDocuments.class);

@@ -7,7 +7,9 @@ import org.bellcrank.asset.AssetRegister;
 import org.bellcrank.calendar.PlantCalendar;
 import org.bellcrank.condition.Limit;
 import org.bellcrank.delivery.ConnectorInstance;
+import org.bellcrank.payload.PayloadMappings;
 import org.bellcrank.rule.RuleSet;
+import org.bellcrank.stream.StreamPlan;
 import org.bellcrank.workorder.OrderPolicies;
 import org.bellcrank.workorder.Template;
 
@@ -17,10 +19,12 @@ import org.bellcrank.workorder.Template;
  * @param version first 12 hexadecimal digits of the SHA-256 over all texts; the same texts have the
  *     same version
  * @param limits every limit, in the documents' order
+ * @param streams what becomes of samples of points
  * @param templates templates by id
  * @param orders what holds for all orders, and for those of single sites
  * @param calendars calendars by the id of their site
  * @param connectors connector instances, in the documents' order
+ * @param payloads what messages of other shapes say
  * @param canaries how the gateway's own way is tested
  * @param start what deciding waits for when the gateway starts
  */
@@ -28,11 +32,13 @@ public record Site(
     String version,
     AssetRegister assets,
     List<Limit> limits,
+    StreamPlan streams,
     RuleSet rules,
     Map<String, Template> templates,
     OrderPolicies orders,
     Map<String, PlantCalendar> calendars,
     List<ConnectorInstance> connectors,
+    PayloadMappings payloads,
     CanaryPlan canaries,
     StartPlan start) {
 
@@ -52,11 +58,13 @@ public record Site(
         version,
         standing,
         limits,
+        streams,
         rules,
         templates,
         orders,
         calendars,
         connectors,
+        payloads,
         canaries,
         start);
   }

@@ -24,8 +24,12 @@ import org.bellcrank.document.InvalidDocumentException;
 import org.bellcrank.document.MapNode;
 import org.bellcrank.document.Problem;
 import org.bellcrank.expression.ExpressionLanguage;
+import org.bellcrank.payload.PayloadDocuments;
+import org.bellcrank.payload.PayloadMappings;
 import org.bellcrank.rule.RuleDocuments;
 import org.bellcrank.rule.RuleSet;
+import org.bellcrank.stream.StreamDocuments;
+import org.bellcrank.stream.StreamPlan;
 import org.bellcrank.workorder.OrderPolicies;
 import org.bellcrank.workorder.Template;
 import org.bellcrank.workorder.TemplateDocuments;
@@ -65,6 +69,10 @@ public final class SiteReader {
         collected.read(
             () -> LimitDocuments.read(known ? sections.list("limits") : List.of(), assets),
             List.of());
+    StreamPlan streams =
+        known
+            ? collected.read(() -> streams(sections, limits, assets), StreamPlan.NONE)
+            : StreamPlan.NONE;
     Map<String, Template> templates =
         collected.read(
             () -> new TemplateDocuments(language).read(sections.list("templates")), Map.of());
@@ -79,6 +87,10 @@ public final class SiteReader {
                     sections.list("connectors"),
                     site -> Optional.ofNullable(calendars.get(site)).map(PlantCalendar::zone)),
             List.of());
+    PayloadMappings payloads =
+        collected.read(
+            () -> new PayloadDocuments(language).read(sections.list("payloads")),
+            PayloadMappings.NONE);
     CanaryPlan canaries =
         collected.read(
             () ->
@@ -97,13 +109,26 @@ public final class SiteReader {
         version(sorted),
         assets,
         limits,
+        streams,
         rules,
         templates,
         orders,
         calendars,
         connectors,
+        payloads,
         canaries,
         start);
+  }
+
+  private StreamPlan streams(Sections sections, List<Limit> limits, AssetRegister assets)
+      throws InvalidDocumentException {
+    return StreamDocuments.read(
+        sections.list("streams"),
+        sections.list("operatingStates"),
+        sections.list("limits"),
+        limits,
+        assets,
+        language);
   }
 
   /** Without a register nothing can be said about the assets that tiers name. */

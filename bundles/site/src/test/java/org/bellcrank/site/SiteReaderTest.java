@@ -159,6 +159,28 @@ class SiteReaderTest {
   }
 
   @Test
+  void mappingsOfPayloadsAreReadWithTheOthersAndTheirMistakesTold() throws Exception {
+    SortedMap<String, String> texts = DemoDocuments.texts();
+    String mapping =
+        """
+        payloads:
+          - id: hall
+            topics: [hall/+/temperature]
+            format: number
+            sample: {point: "level[1]", value: data}
+        """;
+    texts.put("payloads.yaml", mapping);
+    assertThat(new SiteReader(new ExpressionLanguage()).read(texts).payloads().ids())
+        .containsExactly("hall");
+    texts.put("payloads.yaml", mapping.replace("value: data", "value: dato"));
+    assertThat(refused(texts))
+        .singleElement()
+        .asString()
+        .startsWith("payloads.yaml:5:")
+        .contains("dato");
+  }
+
+  @Test
   void twoTiersSectionsAreNamedWithBothPlaces() {
     SortedMap<String, String> texts = DemoDocuments.texts();
     texts.put("tiers.yaml", "tiers:\n  order: 0.8\n");

@@ -29,4 +29,12 @@ public interface SampleIntake {
 
   /** Takes a stretch of a waveform; waits as {@link #take(List)} does. */
   void take(Waveform waveform) throws InterruptedException;
+
+  /**
+   * Whether a document in force names a pipeline for the point. Who can have a value durable
+   * otherwise, as a measurement, gives it here only then. Answers at once.
+   */
+  default boolean streams(String point) {
+    return false;
+  }
 }

@@ -7,10 +7,16 @@ import com.digitalpetri.modbus.exceptions.ModbusExecutionException;
 import com.digitalpetri.modbus.exceptions.ModbusResponseException;
 import com.digitalpetri.modbus.exceptions.ModbusTimeoutException;
 import com.digitalpetri.modbus.pdu.MaskWriteRegisterRequest;
+import com.digitalpetri.modbus.pdu.ModbusRequestPdu;
+import com.digitalpetri.modbus.pdu.ModbusResponsePdu;
 import com.digitalpetri.modbus.pdu.ReadCoilsRequest;
+import com.digitalpetri.modbus.pdu.ReadCoilsResponse;
 import com.digitalpetri.modbus.pdu.ReadDiscreteInputsRequest;
+import com.digitalpetri.modbus.pdu.ReadDiscreteInputsResponse;
 import com.digitalpetri.modbus.pdu.ReadHoldingRegistersRequest;
+import com.digitalpetri.modbus.pdu.ReadHoldingRegistersResponse;
 import com.digitalpetri.modbus.pdu.ReadInputRegistersRequest;
+import com.digitalpetri.modbus.pdu.ReadInputRegistersResponse;
 import com.digitalpetri.modbus.pdu.WriteMultipleRegistersRequest;
 import com.digitalpetri.modbus.pdu.WriteSingleCoilRequest;
 import com.digitalpetri.modbus.pdu.WriteSingleRegisterRequest;
@@ -18,10 +24,19 @@ import com.digitalpetri.modbus.tcp.client.NettyClientTransportConfig;
 import com.digitalpetri.modbus.tcp.client.NettyRtuClientTransport;
 import com.digitalpetri.modbus.tcp.client.NettyTcpClientTransport;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.kura.driver.Driver.ConnectionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The connection to one address; for one thread at a time. */
 final class Line {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Line.class);
 
   private final Place place;
   private final ModbusClient client;
@@ -40,10 +55,10 @@ final class Line {
         place.rtu()
             ? ModbusRtuClient.create(
                 new NettyRtuClientTransport(transport),
-                config -> config.setRequestTimeout(place.timeout()))
+                config -> config.setRequestTimeout(place.longest()))
             : ModbusTcpClient.create(
                 new NettyTcpClientTransport(transport),
-                config -> config.setRequestTimeout(place.timeout()));
+                config -> config.setRequestTimeout(place.longest()));
   }
 
   /**
@@ -51,8 +66,19 @@ final class Line {
    *
    * @param rtu whether frames of a serial line go over the socket, as device servers have it
    * @param timeout for connecting and for each answer
+   * @param timeouts for the answers of units that have one of their own
    */
-  record Place(String host, int port, boolean rtu, Duration timeout) {
+  record Place(
+      String host, int port, boolean rtu, Duration timeout, Map<Integer, Duration> timeouts) {
+
+    Duration timeout(int unit) {
+      return timeouts.getOrDefault(unit, timeout);
+    }
+
+    /** After which nobody waits for an answer any more. */
+    Duration longest() {
+      return timeouts.values().stream().reduce(timeout, (a, b) -> a.compareTo(b) > 0 ? a : b);
+    }
 
     @Override
     public String toString() {
@@ -91,36 +117,33 @@ final class Line {
    * @throws ConnectionException when the line broke
    */
   byte[] read(Block block) throws UnansweredException, ConnectionException {
+    int first = block.first();
+    int count = block.count();
     byte[] answer =
-        sent(
-            block.unit(),
-            () ->
-                switch (block.table()) {
-                  case COIL ->
-                      client
-                          .readCoils(
-                              block.unit(), new ReadCoilsRequest(block.first(), block.count()))
-                          .coils();
-                  case DISCRETE_INPUT ->
-                      client
-                          .readDiscreteInputs(
-                              block.unit(),
-                              new ReadDiscreteInputsRequest(block.first(), block.count()))
-                          .inputs();
-                  case HOLDING_REGISTER ->
-                      client
-                          .readHoldingRegisters(
-                              block.unit(),
-                              new ReadHoldingRegistersRequest(block.first(), block.count()))
-                          .registers();
-                  case INPUT_REGISTER ->
-                      client
-                          .readInputRegisters(
-                              block.unit(),
-                              new ReadInputRegistersRequest(block.first(), block.count()))
-                          .registers();
-                });
-    if (answer.length < block.bytes()) {
+        switch (block.table()) {
+          case COIL ->
+              sent(block.unit(), new ReadCoilsRequest(first, count), ReadCoilsResponse.class)
+                  .coils();
+          case DISCRETE_INPUT ->
+              sent(
+                      block.unit(),
+                      new ReadDiscreteInputsRequest(first, count),
+                      ReadDiscreteInputsResponse.class)
+                  .inputs();
+          case HOLDING_REGISTER ->
+              sent(
+                      block.unit(),
+                      new ReadHoldingRegistersRequest(first, count),
+                      ReadHoldingRegistersResponse.class)
+                  .registers();
+          case INPUT_REGISTER ->
+              sent(
+                      block.unit(),
+                      new ReadInputRegistersRequest(first, count),
+                      ReadInputRegistersResponse.class)
+                  .registers();
+        };
+    if (answer.length != block.bytes()) {
       throw new UnansweredException(
           "unit %d answered %d bytes; allowed: %d for %d items"
               .formatted(block.unit(), answer.length, block.bytes(), block.count()),
@@ -133,11 +156,10 @@ final class Line {
   void write(Point point, boolean value) throws UnansweredException, ConnectionException {
     sent(
         point.unit(),
-        () ->
-            point.table() == Table.COIL
-                ? client.writeSingleCoil(
-                    point.unit(), new WriteSingleCoilRequest(point.address(), value))
-                : client.maskWriteRegister(point.unit(), mask(point, value)));
+        point.table() == Table.COIL
+            ? new WriteSingleCoilRequest(point.address(), value)
+            : mask(point, value),
+        ModbusResponsePdu.class);
   }
 
   private static MaskWriteRegisterRequest mask(Point point, boolean value) {
@@ -149,32 +171,74 @@ final class Line {
   void write(Point point, byte[] registers) throws UnansweredException, ConnectionException {
     sent(
         point.unit(),
-        () ->
-            registers.length == 2
-                ? client.writeSingleRegister(
-                    point.unit(),
-                    new WriteSingleRegisterRequest(
-                        point.address(), (registers[0] & 0xff) << 8 | registers[1] & 0xff))
-                : client.writeMultipleRegisters(
-                    point.unit(),
-                    new WriteMultipleRegistersRequest(
-                        point.address(), registers.length / 2, registers)));
+        registers.length == 2
+            ? new WriteSingleRegisterRequest(
+                point.address(), (registers[0] & 0xff) << 8 | registers[1] & 0xff)
+            : new WriteMultipleRegistersRequest(point.address(), registers.length / 2, registers),
+        ModbusResponsePdu.class);
   }
 
-  private <R> R sent(int unit, Request<R> request) throws UnansweredException, ConnectionException {
+  private <R> R sent(int unit, ModbusRequestPdu request, Class<R> type)
+      throws UnansweredException, ConnectionException {
+    connect();
+    CompletableFuture<ModbusResponsePdu> answer =
+        client.sendAsync(unit, request).toCompletableFuture();
     try {
-      return request.send();
-    } catch (ModbusResponseException e) {
-      throw refused(unit, e.getExceptionCode());
-    } catch (ModbusTimeoutException e) {
+      ModbusResponsePdu given = answer.get(place.timeout(unit).toNanos(), TimeUnit.NANOSECONDS);
+      if (type.isInstance(given)) {
+        return type.cast(given);
+      }
       throw new UnansweredException(
-          "unit %d did not answer within %d ms".formatted(unit, place.timeout().toMillis()),
-          UnansweredException.Kind.SILENT);
+          "unit %d answered with function %d; allowed: %d"
+              .formatted(unit, given.getFunctionCode(), request.getFunctionCode()),
+          UnansweredException.Kind.OTHER);
+    } catch (TimeoutException e) {
+      throw silent(unit);
+    } catch (ExecutionException e) {
+      throw failed(unit, e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw broken(e);
+    }
+  }
+
+  private UnansweredException failed(int unit, Throwable cause) throws ConnectionException {
+    if (cause instanceof ModbusResponseException refusal) {
+      return refused(unit, refusal.getExceptionCode());
+    }
+    if (cause instanceof ModbusTimeoutException || cause instanceof TimeoutException) {
+      return silent(unit);
+    }
+    throw broken(cause);
+  }
+
+  /**
+   * Frames of a serial line carry no number: an answer that comes late would be taken for that of
+   * the next request. So the connection is left, and the next request makes another.
+   */
+  private UnansweredException silent(int unit) {
+    if (place.rtu()) {
+      leave();
+    }
+    return new UnansweredException(
+        "unit %d did not answer within %d ms".formatted(unit, place.timeout(unit).toMillis()),
+        UnansweredException.Kind.SILENT);
+  }
+
+  /** What came cannot be told apart any more: the rest of it must not be taken for an answer. */
+  private ConnectionException broken(Throwable cause) {
+    leave();
+    return new ConnectionException(
+        "Modbus device %s: the line broke (%s); it is connected again with the next reading"
+            .formatted(place, reason(cause)),
+        cause);
+  }
+
+  private void leave() {
+    try {
+      client.disconnect();
     } catch (ModbusExecutionException e) {
-      throw new ConnectionException(
-          "Modbus device %s: the line broke (%s); it is connected again with the next reading"
-              .formatted(place, reason(e)),
-          e);
+      LOG.debug("Modbus device {} was gone already", place, e);
     }
   }
 
@@ -201,10 +265,5 @@ final class Line {
       cause = cause.getCause();
     }
     return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-  }
-
-  /** Something asked of a unit. */
-  private interface Request<R> {
-    R send() throws ModbusExecutionException, ModbusResponseException, ModbusTimeoutException;
   }
 }

@@ -3,9 +3,12 @@ package org.bellcrank.driver.modbus;
 import com.digitalpetri.modbus.tcp.Netty;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.kura.channel.ChannelFlag;
 import org.eclipse.kura.channel.ChannelRecord;
 import org.eclipse.kura.channel.ChannelStatus;
@@ -42,6 +45,8 @@ public final class ModbusDriver implements Driver, ConfigurableComponent {
   private static final Logger LOG = LoggerFactory.getLogger(ModbusDriver.class);
   private static final AtomicInteger LIVING = new AtomicInteger();
   private static final String RTU = "RTU_OVER_TCP";
+  private static final Pattern UNIT_TIMEOUT =
+      Pattern.compile("\\s*(\\d{1,3})\\s*=\\s*(\\d{1,6})\\s*");
 
   private final String name;
   private final int unit;
@@ -51,6 +56,7 @@ public final class ModbusDriver implements Driver, ConfigurableComponent {
   private final Listening listening;
   private final Object oneAtATime = new Object();
   private final Clock clock = Clock.systemUTC();
+  private final Silences silences = new Silences(clock);
 
   /** Settings. */
   @ObjectClassDefinition(
@@ -91,6 +97,15 @@ public final class ModbusDriver implements Driver, ConfigurableComponent {
         description = "%Milliseconds for connecting and for each answer, 50 to 60000")
     int timeout_millis() default 1000;
 
+    /** How long to wait for single units. */
+    @AttributeDefinition(
+        name = "%Time-outs of units",
+        description =
+            "%Milliseconds for the answers of single units, 50 to 60000, as unit=milliseconds, for"
+                + " example 9=300; none means the time-out above",
+        required = false)
+    String[] unit_timeouts() default {};
+
     /** How often listened channels are read. */
     @AttributeDefinition(
         name = "%Interval",
@@ -129,7 +144,8 @@ public final class ModbusDriver implements Driver, ConfigurableComponent {
                 host(config.host()),
                 checked("port", config.port(), 1, 65_535),
                 rtu(config.transport()),
-                Duration.ofMillis(timeout)));
+                Duration.ofMillis(timeout),
+                timeouts(config.unit_timeouts())));
     listening = new Listening(name, interval, this::readQuietly);
     LIVING.incrementAndGet();
   }
@@ -146,6 +162,24 @@ public final class ModbusDriver implements Driver, ConfigurableComponent {
       return RTU.equals(given);
     }
     throw refused("transport", given, "TCP, " + RTU);
+  }
+
+  private Map<Integer, Duration> timeouts(String[] given) {
+    Map<Integer, Duration> timeouts = new HashMap<>();
+    for (String each : given == null ? new String[0] : given) {
+      Matcher parts = UNIT_TIMEOUT.matcher(each);
+      if (each.isBlank()) {
+        continue;
+      }
+      if (!parts.matches()) {
+        throw refused("unit.timeouts", each, "unit=milliseconds, for example 9=300");
+      }
+      timeouts.put(
+          checked("unit.timeouts", Integer.parseInt(parts.group(1)), 0, 255),
+          Duration.ofMillis(
+              checked("unit.timeouts", Integer.parseInt(parts.group(2)), 50, 60_000)));
+    }
+    return Map.copyOf(timeouts);
   }
 
   private int checked(String setting, int given, int low, int high) {
@@ -201,7 +235,7 @@ public final class ModbusDriver implements Driver, ConfigurableComponent {
 
   private void execute(Reading reading) throws ConnectionException {
     synchronized (oneAtATime) {
-      if (!reading.execute(line)) {
+      if (!reading.execute(line, silences)) {
         // Nobody answers on it: a socket that the other side forgot looks just like this.
         line.disconnect();
       }

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.kura.channel.ChannelFlag;
 import org.eclipse.kura.channel.ChannelRecord;
 import org.eclipse.kura.channel.ChannelStatus;
@@ -51,9 +52,9 @@ final class Reading {
    * @return false when no unit that was asked answered at all: the line may be half open
    * @throws ConnectionException when the line broke; every record tells it too
    */
-  boolean execute(Line line) throws ConnectionException {
+  boolean execute(Line line, Silences silences) throws ConnectionException {
     refused.forEach((place, why) -> failed(place, why.getMessage(), why));
-    Set<Integer> silent = new HashSet<>();
+    Set<Integer> silent = resting(silences);
     boolean answered = blocks.isEmpty();
     try {
       line.connect();
@@ -63,8 +64,10 @@ final class Reading {
           block.places().forEach(place -> failed(place, why, null));
         } else if (read(line, block)) {
           answered = true;
+          silences.answered(block.unit());
         } else {
           silent.add(block.unit());
+          silences.silent(block.unit());
         }
       }
     } catch (ConnectionException e) {
@@ -72,6 +75,14 @@ final class Reading {
       throw e;
     }
     return answered;
+  }
+
+  /** Units that are passed over; none where that would be all, for then nobody is held up. */
+  private Set<Integer> resting(Silences silences) {
+    Set<Integer> units = blocks.stream().map(Block::unit).collect(Collectors.toSet());
+    Set<Integer> resting = new HashSet<>(units);
+    resting.removeIf(unit -> !silences.rests(unit));
+    return resting.equals(units) ? new HashSet<>() : resting;
   }
 
   /** False when the unit kept silent. */

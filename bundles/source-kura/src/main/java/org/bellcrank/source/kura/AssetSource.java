@@ -8,11 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.bellcrank.journal.Store;
 import org.bellcrank.observation.Measurement;
 import org.bellcrank.observation.Observation;
 import org.bellcrank.observation.ObservationIntake;
 import org.bellcrank.observation.RefusedObservationException;
+import org.bellcrank.stream.SampleIntake;
 import org.eclipse.kura.asset.AssetService;
 import org.eclipse.kura.channel.ChannelRecord;
 import org.eclipse.kura.configuration.ConfigurableComponent;
@@ -21,6 +23,9 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -44,6 +49,8 @@ public final class AssetSource implements ConfigurableComponent {
   private final Readings readings;
   private final Belt belt;
   private final AssetWatch watch;
+  private final AtomicReference<SampleIntake> samples = new AtomicReference<>();
+  private final SampleWay way;
   private final Set<String> refused = ConcurrentHashMap.newKeySet();
 
   /** Settings. */
@@ -127,6 +134,7 @@ public final class AssetSource implements ConfigurableComponent {
         new Points(settings.text("point", config.point(), Points.PATTERN, Points.ALLOWED));
     int most = settings.whole("queue.size", config.queue_size(), 16, 1_000_000, "values");
     readings = new Readings(points, config.clock_synchronised(), clock);
+    way = new SampleWay(samples, points, clock);
     belt =
         new Belt(
             settings.name(),
@@ -136,6 +144,20 @@ public final class AssetSource implements ConfigurableComponent {
             (long) most * READING_BYTES * 2);
     watch = new AssetWatch(settings.name(), assets, plan, this::take);
     watch.start();
+  }
+
+  /** Where readings of points with a pipeline go; without it they are measurements as they come. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public void setSampleIntake(SampleIntake there) {
+    samples.set(there);
+  }
+
+  /** It went; another may have come before. */
+  public void unsetSampleIntake(SampleIntake gone) {
+    samples.compareAndSet(gone, null);
   }
 
   private static int interval(Settings settings, Config config) {
@@ -157,6 +179,14 @@ public final class AssetSource implements ConfigurableComponent {
 
   /** On a thread of the driver or ours; never waits. */
   private void take(ChannelRecord record) {
+    switch (way.offer(asset, record)) {
+      case LOST -> belt.lostElsewhere();
+      case NOT_MINE -> observe(record);
+      default -> {}
+    }
+  }
+
+  private void observe(ChannelRecord record) {
     String from = asset + "#" + record.getChannelName();
     try {
       for (Observation observation : readings.of(asset, record)) {

@@ -39,6 +39,7 @@ final class Belt implements AutoCloseable {
   private long bytes;
   private long readingsLost;
   private long messagesLost;
+  private long lossesSeen;
   private boolean closed;
 
   /**
@@ -101,6 +102,12 @@ final class Belt implements AutoCloseable {
     }
   }
 
+  /** A reading that another way had no room for is lost like one of ours. */
+  synchronized void lostElsewhere() {
+    readingsLost++;
+    notifyAll();
+  }
+
   /** How many readings found no room since the start. */
   synchronized long readingsLost() {
     return readingsLost;
@@ -142,7 +149,7 @@ final class Belt implements AutoCloseable {
 
   private boolean next() {
     try {
-      while (waiting.isEmpty() && !closed) {
+      while (waiting.isEmpty() && !closed && readingsLost + messagesLost == lossesSeen) {
         wait();
       }
     } catch (InterruptedException e) {
@@ -150,7 +157,8 @@ final class Belt implements AutoCloseable {
       waiting.forEach(this::lost);
       waiting.clear();
     }
-    return !waiting.isEmpty();
+    lossesSeen = readingsLost + messagesLost;
+    return !waiting.isEmpty() || !closed;
   }
 
   private List<Load> take() {

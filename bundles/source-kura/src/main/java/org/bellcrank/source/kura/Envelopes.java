@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.FactsException;
 import org.bellcrank.observation.ObservationMessage;
@@ -38,23 +39,27 @@ final class Envelopes {
   private final ObservationMessage messages;
   private final Readings readings;
   private final Clock clock;
+  private final BiPredicate<String, ChannelRecord> elsewhere;
 
   /**
    * A reader.
    *
    * @param name stands for the asset where a record names none
+   * @param elsewhere whether a reading of an asset was dealt with by another way
    */
   Envelopes(
       String name,
       String messageProperty,
       ObservationMessage messages,
       Readings readings,
-      Clock clock) {
+      Clock clock,
+      BiPredicate<String, ChannelRecord> elsewhere) {
     this.name = name;
     this.messageProperty = messageProperty;
     this.messages = messages;
     this.readings = readings;
     this.clock = clock;
+    this.elsewhere = elsewhere;
   }
 
   /** What a record holds; nothing is read from disk or written to it here. */
@@ -172,6 +177,9 @@ final class Envelopes {
   }
 
   private List<Load> loads(String asset, Load.Kind kind, ChannelRecord record) {
+    if (elsewhere.test(asset, record)) {
+      return List.of();
+    }
     String from = asset + "#" + record.getChannelName();
     return readings.of(asset, record).stream()
         .map(observation -> new Load(from, kind, READING_BYTES, () -> observation))

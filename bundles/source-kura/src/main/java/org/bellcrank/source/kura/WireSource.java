@@ -4,11 +4,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.bellcrank.evidence.EvidenceStore;
 import org.bellcrank.journal.Store;
 import org.bellcrank.observation.ObservationIntake;
 import org.bellcrank.observation.ObservationMessage;
 import org.bellcrank.observation.Refusals;
+import org.bellcrank.stream.SampleIntake;
+import org.eclipse.kura.channel.ChannelRecord;
 import org.eclipse.kura.configuration.ConfigurableComponent;
 import org.eclipse.kura.wire.WireComponent;
 import org.eclipse.kura.wire.WireEnvelope;
@@ -23,6 +26,9 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -62,8 +68,10 @@ public final class WireSource implements WireReceiver, ConfigurableComponent {
   private final Store store;
   private final Clock clock;
   private final WireHelperService helper;
+  private final AtomicReference<SampleIntake> samples = new AtomicReference<>();
   private volatile WireSupport wires;
   private volatile Envelopes envelopes;
+  private volatile SampleWay way;
   private volatile Belt belt;
   private volatile Duration patience;
 
@@ -163,7 +171,9 @@ public final class WireSource implements WireReceiver, ConfigurableComponent {
             property,
             new ObservationMessage(evidence, ObservationMessage.WrongTime.READ),
             new Readings(points, config.clock_synchronised(), clock),
-            clock);
+            clock,
+            this::asSample);
+    way = new SampleWay(samples, points, clock);
     belt =
         new Belt(
             settings.name(),
@@ -175,6 +185,29 @@ public final class WireSource implements WireReceiver, ConfigurableComponent {
     wires =
         helper.newWireSupport(
             this, (ServiceReference<WireComponent>) context.getServiceReference());
+  }
+
+  /** Where readings of points with a pipeline go; without it they are measurements as they come. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public void setSampleIntake(SampleIntake there) {
+    samples.set(there);
+  }
+
+  /** It went; another may have come before. */
+  public void unsetSampleIntake(SampleIntake gone) {
+    samples.compareAndSet(gone, null);
+  }
+
+  /** Whether nothing is left to do for a reading. */
+  private boolean asSample(String asset, ChannelRecord record) {
+    SampleWay.Outcome outcome = way.offer(asset, record);
+    if (outcome == SampleWay.Outcome.LOST) {
+      belt.lostElsewhere();
+    }
+    return outcome != SampleWay.Outcome.NOT_MINE;
   }
 
   @Override

@@ -3,7 +3,7 @@ package org.bellcrank.source.mqtt;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import org.bellcrank.evidence.EvidenceStore;
 import org.bellcrank.journal.Store;
 import org.bellcrank.keys.KeyCabinet;
@@ -12,6 +12,13 @@ import org.bellcrank.observation.ObservationIntake;
 import org.bellcrank.observation.ObservationMessage;
 import org.bellcrank.observation.Refusals;
 import org.bellcrank.observation.SourceLife;
+import org.bellcrank.payload.PayloadBook;
+import org.bellcrank.source.mqtt.link.BrokerAddress;
+import org.bellcrank.source.mqtt.link.LinkSettings;
+import org.bellcrank.source.mqtt.link.MqttVersion;
+import org.bellcrank.source.mqtt.link.Passwords;
+import org.bellcrank.source.mqtt.link.TopicFilters;
+import org.bellcrank.stream.SampleIntake;
 import org.eclipse.kura.configuration.ConfigurableComponent;
 import org.eclipse.kura.crypto.CryptoService;
 import org.osgi.service.component.annotations.Activate;
@@ -26,11 +33,12 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
 
 /**
- * Takes observations from the topics of an MQTT 5 broker. A message is acknowledged to the broker
- * only when the observation is durable, and the session persists, so that nothing is lost between
- * broker and gateway.
+ * Takes observations and samples from the topics of a broker of MQTT 3.1.1 or 5. A message is
+ * acknowledged to the broker only when its observations are durable, and the session persists, so
+ * that nothing is lost between broker and gateway.
  */
 @Component(
     name = MqttSource.PID,
@@ -44,6 +52,7 @@ public final class MqttSource implements ConfigurableComponent, SourceLife {
 
   private final Subscription subscription;
   private final KeyChoice keys;
+  private final Mapped mapped;
   private volatile CryptoService crypto;
 
   /** Settings. */
@@ -51,7 +60,7 @@ public final class MqttSource implements ConfigurableComponent, SourceLife {
       localization = "OSGI-INF/l10n/source-mqtt",
       id = PID,
       name = "%Bellcrank MQTT source",
-      description = "%Takes observations from an MQTT 5 broker")
+      description = "%Takes observations and samples from a broker of MQTT 3.1.1 or 5")
   public @interface Config {
 
     /** Broker address. */
@@ -59,6 +68,13 @@ public final class MqttSource implements ConfigurableComponent, SourceLife {
         name = "%Broker",
         description = "%Address of the broker: tcp://host:port or ssl://host:port")
     String broker_uri() default "tcp://127.0.0.1:1883";
+
+    /** Version. */
+    @AttributeDefinition(
+        name = "%MQTT version",
+        description = "%5, or 3.1.1 for a broker that knows no other",
+        options = {@Option(label = "5", value = "5"), @Option(label = "3.1.1", value = "3.1.1")})
+    String version() default "5";
 
     /** Client id. */
     @AttributeDefinition(
@@ -69,6 +85,14 @@ public final class MqttSource implements ConfigurableComponent, SourceLife {
     /** Topic filters. */
     @AttributeDefinition(name = "%Topics", description = "%Topic filters, at least one")
     String[] topics() default {"bellcrank/observations/#"};
+
+    /** Mappings. */
+    @AttributeDefinition(
+        name = "%Payload mappings",
+        description =
+            "%Topics that a mapping under payloads of the site documents names are read by it;"
+                + " nothing is taken before documents are in force")
+    boolean payloads() default false;
 
     /** User name. */
     @AttributeDefinition(name = "%User name", description = "%Empty means none", required = false)
@@ -117,77 +141,38 @@ public final class MqttSource implements ConfigurableComponent, SourceLife {
       Map<String, Object> properties,
       Config config) {
     String whose = "MQTT source " + config.client_id();
-    URI broker = broker(config.broker_uri());
-    keys = keys(broker, config);
-    Subscription.Settings settings =
-        new Subscription.Settings(
+    URI broker = BrokerAddress.of(PID, config.broker_uri());
+    keys = BrokerAddress.keys(PID, broker, config.keystore(), config.key_alias());
+    LinkSettings settings =
+        new LinkSettings(
+            "MQTT source",
+            MqttVersion.of(PID, config.version()),
             broker,
-            checked(
-                "client.id",
-                config.client_id(),
-                "[A-Za-z0-9._-]{1,64}",
-                "1 to 64 letters, digits, . - _"),
-            TopicFilters.checked(config.topics()),
+            BrokerAddress.clientId(PID, config.client_id()),
+            TopicFilters.checked(PID, config.topics()),
             config.username() == null ? "" : config.username(),
             () -> Passwords.plain(properties.get("password"), crypto, whose),
             keys,
-            bytes(config.max_bytes()));
+            true,
+            Optional::empty);
+    mapped = new Mapped(config.payloads());
     subscription =
         new Subscription(
             settings,
+            bytes(config.max_bytes()),
             intake,
             new ObservationMessage(evidence, ObservationMessage.WrongTime.READ),
             new Refusals(store, evidence, clock),
+            mapped,
             clock);
     subscription.start();
   }
 
-  /** What holds a user may hold a password; it is neither taken nor shown. */
-  private static URI broker(String given) {
-    if (given != null && given.contains("@")) {
-      throw refused(
-          "broker.uri",
-          "an address with a user in it",
-          "tcp://host:port or ssl://host:port, with username and password in their own settings");
-    }
-    try {
-      URI uri = URI.create(String.valueOf(given));
-      if (Set.of("tcp", "ssl").contains(String.valueOf(uri.getScheme())) && uri.getHost() != null) {
-        return uri;
-      }
-    } catch (IllegalArgumentException e) {
-      throw refused("broker.uri", given, "tcp://host:port or ssl://host:port");
-    }
-    throw refused("broker.uri", given, "tcp://host:port or ssl://host:port");
-  }
-
-  /** Who names a keystore believes that the way is a safe one. */
-  private static KeyChoice keys(URI broker, Config config) {
-    KeyChoice choice = new KeyChoice(PID, config.keystore(), config.key_alias());
-    if (!choice.none() && !"ssl".equals(broker.getScheme())) {
-      throw refused(
-          "keystore", "'%s' with %s".formatted(choice.keystore(), broker), "with ssl://host:port");
-    }
-    return choice;
-  }
-
   private static int bytes(int given) {
     if (given < 1024 || given > 67108864) {
-      throw refused("max.bytes", String.valueOf(given), "1024 to 67108864");
+      throw BrokerAddress.refused(PID, "max.bytes", String.valueOf(given), "1024 to 67108864");
     }
     return given;
-  }
-
-  private static String checked(String name, String given, String pattern, String allowed) {
-    if (given == null || !given.matches(pattern)) {
-      throw refused(name, given, allowed);
-    }
-    return given;
-  }
-
-  private static IllegalArgumentException refused(String name, String given, String allowed) {
-    return new IllegalArgumentException(
-        "%s %s: given %s; allowed: %s".formatted(PID, name, given, allowed));
   }
 
   /** What opens a password that the gateway sealed; it may come after this component. */
@@ -216,6 +201,34 @@ public final class MqttSource implements ConfigurableComponent, SourceLife {
   /** They went; a connection that stands goes on. */
   public void unsetKeyCabinet(KeyCabinet gone) {
     keys.leave(gone);
+  }
+
+  /** The mappings of the site documents; they may come after this component. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public void setPayloadBook(PayloadBook there) {
+    mapped.here(there);
+  }
+
+  /** They went; mapped messages wait at the broker. */
+  public void unsetPayloadBook(PayloadBook gone) {
+    mapped.gone(gone);
+  }
+
+  /** What takes samples; it may come after this component. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public void setSampleIntake(SampleIntake there) {
+    mapped.here(there);
+  }
+
+  /** It went; messages of samples wait at the broker. */
+  public void unsetSampleIntake(SampleIntake gone) {
+    mapped.gone(gone);
   }
 
   /** Whether it is connected and listens; no message of ours is put at the broker. */

@@ -14,6 +14,8 @@ import org.bellcrank.keys.testing.Authority;
 import org.bellcrank.keys.testing.OpenCabinet;
 import org.bellcrank.observation.testing.MemoryEvidence;
 import org.bellcrank.observation.testing.MemoryIntake;
+import org.bellcrank.source.mqtt.testing.Mosquitto;
+import org.bellcrank.source.mqtt.testing.Wait;
 import org.eclipse.paho.mqttv5.client.MqttClient;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;

@@ -4,7 +4,10 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.bellcrank.journal.RollUps;
 
-/** The counts per hour: frames looked at per point, findings per asset and class. */
+/**
+ * The counts per hour: frames looked at per point, findings per asset and class; and the values of
+ * points by interval.
+ */
 final class JdbcRollUps implements RollUps {
 
   private final Session session;
@@ -23,6 +26,7 @@ final class JdbcRollUps implements RollUps {
             limit);
     long hour = Math.floorDiv(before.getEpochSecond(), TimeUnit.HOURS.toSeconds(1));
     return tallies
+        + new JdbcTrendBook(session).remove(before, limit)
         + session.update(
             "DELETE FROM recurrence WHERE (asset, class, hour) IN"
                 + " (SELECT asset, class, hour FROM recurrence WHERE hour < ? LIMIT ?)",

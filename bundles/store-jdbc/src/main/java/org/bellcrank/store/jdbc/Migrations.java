@@ -34,7 +34,8 @@ final class Migrations implements ResourceProvider {
           "V7__newest_first.sql",
           "V8__closure.sql",
           "V9__register.sql",
-          "V10__condition.sql");
+          "V10__condition.sql",
+          "V11__stream.sql");
 
   static final String SQLITE = "db/sqlite/";
   static final String POSTGRESQL = "db/postgresql/";

@@ -17,6 +17,7 @@ import org.bellcrank.observation.ObservationBook;
 import org.bellcrank.observation.Tally;
 import org.bellcrank.register.RegisterBook;
 import org.bellcrank.site.DocumentVersions;
+import org.bellcrank.stream.TrendBook;
 import org.bellcrank.workorder.OrderBook;
 
 /** Which class stands behind which port. A new port is its class and one line here. */
@@ -32,6 +33,7 @@ final class Ports {
     offer(ObservationBook.class, JdbcObservationBook::new);
     offer(FindingBook.class, JdbcFindingBook::new);
     offer(Tally.class, JdbcTally::new);
+    offer(TrendBook.class, JdbcTrendBook::new);
     offer(OutboxBook.class, JdbcOutboxBook::new);
     offer(ToldConditions.class, JdbcToldConditions::new);
     offer(ConditionBook.class, JdbcConditionBook::new);

@@ -26,6 +26,7 @@ import org.osgi.framework.Bundle;
       "bellcrank-mqtt",
       "bellcrank-postgresql",
       "bellcrank-modbus",
+      "bellcrank-historians",
       "bellcrank-opcua",
       "bellcrank-vision",
       "bellcrank-vision-x86_64",
@@ -57,6 +58,7 @@ class PackagesTest {
             "org.bellcrank.connectors-midmarket",
             "org.bellcrank.vision-onnxruntime",
             "org.bellcrank.driver-modbus",
+            "org.bellcrank.source-pi",
             "org.bellcrank.driver-opcua",
             "org.bellcrank.itests.doubles");
   }

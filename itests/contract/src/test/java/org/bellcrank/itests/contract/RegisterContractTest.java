@@ -24,6 +24,7 @@ import org.bellcrank.register.RegisterEntry;
 import org.bellcrank.register.Registers;
 import org.bellcrank.site.ActiveSite;
 import org.bellcrank.site.Site;
+import org.bellcrank.stream.StreamPlan;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,11 +132,13 @@ class RegisterContractTest {
             "v1",
             AssetRegister.of(List.of(plant, old), List.of()),
             List.of(),
+            StreamPlan.NONE,
             null,
             Map.of(),
             null,
             Map.of(),
             gateway.instances(),
+            null,
             null,
             null);
     return new Registers(

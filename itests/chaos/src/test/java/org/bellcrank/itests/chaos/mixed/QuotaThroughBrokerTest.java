@@ -134,6 +134,16 @@ class QuotaThroughBrokerTest {
   private record Listening(String broker_uri) implements MqttSource.Config {
 
     @Override
+    public String version() {
+      return "5";
+    }
+
+    @Override
+    public boolean payloads() {
+      return false;
+    }
+
+    @Override
     public String client_id() {
       return "bellcrank";
     }

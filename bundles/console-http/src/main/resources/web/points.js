@@ -1,0 +1,202 @@
+import { badge, card, el, empty, facts, get, page, table, tile, time } from "./view.js";
+import { trend } from "./chart.js";
+
+const spans = [["1", "1 hour"], ["8", "8 hours"], ["24", "1 day"], ["168", "7 days"], ["720", "30 days"]];
+
+/** What was chosen stays while the page is drawn anew. */
+const chosen = { hours: "24", find: "" };
+
+function number(value, unit) {
+  if (value === undefined || value === null) return "";
+  return Number(value).toLocaleString(undefined, { maximumSignificantDigits: 5 }) + (unit ? " " + unit : "");
+}
+
+function age(seconds) {
+  if (seconds === undefined) return "";
+  if (seconds < 90) return Math.round(seconds) + " s";
+  if (seconds < 5400) return Math.round(seconds / 60) + " min";
+  return seconds < 172800 ? Math.round(seconds / 3600) + " h" : Math.round(seconds / 86400) + " d";
+}
+
+function link(point) {
+  return "#/points/" + encodeURIComponent(point.id);
+}
+
+/** Every point with its newest value. */
+export async function points() {
+  const { points: all, sum, complaints, operating } = await get("/api/points");
+  const passed = sum.invalid + sum.late + sum.duplicate + sum.ignored + sum.gated + sum.shed;
+  const shown = el("div");
+  const draw = () => shown.replaceChildren(list(all.filter((each) => fits(each, chosen.find))));
+  const find = el("input", { type: "search", placeholder: "point, asset or unit", "aria-label": "find a point", value: chosen.find });
+  find.addEventListener("input", () => {
+    chosen.find = find.value;
+    draw();
+  });
+  draw();
+  return page(
+    el("h1", {}, "Points ", el("small", {}, "what sensors and controllers tell now")),
+    el(
+      "div",
+      { class: "tiles" },
+      tile(all.length, "points"),
+      tile(sum.taken.toLocaleString(), "samples since the start"),
+      tile(passed.toLocaleString(), "of them passed over, each with its reason", sum.shed ? "warn" : ""),
+      tile(sum.measured.toLocaleString(), "became measurements"),
+    ),
+    complaints.length ? card("Not as it should be", complaints.map((words) => el("p", {}, words))) : undefined,
+    operating.length ? card("Operating states", table(["Asset", "State"], operating.map((each) => [each.path || each.asset, each.state]))) : undefined,
+    card("Points", el("div", { class: "field" }, find), shown),
+    card(
+      "Passed over",
+      facts([
+        ["Bad, no number, out of range, flat", sum.invalid.toLocaleString()],
+        ["Too late", sum.late.toLocaleString()],
+        ["Told twice", sum.duplicate.toLocaleString()],
+        ["Not vouched for by the source", sum.ignored.toLocaleString()],
+        ["In a state in which they say nothing", sum.gated.toLocaleString()],
+        ["No room", sum.shed.toLocaleString()],
+      ]),
+    ),
+  );
+}
+
+function fits(each, words) {
+  const text = [each.id, each.name, each.path, each.unit].join(" ").toLowerCase();
+  return words.toLowerCase().split(/\s+/).every((word) => text.includes(word));
+}
+
+function list(all) {
+  if (!all.length) return empty("No point fits. Points stand in the site documents; cameras' zones are points too.");
+  return table(
+    ["Point", "Asset", "Value #", "Age #", "Quality", "Limits #", "Passed over #"],
+    all.slice(0, 500).map((each) => [
+      el("a", { href: link(each) }, each.name || each.id),
+      each.path || "",
+      number(each.value, each.unit),
+      age(each.age),
+      quality(each),
+      String(each.limits || ""),
+      each.passed ? each.passed.toLocaleString() : "",
+    ]),
+  );
+}
+
+function quality(each) {
+  return each.quality ? [badge(each.quality), each.note ? el("small", {}, " " + each.note) : undefined] : "";
+}
+
+/** One point: its trend, its limits, and a limit tried on what was recorded. */
+export async function pointPage(id) {
+  const point = await get("/api/points/" + encodeURIComponent(id) + "?hours=" + chosen.hours);
+  const place = el("div");
+  const draw = (tried) => place.replaceChildren(picture(point, tried));
+  draw();
+  return page(
+    el("h1", {}, point.name || point.id, " ", el("small", {}, point.path || "", " ", el("code", {}, point.id))),
+    card(
+      "Now",
+      facts([
+        ["Value", number(point.value, point.unit)],
+        ["Measured", point.at ? time(point.at) : "nothing since the gateway started"],
+        ["Quality", point.quality ? el("span", {}, quality(point)) : ""],
+        ["Operating state", point.operating],
+      ]),
+    ),
+    card("Trend", choice(), place),
+    card("Limits", limits(point)),
+    card("Try a limit on what was recorded", trial(point, draw)),
+  );
+}
+
+function choice() {
+  const box = el("select", { "aria-label": "how far back" }, spans.map(([hours, words]) => el("option", { value: hours, selected: hours === chosen.hours ? "" : undefined }, words)));
+  box.addEventListener("change", () => {
+    chosen.hours = box.value;
+    box.blur();
+    window.dispatchEvent(new HashChangeEvent("hashchange"));
+  });
+  return el("div", { class: "field" }, box);
+}
+
+function picture(point, tried) {
+  if (!point.rows.length) return empty("Nothing is recorded in this time. Values are recorded where the documents name a stream for the point (streams: … rollup).");
+  const lines = tried ? tried.lines : point.limits.flatMap((limit) => bounds(limit, limit.id));
+  const events = tried ? tried.crossings : point.findings.map((each) => ({ at: Date.parse(each.at), words: each.class + ", " + each.disposition.toLowerCase(), href: "#/findings/" + each.id }));
+  return el(
+    "div",
+    {},
+    trend({
+      rows: point.rows.map((row) => ({ ...row, at: Date.parse(row.at) })),
+      gap: point.gap * 1000,
+      limits: lines,
+      events,
+      from: Date.parse(point.from),
+      to: Date.parse(point.to),
+      unit: point.unit || "",
+      words: "Trend of " + (point.name || point.id),
+    }),
+    el("p", { class: "soft" }, `The line is the mean of each ${age(point.every)}, the band reaches from the least to the greatest value in it; a hole is a time without values.`),
+  );
+}
+
+function bounds(limit, words) {
+  return [["high", limit.high], ["low", limit.low]].filter(([, value]) => value !== undefined).map(([side, value]) => ({ value, words: words + " (" + side + ")" }));
+}
+
+function limits(point) {
+  if (!point.limits.length) return empty("None; values are recorded and raise nothing.");
+  return table(
+    ["Limit", "High #", "Low #", "Hysteresis #", "For", "Stands for"],
+    point.limits.map((each) => [el("code", {}, each.id), number(each.high, point.unit), number(each.low, point.unit), number(each.hysteresis, point.unit), each.holdFor || "", each.failureMode]),
+  );
+}
+
+function field(name, words, value, kind = "number") {
+  const id = "try-" + name;
+  return el("div", { class: "field" }, el("label", { for: id }, words), el("input", { id, name, type: kind, step: "any", value }));
+}
+
+function trial(point, draw) {
+  const first = point.limits[0] || {};
+  const unit = point.unit ? " in " + point.unit : "";
+  const said = el("div", { role: "status" });
+  const form = el(
+    "form",
+    { class: "trial" },
+    field("high", "High" + unit, first.high),
+    field("low", "Low" + unit, first.low),
+    field("hysteresis", "Hysteresis" + unit, first.hysteresis || 0),
+    field("holdFor", "Beyond it for, seconds", first.seconds || 0),
+    el("button", { class: "strong", type: "submit" }, "Try"),
+  );
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const asked = new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== ""));
+    asked.set("hours", chosen.hours);
+    try {
+      const answer = await get("/api/points/" + encodeURIComponent(point.id) + "/trial?" + asked);
+      said.replaceChildren(told(answer));
+      draw({
+        lines: bounds({ high: answer.high, low: answer.low }, "tried"),
+        crossings: answer.crossings.map((each) => ({ at: Date.parse(each.at), words: "would cross" })),
+      });
+    } catch (failure) {
+      said.replaceChildren(el("p", { class: "error" }, failure.message));
+      draw();
+    }
+  });
+  return el("div", {}, el("p", { class: "soft" }, "Nothing is changed by trying. What is enabled stands in the site documents."), form, said);
+}
+
+function told(answer) {
+  const count = answer.crossings.length;
+  const words = count === 0 ? "It would not have been crossed." : count === 1 ? "It would have been crossed once." : `It would have been crossed ${count} times.`;
+  return el(
+    "div",
+    {},
+    el("p", {}, el("b", {}, words), ` ${answer.intervals} intervals were looked at, ${answer.beyond} of them reached beyond it.`),
+    count ? table(["Crossed", "Back"], answer.crossings.slice(0, 20).map((each) => [time(each.at), each.cleared ? time(each.cleared) : "not yet"])) : undefined,
+    el("p", { class: "soft" }, "Recorded are the least and the greatest value of each interval: what was beyond the limit within one counts from its beginning. Operating states and what was retired are not looked at here."),
+  );
+}

@@ -1,0 +1,310 @@
+package org.bellcrank.console;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.bellcrank.asset.Placement;
+import org.bellcrank.asset.Point;
+import org.bellcrank.condition.Limit;
+import org.bellcrank.journal.Facts;
+import org.bellcrank.journal.Store;
+import org.bellcrank.observation.FindingBook;
+import org.bellcrank.site.ActiveSite;
+import org.bellcrank.site.Site;
+import org.bellcrank.stream.LimitTrial;
+import org.bellcrank.stream.RollUp;
+import org.bellcrank.stream.Sample;
+import org.bellcrank.stream.StreamCounts;
+import org.bellcrank.stream.StreamWatch;
+import org.bellcrank.stream.TrendBook;
+
+/** Points: what each tells now, what was recorded of it, and a limit tried on that. */
+final class PointRoutes {
+
+  private static final int DAY = 24;
+  private static final int MOST_HOURS = 24 * 366;
+  private static final int MOST_SECONDS = MOST_HOURS * 3600;
+
+  /** More than a screen has columns; what is recorded more finely is drawn together. */
+  private static final int COLUMNS = 720;
+
+  /** A year of minutes. */
+  private static final int MOST_ROWS = 530_000;
+
+  private final Store store;
+  private final Clock clock;
+  private final ActiveSite documents;
+  private final Supplier<Optional<StreamWatch>> streams;
+
+  PointRoutes(
+      Store store, Clock clock, ActiveSite documents, Supplier<Optional<StreamWatch>> streams) {
+    this.store = store;
+    this.clock = clock;
+    this.documents = documents;
+    this.streams = streams;
+  }
+
+  List<Route> all() {
+    return List.of(
+        Path.get("/api/points", request -> new Answer.Json(list())),
+        Path.get("/api/points/{id}", this::page),
+        Path.get("/api/points/{id}/trial", this::trial));
+  }
+
+  private Facts list() {
+    Optional<StreamWatch> watch = streams.get();
+    Instant now = clock.instant();
+    List<Facts> points =
+        documents.site().stream()
+            .flatMap(site -> site.assets().points().stream().map(point -> line(site, point, now)))
+            .map(Facts.Builder::build)
+            .toList();
+    return Facts.with("points", points)
+        .put("sum", sum(watch.map(StreamWatch::sum).orElse(StreamCounts.NONE)))
+        .put("complaints", watch.map(StreamWatch::complaints).orElse(List.of()))
+        .put("operating", watch.map(StreamWatch::operating).map(this::states).orElse(List.of()))
+        .build();
+  }
+
+  private Facts.Builder line(Site site, Point point, Instant now) {
+    Optional<StreamWatch> watch = streams.get();
+    Optional<Sample> latest = watch.flatMap(each -> each.latest(point.id()));
+    Optional<StreamCounts> counts = watch.flatMap(each -> each.of(point.id()));
+    return Facts.with("id", point.id())
+        .put("name", point.name())
+        .put("asset", point.asset())
+        .put("path", path(site, point))
+        .put("unit", point.unit().or(() -> latest.flatMap(Sample::unit)))
+        .put("limits", site.limitsOf(point.id()).size())
+        .put("value", latest.map(Sample::value).filter(Double::isFinite))
+        .put("at", latest.map(Sample::at))
+        .put("age", latest.map(each -> Duration.between(each.at(), now).toMillis() / 1000.0))
+        .put("quality", latest.map(Sample::quality))
+        .put("note", latest.flatMap(Sample::note))
+        .put("taken", counts.map(StreamCounts::taken))
+        .put("passed", counts.map(PointRoutes::passed));
+  }
+
+  private static long passed(StreamCounts counts) {
+    return counts.late()
+        + counts.duplicate()
+        + counts.invalid()
+        + counts.ignored()
+        + counts.gated()
+        + counts.shed();
+  }
+
+  private static Facts sum(StreamCounts counts) {
+    return Facts.with("taken", counts.taken())
+        .put("late", counts.late())
+        .put("duplicate", counts.duplicate())
+        .put("invalid", counts.invalid())
+        .put("ignored", counts.ignored())
+        .put("gated", counts.gated())
+        .put("shed", counts.shed())
+        .put("measured", counts.measured())
+        .build();
+  }
+
+  private List<Facts> states(Map<String, String> operating) {
+    return operating.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(
+            each ->
+                Facts.with("asset", each.getKey())
+                    .put(
+                        "path",
+                        documents
+                            .site()
+                            .flatMap(site -> site.assets().placeOn("", each.getKey()))
+                            .map(Placement.Placed::pathText))
+                    .put("state", each.getValue())
+                    .build())
+        .toList();
+  }
+
+  private static Optional<String> path(Site site, Point point) {
+    return point
+        .asset()
+        .flatMap(asset -> site.assets().placeOn(point.id(), asset))
+        .map(Placement.Placed::pathText);
+  }
+
+  private Answer page(Request request) {
+    String id = request.path().get("id");
+    return documents
+        .site()
+        .flatMap(site -> site.assets().point(id).map(point -> page(site, point, request)))
+        .<Answer>map(Answer.Json::new)
+        .orElseGet(() -> new Answer.NotFound("point " + id));
+  }
+
+  private Facts page(Site site, Point point, Request request) {
+    Instant now = clock.instant();
+    Instant from = from(request, now);
+    List<RollUp> rows = recorded(point.id(), from, now);
+    Duration every =
+        rows.stream().map(RollUp::length).max(Duration::compareTo).orElse(Duration.ZERO);
+    List<RollUp> drawn = together(rows, from, now);
+    Duration shown =
+        drawn.stream().map(RollUp::length).max(Duration::compareTo).orElse(Duration.ZERO);
+    return line(site, point, now)
+        .put("limits", site.limitsOf(point.id()).stream().map(PointRoutes::limit).toList())
+        .put(
+            "operating",
+            point.asset().flatMap(asset -> streams.get().map(w -> w.operating().get(asset))))
+        .put("from", from)
+        .put("to", now)
+        .put("every", shown.toSeconds())
+        .put("gap", Math.max(shown.toSeconds() * 2, every.toSeconds() * 3))
+        .put("rows", drawn.stream().map(PointRoutes::row).toList())
+        .put("findings", findings(point.id(), from))
+        .build();
+  }
+
+  private List<Facts> findings(String point, Instant from) {
+    return store.read(
+        unit ->
+            unit.port(FindingBook.class).newest(0, 500).stream()
+                .filter(row -> row.finding().point().equals(point))
+                .filter(row -> !row.finding().captured().at().isBefore(from))
+                .map(
+                    row ->
+                        Facts.with("id", row.finding().id())
+                            .put("at", row.finding().captured().at())
+                            .put("class", row.finding().defectClass())
+                            .put("disposition", row.state().disposition())
+                            .build())
+                .toList());
+  }
+
+  private static Facts limit(Limit limit) {
+    return Facts.with("id", limit.id())
+        .put("high", limit.high())
+        .put("low", limit.low())
+        .put("hysteresis", limit.hysteresis())
+        .put("holdFor", limit.holdFor().isZero() ? "" : limit.holdFor().toString())
+        .put("seconds", limit.holdFor().toMillis() / 1000.0)
+        .put("failureMode", limit.failureMode())
+        .build();
+  }
+
+  private static Facts row(RollUp each) {
+    return Facts.with("at", each.from())
+        .put("least", each.least())
+        .put("greatest", each.greatest())
+        .put("mean", each.mean())
+        .put("count", each.count())
+        .build();
+  }
+
+  private List<RollUp> recorded(String point, Instant from, Instant before) {
+    return store.read(unit -> unit.port(TrendBook.class).between(point, from, before, MOST_ROWS));
+  }
+
+  /** Neighbours as one until they fit on a screen; an interval stays what it covers. */
+  private static List<RollUp> together(List<RollUp> rows, Instant from, Instant before) {
+    if (rows.size() <= COLUMNS) {
+      return rows;
+    }
+    long width = Math.max(1, Duration.between(from, before).toSeconds() / COLUMNS);
+    List<RollUp> made = new ArrayList<>();
+    for (RollUp each : rows) {
+      Instant begin =
+          Instant.ofEpochSecond(Math.floorDiv(each.from().getEpochSecond(), width) * width);
+      RollUp wide =
+          new RollUp(
+              each.point(),
+              Duration.ofSeconds(Math.max(width, each.length().toSeconds())),
+              begin,
+              each.count(),
+              each.least(),
+              each.greatest(),
+              each.mean());
+      RollUp last = made.isEmpty() ? null : made.get(made.size() - 1);
+      if (last != null && last.from().equals(begin)) {
+        made.set(made.size() - 1, last.and(wide));
+      } else {
+        made.add(wide);
+      }
+    }
+    return made;
+  }
+
+  private Answer trial(Request request) {
+    String id = request.path().get("id");
+    if (documents.site().flatMap(site -> site.assets().point(id)).isEmpty()) {
+      return new Answer.NotFound("point " + id);
+    }
+    Limit limit;
+    try {
+      limit =
+          new Limit(
+              "trial",
+              id,
+              number(request, "high"),
+              number(request, "low"),
+              number(request, "hysteresis").orElse(0.0),
+              holdFor(request),
+              "trial");
+    } catch (IllegalArgumentException e) {
+      return new Answer.Refused(e.getMessage());
+    }
+    Instant now = clock.instant();
+    LimitTrial trial = LimitTrial.of(limit, recorded(id, from(request, now), now));
+    return new Answer.Json(
+        Facts.with("high", limit.high())
+            .put("low", limit.low())
+            .put("intervals", trial.intervals())
+            .put("beyond", trial.beyond())
+            .put("crossings", trial.crossings().stream().map(PointRoutes::crossing).toList())
+            .build());
+  }
+
+  private static Facts crossing(LimitTrial.Crossing each) {
+    return Facts.with("at", each.at()).put("cleared", each.cleared()).build();
+  }
+
+  private static Optional<Double> number(Request request, String name) {
+    return request.query(name).filter(text -> !text.isBlank()).map(text -> parsed(name, text));
+  }
+
+  private static Duration holdFor(Request request) {
+    double seconds = number(request, "holdFor").orElse(0.0);
+    if (!(seconds >= 0 && seconds <= MOST_SECONDS)) {
+      throw new IllegalArgumentException(
+          "holdFor: given %s; allowed: 0 to %d seconds".formatted(seconds, MOST_SECONDS));
+    }
+    return Duration.ofMillis(Math.round(seconds * 1000));
+  }
+
+  private static double parsed(String name, String text) {
+    try {
+      double value = Double.parseDouble(text.strip());
+      if (Double.isFinite(value)) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // told below
+    }
+    throw new IllegalArgumentException(
+        "%s: given '%s'; allowed: a number, with a point before decimals".formatted(name, text));
+  }
+
+  /** The beginning of what is wanted: {@code hours} before now, 1 to a year, a day if not given. */
+  private static Instant from(Request request, Instant now) {
+    int hours =
+        request
+            .query("hours")
+            .filter(text -> text.matches("[0-9]{1,6}"))
+            .map(Integer::parseInt)
+            .map(wanted -> Math.max(1, Math.min(MOST_HOURS, wanted)))
+            .orElse(DAY);
+    return now.minus(Duration.ofHours(hours));
+  }
+}

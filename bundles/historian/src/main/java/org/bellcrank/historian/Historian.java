@@ -1,0 +1,52 @@
+package org.bellcrank.historian;
+
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Where records are read; asked by one thread, which it may hold up to its own time-out. */
+public interface Historian {
+
+  /** For people: what it is and where, without a credential. */
+  String place();
+
+  /**
+   * Records whose mark is {@code from} or later, in the order of their marks.
+   *
+   * @param most how many at most, from 1
+   * @throws HistorianException when it cannot be read now
+   */
+  Batch from(long from, int most) throws HistorianException, InterruptedException;
+
+  /**
+   * The mark of the newest record; empty when there is none.
+   *
+   * @throws HistorianException when it cannot be read now
+   */
+  OptionalLong newest() throws HistorianException, InterruptedException;
+
+  /**
+   * What was read.
+   *
+   * @param values in the order of their marks
+   * @param full whether there may be more than were asked for
+   * @param last the last mark that was read, among {@code values} or of a record that says nothing;
+   *     empty when nothing was read
+   */
+  record Batch(List<HistoricalValue> values, boolean full, OptionalLong last) {
+
+    /** Keeps an unmodifiable copy. */
+    public Batch {
+      values = List.copyOf(values);
+    }
+
+    /** Records that all say something. */
+    public static Batch of(List<HistoricalValue> values, boolean full) {
+      return new Batch(
+          values,
+          full,
+          values.isEmpty()
+              ? OptionalLong.empty()
+              : OptionalLong.of(values.get(values.size() - 1).mark()));
+    }
+  }
+}

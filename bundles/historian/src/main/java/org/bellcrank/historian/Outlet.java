@@ -1,0 +1,178 @@
+package org.bellcrank.historian;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import org.bellcrank.journal.Facts;
+import org.bellcrank.journal.Store;
+import org.bellcrank.observation.CaptureTime;
+import org.bellcrank.observation.DeviceStatus;
+import org.bellcrank.observation.Measurement;
+import org.bellcrank.observation.Observation;
+import org.bellcrank.observation.ObservationId;
+import org.bellcrank.observation.ObservationIntake;
+import org.bellcrank.observation.RefusedObservationException;
+import org.bellcrank.stream.Quality;
+import org.bellcrank.stream.Sample;
+import org.bellcrank.stream.SampleIntake;
+
+/**
+ * Hands records on: those of points with a pipeline as samples, which waits for room, all others as
+ * measurements, which waits for the disk. A record without a value changes the state of its point
+ * as a device. For one thread at a time.
+ */
+public final class Outlet {
+
+  private static final int WORDS = 1_000;
+
+  private final String source;
+  private final ObservationIntake intake;
+  private final Supplier<SampleIntake> samples;
+  private final Store store;
+  private final Clock clock;
+  private final Map<String, DeviceStatus.Status> states = new HashMap<>();
+
+  /**
+   * An outlet of one instance.
+   *
+   * @param source who reports, as observations name it, such as {@code sql:plant}
+   * @param samples gives null while nobody takes samples
+   */
+  public Outlet(
+      String source,
+      ObservationIntake intake,
+      Supplier<SampleIntake> samples,
+      Store store,
+      Clock clock) {
+    this.source = source;
+    this.intake = intake;
+    this.samples = samples;
+    this.store = store;
+    this.clock = clock;
+  }
+
+  /**
+   * Returns when all of them are durable or taken. What is refused is noted and passed over.
+   *
+   * @return how many were refused
+   * @throws org.bellcrank.journal.StoreException when the disk takes none now; some may be taken
+   */
+  int take(List<HistoricalValue> values) throws InterruptedException {
+    SampleIntake there = samples.get();
+    List<Sample> streamed = new ArrayList<>();
+    List<Observation> observed = new ArrayList<>();
+    for (HistoricalValue value : values) {
+      if (there != null && there.streams(value.point())) {
+        streamed.add(sample(value));
+      } else {
+        observed.addAll(observations(value));
+      }
+    }
+    int refused = kept(observed);
+    if (!streamed.isEmpty()) {
+      there.take(streamed);
+    }
+    return refused;
+  }
+
+  private static Sample sample(HistoricalValue value) {
+    return new Sample(
+        value.point(), value.at(), value.value(), value.unit(), value.quality(), value.note());
+  }
+
+  private List<Observation> observations(HistoricalValue value) {
+    List<Observation> told = new ArrayList<>();
+    boolean usable = value.quality() != Quality.BAD && Double.isFinite(value.value());
+    DeviceStatus.Status now =
+        usable
+            ? DeviceStatus.Status.OK
+            : value.quality() == Quality.BAD
+                ? DeviceStatus.Status.LOST
+                : DeviceStatus.Status.OUT_OF_RANGE;
+    DeviceStatus.Status before = states.put(value.point(), now);
+    if (now != before && (before != null || !usable)) {
+      told.add(state(value, now));
+    }
+    if (usable) {
+      told.add(
+          new Measurement(
+              ObservationId.of(source, value.content()),
+              source,
+              captured(value),
+              value.point(),
+              value.value(),
+              value.unit(),
+              Map.of()));
+    }
+    return told;
+  }
+
+  private DeviceStatus state(HistoricalValue value, DeviceStatus.Status now) {
+    String words =
+        now == DeviceStatus.Status.OK
+            ? "values come again"
+            : value.note().orElse("value " + value.value());
+    return new DeviceStatus(
+        ObservationId.of(source, now + " " + value.content()),
+        source,
+        captured(value),
+        value.point(),
+        now,
+        words.length() > WORDS ? words.substring(0, WORDS) : words,
+        Map.of());
+  }
+
+  private static CaptureTime captured(HistoricalValue value) {
+    return new CaptureTime(value.at(), CaptureTime.ClockQuality.SOURCE);
+  }
+
+  private int kept(List<Observation> observations) {
+    List<CompletableFuture<?>> answers = new ArrayList<>();
+    for (Observation each : observations) {
+      answers.add(submitted(each));
+    }
+    int refused = 0;
+    for (int i = 0; i < answers.size(); i++) {
+      try {
+        answers.get(i).join();
+      } catch (CompletionException e) {
+        if (e.getCause() instanceof RefusedObservationException refusal) {
+          note(observations.get(i), refusal);
+          refused++;
+        } else {
+          throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+      }
+    }
+    return refused;
+  }
+
+  private CompletableFuture<?> submitted(Observation observation) {
+    try {
+      return intake.submit(observation);
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private void note(Observation observation, RefusedObservationException refusal) {
+    Instant now = clock.instant();
+    store.commit(
+        unit -> {
+          unit.append(
+              now,
+              "observation.refused",
+              source,
+              Facts.with("error", String.valueOf(refusal.getMessage()))
+                  .put("id", observation.id())
+                  .build());
+          return null;
+        });
+  }
+}

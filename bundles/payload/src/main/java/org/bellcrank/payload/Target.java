@@ -1,0 +1,205 @@
+package org.bellcrank.payload;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.bellcrank.expression.Expression;
+import org.bellcrank.observation.Box;
+import org.bellcrank.observation.Detection;
+import org.bellcrank.observation.DeviceStatus;
+import org.bellcrank.observation.Inspection;
+import org.bellcrank.observation.Measurement;
+import org.bellcrank.observation.Prediction;
+import org.bellcrank.stream.Quality;
+import org.bellcrank.stream.Sample;
+import org.bellcrank.stream.Waveform;
+
+/** What a mapping makes of an item: an observation, a sample or a waveform. */
+enum Target {
+  SAMPLE("sample", Set.of("point", "value"), Set.of("at", "unit", "quality", "note")) {
+    @Override
+    Object read(Row row, Map<String, Expression> inner) {
+      Instant at = row.time("at").orElse(row.payload().received());
+      String point = row.text("point");
+      Quality quality = row.optionalText("quality").map(q -> quality(row, q)).orElse(Quality.GOOD);
+      Optional<String> note = row.optionalText("note");
+      if (quality == Quality.BAD || row.isNull("value")) {
+        return Sample.bad(
+            point, at, note.orElse(quality == Quality.BAD ? "told as bad" : "no value"));
+      }
+      return new Sample(point, at, row.number("value"), row.optionalText("unit"), quality, note);
+    }
+  },
+  WAVEFORM("waveform", Set.of("point", "rate", "values"), Set.of("from", "unit", "speed")) {
+    @Override
+    Object read(Row row, Map<String, Expression> inner) {
+      List<?> given = row.list("values");
+      double rate = row.finite("rate");
+      if (given.isEmpty() || !(rate > 0)) {
+        throw row.refused(
+            "values", given.size() + " values at " + rate + " Hz", "1 or more, a rate above 0");
+      }
+      double[] values = new double[given.size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = row.number("values", given.get(i));
+      }
+      return new Waveform(
+          row.text("point"),
+          row.time("from").orElse(row.payload().received()),
+          rate,
+          values,
+          row.optionalText("unit"),
+          row.optionalNumber("speed"));
+    }
+  },
+  MEASUREMENT("measurement", Set.of("point", "value"), Set.of("at", "id", "unit")) {
+    @Override
+    Object read(Row row, Map<String, Expression> inner) {
+      return new Measurement(
+          row.id(),
+          row.payload().source(),
+          row.captured(),
+          row.text("point"),
+          row.finite("value"),
+          row.optionalText("unit"),
+          Map.of());
+    }
+  },
+  PREDICTION(
+      "prediction",
+      Set.of("point", "failureMode", "confidence"),
+      Set.of("at", "id", "remainingLifeDays")) {
+    @Override
+    Object read(Row row, Map<String, Expression> inner) {
+      Optional<Double> life = row.optionalNumber("remainingLifeDays");
+      if (life.filter(days -> !(days >= 0) || days.isInfinite()).isPresent()) {
+        throw row.refused("remainingLifeDays", String.valueOf(life.get()), "0 or more");
+      }
+      return new Prediction(
+          row.id(),
+          row.payload().source(),
+          row.captured(),
+          row.text("point"),
+          row.text("failureMode"),
+          row.share("confidence"),
+          life,
+          Optional.empty(),
+          Map.of());
+    }
+  },
+  INSPECTION("inspection", Set.of("detections"), Set.of("at", "id", "width", "height")) {
+    @Override
+    Object read(Row row, Map<String, Expression> inner) {
+      List<Detection> detections = new ArrayList<>();
+      List<?> given = row.list("detections");
+      for (int i = 0; i < given.size(); i++) {
+        detections.add(
+            detection(row.with(row.place() + " detection " + i, inner, "detection", given.get(i))));
+      }
+      return new Inspection(
+          row.id(),
+          row.payload().source(),
+          row.captured(),
+          (int) pixels(row, "width"),
+          (int) pixels(row, "height"),
+          detections,
+          Optional.empty(),
+          List.of(),
+          Map.of());
+    }
+  },
+  DEVICE_STATUS("deviceStatus", Set.of("device", "status"), Set.of("at", "id", "detail")) {
+    @Override
+    Object read(Row row, Map<String, Expression> inner) {
+      return new DeviceStatus(
+          row.id(),
+          row.payload().source(),
+          row.captured(),
+          row.text("device"),
+          constant(row, "status", row.text("status"), DeviceStatus.Status.values()),
+          row.optionalText("detail").orElse(""),
+          Map.of());
+    }
+  };
+
+  /** Fields of a detection. */
+  static final Set<String> DETECTION = Set.of("point", "class", "confidence", "box", "track");
+
+  private final String key;
+  private final Set<String> required;
+  private final Set<String> optional;
+
+  Target(String key, Set<String> required, Set<String> optional) {
+    this.key = key;
+    this.required = required;
+    this.optional = optional;
+  }
+
+  /** As it stands in documents. */
+  String key() {
+    return key;
+  }
+
+  /** Whether it needs {@code at} or {@code id}, so that what is sent again is known again. */
+  boolean durable() {
+    return optional.contains("id");
+  }
+
+  /** Whether such a field is an expression of the item itself. */
+  boolean has(String field) {
+    return required.contains(field) || optional.contains(field);
+  }
+
+  abstract Object read(Row row, Map<String, Expression> inner);
+
+  private static Quality quality(Row row, String given) {
+    return constant(row, "quality", given, Quality.values());
+  }
+
+  private static <E extends Enum<E>> E constant(Row row, String field, String given, E[] all) {
+    String wanted = given.toUpperCase(Locale.ROOT).replace('-', '_').replace(' ', '_');
+    return Arrays.stream(all)
+        .filter(each -> each.name().equals(wanted))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                row.refused(
+                    field,
+                    Row.shown(given),
+                    Arrays.stream(all)
+                        .map(each -> each.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                        .collect(Collectors.joining(", "))));
+  }
+
+  private static double pixels(Row row, String field) {
+    double given = row.optionalNumber(field).orElse(0.0);
+    if (!(given >= 0 && given <= 65535)) {
+      throw row.refused(field, String.valueOf(given), "0 to 65535 pixels");
+    }
+    return given;
+  }
+
+  private static Detection detection(Row row) {
+    List<?> edges = row.list("box");
+    Optional<Box> box = Optional.empty();
+    if (!edges.isEmpty()) {
+      double[] edge = edges.stream().mapToDouble(each -> row.number("box", each)).toArray();
+      if (edge.length != 4 || !(edge[0] < edge[2] && edge[1] < edge[3])) {
+        throw row.refused("box", Row.shown(edges), "[x1, y1, x2, y2] with x1 < x2 and y1 < y2");
+      }
+      box = Optional.of(new Box(edge[0], edge[1], edge[2], edge[3]));
+    }
+    return new Detection(
+        row.text("point"),
+        row.text("class"),
+        row.share("confidence"),
+        box,
+        row.optionalText("track"));
+  }
+}

@@ -1,0 +1,48 @@
+package org.bellcrank.publish.mqtt;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.bellcrank.journal.Entry;
+import org.bellcrank.journal.Facts;
+import org.bellcrank.observation.Canary;
+
+/**
+ * What of the journal may leave, by name: nothing that is not listed.
+ *
+ * @param kinds kinds of entries
+ * @param fields facts of them; {@code *} stands for all
+ */
+record Outgoing(Set<String> kinds, List<String> fields) {
+
+  Outgoing {
+    kinds = Set.copyOf(kinds);
+    fields = List.copyOf(fields);
+  }
+
+  /**
+   * Nothing behind a broker may act on a test as on a defect; who wants tests names their kinds.
+   */
+  boolean has(Entry entry) {
+    return kinds.contains(entry.kind())
+        && (!entry.subject().startsWith(Canary.PREFIX) || entry.kind().startsWith("canary."));
+  }
+
+  byte[] message(Entry entry) {
+    Facts.Builder facts = Facts.builder();
+    for (Map.Entry<String, Object> each : entry.facts().values().entrySet()) {
+      if (fields.contains("*") || fields.contains(each.getKey())) {
+        facts.put(each.getKey(), each.getValue());
+      }
+    }
+    return Facts.with("sequence", entry.sequence())
+        .put("at", entry.at().toString())
+        .put("kind", entry.kind())
+        .put("subject", entry.subject())
+        .put("facts", facts.build())
+        .build()
+        .json()
+        .getBytes(StandardCharsets.UTF_8);
+  }
+}

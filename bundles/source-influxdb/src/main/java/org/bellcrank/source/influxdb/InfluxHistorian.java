@@ -1,0 +1,190 @@
+package org.bellcrank.source.influxdb;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import org.bellcrank.historian.Historian;
+import org.bellcrank.historian.HistorianException;
+import org.bellcrank.historian.HistoricalValue;
+
+/** The query endpoint of InfluxDB 1.x; a record's mark is its time in nanoseconds since 1970. */
+final class InfluxHistorian implements Historian {
+
+  private static final int LARGEST_ANSWER = 64 << 20;
+  private static final int WORDS = 300;
+
+  /** The first column that was asked for: name, tags and time stand before it. */
+  private static final int FIRST = 3;
+
+  private final URI url;
+  private final InfluxQuery query;
+  private final String user;
+  private final Supplier<String> password;
+  private final Duration timeout;
+  private final HttpClient client;
+
+  /**
+   * Asks nothing yet.
+   *
+   * @param user empty where none is needed
+   * @param timeout for connecting and for each answer
+   */
+  InfluxHistorian(
+      URI url, InfluxQuery query, String user, Supplier<String> password, Duration timeout) {
+    this.url = url;
+    this.query = query;
+    this.user = user;
+    this.password = password;
+    this.timeout = timeout;
+    client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(timeout)
+            .build();
+  }
+
+  @Override
+  public String place() {
+    return url + " database " + query.database();
+  }
+
+  @Override
+  public Batch from(long from, int most) throws HistorianException, InterruptedException {
+    List<List<String>> rows = rows(query.from(from, most));
+    List<HistoricalValue> values = new ArrayList<>();
+    long last = 0;
+    for (List<String> row : rows) {
+      last = time(row);
+      values.addAll(values(row, last));
+    }
+    return new Batch(
+        values, rows.size() == most, rows.isEmpty() ? OptionalLong.empty() : OptionalLong.of(last));
+  }
+
+  @Override
+  public OptionalLong newest() throws HistorianException, InterruptedException {
+    List<List<String>> rows = rows(query.newest());
+    return rows.isEmpty() ? OptionalLong.empty() : OptionalLong.of(time(rows.get(0)));
+  }
+
+  /** A row is name, tags of the series, time, then what was asked for. */
+  private List<HistoricalValue> values(List<String> row, long at) {
+    Map<String, String> tags = new HashMap<>();
+    int fields = query.fields().size();
+    for (int i = 0; i < query.tags().size(); i++) {
+      tags.put(query.tags().get(i), row.get(FIRST + fields + i));
+    }
+    List<HistoricalValue> values = new ArrayList<>();
+    Instant time = Instant.ofEpochSecond(at / 1_000_000_000, at % 1_000_000_000);
+    for (int i = 0; i < fields; i++) {
+      String given = row.get(FIRST + i);
+      if (!given.isEmpty()) {
+        values.add(value(query.point(query.fields().get(i), tags), time, given, at));
+      }
+    }
+    return values;
+  }
+
+  private static HistoricalValue value(String point, Instant time, String given, long mark) {
+    if (given.equals("true") || given.equals("false")) {
+      return HistoricalValue.of(point, time, given.equals("true") ? 1 : 0, mark);
+    }
+    try {
+      return HistoricalValue.of(point, time, new BigDecimal(given).doubleValue(), mark);
+    } catch (NumberFormatException e) {
+      return HistoricalValue.bad(point, time, "no number: " + given, mark);
+    }
+  }
+
+  private static long time(List<String> row) throws HistorianException {
+    String given = row.get(FIRST - 1);
+    if (given.matches("[1-9][0-9]{0,17}|[1-8][0-9]{18}")) {
+      return Long.parseLong(given);
+    }
+    throw new HistorianException(
+        "given a record at %s; allowed: nanoseconds since 1970, from 1".formatted(given));
+  }
+
+  /** As CSV, which keeps the place of a field that a record lacks. */
+  private List<List<String>> rows(String influxQl) throws HistorianException, InterruptedException {
+    List<List<String>> all = Csv.rows(answer(influxQl));
+    if (all.isEmpty()) {
+      return all;
+    }
+    int wanted = FIRST + query.fields().size() + query.tags().size();
+    if (all.get(0).size() != wanted || !all.get(0).get(FIRST - 1).equals("time")) {
+      throw new HistorianException(
+          "it answered %s; allowed: %d columns with time as the third"
+              .formatted(
+                  shortened(String.valueOf(all.subList(0, Math.min(2, all.size())))), wanted));
+    }
+    for (List<String> row : all) {
+      if (row.size() != wanted) {
+        throw new HistorianException(
+            "it answered a row of %d columns; allowed: %d".formatted(row.size(), wanted));
+      }
+    }
+    return all.subList(1, all.size());
+  }
+
+  private String answer(String influxQl) throws HistorianException, InterruptedException {
+    String form = "db=%s&epoch=ns&q=%s".formatted(encoded(query.database()), encoded(influxQl));
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(url + "/query"))
+            .timeout(timeout)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .header("Accept", "application/csv")
+            .POST(HttpRequest.BodyPublishers.ofString(form));
+    if (!user.isEmpty()) {
+      byte[] login = (user + ":" + password.get()).getBytes(StandardCharsets.UTF_8);
+      request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(login));
+    }
+    try {
+      HttpResponse<InputStream> response =
+          client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+      return text(response);
+    } catch (IOException e) {
+      throw new HistorianException("it does not answer: " + e, e);
+    }
+  }
+
+  private static String text(HttpResponse<InputStream> response)
+      throws IOException, HistorianException {
+    try (InputStream body = response.body()) {
+      String text = new String(body.readNBytes(LARGEST_ANSWER), StandardCharsets.UTF_8);
+      if (response.statusCode() != 200) {
+        throw new HistorianException(
+            "it answered %d: %s".formatted(response.statusCode(), shortened(text)));
+      }
+      if (text.length() >= LARGEST_ANSWER) {
+        throw new HistorianException(
+            "it answered more than %d bytes; allowed: fewer fields".formatted(LARGEST_ANSWER));
+      }
+      return text;
+    }
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  private static String shortened(String text) {
+    String line = text.replaceAll("\\s+", " ").strip();
+    return line.length() > WORDS ? line.substring(0, WORDS) + "…" : line;
+  }
+}

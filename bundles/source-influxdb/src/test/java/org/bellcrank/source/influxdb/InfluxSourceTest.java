@@ -1,0 +1,199 @@
+package org.bellcrank.source.influxdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bellcrank.journal.Positions;
+import org.bellcrank.journal.testing.MemoryStore;
+import org.bellcrank.observation.DeviceStatus;
+import org.bellcrank.observation.Measurement;
+import org.bellcrank.observation.testing.MemoryIntake;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Against a real InfluxDB 1.x. */
+class InfluxSourceTest {
+
+  private static final long AT = 1_700_000_000_000_000_000L;
+
+  @TempDir static Path folder;
+  private static InfluxServer server;
+
+  private final MemoryIntake intake = new MemoryIntake();
+  private final MemoryStore store = new MemoryStore().with(Positions.class, new KeptPositions());
+  private final List<InfluxSource> sources = new ArrayList<>();
+
+  @BeforeAll
+  static void startServer() throws Exception {
+    server = new InfluxServer(folder);
+    server.up();
+    server.query("CREATE USER admin WITH PASSWORD 'admin' WITH ALL PRIVILEGES");
+    server.query(
+        "CREATE USER %s WITH PASSWORD '%s'".formatted(InfluxServer.USER, InfluxServer.PASSWORD));
+    server.query("CREATE DATABASE plant");
+    server.query("GRANT READ ON plant TO " + InfluxServer.USER);
+  }
+
+  @AfterAll
+  static void stopServer() {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    sources.forEach(InfluxSource::stop);
+  }
+
+  private InfluxSource start(Map<String, Object> given) {
+    Map<String, Object> all = new HashMap<>(given);
+    all.putIfAbsent("url", server.url());
+    all.putIfAbsent("database", "plant");
+    all.putIfAbsent("start", "beginning");
+    all.putIfAbsent("poll_interval", 100);
+    all.putIfAbsent("user", InfluxServer.USER);
+    InfluxSource source =
+        new InfluxSource(
+            intake,
+            store,
+            Clock.systemUTC(),
+            Map.of("kura.service.pid", "plant", "password", InfluxServer.PASSWORD),
+            Given.settings(InfluxSource.Config.class, all));
+    sources.add(source);
+    return source;
+  }
+
+  private List<Measurement> measurements() {
+    return intake.accepted().stream()
+        .filter(Measurement.class::isInstance)
+        .map(Measurement.class::cast)
+        .toList();
+  }
+
+  private List<Double> values() {
+    return measurements().stream().map(Measurement::value).toList();
+  }
+
+  @Test
+  void tenThousandPointsComeBackEqualWithTheirNanosecondsAndARestartGoesOn() throws Exception {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 10_000; i++) {
+      lines
+          .append("oil,press=p4 temperature=")
+          .append(i / 8.0)
+          .append(' ')
+          .append(AT + i)
+          .append('\n');
+    }
+    server.write("plant", lines.toString());
+    Map<String, Object> settings =
+        Map.of(
+            "measurement",
+            "oil",
+            "fields",
+            new String[] {"temperature"},
+            "tags",
+            new String[] {"press"},
+            "point",
+            "{press}/{field}",
+            "overlap",
+            0);
+    InfluxSource first = start(settings);
+    Wait.until(() -> measurements().size() == 10_000);
+    for (int i = 0; i < 10_000; i++) {
+      Measurement taken = measurements().get(i);
+      assertThat(taken.value()).isEqualTo(i / 8.0);
+      assertThat(taken.captured().at()).isEqualTo(Instant.ofEpochSecond(AT / 1_000_000_000, i));
+      if (i == 0) {
+        assertThat(taken.point()).isEqualTo("p4/temperature");
+      }
+      i += i < 9_990 ? 489 : 0;
+    }
+    first.stop();
+    server.write("plant", "oil,press=p4 temperature=-1 " + (AT + 20_000));
+    InfluxSource second = start(settings);
+    Wait.until(() -> values().contains(-1.0));
+    assertThat(measurements()).hasSize(10_001);
+    assertThat(second.records()).isLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void seriesAtTheSameTimeAndRecordsWrittenLateAreAllTaken() throws Exception {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 5_000; i++) {
+      lines
+          .append("tied,n=")
+          .append(i)
+          .append(" value=")
+          .append(i)
+          .append("i ")
+          .append(AT)
+          .append('\n');
+    }
+    server.write("plant", lines.toString());
+    start(Map.of("measurement", "tied", "tags", new String[] {"n"}, "point", "t/{n}"));
+    Wait.until(() -> measurements().size() == 5_000);
+    server.write("plant", "tied,n=late value=-7i " + (AT - 30_000_000_000L));
+    Wait.until(() -> measurements().size() == 5_001);
+    assertThat(measurements().get(5_000).point()).isEqualTo("t/late");
+    assertThat(measurements().get(5_000).value()).isEqualTo(-7);
+  }
+
+  @Test
+  void namesWithQuotesAreNamesAndATextIsAStateOfItsPoint() throws Exception {
+    server.write(
+        "plant",
+        "it\"s\\ odd,a=1 its\\ state=\"stopped\" %d\nit\"s\\ odd,a=1 other=7 %d\n"
+            .formatted(AT, AT + 1));
+    start(Map.of("measurement", "it\"s odd", "fields", new String[] {"its state", "other"}));
+    Wait.until(() -> intake.accepted().size() == 2);
+    DeviceStatus state = (DeviceStatus) intake.accepted().get(0);
+    assertThat(state.device()).isEqualTo("it\"s odd/its state");
+    assertThat(state.detail()).isEqualTo("no number: stopped");
+    assertThat(values()).containsExactly(7.0);
+  }
+
+  @Test
+  void aServerThatGoesOrRefusesIsSaidAndReadAgainWhenItIsBack() throws Exception {
+    server.write("plant", "gone value=1 " + AT);
+    InfluxSource source = start(Map.of("measurement", "gone"));
+    Wait.until(() -> values().size() == 1 && source.sign().alive());
+    InfluxSource stranger = start(Map.of("measurement", "gone", "user", "nobody"));
+    Wait.until(() -> stranger.sign().words().contains("it answered 401"));
+    server.down();
+    Wait.until(() -> source.sign().words().contains("does not answer"));
+    server.up();
+    server.write("plant", "gone value=2 " + (AT + 1));
+    Wait.until(() -> values().contains(2.0) && source.sign().alive());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "url, http://user:secret@host:8086, url: given '…@host:8086'; allowed: http",
+    "url, influx, url: given 'influx'",
+    "database, '', database: given ''",
+    "measurement, '', measurement: given ''",
+    "overlap, 86401, overlap: given 86401; allowed: 0 to 86400 seconds",
+    "start, then, start: given 'then'; allowed: now"
+  })
+  void aWrongSettingIsRefusedNamingItAndWhatIsAllowed(String key, String given, String words) {
+    Map<String, Object> all = new HashMap<>(Map.of("measurement", "oil"));
+    all.put(key, key.equals("overlap") ? (Object) Integer.valueOf(given) : given);
+    assertThatThrownBy(() -> start(all))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(words);
+  }
+}

@@ -1,0 +1,113 @@
+package org.bellcrank.source.kura;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.eclipse.kura.driver.Driver;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings together the points that documents want and the drivers that are there: each driver with
+ * points is watched, anew when either changed. For one thread at a time; waits for nothing.
+ */
+final class PointWatch implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PointWatch.class);
+
+  private final String name;
+  private final Supplier<List<Tap>> wanted;
+  private final Set<String> only;
+  private final Outlet outlet;
+  private final Clock clock;
+  private final Map<String, DriverWatch> watches = new HashMap<>();
+  private final Set<String> missing = new TreeSet<>();
+  private List<Tap> last = List.of();
+  private Map<String, List<Tap>> byDriver = Map.of();
+
+  /**
+   * Nobody is watched yet.
+   *
+   * @param wanted the points of the documents in force; the same list while they did not change
+   * @param only names of drivers; empty: all
+   */
+  PointWatch(
+      String name, Supplier<List<Tap>> wanted, Set<String> only, Outlet outlet, Clock clock) {
+    this.name = name;
+    this.wanted = wanted;
+    this.only = Set.copyOf(only);
+    this.outlet = outlet;
+    this.clock = clock;
+  }
+
+  /**
+   * Looks once.
+   *
+   * @param drivers those that are there, by name
+   * @param changed names of drivers that were configured anew since the last look
+   */
+  void look(Map<String, Driver> drivers, Set<String> changed) {
+    List<Tap> now = wanted.get();
+    if (now != last) {
+      last = now;
+      byDriver = grouped(now);
+    }
+    for (String gone : new ArrayList<>(watches.keySet())) {
+      if (!byDriver.containsKey(gone)) {
+        watches.remove(gone).close();
+      }
+    }
+    missing.retainAll(byDriver.keySet());
+    byDriver.forEach((pid, taps) -> attend(pid, taps, drivers.get(pid), changed.contains(pid)));
+  }
+
+  private Map<String, List<Tap>> grouped(List<Tap> taps) {
+    Map<String, List<Tap>> grouped = new TreeMap<>();
+    for (Tap tap : taps) {
+      String driver = tap.channel().driver();
+      if (only.isEmpty() || only.contains(driver)) {
+        grouped.computeIfAbsent(driver, none -> new ArrayList<>()).add(tap);
+      }
+    }
+    return grouped;
+  }
+
+  private void attend(String pid, List<Tap> taps, Driver driver, boolean changed) {
+    DriverWatch watch = watches.get(pid);
+    if (watch != null && !changed && watch.serves(driver, taps)) {
+      return;
+    }
+    if (watch != null) {
+      watches.remove(pid).close();
+    }
+    if (driver != null) {
+      missing.remove(pid);
+      DriverWatch made = new DriverWatch(pid, driver, taps, outlet, clock);
+      watches.put(pid, made);
+      made.start();
+      LOG.info("{}: {} points are read from driver {}", name, taps.size(), pid);
+    } else if (missing.add(pid)) {
+      absent(pid, taps);
+    }
+  }
+
+  private void absent(String pid, List<Tap> taps) {
+    String words = "no driver is named " + pid;
+    LOG.warn("{}: {}; its {} points have no values until one is", name, words, taps.size());
+    Instant now = clock.instant();
+    outlet.offer(taps.stream().map(tap -> tap.bad(now, words)).toList());
+  }
+
+  @Override
+  public void close() {
+    watches.values().forEach(DriverWatch::close);
+    watches.clear();
+  }
+}

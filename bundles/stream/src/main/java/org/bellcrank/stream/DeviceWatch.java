@@ -1,0 +1,82 @@
+package org.bellcrank.stream;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.bellcrank.observation.DeviceStatus;
+
+/** Follows whether the sensor of a point can be believed, and tells each change once. */
+final class DeviceWatch {
+
+  private final PointPlan plan;
+  private final Outlet outlet;
+  private DeviceStatus.Status status;
+  private Instant heardAt; // by the gateway's clock
+  private double anchor = Double.NaN; // where the value stands that does not move
+  private Instant anchoredAt;
+
+  /**
+   * A watch.
+   *
+   * @param status what was told last, before a restart as well
+   */
+  DeviceWatch(PointPlan plan, Outlet outlet, DeviceStatus.Status status, Instant now) {
+    this.plan = plan;
+    this.outlet = outlet;
+    this.status = status;
+    heardAt = now;
+  }
+
+  DeviceStatus.Status status() {
+    return status;
+  }
+
+  /** Something came, whatever it says. */
+  void heard(Instant now) {
+    heardAt = now;
+  }
+
+  /** It is of no use. */
+  void fails(Instant at, DeviceStatus.Status as, String detail) {
+    become(at, as, detail);
+  }
+
+  /** A value within its range; false when it is no value because it does not move. */
+  boolean believes(Instant at, double value) {
+    Optional<PointPlan.FlatLine> flat = plan.flatLine();
+    if (flat.isPresent() && flat(flat.get(), at, value)) {
+      become(
+          at,
+          DeviceStatus.Status.FLAT_LINE,
+          "moved by no more than %s since %s".formatted(flat.get().within(), anchoredAt));
+      return false;
+    }
+    become(at, DeviceStatus.Status.OK, "values come again");
+    return true;
+  }
+
+  private boolean flat(PointPlan.FlatLine flat, Instant at, double value) {
+    if (!(Math.abs(value - anchor) <= flat.within())) {
+      anchor = value;
+      anchoredAt = at;
+      return false;
+    }
+    return !at.isBefore(anchoredAt.plus(flat.after()));
+  }
+
+  /** Time went by. */
+  void tick(Instant now) {
+    if (plan.stale().isPresent() && !now.isBefore(heardAt.plus(plan.stale().get()))) {
+      become(now, DeviceStatus.Status.STALE, "nothing came since %s".formatted(heardAt));
+    }
+  }
+
+  private void become(Instant at, DeviceStatus.Status as, String detail) {
+    if (status != as) {
+      status = as;
+      outlet.device(plan.point(), at, as, detail);
+      if (as != DeviceStatus.Status.OK) {
+        outlet.heard(plan, at, null);
+      }
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package org.bellcrank.stream;
+
+import java.time.Instant;
+import org.bellcrank.journal.Facts;
+import org.bellcrank.observation.DeviceStatus;
+
+/** Where what comes of the samples of points goes; one thread at a time. */
+interface Outlet {
+
+  /** A value that is to be decided and kept. */
+  void measurement(PointPlan plan, Measured sample);
+
+  /** A sensor is in another state. */
+  void device(String point, Instant at, DeviceStatus.Status status, String detail);
+
+  /** So many services by use are due since ever. */
+  void due(PointPlan plan, PointPlan.Service service, long number, double total, Instant at);
+
+  /** A result of a window, for a point of its own. */
+  void result(String to, Instant at, double value);
+
+  /** An interval is over. */
+  void rollUp(RollUp rollUp);
+
+  /** What is to be known of a point after a restart. */
+  void keep(String point, Facts state);
+
+  /** A value that can be believed, or null where the sensor fails: for operating states. */
+  void heard(PointPlan plan, Instant at, Double value);
+
+  /**
+   * What the point's asset does now; {@link OperatingStates.Standing#UNKNOWN} where nobody says.
+   */
+  OperatingStates.Standing standing(PointPlan plan);
+}

@@ -1,0 +1,321 @@
+package org.bellcrank.stream;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.TimeUnit;
+import org.bellcrank.journal.Facts;
+import org.bellcrank.observation.DeviceStatus;
+
+/** The samples of one point, from what a source told to what becomes of it. For one thread. */
+final class PointStream {
+
+  /** How far a source's clock may run ahead, as for observations. */
+  private static final Duration AHEAD = Duration.ofMinutes(5);
+
+  private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+
+  private static final String DEVICE = "device";
+  private static final String COUNT = "count";
+  private static final String TOTAL = "total";
+
+  private final PointPlan plan;
+  private final Outlet outlet;
+  private final PointCounts counts;
+  private final DeviceWatch watch;
+  private final LimitThinning thinning;
+  private final List<WindowRun> windows;
+  private final PaneSeries rollUps;
+  private final UnitChange units;
+  private long newest = Long.MIN_VALUE; // nanoseconds since 1970
+  private long lastAt = Long.MIN_VALUE;
+  private double lastValue = Double.NaN;
+  private double lastMeasured = Double.NaN;
+  private Instant heardAt;
+  private double count = Double.NaN;
+  private double total;
+  private boolean unkept;
+
+  /**
+   * A stream.
+   *
+   * @param kept what was kept of the point before a restart; empty where nothing was
+   */
+  PointStream(
+      PointPlan plan, Outlet outlet, PointCounts counts, Optional<Facts> kept, Instant now) {
+    this.plan = plan;
+    this.outlet = outlet;
+    this.counts = counts;
+    heardAt = now;
+    DeviceStatus.Status status =
+        kept.flatMap(facts -> facts.text(DEVICE))
+            .map(DeviceStatus.Status::valueOf)
+            .orElse(DeviceStatus.Status.OK);
+    units = new UnitChange(plan);
+    watch = new DeviceWatch(plan, outlet, status, now);
+    thinning =
+        plan.every() || plan.limits().isEmpty()
+            ? null
+            : new LimitThinning(plan.limits(), this::measured);
+    windows = plan.windows().stream().map(window -> WindowRun.of(window, outlet)).toList();
+    rollUps = plan.rollUp().map(length -> new PaneSeries(length, false, this::over)).orElse(null);
+    count = kept.map(facts -> facts.number(COUNT).orElse(Double.NaN)).orElse(Double.NaN);
+    total = kept.map(facts -> facts.number(TOTAL).orElse(0)).orElse(0.0);
+  }
+
+  PointPlan plan() {
+    return plan;
+  }
+
+  PointCounts counts() {
+    return counts;
+  }
+
+  /** Takes a sample; {@code now} is the gateway's time. */
+  void take(Sample sample, Instant now) {
+    counts.add(PointCounts.Kind.TAKEN);
+    counts.saw(sample);
+    heardAt = now;
+    watch.heard(now);
+    DeviceStatus.Status before = watch.status();
+    looked(sample, canBe(sample.at(), now) ? sample.at() : now);
+    if (watch.status() != before) {
+      unkept = true;
+      keep();
+    }
+  }
+
+  /**
+   * Whether a source may have measured then, by the gateway's clock, as observations are judged.
+   */
+  private static boolean canBe(Instant at, Instant now) {
+    return !at.isBefore(EARLIEST) && !at.isAfter(now.plus(AHEAD));
+  }
+
+  /** Where the documents say nothing, the intake of observations judges the time. */
+  private void looked(Sample sample, Instant possible) {
+    Instant at = plan.every() ? sample.at() : possible;
+    if (sample.quality() == Quality.BAD) {
+      invalid(possible, DeviceStatus.Status.LOST, sample.note().orElse("the source says bad"));
+      return;
+    }
+    if (sample.quality() == Quality.UNCERTAIN && plan.uncertain() == PointPlan.Uncertain.IGNORE) {
+      counts.add(PointCounts.Kind.IGNORED);
+      return;
+    }
+    OptionalDouble converted = units.of(sample);
+    if (converted.isEmpty()) {
+      invalid(
+          possible,
+          DeviceStatus.Status.OUT_OF_RANGE,
+          "came in '%s', which is no unit for '%s'"
+              .formatted(sample.unit().orElse(""), plan.unit().orElse("")));
+      return;
+    }
+    double value = converted.getAsDouble();
+    if (!plan.valid().holds(value)) {
+      invalid(
+          possible,
+          DeviceStatus.Status.OUT_OF_RANGE,
+          "given %s; allowed: %s".formatted(value, plan.valid()));
+      return;
+    }
+    if (value != sample.value()) {
+      counts.saw(
+          new Sample(
+              sample.point(), sample.at(), value, plan.unit(), sample.quality(), sample.note()));
+    }
+    inOrder(sample, at, value);
+  }
+
+  private void invalid(Instant at, DeviceStatus.Status status, String detail) {
+    counts.add(PointCounts.Kind.INVALID);
+    watch.fails(at, status, detail);
+  }
+
+  /** What is too late or the same once more ends here; not where each sample is a measurement. */
+  private void inOrder(Sample sample, Instant time, double value) {
+    long at = nanos(time);
+    if (!plan.every()) {
+      if (newest != Long.MIN_VALUE && at < newest - plan.lateness().toNanos()) {
+        counts.add(PointCounts.Kind.LATE);
+        return;
+      }
+      if (at == lastAt && value == lastValue) {
+        counts.add(PointCounts.Kind.DUPLICATE);
+        return;
+      }
+    }
+    lastAt = at;
+    lastValue = value;
+    newest = Math.max(newest, at);
+    if (!watch.believes(time, value)) {
+      counts.add(PointCounts.Kind.INVALID);
+      return;
+    }
+    double counted = plan.counter().isPresent() ? risen(value, time) : value;
+    if (!Double.isNaN(counted)) {
+      goesOn(sample, time, at, counted);
+    }
+  }
+
+  private double risen(double now, Instant at) {
+    PointPlan.Counter counter = plan.counter().get();
+    double before = count;
+    count = now;
+    unkept = true;
+    if (Double.isNaN(before)) {
+      keep();
+      return Double.NaN;
+    }
+    double increment = counter.increment(before, now);
+    double from = total;
+    total += increment;
+    counter.service().ifPresent(service -> due(service, from, at));
+    if (now < before) {
+      keep(); // a second fall before this is kept could not be told from none
+    }
+    return increment;
+  }
+
+  private void due(PointPlan.Service service, double from, Instant at) {
+    long before = (long) Math.floor(from / service.every());
+    long now = (long) Math.floor(total / service.every());
+    for (long number = before + 1; number <= now; number++) {
+      outlet.due(plan, service, number, total, at);
+    }
+  }
+
+  private void goesOn(Sample sample, Instant time, long at, double value) {
+    outlet.heard(plan, time, value);
+    OperatingStates.Standing standing = outlet.standing(plan);
+    Measured measured =
+        new Measured(
+            time,
+            time.equals(sample.at()) ? null : sample.at(),
+            value,
+            plan.every() ? sample.unit() : plan.unit(),
+            sample.quality() == Quality.UNCERTAIN && plan.uncertain() == PointPlan.Uncertain.MARK,
+            standing.state(),
+            standing.since());
+    measure(measured);
+    if (rollUps != null && !rollUps.add(at, value)) {
+      counts.add(PointCounts.Kind.SHED);
+    }
+    if (windows.isEmpty() && rollUps == null) {
+      return;
+    }
+    if (plan.gate().open(measured.state(), measured.since(), measured.at())) {
+      for (WindowRun window : windows) {
+        if (!window.add(at, value)) {
+          counts.add(PointCounts.Kind.SHED);
+        }
+      }
+    } else {
+      counts.add(PointCounts.Kind.GATED);
+    }
+    advance(newest - plan.lateness().toNanos());
+  }
+
+  private void measure(Measured sample) {
+    if (plan.every()) {
+      measured(sample);
+      return;
+    }
+    boolean out = thinning != null && thinning.take(sample);
+    boolean moved =
+        plan.deadband()
+            .map(band -> Double.isNaN(lastMeasured) || band.moved(lastMeasured, sample.value()))
+            .orElse(false);
+    if (!out && moved) {
+      if (thinning != null) {
+        thinning.also(sample);
+      } else {
+        measured(sample);
+      }
+    }
+  }
+
+  private void measured(Measured sample) {
+    counts.add(PointCounts.Kind.MEASURED);
+    lastMeasured = sample.value();
+    outlet.measurement(plan, sample);
+  }
+
+  private void advance(long watermark) {
+    for (WindowRun window : windows) {
+      window.advance(watermark);
+    }
+    if (rollUps != null) {
+      rollUps.advance(watermark);
+    }
+  }
+
+  private void over(long number, Pane pane) {
+    outlet.rollUp(
+        new RollUp(
+            plan.point(),
+            plan.rollUp().orElseThrow(),
+            WindowRun.instant(rollUps.start(number)),
+            pane.count(),
+            pane.least(),
+            pane.greatest(),
+            pane.mean()));
+  }
+
+  /** The machine begins a new cycle. */
+  void cycle(Instant at) {
+    windows.forEach(window -> window.cycle(at));
+  }
+
+  /** Time went by: what waits for samples that do not come is told. */
+  void tick(Instant now) {
+    DeviceStatus.Status before = watch.status();
+    watch.tick(now);
+    unkept |= watch.status() != before;
+    Duration silent = Duration.between(heardAt, now);
+    if (thinning != null && thinning.holds() && silent.compareTo(LimitThinning.HELD) >= 0) {
+      thinning.flush();
+    }
+    for (WindowRun window : windows) {
+      if (window.plan.extent() instanceof WindowPlan.Time time
+          && silent.compareTo(time.slide().plus(plan.lateness())) >= 0) {
+        window.idle();
+      }
+    }
+    if (rollUps != null
+        && !rollUps.isEmpty()
+        && silent.compareTo(plan.rollUp().get().plus(plan.lateness())) >= 0) {
+      rollUps.close();
+    }
+    keep();
+  }
+
+  /** The stream ends here; what is known goes out. */
+  void end() {
+    if (thinning != null) {
+      thinning.flush();
+    }
+    if (rollUps != null) {
+      rollUps.close();
+    }
+    keep();
+  }
+
+  private void keep() {
+    if (unkept) {
+      unkept = false;
+      Facts.Builder facts = Facts.with(DEVICE, watch.status().name());
+      if (!Double.isNaN(count)) {
+        facts.put(COUNT, count).put(TOTAL, total);
+      }
+      outlet.keep(plan.point(), facts.build());
+    }
+  }
+
+  private static long nanos(Instant at) {
+    return TimeUnit.SECONDS.toNanos(at.getEpochSecond()) + at.getNano();
+  }
+}

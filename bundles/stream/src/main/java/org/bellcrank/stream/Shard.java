@@ -1,0 +1,243 @@
+package org.bellcrank.stream;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import java.util.function.ToIntFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Some of the points, on a thread of their own, so that the samples of each keep their order. */
+final class Shard implements Runnable {
+
+  /** Samples that wait at most. */
+  static final int ROOM = 16_384;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Shard.class);
+  private static final long LOOK_MILLIS = 100;
+  private static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final int BATCH = 512;
+  private static final int MOST_POINTS = 200_000;
+
+  private final BlockingQueue<Sample> queue = new ArrayBlockingQueue<>(ROOM);
+  private final ConcurrentLinkedQueue<Sample> moved = new ConcurrentLinkedQueue<>();
+  private final Map<String, PointStream> streams = new ConcurrentHashMap<>();
+  private final Map<String, List<PointStream>> cycles = new HashMap<>();
+  private final StreamPlans plans;
+  private final Ledger ledger;
+  private final Clock clock;
+  private final ShardOutlet outlet;
+  private final ToIntFunction<String> place; // of a point among the shards, by the plan in force
+  private final BiConsumer<Integer, Sample> elsewhere;
+  private final int number;
+  private final AtomicLong waiting = new AtomicLong();
+  private StreamPlan plan;
+  private long ticked = System.nanoTime();
+  private volatile boolean ended;
+  private volatile String complaint = "";
+
+  Shard(
+      int number,
+      StreamPlans plans,
+      Ledger ledger,
+      Clock clock,
+      Outflow outflow,
+      OperatingStates states,
+      BiConsumer<Integer, Sample> elsewhere,
+      int shards) {
+    this.number = number;
+    this.plans = plans;
+    this.ledger = ledger;
+    this.clock = clock;
+    this.elsewhere = elsewhere;
+    this.place = point -> Math.floorMod(plan.group(point).hashCode(), shards);
+    this.outlet = new ShardOutlet(outflow, ledger, states, this::taken, this::cycled);
+  }
+
+  void put(Sample sample) throws InterruptedException {
+    queue.put(sample);
+  }
+
+  boolean offer(Sample sample) {
+    return queue.offer(sample);
+  }
+
+  /** A sample that was queued for another shard before the documents changed. */
+  void moved(Sample sample) {
+    moved.add(sample);
+  }
+
+  long waiting() {
+    return queue.size() + moved.size() + waiting.get();
+  }
+
+  String complaint() {
+    return complaint;
+  }
+
+  Optional<StreamCounts> of(String point) {
+    return Optional.ofNullable(streams.get(point)).map(stream -> stream.counts().told());
+  }
+
+  Optional<Sample> latest(String point) {
+    return Optional.ofNullable(streams.get(point)).flatMap(stream -> stream.counts().latest());
+  }
+
+  StreamCounts sum() {
+    StreamCounts sum = StreamCounts.NONE;
+    for (PointStream stream : streams.values()) {
+      sum = sum.and(stream.counts().told());
+    }
+    return sum;
+  }
+
+  /** Takes no more than what waits now and ends. */
+  void end() {
+    ended = true;
+  }
+
+  @Override
+  public void run() {
+    java.util.ArrayList<Sample> batch = new java.util.ArrayList<>(BATCH);
+    try {
+      while (true) {
+        boolean last = ended && queue.isEmpty() && moved.isEmpty();
+        step(batch);
+        if (last) {
+          break;
+        }
+      }
+      streams.values().forEach(PointStream::end);
+      outlet.drain();
+    } catch (InterruptedException e) {
+      LOG.warn("Streams were asked to end before all samples were looked at");
+    }
+  }
+
+  private void step(java.util.ArrayList<Sample> batch) throws InterruptedException {
+    Optional<StreamPlan> current = plans.current();
+    if (current.isEmpty()) {
+      if (ended) {
+        queue.clear();
+        moved.clear();
+      }
+      Thread.sleep(LOOK_MILLIS);
+      return;
+    }
+    if (current.get() != plan) {
+      adopt(current.get());
+    }
+    Sample first = moved.isEmpty() ? queue.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS) : moved.poll();
+    if (first != null) {
+      batch.add(first);
+      queue.drainTo(batch, BATCH - 1);
+      waiting.set(batch.size());
+      Instant now = clock.instant();
+      for (Sample sample : batch) {
+        safely(sample, now);
+        waiting.decrementAndGet();
+      }
+      batch.clear();
+    }
+    if (System.nanoTime() - ticked >= TICK_NANOS) {
+      ticked = System.nanoTime();
+      tick(clock.instant());
+    }
+    outlet.settle();
+  }
+
+  private void tick(Instant now) throws InterruptedException {
+    for (PointStream stream : streams.values()) {
+      stream.tick(now);
+    }
+    outlet.raise();
+  }
+
+  /** One sample that trips something must not end the stream of all others. */
+  private void safely(Sample sample, Instant now) throws InterruptedException {
+    try {
+      int where = place.applyAsInt(sample.point());
+      if (where == number) {
+        taken(sample, now);
+      } else {
+        elsewhere.accept(where, sample);
+      }
+      outlet.raise();
+    } catch (RuntimeException e) {
+      if (complaint.isEmpty()) {
+        LOG.error("A sample of point '{}' could not be looked at", sample.point(), e);
+      }
+      complaint = "a sample of point '%s' could not be looked at: %s".formatted(sample.point(), e);
+    }
+  }
+
+  private void taken(Sample sample) {
+    taken(sample, clock.instant());
+  }
+
+  private void taken(Sample sample, Instant now) {
+    PointStream stream = streams.get(sample.point());
+    if (stream == null) {
+      stream = begin(plan.of(sample.point()), new PointCounts(), now);
+    }
+    stream.take(sample, now);
+  }
+
+  private PointStream begin(PointPlan of, PointCounts counts, Instant now) {
+    if (streams.size() >= MOST_POINTS && !plan.points().containsKey(of.point())) {
+      throw new IllegalStateException(
+          "more than %d points; allowed: so many that no document names".formatted(MOST_POINTS));
+    }
+    PointStream stream = new PointStream(of, outlet, counts, ledger.state(of.point()), now);
+    streams.put(of.point(), stream);
+    for (WindowPlan window : of.windows()) {
+      if (window.extent() instanceof WindowPlan.Cycle cycle) {
+        cycles.computeIfAbsent(cycle.by(), none -> new java.util.ArrayList<>()).add(stream);
+      }
+    }
+    return stream;
+  }
+
+  private void cycled(String point, Instant at) {
+    List<PointStream> of = cycles.get(point);
+    if (of != null) {
+      of.forEach(stream -> stream.cycle(at));
+    }
+  }
+
+  /** Streams of points that are treated as before go on as they are. */
+  private void adopt(StreamPlan next) throws InterruptedException {
+    plan = next;
+    Instant now = clock.instant();
+    for (PointStream stream : List.copyOf(streams.values())) {
+      String point = stream.plan().point();
+      boolean ours = place.applyAsInt(point) == number;
+      if (ours && stream.plan().equals(next.of(point))) {
+        continue;
+      }
+      stream.end();
+      cycles.values().forEach(of -> of.remove(stream));
+      streams.remove(point);
+      if (ours) {
+        begin(next.of(point), stream.counts(), now);
+      }
+    }
+    for (PointPlan each : next.points().values()) {
+      boolean awaited = each.stale().isPresent() && !streams.containsKey(each.point());
+      if (awaited && place.applyAsInt(each.point()) == number) {
+        begin(each, new PointCounts(), now);
+      }
+    }
+    outlet.raise();
+  }
+}

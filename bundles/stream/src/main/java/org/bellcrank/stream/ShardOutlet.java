@@ -1,0 +1,169 @@
+package org.bellcrank.stream;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.bellcrank.condition.StateGate;
+import org.bellcrank.journal.Facts;
+import org.bellcrank.observation.CaptureTime;
+import org.bellcrank.observation.CaptureTime.ClockQuality;
+import org.bellcrank.observation.DeviceStatus;
+import org.bellcrank.observation.Measurement;
+import org.bellcrank.observation.Observation;
+import org.bellcrank.observation.ObservationId;
+import org.bellcrank.observation.Prediction;
+
+/** Makes observations of what the streams of one shard say. */
+final class ShardOutlet implements Outlet {
+
+  /** Who reports what comes of samples. */
+  static final String SOURCE = "stream";
+
+  private final Outflow outflow;
+  private final Ledger ledger;
+  private final OperatingStates states;
+  private final Consumer<Sample> results;
+  private final BiConsumer<String, Instant> cycles;
+  private final Map<String, Double> last = new HashMap<>(); // of points that count cycles
+  private InterruptedException interrupted;
+
+  ShardOutlet(
+      Outflow outflow,
+      Ledger ledger,
+      OperatingStates states,
+      Consumer<Sample> results,
+      BiConsumer<String, Instant> cycles) {
+    this.outflow = outflow;
+    this.ledger = ledger;
+    this.states = states;
+    this.results = results;
+    this.cycles = cycles;
+  }
+
+  @Override
+  public void measurement(PointPlan plan, Measured sample) {
+    Instant seen = sample.claimed() == null ? sample.at() : sample.claimed();
+    CaptureTime captured =
+        sample.claimed() == null
+            ? new CaptureTime(sample.at(), ClockQuality.SOURCE)
+            : new CaptureTime(sample.at(), ClockQuality.GATEWAY, Optional.of(sample.claimed()));
+    give(
+        new Measurement(
+            ObservationId.of(SOURCE + "/" + plan.point(), seen + " " + sample.value()),
+            SOURCE,
+            captured,
+            plan.point(),
+            sample.value(),
+            sample.unit(),
+            context(sample)));
+  }
+
+  private static Map<String, String> context(Measured sample) {
+    if (sample.state() == null && !sample.marked()) {
+      return Map.of();
+    }
+    Map<String, String> context = new HashMap<>();
+    if (sample.state() != null) {
+      context.put(StateGate.STATE, sample.state());
+      context.put(StateGate.SINCE, sample.since().toString());
+    }
+    if (sample.marked()) {
+      context.put("quality", "uncertain");
+    }
+    return context;
+  }
+
+  @Override
+  public void device(String point, Instant at, DeviceStatus.Status status, String detail) {
+    give(
+        new DeviceStatus(
+            ObservationId.of(SOURCE + "/" + point, at + " " + status),
+            SOURCE,
+            new CaptureTime(at, ClockQuality.SOURCE),
+            point,
+            status,
+            detail,
+            Map.of()));
+  }
+
+  /** Named by its number, so that one service is due once, whatever was forgotten in between. */
+  @Override
+  public void due(
+      PointPlan plan, PointPlan.Service service, long number, double total, Instant at) {
+    give(
+        new Prediction(
+            ObservationId.of(
+                SOURCE + "/" + plan.point(),
+                "service %s %d of %s".formatted(service.failureMode(), number, service.every())),
+            SOURCE,
+            new CaptureTime(at, ClockQuality.SOURCE),
+            plan.point(),
+            service.failureMode(),
+            1,
+            Optional.of(0.0),
+            Optional.empty(),
+            Map.of(
+                "serviceNumber", Long.toString(number), "serviceTotal", Double.toString(total))));
+  }
+
+  @Override
+  public void result(String to, Instant at, double value) {
+    results.accept(Sample.of(to, at, value));
+  }
+
+  @Override
+  public void rollUp(RollUp rollUp) {
+    ledger.add(rollUp);
+  }
+
+  @Override
+  public void keep(String point, Facts state) {
+    ledger.keep(point, state);
+  }
+
+  @Override
+  public void heard(PointPlan plan, Instant at, Double value) {
+    states.heard(plan.point(), at, value);
+    if (value != null) {
+      Double before = last.put(plan.point(), value);
+      if (before != null && !before.equals(value)) {
+        cycles.accept(plan.point(), at);
+      }
+    }
+  }
+
+  @Override
+  public OperatingStates.Standing standing(PointPlan plan) {
+    return plan.asset().map(states::of).orElse(OperatingStates.Standing.UNKNOWN);
+  }
+
+  private void give(Observation observation) {
+    if (interrupted != null) {
+      return; // the thread ends; what is not given is as lost as what still waits
+    }
+    try {
+      outflow.give(observation);
+    } catch (InterruptedException e) {
+      interrupted = e;
+    }
+  }
+
+  /** The thread was asked to end while an observation was given. */
+  void raise() throws InterruptedException {
+    if (interrupted != null) {
+      throw interrupted;
+    }
+  }
+
+  void settle() throws InterruptedException {
+    outflow.settle();
+  }
+
+  void drain() throws InterruptedException {
+    outflow.ends();
+    outflow.drain();
+  }
+}

@@ -1,0 +1,174 @@
+package org.bellcrank.stream;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.bellcrank.asset.Asset;
+import org.bellcrank.asset.AssetRegister;
+import org.bellcrank.asset.Point;
+import org.bellcrank.condition.Limit;
+import org.bellcrank.condition.StateGate;
+import org.bellcrank.document.InvalidDocumentException;
+import org.bellcrank.document.MapNode;
+import org.bellcrank.document.Problem;
+import org.bellcrank.expression.ExpressionLanguage;
+
+/** Reads streams and operating states from site documents that already fit their schemas. */
+public final class StreamDocuments {
+
+  private final AssetRegister register;
+  private final Map<String, List<Limit>> limits = new HashMap<>(); // by point
+  private final List<Problem> problems = new ArrayList<>();
+  private Map<String, StatePlan> states = Map.of();
+
+  private StreamDocuments(AssetRegister register, List<Limit> limits) {
+    this.register = register;
+    limits.forEach(
+        limit -> this.limits.computeIfAbsent(limit.point(), none -> new ArrayList<>()).add(limit));
+  }
+
+  /**
+   * Reads the plan of all points.
+   *
+   * @param streams the maps of every {@code streams} list
+   * @param operating the maps of every {@code operatingStates} list
+   * @param limitNodes the maps of every {@code limits} list, for the places of mistakes
+   * @throws InvalidDocumentException with every mistake
+   */
+  public static StreamPlan read(
+      List<MapNode> streams,
+      List<MapNode> operating,
+      List<MapNode> limitNodes,
+      List<Limit> limits,
+      AssetRegister register,
+      ExpressionLanguage language)
+      throws InvalidDocumentException {
+    StreamDocuments documents = new StreamDocuments(register, limits);
+    documents.states = StateDocuments.read(operating, register, language, documents.problems);
+    Map<String, PointPlan> plans = documents.plans(streams);
+    for (MapNode node : limitNodes) {
+      documents.gate(node, node.text("point"));
+    }
+    StreamPlan.Groups groups = StreamLinks.check(plans, streams, documents.problems);
+    plans.values().forEach(plan -> documents.group(plan, groups));
+    if (!documents.problems.isEmpty()) {
+      throw new InvalidDocumentException(documents.problems);
+    }
+    return new StreamPlan(plans, documents.states, groups.of(plans.keySet()));
+  }
+
+  /** All points of an asset with states share a thread with what its state is seen from. */
+  private void group(PointPlan plan, StreamPlan.Groups groups) {
+    plan.asset()
+        .map(states::get)
+        .ifPresent(
+            of -> of.points().values().forEach(point -> groups.together(point, plan.point())));
+  }
+
+  private Map<String, PointPlan> plans(List<MapNode> streams) throws InvalidDocumentException {
+    Map<String, MapNode> exact = new LinkedHashMap<>();
+    Map<String, MapNode> patterns = new LinkedHashMap<>();
+    for (MapNode node : streams) {
+      String point = node.text("point");
+      if ((point.contains("*") ? patterns : exact).put(point, node) != null) {
+        problems.add(node.problem("point", "one stream for each", "two streams name the same"));
+      }
+      if (register.points().stream().noneMatch(each -> matches(point, each.id()))) {
+        problems.add(node.problem("point", "the id of a point", "no point has this id"));
+      }
+    }
+    Map<String, PointPlan> plans = new HashMap<>();
+    for (Point point : register.points()) {
+      Optional<MapNode> node =
+          Optional.ofNullable(exact.get(point.id()))
+              .or(
+                  () ->
+                      patterns.entrySet().stream()
+                          .filter(entry -> matches(entry.getKey(), point.id()))
+                          .map(Map.Entry::getValue)
+                          .findFirst());
+      plans.put(point.id(), node.isPresent() ? plan(node.get(), point) : through(point));
+    }
+    return plans;
+  }
+
+  static boolean matches(String pattern, String id) {
+    return pattern.contains("*")
+        ? Pattern.matches("\\Q" + pattern.replace("*", "\\E.*\\Q") + "\\E", id)
+        : pattern.equals(id);
+  }
+
+  private PointPlan through(Point point) {
+    return PointPlan.through(point.id(), point.unit(), asset(point));
+  }
+
+  private PointPlan plan(MapNode node, Point point) throws InvalidDocumentException {
+    StreamSettings settings = new StreamSettings(node, point, problems);
+    gate(node, point.id());
+    return new PointPlan(
+        point.id(),
+        false,
+        point.unit(),
+        settings.told(),
+        settings.valid(),
+        settings.positive("stale"),
+        settings.flatLine(),
+        settings.uncertain(),
+        settings.deadband(),
+        settings.lateness(),
+        gateOf(node),
+        settings.windows(),
+        settings.features(),
+        settings.rollUp(),
+        settings.counter(),
+        limits.getOrDefault(point.id(), List.of()),
+        asset(point));
+  }
+
+  private StateGate gateOf(MapNode node) {
+    try {
+      return StateGate.read(node);
+    } catch (InvalidDocumentException e) {
+      problems.addAll(e.problems());
+      return StateGate.OPEN;
+    }
+  }
+
+  /** States that are named must be among those of the point's asset. */
+  private void gate(MapNode node, String point) throws InvalidDocumentException {
+    if (!node.has("during")) {
+      return;
+    }
+    Optional<StatePlan> of = register.point(point).flatMap(this::asset).map(states::get);
+    if (of.isEmpty()) {
+      problems.add(
+          node.problem(
+              "during",
+              "states of an asset in operatingStates",
+              "the asset of point '%s' has no operating states".formatted(point)));
+      return;
+    }
+    for (String state : node.texts("during")) {
+      if (!of.get().names().contains(state)) {
+        problems.add(
+            node.problem(
+                "during",
+                String.join(", ", of.get().names()),
+                "asset '%s' has no state '%s'".formatted(of.get().asset(), state)));
+      }
+    }
+  }
+
+  /** The nearest asset at or above a point that has operating states. */
+  private Optional<String> asset(Point point) {
+    Optional<Asset> at = point.asset().flatMap(register::asset);
+    while (at.isPresent() && !states.containsKey(at.get().id())) {
+      at = at.get().parent().flatMap(register::asset);
+    }
+    return at.map(Asset::id);
+  }
+}

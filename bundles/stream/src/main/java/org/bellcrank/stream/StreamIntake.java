@@ -1,0 +1,224 @@
+package org.bellcrank.stream;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
+import org.bellcrank.journal.Facts;
+import org.bellcrank.journal.Store;
+import org.bellcrank.observation.ObservationIntake;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Spreads the points over a few threads, on each of which the samples of a point keep their order.
+ * Without documents about a point each good sample of it becomes a measurement.
+ */
+@Component(service = {SampleIntake.class, StreamWatch.class})
+public final class StreamIntake implements SampleIntake, StreamWatch {
+
+  private static final int SHARDS = 2;
+  private static final long WRITE_EVERY_MILLIS = 1_000;
+  private static final long END_MILLIS = 8_000;
+
+  private final List<Shard> shards = new ArrayList<>();
+  private final List<Outflow> outflows = new ArrayList<>();
+  private final List<Thread> threads = new ArrayList<>();
+  private final LongAdder unused = new LongAdder();
+  private final Ledger ledger;
+  private final OperatingStates states;
+  private final StreamPlans plans;
+  private final ScheduledExecutorService timer;
+  private volatile StreamPlan statesOf;
+
+  /** Begins to take samples, on threads of its own. */
+  @Activate
+  public StreamIntake(
+      @Reference ObservationIntake intake,
+      @Reference Store store,
+      @Reference StreamPlans plans,
+      @Reference Clock clock) {
+    ledger = new Ledger(store);
+    states =
+        new OperatingStates(
+            (asset, now, before) ->
+                ledger.note(
+                    clock.instant(),
+                    asset,
+                    Facts.with("state", now.state() == null ? "unknown" : now.state())
+                        .put("since", now.since())
+                        .put("why", now.why().isEmpty() ? null : now.why())
+                        .put("before", before)
+                        .build()));
+    this.plans = () -> current(plans);
+    for (int i = 0; i < SHARDS; i++) {
+      Outflow outflow = new Outflow(intake);
+      outflows.add(outflow);
+      shards.add(
+          new Shard(
+              i,
+              this.plans,
+              ledger,
+              clock,
+              outflow,
+              states,
+              (where, sample) -> shards.get(where).moved(sample),
+              SHARDS));
+    }
+    for (int i = 0; i < SHARDS; i++) {
+      Thread thread = new Thread(shards.get(i), "bellcrank-stream-" + i);
+      thread.setDaemon(true);
+      threads.add(thread);
+      thread.start();
+    }
+    timer =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "bellcrank-stream-ledger");
+              thread.setDaemon(true);
+              return thread;
+            });
+    timer.scheduleWithFixedDelay(
+        ledger::write, WRITE_EVERY_MILLIS, WRITE_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** The plan in force; operating states know it before any shard does. */
+  private Optional<StreamPlan> current(StreamPlans from) {
+    Optional<StreamPlan> current = from.current();
+    if (current.isPresent() && current.get() != statesOf) {
+      synchronized (states) {
+        if (current.get() != statesOf) {
+          states.plans(current.get().states());
+          statesOf = current.get();
+        }
+      }
+    }
+    return current;
+  }
+
+  private Shard shardOf(String point) {
+    StreamPlan plan = statesOf;
+    String group = plan == null ? point : plan.group(point);
+    return shards.get(Math.floorMod(group.hashCode(), SHARDS));
+  }
+
+  @Override
+  public void take(List<Sample> samples) throws InterruptedException {
+    for (Sample sample : samples) {
+      shardOf(sample.point()).put(sample);
+    }
+  }
+
+  @Override
+  public int offer(List<Sample> samples) {
+    int taken = 0;
+    while (taken < samples.size()
+        && shardOf(samples.get(taken).point()).offer(samples.get(taken))) {
+      taken++;
+    }
+    return taken;
+  }
+
+  @Override
+  public void take(Waveform waveform) throws InterruptedException {
+    StreamPlan plan = statesOf;
+    PointPlan of = plan == null ? null : plan.of(waveform.point());
+    if (of == null || of.features().isEmpty()) {
+      unused.increment();
+      return;
+    }
+    take(WaveformResults.of(waveform, of));
+  }
+
+  @Override
+  public boolean streams(String point) {
+    return plans.current().map(plan -> plan.points().containsKey(point)).orElse(false);
+  }
+
+  @Override
+  public long unusedWaveforms() {
+    return unused.sum();
+  }
+
+  @Override
+  public StreamCounts sum() {
+    return shards.stream().map(Shard::sum).reduce(StreamCounts.NONE, StreamCounts::and);
+  }
+
+  @Override
+  public Optional<StreamCounts> of(String point) {
+    return shards.stream().flatMap(shard -> shard.of(point).stream()).reduce(StreamCounts::and);
+  }
+
+  @Override
+  public Optional<Sample> latest(String point) {
+    return shards.stream().flatMap(shard -> shard.latest(point).stream()).findFirst();
+  }
+
+  @Override
+  public long waiting() {
+    return shards.stream().mapToLong(Shard::waiting).sum();
+  }
+
+  @Override
+  public long writing() {
+    return outflows.stream().mapToLong(Outflow::size).sum();
+  }
+
+  @Override
+  public long lost() {
+    return ledger.lost();
+  }
+
+  @Override
+  public Map<String, String> operating() {
+    return states.words();
+  }
+
+  @Override
+  public List<String> complaints() {
+    return Stream.of(
+            shards.stream().map(Shard::complaint),
+            outflows.stream().map(Outflow::complaint),
+            Stream.of(ledger.complaint()))
+        .flatMap(all -> all)
+        .filter(each -> !each.isEmpty())
+        .distinct()
+        .toList();
+  }
+
+  /** Looks at what was taken, hands over what came of it and ends; waits a few seconds at most. */
+  @Deactivate
+  public void stop() {
+    timer.shutdown();
+    shards.forEach(Shard::end);
+    outflows.forEach(Outflow::ends);
+    long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(END_MILLIS);
+    try {
+      for (Thread thread : threads) {
+        long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+        thread.join(Math.max(1, left));
+        thread.interrupt();
+      }
+      ledger.write().handle((done, failure) -> null).get(1, TimeUnit.SECONDS);
+      CompletableFuture<?> rest = ledger.write();
+      rest.handle((done, failure) -> null).get(1, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      org.slf4j.LoggerFactory.getLogger(StreamIntake.class)
+          .warn("Roll-ups of the last seconds were not written: {}", e.toString());
+    }
+  }
+}

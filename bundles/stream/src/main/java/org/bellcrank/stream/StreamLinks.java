@@ -1,0 +1,143 @@
+package org.bellcrank.stream;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.bellcrank.document.InvalidDocumentException;
+import org.bellcrank.document.MapNode;
+import org.bellcrank.document.Problem;
+import org.bellcrank.signal.Unit;
+
+/** Checks which points get results of which, and finds what must share a thread. */
+final class StreamLinks {
+
+  private static final Set<WindowPlan.Statistic> SAME_UNIT =
+      Set.of(
+          WindowPlan.Statistic.MEAN,
+          WindowPlan.Statistic.MIN,
+          WindowPlan.Statistic.MAX,
+          WindowPlan.Statistic.LAST,
+          WindowPlan.Statistic.MEDIAN);
+
+  private final Map<String, PointPlan> plans;
+  private final List<MapNode> nodes;
+  private final List<Problem> problems;
+  private final Map<String, String> from = new HashMap<>(); // the point whose result a point gets
+  private final StreamPlan.Groups groups = new StreamPlan.Groups();
+
+  private StreamLinks(Map<String, PointPlan> plans, List<MapNode> nodes, List<Problem> problems) {
+    this.plans = plans;
+    this.nodes = nodes;
+    this.problems = problems;
+  }
+
+  static StreamPlan.Groups check(
+      Map<String, PointPlan> plans, List<MapNode> nodes, List<Problem> problems)
+      throws InvalidDocumentException {
+    StreamLinks links = new StreamLinks(plans, nodes, problems);
+    for (PointPlan plan : plans.values()) {
+      links.windows(plan);
+      plan.features().values().forEach(to -> links.link(plan, to));
+    }
+    links.circles();
+    return links.groups;
+  }
+
+  private void windows(PointPlan plan) {
+    for (WindowPlan window : plan.windows()) {
+      for (WindowPlan.Output output : window.outputs()) {
+        link(plan, output.to());
+        if (SAME_UNIT.contains(output.statistic())) {
+          unit(plan, output.to());
+        }
+      }
+      if (window.extent() instanceof WindowPlan.Cycle cycle) {
+        if (plans.containsKey(cycle.by())) {
+          groups.together(plan.point(), cycle.by());
+        } else {
+          problem(plan, cycle.by(), "the id of a point", "no point has this id");
+        }
+      }
+    }
+  }
+
+  private void link(PointPlan plan, String to) {
+    if (!plans.containsKey(to)) {
+      problem(plan, to, "the id of a point", "no point has this id");
+      return;
+    }
+    String other = from.put(to, plan.point());
+    if (other != null) {
+      problem(
+          plan,
+          to,
+          "a point that gets one result",
+          "it gets a result of '%s' too".formatted(other));
+    }
+    groups.together(plan.point(), to);
+  }
+
+  /** Results come in the unit of the point that they were computed of. */
+  private void unit(PointPlan plan, String to) {
+    Optional<String> given = plan.unit();
+    Optional<String> wanted = Optional.ofNullable(plans.get(to)).flatMap(PointPlan::unit);
+    if (given.isPresent() && wanted.isPresent() && !given.equals(wanted) && !equal(given, wanted)) {
+      problem(
+          plan,
+          to,
+          "a point in '%s'".formatted(given.get()),
+          "its unit is '%s'".formatted(wanted.get()));
+    }
+  }
+
+  private static boolean equal(Optional<String> one, Optional<String> other) {
+    try {
+      Unit.Conversion change = Unit.of(one.get()).to(Unit.of(other.get()));
+      return change.factor() == 1 && change.offset() == 0;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private void circles() {
+    for (String point : from.keySet()) {
+      Set<String> seen = new HashSet<>();
+      String at = point;
+      while (at != null && seen.add(at)) {
+        at = from.get(at);
+      }
+      if (point.equals(at)) {
+        problem(plans.get(from.get(point)), point, "no circle", "its result comes back to itself");
+        return; // one is enough to see it
+      }
+    }
+  }
+
+  /** The stream that holds for a point is where a mistake of its plan stands. */
+  private void problem(PointPlan plan, String given, String allowed, String message) {
+    List<MapNode> of = new ArrayList<>();
+    for (MapNode node : nodes) {
+      String pattern =
+          String.valueOf(node.plain() instanceof Map<?, ?> map ? map.get("point") : "");
+      if (StreamDocuments.matches(pattern, plan.point())) {
+        of.add(node);
+      }
+    }
+    Optional<MapNode> node =
+        Stream.concat(of.stream().filter(each -> plan.point().equals(pointOf(each))), of.stream())
+            .findFirst();
+    node.ifPresent(
+        each ->
+            problems.add(
+                new Problem(each.where(), each.pointer(), "\"" + given + "\"", allowed, message)));
+  }
+
+  private static Object pointOf(MapNode node) {
+    return ((Map<?, ?>) node.plain()).get("point");
+  }
+}

@@ -1,0 +1,69 @@
+package org.bellcrank.stream;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What becomes of the samples of all points, by one version of the site documents; immutable, safe
+ * for any thread.
+ *
+ * @param points plans by point; every point of the documents has one
+ * @param states how the operating states of assets show, by asset
+ * @param groups which points belong together, since one's values move the other: the name of the
+ *     group by point; a point that is not named is a group of its own
+ */
+public record StreamPlan(
+    Map<String, PointPlan> points, Map<String, StatePlan> states, Map<String, String> groups) {
+
+  /** Where no documents are in force: every good sample becomes a measurement. */
+  public static final StreamPlan NONE = new StreamPlan(Map.of(), Map.of(), Map.of());
+
+  /** Keeps unmodifiable copies. */
+  public StreamPlan {
+    points = Map.copyOf(points);
+    states = Map.copyOf(states);
+    groups = Map.copyOf(groups);
+  }
+
+  /** The plan of a point; of one that no document knows, that its samples go through. */
+  PointPlan of(String point) {
+    PointPlan plan = points.get(point);
+    return plan != null ? plan : PointPlan.through(point, Optional.empty(), Optional.empty());
+  }
+
+  /** The group of a point. */
+  String group(String point) {
+    return groups.getOrDefault(point, point);
+  }
+
+  /** Finds what belongs together. For one thread. */
+  static final class Groups {
+
+    private final Map<String, String> parents = new HashMap<>();
+
+    void together(String one, String other) {
+      String a = root(one);
+      String b = root(other);
+      if (!a.equals(b)) {
+        parents.put(a, b);
+      }
+    }
+
+    private String root(String point) {
+      String at = point;
+      while (parents.containsKey(at)) {
+        at = parents.get(at);
+      }
+      return at;
+    }
+
+    Map<String, String> of(Set<String> points) {
+      Map<String, String> groups = new HashMap<>();
+      points.forEach(point -> groups.put(point, root(point)));
+      groups.entrySet().removeIf(entry -> entry.getKey().equals(entry.getValue()));
+      return groups;
+    }
+  }
+}

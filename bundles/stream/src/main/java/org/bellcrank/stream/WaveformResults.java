@@ -1,0 +1,55 @@
+package org.bellcrank.stream;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bellcrank.signal.Unit;
+import org.bellcrank.signal.WaveformFeatures;
+
+/** The features of a waveform as samples of the points that get them. */
+final class WaveformResults {
+
+  private WaveformResults() {}
+
+  /**
+   * Computes them on the thread of the caller, who waits: that is how waveforms push back.
+   *
+   * @return one sample for each feature, at the end of the stretch; bad ones where a value is no
+   *     number or the unit does not fit
+   */
+  static List<Sample> of(Waveform waveform, PointPlan plan) {
+    long nanos = (long) (waveform.values().length / waveform.rate() * 1e9);
+    Instant at = waveform.from().plusNanos(nanos);
+    List<Sample> samples = new ArrayList<>();
+    try {
+      double factor = factor(waveform, plan);
+      WaveformFeatures features = WaveformFeatures.of(waveform.values());
+      plan.features()
+          .forEach(
+              (feature, to) -> samples.add(Sample.of(to, at, value(feature, features, factor))));
+    } catch (IllegalArgumentException e) {
+      plan.features().values().forEach(to -> samples.add(Sample.bad(to, at, e.getMessage())));
+    }
+    return samples;
+  }
+
+  private static double factor(Waveform waveform, PointPlan plan) {
+    Optional<String> unit = waveform.unit().or(plan::told);
+    return unit.isEmpty() || plan.unit().isEmpty() || unit.equals(plan.unit())
+        ? 1
+        : Unit.of(unit.get()).to(Unit.of(plan.unit().get())).factor();
+  }
+
+  private static double value(PointPlan.Feature feature, WaveformFeatures features, double factor) {
+    return switch (feature) {
+      case MEAN -> factor * features.mean();
+      case RMS -> factor * features.rms();
+      case PEAK -> factor * features.peak();
+      case PEAK_TO_PEAK -> factor * features.peakToPeak();
+      case CREST -> features.crest();
+      case SKEWNESS -> features.skewness();
+      case KURTOSIS -> features.kurtosis();
+    };
+  }
+}

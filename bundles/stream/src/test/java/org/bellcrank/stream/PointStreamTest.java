@@ -1,0 +1,364 @@
+package org.bellcrank.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bellcrank.asset.AssetDocuments;
+import org.bellcrank.asset.AssetRegister;
+import org.bellcrank.document.Documents;
+import org.bellcrank.document.InvalidDocumentException;
+import org.bellcrank.document.MapNode;
+import org.bellcrank.expression.ExpressionLanguage;
+import org.bellcrank.journal.Facts;
+import org.bellcrank.observation.DeviceStatus;
+import org.junit.jupiter.api.Test;
+
+class PointStreamTest {
+
+  private static final Instant START = Instant.parse("2026-03-01T08:00:00Z");
+  private static final String POINTS =
+      """
+      assets: [ { id: plant, name: Plant, level: site }, { id: pump, name: Pump, level: machine, parent: plant } ]
+      points:
+        - { id: pump/pressure, asset: pump, unit: bar }
+        - { id: pump/mean, asset: pump, unit: bar }
+        - { id: pump/std, asset: pump }
+        - { id: pump/slow, asset: pump, unit: bar }
+        - { id: pump/cycles, asset: pump }
+        - { id: pump/speed, asset: pump, unit: /min }
+      """;
+
+  private final Told told = new Told();
+
+  @Test
+  void aValueOutOfRangeIsTheSensorsFaultAndToldOnce() throws Exception {
+    PointStream stream = stream("valid: { low: 0, high: 16 }, deadband: { absolute: 0.5 }");
+    stream.take(sample(0, 5), at(0));
+    stream.take(sample(1, 99), at(1));
+    stream.take(sample(2, Double.NaN), at(2));
+    stream.take(sample(3, 5.1), at(3));
+    assertThat(told.device)
+        .containsExactly("OUT_OF_RANGE given 99.0; allowed: 0.0 to 16.0", "OK values come again");
+    assertThat(told.values).containsExactly(5.0);
+    assertThat(stream.counts().told()).isEqualTo(new StreamCounts(4, 0, 0, 2, 0, 0, 0, 1));
+  }
+
+  @Test
+  void silenceIsToldOnceAndWhatComesAfterItEndsIt() throws Exception {
+    PointStream stream = stream("stale: PT30S");
+    stream.take(sample(0, 5), at(0));
+    stream.tick(at(29));
+    assertThat(told.device).isEmpty();
+    stream.tick(at(30));
+    stream.tick(at(31));
+    stream.take(sample(40, 5), at(40));
+    assertThat(told.device)
+        .containsExactly("STALE nothing came since " + START, "OK values come again");
+  }
+
+  @Test
+  void aValueThatDoesNotMoveIsNone() throws Exception {
+    PointStream stream = stream("flatLine: { for: PT10S, within: 0.1 }");
+    for (int second = 0; second <= 12; second++) {
+      stream.take(sample(second, 5 + second % 2 * 0.05), at(second));
+    }
+    stream.take(sample(13, 6), at(13));
+    assertThat(told.device)
+        .containsExactly(
+            "FLAT_LINE moved by no more than 0.1 since " + START, "OK values come again");
+    assertThat(stream.counts().told().invalid()).isEqualTo(3);
+  }
+
+  @Test
+  void whatWasToldOfASensorBeforeARestartIsNotToldAgain() throws Exception {
+    PointPlan plan = plan("valid: { high: 16 }");
+    Optional<Facts> kept = Optional.of(Facts.with("device", "OUT_OF_RANGE").build());
+    PointStream stream = new PointStream(plan, told, new PointCounts(), kept, START);
+    stream.take(sample(0, 99), at(0));
+    assertThat(told.device).isEmpty();
+    stream.take(sample(1, 9), at(1));
+    assertThat(told.device).containsExactly("OK values come again");
+  }
+
+  @Test
+  void aBadSampleIsALostSensorInTheSourcesWordsAndAnUncertainOneAsTheDocumentSays()
+      throws Exception {
+    PointStream stream = stream("uncertain: ignore, deadband: { absolute: 0.1 }");
+    stream.take(Sample.bad("pump/pressure", at(0), "Bad_NoCommunication"), at(0));
+    Sample unsure =
+        new Sample(
+            "pump/pressure", at(1), 5, Optional.empty(), Quality.UNCERTAIN, Optional.empty());
+    stream.take(unsure, at(1));
+    assertThat(told.device).containsExactly("LOST Bad_NoCommunication");
+    assertThat(told.values).isEmpty();
+    assertThat(stream.counts().told().ignored()).isEqualTo(1);
+  }
+
+  @Test
+  void unitsAreConvertedAndOneThatMeasuresSomethingElseIsTheSensorsFault() throws Exception {
+    PointStream stream = stream("unit: kPa, deadband: { absolute: 0.1 }");
+    stream.take(sample(0, 250), at(0));
+    stream.take(in("MPa", 1, 0.3), at(1));
+    stream.take(in("Cel", 2, 20), at(2));
+    assertThat(told.values).hasSize(2);
+    assertThat(told.values.get(0)).isCloseTo(2.5, org.assertj.core.data.Offset.offset(1e-9));
+    assertThat(told.values.get(1)).isCloseTo(3.0, org.assertj.core.data.Offset.offset(1e-9));
+    assertThat(told.device)
+        .containsExactly("OUT_OF_RANGE came in 'Cel', which is no unit for 'bar'");
+  }
+
+  @Test
+  void windowsTakeWhatComesOutOfOrderWithinTheLatenessAndCountWhatComesLater() throws Exception {
+    PointStream stream =
+        stream(
+            "lateness: PT5S, windows: [ { every: PT10S, statistics: { mean: pump/mean, std: pump/std } } ]");
+    stream.take(sample(1, 1), at(1));
+    stream.take(sample(9, 3), at(9));
+    stream.take(sample(12, 50), at(12));
+    stream.take(sample(8, 5), at(12)); // out of order, in time
+    stream.take(sample(15, 50), at(15)); // closes the first window
+    stream.take(sample(9, 99), at(15)); // too late
+    assertThat(told.results)
+        .containsExactly("pump/mean 2026-03-01T08:00:10Z 3.0", "pump/std 2026-03-01T08:00:10Z 2.0");
+    assertThat(stream.counts().told().late()).isEqualTo(1);
+    stream.tick(at(40)); // nothing comes any more
+    assertThat(told.results).hasSize(4);
+  }
+
+  @Test
+  void slidingWindowsSpanSeveralSteps() throws Exception {
+    PointStream stream =
+        stream(
+            "lateness: PT0S, windows: [ { every: PT4S, slide: PT2S, statistics: { mean: pump/mean } } ]");
+    for (int second = 0; second < 7; second++) {
+      stream.take(sample(second, second), at(second));
+    }
+    assertThat(told.results)
+        .containsExactly(
+            "pump/mean 2026-03-01T08:00:02Z 0.5",
+            "pump/mean 2026-03-01T08:00:04Z 1.5",
+            "pump/mean 2026-03-01T08:00:06Z 3.5");
+  }
+
+  @Test
+  void theMedianOfThreeSamplesDropsASpike() throws Exception {
+    PointStream stream =
+        stream("windows: [ { count: 3, slideCount: 1, statistics: { median: pump/mean } } ]");
+    double[] values = {1, 2, 99, 3, 2};
+    for (int i = 0; i < values.length; i++) {
+      stream.take(sample(i, values[i]), at(i));
+    }
+    assertThat(told.results)
+        .containsExactly(
+            "pump/mean 2026-03-01T08:00:02Z 2.0",
+            "pump/mean 2026-03-01T08:00:03Z 3.0",
+            "pump/mean 2026-03-01T08:00:04Z 3.0");
+  }
+
+  @Test
+  void crossingsAreCountedInTheOrderOfMeasurement() throws Exception {
+    PointStream stream =
+        stream("windows: [ { every: PT10S, level: 5, statistics: { crossings: pump/std } } ]");
+    double[] values = {1, 7, 1, 7, 1, 7};
+    int[] order = {0, 1, 3, 2, 5, 4};
+    for (int i : order) {
+      stream.take(sample(i, values[i]), at(i));
+    }
+    stream.take(sample(16, 1), at(16));
+    assertThat(told.results).containsExactly("pump/std 2026-03-01T08:00:10Z 3.0");
+  }
+
+  @Test
+  void rollUpsAreExact() throws Exception {
+    PointStream stream = stream("rollup: PT1M");
+    for (int second = 0; second < 130; second++) {
+      stream.take(sample(second, second % 60), at(second));
+    }
+    stream.end();
+    assertThat(told.rollUps.get(0))
+        .isEqualTo(
+            new RollUp("pump/pressure", java.time.Duration.ofMinutes(1), START, 60, 0, 59, 29.5));
+    assertThat(told.rollUps).extracting(RollUp::count).containsExactly(60L, 60L, 10L);
+  }
+
+  @Test
+  void aServiceIsDueAtTheExactCountOverRolloverResetAndRestart() throws Exception {
+    PointPlan plan =
+        plan("counter: { rollover: 100, service: { every: 50, failureMode: service-due } }");
+    PointStream stream = new PointStream(plan, told, new PointCounts(), Optional.empty(), START);
+    double[] counts = {90, 95, 20, 44, 45}; // 5, 25 over the rollover, 24: 54
+    for (int i = 0; i < counts.length; i++) {
+      stream.take(sample(i, counts[i]), at(i));
+    }
+    assertThat(told.due).containsExactly("1 at 54.0");
+    stream.end();
+    PointStream after =
+        new PointStream(plan, told, new PointCounts(), Optional.of(told.kept), START);
+    after.take(sample(10, 89), at(10)); // 99
+    assertThat(told.due).hasSize(1);
+    after.take(sample(11, 1), at(11)); // rolled over, 111
+    after.take(sample(12, 0), at(12)); // reset, nothing counted since
+    assertThat(told.due).containsExactly("1 at 54.0", "2 at 111.0");
+  }
+
+  private PointStream stream(String settings) throws InvalidDocumentException {
+    return new PointStream(plan(settings), told, new PointCounts(), Optional.empty(), START);
+  }
+
+  private static PointPlan plan(String settings) throws InvalidDocumentException {
+    return read("streams: [ { point: pump/pressure, %s } ]".formatted(settings))
+        .of("pump/pressure");
+  }
+
+  static StreamPlan read(String text) throws InvalidDocumentException {
+    MapNode points = Documents.parse("points.yaml", POINTS).asMap();
+    AssetRegister register = AssetDocuments.read(points.maps("assets"), points.maps("points"));
+    MapNode streams = Documents.parse("streams.yaml", text).asMap();
+    return StreamDocuments.read(
+        streams.maps("streams"),
+        streams.maps("operatingStates"),
+        List.of(),
+        List.of(),
+        register,
+        new ExpressionLanguage());
+  }
+
+  private static Instant at(long second) {
+    return START.plusSeconds(second);
+  }
+
+  private static Sample sample(long second, double value) {
+    return Sample.of("pump/pressure", at(second), value);
+  }
+
+  private static Sample in(String unit, long second, double value) {
+    return new Sample(
+        "pump/pressure", at(second), value, Optional.of(unit), Quality.GOOD, Optional.empty());
+  }
+
+  private static final class Told implements Outlet {
+    final List<Double> values = new ArrayList<>();
+    final List<String> device = new ArrayList<>();
+    final List<String> due = new ArrayList<>();
+    final List<String> results = new ArrayList<>();
+    final List<RollUp> rollUps = new ArrayList<>();
+    Facts kept;
+
+    @Override
+    public void measurement(PointPlan plan, Measured sample) {
+      values.add(sample.value());
+    }
+
+    @Override
+    public void device(String point, Instant at, DeviceStatus.Status status, String detail) {
+      device.add(status + " " + detail);
+    }
+
+    @Override
+    public void due(
+        PointPlan plan, PointPlan.Service service, long number, double total, Instant at) {
+      due.add(number + " at " + total);
+    }
+
+    @Override
+    public void result(String to, Instant at, double value) {
+      results.add("%s %s %s".formatted(to, at, value));
+    }
+
+    @Override
+    public void rollUp(RollUp rollUp) {
+      rollUps.add(rollUp);
+    }
+
+    @Override
+    public void keep(String point, Facts state) {
+      kept = state;
+    }
+
+    @Override
+    public void heard(PointPlan plan, Instant at, Double value) {}
+
+    @Override
+    public OperatingStates.Standing standing(PointPlan plan) {
+      return OperatingStates.Standing.UNKNOWN;
+    }
+  }
+
+  @Test
+  void documentsThatDoNotFitAreToldWithPlaceAndWhatIsAllowed() {
+    assertThat(problems("streams: [ { point: pump/presure } ]"))
+        .containsExactly(
+            "streams.yaml:1:21 /streams/0/point: no point has this id, given \"pump/presure\", allowed the id of a point");
+    assertThat(problems("streams: [ { point: pump/pressure, unit: Cel } ]").get(0))
+        .contains("streams.yaml:1:", "Cel", "a unit that fits 'bar'");
+    assertThat(
+            problems(
+                """
+                streams:
+                  - { point: pump/pressure, windows: [ { count: 3, statistics: { mean: pump/mean } } ] }
+                  - { point: pump/mean, windows: [ { count: 3, statistics: { max: pump/pressure } } ] }
+                """))
+        .singleElement()
+        .asString()
+        .contains("its result comes back to itself", "allowed no circle");
+    assertThat(
+            problems(
+                "streams: [ { point: pump/pressure, windows: [ { count: 3, statistics: { mean: pump/speed } } ] } ]"))
+        .singleElement()
+        .asString()
+        .contains("its unit is '/min'", "allowed a point in 'bar'");
+    assertThat(problems("streams: [ { point: pump/pressure, during: [production] } ]").get(0))
+        .contains("the asset of point 'pump/pressure' has no operating states");
+    assertThat(
+            problems(
+                    "operatingStates: [ { asset: pump, points: { speed: pump/speed }, states: [ { state: production, when: 'sped > 1.0' } ] } ]")
+                .get(0))
+        .contains("streams.yaml:1:", "sped");
+  }
+
+  private static List<String> problems(String text) {
+    try {
+      read(text);
+      return List.of();
+    } catch (InvalidDocumentException e) {
+      return e.problems().stream().map(org.bellcrank.document.Problem::text).toList();
+    }
+  }
+
+  @Test
+  void aStateDwellsBeforeItChangesAndAFailedSensorMakesItUnknown() throws Exception {
+    StreamPlan plan =
+        read(
+            """
+            operatingStates:
+              - asset: pump
+                points: { speed: pump/speed }
+                states: [ { state: production, when: 'speed > 100.0' } ]
+                otherwise: idle
+                dwell: PT10S
+            """);
+    List<String> changes = new ArrayList<>();
+    OperatingStates states = new OperatingStates((asset, now, before) -> changes.add(now.words()));
+    states.plans(plan.states());
+    states.heard("pump/speed", at(0), 500.0);
+    states.heard("pump/speed", at(20), 5.0);
+    states.heard("pump/speed", at(29), 5.0);
+    states.heard("pump/speed", at(30), 5.0);
+    states.heard("pump/speed", at(31), null);
+    states.heard("pump/speed", at(41), null);
+    assertThat(changes)
+        .containsExactly(
+            "production since 2026-03-01T08:00:00Z",
+            "idle since 2026-03-01T08:00:20Z",
+            "unknown: speed is missing");
+    states.plans(plan.states());
+    assertThat(states.of("pump").state()).isNull();
+    assertThat(plan.of("pump/pressure").asset()).contains("pump");
+    assertThat(plan.group("pump/pressure")).isEqualTo(plan.group("pump/speed"));
+    assertThat(Map.copyOf(states.words())).containsKey("pump");
+  }
+}
