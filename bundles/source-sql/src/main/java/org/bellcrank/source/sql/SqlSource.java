@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.bellcrank.historian.HistorianPoll;
 import org.bellcrank.historian.Outlet;
+import org.bellcrank.historian.Settings;
 import org.bellcrank.historian.StoreMarks;
 import org.bellcrank.journal.Store;
 import org.bellcrank.observation.ObservationIntake;
