@@ -143,9 +143,7 @@ public final class HistorianPoll implements AutoCloseable {
         return;
       }
       hand(batch.values(), ahead);
-      if (batch.last().isPresent()) {
-        move(Math.min(batch.last().getAsLong(), ahead.present));
-      }
+      move(passed(batch, ahead.present));
       more = batch.full();
       if (more) {
         cursor = next(cursor, batch.last());
@@ -155,7 +153,19 @@ public final class HistorianPoll implements AutoCloseable {
     say(ahead);
   }
 
-  /** What lies behind the clock's present in one look: handed on, but not passed. */
+  /** The last mark of a batch that is not ahead of the present; 0 for none. */
+  private static long passed(Historian.Batch batch, long present) {
+    long last = batch.last().orElse(0);
+    return last <= present
+        ? last
+        : batch.values().stream()
+            .mapToLong(HistoricalValue::mark)
+            .filter(mark -> mark <= present)
+            .max()
+            .orElse(0);
+  }
+
+  /** What is dated ahead of the clock in one look: handed on, but not passed. */
   private static final class Ahead {
     private final long present;
     private long records;
@@ -182,7 +192,7 @@ public final class HistorianPoll implements AutoCloseable {
     }
     if (ahead.records > 0) {
       words.add(
-          "%d records are dated ahead of this gateway's clock, the last %s; the position waits at the clock's time"
+          "%d records are dated ahead of this gateway's clock, the last %s; the position does not follow them"
               .formatted(ahead.records, ahead.last));
     }
     if (seen.floor() > Math.max(1, position - plan.overlap())) {

@@ -25,7 +25,8 @@ import org.bellcrank.stream.SampleIntake;
 /**
  * Hands records on: those of points with a pipeline as samples, which waits for room, all others as
  * measurements, which waits for the disk. A record without a value changes the state of its point
- * as a device; the first record after a start tells that state in any case. For one thread at a time.
+ * as a device; the first record after a start tells that state in any case. For one thread at a
+ * time.
  */
 public final class Outlet {
 

@@ -231,7 +231,7 @@ class HistorianPollTest {
     table.add(5_000, 2);
     HistorianPoll poll = poll(10, false, 1000);
     poll.look();
-    assertThat(marks.at).isEqualTo(100);
+    assertThat(marks.at).isEqualTo(50);
     assertThat(poll.remark()).contains("1 records are dated ahead", "1970-01-01T01:23:20Z");
     table.present = 120;
     table.add(110, 3);
@@ -284,8 +284,7 @@ class HistorianPollTest {
   }
 
   @Test
-  void anOverlapWithMoreRecordsThanAreRememberedIsShortenedRatherThanTakenTwice()
-      throws Exception {
+  void anOverlapWithMoreRecordsThanAreRememberedIsShortenedRatherThanTakenTwice() throws Exception {
     List<Sample> taken = taken();
     for (int i = 1; i <= 100; i++) {
       table.add(i, i);
