@@ -6,8 +6,8 @@ import org.hipparchus.distribution.continuous.NormalDistribution;
 /**
  * Whether and how fast a series rises or falls, not led astray by outliers: the slope is the median
  * of all slopes between two points (H. Theil 1950), its bounds those of P. K. Sen (JASA 63, 1968),
- * its significance that of H. B. Mann (1945) and M. G. Kendall with the correction for ties, of values
- * and of times.
+ * its significance that of H. B. Mann (1945) and M. G. Kendall with the correction for ties, of
+ * values and of times.
  *
  * <p>Neighbours that resemble each other make any such test too sure of itself. Where the
  * residuals' first autocorrelation is itself significant (5 %, one sided), the test's variance is

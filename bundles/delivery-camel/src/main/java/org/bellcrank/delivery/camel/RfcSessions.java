@@ -142,9 +142,7 @@ final class RfcSessions implements AutoCloseable {
 
   private StepAnswer counted(HungCalls.Call call, RfcTalk talk) {
     try {
-      return call.begin()
-          ? talk.answer()
-          : new StepAnswer.NotSent("came too late", Trouble.SILENT);
+      return call.begin() ? talk.answer() : new StepAnswer.NotSent("came too late", Trouble.SILENT);
     } finally {
       call.end();
       underWay.remove(talk);

@@ -36,10 +36,7 @@ public final class SessionForm {
     Optional<Misfit> twice = twice(call);
     return twice.isPresent()
         ? twice
-        : children(call).stream()
-            .map(SessionForm::parameter)
-            .flatMap(Optional::stream)
-            .findFirst();
+        : children(call).stream().map(SessionForm::parameter).flatMap(Optional::stream).findFirst();
   }
 
   private static Optional<Misfit> parameter(Element parameter) {
