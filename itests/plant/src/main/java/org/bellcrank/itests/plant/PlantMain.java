@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.paho.client.mqttv3.MqttException;
 
 /**
- * The plant as a process of its own: a Modbus slave, devices at an MQTT broker, or both. The first
- * line on standard output says where they are.
+ * The plant as a process of its own: a Modbus slave, an OPC UA server, devices at an MQTT broker,
+ * or several of them. The first line on standard output says where they are.
  */
 public final class PlantMain {
   private PlantMain() {}
@@ -38,12 +38,19 @@ public final class PlantMain {
       ModbusPlant.start(plant, clock, options.address(), port);
       modbus = "\"modbus\":\"%s:%d\",".formatted(options.address(), port);
     }
+    String opcua = "";
+    if (options.opcua().isPresent()) {
+      int port = options.opcua().getAsInt() == 0 ? free() : options.opcua().getAsInt();
+      opcua =
+          "\"opcua\":\"%s\","
+              .formatted(OpcUaPlant.start(plant, clock, options.address(), port).url());
+    }
     if (options.broker().isPresent()) {
       tell(MqttPlant.start(plant, options.broker().get()), clock, options);
     }
     System.out.printf(
-        "{%s\"mqtt\":\"%s\",\"machines\":%d}%n",
-        modbus, options.broker().orElse(""), plant.machines().size());
+        "{%s%s\"mqtt\":\"%s\",\"machines\":%d}%n",
+        modbus, opcua, options.broker().orElse(""), plant.machines().size());
     System.out.flush();
     await(options.endWithStdin());
   }
