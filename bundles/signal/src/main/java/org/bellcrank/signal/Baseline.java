@@ -103,7 +103,8 @@ public final class Baseline {
       Given.share("rate of false alarms", falseAlarms);
       if (falseAlarms < lowest) {
         throw new IllegalArgumentException(
-            "rate of false alarms: given %s; allowed: from %s with so few sets to calibrate, %d for this one"
+            ("rate of false alarms: given %s; allowed: from %s with so few sets to calibrate,"
+                    + " %d for this one")
                 .formatted(falseAlarms, lowest, (long) Math.ceil(1 / falseAlarms) - 1));
       }
       return chance <= falseAlarms;
