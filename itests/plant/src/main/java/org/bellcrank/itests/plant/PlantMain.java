@@ -65,7 +65,20 @@ public final class PlantMain {
             });
     every(teller, clock, options.tick(), devices::tellSamples);
     every(teller, clock, options.waves(), devices::tellWaveforms);
-    Runtime.getRuntime().addShutdownHook(new Thread(devices::close));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(teller, devices)));
+  }
+
+  /** The devices are for one thread: what is being told comes to its end before they close. */
+  private static void end(ScheduledExecutorService teller, MqttPlant devices) {
+    teller.shutdownNow();
+    try {
+      if (!teller.awaitTermination(5, TimeUnit.SECONDS)) {
+        System.err.println("the teller did not end within 5 s");
+      }
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
+    devices.close();
   }
 
   /** What is told at a moment of the plant's time. */
@@ -83,6 +96,8 @@ public final class PlantMain {
           } catch (MqttException away) {
             // the devices connect again by themselves; until then what they would say is lost
             System.err.println("not told: " + away.getMessage());
+          } catch (RuntimeException mistake) { // which would end the telling without a word
+            System.err.println("not told: " + mistake);
           }
         },
         0,
