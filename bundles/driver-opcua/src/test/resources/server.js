@@ -1,6 +1,8 @@
 // An OPC UA server of another maker's stack (node-opcua), on 127.0.0.1. Arguments: port, folder of its
 // certificates, options as JSON. Tells "ready" once it listens; then takes commands, one a line.
+const fs = require("fs");
 const path = require("path");
+const machines = require("./machines.js");
 const readline = require("readline");
 const ua = require("node-opcua-server");
 const { OPCUACertificateManager } = require("node-opcua-certificate-manager");
@@ -21,16 +23,28 @@ const PLANT = "http://bellcrank.example/plant";
 const host = "127.0.0.1";
 const applicationUri = "urn:bellcrank:example:server";
 
+// A key takes seconds to make, and any will do: one for all servers of all tests of this module.
+const shared = path.join("target", "server-key.pem");
+
 async function certificates(name, acceptUnknown) {
+  const key = path.join(folder, name, "own", "private", "private_key.pem");
+  if (!fs.existsSync(key) && fs.existsSync(shared)) {
+    fs.mkdirSync(path.dirname(key), { recursive: true });
+    fs.copyFileSync(shared, key);
+  }
   const manager = new OPCUACertificateManager({
     rootFolder: path.join(folder, name), keySize: 2048, automaticallyAcceptUnknownCertificate: acceptUnknown });
   await manager.initialize();
+  if (!fs.existsSync(shared) && fs.existsSync("target")) {
+    fs.copyFileSync(key, shared + process.pid);
+    fs.renameSync(shared + process.pid, shared);
+  }
   return manager;
 }
 
 async function own(manager) {
   const file = path.join(folder, options.expired ? "expired.pem" : "server.pem");
-  if (!require("fs").existsSync(file)) {
+  if (!fs.existsSync(file)) {
     const day = 24 * 3600 * 1000;
     await manager.createSelfSignedCertificate({
       outputFile: file, subject: "/CN=Plant/O=Bellcrank", applicationUri, dns: ["localhost"], ip: [host],
@@ -136,6 +150,7 @@ async function main() {
       }, Number(every));
       return "running";
     },
+    machine: ([name]) => machines.install(engine, name),
     value: ([name]) => "value " + nodes[name].readValue().value.value,
     calls: () => "calls " + calls.join(","),
     reject: () => "rejected",

@@ -73,7 +73,7 @@ export function trend({ rows, gap, limits = [], events = [], from, to, unit = ""
 function grid(drawn, least, greatest, y, unit) {
   const { step, marks } = steps(least, greatest);
   for (const value of marks) {
-    drawn.append(svg("line", { class: "grid", x1: edge.left, x2: width - edge.right, y1: y(value), y2: y(value) }));
+    drawn.append(svg("line", { class: "rule", x1: edge.left, x2: width - edge.right, y1: y(value), y2: y(value) }));
     drawn.append(svg("text", { x: edge.left - 8, y: y(value) + 4, "text-anchor": "end" }, told(value, step)));
   }
   drawn.append(svg("text", { x: 6, y: edge.top + 4, class: "unit" }, unit));

@@ -6,9 +6,16 @@ const spans = [["1", "1 hour"], ["8", "8 hours"], ["24", "1 day"], ["168", "7 da
 /** What was chosen stays while the page is drawn anew. */
 const chosen = { hours: "24", find: "" };
 
+/** UCUM units as people write them; others stand as they are. */
+const written = { Cel: "°C", "[degF]": "°F", "m/s2": "m/s²", "m3/h": "m³/h", "m3/s": "m³/s", "/min": "1/min", um: "µm", us: "µs", deg: "°" };
+
+function unitOf(unit) {
+  return written[unit] || unit || "";
+}
+
 function number(value, unit) {
   if (value === undefined || value === null) return "";
-  return Number(value).toLocaleString(undefined, { maximumSignificantDigits: 5 }) + (unit ? " " + unit : "");
+  return Number(value).toLocaleString(undefined, { maximumSignificantDigits: 5 }) + (unit ? " " + unitOf(unit) : "");
 }
 
 function age(seconds) {
@@ -38,27 +45,38 @@ export async function points() {
     el("h1", {}, "Points ", el("small", {}, "what sensors and controllers tell now")),
     el(
       "div",
-      { class: "tiles" },
+      { class: "grid tiles" },
       tile(all.length, "points"),
       tile(sum.taken.toLocaleString(), "samples since the start"),
       tile(passed.toLocaleString(), "of them passed over, each with its reason", sum.shed ? "warn" : ""),
       tile(sum.measured.toLocaleString(), "became measurements"),
     ),
-    complaints.length ? card("Not as it should be", complaints.map((words) => el("p", {}, words))) : undefined,
-    operating.length ? card("Operating states", table(["Asset", "State"], operating.map((each) => [each.path || each.asset, each.state]))) : undefined,
-    card("Points", el("div", { class: "field" }, find), shown),
-    card(
-      "Passed over",
-      facts([
-        ["Bad, no number, out of range, flat", sum.invalid.toLocaleString()],
-        ["Too late", sum.late.toLocaleString()],
-        ["Told twice", sum.duplicate.toLocaleString()],
-        ["Not vouched for by the source", sum.ignored.toLocaleString()],
-        ["In a state in which they say nothing", sum.gated.toLocaleString()],
-        ["No room", sum.shed.toLocaleString()],
-      ]),
+    el(
+      "div",
+      { class: "grid" },
+      complaints.length ? card("Not as it should be", complaints.map((words) => el("p", {}, words))) : undefined,
+      operating.length ? card("Operating states", table(["Asset", "State"], operating.map((each) => [each.path || each.asset, state(each.state)]))) : undefined,
+      card("Points", el("div", { class: "field" }, find), shown),
+      card("Passed over", facts(reasons(sum))),
     ),
   );
+}
+
+/** Words that end in a time show it as the reader's. */
+function state(words) {
+  const at = /^(.*) since (\S+)$/.exec(words);
+  return at ? [at[1] + " since ", time(at[2])] : words;
+}
+
+function reasons(sum) {
+  return [
+    ["Bad, no number, out of range, flat", sum.invalid.toLocaleString()],
+    ["Too late", sum.late.toLocaleString()],
+    ["Told twice", sum.duplicate.toLocaleString()],
+    ["Not vouched for by the source", sum.ignored.toLocaleString()],
+    ["In a state in which they say nothing", sum.gated.toLocaleString()],
+    ["No room", sum.shed.toLocaleString()],
+  ];
 }
 
 function fits(each, words) {
@@ -94,19 +112,24 @@ export async function pointPage(id) {
   draw();
   return page(
     el("h1", {}, point.name || point.id, " ", el("small", {}, point.path || "", " ", el("code", {}, point.id))),
-    card(
-      "Now",
-      facts([
-        ["Value", number(point.value, point.unit)],
-        ["Measured", point.at ? time(point.at) : "nothing since the gateway started"],
-        ["Quality", point.quality ? el("span", {}, quality(point)) : ""],
-        ["Operating state", point.operating],
-      ]),
+    el(
+      "div",
+      { class: "grid" },
+      card("Now", facts(now(point))),
+      card("Trend", choice(), place),
+      card("Limits", limits(point)),
+      card("Try a limit on what was recorded", trial(point, draw)),
     ),
-    card("Trend", choice(), place),
-    card("Limits", limits(point)),
-    card("Try a limit on what was recorded", trial(point, draw)),
   );
+}
+
+function now(point) {
+  return [
+    ["Value", number(point.value, point.unit)],
+    ["Measured", point.at ? time(point.at) : "nothing since the gateway started"],
+    ["Quality", point.quality ? el("span", {}, quality(point)) : ""],
+    ["Operating state", point.operating ? el("span", {}, state(point.operating)) : ""],
+  ];
 }
 
 function choice() {
@@ -133,7 +156,7 @@ function picture(point, tried) {
       events,
       from: Date.parse(point.from),
       to: Date.parse(point.to),
-      unit: point.unit || "",
+      unit: unitOf(point.unit),
       words: "Trend of " + (point.name || point.id),
     }),
     el("p", { class: "soft" }, `The line is the mean of each ${age(point.every)}, the band reaches from the least to the greatest value in it; a hole is a time without values.`),
@@ -159,7 +182,7 @@ function field(name, words, value, kind = "number") {
 
 function trial(point, draw) {
   const first = point.limits[0] || {};
-  const unit = point.unit ? " in " + point.unit : "";
+  const unit = point.unit ? " in " + unitOf(point.unit) : "";
   const said = el("div", { role: "status" });
   const form = el(
     "form",

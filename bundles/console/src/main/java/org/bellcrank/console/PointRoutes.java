@@ -28,6 +28,7 @@ final class PointRoutes {
 
   private static final int DAY = 24;
   private static final int MOST_HOURS = 24 * 366;
+  private static final int MOST_SECONDS = MOST_HOURS * 3600;
 
   /** More than a screen has columns; what is recorded more finely is drawn together. */
   private static final int COLUMNS = 720;
@@ -249,7 +250,7 @@ final class PointRoutes {
               number(request, "high"),
               number(request, "low"),
               number(request, "hysteresis").orElse(0.0),
-              Duration.ofMillis(Math.round(number(request, "holdFor").orElse(0.0) * 1000)),
+              holdFor(request),
               "trial");
     } catch (IllegalArgumentException e) {
       return new Answer.Refused(e.getMessage());
@@ -271,6 +272,15 @@ final class PointRoutes {
 
   private static Optional<Double> number(Request request, String name) {
     return request.query(name).filter(text -> !text.isBlank()).map(text -> parsed(name, text));
+  }
+
+  private static Duration holdFor(Request request) {
+    double seconds = number(request, "holdFor").orElse(0.0);
+    if (!(seconds >= 0 && seconds <= MOST_SECONDS)) {
+      throw new IllegalArgumentException(
+          "holdFor: given %s; allowed: 0 to %d seconds".formatted(seconds, MOST_SECONDS));
+    }
+    return Duration.ofMillis(Math.round(seconds * 1000));
   }
 
   private static double parsed(String name, String text) {

@@ -38,7 +38,8 @@ public final class ConnectorInstances {
               + "=[^&]*)*)?");
 
   /** The way out on which function modules are called. */
-  private static final String RFC = "direct:bellcrank/rfc";
+  /** The way out to function modules, not where a comment names it. */
+  private static final Pattern RFC = Pattern.compile("(?m)^[^#\\n]*direct:bellcrank/rfc\\b");
 
   private static final Schema SCHEMA =
       Schema.ofResource(ConnectorInstances.class, "/schema/connectors.schema.json");
@@ -207,7 +208,8 @@ public final class ConnectorInstances {
   private static void transport(MapNode node, Connector connector, List<Problem> problems)
       throws InvalidDocumentException {
     boolean given = node.text("address").startsWith("rfc:");
-    boolean wanted = connector.routes().values().stream().anyMatch(r -> r.contains(RFC));
+    boolean wanted =
+        connector.routes().values().stream().anyMatch(text -> RFC.matcher(text).find());
     if (given != wanted) {
       problems.add(
           new Problem(

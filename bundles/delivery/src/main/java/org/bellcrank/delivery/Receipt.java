@@ -97,8 +97,16 @@ public sealed interface Receipt {
    *
    * @param status the answer's code; 0 when there was none
    * @param words what happened
+   * @param mayStill how long from now it may yet take effect; zero where nothing is known to be
+   *     under way
    */
-  record Uncertain(int status, String words) implements Receipt {
+  record Uncertain(int status, String words, Duration mayStill) implements Receipt {
+
+    /** With nothing that is known to be under way. */
+    public Uncertain(int status, String words) {
+      this(status, words, Duration.ZERO);
+    }
+
     @Override
     public Facts facts() {
       return Facts.with("receipt", "uncertain").put("status", status).put("words", words).build();

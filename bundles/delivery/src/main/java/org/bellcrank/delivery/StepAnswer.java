@@ -1,5 +1,6 @@
 package org.bellcrank.delivery;
 
+import java.time.Duration;
 import java.util.Map;
 
 /** What came back from one call. */
@@ -32,8 +33,17 @@ public sealed interface StepAnswer {
    * It may have reached the other side (time-out while waiting, connection closed after sending).
    *
    * @param words what happened, for a person
+   * @param mayStill how long from now it may yet take effect, as far as the route knows: so long,
+   *     one that is not found is not taken for one that is not there; zero where nothing is known
+   *     to be under way any more
    */
-  record Unknown(String words) implements StepAnswer {}
+  record Unknown(String words, Duration mayStill) implements StepAnswer {
+
+    /** With nothing that is known to be under way. */
+    public Unknown(String words) {
+      this(words, Duration.ZERO);
+    }
+  }
 
   /**
    * It was not sent because the credential cannot be read, or was not accepted.

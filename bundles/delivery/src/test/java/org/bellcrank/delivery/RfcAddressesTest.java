@@ -3,9 +3,15 @@ package org.bellcrank.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.bellcrank.delivery.connector.ConnectorFolder;
 import org.bellcrank.document.Documents;
 import org.bellcrank.document.InvalidDocumentException;
 import org.bellcrank.document.Node;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,5 +74,29 @@ class RfcAddressesTest {
             problem -> {
               assertThat(problem.text()).contains("/connectors/0/address", why);
             });
+  }
+
+  /** Such as one that says beside which other folder it stands. */
+  @Test
+  void aCommentThatNamesFunctionModulesCallsNone(@TempDir Path home) throws Exception {
+    Path from = Path.of(System.getProperty("project.root"), "camel-routes", "sap-ecc");
+    Path folder = home.resolve("sap-ecc");
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path to = folder.resolve(from.relativize(file));
+        Files.createDirectories(to.getParent());
+        Files.copy(file, to);
+      }
+    }
+    try (Stream<Path> routes = Files.list(folder.resolve("routes"))) {
+      Path route = routes.findFirst().orElseThrow();
+      Files.writeString(
+          route, "# sap-ecc-rfc has direct:bellcrank/rfc here\n" + Files.readString(route));
+    }
+    assertThat(
+            ConnectorInstances.check(
+                functions("sap-ecc", "https://sap.plant.example").asMap().maps("connectors"),
+                ConnectorInstancesTest.only(ConnectorFolder.read(folder))))
+        .isEmpty();
   }
 }

@@ -25,6 +25,23 @@ public interface Historian {
   OptionalLong newest() throws HistorianException, InterruptedException;
 
   /**
+   * The mark of this gateway's present: a position never passes it, since what is dated ahead would
+   * take the position along, and what comes after would never be read. {@link Long#MAX_VALUE} where
+   * marks are no times.
+   */
+  default long present() {
+    return Long.MAX_VALUE;
+  }
+
+  /** For people: what of it cannot be read though the rest can; empty when all can. */
+  default String remark() {
+    return "";
+  }
+
+  /** Breaks off what is asked just now, from another thread; nothing is asked afterwards. */
+  default void end() {}
+
+  /**
    * What was read.
    *
    * @param values in the order of their marks

@@ -1,10 +1,9 @@
 package org.bellcrank.historian;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import org.bellcrank.journal.StoreException;
 import org.bellcrank.observation.SourceLife;
@@ -21,7 +20,7 @@ public final class HistorianPoll implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HistorianPoll.class);
   private static final int PAGE = 2_000;
   private static final int LARGEST_PAGE = 1 << 20;
-  private static final int REMEMBERED = 200_000;
+  private static final int REMEMBERED = 500_000;
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
   private static final Duration END = Duration.ofSeconds(2);
@@ -31,12 +30,14 @@ public final class HistorianPoll implements AutoCloseable {
   private final Marks marks;
   private final Outlet outlet;
   private final Thread thread;
-  private final Map<String, Long> seen = new LinkedHashMap<>();
+  private final Seen seen;
   private long floor = 1;
-  private boolean begun;
+  private long position; // 0: not asked for yet
+  private long kept;
   private int page;
   private volatile boolean closed;
   private volatile String trouble = "not read yet";
+  private volatile String remark = "";
   private volatile long records;
   private volatile long refused;
 
@@ -62,6 +63,16 @@ public final class HistorianPoll implements AutoCloseable {
 
   /** Waits for {@link #start}. */
   public HistorianPoll(Plan plan, Historian historian, Marks marks, Outlet outlet) {
+    this(plan, historian, marks, outlet, REMEMBERED);
+  }
+
+  /**
+   * Waits for {@link #start}.
+   *
+   * @param remembered how many records of the overlap are known again
+   */
+  HistorianPoll(Plan plan, Historian historian, Marks marks, Outlet outlet, int remembered) {
+    seen = new Seen(remembered);
     this.plan = plan;
     this.historian = historian;
     this.marks = marks;
@@ -121,24 +132,79 @@ public final class HistorianPoll implements AutoCloseable {
 
   /** Reads all that is there; tests call it. */
   void look() throws HistorianException, InterruptedException {
-    long position = position();
-    long cursor = Math.max(floor, position - plan.overlap());
+    begin();
+    long cursor = Math.max(Math.max(floor, seen.floor()), position - plan.overlap());
+    Ahead ahead = new Ahead(historian.present());
     boolean more = true;
     while (more && !closed) {
       Historian.Batch batch = historian.from(cursor, page);
-      hand(batch.values());
-      if (batch.last().isPresent() && batch.last().getAsLong() > position) {
-        position = batch.last().getAsLong();
-        marks.move(position);
+      if (closed) {
+        // It waits for whoever comes after us; handed on now, it would come twice.
+        return;
       }
+      hand(batch.values(), ahead);
+      move(passed(batch, ahead.present));
       more = batch.full();
       if (more) {
         cursor = next(cursor, batch.last());
       }
     }
-    long old = position - plan.overlap();
-    seen.values().removeIf(mark -> mark < old);
     page = plan.page();
+    say(ahead);
+  }
+
+  /** The last mark of a batch that is not ahead of the present; 0 for none. */
+  private static long passed(Historian.Batch batch, long present) {
+    long last = batch.last().orElse(0);
+    return last <= present
+        ? last
+        : batch.values().stream()
+            .mapToLong(HistoricalValue::mark)
+            .filter(mark -> mark <= present)
+            .max()
+            .orElse(0);
+  }
+
+  /** What is dated ahead of the clock in one look: handed on, but not passed. */
+  private static final class Ahead {
+    private final long present;
+    private long records;
+    private Instant last = Instant.MIN;
+
+    Ahead(long present) {
+      this.present = present;
+    }
+
+    boolean holds(HistoricalValue value) {
+      boolean holds = value.mark() > present;
+      if (holds) {
+        records++;
+        last = value.at().isAfter(last) ? value.at() : last;
+      }
+      return holds;
+    }
+  }
+
+  private void say(Ahead ahead) {
+    List<String> words = new ArrayList<>();
+    if (!historian.remark().isEmpty()) {
+      words.add(historian.remark());
+    }
+    if (ahead.records > 0) {
+      words.add(
+          "%d records are dated ahead of this gateway's clock, the last %s; the position does not follow them"
+              .formatted(ahead.records, ahead.last));
+    }
+    if (seen.floor() > Math.max(1, position - plan.overlap())) {
+      words.add(
+          "more than %d records lie within the overlap, which is shortened from %d to %d marks"
+              .formatted(seen.most(), plan.overlap(), position - seen.floor()));
+    }
+    String now = String.join("; ", words);
+    if (!now.isEmpty() && remark.isEmpty()) {
+      LOG.warn("{}: {}: {}", plan.name(), historian.place(), now);
+    }
+    remark = now;
   }
 
   /** A page that is full of one mark is asked for again, larger: there is no other way past it. */
@@ -156,34 +222,44 @@ public final class HistorianPoll implements AutoCloseable {
     return cursor;
   }
 
-  private long position() throws HistorianException, InterruptedException {
-    long position = marks.mark();
-    if (position == 0 && !begun) {
-      OptionalLong newest = plan.fromNow() ? historian.newest() : OptionalLong.empty();
-      if (newest.isPresent()) {
-        floor = newest.getAsLong() + 1;
-      }
-      position = Math.max(1, newest.orElse(1));
-      marks.move(position);
+  /** Marks that were kept ahead of the clock, as by a clock that was wrong, are not begun at. */
+  private void begin() throws HistorianException, InterruptedException {
+    if (position > 0) {
+      return;
     }
-    begun = true;
-    return position;
+    long present = historian.present();
+    kept = marks.mark();
+    if (kept > 0) {
+      position = Math.min(kept, present);
+      return;
+    }
+    OptionalLong newest = plan.fromNow() ? historian.newest() : OptionalLong.empty();
+    if (newest.isPresent()) {
+      floor = Math.min(newest.getAsLong(), present) + 1;
+    }
+    move(Math.max(1, Math.min(newest.orElse(1), present)));
   }
 
-  private void hand(List<HistoricalValue> values) throws InterruptedException {
+  private void move(long to) {
+    if (to > kept) {
+      marks.move(to);
+      kept = to;
+    }
+    position = Math.max(position, to);
+    seen.forget(position - plan.overlap(), position);
+  }
+
+  private void hand(List<HistoricalValue> values, Ahead ahead) throws InterruptedException {
     List<HistoricalValue> fresh = new ArrayList<>();
     for (HistoricalValue value : values) {
-      if (!seen.containsKey(value.content())) {
+      boolean waits = ahead.holds(value) && seen.full();
+      if (!waits && !seen.contains(value)) {
         fresh.add(value);
       }
     }
     refused += outlet.take(fresh);
     records += fresh.size();
-    fresh.forEach(value -> seen.put(value.content(), value.mark()));
-    if (seen.size() > REMEMBERED) {
-      // Read again they are known by their ids.
-      seen.clear();
-    }
+    fresh.forEach(seen::add);
   }
 
   private synchronized void rest(Duration pause) throws InterruptedException {
@@ -193,6 +269,11 @@ public final class HistorianPoll implements AutoCloseable {
       wait(left);
       left = (end - System.nanoTime()) / 1_000_000;
     }
+  }
+
+  /** What a person should know though it is read; tests ask for it. */
+  String remark() {
+    return remark;
   }
 
   /** Records handed on since the start. */
@@ -208,11 +289,12 @@ public final class HistorianPoll implements AutoCloseable {
   /** How it is now. */
   public SourceLife.Sign sign() {
     String words = trouble;
+    String also = remark.isEmpty() ? "" : "; " + remark;
     return new SourceLife.Sign(
         plan.name(),
         plan.kind(),
         words.isEmpty(),
-        words.isEmpty() ? "%s was read".formatted(historian.place()) : words);
+        words.isEmpty() ? "%s was read".formatted(historian.place()) + also : words);
   }
 
   /** Ends reading, after two seconds at most. */
@@ -222,6 +304,7 @@ public final class HistorianPoll implements AutoCloseable {
       closed = true;
       notifyAll();
     }
+    historian.end();
     thread.interrupt();
     try {
       if (Thread.currentThread() != thread) {

@@ -25,7 +25,8 @@ import org.bellcrank.stream.SampleIntake;
 /**
  * Hands records on: those of points with a pipeline as samples, which waits for room, all others as
  * measurements, which waits for the disk. A record without a value changes the state of its point
- * as a device. For one thread at a time.
+ * as a device; the first record after a start tells that state in any case. For one thread at a
+ * time.
  */
 public final class Outlet {
 
@@ -67,14 +68,17 @@ public final class Outlet {
     SampleIntake there = samples.get();
     List<Sample> streamed = new ArrayList<>();
     List<Observation> observed = new ArrayList<>();
+    Map<String, DeviceStatus.Status> changed = new HashMap<>();
     for (HistoricalValue value : values) {
       if (there != null && there.streams(value.point())) {
         streamed.add(sample(value));
       } else {
-        observed.addAll(observations(value));
+        observed.addAll(observations(value, changed));
       }
     }
     int refused = kept(observed);
+    // Not before: what the disk did not take is told again with the next try.
+    states.putAll(changed);
     if (!streamed.isEmpty()) {
       there.take(streamed);
     }
@@ -86,7 +90,8 @@ public final class Outlet {
         value.point(), value.at(), value.value(), value.unit(), value.quality(), value.note());
   }
 
-  private List<Observation> observations(HistoricalValue value) {
+  private List<Observation> observations(
+      HistoricalValue value, Map<String, DeviceStatus.Status> changed) {
     List<Observation> told = new ArrayList<>();
     boolean usable = value.quality() != Quality.BAD && Double.isFinite(value.value());
     DeviceStatus.Status now =
@@ -95,9 +100,11 @@ public final class Outlet {
             : value.quality() == Quality.BAD
                 ? DeviceStatus.Status.LOST
                 : DeviceStatus.Status.OUT_OF_RANGE;
-    DeviceStatus.Status before = states.put(value.point(), now);
-    if (now != before && (before != null || !usable)) {
+    DeviceStatus.Status before = changed.getOrDefault(value.point(), states.get(value.point()));
+    if (now != before) {
+      // The first of a start too: the point may have been lost when the one before ended.
       told.add(state(value, now));
+      changed.put(value.point(), now);
     }
     if (usable) {
       told.add(
@@ -116,7 +123,7 @@ public final class Outlet {
   private DeviceStatus state(HistoricalValue value, DeviceStatus.Status now) {
     String words =
         now == DeviceStatus.Status.OK
-            ? "values come again"
+            ? "values come"
             : value.note().orElse("value " + value.value());
     return new DeviceStatus(
         ObservationId.of(source, now + " " + value.content()),

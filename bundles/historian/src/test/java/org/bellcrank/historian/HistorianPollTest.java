@@ -32,6 +32,8 @@ class HistorianPollTest {
   private static final class Table implements Historian {
     final List<HistoricalValue> values = new ArrayList<>();
     int reads;
+    long present = Long.MAX_VALUE;
+    Runnable meanwhile = () -> {};
 
     void add(long mark, double value) {
       values.add(HistoricalValue.of("p", Instant.ofEpochSecond(mark), value, mark));
@@ -46,9 +48,15 @@ class HistorianPollTest {
     @Override
     public Batch from(long from, int most) {
       reads++;
+      meanwhile.run();
       List<HistoricalValue> found =
           values.stream().filter(value -> value.mark() >= from).limit(most).toList();
       return Batch.of(found, found.size() == most);
+    }
+
+    @Override
+    public long present() {
+      return present;
     }
 
     @Override
@@ -74,11 +82,16 @@ class HistorianPollTest {
   }
 
   private HistorianPoll poll(long overlap, boolean fromNow, int page) {
+    return poll(overlap, fromNow, page, 10_000);
+  }
+
+  private HistorianPoll poll(long overlap, boolean fromNow, int page, int remembered) {
     return new HistorianPoll(
         new HistorianPoll.Plan("plant", "test", Duration.ofHours(1), overlap, fromNow, page),
         table,
         marks,
-        new Outlet("test:plant", intake, () -> samples, store, Clock.systemUTC()));
+        new Outlet("test:plant", intake, () -> samples, store, Clock.systemUTC()),
+        remembered);
   }
 
   private List<Double> values() {
@@ -172,6 +185,19 @@ class HistorianPollTest {
 
   @Test
   void recordsOfAPointWithAPipelineAreSamples() throws Exception {
+    List<Sample> taken = taken();
+    table.add(100, 1);
+    table.values.add(HistoricalValue.of("q", Instant.ofEpochSecond(101), 2, 101));
+    HistorianPoll poll = poll(50, false, 1000);
+    poll.look();
+    poll.look();
+    assertThat(poll.remark()).isEmpty();
+    assertThat(taken).extracting(Sample::value).containsExactly(1.0);
+    assertThat(values()).containsExactly(2.0);
+  }
+
+  /** What a pipeline of the point p takes from now on. */
+  private List<Sample> taken() {
     List<Sample> taken = new ArrayList<>();
     samples =
         new SampleIntake() {
@@ -195,12 +221,120 @@ class HistorianPollTest {
             return point.equals("p");
           }
         };
+    return taken;
+  }
+
+  @Test
+  void aRecordDatedAheadIsHandedOnOnceAndWhatComesAfterIsRead() throws Exception {
+    table.present = 100;
+    table.add(50, 1);
+    table.add(5_000, 2);
+    HistorianPoll poll = poll(10, false, 1000);
+    poll.look();
+    assertThat(marks.at).isEqualTo(50);
+    assertThat(poll.remark()).contains("1 records are dated ahead", "1970-01-01T01:23:20Z");
+    table.present = 120;
+    table.add(110, 3);
+    poll.look();
+    assertThat(values()).containsExactly(1.0, 2.0, 3.0);
+    poll(10, false, 1000).look();
+    assertThat(values()).containsExactly(1.0, 2.0, 3.0);
+  }
+
+  @Test
+  void fromNowBeginsNoLaterThanTheClockWhateverLiesAhead() throws Exception {
+    table.present = 100;
+    table.add(5_000, 1);
+    HistorianPoll poll = poll(0, true, 1000);
+    poll.look();
+    table.present = 200;
+    table.add(150, 2);
+    poll.look();
+    assertThat(values()).contains(2.0);
+  }
+
+  @Test
+  void aPositionThatWasKeptAheadOfTheClockIsNotBegunAt() throws Exception {
+    marks.at = 9_000;
+    table.present = 100;
     table.add(100, 1);
-    table.values.add(HistoricalValue.of("q", Instant.ofEpochSecond(101), 2, 101));
-    HistorianPoll poll = poll(50, false, 1000);
+    HistorianPoll poll = poll(10, false, 1000);
+    poll.look();
+    table.present = 500;
+    table.add(150, 2);
+    poll.look();
+    assertThat(values()).containsExactly(1.0, 2.0);
+    assertThat(marks.at).isEqualTo(9_000);
+  }
+
+  @Test
+  void moreAheadThanCanBeRememberedWaitsForItsTimeAndIsTakenOnce() throws Exception {
+    List<Sample> taken = taken();
+    table.present = 10;
+    for (int i = 1; i <= 100; i++) {
+      table.add(i, i);
+    }
+    HistorianPoll poll = poll(0, false, 7, 20);
+    for (int i = 10; i <= 100; i += 5) {
+      table.present = i;
+      poll.look();
+      poll.look();
+    }
+    assertThat(taken).hasSize(100).extracting(Sample::value).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void anOverlapWithMoreRecordsThanAreRememberedIsShortenedRatherThanTakenTwice() throws Exception {
+    List<Sample> taken = taken();
+    for (int i = 1; i <= 100; i++) {
+      table.add(i, i);
+    }
+    HistorianPoll poll = poll(1_000, false, 10, 30);
     poll.look();
     poll.look();
-    assertThat(taken).extracting(Sample::value).containsExactly(1.0);
-    assertThat(values()).containsExactly(2.0);
+    table.add(101, 101);
+    poll.look();
+    assertThat(taken).hasSize(101);
+    assertThat(poll.remark()).contains("shortened from 1000 to 29");
+  }
+
+  @Test
+  void aStateThatTheDiskDidNotTakeIsToldWithTheNextTry() throws Exception {
+    table.add(1, 7);
+    HistorianPoll poll = poll(0, false, 1000);
+    poll.look();
+    table.values.add(HistoricalValue.bad("p", Instant.ofEpochSecond(2), "I/O Timeout", 2));
+    intake.full(true);
+    assertThatThrownBy(poll::look).isInstanceOf(StoreException.class);
+    intake.full(false);
+    poll.look();
+    assertThat(states()).containsExactly(DeviceStatus.Status.OK, DeviceStatus.Status.LOST);
+  }
+
+  @Test
+  void aPointThatWasLostAndCameBackWhileItWasOffIsSaidToBeWell() throws Exception {
+    table.values.add(HistoricalValue.bad("p", Instant.ofEpochSecond(1), "I/O Timeout", 1));
+    poll(0, false, 1000).look();
+    table.values.clear();
+    table.add(2, 7);
+    poll(0, false, 1000).look();
+    assertThat(states()).containsExactly(DeviceStatus.Status.LOST, DeviceStatus.Status.OK);
+  }
+
+  private List<DeviceStatus.Status> states() {
+    return intake.accepted().stream()
+        .filter(DeviceStatus.class::isInstance)
+        .map(each -> ((DeviceStatus) each).status())
+        .toList();
+  }
+
+  @Test
+  void whatAnswersAfterTheEndIsNotHandedOn() throws Exception {
+    table.add(1, 7);
+    HistorianPoll poll = poll(0, false, 1000);
+    table.meanwhile = poll::close;
+    poll.look();
+    assertThat(intake.accepted()).isEmpty();
+    assertThat(marks.at).isEqualTo(1);
   }
 }

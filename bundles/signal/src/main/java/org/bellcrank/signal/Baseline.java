@@ -67,7 +67,8 @@ public final class Baseline {
    * these sets are: the share of them, with the new one, that is as odd (split conformal
    * prediction, V. Vovk et al., "Algorithmic Learning in a Random World", 2005). The rate of false
    * alarms is then kept whatever the features are, as long as the machine stays what it was; but
-   * none below 1 in as many as there are sets can be asked for.
+   * none below 1 in one more than there are sets can be asked for, and such is refused: 0.001 needs
+   * 999 sets.
    *
    * @param sets taken while all was well and not learnt from, 20 or more
    */
@@ -83,20 +84,30 @@ public final class Baseline {
    * How odd a set of features is.
    *
    * @param distance squared Mahalanobis distance, 0 or above
-   * @param chance the share of sets that are at least as odd while all is well, 0..1; of a
-   *     calibrated baseline never below 1 in one more than its sets
+   * @param chance the share of sets that are at least as odd while all is well, 0..1
+   * @param lowest the lowest that the chance can be, however odd the set: 1 in one more than the
+   *     sets of a calibrated baseline, 0 of any other
    * @param foremost index of the feature that is farthest from its mean by its own deviation
    * @param deviations how far that one is, in its deviations, with sign
    */
-  public record Score(double distance, double chance, int foremost, double deviations) {
+  public record Score(
+      double distance, double chance, double lowest, int foremost, double deviations) {
 
     /**
      * Whether it is an anomaly, at so many false alarms for each set looked at.
      *
      * @param falseAlarms such as 0.001
+     * @throws IllegalArgumentException where no set could ever be one at that rate
      */
     public boolean anomaly(double falseAlarms) {
-      return chance <= Given.share("rate of false alarms", falseAlarms);
+      Given.share("rate of false alarms", falseAlarms);
+      if (falseAlarms < lowest) {
+        throw new IllegalArgumentException(
+            ("rate of false alarms: given %s; allowed: from %s with so few sets to calibrate,"
+                    + " %d for this one")
+                .formatted(falseAlarms, lowest, (long) Math.ceil(1 / falseAlarms) - 1));
+      }
+      return chance <= falseAlarms;
     }
   }
 
@@ -112,7 +123,8 @@ public final class Baseline {
     for (int i = 1; i < z.length; i++) {
       foremost = Math.abs(z[i]) > Math.abs(z[foremost]) ? i : foremost;
     }
-    return new Score(distance, chance(distance), foremost, z[foremost]);
+    double lowest = seen.length == 0 ? 0 : 1.0 / (seen.length + 1);
+    return new Score(distance, chance(distance), lowest, foremost, z[foremost]);
   }
 
   private double distance(double[] z) {

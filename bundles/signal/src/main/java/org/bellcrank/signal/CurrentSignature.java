@@ -25,7 +25,8 @@ public record CurrentSignature(double line, double fundamental, List<Double> har
    * Finds the fundamental as the highest line between two frequencies, and each harmonic within one
    * and a half lines of its multiple.
    *
-   * @param values at least 8, all finite; enough that the fundamental has four periods in them
+   * @param values at least 8, all finite; enough that the fundamental has four periods in the
+   *     block, the greatest power of two in them: eight periods always are
    * @param rate values a second in Hz
    * @param lowest of the fundamental, in Hz, above 0
    * @param highest of the fundamental, in Hz

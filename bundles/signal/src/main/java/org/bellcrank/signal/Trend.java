@@ -6,7 +6,8 @@ import org.hipparchus.distribution.continuous.NormalDistribution;
 /**
  * Whether and how fast a series rises or falls, not led astray by outliers: the slope is the median
  * of all slopes between two points (H. Theil 1950), its bounds those of P. K. Sen (JASA 63, 1968),
- * its significance that of H. B. Mann (1945) and M. G. Kendall with the correction for ties.
+ * its significance that of H. B. Mann (1945) and M. G. Kendall with the correction for ties, of
+ * values and of times.
  *
  * <p>Neighbours that resemble each other make any such test too sure of itself. Where the
  * residuals' first autocorrelation is itself significant (5 %, one sided), the test's variance is
@@ -63,7 +64,7 @@ public record Trend(
     double level = Summary.median(rest);
     double resemblance = autocorrelation(rest, rounding(series.values()));
     double inflation = inflation(resemblance, n);
-    double deviation = Math.sqrt(variance(series.values()) * inflation);
+    double deviation = Math.sqrt(variance(series) * inflation);
     int s = score(series);
     return new Trend(
         n,
@@ -139,24 +140,45 @@ public record Trend(
     return s;
   }
 
-  private static double variance(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    double sum = weight(values.length);
-    int run = 1;
-    for (int i = 1; i <= sorted.length; i++) {
-      if (i < sorted.length && sorted[i] == sorted[i - 1]) {
-        run++;
-      } else {
-        sum -= weight(run);
-        run = 1;
-      }
-    }
-    return sum / 18;
+  /** Of the score, where values and times have ties (Kendall's formula for two rankings). */
+  private static double variance(Series series) {
+    double n = series.count();
+    Ties values = Ties.in(series.values());
+    Ties times = Ties.in(series.seconds());
+    return (n * (n - 1) * (2 * n + 5) - values.weight() - times.weight()) / 18
+        + values.triples() * times.triples() / (9 * n * (n - 1) * (n - 2))
+        + values.pairs() * times.pairs() / (2 * n * (n - 1));
   }
 
-  private static double weight(int n) {
-    return (double) n * (n - 1) * (2.0 * n + 5);
+  /**
+   * Sums over runs of t equal numbers.
+   *
+   * @param pairs of t (t-1)
+   * @param triples of t (t-1) (t-2)
+   * @param weight of t (t-1) (2t+5)
+   */
+  private record Ties(double pairs, double triples, double weight) {
+
+    static Ties in(double[] numbers) {
+      double[] sorted = numbers.clone();
+      Arrays.sort(sorted);
+      Ties sum = new Ties(0, 0, 0);
+      int run = 1;
+      for (int i = 1; i <= sorted.length; i++) {
+        if (i < sorted.length && sorted[i] == sorted[i - 1]) {
+          run++;
+        } else {
+          sum = sum.with(run);
+          run = 1;
+        }
+      }
+      return sum;
+    }
+
+    private Ties with(double run) {
+      double two = run * (run - 1);
+      return new Ties(pairs + two, triples + two * (run - 2), weight + two * (2 * run + 5));
+    }
   }
 
   private static double significance(int s, double deviation) {

@@ -31,6 +31,7 @@ final class UnitText {
     return unit;
   }
 
+  /** An offset stays with the one component that has it; more than one beside it are refused. */
   private Unit term(int depth) {
     Unit sum = new Unit(text, Dimension.of(), 1, 0);
     int power = 1;
@@ -40,7 +41,8 @@ final class UnitText {
     }
     while (true) {
       Unit next = component(depth);
-      double offset = components == 1 && power == 1 ? next.offset() : 0;
+      double offset = sum.offset() + (power == 1 ? next.offset() : 0);
+      components += power != 1 && next.offset() != 0 ? 1 : 0;
       double factor = sum.factor() * Math.pow(next.factor(), power);
       sum = new Unit(text, sum.dimension().times(next.dimension(), power), factor, offset);
       if (peek() != '.' && peek() != '/') {

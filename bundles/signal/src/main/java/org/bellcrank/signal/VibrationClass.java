@@ -91,8 +91,9 @@ public enum VibrationClass {
    * Velocity RMS of 10 to 1000 Hz from an acceleration, the quantity that the zones ask for.
    *
    * @param acceleration in m/s2, at an even rate
-   * @param rate values a second in Hz, at least 2000; resolution must be 5 Hz or finer, which is
-   *     0.2 s
+   * @param rate values a second in Hz, at least 2000; lines must stand 5 Hz apart or nearer: of the
+   *     block that is the greatest power of two in the values, so 0.4 s are always enough and 0.2 s
+   *     are the least
    * @return in mm/s
    */
   public static double velocity(double[] acceleration, double rate) {

@@ -171,6 +171,11 @@ class ChartsTest {
     assertThat(calibrated).isBetween(60, 140);
     Baseline few = Baseline.learn(bent(60, random)).calibrated(bent(20, random));
     assertThat(few.score(new double[] {50, -50}).chance()).isCloseTo(1 / 21.0, within(1e-12));
+    Baseline.Score farthest = few.score(new double[] {50, -50});
+    assertThat(farthest.anomaly(0.05)).isTrue();
+    assertThatThrownBy(() -> farthest.anomaly(0.001))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("given 0.001", "allowed: from 0.047", "999");
     assertThatThrownBy(() -> few.calibrated(bent(19, random)))
         .hasMessage("sets to calibrate a baseline: given 19; allowed: 20 or more");
   }

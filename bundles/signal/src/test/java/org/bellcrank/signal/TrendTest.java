@@ -117,6 +117,19 @@ class TrendTest {
     assertThat(timed.seconds()).containsExactly(0, 1.5);
   }
 
+  /** With two times it is the test of Mann and Whitney: variance of U 4 x 4 x 9 / 12. */
+  @Test
+  void equalTimesTakeTheirPairsOutOfTheVarianceToo() {
+    Series two =
+        new Series(new double[] {0, 0, 0, 0, 1, 1, 1, 1}, new double[] {1, 2, 3, 4, 5, 6, 7, 8});
+    // S is 16 of variance 48, z 15 / 6.928
+    assertThat(Trend.of(two).significance()).isCloseTo(0.030383, within(1e-6));
+    Series both =
+        new Series(new double[] {0, 0, 1, 2, 3, 4, 5, 6}, new double[] {1, 2, 3, 3, 4, 5, 6, 7});
+    // S is 26 of variance (1176 - 18 - 18) / 18 + 2 x 2 / (2 x 8 x 7)
+    assertThat(Trend.of(both).significance()).isCloseTo(0.00168649, within(1e-7));
+  }
+
   @Test
   void whatIsNoSeriesAndTooFewPointsAreRefused() {
     assertThatThrownBy(() -> Trend.of(Series.even(SECOND, 1, 2, 3)))

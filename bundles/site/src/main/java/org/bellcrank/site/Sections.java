@@ -52,6 +52,7 @@ final class Sections {
     owners.put("limits", LimitDocuments.class);
     owners.put("streams", StreamDocuments.class);
     owners.put("operatingStates", StreamDocuments.class);
+    owners.put("trends", StreamDocuments.class);
     owners.put("payloads", PayloadDocuments.class);
     owners.put("classes", RuleDocuments.class);
     owners.put("tiers", RuleDocuments.class);

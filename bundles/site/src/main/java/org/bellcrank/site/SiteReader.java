@@ -125,6 +125,7 @@ public final class SiteReader {
     return StreamDocuments.read(
         sections.list("streams"),
         sections.list("operatingStates"),
+        sections.list("trends"),
         sections.list("limits"),
         limits,
         assets,

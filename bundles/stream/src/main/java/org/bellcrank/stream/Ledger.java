@@ -9,8 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.Store;
+import org.bellcrank.journal.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes roll-ups, states of points and changes of operating states in batches. What cannot be
@@ -22,6 +26,7 @@ final class Ledger {
   /** Roll-ups that wait at most; some 20 MB. */
   static final int MOST = 100_000;
 
+  private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
   private static final int BATCH = 2_000;
 
   private final Store store;
@@ -29,11 +34,12 @@ final class Ledger {
   private List<RollUp> rollUps = new ArrayList<>();
   private Map<String, Facts> unkept = new LinkedHashMap<>();
   private List<Note> notes = new ArrayList<>();
+  private List<RollUp> underWay = List.of();
   private long lost;
   private CompletableFuture<?> writing = CompletableFuture.completedFuture(null);
   private String complaint = "";
 
-  private record Note(Instant at, String asset, Facts facts) {}
+  private record Note(Instant at, String kind, String subject, Facts facts) {}
 
   /** Reads what was kept. */
   Ledger(Store store) {
@@ -54,15 +60,42 @@ final class Ledger {
 
   synchronized void add(RollUp rollUp) {
     if (rollUps.size() >= MOST) {
-      rollUps.remove(rollUps.size() - 1);
+      rollUps.remove(0);
       lost++;
     }
     rollUps.add(rollUp);
   }
 
-  /** An asset is in another state. */
-  synchronized void note(Instant at, String asset, Facts facts) {
-    notes.add(new Note(at, asset, facts));
+  /** Something that is to stand in the journal. */
+  synchronized void note(Instant at, String kind, String subject, Facts facts) {
+    notes.add(new Note(at, kind, subject, facts));
+  }
+
+  /**
+   * What was recorded of a point or a trend, oldest first, with what waits to be written; empty
+   * while the store does not answer. Where a batch is written meanwhile, its intervals may come
+   * twice.
+   */
+  Optional<List<RollUp>> recorded(String of, Instant from, Instant before) {
+    List<RollUp> waiting;
+    synchronized (this) {
+      waiting =
+          Stream.concat(underWay.stream(), rollUps.stream())
+              .filter(each -> each.point().equals(of))
+              .filter(each -> !each.from().isBefore(from) && each.from().isBefore(before))
+              .toList();
+    }
+    try {
+      List<RollUp> all =
+          new ArrayList<>(
+              store.<List<RollUp>>read(
+                  unit -> unit.port(TrendBook.class).between(of, from, before, MOST)));
+      all.addAll(waiting);
+      return Optional.of(all);
+    } catch (StoreException e) {
+      LOG.warn("What was recorded of '{}' cannot be read yet: {}", of, e.getMessage());
+      return Optional.empty();
+    }
   }
 
   synchronized long lost() {
@@ -82,6 +115,7 @@ final class Ledger {
     Map<String, Facts> kept = unkept;
     List<Note> told = notes;
     rollUps.subList(0, some.size()).clear();
+    underWay = List.copyOf(some);
     unkept = new LinkedHashMap<>();
     notes = new ArrayList<>();
     writing =
@@ -92,8 +126,7 @@ final class Ledger {
                   some.forEach(book::add);
                   kept.forEach(book::keep);
                   told.forEach(
-                      note ->
-                          unit.append(note.at(), "asset.operating", note.asset(), note.facts()));
+                      note -> unit.append(note.at(), note.kind(), note.subject(), note.facts()));
                   return null;
                 })
             .handle(
@@ -109,13 +142,18 @@ final class Ledger {
   }
 
   private synchronized void wrote() {
+    underWay = List.of();
     complaint = "";
   }
 
   private synchronized void again(
       List<RollUp> some, Map<String, Facts> kept, List<Note> told, Throwable failure) {
     complaint = "roll-ups wait to be written: " + failure.getMessage();
+    underWay = List.of();
     some.addAll(rollUps);
+    int over = Math.max(0, some.size() - MOST);
+    some.subList(0, over).clear();
+    lost += over;
     rollUps = some;
     Map<String, Facts> all = new HashMap<>(kept);
     all.putAll(unkept); // what came since is newer

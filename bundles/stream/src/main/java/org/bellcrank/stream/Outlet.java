@@ -1,6 +1,8 @@
 package org.bellcrank.stream;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.observation.DeviceStatus;
 
@@ -27,6 +29,21 @@ interface Outlet {
 
   /** A value that can be believed, or null where the sensor fails: for operating states. */
   void heard(PointPlan plan, Instant at, Double value);
+
+  /** A trend leads to its limit: which growth of it that is, and how often it was told before. */
+  void expects(String point, TrendPlan plan, Growth growth, long number, long steps, Instant at);
+
+  /** What became of a trend, for the journal. */
+  void trendNote(Instant at, String kind, String point, Facts facts);
+
+  /** What was kept before under a name, of a point or a trend. */
+  Optional<Facts> kept(String of);
+
+  /**
+   * The intervals that were kept of a point or a trend, oldest first; empty while the store does
+   * not answer.
+   */
+  Optional<List<RollUp>> recorded(String of, Instant from, Instant before);
 
   /**
    * What the point's asset does now; {@link OperatingStates.Standing#UNKNOWN} where nobody says.

@@ -25,10 +25,12 @@ import org.bellcrank.condition.StateGate;
  * @param gate in which states of the asset the windows take samples
  * @param windows what is computed over stretches of samples
  * @param features what is computed of each waveform, and which points get it
+ * @param spectral what is computed of the spectrum of each waveform
  * @param rollUp length of the intervals whose count, least, greatest and mean are kept; empty means
  *     that none are
  * @param counter how counts become increments; empty where the value is no count
  * @param limits the limits of the point; they decide which samples become measurements
+ * @param trends which trends of the point are watched
  * @param asset the asset whose operating state holds for the point; empty where none has states
  */
 public record PointPlan(
@@ -45,9 +47,11 @@ public record PointPlan(
     StateGate gate,
     List<WindowPlan> windows,
     Map<Feature, String> features,
+    List<SpectralPlan> spectral,
     Optional<Duration> rollUp,
     Optional<Counter> counter,
     List<Limit> limits,
+    List<TrendPlan> trends,
     Optional<String> asset) {
 
   /** How late a sample may be where the documents say nothing. */
@@ -57,11 +61,14 @@ public record PointPlan(
   public PointPlan {
     windows = List.copyOf(windows);
     features = Map.copyOf(features);
+    spectral = List.copyOf(spectral);
     limits = List.copyOf(limits);
+    trends = List.copyOf(trends);
   }
 
   /** Every good sample becomes a measurement, as it came. */
-  static PointPlan through(String point, Optional<String> unit, Optional<String> asset) {
+  static PointPlan through(
+      String point, Optional<String> unit, List<TrendPlan> trends, Optional<String> asset) {
     return new PointPlan(
         point,
         true,
@@ -76,9 +83,11 @@ public record PointPlan(
         StateGate.OPEN,
         List.of(),
         Map.of(),
+        List.of(),
         Optional.empty(),
         Optional.empty(),
         List.of(),
+        trends,
         asset);
   }
 

@@ -28,6 +28,7 @@ final class PointStream {
   private final LimitThinning thinning;
   private final List<WindowRun> windows;
   private final PaneSeries rollUps;
+  private final List<TrendWatch> trends;
   private final UnitChange units;
   private long newest = Long.MIN_VALUE; // nanoseconds since 1970
   private long lastAt = Long.MIN_VALUE;
@@ -61,6 +62,8 @@ final class PointStream {
             : new LimitThinning(plan.limits(), this::measured);
     windows = plan.windows().stream().map(window -> WindowRun.of(window, outlet)).toList();
     rollUps = plan.rollUp().map(length -> new PaneSeries(length, false, this::over)).orElse(null);
+    trends =
+        plan.trends().stream().map(each -> new TrendWatch(plan.point(), each, outlet)).toList();
     count = kept.map(facts -> facts.number(COUNT).orElse(Double.NaN)).orElse(Double.NaN);
     total = kept.map(facts -> facts.number(TOTAL).orElse(0)).orElse(0.0);
   }
@@ -204,6 +207,9 @@ final class PointStream {
     if (rollUps != null && !rollUps.add(at, value)) {
       counts.add(PointCounts.Kind.SHED);
     }
+    if (canBe(time, heardAt)) {
+      trend(measured, at);
+    }
     if (windows.isEmpty() && rollUps == null) {
       return;
     }
@@ -217,6 +223,17 @@ final class PointStream {
       counts.add(PointCounts.Kind.GATED);
     }
     advance(newest - plan.lateness().toNanos());
+  }
+
+  /** Trends follow only what was measured at a time that can be. */
+  private void trend(Measured measured, long at) {
+    for (TrendWatch trend : trends) {
+      boolean open = trend.plan().gate().open(measured.state(), measured.since(), measured.at());
+      if (open && !trend.add(at, measured.value())) {
+        counts.add(PointCounts.Kind.SHED);
+      }
+      trend.advance(at - plan.lateness().toNanos());
+    }
   }
 
   private void measure(Measured sample) {
@@ -285,6 +302,11 @@ final class PointStream {
         window.idle();
       }
     }
+    for (TrendWatch trend : trends) {
+      if (silent.compareTo(trend.plan().every().plus(plan.lateness())) >= 0) {
+        trend.idle();
+      }
+    }
     if (rollUps != null
         && !rollUps.isEmpty()
         && silent.compareTo(plan.rollUp().get().plus(plan.lateness())) >= 0) {
@@ -301,6 +323,7 @@ final class PointStream {
     if (rollUps != null) {
       rollUps.close();
     }
+    trends.forEach(TrendWatch::end);
     keep();
   }
 

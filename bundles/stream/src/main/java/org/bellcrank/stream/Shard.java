@@ -140,7 +140,7 @@ final class Shard implements Runnable {
     Sample first = moved.isEmpty() ? queue.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS) : moved.poll();
     if (first != null) {
       batch.add(first);
-      queue.drainTo(batch, BATCH - 1);
+      drain(batch);
       waiting.set(batch.size());
       Instant now = clock.instant();
       for (Sample sample : batch) {
@@ -154,6 +154,15 @@ final class Shard implements Runnable {
       tick(clock.instant());
     }
     outlet.settle();
+  }
+
+  /** What was moved here is older than what was put here since. */
+  private void drain(java.util.ArrayList<Sample> batch) {
+    Sample older;
+    while (batch.size() < BATCH && (older = moved.poll()) != null) {
+      batch.add(older);
+    }
+    queue.drainTo(batch, BATCH - batch.size());
   }
 
   private void tick(Instant now) throws InterruptedException {

@@ -2,6 +2,7 @@ package org.bellcrank.stream;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -107,6 +108,40 @@ final class ShardOutlet implements Outlet {
             Optional.empty(),
             Map.of(
                 "serviceNumber", Long.toString(number), "serviceTotal", Double.toString(total))));
+  }
+
+  /** Named by trend, growth and step: what is told anew after a restart is the same. */
+  @Override
+  public void expects(
+      String point, TrendPlan plan, Growth growth, long number, long steps, Instant at) {
+    give(
+        new Prediction(
+            ObservationId.of(
+                SOURCE + "/" + point,
+                "trend %s growth %d step %d".formatted(plan.id(), number, steps)),
+            SOURCE,
+            new CaptureTime(at, ClockQuality.SOURCE),
+            point,
+            plan.failureMode(),
+            growth.confidence(),
+            Optional.of(growth.days()),
+            Optional.empty(),
+            growth.context(plan)));
+  }
+
+  @Override
+  public void trendNote(Instant at, String kind, String point, Facts facts) {
+    ledger.note(at, kind, point, facts);
+  }
+
+  @Override
+  public Optional<Facts> kept(String of) {
+    return ledger.state(of);
+  }
+
+  @Override
+  public Optional<List<RollUp>> recorded(String of, Instant from, Instant before) {
+    return ledger.recorded(of, from, before);
   }
 
   @Override

@@ -17,13 +17,16 @@ import org.bellcrank.document.MapNode;
 import org.bellcrank.document.Problem;
 import org.bellcrank.expression.ExpressionLanguage;
 
-/** Reads streams and operating states from site documents that already fit their schemas. */
+/**
+ * Reads streams, trends and operating states from site documents that already fit their schemas.
+ */
 public final class StreamDocuments {
 
   private final AssetRegister register;
   private final Map<String, List<Limit>> limits = new HashMap<>(); // by point
   private final List<Problem> problems = new ArrayList<>();
   private Map<String, StatePlan> states = Map.of();
+  private Map<String, List<TrendPlan>> trends = Map.of(); // by point
 
   private StreamDocuments(AssetRegister register, List<Limit> limits) {
     this.register = register;
@@ -36,12 +39,14 @@ public final class StreamDocuments {
    *
    * @param streams the maps of every {@code streams} list
    * @param operating the maps of every {@code operatingStates} list
+   * @param trends the maps of every {@code trends} list
    * @param limitNodes the maps of every {@code limits} list, for the places of mistakes
    * @throws InvalidDocumentException with every mistake
    */
   public static StreamPlan read(
       List<MapNode> streams,
       List<MapNode> operating,
+      List<MapNode> trends,
       List<MapNode> limitNodes,
       List<Limit> limits,
       AssetRegister register,
@@ -49,8 +54,12 @@ public final class StreamDocuments {
       throws InvalidDocumentException {
     StreamDocuments documents = new StreamDocuments(register, limits);
     documents.states = StateDocuments.read(operating, register, language, documents.problems);
+    documents.trends = TrendDocuments.read(trends, register, documents.problems);
     Map<String, PointPlan> plans = documents.plans(streams);
     for (MapNode node : limitNodes) {
+      documents.gate(node, node.text("point"));
+    }
+    for (MapNode node : trends) {
       documents.gate(node, node.text("point"));
     }
     StreamPlan.Groups groups = StreamLinks.check(plans, streams, documents.problems);
@@ -103,7 +112,7 @@ public final class StreamDocuments {
   }
 
   private PointPlan through(Point point) {
-    return PointPlan.through(point.id(), point.unit(), asset(point));
+    return PointPlan.through(point.id(), point.unit(), trends(point), asset(point));
   }
 
   private PointPlan plan(MapNode node, Point point) throws InvalidDocumentException {
@@ -123,10 +132,16 @@ public final class StreamDocuments {
         gateOf(node),
         settings.windows(),
         settings.features(),
+        SpectralDocuments.read(node, problems),
         settings.rollUp(),
         settings.counter(),
         limits.getOrDefault(point.id(), List.of()),
+        trends(point),
         asset(point));
+  }
+
+  private List<TrendPlan> trends(Point point) {
+    return trends.getOrDefault(point.id(), List.of());
   }
 
   private StateGate gateOf(MapNode node) {

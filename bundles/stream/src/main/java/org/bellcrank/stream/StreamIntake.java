@@ -55,6 +55,7 @@ public final class StreamIntake implements SampleIntake, StreamWatch {
             (asset, now, before) ->
                 ledger.note(
                     clock.instant(),
+                    "asset.operating",
                     asset,
                     Facts.with("state", now.state() == null ? "unknown" : now.state())
                         .put("since", now.since())
@@ -108,7 +109,8 @@ public final class StreamIntake implements SampleIntake, StreamWatch {
   }
 
   private Shard shardOf(String point) {
-    StreamPlan plan = statesOf;
+    // no shard may have asked yet, and what belongs together must not be parted until one does
+    StreamPlan plan = statesOf == null ? plans.current().orElse(null) : statesOf;
     String group = plan == null ? point : plan.group(point);
     return shards.get(Math.floorMod(group.hashCode(), SHARDS));
   }
@@ -132,9 +134,9 @@ public final class StreamIntake implements SampleIntake, StreamWatch {
 
   @Override
   public void take(Waveform waveform) throws InterruptedException {
-    StreamPlan plan = statesOf;
+    StreamPlan plan = statesOf == null ? plans.current().orElse(null) : statesOf;
     PointPlan of = plan == null ? null : plan.of(waveform.point());
-    if (of == null || of.features().isEmpty()) {
+    if (of == null || of.features().isEmpty() && of.spectral().isEmpty()) {
       unused.increment();
       return;
     }

@@ -43,6 +43,7 @@ final class StreamLinks {
     for (PointPlan plan : plans.values()) {
       links.windows(plan);
       plan.features().values().forEach(to -> links.link(plan, to));
+      plan.spectral().forEach(each -> links.spectral(plan, each));
     }
     links.circles();
     return links.groups;
@@ -63,6 +64,14 @@ final class StreamLinks {
           problem(plan, cycle.by(), "the id of a point", "no point has this id");
         }
       }
+    }
+  }
+
+  /** Shares of a fundamental have no unit; all else is in that of the waveform. */
+  private void spectral(PointPlan plan, SpectralPlan each) {
+    link(plan, each.to());
+    if (!(each instanceof SpectralPlan.Harmonic || each instanceof SpectralPlan.Distortion)) {
+      unit(plan, each.to());
     }
   }
 

@@ -1,6 +1,7 @@
 package org.bellcrank.stream;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,7 +31,9 @@ public record StreamPlan(
   /** The plan of a point; of one that no document knows, that its samples go through. */
   PointPlan of(String point) {
     PointPlan plan = points.get(point);
-    return plan != null ? plan : PointPlan.through(point, Optional.empty(), Optional.empty());
+    return plan != null
+        ? plan
+        : PointPlan.through(point, Optional.empty(), List.of(), Optional.empty());
   }
 
   /** The group of a point. */

@@ -22,8 +22,19 @@ final class WaveformResults {
     long nanos = (long) (waveform.values().length / waveform.rate() * 1e9);
     Instant at = waveform.from().plusNanos(nanos);
     List<Sample> samples = new ArrayList<>();
+    double factor;
     try {
-      double factor = factor(waveform, plan);
+      factor = factor(waveform, plan);
+    } catch (IllegalArgumentException e) {
+      plan.features().values().forEach(to -> samples.add(Sample.bad(to, at, e.getMessage())));
+      plan.spectral().forEach(each -> samples.add(Sample.bad(each.to(), at, e.getMessage())));
+      return samples;
+    }
+    spectral(waveform, plan, factor, at, samples);
+    if (plan.features().isEmpty()) {
+      return samples;
+    }
+    try {
       WaveformFeatures features = WaveformFeatures.of(waveform.values());
       plan.features()
           .forEach(
@@ -32,6 +43,19 @@ final class WaveformResults {
       plan.features().values().forEach(to -> samples.add(Sample.bad(to, at, e.getMessage())));
     }
     return samples;
+  }
+
+  /** What one of them cannot be computed of, another may. */
+  private static void spectral(
+      Waveform waveform, PointPlan plan, double factor, Instant at, List<Sample> samples) {
+    SpectralValue value = new SpectralValue(waveform, factor);
+    for (SpectralPlan each : plan.spectral()) {
+      try {
+        samples.add(Sample.of(each.to(), at, value.of(each)));
+      } catch (IllegalArgumentException e) {
+        samples.add(Sample.bad(each.to(), at, e.getMessage()));
+      }
+    }
   }
 
   private static double factor(Waveform waveform, PointPlan plan) {

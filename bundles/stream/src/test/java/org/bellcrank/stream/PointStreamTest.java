@@ -221,6 +221,7 @@ class PointStreamTest {
     return StreamDocuments.read(
         streams.maps("streams"),
         streams.maps("operatingStates"),
+        streams.maps("trends"),
         List.of(),
         List.of(),
         register,
@@ -277,6 +278,23 @@ class PointStreamTest {
     @Override
     public void keep(String point, Facts state) {
       kept = state;
+    }
+
+    @Override
+    public void expects(
+        String point, TrendPlan plan, Growth growth, long number, long steps, Instant at) {}
+
+    @Override
+    public void trendNote(Instant at, String kind, String point, Facts facts) {}
+
+    @Override
+    public Optional<Facts> kept(String of) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<List<RollUp>> recorded(String of, Instant from, Instant before) {
+      return Optional.of(List.of());
     }
 
     @Override

@@ -32,7 +32,7 @@ final class Redaction {
       return answer;
     }
     if (answer instanceof StepAnswer.Unknown unknown) {
-      return new StepAnswer.Unknown(of(unknown.words(), secrets));
+      return new StepAnswer.Unknown(of(unknown.words(), secrets), unknown.mayStill());
     }
     if (answer instanceof StepAnswer.NotSent notSent) {
       return new StepAnswer.NotSent(of(notSent.words(), secrets), notSent.trouble());

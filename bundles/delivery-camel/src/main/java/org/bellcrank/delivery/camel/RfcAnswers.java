@@ -31,14 +31,14 @@ final class RfcAnswers {
 
   /** A body that is no session. */
   static StepAnswer unfit(String words) {
-    return told(UNFIT, "", new RfcText.Refused(words, "", ""));
+    return told(UNFIT, new RfcText.Refused(words, "", ""));
   }
 
   /** There is no session, so nothing was called. */
   static StepAnswer unopened(RfcDestination destination, RfcException failed) {
     String words = "%s: %s".formatted(destination, failed.getMessage());
     return switch (failed.kind()) {
-      case LOGON -> told(UNKNOWN_USER, "", new RfcText.Refused(words, failed.key(), ""));
+      case LOGON -> told(UNKNOWN_USER, new RfcText.Refused(words, failed.key(), ""));
       case BUSY -> new StepAnswer.NotSent(words, Trouble.BUSY);
       case UNREACHABLE, BROKEN -> new StepAnswer.NotSent(words, Trouble.UNREACHABLE);
       default -> new StepAnswer.NotSent(words, Trouble.OTHER);
@@ -57,40 +57,70 @@ final class RfcAnswers {
         Trouble.GATEWAY);
   }
 
-  /** The first call did not begin, where that is what happened; nothing was called before it. */
-  static StepAnswer failedAtFirst(
-      RfcDestination destination, String function, RfcException failed) {
-    return switch (failed.kind()) {
-      case UNREACHABLE, BUSY, LOGON -> unopened(destination, failed);
-      // No 404: that would say of an order that it is not there.
-      case NO_FUNCTION ->
-          new StepAnswer.NotSent(
-              "%s, %s: %s".formatted(destination, function, failed.getMessage()), Trouble.PATH);
-      default -> failed(destination, function, failed);
-    };
-  }
-
-  /** Whatever was called before may have been kept, unless the reason forbids it. */
-  static StepAnswer failed(RfcDestination destination, String function, RfcException failed) {
-    String words = "%s: %s".formatted(function, failed.getMessage());
-    RfcText.Refused told = new RfcText.Refused(words, failed.key(), "");
-    return switch (failed.kind()) {
-      case RIGHTS -> told(NO_RIGHT, function, told);
-      case INTERFACE -> told(UNFIT, function, told);
-      case ABAP, DUMP, NO_FUNCTION -> told(FAILED, function, told);
-      default -> new StepAnswer.Unknown("%s, %s".formatted(destination, words));
-    };
-  }
-
-  /** The commit said that it did not: what that left, nobody knows. */
-  static StepAnswer uncommitted(RfcDestination destination, RfcText.Refused refused) {
+  /** Nobody waited any more, and the commit was not called. */
+  static StepAnswer left(RfcDestination destination, List<String> functions) {
     return new StepAnswer.Unknown(
-        "%s did not confirm the commit: %s".formatted(destination, refused.words()));
+        "%s was left behind %s, without a commit".formatted(destination, functions));
   }
 
-  private static StepAnswer told(int status, String function, RfcText.Refused refused) {
-    return answered(
-        status, RfcText.answer(List.of(), List.of(), RfcText.refusal(1, function, refused)));
+  /** The commit did not say that it did: what that left, nobody knows. */
+  static StepAnswer uncommitted(RfcDestination destination, String words) {
+    return new StepAnswer.Unknown(
+        "%s did not confirm the commit: %s".formatted(destination, words));
+  }
+
+  /**
+   * A call that has no result.
+   *
+   * @param functions names of the calls before it, which were answered
+   * @param results of those
+   */
+  record Failure(
+      RfcDestination destination,
+      String function,
+      List<String> functions,
+      List<RfcResult> results,
+      RfcException why) {
+
+    /**
+     * Whatever was called before may have been kept, unless the reason or the lack of a commit
+     * forbids it.
+     *
+     * @param isFirst whether nothing was called before
+     * @param commits whether the session has a commit, so that no other call of it keeps anything
+     * @param isCommit whether this is it
+     */
+    StepAnswer answer(boolean isFirst, boolean commits, boolean isCommit) {
+      String words = "%s: %s".formatted(function, why.getMessage());
+      return switch (why.kind()) {
+        case UNREACHABLE, BUSY, LOGON ->
+            isFirst ? unopened(destination, why) : unknown(destination, words);
+        // No 404: that would say of an order that it is not there.
+        case NO_FUNCTION ->
+            isFirst || commits
+                ? new StepAnswer.NotSent("%s, %s".formatted(destination, words), Trouble.PATH)
+                : told(FAILED, words);
+        case RIGHTS -> told(NO_RIGHT, words);
+        case INTERFACE -> told(UNFIT, words);
+        // The work process may end while it waits for the update, which goes on without it.
+        case ABAP, DUMP -> isCommit ? uncommitted(destination, words) : told(FAILED, words);
+        default -> unknown(destination, words);
+      };
+    }
+
+    private StepAnswer told(int status, String words) {
+      RfcText.Refused refused = new RfcText.Refused(words, why.key(), "");
+      String refusal = RfcText.refusal(results.size() + 1, function, refused);
+      return answered(status, RfcText.answer(functions, results, refusal));
+    }
+  }
+
+  private static StepAnswer unknown(RfcDestination destination, String words) {
+    return new StepAnswer.Unknown("%s, %s".formatted(destination, words));
+  }
+
+  private static StepAnswer told(int status, RfcText.Refused refused) {
+    return answered(status, RfcText.answer(List.of(), List.of(), RfcText.refusal(1, "", refused)));
   }
 
   private static StepAnswer answered(int status, byte[] body) {

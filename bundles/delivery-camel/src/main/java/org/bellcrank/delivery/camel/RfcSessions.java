@@ -1,6 +1,9 @@
 package org.bellcrank.delivery.camel;
 
+import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -24,7 +27,14 @@ final class RfcSessions implements AutoCloseable {
   /** The last bound, of all systems together; further sessions are not begun. */
   private static final int MOST_AT_ONCE = 64;
 
+  /**
+   * So long a call that was left may yet be kept: a work process ends a dialog step after ten
+   * minutes unless the site says otherwise (rdisp/max_wprun_time, 600 s, from SAP's public pages).
+   */
+  private static final Duration LONGEST_STEP = Duration.ofMinutes(10);
+
   private final Supplier<Optional<RfcCaller>> bridge;
+  private final Set<RfcTalk> underWay = ConcurrentHashMap.newKeySet();
   private final HungCalls hung = new HungCalls();
   private final ExecutorService threads =
       new ThreadPoolExecutor(
@@ -73,64 +83,77 @@ final class RfcSessions implements AutoCloseable {
 
   private StepAnswer waited(RfcTalk talk, RfcDestination destination) {
     HungCalls.Call call = hung.call(destination.toString());
+    underWay.add(talk);
     Future<StepAnswer> answer;
     try {
       answer = threads.submit(() -> counted(call, talk));
     } catch (RejectedExecutionException busy) {
-      return new StepAnswer.NotSent(
-          "%s: %d sessions are under way already".formatted(destination, MOST_AT_ONCE),
-          Trouble.SILENT);
+      underWay.remove(talk);
+      return rejected(destination);
     }
     try {
       talk.connected().get(destination.connectTime().toMillis(), TimeUnit.MILLISECONDS);
       return answer.get(destination.answerTime().toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException hangs) {
-      // A session that has not called by now never will.
-      boolean began = !talk.stop();
-      call.leave();
-      answer.cancel(true);
-      return late(destination, began);
+      return left(talk, call, answer, destination);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
-      talk.stop();
-      call.leave();
-      answer.cancel(true);
-      return new StepAnswer.Unknown(destination + " was cut off");
+      return left(talk, call, answer, destination);
     } catch (ExecutionException broken) {
-      return talk.stop()
-          ? new StepAnswer.NotSent(
-              "%s: what calls function modules here is broken: %s"
-                  .formatted(destination, broken.getCause()),
-              Trouble.GATEWAY)
-          : new StepAnswer.Unknown(
-              "%s: what calls function modules here broke in the middle: %s"
-                  .formatted(destination, broken.getCause()));
+      return broken(talk, destination, broken.getCause());
     }
   }
 
-  private static StepAnswer counted(HungCalls.Call call, RfcTalk talk) {
-    if (!call.begin()) {
-      return new StepAnswer.NotSent("came too late", Trouble.SILENT);
-    }
-    try {
-      return talk.answer();
-    } finally {
-      call.end();
-    }
-  }
-
-  private static StepAnswer late(RfcDestination destination, boolean began) {
-    return began
-        ? new StepAnswer.Unknown(
-            "%s gave no answer within %s".formatted(destination, destination.answerTime()))
+  private StepAnswer rejected(RfcDestination destination) {
+    return threads.isShutdown()
+        ? new StepAnswer.NotSent(
+            "%s: the gateway ends, no session is begun".formatted(destination), Trouble.GATEWAY)
         : new StepAnswer.NotSent(
-            "%s gave no session within %s, nothing was called"
-                .formatted(destination, destination.connectTime()),
+            "%s: %d sessions are under way already".formatted(destination, MOST_AT_ONCE),
             Trouble.SILENT);
   }
 
+  /** Interrupts as well, though SAP's library does not hear it. */
+  private static StepAnswer left(
+      RfcTalk talk, HungCalls.Call call, Future<StepAnswer> answer, RfcDestination destination) {
+    RfcTalk.Stage leftAt = talk.leave();
+    call.leave();
+    answer.cancel(true);
+    if (leftAt == RfcTalk.Stage.CONNECTS) {
+      return new StepAnswer.NotSent(
+          "%s gave no session within %s, nothing was called"
+              .formatted(destination, destination.connectTime()),
+          Trouble.SILENT);
+    }
+    return new StepAnswer.Unknown(
+        "%s gave no answer within %s".formatted(destination, destination.answerTime()),
+        talk.mayKeep(leftAt) ? LONGEST_STEP : Duration.ZERO);
+  }
+
+  private static StepAnswer broken(RfcTalk talk, RfcDestination destination, Throwable why) {
+    return talk.leave() == RfcTalk.Stage.CONNECTS
+        ? new StepAnswer.NotSent(
+            "%s: what calls function modules here is broken: %s".formatted(destination, why),
+            Trouble.GATEWAY)
+        : new StepAnswer.Unknown(
+            "%s: what calls function modules here broke in the middle: %s"
+                .formatted(destination, why));
+  }
+
+  private StepAnswer counted(HungCalls.Call call, RfcTalk talk) {
+    try {
+      return call.begin() ? talk.answer() : new StepAnswer.NotSent("came too late", Trouble.SILENT);
+    } finally {
+      call.end();
+      underWay.remove(talk);
+    }
+  }
+
+  /** Nothing is committed from here on but what is being committed. */
   @Override
   public void close() {
     threads.shutdownNow();
+    underWay.forEach(RfcTalk::leave);
+    underWay.clear();
   }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.ParserConfigurationException;
+import org.bellcrank.delivery.connector.SessionForm;
 import org.bellcrank.delivery.rfc.RfcCall;
 import org.bellcrank.delivery.rfc.RfcResult;
 import org.bellcrank.delivery.rfc.RfcValue;
@@ -59,6 +60,11 @@ record RfcSteps(List<Element> calls, boolean commits, Optional<Element> rollback
     for (Element each : children(root)) {
       if (function(each).isEmpty() || rollback.isPresent()) {
         throw unfit(each);
+      }
+      Optional<SessionForm.Misfit> misfit = SessionForm.misfit(each);
+      if (misfit.isPresent()) {
+        throw new UnfitException(
+            "given %s; allowed: %s".formatted(misfit.get().given(), misfit.get().allowed()));
       }
       switch (each.getTagName()) {
         case "call", "commit" -> {

@@ -18,16 +18,23 @@ import org.w3c.dom.Element;
 
 /**
  * One session: its calls one after another up to the first that is refused, then the rollback or,
- * where all went well, the commit. One thread speaks; another may {@link #stop} it before it calls.
+ * where all went well, the commit. One thread speaks; another may {@link #leave} it at any time:
+ * then nothing further is called but the rollback, and nothing is committed that was not yet.
  */
 final class RfcTalk {
 
   private static final Logger LOG = LoggerFactory.getLogger(RfcTalk.class);
 
-  private enum Stage {
+  /** How far it came. */
+  enum Stage {
+    /** Nothing was called. */
     CONNECTS,
+    /** Something was called, the commit was not. */
     CALLS,
-    STOPPED
+    /** The commit was called. */
+    COMMITS,
+    /** Nobody waits for it. */
+    LEFT
   }
 
   private final RfcCaller caller;
@@ -49,22 +56,28 @@ final class RfcTalk {
     return connected;
   }
 
-  /** Whether it was ended before anything was called; false where a call had begun. */
-  boolean stop() {
-    return stage.compareAndSet(Stage.CONNECTS, Stage.STOPPED) || stage.get() == Stage.STOPPED;
+  /**
+   * Nobody waits for it any more, so nothing may be kept of it that is not kept yet: somebody else
+   * may do the same meanwhile.
+   *
+   * @return how far it had come before that
+   */
+  Stage leave() {
+    return stage.getAndUpdate(now -> now == Stage.COMMITS ? now : Stage.LEFT);
+  }
+
+  /** Whether what it was left at may yet be kept: a commit, or a call of code that commits. */
+  boolean mayKeep(Stage leftAt) {
+    return leftAt == Stage.COMMITS || leftAt == Stage.CALLS && !steps.commits();
   }
 
   StepAnswer answer() {
-    try (RfcSession session = caller.open(destination)) {
-      if (!stage.compareAndSet(Stage.CONNECTS, Stage.CALLS)) {
-        return RfcAnswers.late(destination);
-      }
-      connected.complete(null);
-      return calls(session);
+    try {
+      return inSession(caller.open(destination));
     } catch (RfcException unopened) {
       return RfcAnswers.unopened(destination, unopened);
     } catch (LinkageError missing) { // SAP's library consists of a part in Java and one that is not
-      if (stage.get() == Stage.CALLS) {
+      if (stage.get() != Stage.CONNECTS) {
         throw missing;
       }
       return RfcAnswers.withoutLibrary(destination, missing);
@@ -73,8 +86,33 @@ final class RfcTalk {
     }
   }
 
+  private StepAnswer inSession(RfcSession session) {
+    try {
+      if (!stage.compareAndSet(Stage.CONNECTS, Stage.CALLS)) {
+        return RfcAnswers.late(destination);
+      }
+      connected.complete(null);
+      return calls(session);
+    } finally {
+      close(session);
+    }
+  }
+
+  /** What was answered before counts, whatever becomes of the end. */
+  private void close(RfcSession session) {
+    try {
+      session.close();
+    } catch (RuntimeException broken) {
+      LOG.warn("{}: the session was not closed", destination, broken);
+    }
+  }
+
   private StepAnswer calls(RfcSession session) {
     for (int i = 0; i < steps.calls().size(); i++) {
+      if (!mayCall(i)) {
+        takeBack(session);
+        return RfcAnswers.left(destination, functions);
+      }
       Element written = steps.calls().get(i);
       String function = RfcSteps.function(written);
       RfcResult result;
@@ -91,24 +129,30 @@ final class RfcTalk {
       Optional<RfcText.Refused> refused = RfcText.refused(result);
       if (refused.isPresent()) {
         return steps.isCommit(i)
-            ? RfcAnswers.uncommitted(destination, refused.get())
+            ? RfcAnswers.uncommitted(destination, refused.get().words())
             : refused(session, i, refused.get());
       }
     }
     return RfcAnswers.done(functions, results);
   }
 
+  /** From here on it can be left at the commit, or the commit is never called. */
+  private boolean mayCall(int index) {
+    return steps.isCommit(index)
+        ? stage.compareAndSet(Stage.CALLS, Stage.COMMITS)
+        : stage.get() == Stage.CALLS;
+  }
+
   private StepAnswer failed(RfcSession session, int index, RfcException failed) {
-    String function = RfcSteps.function(steps.calls().get(index));
     if (failed.kind() == RfcException.Kind.ABAP && !steps.isCommit(index)) {
       return refused(session, index, new RfcText.Refused(failed.getMessage(), failed.key(), ""));
     }
     if (failed.kind() != RfcException.Kind.BROKEN) {
       takeBack(session);
     }
-    return index == 0
-        ? RfcAnswers.failedAtFirst(destination, function, failed)
-        : RfcAnswers.failed(destination, function, failed);
+    String function = RfcSteps.function(steps.calls().get(index));
+    return new RfcAnswers.Failure(destination, function, functions, results, failed)
+        .answer(index == 0, steps.commits(), steps.isCommit(index));
   }
 
   private StepAnswer refused(RfcSession session, int index, RfcText.Refused refused) {
@@ -131,6 +175,8 @@ final class RfcTalk {
           destination,
           RfcSteps.function(rollback),
           unanswered.getMessage());
+    } catch (RuntimeException broken) { // of the bridge: the words before it are what counts
+      LOG.warn("{}: {} broke", destination, RfcSteps.function(rollback), broken);
     }
   }
 }

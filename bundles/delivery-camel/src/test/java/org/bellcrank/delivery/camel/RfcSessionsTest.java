@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.bellcrank.delivery.StepAnswer;
@@ -48,7 +49,10 @@ class RfcSessionsTest {
 
   private final List<RfcCall> called = Collections.synchronizedList(new ArrayList<>());
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+  private final CountDownLatch began = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
+  private final CountDownLatch late = new CountDownLatch(1);
+  private volatile Runnable closing = () -> {};
   private volatile RfcCaller bridge = this::open;
   private final RfcSessions sessions = new RfcSessions(() -> Optional.ofNullable(bridge));
 
@@ -59,6 +63,7 @@ class RfcSessionsTest {
 
   @AfterEach
   void stop() {
+    late.countDown();
     sessions.close();
   }
 
@@ -76,9 +81,10 @@ class RfcSessionsTest {
         if (answer instanceof RuntimeException broken) {
           throw broken;
         }
-        if (answer instanceof CountDownLatch wait) {
-          await(wait);
-          return new RfcResult(Map.of());
+        if (answer instanceof Late late) {
+          began.countDown();
+          awaitDeaf(late.until());
+          return late.result();
         }
         return (RfcResult) answer;
       }
@@ -87,14 +93,25 @@ class RfcSessionsTest {
       public void close() {
         threads.add(Thread.currentThread());
         ended.countDown();
+        closing.run();
       }
     };
   }
 
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException woken) {
+  /** An answer that comes when somebody lets it. */
+  private record Late(CountDownLatch until, RfcResult result) {}
+
+  /** As SAP's library does: an interrupt wakes nobody. */
+  private static void awaitDeaf(CountDownLatch latch) {
+    boolean interrupted = false;
+    while (latch.getCount() > 0) {
+      try {
+        latch.await();
+      } catch (InterruptedException unheard) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
       Thread.currentThread().interrupt();
     }
   }
@@ -115,6 +132,10 @@ class RfcSessionsTest {
   }
 
   private static RfcDestination destination(Duration answerTime) {
+    return destination(Duration.ofSeconds(20), answerTime);
+  }
+
+  private static RfcDestination destination(Duration connectTime, Duration answerTime) {
     return new RfcDestination(
         "sap.plant.example",
         Optional.of("00"),
@@ -122,13 +143,18 @@ class RfcSessionsTest {
         Optional.empty(),
         Optional.of("GATEWAY"),
         Optional.of("the-password"),
-        Duration.ofSeconds(20),
+        connectTime,
         answerTime);
   }
 
   private StepAnswer call(String body) {
     return sessions.call(
         destination(Duration.ofSeconds(20)), body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private StepAnswer hurried(String body) {
+    return sessions.call(
+        destination(Duration.ofMillis(200)), body.getBytes(StandardCharsets.UTF_8));
   }
 
   private StepAnswer.Answered answered(String body) {
@@ -205,21 +231,66 @@ class RfcSessionsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "MAKE,RIGHTS,403",
-    "SAVE,NO_FUNCTION,500",
-    "MAKE,INTERFACE,400",
-    "MAKE,ABAP,422",
-    "MAKE,DUMP,500",
-    "SAVE,RIGHTS,403",
-    "SAVE,ABAP,422",
-    "SAVE,DUMP,500",
-    "COMMIT,ABAP,500"
+    "MAKE,1,RIGHTS,403",
+    "MAKE,1,INTERFACE,400",
+    "MAKE,1,ABAP,422",
+    "MAKE,1,DUMP,500",
+    "SAVE,2,RIGHTS,403",
+    "SAVE,2,ABAP,422",
+    "SAVE,2,DUMP,500",
+    "COMMIT,3,RIGHTS,403",
+    "COMMIT,3,INTERFACE,400"
   })
-  void whatAFunctionDoesInPlaceOfAnAnswerHasAStatus(String function, Kind kind, int status) {
+  void whatAFunctionDoesInPlaceOfAnAnswerHasAStatusAndItsPlace(
+      String function, int call, Kind kind, int status) {
     says.put(function, new RfcException(kind, "KEY", "the words"));
     StepAnswer.Answered answer = answered(BODY);
     assertThat(answer.status()).isEqualTo(status);
-    assertThat(text(answer)).contains("the words", "<code>KEY</code>");
+    assertThat(text(answer))
+        .contains("the words", "<code>KEY</code>")
+        .contains("<refused call=\"%d\" function=\"%s\">".formatted(call, function));
+    assertThat(text(answer).split("<call function=", -1)).hasSize(call);
+  }
+
+  /** The update that it waited for may go on without it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"DUMP", "ABAP"})
+  void aCommitThatEndsInADumpIsNotKnown(Kind kind) {
+    says.put("COMMIT", new RfcException(kind, "TIME_OUT", "the words"));
+    assertThat(call(BODY))
+        .isInstanceOfSatisfying(
+            StepAnswer.Unknown.class, answer -> assertThat(answer.words()).contains("the words"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SAVE", "COMMIT"})
+  void withoutAFunctionThatTheCommitNeedsNothingIsKeptAndTheInstanceWaits(String function) {
+    says.put(function, new RfcException(Kind.NO_FUNCTION, "FU_NOT_FOUND", "the words"));
+    assertThat(call(BODY))
+        .isInstanceOfSatisfying(
+            StepAnswer.NotSent.class,
+            answer -> assertThat(answer.trouble()).isEqualTo(Trouble.PATH));
+    assertThat(functions()).endsWith("ROLLBACK");
+  }
+
+  /** Without a commit an earlier call may have kept what it did. */
+  @Test
+  void aFunctionThatIsMissingBehindOneThatKeepsByItselfLeavesADoubt() {
+    says.put("SAVE", new RfcException(Kind.NO_FUNCTION, "FU_NOT_FOUND", "the words"));
+    assertThat(answered(BODY.replaceAll("<commit.*\n", "")).status()).isEqualTo(500);
+  }
+
+  @Test
+  void aRefusalCountsThoughTheBridgeBreaksAtTheRollbackOrTheEnd() {
+    says.put("SAVE", rows("E"));
+    says.put("ROLLBACK", new IllegalStateException("a mistake"));
+    closing =
+        () -> {
+          throw new IllegalStateException("another");
+        };
+    StepAnswer.Answered answer = answered(BODY);
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(text(answer)).contains("<message>E!</message>");
   }
 
   @ParameterizedTest
@@ -287,14 +358,85 @@ class RfcSessionsTest {
   }
 
   @Test
-  void nobodyWaitsLongerThanTheAnswerTime() {
-    CountDownLatch never = new CountDownLatch(1);
-    says.put("COMMIT", never);
+  void nobodyWaitsLongerThanTheAnswerTimeAndACommitUnderWayMayStillBeKept() {
+    says.put("COMMIT", new Late(late, new RfcResult(Map.of())));
+    assertThat(hurried(BODY))
+        .isInstanceOfSatisfying(
+            StepAnswer.Unknown.class,
+            answer -> {
+              assertThat(answer.words()).contains("gave no answer within");
+              assertThat(answer.mayStill()).isEqualTo(Duration.ofMinutes(10));
+            });
+  }
+
+  /** Its order may have been sent again meanwhile. */
+  @ParameterizedTest
+  @CsvSource({"MAKE,MAKE ROLLBACK", "SAVE,MAKE SAVE ROLLBACK"})
+  void aSessionThatWasLeftBeforeItsCommitCommitsNothing(String function, String calls)
+      throws Exception {
+    says.put(function, new Late(late, (RfcResult) says.get(function)));
+    assertThat(hurried(BODY))
+        .isInstanceOfSatisfying(
+            StepAnswer.Unknown.class, answer -> assertThat(answer.mayStill()).isZero());
+    late.countDown();
+    ended.await();
+    assertThat(functions()).containsExactly(calls.split(" "));
+  }
+
+  @Test
+  void whatCommitsByItselfMayStillBeKeptWhenItIsLeft() {
+    says.put("MAKE", new Late(late, new RfcResult(Map.of())));
+    assertThat(hurried("<session><call function=\"MAKE\"/></session>"))
+        .isInstanceOfSatisfying(
+            StepAnswer.Unknown.class, answer -> assertThat(answer.mayStill()).isPositive());
+  }
+
+  @Test
+  void atItsEndTheGatewayCommitsNothingThatIsNotBeingCommitted() throws Exception {
+    says.put("MAKE", new Late(late, (RfcResult) says.get("MAKE")));
+    CompletableFuture<StepAnswer> answer = CompletableFuture.supplyAsync(() -> call(BODY));
+    began.await();
+    sessions.close();
+    late.countDown();
+    assertThat(answer.get()).isInstanceOf(StepAnswer.Unknown.class);
+    assertThat(functions()).containsExactly("MAKE", "ROLLBACK");
+    assertThat(call(BODY).toString()).contains("the gateway ends");
+  }
+
+  @Test
+  void behindThreeSessionsThatHangNoneIsBegun() {
+    says.put("MAKE", new Late(late, new RfcResult(Map.of())));
+    for (int i = 0; i < 3; i++) {
+      assertThat(hurried(BODY)).isInstanceOf(StepAnswer.Unknown.class);
+    }
+    assertThat(call(BODY))
+        .isInstanceOfSatisfying(
+            StepAnswer.NotSent.class,
+            answer -> {
+              assertThat(answer.trouble()).isEqualTo(Trouble.SILENT);
+              assertThat(answer.words()).contains("3 sessions hang already");
+            });
+    assertThat(called).hasSize(3);
+  }
+
+  @Test
+  void aSessionThatComesTooLateCallsNothing() throws Exception {
+    bridge =
+        destination -> {
+          awaitDeaf(late);
+          return open(destination);
+        };
     StepAnswer answer =
-        sessions.call(destination(Duration.ofMillis(50)), BODY.getBytes(StandardCharsets.UTF_8));
-    assertThat(answer).isInstanceOf(StepAnswer.Unknown.class);
-    assertThat(answer.toString()).contains("gave no answer within");
-    never.countDown();
+        sessions.call(
+            destination(Duration.ofMillis(50), Duration.ofSeconds(20)),
+            BODY.getBytes(StandardCharsets.UTF_8));
+    assertThat(answer)
+        .isInstanceOfSatisfying(
+            StepAnswer.NotSent.class,
+            given -> assertThat(given.trouble()).isEqualTo(Trouble.SILENT));
+    late.countDown();
+    ended.await();
+    assertThat(called).isEmpty();
   }
 
   @ParameterizedTest
@@ -307,7 +449,13 @@ class RfcSessionsTest {
         "<session><commit function=\"COMMIT\"/></session>",
         "<session><commit function=\"C\"/><call function=\"A\"/></session>",
         "<session><look function=\"A\"/></session>",
-        "<!DOCTYPE a><session><call function=\"A\"/></session>"
+        "<!DOCTYPE a><session><call function=\"A\"/></session>",
+        "<session><call function=\"A\"><H><A><B>1</B><C>2</C></A></H></call></session>",
+        "<session><call function=\"A\"><H><item><F>1</F></item><F>2</F></H></call></session>",
+        "<session><call function=\"A\"><H from=\"1/OUT/NO\"><F>1</F></H></call></session>",
+        "<session><call function=\"A\"><H>1</H><H>2</H></call></session>",
+        "<session><call function=\"A\"><H><F>1</F><F>2</F></H></call></session>",
+        "<session><call function=\"A\"><H><item><F>1</F><F>2</F></item></H></call></session>"
       })
   void aBodyThatIsNoSessionIsNotCalled(String body) {
     StepAnswer.Answered answer = answered(body);

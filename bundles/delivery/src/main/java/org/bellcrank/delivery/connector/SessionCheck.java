@@ -5,6 +5,7 @@ import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.bellcrank.document.MapNode;
 import org.bellcrank.document.Problem;
@@ -17,7 +18,9 @@ import org.xml.sax.SAXException;
 /** Checks the sessions of function modules: their form, and what they take from call to call. */
 final class SessionCheck {
 
-  private static final String WAY_OUT = "direct:bellcrank/rfc";
+  /** Not where a comment names it. */
+  private static final Pattern WAY_OUT = Pattern.compile("(?m)^[^#\\n]*direct:bellcrank/rfc\\b");
+
   private static final String FORM =
       "xml: <session> with <call function=\"…\"> for each, then <commit function=\"…\"> and"
           + " <rollback function=\"…\"> or none";
@@ -78,7 +81,7 @@ final class SessionCheck {
   }
 
   private void check(String route, Asked asked) {
-    if (!Portrait.route(connector, route).contains(WAY_OUT)) {
+    if (!WAY_OUT.matcher(Portrait.route(connector, route)).find()) {
       return;
     }
     if (!(asked.request().body() instanceof Body.Markup markup)) {
@@ -121,6 +124,8 @@ final class SessionCheck {
       if (isCall) {
         calls.add(each);
       }
+      SessionForm.misfit(each)
+          .ifPresent(misfit -> at(asked, misfit.given(), misfit.allowed(), "no parameter is so"));
       taken(asked, each, isCall ? calls.size() - 1 : calls.size());
     }
     if (!root.getTagName().equals("session") || calls.isEmpty()) {

@@ -48,7 +48,8 @@ final class Answers {
     if (answer instanceof StepAnswer.SessionOver over) {
       return new Receipt.Unreachable(over.words(), Optional.empty(), Scope.SESSION);
     }
-    return new Receipt.Uncertain(0, ((StepAnswer.Unknown) answer).words());
+    StepAnswer.Unknown unknown = (StepAnswer.Unknown) answer;
+    return new Receipt.Uncertain(0, unknown.words(), unknown.mayStill());
   }
 
   /** Whether a new session is all it takes: the same call can be made at once. */

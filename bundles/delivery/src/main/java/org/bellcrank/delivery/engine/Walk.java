@@ -291,7 +291,16 @@ final class Walk {
         blame == Blame.INSTANCE || (receipt.status() == UNAVAILABLE && blame != Blame.ALONE);
     int counts = receipt.status() == 0 || excused ? 0 : 1;
     return switch (step.effect()) {
-      case CHANGE -> doubt(row, step, counts, counts == 0 && !excused, receipt.words(), now);
+      case CHANGE ->
+          doubt(
+              receipt.mayStill().isZero()
+                  ? row
+                  : row.withVariable(UNDER_WAY, now.plus(receipt.mayStill())),
+              step,
+              counts,
+              counts == 0 && !excused,
+              receipt.words(),
+              now);
       case LOOK, CONFIRM, REPEATABLE, READ ->
           patience.with(
               again(row, step, counts, receipt.words(), now),

@@ -61,6 +61,10 @@ class SessionCheckTest {
         "recipe.yaml | <call function=\"ZBCK_NOTIF_ATTACH\"> | <call> | /steps/attach/request | <call> | function=",
         "recipe.yaml | <call function=\"ZBCK_NOTIF_ATTACH\"> | <look function=\"ZBCK_NOTIF_ATTACH\"> | /steps/attach/request | look | <session>",
         "recipe.yaml | <rollback function=\"BAPI_TRANSACTION_ROLLBACK\"/> | <commit function=\"AGAIN\"/> | /steps/create/request | <commit> | <rollback",
+        "recipe.yaml | <NOTIF_TYPE>${field.notifType}</NOTIF_TYPE> | <H><A><B>1</B></A></H> | /steps/create/request | <A> in <H> with elements | a text",
+        "recipe.yaml | <NOTIF_TYPE>${field.notifType}</NOTIF_TYPE> | <H><item><F>1</F></item><F>2</F></H> | /steps/create/request | <H> in <call> with <item> | rows",
+        "recipe.yaml | <NOTIF_TYPE>${field.notifType}</NOTIF_TYPE> | <H>1</H><H>2</H> | /steps/create/request | <H> in <call> twice | once",
+        "recipe.yaml | <NUMBER from=\"1/NOTIFHEADER_EXPORT/NOTIF_NO\"/> | <NUMBER from=\"1/NOTIFHEADER_EXPORT/NOTIF_NO\"><F>1</F></NUMBER> | /steps/create/request | <NUMBER> in <call> with from | one of the two",
         "reading.yaml | <call function=\"ZBCK_NOTIF_CHANGED\"> | <call> | /changed/request | <call> | function=",
         "assets.yaml | <call function=\"ZBCK_EQUI_LIST\"> | <call function=\"\"> | /all/request | <call> | function="
       })

@@ -2,11 +2,13 @@ package org.bellcrank.delivery.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.bellcrank.delivery.Delivery;
+import org.bellcrank.delivery.DeliveryBook.StepTrace;
 import org.bellcrank.delivery.DeliveryState;
 import org.bellcrank.delivery.Purpose;
 import org.bellcrank.delivery.StepAnswer;
@@ -80,6 +82,30 @@ class DoubtTest extends EngineTest {
     assertThat(update.state()).isEqualTo(DeliveryState.DONE);
     assertThat(update.variables().whole(Walk.ROUND)).isEmpty();
     assertThat(cmms.only().whole("priority")).hasValue(3);
+  }
+
+  /** One that is not found so long may yet come: sent again it would be there twice. */
+  @Test
+  void anOrderThatMayStillBeTakenIsSentAgainOnlyWhenThatTimeIsOver() {
+    Duration mayStill = Duration.ofSeconds(1);
+    AtomicBoolean once = new AtomicBoolean();
+    cmms.instead =
+        request ->
+            request.method().equals("POST") && once.compareAndSet(false, true)
+                ? new StepAnswer.Unknown("left under way", mayStill)
+                : null;
+    WorkOrder order = raise("wo-1", 2);
+    start(2);
+    settled(order);
+    List<StepTrace> creates =
+        engine.of(order.id()).orElseThrow().steps().stream()
+            .filter(step -> step.step().equals("create"))
+            .toList();
+    assertThat(creates).hasSize(2);
+    assertThat(
+            Duration.between(creates.get(0).receiptAt().orElseThrow(), creates.get(1).intentAt()))
+        .isGreaterThanOrEqualTo(mayStill);
+    assertThat(row(order).state()).isEqualTo(DeliveryState.DONE);
   }
 
   @Test

@@ -1,6 +1,10 @@
 package org.bellcrank.driver.opcua;
 
+import java.util.List;
+import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.stack.core.NamespaceTable;
+import org.eclipse.milo.opcua.stack.core.NodeIds;
+import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.UaRuntimeException;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ExpandedNodeId;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
@@ -8,15 +12,23 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
 /**
  * Where a node is, as a person writes it: {@code ns=2;s=load}, {@code i=2253}, or {@code
  * nsu=http://example.com/plant;s=load}. The last survives a server that numbers its namespaces anew
- * (OPC 10000-6, 5.3.1.11).
+ * (OPC 10000-6, 5.3.1.11). Or {@code path=/Spindles/S1/Load}: names, from the server's Objects on,
+ * for servers whose node ids are nobody's but their own; {@code *} is the only one there.
  *
- * @param id as written, without a server
+ * @param id as written, without a server; where a path begins
+ * @param path names below it; empty for the node itself
  */
-record Address(ExpandedNodeId id) {
+record Address(ExpandedNodeId id, List<String> path) {
 
   /** How it may be written. */
   static final String ALLOWED =
-      "a node as ns=2;s=name, i=2253 or nsu=http://namespace;s=name (i, s, g or b)";
+      "a node as ns=2;s=name, i=2253 or nsu=http://namespace;s=name (i, s, g or b), or path=/name/name";
+
+  private static final String PATH = "path=/";
+
+  Address {
+    path = List.copyOf(path);
+  }
 
   /**
    * Reads one.
@@ -27,10 +39,14 @@ record Address(ExpandedNodeId id) {
     String text = given.strip();
     try {
       if (text.matches("(?s)(nsu=[^;]+;|ns=\\d{1,5};)?[isgb]=.+")) {
-        return new Address(ExpandedNodeId.parse(text));
+        return new Address(ExpandedNodeId.parse(text), List.of());
       }
     } catch (UaRuntimeException | IllegalArgumentException e) {
       // Told below, as every other text that is none.
+    }
+    if (text.matches(PATH + "[^/]+(/[^/]+)*")) {
+      return new Address(
+          NodeIds.ObjectsFolder.expanded(), List.of(text.substring(PATH.length()).split("/")));
     }
     throw new RefusedValueException(setting, "'" + given + "'", ALLOWED);
   }
@@ -38,26 +54,31 @@ record Address(ExpandedNodeId id) {
   /**
    * The node as this server numbers it now.
    *
-   * @throws RefusedValueException when it has no such namespace
+   * @throws RefusedValueException when it has no such namespace, or nothing of that name
+   * @throws UaException when it does not answer the search for a path
    */
-  NodeId on(NamespaceTable namespaces) throws RefusedValueException {
-    return id.toNodeId(namespaces)
-        .orElseThrow(
-            () ->
-                new RefusedValueException(
-                    "node.id",
-                    this,
-                    "a namespace of this server: " + String.join(", ", namespaces.toArray())));
+  NodeId on(OpcUaClient client) throws RefusedValueException, UaException {
+    NamespaceTable namespaces = client.getNamespaceTable();
+    NodeId start =
+        id.toNodeId(namespaces)
+            .orElseThrow(
+                () ->
+                    new RefusedValueException(
+                        "node.id",
+                        this,
+                        "a namespace of this server: " + String.join(", ", namespaces.toArray())));
+    return path.isEmpty() ? start : Walk.to(client, start, path);
   }
 
   /** Whether it stands for the same node after the server numbered its namespaces anew. */
   boolean byName() {
-    return id.isOpcUaNamespace()
-        || id.namespace() instanceof ExpandedNodeId.NamespaceReference.NamespaceUri;
+    return path.isEmpty()
+        && (id.isOpcUaNamespace()
+            || id.namespace() instanceof ExpandedNodeId.NamespaceReference.NamespaceUri);
   }
 
   @Override
   public String toString() {
-    return id.toParseableString();
+    return path.isEmpty() ? id.toParseableString() : PATH + String.join("/", path);
   }
 }

@@ -16,17 +16,35 @@ final class ChannelSettings implements ChannelDescriptor {
   private static final List<String> ATTRIBUTES =
       List.of("Value", "DisplayName", "Description", "DataType", "EventNotifier", "AccessLevel");
 
+  private final Profile profile;
+
+  /**
+   * For a driver.
+   *
+   * @param profile whose signals channels may name
+   */
+  ChannelSettings(Profile profile) {
+    this.profile = profile;
+  }
+
+  private String signals() {
+    return "In place of a node, where the driver has a profile: "
+        + (profile.lines().isEmpty() ? "it has none" : String.join(", ", profile.signals()));
+  }
+
   /** The settings as a console asks for them. */
   @Override
   public Object getDescriptor() {
     return List.<AD>of(
         new Setting(
             "node.id",
-            "Node: ns=2;s=name, i=2253, or nsu=http://namespace;s=name, which survives a server"
-                + " that numbers its namespaces anew",
+            "Node: ns=2;s=name, i=2253, nsu=http://namespace;s=name, which survives a server"
+                + " that numbers its namespaces anew, or path=/name/name below Objects; empty"
+                + " where a signal is named",
             "",
-            true,
+            false,
             List.of()),
+        new Setting("signal", signals(), "", false, List.of()),
         new Setting(
             "kind",
             "VALUE; METHOD, called by writing its arguments; EVENT, events and alarms of the node",
@@ -65,7 +83,15 @@ final class ChannelSettings implements ChannelDescriptor {
   static Point point(Map<String, Object> settings, Point.Preset preset)
       throws RefusedValueException {
     Kind kind = kind(text(settings, "kind"));
-    Address node = Address.of("node.id", text(settings, "node.id"));
+    String signal = text(settings, "signal");
+    Address node;
+    if (signal.isEmpty()) {
+      node = Address.of("node.id", text(settings, "node.id"));
+    } else {
+      Profile.Spot spot = spot(settings, kind, signal, preset.profile());
+      node = spot.node();
+      kind = spot.kind();
+    }
     Address object = node;
     if (kind == Kind.METHOD) {
       object = Address.of("object.id", text(settings, "object.id"));
@@ -79,6 +105,21 @@ final class ChannelSettings implements ChannelDescriptor {
         number(settings, "sampling.millis", 0, 3_600_000, preset.samplingMillis()),
         (int) number(settings, "queue.size", 1, 10_000, preset.queue()),
         deadband.isEmpty() ? preset.deadband() : Deadband.of("deadband", deadband));
+  }
+
+  private static Profile.Spot spot(
+      Map<String, Object> settings, Kind kind, String signal, Profile profile)
+      throws RefusedValueException {
+    if (!text(settings, "node.id").isEmpty()) {
+      throw new RefusedValueException(
+          "node.id",
+          "'%s' beside the signal '%s'".formatted(text(settings, "node.id"), signal),
+          "one of both");
+    }
+    if (kind == Kind.METHOD) {
+      throw new RefusedValueException("kind", kind, "VALUE or EVENT for a signal");
+    }
+    return profile.spot(signal);
   }
 
   private static Kind kind(String given) throws RefusedValueException {

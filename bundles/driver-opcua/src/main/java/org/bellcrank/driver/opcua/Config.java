@@ -89,6 +89,15 @@ public @interface Config {
       required = false)
   String folder() default "";
 
+  /** What its signals are called. */
+  @AttributeDefinition(
+      name = "%Profile",
+      description =
+          "%Where the signals of such a machine are: fanuc, heidenhain, mitsubishi, siemens,"
+              + " wirelesshart, or a file in profiles in the folder; empty: channels name nodes",
+      required = false)
+  String profile() default "";
+
   /** How long to wait. */
   @AttributeDefinition(
       name = "%Time-out",

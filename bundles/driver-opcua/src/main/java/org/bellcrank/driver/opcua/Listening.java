@@ -19,9 +19,7 @@ import org.eclipse.milo.opcua.sdk.client.subscriptions.MonitoredItemServiceOpera
 import org.eclipse.milo.opcua.sdk.client.subscriptions.OpcUaMonitoredItem;
 import org.eclipse.milo.opcua.sdk.client.subscriptions.OpcUaSubscription;
 import org.eclipse.milo.opcua.stack.core.UaException;
-import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
-import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
 import org.eclipse.milo.opcua.stack.core.types.structured.ReadValueId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -227,7 +225,10 @@ final class Listening implements AutoCloseable {
             }
           });
     }
-    List<OpcUaMonitoredItem> made = fresh.stream().map(each -> item(client, each)).toList();
+    List<OpcUaMonitoredItem> made = new ArrayList<>();
+    for (Heard each : fresh) {
+      made.add(item(client, each));
+    }
     boolean again = rounds % AGAIN == 0;
     if (made.stream().anyMatch(Objects::nonNull) || again) {
       subscription.deleteMonitoredItems();
@@ -285,13 +286,13 @@ final class Listening implements AutoCloseable {
     }
     OpcUaSubscription made = new OpcUaSubscription(client, publishingMillis);
     made.setTargetKeepAliveInterval(keepAliveMillis);
-    made.setSubscriptionListener(new Ear(made));
+    made.setSubscriptionListener(new Notices(whose, clock, this::lost));
     made.create();
     subscription = made;
   }
 
   /** Null when the channel is refused, which is told to it. */
-  private OpcUaMonitoredItem item(OpcUaClient client, Heard of) {
+  private OpcUaMonitoredItem item(OpcUaClient client, Heard of) throws UaException {
     OpcUaMonitoredItem item = null;
     try {
       if (of.point() == null) {
@@ -336,71 +337,11 @@ final class Listening implements AutoCloseable {
     }
   }
 
-  /** Hears what a subscription tells. */
-  private final class Ear implements OpcUaSubscription.SubscriptionListener {
-
-    private final OpcUaSubscription of;
-
-    Ear(OpcUaSubscription of) {
-      this.of = of;
-    }
-
-    @Override
-    public void onDataReceived(
-        OpcUaSubscription from, List<OpcUaMonitoredItem> items, List<DataValue> values) {
-      long now = clock.millis();
-      for (int i = 0; i < items.size(); i++) {
-        DataValue value = values.get(i);
-        items
-            .get(i)
-            .getUserObject()
-            .map(Heard.class::cast)
-            .ifPresent(each -> each.tell(value, now));
-      }
-    }
-
-    @Override
-    public void onEventReceived(
-        OpcUaSubscription from, List<OpcUaMonitoredItem> items, List<Variant[]> fields) {
-      long now = clock.millis();
-      for (int i = 0; i < items.size(); i++) {
-        Variant[] event = fields.get(i);
-        items
-            .get(i)
-            .getUserObject()
-            .map(Alarms.class::cast)
-            .ifPresent(each -> each.heard(event, now));
-      }
-    }
-
-    @Override
-    public void onNotificationDataLost(OpcUaSubscription from) {
-      LOG.warn(
-          "OPC UA driver {}: the server dropped notifications that were not fetched in time",
-          whose);
-    }
-
-    @Override
-    public void onWatchdogTimerElapsed(OpcUaSubscription from) {
-      lost(from, "nothing came for longer than agreed");
-    }
-
-    @Override
-    public void onStatusChanged(OpcUaSubscription from, StatusCode status) {
-      lost(from, Words.of(status));
-    }
-
-    @Override
-    public void onTransferFailed(OpcUaSubscription from, StatusCode status) {
-      lost(from, "it forgot the subscription, " + Words.of(status));
-    }
-
-    private void lost(OpcUaSubscription from, String why) {
-      if (from == of && subscription == of) {
-        LOG.info("OPC UA driver {}: the subscription is made anew ({})", whose, why);
-        forgotten = true;
-        soon();
-      }
+  private void lost(OpcUaSubscription from, String why) {
+    if (subscription == from) {
+      LOG.info("OPC UA driver {}: the subscription is made anew ({})", whose, why);
+      forgotten = true;
+      soon();
     }
   }
 }

@@ -38,14 +38,11 @@ final class Monitored {
    *     none
    */
   static OpcUaMonitoredItem item(OpcUaClient client, Heard of, Function<Heard, Alarms> alarms)
-      throws RefusedValueException {
+      throws RefusedValueException, UaException {
     Point point = of.point();
     ReadValueId node =
         new ReadValueId(
-            point.node().on(client.getNamespaceTable()),
-            point.attribute().uid(),
-            null,
-            QualifiedName.NULL_VALUE);
+            point.node().on(client), point.attribute().uid(), null, QualifiedName.NULL_VALUE);
     OpcUaMonitoredItem item;
     if (point.kind() == Kind.EVENT) {
       item = OpcUaMonitoredItem.newEventItem(node.getNodeId(), Alarms.filter());

@@ -48,7 +48,7 @@ public final class OpcUaDriver implements Driver, ConfigurableComponent {
 
   private static final AtomicInteger LIVING = new AtomicInteger();
   private static final String NONE = "NONE";
-  private static final Map<String, SecurityPolicy> POLICIES =
+  static final Map<String, SecurityPolicy> POLICIES =
       Map.of(
           "BASIC256SHA256",
           SecurityPolicy.Basic256Sha256,
@@ -104,7 +104,8 @@ public final class OpcUaDriver implements Driver, ConfigurableComponent {
           new Point.Preset(
               checked("sampling.millis", config.sampling_millis(), 0, 3_600_000),
               checked("queue.size", config.queue_size(), 1, 10_000),
-              Deadband.of("deadband", text(config.deadband())));
+              Deadband.of("deadband", text(config.deadband())),
+              Profile.of("profile", text(config.profile()), folder));
     } catch (RefusedValueException e) {
       throw new IllegalArgumentException(
           "OPC UA driver %s %s; it stays off until its settings change"
@@ -244,7 +245,7 @@ public final class OpcUaDriver implements Driver, ConfigurableComponent {
 
   @Override
   public ChannelDescriptor getChannelDescriptor() {
-    return new ChannelSettings();
+    return new ChannelSettings(preset.profile());
   }
 
   @Override

@@ -25,6 +25,7 @@ record Point(
    *
    * @param samplingMillis 0 to 3600000
    * @param queue 1 to 10000
+   * @param profile what a channel's signal is looked up in
    */
-  record Preset(double samplingMillis, int queue, Deadband deadband) {}
+  record Preset(double samplingMillis, int queue, Deadband deadband, Profile profile) {}
 }

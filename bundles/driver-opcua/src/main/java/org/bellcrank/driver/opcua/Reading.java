@@ -70,7 +70,9 @@ final class Reading {
       OpcUaClient client = link.client();
       List<Integer> places = new ArrayList<>();
       List<ReadValueId> wanted = new ArrayList<>();
-      points.forEach((place, point) -> plan(client, place, point, places, wanted));
+      for (Map.Entry<Integer, Point> each : points.entrySet()) {
+        plan(client, each.getKey(), each.getValue(), places, wanted);
+      }
       for (int from = 0; from < wanted.size(); from += BATCH) {
         int upTo = Math.min(wanted.size(), from + BATCH);
         read(client, places.subList(from, upTo), wanted.subList(from, upTo));
@@ -87,14 +89,12 @@ final class Reading {
 
   /** Namespaces may be numbered anew since the last time, so that nodes are looked up each time. */
   private void plan(
-      OpcUaClient client, int place, Point point, List<Integer> places, List<ReadValueId> wanted) {
+      OpcUaClient client, int place, Point point, List<Integer> places, List<ReadValueId> wanted)
+      throws UaException {
     try {
       wanted.add(
           new ReadValueId(
-              point.node().on(client.getNamespaceTable()),
-              point.attribute().uid(),
-              null,
-              QualifiedName.NULL_VALUE));
+              point.node().on(client), point.attribute().uid(), null, QualifiedName.NULL_VALUE));
       places.add(place);
     } catch (RefusedValueException e) {
       failed(place, e.getMessage(), e);

@@ -85,7 +85,7 @@ final class Writing {
       if (point.kind() == Kind.METHOD) {
         call(client, point, value);
       } else {
-        write(client, point.node().on(client.getNamespaceTable()), value);
+        write(client, point.node().on(client), value);
       }
     } catch (UaException e) {
       throw new ConnectionException(
@@ -147,7 +147,7 @@ final class Writing {
 
   private static void call(OpcUaClient client, Point point, Object value)
       throws UaException, RefusedValueException {
-    NodeId method = point.node().on(client.getNamespaceTable());
+    NodeId method = point.node().on(client);
     List<Argument> declared = arguments(client, method);
     String text = value instanceof String some ? some : Values.text(value);
     List<String> given =
@@ -174,9 +174,7 @@ final class Writing {
         client.call(
                 List.of(
                     new CallMethodRequest(
-                        point.object().on(client.getNamespaceTable()),
-                        method,
-                        inputs.toArray(Variant[]::new))))
+                        point.object().on(client), method, inputs.toArray(Variant[]::new))))
             .getResults()[0];
     check(answer.getStatusCode(), "the call");
   }

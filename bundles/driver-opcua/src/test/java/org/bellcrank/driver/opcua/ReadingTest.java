@@ -324,17 +324,18 @@ class ReadingTest {
 
   @Test
   void theDescriptorNamesEverySettingAndWrongOnesAreRefused() {
-    List<?> all = (List<?>) new ChannelSettings().getDescriptor();
+    List<?> all = (List<?>) new ChannelSettings(Profile.NONE).getDescriptor();
     assertThat(all.stream().map(each -> ((AD) each).getId()).toList())
         .containsExactly(
             "node.id",
+            "signal",
             "kind",
             "attribute",
             "object.id",
             "sampling.millis",
             "queue.size",
             "deadband");
-    Point.Preset preset = new Point.Preset(500, 10, Deadband.NONE);
+    Point.Preset preset = new Point.Preset(500, 10, Deadband.NONE, Profile.NONE);
     Map<String, String> wrong =
         Map.of("kind", "PIPE", "sampling.millis", "-1", "queue.size", "0", "deadband", "120 %");
     wrong.forEach(

@@ -9,8 +9,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
+import org.bellcrank.historian.AnswerText;
 import org.bellcrank.historian.Historian;
 import org.bellcrank.historian.HistorianException;
 import org.bellcrank.historian.HistoricalValue;
@@ -36,6 +39,7 @@ final class InfluxHistorian implements Historian {
   private final String user;
   private final Supplier<String> password;
   private final Duration timeout;
+  private final Clock clock;
   private final HttpClient client;
 
   /**
@@ -45,12 +49,18 @@ final class InfluxHistorian implements Historian {
    * @param timeout for connecting and for each answer
    */
   InfluxHistorian(
-      URI url, InfluxQuery query, String user, Supplier<String> password, Duration timeout) {
+      URI url,
+      InfluxQuery query,
+      String user,
+      Supplier<String> password,
+      Duration timeout,
+      Clock clock) {
     this.url = url;
     this.query = query;
     this.user = user;
     this.password = password;
     this.timeout = timeout;
+    this.clock = clock;
     client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -61,6 +71,11 @@ final class InfluxHistorian implements Historian {
   @Override
   public String place() {
     return url + " database " + query.database();
+  }
+
+  @Override
+  public long present() {
+    return ChronoUnit.NANOS.between(Instant.EPOCH, clock.instant());
   }
 
   @Override
@@ -166,14 +181,10 @@ final class InfluxHistorian implements Historian {
   private static String text(HttpResponse<InputStream> response)
       throws IOException, HistorianException {
     try (InputStream body = response.body()) {
-      String text = new String(body.readNBytes(LARGEST_ANSWER), StandardCharsets.UTF_8);
+      String text = AnswerText.of(body, LARGEST_ANSWER);
       if (response.statusCode() != 200) {
         throw new HistorianException(
             "it answered %d: %s".formatted(response.statusCode(), shortened(text)));
-      }
-      if (text.length() >= LARGEST_ANSWER) {
-        throw new HistorianException(
-            "it answered more than %d bytes; allowed: fewer fields".formatted(LARGEST_ANSWER));
       }
       return text;
     }

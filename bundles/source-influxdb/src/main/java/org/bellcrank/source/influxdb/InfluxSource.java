@@ -1,6 +1,5 @@
 package org.bellcrank.source.influxdb;
 
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
@@ -10,6 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.bellcrank.historian.Historian;
 import org.bellcrank.historian.HistorianPoll;
 import org.bellcrank.historian.Outlet;
+import org.bellcrank.historian.Settings;
 import org.bellcrank.historian.StoreMarks;
 import org.bellcrank.journal.Store;
 import org.bellcrank.observation.ObservationIntake;
@@ -93,8 +93,8 @@ public final class InfluxSource implements ConfigurableComponent, SourceLife {
     @AttributeDefinition(
         name = "%Point",
         description =
-            "%Name of the point, 1 to 128 characters; {measurement}, {field} and {name of a tag} are"
-                + " filled in")
+            "%Name of the point, 1 to 128 characters; {measurement}, {field} and {name of a tag}"
+                + " are filled in")
     String point() default "{measurement}/{field}";
 
     /** User. */
@@ -116,9 +116,9 @@ public final class InfluxSource implements ConfigurableComponent, SourceLife {
     @AttributeDefinition(
         name = "%Overlap",
         description =
-            "%Seconds behind the newest record at which each look begins, for records that were"
-                + " written late, 0 to 86400")
-    int overlap() default 60;
+            "%Seconds behind the newest record of any series at which each look begins, for records"
+                + " that were written late, 0 to 86400")
+    int overlap() default 600;
 
     /** Interval. */
     @AttributeDefinition(
@@ -158,13 +158,15 @@ public final class InfluxSource implements ConfigurableComponent, SourceLife {
         settings.whole("poll.interval", config.poll_interval(), 100, 86_400_000, "milliseconds");
     String start = settings.text("start", config.start(), "now|beginning", "now, beginning");
     int timeout = settings.whole("timeout.seconds", config.timeout_seconds(), 1, 600, "seconds");
+    String user = settings.text("user", config.user(), "[^\\p{Cntrl}:]{0,200}", "a name, or none");
     Historian historian =
         new InfluxHistorian(
-            url(settings, config.url()),
+            settings.url(config.url(), user, "http://host:port or https://host:port"),
             query(settings, config),
-            settings.text("user", config.user(), "[^\\p{Cntrl}:]{0,200}", "a name, or none"),
+            user,
             () -> Passwords.plain(properties.get("password"), crypto.get(), name),
-            Duration.ofSeconds(timeout));
+            Duration.ofSeconds(timeout),
+            clock);
     poll =
         new HistorianPoll(
             new HistorianPoll.Plan(
@@ -177,18 +179,6 @@ public final class InfluxSource implements ConfigurableComponent, SourceLife {
             new StoreMarks(store, "influxdb", name),
             new Outlet("influxdb:" + name, intake, samples::get, store, clock));
     poll.start();
-  }
-
-  private static URI url(Settings settings, String given) {
-    String url = given == null ? "" : given.strip();
-    if (!url.matches("https?://[A-Za-z0-9.\\[\\]:-]{1,253}(/[A-Za-z0-9._/-]*)?")) {
-      // What stands before an @ may hold a password.
-      throw settings.refused(
-          "url",
-          "'" + url.replaceFirst(".*@", "…@") + "'",
-          "http://host:port or https://host:port, with user and password in their own settings");
-    }
-    return URI.create(url.replaceFirst("/+$", ""));
   }
 
   private static InfluxQuery query(Settings settings, Config config) {

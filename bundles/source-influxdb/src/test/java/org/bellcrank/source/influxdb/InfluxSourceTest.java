@@ -159,11 +159,22 @@ class InfluxSourceTest {
         "it\"s\\ odd,a=1 its\\ state=\"stopped\" %d\nit\"s\\ odd,a=1 other=7 %d\n"
             .formatted(AT, AT + 1));
     start(Map.of("measurement", "it\"s odd", "fields", new String[] {"its state", "other"}));
-    Wait.until(() -> intake.accepted().size() == 2);
+    Wait.until(() -> intake.accepted().size() == 3);
     DeviceStatus state = (DeviceStatus) intake.accepted().get(0);
     assertThat(state.device()).isEqualTo("it\"s odd/its state");
     assertThat(state.detail()).isEqualTo("no number: stopped");
     assertThat(values()).containsExactly(7.0);
+  }
+
+  @Test
+  void aRecordOfAClockFarAheadDoesNotHideWhatComesAfter() throws Exception {
+    server.write("plant", "ahead value=1 1900000000000000000\nahead value=2 " + AT);
+    InfluxSource source = start(Map.of("measurement", "ahead", "overlap", 0));
+    Wait.until(() -> source.sign().words().contains("1 records are dated ahead"));
+    Instant later = Instant.now().plusSeconds(1);
+    server.write("plant", "ahead value=3 %d000000000".formatted(later.getEpochSecond()));
+    Wait.until(() -> values().contains(3.0));
+    assertThat(values()).containsExactlyInAnyOrder(1.0, 2.0, 3.0);
   }
 
   @Test
@@ -184,6 +195,7 @@ class InfluxSourceTest {
   @CsvSource({
     "url, http://user:secret@host:8086, url: given '…@host:8086'; allowed: http",
     "url, influx, url: given 'influx'",
+    "url, http://influx.example:8086, whose password anybody on the way could read",
     "database, '', database: given ''",
     "measurement, '', measurement: given ''",
     "overlap, 86401, overlap: given 86401; allowed: 0 to 86400 seconds",

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,22 +24,33 @@ final class PiHistorian implements Historian {
   /** Streams in one request, so that its address stays short. */
   private static final int STREAMS = 20;
 
+  /** How far ahead of the clock values are read: other clocks differ, and forecasts are none. */
+  private static final Duration AHEAD = Duration.ofMinutes(10);
+
   private final PiSite site;
-  private final Map<String, String> paths;
+  private final PiStreams streams;
   private final Optional<Duration> interval;
+  private final Duration delay;
   private final Clock clock;
-  private final Map<String, String> points = new LinkedHashMap<>(); // by WebId
 
   /**
    * Asks nothing yet.
    *
    * @param paths of tags and attributes, by point
    * @param interval between interpolated values; empty: values as they were recorded
+   * @param delay how long behind the clock interpolated values are read: until an event is
+   *     archived, the steps after the one before it may still change
    */
-  PiHistorian(PiSite site, Map<String, String> paths, Optional<Duration> interval, Clock clock) {
+  PiHistorian(
+      PiSite site,
+      Map<String, String> paths,
+      Optional<Duration> interval,
+      Duration delay,
+      Clock clock) {
     this.site = site;
-    this.paths = new LinkedHashMap<>(paths);
+    streams = new PiStreams(site, paths, clock);
     this.interval = interval;
+    this.delay = delay;
     this.clock = clock;
   }
 
@@ -50,14 +60,27 @@ final class PiHistorian implements Historian {
   }
 
   @Override
+  public long present() {
+    return Ticks.of(clock.instant());
+  }
+
+  @Override
+  public String remark() {
+    return streams.remark();
+  }
+
+  @Override
   public OptionalLong newest() {
     return OptionalLong.of(Ticks.of(clock.instant()));
   }
 
   @Override
   public Batch from(long from, int most) throws HistorianException, InterruptedException {
-    resolve();
-    List<String> ids = new ArrayList<>(points.keySet());
+    List<HistoricalValue> bad = streams.resolve(Math.max(1, from));
+    if (interval.isPresent() && begin(from) > lastWhole()) {
+      return new Batch(bad, false, OptionalLong.empty());
+    }
+    List<String> ids = streams.ids();
     List<HistoricalValue> values = new ArrayList<>();
     long end = end(from, most);
     long upTo = Long.MAX_VALUE;
@@ -77,31 +100,36 @@ final class PiHistorian implements Historian {
     long limit = upTo;
     values.removeIf(value -> value.mark() > limit);
     values.sort(Comparator.comparingLong(HistoricalValue::mark));
-    return batch(values, full, end);
+    return batch(values, bad, full, end);
   }
 
-  private Batch batch(List<HistoricalValue> values, boolean full, long end) {
-    // Interpolated values end where the request did, whether or not a stream had any.
-    return interval.isPresent()
-        ? new Batch(values, full, values.isEmpty() ? OptionalLong.empty() : OptionalLong.of(end))
-        : Batch.of(values, full);
+  private Batch batch(
+      List<HistoricalValue> values, List<HistoricalValue> bad, boolean full, long end) {
+    OptionalLong last = Batch.of(values, full).last();
+    List<HistoricalValue> all = new ArrayList<>(values);
+    all.addAll(bad);
+    // Interpolated values end behind the step where the request did: none is asked for again.
+    return new Batch(
+        all, full, interval.isPresent() && last.isPresent() ? OptionalLong.of(end + 1) : last);
   }
 
-  /** The last whole step that has passed, on which interpolated values stand still. */
+  /**
+   * The last whole step that has passed, less the delay, on which interpolated values stand still.
+   */
   private long lastWhole() {
     long step = Ticks.of(interval.orElseThrow());
-    return Ticks.of(clock.instant()) / step * step;
+    return Ticks.of(clock.instant().minus(delay)) / step * step;
   }
 
   private long end(long from, int most) {
     if (interval.isEmpty()) {
-      return Ticks.of(clock.instant()) + Ticks.of(Duration.ofDays(1));
+      return Ticks.of(clock.instant()) + Ticks.of(AHEAD);
     }
     long step = Ticks.of(interval.get());
     return Math.max(begin(from), Math.min(lastWhole(), begin(from) + step * (most - 1L)));
   }
 
-  /** Interpolated values stand on whole steps, so that they are the same whenever they are read. */
+  /** Interpolated values stand on whole steps, wherever the look before ended. */
   private long begin(long from) {
     long step = interval.map(Ticks::of).orElse(1L);
     return (from + step - 1) / step * step;
@@ -121,31 +149,9 @@ final class PiHistorian implements Historian {
     return path.toString();
   }
 
-  private void resolve() throws HistorianException, InterruptedException {
-    if (!points.isEmpty()) {
-      return;
-    }
-    Map<String, String> found = new LinkedHashMap<>();
-    for (Map.Entry<String, String> each : paths.entrySet()) {
-      String kind = each.getValue().contains("|") ? "attributes" : "points";
-      Facts answer =
-          site.get(kind + "?selectedFields=WebId&path=" + PiSite.encoded(each.getValue()));
-      String id =
-          answer
-              .text("WebId")
-              .orElseThrow(
-                  () ->
-                      new HistorianException(
-                          "points: given %s, for which it has no WebId; allowed: the path of a tag or an attribute"
-                              .formatted(each.getValue())));
-      found.put(id, each.getKey());
-    }
-    points.putAll(found);
-  }
-
   private List<HistoricalValue> values(Facts stream, long from) throws HistorianException {
-    String point = points.get(stream.text("WebId").orElse(""));
-    if (point == null) {
+    List<String> points = streams.points(stream.text("WebId").orElse(""));
+    if (points.isEmpty()) {
       throw new HistorianException(
           "it answered a stream that was not asked for: " + PiSite.shortened(stream.json()));
     }
@@ -154,12 +160,12 @@ final class PiHistorian implements Historian {
       if (each.has("Errors")) {
         throw new HistorianException(
             "it answered an error among the values of %s: %s"
-                .formatted(point, PiSite.shortened(each.json())));
+                .formatted(points.get(0), PiSite.shortened(each.json())));
       }
       Instant at = each.requireInstant("Timestamp");
       long mark = Ticks.of(at);
       if (mark >= Math.max(1, from)) {
-        values.add(PiValue.of(point, at, mark, each));
+        points.forEach(point -> values.add(PiValue.of(point, at, mark, each)));
       }
     }
     return values;

@@ -10,7 +10,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Set;
 import java.util.function.Supplier;
+import org.bellcrank.historian.AnswerText;
 import org.bellcrank.historian.HistorianException;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.FactsException;
@@ -20,6 +22,7 @@ final class PiSite {
 
   private static final int LARGEST_ANSWER = 64 << 20;
   private static final int WORDS = 300;
+  private static final Set<Integer> NOT_THERE = Set.of(400, 403, 404);
 
   private final URI url;
   private final String user;
@@ -59,6 +62,45 @@ final class PiSite {
    * @param path behind the address, with its query
    */
   Facts get(String path) throws HistorianException, InterruptedException {
+    Answer answer = answer(path);
+    if (answer.status() != 200) {
+      throw new HistorianException(answer.words());
+    }
+    return answer.facts();
+  }
+
+  /**
+   * What it answers; without a status 200 it is about this path alone when the status is 400, 403
+   * or 404.
+   *
+   * @throws HistorianException when it cannot be asked, or answers any other status
+   */
+  Answer find(String path) throws HistorianException, InterruptedException {
+    Answer answer = answer(path);
+    if (answer.status() != 200 && !NOT_THERE.contains(answer.status())) {
+      throw new HistorianException(answer.words());
+    }
+    return answer;
+  }
+
+  /** An answer as it came. */
+  record Answer(int status, String text) {
+
+    Facts facts() throws HistorianException {
+      try {
+        // Some versions begin with a byte order mark.
+        return Facts.parse(text.startsWith("\ufeff") ? text.substring(1) : text);
+      } catch (FactsException e) {
+        throw new HistorianException("it answered what is no JSON object: " + e.getMessage(), e);
+      }
+    }
+
+    String words() {
+      return "it answered %d: %s".formatted(status, shortened(text));
+    }
+  }
+
+  private Answer answer(String path) throws HistorianException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(url + "/" + path))
             .timeout(timeout)
@@ -68,24 +110,13 @@ final class PiSite {
       request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(login));
     }
     try {
-      return facts(client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream()));
+      HttpResponse<InputStream> response =
+          client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+      try (InputStream body = response.body()) {
+        return new Answer(response.statusCode(), AnswerText.of(body, LARGEST_ANSWER));
+      }
     } catch (IOException e) {
       throw new HistorianException("it does not answer: " + e, e);
-    } catch (FactsException e) {
-      throw new HistorianException("it answered what is no JSON object: " + e.getMessage(), e);
-    }
-  }
-
-  private static Facts facts(HttpResponse<InputStream> response)
-      throws IOException, HistorianException {
-    try (InputStream body = response.body()) {
-      String text = new String(body.readNBytes(LARGEST_ANSWER), StandardCharsets.UTF_8);
-      if (response.statusCode() != 200) {
-        throw new HistorianException(
-            "it answered %d: %s".formatted(response.statusCode(), shortened(text)));
-      }
-      // Some versions begin with a byte order mark.
-      return Facts.parse(text.startsWith("\ufeff") ? text.substring(1) : text);
     }
   }
 

@@ -1,6 +1,5 @@
 package org.bellcrank.source.pi;
 
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -12,6 +11,7 @@ import java.util.regex.Pattern;
 import org.bellcrank.historian.Historian;
 import org.bellcrank.historian.HistorianPoll;
 import org.bellcrank.historian.Outlet;
+import org.bellcrank.historian.Settings;
 import org.bellcrank.historian.StoreMarks;
 import org.bellcrank.journal.Store;
 import org.bellcrank.observation.ObservationIntake;
@@ -73,16 +73,16 @@ public final class PiSource implements ConfigurableComponent, SourceLife {
     @AttributeDefinition(
         name = "%Points",
         description =
-            "%Points and the paths of their tags or attributes, 1 to 1000, as point=path, for example"
-                + " press/oil=\\\\pi\\sinusoid")
+            "%Points and the paths of their tags or attributes, 1 to 1000, as point=path, for"
+                + " example press/oil=\\\\pi\\sinusoid")
     String[] points() default {};
 
     /** Interpolation. */
     @AttributeDefinition(
         name = "%Interpolation",
         description =
-            "%Milliseconds between interpolated values, 100 to 86400000; 0 takes values as they were"
-                + " recorded")
+            "%Milliseconds between interpolated values, 100 to 86400000; 0 takes values as they"
+                + " were recorded")
     int interpolate() default 0;
 
     /** User. */
@@ -104,9 +104,10 @@ public final class PiSource implements ConfigurableComponent, SourceLife {
     @AttributeDefinition(
         name = "%Overlap",
         description =
-            "%Seconds behind the newest record at which each look begins, for records that were"
-                + " written late, 0 to 86400")
-    int overlap() default 60;
+            "%Seconds behind the newest value of any point at which each look begins, for values"
+                + " that were written late, 0 to 86400; interpolated values are read that much"
+                + " later")
+    int overlap() default 600;
 
     /** Interval. */
     @AttributeDefinition(
@@ -156,33 +157,30 @@ public final class PiSource implements ConfigurableComponent, SourceLife {
     if (interval.isPresent() && !start.equals("now")) {
       throw settings.refused("start", start + " with interpolate " + step, "now");
     }
+    String user = settings.text("user", config.user(), "[^\\p{Cntrl}:]{0,200}", "a name, or none");
     PiSite site =
         new PiSite(
-            url(settings, config.url()),
-            settings.text("user", config.user(), "[^\\p{Cntrl}:]{0,200}", "a name, or none"),
+            settings.url(config.url(), user, "https://host/piwebapi"),
+            user,
             () -> Passwords.plain(properties.get("password"), crypto.get(), name),
             Duration.ofSeconds(timeout));
-    Historian historian = new PiHistorian(site, paths(settings, config.points()), interval, clock);
+    Historian historian =
+        new PiHistorian(
+            site, paths(settings, config.points()), interval, Duration.ofSeconds(overlap), clock);
     poll =
         new HistorianPoll(
             new HistorianPoll.Plan(
-                name, "pi", Duration.ofMillis(every), overlap * 10_000_000L, start.equals("now")),
+                name,
+                "pi",
+                Duration.ofMillis(every),
+                // An interpolated value may be another when it is read again: it is read late,
+                // once.
+                interval.isPresent() ? 0 : overlap * 10_000_000L,
+                start.equals("now")),
             historian,
             new StoreMarks(store, "pi", name),
             new Outlet("pi:" + name, intake, samples::get, store, clock));
     poll.start();
-  }
-
-  private static URI url(Settings settings, String given) {
-    String url = given == null ? "" : given.strip();
-    if (!url.matches("https?://[A-Za-z0-9.\\[\\]:-]{1,253}(/[A-Za-z0-9._/-]*)?")) {
-      // What stands before an @ may hold a password.
-      throw settings.refused(
-          "url",
-          "'" + url.replaceFirst(".*@", "…@") + "'",
-          "https://host/piwebapi, with user and password in their own settings");
-    }
-    return URI.create(url.replaceFirst("/+$", ""));
   }
 
   private static Map<String, String> paths(Settings settings, String[] given) {

@@ -115,13 +115,17 @@ final class PiDouble implements AutoCloseable {
         .toList();
   }
 
-  /** The number of seconds since 1970 as the value. */
+  /**
+   * The number of seconds since 1970 as the value; another one for the last second, as before the
+   * next event is archived.
+   */
   private static List<String> interpolated(String path, Instant from, Instant to, String interval) {
     long step = Long.parseLong(interval.replace("ms", ""));
     List<String> values = new ArrayList<>();
     for (Instant at = from; !at.isAfter(to); at = at.plusMillis(step)) {
-      values.add(
-          "{\"Timestamp\":\"%s\",\"Value\":%d,\"Good\":true}".formatted(at, at.getEpochSecond()));
+      boolean archived = at.isBefore(Instant.now().minusSeconds(1));
+      double value = at.getEpochSecond() + (archived ? 0 : 0.5);
+      values.add("{\"Timestamp\":\"%s\",\"Value\":%s,\"Good\":true}".formatted(at, value));
     }
     return values;
   }

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -18,16 +19,26 @@ import org.bellcrank.historian.Historian;
 import org.bellcrank.historian.HistorianException;
 import org.bellcrank.historian.HistoricalValue;
 import org.bellcrank.stream.Quality;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Rows of a query with a watermark, whose value is bound and never written into the statement. */
 final class SqlHistorian implements Historian {
 
+  private static final Logger LOG = LoggerFactory.getLogger(SqlHistorian.class);
+
   private final SqlPlace place;
   private final SqlQuery query;
+  private final Clock clock;
+  private long reached;
+  private boolean suspected;
+  private boolean ended;
+  private Connection current; // guarded by this, as is ended
 
-  SqlHistorian(SqlPlace place, SqlQuery query) {
+  SqlHistorian(SqlPlace place, SqlQuery query, Clock clock) {
     this.place = place;
     this.query = query;
+    this.clock = clock;
   }
 
   @Override
@@ -37,7 +48,53 @@ final class SqlHistorian implements Historian {
 
   @Override
   public Batch from(long from, int most) throws HistorianException {
-    return with(query.text(), from, most, rows -> batch(rows, most));
+    Batch batch = with(query.text(), from, most, rows -> batch(rows, most));
+    long last = batch.last().orElse(0);
+    if (last > reached || batch.full() || last == 0) {
+      reached = Math.max(reached, last);
+      suspected = false;
+      return batch;
+    }
+    // A row may have come between the two questions; the next look has it then.
+    boolean more = with(query.text(), reached + 1, 1, rows -> batch(rows, 1)).last().isPresent();
+    if (more && suspected) {
+      throw new HistorianException(
+          "query: given one that from watermark %d on answers no further than %d, though there are later rows; allowed: a query without a LIMIT of its own, or with one above the rows of the overlap"
+              .formatted(from, reached));
+    }
+    suspected = more;
+    return batch;
+  }
+
+  @Override
+  public long present() {
+    return query.timeMark()
+        ? ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant())
+        : Long.MAX_VALUE;
+  }
+
+  /** Some drivers heed no interrupt; a connection that is gone they do. */
+  @Override
+  public void end() {
+    Connection gone;
+    synchronized (this) {
+      ended = true;
+      gone = current;
+    }
+    if (gone != null) {
+      try {
+        gone.abort(Runnable::run);
+      } catch (SQLException | RuntimeException e) {
+        LOG.debug("{} could not be left at once", place.shown(), e);
+      }
+    }
+  }
+
+  private synchronized void asking(Connection connection) throws HistorianException {
+    if (ended && connection != null) {
+      throw new HistorianException("ended");
+    }
+    current = connection;
   }
 
   @Override
@@ -57,6 +114,7 @@ final class SqlHistorian implements Historian {
 
   private <T> T with(String text, long from, int most, Rows<T> reading) throws HistorianException {
     try (Connection connection = place.connect()) {
+      asking(connection);
       try (PreparedStatement statement = connection.prepareStatement(text)) {
         statement.setQueryTimeout((int) Math.max(1, place.timeout().toSeconds()));
         statement.setMaxRows(most);
@@ -65,6 +123,7 @@ final class SqlHistorian implements Historian {
           return reading.of(rows);
         }
       } finally {
+        asking(null);
         connection.rollback();
       }
     } catch (SQLException e) {
@@ -74,7 +133,9 @@ final class SqlHistorian implements Historian {
   }
 
   private void bind(PreparedStatement statement, long from) throws SQLException {
-    if (query.timeMark()) {
+    if (query.timeMark() && place.timesAreNumbers()) {
+      statement.setLong(1, Math.floorDiv(from + 999, 1_000));
+    } else if (query.timeMark()) {
       Instant at = Instant.EPOCH.plus(from, ChronoUnit.MICROS);
       statement.setObject(1, OffsetDateTime.ofInstant(at, ZoneOffset.UTC));
     } else {
@@ -150,6 +211,13 @@ final class SqlHistorian implements Historian {
   }
 
   private long mark(ResultSet rows, int column) throws SQLException, HistorianException {
+    if (query.timeMark()
+        && !place.timesAreNumbers()
+        && rows.getObject(column) instanceof Number number) {
+      throw new HistorianException(
+          "mark.kind: given time for column %s, which holds the number %s; allowed: number"
+              .formatted(query.markColumn(), number));
+    }
     return query.timeMark()
         ? ChronoUnit.MICROS.between(Instant.EPOCH, time(rows, column))
         : rows.getLong(column);

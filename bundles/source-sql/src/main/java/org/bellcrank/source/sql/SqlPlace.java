@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Supplier;
@@ -92,10 +93,25 @@ record SqlPlace(
     if (url.startsWith("jdbc:postgresql:")) {
       // A watermark with a zone is compared with a column without one in the session's zone.
       try (Statement statement = connection.createStatement()) {
-        statement.execute("SET TIME ZONE '%s'".formatted(zone.getId()));
+        statement.execute("SET TIME ZONE " + postgresZone());
       }
     }
     connection.setAutoCommit(false);
+  }
+
+  /**
+   * PostgreSQL reads UTC+02:00 by POSIX, as two hours west; as an interval it is two hours east.
+   */
+  private String postgresZone() {
+    return zone.normalized() instanceof ZoneOffset offset
+        ? "INTERVAL '%s' HOUR TO MINUTE"
+            .formatted(offset.equals(ZoneOffset.UTC) ? "+00:00" : offset.getId())
+        : "'%s'".formatted(zone.getId());
+  }
+
+  /** Whether the database has no type for times: they are milliseconds since 1970 in it. */
+  boolean timesAreNumbers() {
+    return url.startsWith("jdbc:sqlite:");
   }
 
   private Driver loaded() throws HistorianException {

@@ -32,9 +32,20 @@ record SqlQuery(
   private static final Pattern SELECT =
       Pattern.compile("(?is)\\s*(select|with)\\b[^;]*\\?[^;]*;?\\s*");
 
+  private static final Pattern FROM =
+      Pattern.compile("(?is).*(>=[^<>=?]*\\?|\\?[^<>=?]*<=|\\bbetween\\b[^<>=?]*\\?).*");
+
   /** Whether it is one statement that begins like a reading one and has one place for a value. */
   static boolean fits(String text) {
     return SELECT.matcher(text).matches() && text.chars().filter(each -> each == '?').count() == 1;
+  }
+
+  /**
+   * Whether the watermark itself is among what is asked for. With {@code >} alone, rows that share
+   * the last watermark of a page would be passed over.
+   */
+  static boolean fromOn(String text) {
+    return FROM.matcher(text).matches();
   }
 
   String point(String told) {

@@ -4,10 +4,12 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.bellcrank.historian.HistorianPoll;
 import org.bellcrank.historian.Outlet;
+import org.bellcrank.historian.Settings;
 import org.bellcrank.historian.StoreMarks;
 import org.bellcrank.journal.Store;
 import org.bellcrank.observation.ObservationIntake;
@@ -108,13 +110,21 @@ public final class SqlSource implements ConfigurableComponent, SourceLife {
         })
     String mark_kind() default "number";
 
-    /** Overlap. */
+    /** Overlap of times. */
     @AttributeDefinition(
         name = "%Overlap",
         description =
-            "%How far behind the watermark each look begins, for rows that were committed late, 0"
-                + " to 86400: numbers, or seconds")
-    int overlap() default 60;
+            "%Seconds behind the watermark at which each look begins where it is a time, for rows"
+                + " that were committed late, 0 to 86400")
+    int overlap() default 600;
+
+    /** Overlap of numbers. */
+    @AttributeDefinition(
+        name = "%Overlap of numbers",
+        description =
+            "%How far behind the watermark each look begins where it is a number, 0 to 10000000:"
+                + " numbers given a second, times the seconds of the longest transaction")
+    int overlap_numbers() default 10_000;
 
     /** Point column. */
     @AttributeDefinition(name = "%Point column", description = "%Column that names the point")
@@ -183,7 +193,9 @@ public final class SqlSource implements ConfigurableComponent, SourceLife {
     Settings settings = new Settings(PID, properties);
     String name = settings.name();
     SqlQuery query = query(settings, config);
-    int overlap = settings.whole("overlap", config.overlap(), 0, 86_400, "numbers, or seconds");
+    long seconds = settings.whole("overlap", config.overlap(), 0, 86_400, "seconds");
+    long numbers =
+        settings.whole("overlap.numbers", config.overlap_numbers(), 0, 10_000_000, "numbers");
     int every =
         settings.whole("poll.interval", config.poll_interval(), 100, 86_400_000, "milliseconds");
     String start = settings.text("start", config.start(), "now|beginning", "now, beginning");
@@ -193,9 +205,9 @@ public final class SqlSource implements ConfigurableComponent, SourceLife {
                 name,
                 "sql",
                 Duration.ofMillis(every),
-                query.timeMark() ? overlap * 1_000_000L : overlap,
+                query.timeMark() ? seconds * 1_000_000L : numbers,
                 start.equals("now")),
-            new SqlHistorian(place(settings, config, properties), query),
+            new SqlHistorian(place(settings, config, properties), query, clock),
             new StoreMarks(store, "sql", name),
             new Outlet("sql:" + name, intake, samples::get, store, clock));
     poll.start();
@@ -229,6 +241,10 @@ public final class SqlSource implements ConfigurableComponent, SourceLife {
     if (!SqlQuery.fits(text)) {
       throw settings.refused("query", "'" + text + "'", "one SELECT with one ?");
     }
+    if (!SqlQuery.fromOn(text)) {
+      throw settings.refused(
+          "query", "'" + text + "'", "a comparison from the watermark on, so column >= ?");
+    }
     return new SqlQuery(
         text.replaceFirst(";\\s*$", ""),
         column(settings, "mark.column", config.mark_column()),
@@ -250,7 +266,11 @@ public final class SqlSource implements ConfigurableComponent, SourceLife {
 
   private static ZoneId zone(Settings settings, String given) {
     try {
-      return ZoneId.of(given == null ? "" : given.strip());
+      ZoneId zone = ZoneId.of(given == null ? "" : given.strip());
+      if (zone.normalized() instanceof ZoneOffset offset && offset.getTotalSeconds() % 60 != 0) {
+        throw settings.refused("zone", "'" + given + "'", "an offset of whole minutes");
+      }
+      return zone;
     } catch (DateTimeException e) {
       throw settings.refused("zone", "'" + given + "'", "a zone such as Europe/Berlin");
     }

@@ -128,7 +128,7 @@ class SqlSourceTest {
       assertThat(values()).startsWith(1.0, 2.0).endsWith(5000.0);
       first.stop();
       run(database, "INSERT INTO readings (tag, measured, value) VALUES ('press/oil', now(), -1)");
-      SqlSource second = onPostgres(Map.of("overlap", 10));
+      SqlSource second = onPostgres(Map.of("overlap_numbers", 10));
       Wait.until(() -> values().contains(-1.0));
       assertThat(measurements()).hasSize(5001);
       assertThat(second.records()).as("rows read anew").isLessThanOrEqualTo(12);
@@ -173,6 +173,117 @@ class SqlSourceTest {
     }
   }
 
+  private static final String BY_TIME =
+      "SELECT tag, measured, value FROM readings WHERE measured >= ? ORDER BY measured";
+
+  private static Map<String, Object> byTime(String zone) {
+    return new HashMap<>(
+        Map.of(
+            "query",
+            BY_TIME,
+            "mark_column",
+            "measured",
+            "mark_kind",
+            "time",
+            "zone",
+            zone,
+            "overlap",
+            60));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"UTC-05:00", "+02:00", "Etc/GMT+5", "UTC"})
+  void aFixedOffsetLiesWhereJavaHasItAndFreshRowsAreRead(String zone) throws Exception {
+    try (Connection database = postgres()) {
+      run(
+          database,
+          "DROP TABLE IF EXISTS readings",
+          "CREATE TABLE readings (id bigserial, tag text, measured timestamp, value float8)",
+          "INSERT INTO readings (tag, measured, value) VALUES ('p', '2026-01-02 12:00:00', 1)");
+      SqlSource source = onPostgres(byTime(zone));
+      Wait.until(() -> values().size() == 1 && source.sign().alive());
+      run(
+          database,
+          "INSERT INTO readings (tag, measured, value) VALUES ('p', '2026-01-02 11:57:00', 2)",
+          "INSERT INTO readings (tag, measured, value) VALUES ('p', '2026-01-02 12:00:01', 3)");
+      Wait.until(() -> values().contains(3.0));
+      assertThat(values()).containsExactly(1.0, 3.0);
+    }
+  }
+
+  @Test
+  void aTimeInMillisecondsIsAWatermarkInSqlite() throws Exception {
+    String url = "jdbc:sqlite:" + folder.resolve("plant.db");
+    try (Connection database = DriverManager.getConnection(url)) {
+      run(
+          database,
+          "CREATE TABLE readings (tag TEXT, measured INTEGER, value)",
+          "INSERT INTO readings VALUES ('p', 1700000000000, 1)");
+      Map<String, Object> settings = byTime("UTC");
+      settings.put("url", url);
+      SqlSource source = start(settings);
+      Wait.until(() -> values().contains(1.0));
+      run(
+          database,
+          "INSERT INTO readings VALUES ('p', 1900000000000, 2)",
+          "INSERT INTO readings VALUES ('p', 1700000001000, 3)");
+      Wait.until(() -> values().contains(3.0));
+      Wait.until(() -> source.sign().words().contains("1 records are dated ahead"));
+      run(database, "INSERT INTO readings VALUES ('p', 1700000002000, 4)");
+      Wait.until(() -> values().contains(4.0));
+    }
+  }
+
+  @Test
+  void aLimitOfTheQueryBelowTheRowsOfTheOverlapIsSaid() throws Exception {
+    String url = "jdbc:sqlite:" + folder.resolve("plant.db");
+    try (Connection database = DriverManager.getConnection(url)) {
+      run(
+          database,
+          "CREATE TABLE readings (id INTEGER PRIMARY KEY, tag TEXT, measured INTEGER, value)",
+          "INSERT INTO readings VALUES (1, 'p', 1, 1), (2, 'p', 2, 2), (3, 'p', 3, 3)");
+      SqlSource source = start(Map.of("url", url, "query", QUERY + " LIMIT 2"));
+      Wait.until(() -> source.sign().words().contains("a LIMIT of its own"));
+      assertThat(source.sign().alive()).isFalse();
+    }
+  }
+
+  @Test
+  void aStatementThatTakesLongIsBrokenOffAtTheEnd() throws Exception {
+    try (Connection database = postgres()) {
+      run(
+          database,
+          "DROP TABLE IF EXISTS readings",
+          "CREATE TABLE readings (id bigserial, tag text, measured timestamptz, value float8)",
+          "INSERT INTO readings (tag, measured, value) VALUES ('p', now(), 1)");
+      String slow = "SELECT r.* FROM readings r, pg_sleep(25) WHERE id >= ? ORDER BY id";
+      SqlSource source = onPostgres(Map.of("query", slow));
+      String running =
+          "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'SELECT r.%' AND state ="
+              + " 'active'";
+      Wait.until(() -> count(database, running) == 1);
+      source.stop();
+      assertThat(intake.accepted()).isEmpty();
+      assertThat(readers()).isEmpty();
+    }
+  }
+
+  private static List<Thread> readers() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(each -> each.isAlive() && each.getName().startsWith("bellcrank-source-sql-"))
+        .toList();
+  }
+
+  private static int count(Connection database, String query) {
+    try (Statement statement = database.createStatement()) {
+      var rows = statement.executeQuery(query);
+      rows.next();
+      return rows.getInt(1);
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   @Test
   void aServerThatGoesIsReadAgainWhenItIsBackWithoutALoss() throws Exception {
     try (Connection database = postgres()) {
@@ -205,7 +316,8 @@ class SqlSourceTest {
           onPostgres(
               Map.of(
                   "query",
-                  "WITH gone AS (DELETE FROM readings WHERE id >= ? RETURNING *) SELECT * FROM gone"));
+                  "WITH gone AS (DELETE FROM readings WHERE id >= ? RETURNING *) SELECT * FROM"
+                      + " gone"));
       Wait.until(() -> source.sign().words().contains("read-only"));
       assertThat(intake.accepted()).isEmpty();
       try (Statement statement = database.createStatement()) {
@@ -232,7 +344,8 @@ class SqlSourceTest {
       assertThat(intake.accepted())
           .filteredOn(DeviceStatus.class::isInstance)
           .extracting(each -> ((DeviceStatus) each).status())
-          .containsExactly(DeviceStatus.Status.LOST, DeviceStatus.Status.OK);
+          .containsExactly(
+              DeviceStatus.Status.OK, DeviceStatus.Status.LOST, DeviceStatus.Status.OK);
       run(database, "INSERT INTO readings VALUES (4, 'p', 1700000002000, 8)");
       Wait.until(() -> values().contains(8.0));
     }
@@ -260,16 +373,19 @@ class SqlSourceTest {
     "url, host, url: given 'host'; allowed: jdbc:<kind>:<place>",
     "query, DELETE FROM readings WHERE id >= ?, one SELECT with one ?",
     "query, SELECT 1, one SELECT with one ?",
+    "query, SELECT * FROM readings WHERE id > ? ORDER BY id, so column >= ?",
     "query, SELECT ?; DROP TABLE readings, one SELECT with one ?",
     "mark_column, id; drop, mark.column: given 'id; drop'",
     "overlap, -1, overlap: given -1; allowed: 0 to 86400",
+    "overlap_numbers, 10000001, overlap.numbers: given 10000001; allowed: 0 to 10000000",
     "zone, Mars, zone: given 'Mars'",
+    "zone, +01:02:03, an offset of whole minutes",
     "mark_kind, text, mark.kind: given 'text'",
     "driver_class, a b, driver.class: given 'a b'"
   })
   void aWrongSettingIsRefusedNamingItAndWhatIsAllowed(String key, String given, String words) {
     Map<String, Object> all = new HashMap<>(Map.of("url", "jdbc:sqlite:plant.db"));
-    all.put(key, key.equals("overlap") ? (Object) Integer.valueOf(given) : given);
+    all.put(key, key.startsWith("overlap") ? (Object) Integer.valueOf(given) : given);
     assertThatThrownBy(() -> start(all))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(words);

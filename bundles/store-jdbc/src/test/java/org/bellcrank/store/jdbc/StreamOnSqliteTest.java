@@ -46,6 +46,8 @@ class StreamOnSqliteTest {
       streams:
         - { point: pump/heat, valid: { low: -20, high: 150 }, rollup: PT1M }
         - { point: pump/hours, counter: { service: { every: 500, failureMode: service-due } } }
+      trends:
+        - { id: wear, point: pump/heat, limit: { above: 120 }, window: P20D, every: PT6H, horizon: P14D, failureMode: worn }
       connectors:
         - { id: cmms, kind: custom-rest, site: plant, address: "http://127.0.0.1:9" }
       """;
@@ -112,6 +114,48 @@ class StreamOnSqliteTest {
           .extracting(Observation::context)
           .isEqualTo(Map.of("serviceNumber", "1", "serviceTotal", "500.0"));
     }
+  }
+
+  @Test
+  void aTrendIsToldTheSameThoughTheGatewayWentDown(@TempDir Path other) throws Exception {
+    List<Prediction> whole;
+    try (JdbcStore store = JdbcStore.open(other)) {
+      StreamIntake intake = intake(store, plan());
+      intake.take(rising(-30 * 24, 0));
+      intake.stop();
+      whole = predictions(store);
+    }
+    try (JdbcStore store = JdbcStore.open(folder)) {
+      for (int from = -30 * 24; from < 0; from += 11 * 24 + 3) {
+        StreamIntake intake = intake(store, plan());
+        intake.take(rising(from, Math.min(0, from + 11 * 24 + 3)));
+        intake.stop();
+      }
+      assertThat(predictions(store)).hasSizeBetween(5, 25).hasSameSizeAs(whole);
+      for (int i = 0; i < whole.size(); i++) {
+        Prediction one = predictions(store).get(i);
+        assertThat(one.id()).isEqualTo(whole.get(i).id());
+        assertThat(one.remainingLifeDays()).isEqualTo(whole.get(i).remainingLifeDays());
+        assertThat(one.failureMode()).isEqualTo("worn");
+      }
+    }
+  }
+
+  /** A sample an hour, 110 at the start and 3 more each day: 120 is reached after 3.3 days. */
+  private static List<Sample> rising(int fromHour, int toHour) {
+    List<Sample> samples = new ArrayList<>();
+    for (int hour = fromHour; hour < toHour; hour++) {
+      samples.add(
+          Sample.of("pump/heat", START.plus(Duration.ofHours(hour)), 110 + hour * 3 / 24.0));
+    }
+    return samples;
+  }
+
+  private static List<Prediction> predictions(JdbcStore store) {
+    return observations(store).stream()
+        .filter(Prediction.class::isInstance)
+        .map(Prediction.class::cast)
+        .toList();
   }
 
   @Test

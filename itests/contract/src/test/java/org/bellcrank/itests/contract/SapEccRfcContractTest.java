@@ -83,6 +83,25 @@ class SapEccRfcContractTest extends ClosureContract {
     assertThat(plant.books().duplicates()).isEmpty();
   }
 
+  /** A session that nobody waits for any more commits nothing: the order was sent again since. */
+  @Test
+  void aCallThatComesBackLateMakesNoSecondOrder() {
+    plant
+        .faults()
+        .add(
+            Fault.next(FaultKind.HANG, 1).on(Operation.CREATE).lasting(plant.longerThanPatience()));
+    WorkOrder order = order("wo-late");
+    gateway.raise(order);
+    agrees(order);
+    assertThat(gateway.settled(order).steps())
+        .filteredOn(step -> step.step().equals("create"))
+        .extracting(StepTrace::receipt)
+        .containsExactly("uncertain", "accepted");
+    Until.is(() -> ((SapEccRfcPlant) plant).cmms().connections() == 0, plant.books()::orders);
+    assertThat(plant.books().orders()).hasSize(1);
+    assertThat(plant.books().duplicates()).isEmpty();
+  }
+
   /** Orders wait for the customer's bundle, are shown meanwhile, and go out once it is there. */
   @Test
   void withoutABundleThatCallsFunctionModulesOrdersWaitAndSayWhatIsMissing() throws Exception {

@@ -17,11 +17,14 @@ public final class EccRfcConnection {
   /** What is to happen to the work that began, once it is committed. */
   private Optional<Fault> pending = Optional.empty();
 
+  private final Runnable ends;
   private boolean broken;
+  private boolean ended;
 
-  EccRfcConnection(EccRfcFunctions functions, Faults faults) {
+  EccRfcConnection(EccRfcFunctions functions, Faults faults, Runnable ends) {
     this.functions = functions;
     this.faults = faults;
+    this.ends = ends;
   }
 
   /**
@@ -56,6 +59,10 @@ public final class EccRfcConnection {
   public void disconnect() {
     functions.end(memory);
     broken = true;
+    if (!ended) {
+      ended = true;
+      ends.run();
+    }
   }
 
   private boolean silent() {

@@ -17,6 +17,7 @@ public final class EccRfcDouble implements Counterpart {
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   private final String host = "ecc-%d.plant.example".formatted(COUNT.incrementAndGet());
+  private final AtomicInteger open = new AtomicInteger();
   private final Settings settings;
   private final Faults faults;
   private final Ledger ledger;
@@ -69,7 +70,13 @@ public final class EccRfcDouble implements Counterpart {
       throw new EccRfcFailure(
           EccRfcFailure.Group.LOGON_FAILURE, "", "Name or password is incorrect (repeat logon)");
     }
-    return new EccRfcConnection(functions, faults);
+    open.incrementAndGet();
+    return new EccRfcConnection(functions, faults, open::decrementAndGet);
+  }
+
+  /** So many are logged on and have not ended their connection. */
+  public int connections() {
+    return open.get();
   }
 
   /**

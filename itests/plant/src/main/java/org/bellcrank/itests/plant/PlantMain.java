@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.paho.client.mqttv3.MqttException;
 
 /**
- * The plant as a process of its own: a Modbus slave, devices at an MQTT broker, or both. The first
- * line on standard output says where they are.
+ * The plant as a process of its own: a Modbus slave, an OPC UA server, devices at an MQTT broker,
+ * or several of them. The first line on standard output says where they are.
  */
 public final class PlantMain {
   private PlantMain() {}
@@ -38,12 +38,19 @@ public final class PlantMain {
       ModbusPlant.start(plant, clock, options.address(), port);
       modbus = "\"modbus\":\"%s:%d\",".formatted(options.address(), port);
     }
+    String opcua = "";
+    if (options.opcua().isPresent()) {
+      int port = options.opcua().getAsInt() == 0 ? free() : options.opcua().getAsInt();
+      opcua =
+          "\"opcua\":\"%s\","
+              .formatted(OpcUaPlant.start(plant, clock, options.address(), port).url());
+    }
     if (options.broker().isPresent()) {
       tell(MqttPlant.start(plant, options.broker().get()), clock, options);
     }
     System.out.printf(
-        "{%s\"mqtt\":\"%s\",\"machines\":%d}%n",
-        modbus, options.broker().orElse(""), plant.machines().size());
+        "{%s%s\"mqtt\":\"%s\",\"machines\":%d}%n",
+        modbus, opcua, options.broker().orElse(""), plant.machines().size());
     System.out.flush();
     await(options.endWithStdin());
   }
@@ -58,7 +65,20 @@ public final class PlantMain {
             });
     every(teller, clock, options.tick(), devices::tellSamples);
     every(teller, clock, options.waves(), devices::tellWaveforms);
-    Runtime.getRuntime().addShutdownHook(new Thread(devices::close));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(teller, devices)));
+  }
+
+  /** The devices are for one thread: what is being told comes to its end before they close. */
+  private static void end(ScheduledExecutorService teller, MqttPlant devices) {
+    teller.shutdownNow();
+    try {
+      if (!teller.awaitTermination(5, TimeUnit.SECONDS)) {
+        System.err.println("the teller did not end within 5 s");
+      }
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
+    devices.close();
   }
 
   /** What is told at a moment of the plant's time. */
@@ -76,6 +96,8 @@ public final class PlantMain {
           } catch (MqttException away) {
             // the devices connect again by themselves; until then what they would say is lost
             System.err.println("not told: " + away.getMessage());
+          } catch (RuntimeException mistake) { // which would end the telling without a word
+            System.err.println("not told: " + mistake);
           }
         },
         0,

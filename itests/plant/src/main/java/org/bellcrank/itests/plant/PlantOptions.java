@@ -16,8 +16,9 @@ import java.util.OptionalInt;
  * @param speed plant seconds in one of ours
  * @param tick plant time between two samples
  * @param waves plant time between two waveforms
- * @param address where the Modbus slave listens
- * @param modbus its port; 0 takes a free one; empty starts none
+ * @param address where the Modbus slave and the OPC UA server listen
+ * @param modbus port of the Modbus slave; 0 takes a free one; empty starts none
+ * @param opcua port of the OPC UA server; 0 takes a free one; empty starts none
  * @param broker MQTT broker; empty starts no devices
  * @param endWithStdin whether the end of standard input ends it
  */
@@ -30,13 +31,14 @@ record PlantOptions(
     Duration waves,
     String address,
     OptionalInt modbus,
+    OptionalInt opcua,
     Optional<String> broker,
     boolean endWithStdin) {
 
   static final String USAGE =
       "plant [--seed N] [--start INSTANT] [--from-day N] [--speed N] [--tick DURATION]"
-          + " [--waveform-every DURATION] [--address A] [--modbus-port P] [--broker URI]"
-          + " [--end-with-stdin]; port 0 takes a free one; durations such as PT1S, 5 ms of ours or"
+          + " [--waveform-every DURATION] [--address A] [--modbus-port P] [--opcua-port P]"
+          + " [--broker URI] [--end-with-stdin]; port 0 takes a free one; durations such as PT1S, 5 ms of ours or"
           + " more";
 
   private static final Duration SHORTEST = Duration.ofMillis(5);
@@ -58,6 +60,7 @@ record PlantOptions(
     Duration waves = Duration.ofMinutes(10);
     String address = "127.0.0.1";
     OptionalInt modbus = OptionalInt.empty();
+    OptionalInt opcua = OptionalInt.empty();
     Optional<String> broker = Optional.empty();
     boolean endWithStdin = false;
     Iterator<String> given = List.of(args).iterator();
@@ -73,11 +76,12 @@ record PlantOptions(
         case "--waveform-every" -> waves = Duration.parse(given.next());
         case "--address" -> address = given.next();
         case "--modbus-port" -> modbus = OptionalInt.of(Integer.parseInt(given.next()));
+        case "--opcua-port" -> opcua = OptionalInt.of(Integer.parseInt(given.next()));
         case "--broker" -> broker = Optional.of(given.next());
         default -> throw new IllegalArgumentException(option);
       }
     }
     return new PlantOptions(
-        seed, start, from, speed, tick, waves, address, modbus, broker, endWithStdin);
+        seed, start, from, speed, tick, waves, address, modbus, opcua, broker, endWithStdin);
   }
 }

@@ -148,8 +148,8 @@ class PlantMainTest {
 
   @Test
   void itEndsWithItsStandardInput() throws Exception {
-    Process plant = plant("--modbus-port", "0", "--end-with-stdin");
-    assertThat(firstLine(plant)).contains("\"machines\":6");
+    Process plant = plant("--opcua-port", "0", "--end-with-stdin");
+    assertThat(firstLine(plant)).contains("\"opcua\":\"opc.tcp://127.0.0.1:", "\"machines\":6");
     plant.getOutputStream().close();
     assertThat(plant.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(plant.exitValue()).isZero();

@@ -1,0 +1,288 @@
+package org.bellcrank.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bellcrank.expression.ExpressionLanguage;
+import org.bellcrank.journal.Facts;
+import org.bellcrank.site.OfferedDocuments;
+import org.bellcrank.site.SiteDocuments;
+import org.bellcrank.store.jdbc.JdbcStore;
+import org.bellcrank.stream.Quality;
+import org.bellcrank.stream.RollUp;
+import org.bellcrank.stream.Sample;
+import org.bellcrank.stream.StreamCounts;
+import org.bellcrank.stream.StreamWatch;
+import org.bellcrank.stream.TrendBook;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Points as people see them, and a limit tried on what was recorded. */
+class PointRoutesTest {
+
+  private static final Instant NOW = Instant.parse("2026-03-02T12:00:00Z");
+  private static final String POINT = "pump/pressure";
+
+  private static final String PLANT =
+      """
+      assets:
+        - { id: works, name: Works, level: site }
+        - { id: pump, name: Pump 3, level: machine, parent: works, foreignIds: { cmms: "1" } }
+      points:
+        - { id: pump/pressure, name: discharge pressure, asset: pump, unit: bar }
+        - { id: pump/speed, name: speed, asset: pump }
+      limits:
+        - { id: too-high, point: pump/pressure, high: 9, hysteresis: 1, holdFor: PT2M, failureMode: blocked }
+      classes:
+        - { class: blocked, title: Blocked, failureMode: blocked }
+      templates:
+        - { id: look, type: corrective, title: Look, description: Look, recommendedAction: Look }
+      connectors:
+        - { id: cmms, kind: custom-rest, site: works, address: "http://127.0.0.1:9" }
+      tiers: { order: 0.75, review: 0.5, confirmation: { hits: 1, looks: 1 } }
+      rules:
+        - { id: all, when: "true", then: { raise: { template: look } } }
+      """;
+
+  @TempDir Path folder;
+  private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+  private JdbcStore store;
+  private SiteDocuments documents;
+  private Optional<StreamWatch> watch = Optional.of(new Watch());
+  private List<Route> routes;
+
+  @BeforeEach
+  void open() throws Exception {
+    store = JdbcStore.open(folder.resolve("data"));
+    documents = new SiteDocuments(store, store.directory(), new ExpressionLanguage(), clock);
+    new OfferedDocuments(documents, store, store.directory(), clock)
+        .activate(Map.of("plant.yaml", PLANT), "a test");
+    routes = new PointRoutes(store, clock, documents, () -> watch).all();
+  }
+
+  @AfterEach
+  void close() {
+    documents.stop();
+    store.close();
+  }
+
+  @Test
+  void eachPointTellsItsNewestValueItsAgeAndWhatWasPassedOver() {
+    Facts all = json("/api/points", Map.of(), Map.of());
+    Facts pressure = all.factsList("points").get(0);
+    assertThat(pressure.values())
+        .containsEntry("id", POINT)
+        .containsEntry("name", "discharge pressure")
+        .containsEntry("path", "Works / Pump 3")
+        .containsEntry("unit", "bar")
+        .containsEntry("limits", 1L)
+        .containsEntry("value", 7.5)
+        .containsEntry("age", 90.0)
+        .containsEntry("quality", "UNCERTAIN")
+        .containsEntry("note", "substituted")
+        .containsEntry("passed", 6L);
+    assertThat(all.factsList("points").get(1).values())
+        .as("nothing came of it yet")
+        .containsEntry("id", "pump/speed")
+        .doesNotContainKeys("value", "at", "age", "quality", "passed");
+    assertThat(all.facts("sum").orElseThrow().values()).containsEntry("taken", 100L);
+    assertThat(all.textList("complaints")).containsExactly("the store does not take it");
+    assertThat(all.factsList("operating").get(0).values())
+        .containsEntry("path", "Works / Pump 3")
+        .containsEntry("state", "production");
+  }
+
+  @Test
+  void aValueThatIsNoNumberIsShownByItsQualityAlone() {
+    watch =
+        Optional.of(
+            new Watch() {
+              @Override
+              public Optional<Sample> latest(String point) {
+                return Optional.of(Sample.bad(point, NOW, "BadSensorFailure"));
+              }
+            });
+    assertThat(json("/api/points", Map.of(), Map.of()).factsList("points").get(0).values())
+        .containsEntry("quality", "BAD")
+        .containsEntry("note", "BadSensorFailure")
+        .doesNotContainKey("value");
+  }
+
+  @Test
+  void whereNothingTakesSamplesThePointsAreShownAllTheSame() {
+    watch = Optional.empty();
+    Facts all = json("/api/points", Map.of(), Map.of());
+    assertThat(all.factsList("points")).hasSize(2);
+    assertThat(all.facts("sum").orElseThrow().values()).containsEntry("taken", 0L);
+  }
+
+  @Test
+  void aPointShowsWhatWasRecordedWithItsLimits() {
+    record(3, 4, 8, 6);
+    record(2, 5, 9.5, 7);
+    Facts page = json("/api/points/{id}", Map.of("id", POINT), Map.of("hours", "1"));
+    assertThat(page.factsList("rows"))
+        .extracting(row -> row.values().get("greatest"))
+        .containsExactly(8.0, 9.5);
+    assertThat(page.factsList("limits").get(0).values())
+        .containsEntry("id", "too-high")
+        .containsEntry("high", 9.0)
+        .containsEntry("seconds", 120.0)
+        .doesNotContainKey("low");
+    assertThat(page.values())
+        .containsEntry("from", NOW.minus(Duration.ofHours(1)).toString())
+        .containsEntry("every", 60L)
+        .containsEntry("operating", "production");
+    assertThat(answer("/api/points/{id}", Map.of("id", "pump/none"), Map.of()))
+        .isEqualTo(new Answer.NotFound("point pump/none"));
+  }
+
+  @Test
+  void aLongTimeIsDrawnInFewerIntervalsThatKeepTheLeastAndTheGreatest() {
+    for (int minutes = 1500; minutes > 0; minutes--) {
+      record(minutes, minutes == 777 ? -50 : 1, minutes == 778 ? 50 : 2, 1.5);
+    }
+    Facts page = json("/api/points/{id}", Map.of("id", POINT), Map.of("hours", "25"));
+    List<Facts> rows = page.factsList("rows");
+    assertThat(rows.size()).isBetween(300, 800);
+    assertThat(rows.stream().mapToDouble(row -> row.number("least").orElseThrow()).min())
+        .hasValue(-50);
+    assertThat(rows.stream().mapToDouble(row -> row.number("greatest").orElseThrow()).max())
+        .hasValue(50);
+    assertThat(rows.stream().mapToLong(row -> row.whole("count").orElseThrow()).sum())
+        .as("no value twice and none lost")
+        .isEqualTo(1500 * 60);
+  }
+
+  @Test
+  void aLimitIsTriedOnWhatWasRecordedAndNothingIsChanged() {
+    record(5, 4, 8, 6);
+    record(4, 5, 9.5, 7);
+    record(3, 5, 9.6, 7);
+    record(2, 5, 7, 6);
+    long entries =
+        store.read(unit -> unit.port(org.bellcrank.journal.Journal.class).lastSequence());
+    Facts trial =
+        json("/api/points/{id}/trial", Map.of("id", POINT), Map.of("high", "9.5", "holdFor", "60"));
+    assertThat(trial.values()).containsEntry("intervals", 4L).containsEntry("beyond", 2L);
+    assertThat(trial.factsList("crossings"))
+        .singleElement()
+        .satisfies(
+            crossing ->
+                assertThat(crossing.values())
+                    .containsEntry("at", at(3).toString())
+                    .containsEntry("cleared", at(2).toString()));
+    assertThat(
+            store.<Long>read(unit -> unit.port(org.bellcrank.journal.Journal.class).lastSequence()))
+        .isEqualTo(entries);
+  }
+
+  @Test
+  void aTrialWithoutABoundOrWithOtherThanNumbersSaysWhatIsAllowed() {
+    assertThat(refused(Map.of())).contains("high, low or both");
+    assertThat(refused(Map.of("high", "9,5")))
+        .isEqualTo("high: given '9,5'; allowed: a number, with a point before decimals");
+    assertThat(refused(Map.of("high", "NaN"))).contains("given 'NaN'");
+    assertThat(refused(Map.of("high", "9", "hysteresis", "-1"))).contains("allowed: 0 or more");
+    assertThat(refused(Map.of("high", "9", "holdFor", "1e300"))).contains("allowed");
+  }
+
+  private String refused(Map<String, String> query) {
+    Answer answer = answer("/api/points/{id}/trial", Map.of("id", POINT), query);
+    return ((Answer.Refused) answer).why();
+  }
+
+  private static Instant at(int minutesAgo) {
+    return NOW.minus(Duration.ofMinutes(minutesAgo));
+  }
+
+  private void record(int minutesAgo, double least, double greatest, double mean) {
+    store.commit(
+        unit -> {
+          unit.port(TrendBook.class)
+              .add(
+                  new RollUp(
+                      POINT, Duration.ofMinutes(1), at(minutesAgo), 60, least, greatest, mean));
+          return null;
+        });
+  }
+
+  private Facts json(String path, Map<String, String> parts, Map<String, String> query) {
+    return ((Answer.Json) answer(path, parts, query)).facts();
+  }
+
+  private Answer answer(String path, Map<String, String> parts, Map<String, String> query) {
+    return routes.stream()
+        .filter(route -> route.path().equals(path))
+        .findFirst()
+        .orElseThrow()
+        .answer(new Request(parts, query, new byte[0]));
+  }
+
+  /** Streams that know one point. */
+  private static class Watch implements StreamWatch {
+
+    @Override
+    public StreamCounts sum() {
+      return new StreamCounts(100, 1, 1, 1, 1, 1, 1, 50);
+    }
+
+    @Override
+    public Optional<StreamCounts> of(String point) {
+      return point.equals(POINT) ? Optional.of(sum()) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Sample> latest(String point) {
+      return point.equals(POINT)
+          ? Optional.of(
+              new Sample(
+                  point,
+                  NOW.minusSeconds(90),
+                  7.5,
+                  Optional.of("bar"),
+                  Quality.UNCERTAIN,
+                  Optional.of("substituted")))
+          : Optional.empty();
+    }
+
+    @Override
+    public long waiting() {
+      return 0;
+    }
+
+    @Override
+    public long writing() {
+      return 0;
+    }
+
+    @Override
+    public long lost() {
+      return 0;
+    }
+
+    @Override
+    public long unusedWaveforms() {
+      return 0;
+    }
+
+    @Override
+    public Map<String, String> operating() {
+      return Map.of("pump", "production");
+    }
+
+    @Override
+    public List<String> complaints() {
+      return List.of("the store does not take it");
+    }
+  }
+}

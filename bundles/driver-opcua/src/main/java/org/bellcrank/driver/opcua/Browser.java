@@ -1,0 +1,174 @@
+package org.bellcrank.driver.opcua;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.bellcrank.verb.Terminal;
+import org.eclipse.kura.type.DataType;
+import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
+import org.eclipse.milo.opcua.stack.core.AttributeId;
+import org.eclipse.milo.opcua.stack.core.OpcUaDataType;
+import org.eclipse.milo.opcua.stack.core.UaException;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
+import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
+import org.eclipse.milo.opcua.stack.core.types.builtin.QualifiedName;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.NodeClass;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
+import org.eclipse.milo.opcua.stack.core.types.structured.ReadValueId;
+import org.eclipse.milo.opcua.stack.core.types.structured.ReferenceDescription;
+
+/** Tells the nodes below another, level by level within each, and every node once. */
+final class Browser {
+
+  /** Longer values are cut: a line is for reading. */
+  private static final int WIDTH = 60;
+
+  private final OpcUaClient client;
+  private final BrowseOptions options;
+  private final Terminal terminal;
+  private final Set<NodeId> seen = new HashSet<>();
+  private boolean whole = true;
+
+  Browser(OpcUaClient client, BrowseOptions options, Terminal terminal) {
+    this.client = client;
+    this.options = options;
+    this.terminal = terminal;
+  }
+
+  /** Whether all was told down to the depth that was asked for. */
+  boolean whole() {
+    return whole;
+  }
+
+  /**
+   * Tells what lies below a node.
+   *
+   * @throws RefusedValueException when the server does not show it
+   * @throws UaException when the server does not answer
+   */
+  void below(NodeId node) throws RefusedValueException, UaException {
+    seen.add(node);
+    below(node, 1);
+    if (!whole) {
+      terminal.error(
+          "opcua --most: given %d; there are more nodes; the rest is left out"
+              .formatted(options.most()));
+    }
+  }
+
+  private void below(NodeId node, int level) throws RefusedValueException, UaException {
+    Map<NodeId, ReferenceDescription> fresh = new LinkedHashMap<>();
+    for (ReferenceDescription each : Children.of(client, node)) {
+      Optional<NodeId> id = each.getNodeId().toNodeId(client.getNamespaceTable());
+      if (id.isPresent() && !seen.contains(id.get())) {
+        fresh.put(id.get(), each);
+      }
+    }
+    Map<NodeId, DataValue[]> values = values(fresh);
+    for (Map.Entry<NodeId, ReferenceDescription> each : fresh.entrySet()) {
+      if (seen.size() > options.most()) {
+        whole = false;
+        return;
+      }
+      if (seen.add(each.getKey())) {
+        tell(each.getKey(), each.getValue(), values.get(each.getKey()), level);
+        if (level < options.depth() && each.getValue().getNodeClass() != NodeClass.Method) {
+          below(each.getKey(), level + 1);
+        }
+      }
+    }
+  }
+
+  /** Type and value of each variable, in few requests. */
+  private Map<NodeId, DataValue[]> values(Map<NodeId, ReferenceDescription> of) throws UaException {
+    List<NodeId> variables = new ArrayList<>();
+    of.forEach(
+        (id, each) -> {
+          if (each.getNodeClass() == NodeClass.Variable) {
+            variables.add(id);
+          }
+        });
+    Map<NodeId, DataValue[]> values = new LinkedHashMap<>();
+    for (int from = 0; from < variables.size(); from += Reading.BATCH / 2) {
+      List<NodeId> some =
+          variables.subList(from, Math.min(variables.size(), from + Reading.BATCH / 2));
+      List<ReadValueId> wanted = new ArrayList<>();
+      for (NodeId id : some) {
+        for (AttributeId which : List.of(AttributeId.DataType, AttributeId.Value)) {
+          wanted.add(new ReadValueId(id, which.uid(), null, QualifiedName.NULL_VALUE));
+        }
+      }
+      DataValue[] answers = client.read(0, TimestampsToReturn.Neither, wanted).getResults();
+      for (int i = 0; i < some.size() && answers != null && 2 * i + 1 < answers.length; i++) {
+        values.put(some.get(i), new DataValue[] {answers[2 * i], answers[2 * i + 1]});
+      }
+    }
+    return values;
+  }
+
+  private void tell(NodeId id, ReferenceDescription what, DataValue[] read, int level) {
+    String node = id.expanded(client.getNamespaceTable()).toParseableString();
+    String name = what.getBrowseName().name();
+    String line = "%s%s  %s  %s".formatted("  ".repeat(level - 1), node, name, what.getNodeClass());
+    if (read == null) {
+      terminal.line(line);
+      return;
+    }
+    OpcUaDataType type = type(read);
+    terminal.line(
+        "%s  %s  %s".formatted(line, type == null ? "structure" : type.name(), value(read[1])));
+    if (options.channels() && type != null) {
+      String channel = name.replaceAll("[^A-Za-z0-9.-]", "-");
+      terminal.line(
+          "%s  %s#node.id=%s  %s#+value.type=%s  %s#+type=READ  %s#+enabled=true"
+              .formatted(
+                  "  ".repeat(level - 1),
+                  channel,
+                  node,
+                  channel,
+                  fits(type, read[1]),
+                  channel,
+                  channel));
+    }
+  }
+
+  /** Of what is there now; where nothing is, as declared. Null for what is no single type. */
+  private static OpcUaDataType type(DataValue[] read) {
+    Optional<OpcUaDataType> now = read[1].value().getDataType();
+    if (now.isPresent()) {
+      return now.get() == OpcUaDataType.ExtensionObject ? null : now.get();
+    }
+    return read[0].value().value() instanceof NodeId declared && OpcUaDataType.isBuiltin(declared)
+        ? OpcUaDataType.fromNodeId(declared)
+        : null;
+  }
+
+  private static String value(DataValue read) {
+    if (!read.statusCode().isGood()) {
+      return Words.of(read.statusCode());
+    }
+    String text = Values.text(read.value().value()).replaceAll("\\p{Cntrl}", " ");
+    return text.length() > WIDTH ? text.substring(0, WIDTH) + "…" : text;
+  }
+
+  /** The type of a channel that holds every value of the node's. */
+  private static DataType fits(OpcUaDataType type, DataValue read) {
+    Object value = read.value().value();
+    if (value != null && value.getClass().isArray()) {
+      return DataType.STRING;
+    }
+    return switch (type) {
+      case Boolean -> DataType.BOOLEAN;
+      case SByte, Byte, Int16, UInt16, Int32 -> DataType.INTEGER;
+      case UInt32, Int64, UInt64, DateTime -> DataType.LONG;
+      case Float -> DataType.FLOAT;
+      case Double -> DataType.DOUBLE;
+      case ByteString -> DataType.BYTE_ARRAY;
+      default -> DataType.STRING;
+    };
+  }
+}

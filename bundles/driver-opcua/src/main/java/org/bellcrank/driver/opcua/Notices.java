@@ -1,0 +1,81 @@
+package org.bellcrank.driver.opcua;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.eclipse.milo.opcua.sdk.client.subscriptions.OpcUaMonitoredItem;
+import org.eclipse.milo.opcua.sdk.client.subscriptions.OpcUaSubscription;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
+import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
+import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hears what a subscription tells, on a thread of the library, and hands it to the channels that
+ * its items carry as their user objects.
+ */
+final class Notices implements OpcUaSubscription.SubscriptionListener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
+
+  private final String whose;
+  private final Clock clock;
+  private final BiConsumer<OpcUaSubscription, String> lost;
+
+  /**
+   * Of one subscription or several.
+   *
+   * @param lost told which one the server does not keep any more, and why; returns at once
+   */
+  Notices(String whose, Clock clock, BiConsumer<OpcUaSubscription, String> lost) {
+    this.whose = whose;
+    this.clock = clock;
+    this.lost = lost;
+  }
+
+  @Override
+  public void onDataReceived(
+      OpcUaSubscription from, List<OpcUaMonitoredItem> items, List<DataValue> values) {
+    long now = clock.millis();
+    for (int i = 0; i < items.size(); i++) {
+      DataValue value = values.get(i);
+      items.get(i).getUserObject().map(Heard.class::cast).ifPresent(each -> each.tell(value, now));
+    }
+  }
+
+  @Override
+  public void onEventReceived(
+      OpcUaSubscription from, List<OpcUaMonitoredItem> items, List<Variant[]> fields) {
+    long now = clock.millis();
+    for (int i = 0; i < items.size(); i++) {
+      Variant[] event = fields.get(i);
+      items
+          .get(i)
+          .getUserObject()
+          .map(Alarms.class::cast)
+          .ifPresent(each -> each.heard(event, now));
+    }
+  }
+
+  @Override
+  public void onNotificationDataLost(OpcUaSubscription from) {
+    LOG.warn(
+        "OPC UA driver {}: the server dropped notifications that were not fetched in time", whose);
+  }
+
+  @Override
+  public void onWatchdogTimerElapsed(OpcUaSubscription from) {
+    lost.accept(from, "nothing came for longer than agreed");
+  }
+
+  @Override
+  public void onStatusChanged(OpcUaSubscription from, StatusCode status) {
+    lost.accept(from, Words.of(status));
+  }
+
+  @Override
+  public void onTransferFailed(OpcUaSubscription from, StatusCode status) {
+    lost.accept(from, "it forgot the subscription, " + Words.of(status));
+  }
+}

@@ -1,0 +1,125 @@
+package org.bellcrank.stream;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.bellcrank.signal.Bearing;
+import org.bellcrank.signal.CurrentSignature;
+import org.bellcrank.signal.Envelope;
+import org.bellcrank.signal.Spectrum;
+
+/** Values of the spectrum of one waveform; each spectrum is computed where it is asked for. */
+final class SpectralValue {
+
+  /** How far a bearing slips at most, with what the speed is uncertain: 1 to 2 % are common. */
+  private static final double SLIP = 0.03;
+
+  private final Waveform waveform;
+  private final double factor;
+  private Spectrum spectrum;
+
+  /**
+   * Of a waveform.
+   *
+   * @param factor from its unit to the point's
+   */
+  SpectralValue(Waveform waveform, double factor) {
+    this.waveform = waveform;
+    this.factor = factor;
+  }
+
+  /**
+   * One value.
+   *
+   * @throws IllegalArgumentException where the waveform is too short or too slow for it, or nobody
+   *     told the speed
+   */
+  double of(SpectralPlan plan) {
+    if (plan instanceof SpectralPlan.Band band) {
+      double from = inside(band.range()).from();
+      return factor * spectrum().rms(from, band.range().to());
+    }
+    if (plan instanceof SpectralPlan.EnvelopePeak peak) {
+      SpectralPlan.Range band = inside(peak.band());
+      double[] height = Envelope.of(waveform.values(), waveform.rate(), band.from(), band.to());
+      return factor * Arrays.stream(height).max().orElse(0);
+    }
+    if (plan instanceof SpectralPlan.Strike strike) {
+      return struck(strike.band(), frequency(strike, speed(strike.speed())));
+    }
+    if (plan instanceof SpectralPlan.NutPass pass) {
+      return struck(pass.band(), pass.screw().nutPass(speed(pass.speed())));
+    }
+    if (plan instanceof SpectralPlan.Harmonic harmonic) {
+      return current(harmonic.line(), harmonic.order()).share(harmonic.order());
+    }
+    SpectralPlan.Distortion distortion = (SpectralPlan.Distortion) plan;
+    return current(distortion.line(), distortion.upTo()).distortion();
+  }
+
+  private Spectrum spectrum() {
+    if (spectrum == null) {
+      spectrum = Spectrum.of(waveform.values(), waveform.rate());
+    }
+    return spectrum;
+  }
+
+  /** A band that the waveform cannot show would read as a machine that is quiet. */
+  private SpectralPlan.Range inside(SpectralPlan.Range range) {
+    if (range.to() > waveform.rate() / 2) {
+      throw new IllegalArgumentException(
+          "band: given %s to %s Hz; allowed: to %s Hz, half the rate of the waveform"
+              .formatted(range.from(), range.to(), waveform.rate() / 2));
+    }
+    return range;
+  }
+
+  private double speed(Optional<Double> given) {
+    double speed =
+        waveform
+            .speed()
+            .or(() -> given)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "speed: given none; allowed: with the waveform, or 'speed' in the stream"));
+    if (!(speed > 0)) {
+      throw new IllegalArgumentException(
+          "speed: given %s revolutions a second; allowed: above 0".formatted(speed));
+    }
+    return speed;
+  }
+
+  private static double frequency(SpectralPlan.Strike strike, double speed) {
+    Bearing.Frequencies all = strike.bearing().at(speed);
+    return switch (strike.part()) {
+      case BPFO -> all.outer();
+      case BPFI -> all.inner();
+      case BSF -> 2 * all.ball();
+      case FTF -> all.cage();
+    };
+  }
+
+  private double struck(SpectralPlan.Range band, double frequency) {
+    SpectralPlan.Range rings = inside(band);
+    Spectrum lines =
+        Envelope.spectrum(waveform.values(), waveform.rate(), rings.from(), rings.to());
+    if (frequency < 4 * lines.resolution()) {
+      throw new IllegalArgumentException(
+          "waveform: given a line each %s Hz; allowed: four below the %s Hz that are looked for"
+              .formatted(lines.resolution(), frequency));
+    }
+    double reach = Math.max(lines.resolution(), SLIP * frequency);
+    return factor * lines.peak(frequency - reach, frequency + reach).amplitude();
+  }
+
+  private CurrentSignature current(SpectralPlan.Range line, int upTo) {
+    CurrentSignature found =
+        CurrentSignature.of(waveform.values(), waveform.rate(), line.from(), line.to(), upTo);
+    if (found.harmonics().size() < upTo - 1) {
+      throw new IllegalArgumentException(
+          "harmonic %d of %s Hz: given %s Hz as rate; allowed: above twice its frequency"
+              .formatted(upTo, found.line(), waveform.rate()));
+    }
+    return found;
+  }
+}

@@ -1,0 +1,184 @@
+package org.bellcrank.stream;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.bellcrank.journal.Facts;
+import org.bellcrank.signal.Forecast;
+import org.bellcrank.signal.Series;
+
+/**
+ * One trend of a point as it grows. Its points are means of equal stretches of time; they are kept
+ * as roll-ups under the trend's own name, since only values count that were measured in its states.
+ * For one thread.
+ */
+final class TrendWatch {
+
+  /** A trend is over where it is that much less significant than to be told; else it would flap. */
+  private static final double OVER = 5;
+
+  private final String point;
+  private final TrendPlan plan;
+  private final Outlet outlet;
+  private final PaneSeries panes;
+  private final TreeMap<Instant, RollUp> points = new TreeMap<>();
+  private final List<RollUp> unread = new ArrayList<>(); // closed before history could be read
+  private boolean read;
+  private boolean ending;
+  private String unfit = "";
+  private TrendTold told;
+
+  TrendWatch(String point, TrendPlan plan, Outlet outlet) {
+    this.point = point;
+    this.plan = plan;
+    this.outlet = outlet;
+    panes = new PaneSeries(plan.every(), false, this::closed);
+    told = outlet.kept(plan.kept()).map(TrendTold::from).orElse(TrendTold.NOTHING);
+  }
+
+  TrendPlan plan() {
+    return plan;
+  }
+
+  /** Takes a value that was measured in one of the trend's states; false where it is too late. */
+  boolean add(long at, double value) {
+    return panes.add(at, value);
+  }
+
+  /** No older sample is waited for. */
+  void advance(long watermark) {
+    panes.advance(watermark);
+  }
+
+  /** Nothing more comes for now. */
+  void idle() {
+    panes.close();
+  }
+
+  /** The stream ends here; the rest of the stretch follows after it, so nothing is concluded. */
+  void end() {
+    ending = true;
+    panes.close();
+  }
+
+  private void closed(long number, Pane pane) {
+    RollUp one =
+        new RollUp(
+            plan.kept(),
+            plan.every(),
+            WindowRun.instant(panes.start(number)),
+            pane.count(),
+            pane.least(),
+            pane.greatest(),
+            pane.mean());
+    unread.add(one);
+    if (!read && !recall(one.from())) {
+      forgetOld(unread);
+      return;
+    }
+    for (RollUp each : unread) {
+      points.merge(each.from(), each, RollUp::and);
+      outlet.rollUp(each);
+    }
+    unread.clear();
+    points.headMap(one.from().plus(plan.every()).minus(plan.window())).clear();
+    if (!ending) {
+      look(one.from().plus(plan.every()));
+    }
+  }
+
+  private void forgetOld(List<RollUp> waiting) {
+    if (waiting.size() > plan.window().dividedBy(plan.every())) {
+      waiting.remove(0);
+    }
+  }
+
+  /** Reads what was measured before; false while the store does not answer. */
+  private boolean recall(Instant until) {
+    Instant end = until.plus(plan.every());
+    Instant from = end.minus(plan.window());
+    Optional<List<RollUp>> own = outlet.recorded(plan.kept(), from, end);
+    if (own.isEmpty()) {
+      return false;
+    }
+    List<RollUp> kept = new ArrayList<>(own.get());
+    if (plan.gate().during().isEmpty()) {
+      // what the point recorded before there was this trend; in which states is not known
+      Instant before = kept.isEmpty() ? unread.get(0).from() : kept.get(0).from();
+      Optional<List<RollUp>> recorded = outlet.recorded(point, from, before);
+      if (recorded.isEmpty()) {
+        return false;
+      }
+      kept.addAll(recorded.get());
+    }
+    kept.forEach(each -> points.merge(stretch(each.from()), each, RollUp::and));
+    read = true;
+    return true;
+  }
+
+  private Instant stretch(Instant at) {
+    long seconds = plan.every().toSeconds();
+    return Instant.ofEpochSecond(Math.floorDiv(at.getEpochSecond(), seconds) * seconds);
+  }
+
+  private void look(Instant now) {
+    if (points.size() < plan.least()) {
+      return;
+    }
+    double half = plan.every().toMillis() / 2e3; // means stand for the middle of their stretch
+    try {
+      Forecast forecast = Growth.forecast(plan, series());
+      Optional<Growth> growth = Growth.of(plan, forecast, half);
+      growth.ifPresentOrElse(found -> found(found, now), () -> none(forecast, now));
+      unfit = "";
+    } catch (IllegalArgumentException e) {
+      if (unfit.isEmpty()) {
+        unfit = e.getMessage();
+        outlet.trendNote(now, "trend.unfit", point, facts().put("reason", unfit).build());
+      }
+    }
+  }
+
+  private Series series() {
+    Instant first = points.firstKey();
+    double[] seconds =
+        points.keySet().stream()
+            .mapToDouble(each -> Duration.between(first, each).toSeconds())
+            .toArray();
+    double[] values = points.values().stream().mapToDouble(RollUp::mean).toArray();
+    return new Series(seconds, values);
+  }
+
+  private void found(Growth growth, Instant now) {
+    if (growth.confidence() < plan.confidence() || !told.worth(plan, growth)) {
+      return;
+    }
+    outlet.expects(point, plan, growth, told.number(), told.steps(), now);
+    told = told.after(plan, growth);
+    outlet.keep(plan.kept(), told.facts());
+  }
+
+  /** Not significant enough to be told is not yet over. */
+  private void none(Forecast forecast, Instant now) {
+    if (!told.open() || Growth.towards(plan, forecast, Math.min(0.5, OVER * plan.significance()))) {
+      return;
+    }
+    outlet.trendNote(
+        now,
+        "trend.ended",
+        point,
+        facts()
+            .put("significance", forecast.trend().significance())
+            .put("toldDays", told.days())
+            .build());
+    told = told.ended();
+    outlet.keep(plan.kept(), told.facts());
+  }
+
+  private Facts.Builder facts() {
+    return Facts.with("trend", plan.id()).put("failureMode", plan.failureMode());
+  }
+}

@@ -1,0 +1,257 @@
+package org.bellcrank.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.bellcrank.journal.Facts;
+import org.bellcrank.journal.Store;
+import org.bellcrank.journal.StoreException;
+import org.bellcrank.journal.UnitOfWork;
+import org.bellcrank.journal.Work;
+import org.bellcrank.observation.Measurement;
+import org.bellcrank.observation.Observation;
+import org.bellcrank.observation.ObservationIntake;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class StreamIntakeTest {
+
+  private static final Instant START = Instant.parse("2026-03-01T08:00:00Z");
+  private static final Clock CLOCK = Clock.fixed(START.plusSeconds(3_600), ZoneOffset.UTC);
+  private static final String MEDIAN =
+      "{ point: pump/pressure, windows: [ { count: 3, statistics: { median: pump/mean } } ] }";
+
+  private final Book store = new Book();
+  private final Taker taker = new Taker();
+  private volatile StreamPlan plan = StreamPlan.NONE;
+
+  @Test
+  void newDocumentsTakeNothingFromPointsOfWhichTheySayTheSame() throws Exception {
+    plan = PointStreamTest.read("streams: [ " + MEDIAN + " ]");
+    StreamIntake intake = intake();
+    intake.take(samples("pump/pressure", 0, 2));
+    until(() -> intake.sum().taken() == 2);
+    plan = PointStreamTest.read("streams: [ " + MEDIAN + ", { point: pump/slow, stale: PT1H } ]");
+    intake.take(samples("pump/pressure", 2, 3));
+    until(() -> taker.values("pump/mean").size() == 1);
+    assertThat(taker.values("pump/mean")).containsExactly(1.0);
+    assertThat(intake.of("pump/pressure").orElseThrow().taken()).isEqualTo(3);
+    intake.stop();
+  }
+
+  @Test
+  void whileTheStoreTakesNothingSamplesWaitAndComeInTheirOrder() throws Exception {
+    taker.fails.set(true);
+    StreamIntake intake = intake();
+    intake.take(samples("p", 0, 1_000));
+    until(() -> !intake.complaints().isEmpty());
+    assertThat(taker.taken).isEmpty();
+    assertThat(intake.complaints().get(0)).contains("samples wait", "disk full");
+    taker.fails.set(false);
+    until(() -> intake.writing() == 0 && intake.waiting() == 0);
+    intake.stop();
+    assertThat(taker.values("p")).startsWith(0.0).contains(999.0).doesNotHaveDuplicates();
+    assertThat(taker.values("p")).isSorted().hasSize(1_000);
+  }
+
+  @Test
+  void whoBringsMoreThanThereIsRoomForWaitsAndOfferTellsHowFarItCame() throws Exception {
+    taker.holds.set(true);
+    StreamIntake intake = intake();
+    int room = Shard.ROOM + 2_000; // with what is on its way out
+    int given = intake.offer(samples("p", 0, 40_000));
+    assertThat(given).isBetween(Shard.ROOM, room);
+    Thread waits =
+        new Thread(
+            () -> {
+              try {
+                intake.take(samples("p", given, 40_000));
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    waits.start();
+    until(() -> waits.getState() == Thread.State.WAITING);
+    assertThat(taker.held.size()).isLessThanOrEqualTo(512);
+    taker.letGo();
+    waits.join();
+    until(() -> taker.taken.size() == 40_000);
+    intake.stop();
+    assertThat(taker.values("p")).isSorted();
+  }
+
+  @Test
+  void whenRollUpsHaveNoRoomTheOldestAreGivenUpAndCounted() {
+    Ledger ledger = new Ledger(store);
+    store.fails.set(true);
+    for (int i = 0; i < Ledger.MOST + 3; i++) {
+      ledger.add(rollUp(i));
+    }
+    assertThat(ledger.lost()).isEqualTo(3);
+    ledger.write().handle((done, failure) -> null).join();
+    assertThat(ledger.complaint()).contains("disk full");
+    store.fails.set(false);
+    while (store.rollUps.size() < Ledger.MOST) {
+      ledger.write().join();
+    }
+    assertThat(store.rollUps).hasSize(Ledger.MOST).startsWith(rollUp(3));
+    assertThat(store.rollUps).endsWith(rollUp(Ledger.MOST + 2));
+    assertThat(ledger.lost()).isEqualTo(3);
+    assertThat(ledger.complaint()).isEmpty();
+  }
+
+  @Test
+  void whatWaitsToBeWrittenIsAmongWhatWasRecorded() {
+    store.rollUps.add(rollUp(0));
+    Ledger ledger = new Ledger(store);
+    ledger.add(rollUp(1));
+    assertThat(ledger.recorded("p", START, START.plusSeconds(60)))
+        .contains(List.of(rollUp(0), rollUp(1)));
+    store.fails.set(true);
+    assertThat(ledger.recorded("p", START, START.plusSeconds(60))).isEmpty();
+  }
+
+  private static RollUp rollUp(int second) {
+    return new RollUp("p", Duration.ofSeconds(1), START.plusSeconds(second), 1, 1, 1, 1);
+  }
+
+  private StreamIntake intake() {
+    return new StreamIntake(taker, store, () -> Optional.of(plan), CLOCK);
+  }
+
+  private static List<Sample> samples(String point, int from, int to) {
+    return IntStream.range(from, to)
+        .mapToObj(i -> Sample.of(point, START.plusMillis(i), i))
+        .toList();
+  }
+
+  private static void until(BooleanSupplier holds) throws InterruptedException {
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (!holds.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("waited in vain").isLessThan(end);
+      Thread.sleep(5);
+    }
+  }
+
+  /** Takes observations, or not, or does not say yet. */
+  private static final class Taker implements ObservationIntake {
+    final List<Observation> taken = Collections.synchronizedList(new ArrayList<>());
+    final List<CompletableFuture<Accepted>> held = new ArrayList<>();
+    final AtomicBoolean fails = new AtomicBoolean();
+    final AtomicBoolean holds = new AtomicBoolean();
+
+    @Override
+    public Accepted accept(Observation observation) {
+      return submit(observation).join();
+    }
+
+    @Override
+    public synchronized CompletableFuture<Accepted> submit(Observation observation) {
+      if (fails.get()) {
+        return CompletableFuture.failedFuture(new StoreException("disk full", null));
+      }
+      taken.add(observation);
+      CompletableFuture<Accepted> answer = new CompletableFuture<>();
+      if (holds.get()) {
+        held.add(answer);
+      } else {
+        answer.complete(new Accepted(observation.id(), taken.size(), false));
+      }
+      return answer;
+    }
+
+    synchronized void letGo() {
+      holds.set(false);
+      held.forEach(each -> each.complete(new Accepted("held", 1, false)));
+    }
+
+    synchronized List<Double> values(String point) {
+      return taken.stream()
+          .filter(Measurement.class::isInstance)
+          .map(Measurement.class::cast)
+          .filter(each -> each.point().equals(point))
+          .map(Measurement::value)
+          .toList();
+    }
+  }
+
+  /** A store of what streams keep. */
+  private static final class Book implements Store {
+    final List<RollUp> rollUps = Collections.synchronizedList(new ArrayList<>());
+    final AtomicBoolean fails = new AtomicBoolean();
+
+    private final TrendBook book =
+        new TrendBook() {
+          @Override
+          public void add(RollUp rollUp) {
+            rollUps.add(rollUp);
+          }
+
+          @Override
+          public List<RollUp> between(String point, Instant from, Instant before, int limit) {
+            return List.copyOf(rollUps);
+          }
+
+          @Override
+          public int remove(Instant before, int limit) {
+            return 0;
+          }
+
+          @Override
+          public Map<String, Facts> states() {
+            return Map.of();
+          }
+
+          @Override
+          public void keep(String point, Facts state) {}
+        };
+
+    @Override
+    public <T> T commit(Work<T> work) {
+      if (fails.get()) {
+        throw new StoreException("disk full", null);
+      }
+      return work.in(new Unit());
+    }
+
+    @Override
+    public <T> CompletableFuture<T> submit(Work<T> work) {
+      return fails.get()
+          ? CompletableFuture.failedFuture(new StoreException("disk full", null))
+          : CompletableFuture.completedFuture(commit(work));
+    }
+
+    @Override
+    public <T> T read(Work<T> work) {
+      return commit(work);
+    }
+
+    @Override
+    public Registration onCommit(Runnable listener) {
+      return () -> {};
+    }
+
+    private final class Unit implements UnitOfWork {
+      @Override
+      public <P> P port(Class<P> type) {
+        return type.cast(book);
+      }
+
+      @Override
+      public void append(Instant at, String kind, String subject, Facts facts) {}
+    }
+  }
+}
