@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** The OPC UA driver resolves, its library works, and nobody there is told in words. */
 @InContainer(
-    bundles = {"kura-api", "keys"},
+    bundles = {"verb", "kura-api", "keys"},
     features = "bellcrank-opcua")
 class OpcUaTest {
 
