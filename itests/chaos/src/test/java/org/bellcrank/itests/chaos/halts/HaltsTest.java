@@ -23,7 +23,7 @@ class HaltsTest {
   private static final Path ROOT = Path.of(System.getProperty("project.root"));
   private static final int HALTS = Integer.getInteger("chaos.halts", 4);
   private static final int SERVER_HALTS = Integer.getInteger("chaos.server.halts", 2);
-  private static final int IMAGES = Integer.getInteger("chaos.images", 20);
+  private static final int IMAGES = Integer.getInteger("chaos.images", 12);
   private static final int SEED = Integer.getInteger("chaos.seed", 20_260_101);
 
   @TempDir private Path folder;

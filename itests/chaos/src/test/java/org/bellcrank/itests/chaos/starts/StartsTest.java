@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 class StartsTest {
 
   private static final Path ROOT = Path.of(System.getProperty("project.root"));
-  private static final int STARTS = Integer.getInteger("chaos.starts", 10);
+  private static final int STARTS = Integer.getInteger("chaos.starts", 7);
   private static final long SEED = Long.getLong("chaos.seed", 20_260_101);
 
   @BeforeAll
