@@ -54,7 +54,7 @@ final class Gate {
   private final Map<Purpose, Circuit> others = others();
   private final Map<String, Circuit> running = new HashMap<>();
   private boolean loaded;
-  private String missing = "";
+  private String missing = "its connector was not looked for yet";
   private Maintenance maintenance = Maintenance.NONE;
   private boolean rested;
   private double tokens = 1;

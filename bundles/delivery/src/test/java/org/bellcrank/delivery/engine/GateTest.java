@@ -76,6 +76,13 @@ class GateTest {
   }
 
   @Test
+  void aGateThatWasNeverConfiguredSaysWhyNothingFlows() {
+    Gate gate = new Gate(() -> 0);
+    assertThat(gate.breaker()).isEqualTo(Breaker.NO_CONNECTOR);
+    assertThat(gate.lastWords()).isEqualTo("its connector was not looked for yet");
+  }
+
+  @Test
   void noMoreAtATimeThanAllowed() {
     Gate gate = gate(2, 0);
     assertThat(gate.free()).isEqualTo(2);
