@@ -126,6 +126,7 @@ public final class SiteReader {
         sections.list("streams"),
         sections.list("operatingStates"),
         sections.list("trends"),
+        sections.list("baselines"),
         sections.list("limits"),
         limits,
         assets,

@@ -40,6 +40,7 @@ public final class StreamDocuments {
    * @param streams the maps of every {@code streams} list
    * @param operating the maps of every {@code operatingStates} list
    * @param trends the maps of every {@code trends} list
+   * @param baselines the maps of every {@code baselines} list
    * @param limitNodes the maps of every {@code limits} list, for the places of mistakes
    * @throws InvalidDocumentException with every mistake
    */
@@ -47,6 +48,7 @@ public final class StreamDocuments {
       List<MapNode> streams,
       List<MapNode> operating,
       List<MapNode> trends,
+      List<MapNode> baselines,
       List<MapNode> limitNodes,
       List<Limit> limits,
       AssetRegister register,
@@ -64,10 +66,17 @@ public final class StreamDocuments {
     }
     StreamPlan.Groups groups = StreamLinks.check(plans, streams, documents.problems);
     plans.values().forEach(plan -> documents.group(plan, groups));
+    List<BaselinePlan> together =
+        BaselineDocuments.read(baselines, plans, groups, documents.problems);
+    for (MapNode node : baselines) {
+      for (String point : node.texts("points")) {
+        documents.gate(node, point);
+      }
+    }
     if (!documents.problems.isEmpty()) {
       throw new InvalidDocumentException(documents.problems);
     }
-    return new StreamPlan(plans, documents.states, groups.of(plans.keySet()));
+    return new StreamPlan(plans, documents.states, groups.of(plans.keySet()), together);
   }
 
   /** All points of an asset with states share a thread with what its state is seen from. */

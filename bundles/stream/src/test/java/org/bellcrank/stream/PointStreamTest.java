@@ -222,6 +222,7 @@ class PointStreamTest {
         streams.maps("streams"),
         streams.maps("operatingStates"),
         streams.maps("trends"),
+        streams.maps("baselines"),
         List.of(),
         List.of(),
         register,
