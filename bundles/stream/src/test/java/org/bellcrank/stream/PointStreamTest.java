@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -218,12 +219,12 @@ class PointStreamTest {
     MapNode points = Documents.parse("points.yaml", POINTS).asMap();
     AssetRegister register = AssetDocuments.read(points.maps("assets"), points.maps("points"));
     MapNode streams = Documents.parse("streams.yaml", text).asMap();
+    Map<String, List<MapNode>> sections = new HashMap<>();
+    for (String key : streams.keys()) {
+      sections.put(key, streams.maps(key));
+    }
     return StreamDocuments.read(
-        streams.maps("streams"),
-        streams.maps("operatingStates"),
-        streams.maps("trends"),
-        streams.maps("baselines"),
-        List.of(),
+        key -> sections.getOrDefault(key, List.of()),
         List.of(),
         register,
         new ExpressionLanguage());
