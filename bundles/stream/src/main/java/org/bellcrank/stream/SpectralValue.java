@@ -2,10 +2,13 @@ package org.bellcrank.stream;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.bellcrank.signal.AcousticEmission;
 import org.bellcrank.signal.Bearing;
 import org.bellcrank.signal.CurrentSignature;
 import org.bellcrank.signal.Envelope;
 import org.bellcrank.signal.Spectrum;
+import org.bellcrank.signal.VibrationClass;
+import org.bellcrank.signal.WaveformFeatures;
 
 /** Values of the spectrum of one waveform; each spectrum is computed where it is asked for. */
 final class SpectralValue {
@@ -52,8 +55,40 @@ final class SpectralValue {
     if (plan instanceof SpectralPlan.Harmonic harmonic) {
       return current(harmonic.line(), harmonic.order()).share(harmonic.order());
     }
+    if (plan instanceof SpectralPlan.Velocity velocity) {
+      return velocity(velocity.metric());
+    }
+    if (plan instanceof SpectralPlan.Zone zone) {
+      return zone.machine().zone(velocity(zone.metric())).ordinal() + 1;
+    }
+    if (plan instanceof SpectralPlan.Emission emission) {
+      return emission(emission);
+    }
+    if (plan instanceof SpectralPlan.Level level) {
+      return level(level);
+    }
     SpectralPlan.Distortion distortion = (SpectralPlan.Distortion) plan;
     return current(distortion.line(), distortion.upTo()).distortion();
+  }
+
+  private double velocity(double metric) {
+    return factor * metric * VibrationClass.velocity(waveform.values(), waveform.rate());
+  }
+
+  private double emission(SpectralPlan.Emission plan) {
+    AcousticEmission found =
+        AcousticEmission.of(
+            waveform.values(), waveform.rate(), plan.threshold() / factor, plan.dead());
+    return plan.counted() == SpectralPlan.Counted.COUNTS ? found.counts() : found.bursts().size();
+  }
+
+  private double level(SpectralPlan.Level plan) {
+    double rms = factor * plan.metric() * WaveformFeatures.of(waveform.values()).rms();
+    if (!(rms > 0)) {
+      throw new IllegalArgumentException(
+          "level: given an RMS of %s; allowed: above 0, silence has none".formatted(rms));
+    }
+    return plan.scale().level(rms);
   }
 
   private Spectrum spectrum() {

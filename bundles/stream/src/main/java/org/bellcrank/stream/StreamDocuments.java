@@ -141,7 +141,7 @@ public final class StreamDocuments {
         gateOf(node),
         settings.windows(),
         settings.features(),
-        SpectralDocuments.read(node, problems),
+        SpectralDocuments.read(node, point.unit(), problems),
         settings.rollUp(),
         settings.counter(),
         limits.getOrDefault(point.id(), List.of()),

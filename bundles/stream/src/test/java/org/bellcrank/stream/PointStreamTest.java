@@ -31,6 +31,10 @@ class PointStreamTest {
         - { id: pump/slow, asset: pump, unit: bar }
         - { id: pump/cycles, asset: pump }
         - { id: pump/speed, asset: pump, unit: /min }
+        - { id: pump/vibration, asset: pump, unit: "[g]" }
+        - { id: pump/velocity, asset: pump, unit: mm/s }
+        - { id: pump/sound, asset: pump, unit: mV }
+        - { id: pump/level, asset: pump, unit: dB }
       """;
 
   private final Told told = new Told();
