@@ -9,6 +9,7 @@ import org.bellcrank.document.Problem;
 import org.bellcrank.signal.BallScrew;
 import org.bellcrank.signal.Bearing;
 import org.bellcrank.signal.Decibel;
+import org.bellcrank.signal.ThermalImage;
 import org.bellcrank.signal.Unit;
 import org.bellcrank.signal.VibrationClass;
 
@@ -44,6 +45,8 @@ final class SpectralDocuments {
         velocity(node, to, unit, problems).ifPresent(plans::add);
       } else if (node.has("emission")) {
         plans.add(emission(node.map("emission"), to));
+      } else if (node.has("thermal")) {
+        plans.add(thermal(node.map("thermal"), to));
       } else if (node.has("level")) {
         level(node, to, unit, problems).ifPresent(plans::add);
       } else {
@@ -90,6 +93,20 @@ final class SpectralDocuments {
         given.number("threshold"),
         given.optionalNumber("dead").orElse(0.0),
         to);
+  }
+
+  private static SpectralPlan thermal(MapNode given, String to) throws InvalidDocumentException {
+    Optional<MapNode> region = given.optionalMap("region");
+    return new SpectralPlan.Thermal(
+        given.integer("columns"),
+        region.isPresent() ? Optional.of(region(region.get())) : Optional.empty(),
+        given.optionalEnum("tell", SpectralPlan.Heat.class).orElse(SpectralPlan.Heat.MAXIMUM),
+        to);
+  }
+
+  private static ThermalImage.Region region(MapNode node) throws InvalidDocumentException {
+    return new ThermalImage.Region(
+        node.integer("x"), node.integer("y"), node.integer("width"), node.integer("height"));
   }
 
   private static Optional<SpectralPlan> level(

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.bellcrank.signal.BallScrew;
 import org.bellcrank.signal.Bearing;
 import org.bellcrank.signal.Decibel;
+import org.bellcrank.signal.ThermalImage;
 import org.bellcrank.signal.VibrationClass;
 
 /** What is computed of the spectrum of each waveform of a point, and which point gets it. */
@@ -87,6 +88,28 @@ public sealed interface SpectralPlan {
    * @param dead seconds without a value above it that end a burst, 0 or above
    */
   record Emission(Counted counted, double threshold, double dead, String to)
+      implements SpectralPlan {}
+
+  /** What is told of a region of a thermal picture. */
+  enum Heat {
+    /** The highest temperature, in the unit of the point. */
+    MAXIMUM,
+    /** The mean of the pixels that have one. */
+    MEAN,
+    /** The column of the hottest pixel, from 0 at the left. */
+    COLUMN,
+    /** Its row, from 0 at the top. */
+    ROW
+  }
+
+  /**
+   * A region of a thermal picture whose temperatures come as a waveform, row by row from the top
+   * left.
+   *
+   * @param columns pixels of a row
+   * @param region what is looked at; empty for the whole picture
+   */
+  record Thermal(int columns, Optional<ThermalImage.Region> region, Heat heat, String to)
       implements SpectralPlan {}
 
   /**

@@ -7,6 +7,7 @@ import org.bellcrank.signal.Bearing;
 import org.bellcrank.signal.CurrentSignature;
 import org.bellcrank.signal.Envelope;
 import org.bellcrank.signal.Spectrum;
+import org.bellcrank.signal.ThermalImage;
 import org.bellcrank.signal.VibrationClass;
 import org.bellcrank.signal.WaveformFeatures;
 
@@ -64,6 +65,9 @@ final class SpectralValue {
     if (plan instanceof SpectralPlan.Emission emission) {
       return emission(emission);
     }
+    if (plan instanceof SpectralPlan.Thermal thermal) {
+      return thermal(thermal);
+    }
     if (plan instanceof SpectralPlan.Level level) {
       return level(level);
     }
@@ -80,6 +84,34 @@ final class SpectralValue {
         AcousticEmission.of(
             waveform.values(), waveform.rate(), plan.threshold() / factor, plan.dead());
     return plan.counted() == SpectralPlan.Counted.COUNTS ? found.counts() : found.bursts().size();
+  }
+
+  private double thermal(SpectralPlan.Thermal plan) {
+    double[] values = waveform.values();
+    if (values.length % plan.columns() != 0) {
+      throw new IllegalArgumentException(
+          "thermal picture: given %d values; allowed: whole rows of %d"
+              .formatted(values.length, plan.columns()));
+    }
+    float[] pixels = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      pixels[i] = (float) (factor * values[i]);
+    }
+    ThermalImage image = new ThermalImage(plan.columns(), values.length / plan.columns(), pixels);
+    ThermalImage.Heat heat =
+        image
+            .heat(plan.region().orElse(image.whole()))
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "region of a thermal image: given no pixel with a temperature;"
+                            + " allowed: 1 or more"));
+    return switch (plan.heat()) {
+      case MAXIMUM -> heat.maximum();
+      case MEAN -> heat.mean();
+      case COLUMN -> heat.x();
+      case ROW -> heat.y();
+    };
   }
 
   private double level(SpectralPlan.Level plan) {

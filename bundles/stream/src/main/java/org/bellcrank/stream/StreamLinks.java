@@ -77,9 +77,14 @@ final class StreamLinks {
     } else if (!(each instanceof SpectralPlan.Harmonic
         || each instanceof SpectralPlan.Distortion
         || each instanceof SpectralPlan.Zone
-        || each instanceof SpectralPlan.Emission)) {
+        || each instanceof SpectralPlan.Emission
+        || each instanceof SpectralPlan.Thermal thermal && isPlace(thermal.heat()))) {
       unit(plan, plan.unit(), each.to());
     }
+  }
+
+  private static boolean isPlace(SpectralPlan.Heat heat) {
+    return heat == SpectralPlan.Heat.COLUMN || heat == SpectralPlan.Heat.ROW;
   }
 
   private void link(PointPlan plan, String to) {

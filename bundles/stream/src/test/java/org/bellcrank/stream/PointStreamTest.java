@@ -35,6 +35,8 @@ class PointStreamTest {
         - { id: pump/velocity, asset: pump, unit: mm/s }
         - { id: pump/sound, asset: pump, unit: mV }
         - { id: pump/level, asset: pump, unit: dB }
+        - { id: pump/picture, asset: pump, unit: Cel }
+        - { id: pump/hottest, asset: pump, unit: Cel }
       """;
 
   private final Told told = new Told();

@@ -182,6 +182,45 @@ class SpectralValueTest {
   }
 
   @Test
+  void theHottestPixelOfARegionAndItsPlaceAreTold() throws Exception {
+    String region = "region: { x: 10, y: 20, width: 30, height: 30 }";
+    Map<String, Sample> values =
+        picture(
+            "{ thermal: { columns: 128, %s }, to: pump/hottest },".formatted(region)
+                + " { thermal: { columns: 128, %s, tell: column }, to: pump/std },"
+                    .formatted(region)
+                + " { thermal: { columns: 128, %s, tell: row }, to: pump/cycles }"
+                    .formatted(region),
+            Optional.of("Cel"));
+    assertThat(values.get("pump/hottest").value()).as("not the hotter one beside").isEqualTo(71.5);
+    assertThat(values.get("pump/std").value()).isEqualTo(33);
+    assertThat(values.get("pump/cycles").value()).isEqualTo(41);
+  }
+
+  @Test
+  void aPictureInAUnitWithAnotherZeroOrOfOtherRowsIsALostSensor() throws Exception {
+    String whole = "{ thermal: { columns: %d }, to: pump/hottest }";
+    assertThat(picture(whole.formatted(128), Optional.of("K")).get("pump/hottest").note())
+        .hasValueSatisfying(note -> assertThat(note).contains("'K'", "same zero"));
+    assertThat(picture(whole.formatted(100), Optional.empty()).get("pump/hottest").note())
+        .hasValueSatisfying(note -> assertThat(note).contains("whole rows of 100"));
+  }
+
+  /** 128 by 96 pixels at 20 degrees, two of them hot. */
+  private static Map<String, Sample> picture(String spectral, Optional<String> unit)
+      throws Exception {
+    double[] pixels = new double[128 * 96];
+    Arrays.fill(pixels, 20);
+    pixels[41 * 128 + 33] = 71.5;
+    pixels[60 * 128 + 90] = 99;
+    pixels[25 * 128 + 12] = Double.NaN;
+    Waveform frame =
+        new Waveform("pump/picture", START, 9 * pixels.length, pixels, unit, Optional.empty());
+    return WaveformResults.of(frame, read("pump/picture", spectral).of("pump/picture")).stream()
+        .collect(Collectors.toMap(Sample::point, each -> each));
+  }
+
+  @Test
   void unitsThatCannotBeAreTold() {
     assertThat(problems("{ velocity: true, to: pump/velocity }"))
         .singleElement()
