@@ -78,7 +78,7 @@ public final class PayloadDocuments {
     int before = problems.size();
     List<TopicPattern> topics = topics(node);
     Format format = format(node);
-    Times times = times(node);
+    Times times = times(node, format instanceof LinesFormat ? "nanoseconds" : "iso");
     Optional<Expression> each = expression(node, "each", NAMES, Type.DATA);
     Optional<Expression> when = expression(node, "when", NAMES, Type.BOOLEAN);
     List<Target> targets =
@@ -144,6 +144,7 @@ public final class PayloadDocuments {
           new CsvFormat(
               node.optionalText("separator").orElse(",").replace("tab", "\t").charAt(0),
               node.texts("columns"));
+      case "lines" -> new LinesFormat();
       case "number" -> new PlainFormat(true);
       case "text" -> new PlainFormat(false);
       case "bytes" -> bytes(node);
@@ -191,9 +192,9 @@ public final class PayloadDocuments {
         List.copyOf(fields));
   }
 
-  private Times times(MapNode node) throws InvalidDocumentException {
+  private Times times(MapNode node, String usual) throws InvalidDocumentException {
     Times.Encoding encoding =
-        Times.Encoding.valueOf(node.optionalText("times").orElse("iso").toUpperCase(Locale.ROOT));
+        Times.Encoding.valueOf(node.optionalText("times").orElse(usual).toUpperCase(Locale.ROOT));
     Optional<ZoneId> zone = Optional.empty();
     if (node.has("zone")) {
       try {
