@@ -65,6 +65,7 @@ record Mapping(
     values.put("level", TopicPattern.levels(payload.topic()));
     values.put("received", payload.received());
     values.put("retained", payload.retained());
+    values.put("contentType", payload.contentType());
     return values;
   }
 

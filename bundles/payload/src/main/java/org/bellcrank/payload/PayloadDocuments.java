@@ -33,6 +33,7 @@ public final class PayloadDocuments {
           .variable("level", Type.TEXT_LIST, "levels of the topic, level[0] is the first")
           .variable("received", Type.TIMESTAMP, "when it came, by the gateway's clock")
           .variable("retained", Type.BOOLEAN, "whether the broker had kept it from before")
+          .variable("contentType", Type.TEXT, "as its sender named it, application/xml; or empty")
           .variable("data", Type.DATA, "the message as its format reads it")
           .variable("item", Type.DATA, "one of what each yields; the message without each")
           .variable("index", Type.INTEGER, "which item that is, from 0")

@@ -34,6 +34,14 @@ final class Listening implements AutoCloseable {
   private final ExecutorService threads;
 
   /**
+   * A path that is answered.
+   *
+   * @param path all that begin with it
+   * @param door what keeps out what a page of another site sends
+   */
+  record Way(String path, Door door, HttpHandler handler) {}
+
+  /**
    * Starts to listen.
    *
    * @param keys for TLS; empty for none
@@ -42,8 +50,7 @@ final class Listening implements AutoCloseable {
    */
   Listening(
       InetSocketAddress address,
-      Door door,
-      HttpHandler posts,
+      List<Way> ways,
       Optional<TlsKeys> keys,
       boolean demanded)
       throws IOException {
@@ -68,7 +75,12 @@ final class Listening implements AutoCloseable {
               return thread;
             },
             new ThreadPoolExecutor.CallerRunsPolicy());
-    server.createContext("/v1/observations", posts).getFilters().addAll(List.of(atHand, door));
+    for (Way way : ways) {
+      server
+          .createContext(way.path(), way.handler())
+          .getFilters()
+          .addAll(List.of(atHand, way.door()));
+    }
     server.setExecutor(threads);
     server.start();
   }
