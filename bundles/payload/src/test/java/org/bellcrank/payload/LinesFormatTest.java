@@ -74,6 +74,23 @@ class LinesFormatTest {
     assertThat(first.get("time")).isEqualTo(-1L);
   }
 
+  // SEN-13
+  @Test
+  void tenThousandPointsComeBackEqual() throws Exception {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 10_000; i++) {
+      lines.append("oil,press=p%d temperature=%s %d\n".formatted(i % 7, i / 8.0, 1_777L + i));
+    }
+    List<Sample> read = samples(lines.toString());
+    assertThat(read).hasSize(10_000);
+    for (int i = 0; i < 10_000; i++) {
+      Sample one = read.get(i);
+      assertThat(one.value()).isEqualTo(i / 8.0);
+      assertThat(one.at().getNano()).isEqualTo(1_777 + i);
+      assertThat(one.point()).isEqualTo("p%d/temperature".formatted(i % 7));
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

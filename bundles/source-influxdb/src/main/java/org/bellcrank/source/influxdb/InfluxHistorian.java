@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,10 @@ import org.bellcrank.historian.Historian;
 import org.bellcrank.historian.HistorianException;
 import org.bellcrank.historian.HistoricalValue;
 
-/** The query endpoint of InfluxDB 1.x; a record's mark is its time in nanoseconds since 1970. */
+/**
+ * The query endpoint of InfluxDB 1.x, which 2.x and 3.x answer too; a record's mark is its time in
+ * nanoseconds since 1970.
+ */
 final class InfluxHistorian implements Historian {
 
   private static final int LARGEST_ANSWER = 64 << 20;
@@ -36,8 +38,7 @@ final class InfluxHistorian implements Historian {
 
   private final URI url;
   private final InfluxQuery query;
-  private final String user;
-  private final Supplier<String> password;
+  private final Supplier<String> login;
   private final Duration timeout;
   private final Clock clock;
   private final HttpClient client;
@@ -45,20 +46,18 @@ final class InfluxHistorian implements Historian {
   /**
    * Asks nothing yet.
    *
-   * @param user empty where none is needed
+   * @param login the whole header {@code Authorization}; gives an empty text where none is needed
    * @param timeout for connecting and for each answer
    */
   InfluxHistorian(
       URI url,
       InfluxQuery query,
-      String user,
-      Supplier<String> password,
+      Supplier<String> login,
       Duration timeout,
       Clock clock) {
     this.url = url;
     this.query = query;
-    this.user = user;
-    this.password = password;
+    this.login = login;
     this.timeout = timeout;
     this.clock = clock;
     client =
@@ -165,9 +164,9 @@ final class InfluxHistorian implements Historian {
             .header("Content-Type", "application/x-www-form-urlencoded")
             .header("Accept", "application/csv")
             .POST(HttpRequest.BodyPublishers.ofString(form));
-    if (!user.isEmpty()) {
-      byte[] login = (user + ":" + password.get()).getBytes(StandardCharsets.UTF_8);
-      request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(login));
+    String authorization = login.get();
+    if (!authorization.isEmpty()) {
+      request.header("Authorization", authorization);
     }
     try {
       HttpResponse<InputStream> response =

@@ -56,7 +56,11 @@ final class Answers {
       return Optional.of(body);
     }
     refuse(
-        exchange, 413, "message", "more than " + maxBytes + " bytes", "up to " + maxBytes + " bytes");
+        exchange,
+        413,
+        "message",
+        "more than " + maxBytes + " bytes",
+        "up to " + maxBytes + " bytes");
     return Optional.empty();
   }
 

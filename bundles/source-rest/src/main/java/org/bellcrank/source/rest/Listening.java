@@ -48,11 +48,7 @@ final class Listening implements AutoCloseable {
    * @param demanded whether clients must show a certificate, too
    * @throws IOException when the address is taken
    */
-  Listening(
-      InetSocketAddress address,
-      List<Way> ways,
-      Optional<TlsKeys> keys,
-      boolean demanded)
+  Listening(InetSocketAddress address, List<Way> ways, Optional<TlsKeys> keys, boolean demanded)
       throws IOException {
     shown = keys.map(first -> new CurrentContext(first.context()));
     if (shown.isPresent()) {

@@ -188,8 +188,7 @@ public final class RestSource implements ConfigurableComponent, SourceLife {
     all.add(new Listening.Way("/v1/openapi.json", json, new Described()));
     if (mapped.used()) {
       PayloadPosts any = new PayloadPosts(Topics::ofPath, false, mapped, intake, answers, clock);
-      all.add(
-          new Listening.Way(Topics.PAYLOADS, new Door(Door.Types.DATA, scheme(), hosts), any));
+      all.add(new Listening.Way(Topics.PAYLOADS, new Door(Door.Types.DATA, scheme(), hosts), any));
       PayloadPosts lines = new PayloadPosts(Topics::ofWrite, true, mapped, intake, answers, clock);
       Door plain = new Door(Door.Types.LINES, scheme(), hosts);
       all.add(new Listening.Way("/write", plain, lines));

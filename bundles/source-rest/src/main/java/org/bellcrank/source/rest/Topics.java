@@ -67,7 +67,9 @@ final class Topics {
     if (topic.isEmpty() || topic.length() > LONGEST || topic.matches("(?s).*[\\p{Cntrl}+#].*")) {
       throw new RefusedObservationException(
           "topic",
-          "'" + topic.substring(0, Math.min(60, topic.length())).replaceAll("\\p{Cntrl}", "?") + "'",
+          "'"
+              + topic.substring(0, Math.min(60, topic.length())).replaceAll("\\p{Cntrl}", "?")
+              + "'",
           "1 to %d characters without + and #, behind %s".formatted(LONGEST, PAYLOADS));
     }
     return topic;

@@ -17,8 +17,7 @@ record Given(
     this(port, address, host, "", "", false);
   }
 
-  Given(
-      int port, String address, String host, String keystore, String alias, boolean certificate) {
+  Given(int port, String address, String host, String keystore, String alias, boolean certificate) {
     this(port, address, host, keystore, alias, certificate, false);
   }
 

@@ -137,8 +137,7 @@ class PayloadPostsTest {
   private HttpResponse<String> post(String path, String type, byte[] body, String... headers)
       throws Exception {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + source.port().orElseThrow() + path))
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + source.port().orElseThrow() + path))
             .header("Content-Type", type)
             .POST(HttpRequest.BodyPublishers.ofByteArray(body));
     if (headers.length > 0) {
@@ -197,9 +196,7 @@ class PayloadPostsTest {
             ? post(path, "text/plain; charset=utf-8", lines)
             : post(path, "text/plain", packed(lines), "Content-Encoding", encoding);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
-    assertThat(samples.all)
-        .extracting(Sample::point)
-        .containsExactly("p4/temperature", "p4/on");
+    assertThat(samples.all).extracting(Sample::point).containsExactly("p4/temperature", "p4/on");
     assertThat(samples.all.get(0).at()).isEqualTo(Instant.ofEpochSecond(1777874400L, 123456789));
   }
 
@@ -245,7 +242,8 @@ class PayloadPostsTest {
     assertThat(post("/write?db=plant", "text/plain", bomb, "Content-Encoding", "gzip").statusCode())
         .isEqualTo(413);
     assertThat(
-            post("/write?db=plant", "text/plain", "x".getBytes(), "Content-Encoding", "gzip").body())
+            post("/write?db=plant", "text/plain", "x".getBytes(), "Content-Encoding", "gzip")
+                .body())
         .contains("what is no gzip");
     assertThat(post("/write?db=plant", "text/plain", bomb, "Content-Encoding", "br").body())
         .contains("Content-Encoding: given br; allowed: gzip");
