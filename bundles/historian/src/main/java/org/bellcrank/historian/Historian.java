@@ -49,7 +49,7 @@ public interface Historian {
    * @param last the last mark that was read, among {@code values} or of a record that says nothing;
    *     empty when nothing was read
    */
-  record Batch(List<HistoricalValue> values, boolean full, OptionalLong last) {
+  record Batch(List<HistoricalRecord> values, boolean full, OptionalLong last) {
 
     /** Keeps an unmodifiable copy. */
     public Batch {
@@ -57,13 +57,19 @@ public interface Historian {
     }
 
     /** Records that all say something. */
-    public static Batch of(List<HistoricalValue> values, boolean full) {
-      return new Batch(
+    public static Batch of(List<? extends HistoricalRecord> values, boolean full) {
+      return of(
           values,
           full,
           values.isEmpty()
               ? OptionalLong.empty()
               : OptionalLong.of(values.get(values.size() - 1).mark()));
+    }
+
+    /** What was read, of one kind. */
+    public static Batch of(
+        List<? extends HistoricalRecord> values, boolean full, OptionalLong last) {
+      return new Batch(List.copyOf(values), full, last);
     }
   }
 }

@@ -159,7 +159,7 @@ public final class HistorianPoll implements AutoCloseable {
     return last <= present
         ? last
         : batch.values().stream()
-            .mapToLong(HistoricalValue::mark)
+            .mapToLong(HistoricalRecord::mark)
             .filter(mark -> mark <= present)
             .max()
             .orElse(0);
@@ -175,7 +175,7 @@ public final class HistorianPoll implements AutoCloseable {
       this.present = present;
     }
 
-    boolean holds(HistoricalValue value) {
+    boolean holds(HistoricalRecord value) {
       boolean holds = value.mark() > present;
       if (holds) {
         records++;
@@ -249,9 +249,10 @@ public final class HistorianPoll implements AutoCloseable {
     seen.forget(position - plan.overlap(), position);
   }
 
-  private void hand(List<HistoricalValue> values, Ahead ahead) throws InterruptedException {
-    List<HistoricalValue> fresh = new ArrayList<>();
-    for (HistoricalValue value : values) {
+  private void hand(List<HistoricalRecord> values, Ahead ahead)
+      throws HistorianException, InterruptedException {
+    List<HistoricalRecord> fresh = new ArrayList<>();
+    for (HistoricalRecord value : values) {
       boolean waits = ahead.holds(value) && seen.full();
       if (!waits && !seen.contains(value)) {
         fresh.add(value);

@@ -54,11 +54,11 @@ final class Seen {
     return floor;
   }
 
-  boolean contains(HistoricalValue value) {
+  boolean contains(HistoricalRecord value) {
     return keys.contains(key(value));
   }
 
-  void add(HistoricalValue value) {
+  void add(HistoricalRecord value) {
     keys.add(key(value));
   }
 
@@ -76,7 +76,7 @@ final class Seen {
     }
   }
 
-  private Key key(HistoricalValue value) {
+  private Key key(HistoricalRecord value) {
     byte[] hash = digest.digest(value.content().getBytes(StandardCharsets.UTF_8));
     return new Key(value.mark(), ByteBuffer.wrap(hash).getLong());
   }

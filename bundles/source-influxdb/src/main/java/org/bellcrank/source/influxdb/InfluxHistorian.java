@@ -86,7 +86,7 @@ final class InfluxHistorian implements Historian {
       last = time(row);
       values.addAll(values(row, last));
     }
-    return new Batch(
+    return Batch.of(
         values, rows.size() == most, rows.isEmpty() ? OptionalLong.empty() : OptionalLong.of(last));
   }
 

@@ -78,7 +78,7 @@ final class PiHistorian implements Historian {
   public Batch from(long from, int most) throws HistorianException, InterruptedException {
     List<HistoricalValue> bad = streams.resolve(Math.max(1, from));
     if (interval.isPresent() && begin(from) > lastWhole()) {
-      return new Batch(bad, false, OptionalLong.empty());
+      return Batch.of(bad, false, OptionalLong.empty());
     }
     List<String> ids = streams.ids();
     List<HistoricalValue> values = new ArrayList<>();
@@ -109,7 +109,7 @@ final class PiHistorian implements Historian {
     List<HistoricalValue> all = new ArrayList<>(values);
     all.addAll(bad);
     // Interpolated values end behind the step where the request did: none is asked for again.
-    return new Batch(
+    return Batch.of(
         all, full, interval.isPresent() && last.isPresent() ? OptionalLong.of(end + 1) : last);
   }
 
