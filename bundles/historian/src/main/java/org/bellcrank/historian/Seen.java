@@ -71,8 +71,9 @@ final class Seen {
   void forget(long below, long position) {
     keys.headSet(new Key(below, Long.MIN_VALUE)).clear();
     while (keys.size() > most && keys.first().mark() < position) {
-      floor = keys.first().mark() + 1;
-      keys.headSet(new Key(floor, Long.MIN_VALUE)).clear();
+      long next = keys.first().mark() + 1;
+      floor = Math.max(floor, next); // records of a late series lie below it
+      keys.headSet(new Key(next, Long.MIN_VALUE)).clear();
     }
   }
 

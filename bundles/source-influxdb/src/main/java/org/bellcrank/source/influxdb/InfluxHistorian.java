@@ -32,6 +32,7 @@ final class InfluxHistorian implements Historian {
 
   private static final int LARGEST_ANSWER = 64 << 20;
   private static final int WORDS = 300;
+  private static final int MOST_SERIES = 10_000;
 
   /** The first column that was asked for: name, tags and time stand before it. */
   private static final int FIRST = 3;
@@ -42,6 +43,7 @@ final class InfluxHistorian implements Historian {
   private final Duration timeout;
   private final Clock clock;
   private final HttpClient client;
+  private final Map<String, List<String>> series = new HashMap<>(); // values of tags, by name
 
   /**
    * Asks nothing yet.
@@ -79,7 +81,37 @@ final class InfluxHistorian implements Historian {
 
   @Override
   public Batch from(long from, int most) throws HistorianException, InterruptedException {
-    List<List<String>> rows = rows(query.from(from, most));
+    return batch(rows(query.from(from, most)), most);
+  }
+
+  @Override
+  public Batch from(String name, long from, int most)
+      throws HistorianException, InterruptedException {
+    return batch(rows(query.from(series.get(name), from, most)), most);
+  }
+
+  @Override
+  public Map<String, Long> newestOfSeries() throws HistorianException, InterruptedException {
+    if (query.tags().isEmpty()) {
+      return Map.of();
+    }
+    List<List<String>> rows = rows(query.newestOfSeries(MOST_SERIES + 1));
+    if (rows.size() > MOST_SERIES) {
+      throw new HistorianException(
+          "given more than %d series; allowed: at most that many, so tags that tell fewer apart"
+              .formatted(MOST_SERIES));
+    }
+    Map<String, Long> newest = new HashMap<>();
+    for (List<String> row : rows) {
+      List<String> tags = row.subList(FIRST + query.fields().size(), row.size());
+      String name = String.join("\n", tags);
+      series.put(name, List.copyOf(tags));
+      newest.merge(name, time(row), Math::max);
+    }
+    return newest;
+  }
+
+  private Batch batch(List<List<String>> rows, int most) throws HistorianException {
     List<HistoricalValue> values = new ArrayList<>();
     long last = 0;
     for (List<String> row : rows) {

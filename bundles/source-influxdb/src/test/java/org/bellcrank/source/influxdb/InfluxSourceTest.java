@@ -156,6 +156,26 @@ class InfluxSourceTest {
   }
 
   @Test
+  void aSeriesThatWasSilentForHoursIsReadFromWhereItStood() throws Exception {
+    long hour = 3_600_000_000_000L;
+    server.write(
+        "plant",
+        "late,press=it's\\ 4 value=1 %d\nlate,press=p5 value=2 %d\nlate value=3 %d"
+            .formatted(AT, AT + 5 * hour, AT + 1));
+    start(Map.of("measurement", "late", "tags", new String[] {"press"}, "point", "late/{press}"));
+    Wait.until(() -> measurements().size() == 3);
+    server.write(
+        "plant",
+        "late,press=it's\\ 4 value=4 %d\nlate,press=it's\\ 4 value=5 %d\nlate value=6 %d"
+            .formatted(AT + hour, AT + 6 * hour, AT + 2 * hour));
+    Wait.until(() -> measurements().size() == 6);
+    assertThat(values()).startsWith(1.0, 3.0, 2.0).endsWith(5.0);
+    assertThat(measurements().stream().filter(each -> each.value() == 4.0))
+        .extracting(Measurement::point)
+        .containsExactly("late/it's 4");
+  }
+
+  @Test
   void namesWithQuotesAreNamesAndATextIsAStateOfItsPoint() throws Exception {
     server.write(
         "plant",
