@@ -164,13 +164,17 @@ public final class HistorianPoll implements AutoCloseable {
   private void late(long cursor, Ahead ahead) throws HistorianException, InterruptedException {
     for (SeriesMarks.Late each : series.late(cursor)) {
       long from = each.from();
+      long last = each.newest(); // more may have come since that was asked
       boolean more = true;
       while (more && !closed) {
         Historian.Batch batch = historian.from(each.series(), from, page);
         if (closed) {
           return;
         }
-        hand(batch.values().stream().filter(value -> value.mark() < cursor).toList(), ahead);
+        List<HistoricalRecord> own =
+            batch.values().stream().filter(value -> value.mark() < cursor).toList();
+        hand(own, ahead);
+        last = own.isEmpty() ? last : Math.max(last, own.get(own.size() - 1).mark());
         more = batch.full() && batch.last().orElse(cursor) < cursor;
         from = more ? next(from, batch.last()) : from;
       }
@@ -178,7 +182,7 @@ public final class HistorianPoll implements AutoCloseable {
         return;
       }
       page = plan.page();
-      series.reached(each.series(), each.newest());
+      series.reached(each.series(), last);
       seen.forget(position - plan.overlap(), position);
     }
   }
