@@ -247,9 +247,7 @@ public final class Outlet {
               now,
               "observation.refused",
               source,
-              Facts.with("error", String.valueOf(refusal.getMessage()))
-                  .put("id", id)
-                  .build());
+              Facts.with("error", String.valueOf(refusal.getMessage())).put("id", id).build());
           return null;
         });
   }

@@ -81,7 +81,8 @@ final class SeriesMarks {
       remark = "";
       return newest;
     } catch (HistorianException e) {
-      remark = "series that are late are not read, since they cannot be asked for: " + e.getMessage();
+      remark =
+          "series that are late are not read, since they cannot be asked for: " + e.getMessage();
       return Map.of();
     }
   }

@@ -133,7 +133,8 @@ class LateSeriesTest {
     table.add("a", 101, 102, 103, 104, 105, 106, 107, 995, 1020);
     poll.look();
     assertThat(of("a"))
-        .containsExactly(90.0, 100.0, 101.0, 102.0, 103.0, 104.0, 105.0, 106.0, 107.0, 995.0, 1020.0);
+        .containsExactly(
+            90.0, 100.0, 101.0, 102.0, 103.0, 104.0, 105.0, 106.0, 107.0, 995.0, 1020.0);
     assertThat(of("b")).containsExactly(95.0, 1000.0, 1010.0);
     assertThat(poll.records()).as("each once").isEqualTo(14);
     int before = table.asked.size();

@@ -52,11 +52,7 @@ final class InfluxHistorian implements Historian {
    * @param timeout for connecting and for each answer
    */
   InfluxHistorian(
-      URI url,
-      InfluxQuery query,
-      Supplier<String> login,
-      Duration timeout,
-      Clock clock) {
+      URI url, InfluxQuery query, Supplier<String> login, Duration timeout, Clock clock) {
     this.url = url;
     this.query = query;
     this.login = login;
@@ -95,11 +91,11 @@ final class InfluxHistorian implements Historian {
     if (query.tags().isEmpty()) {
       return Map.of();
     }
-    List<List<String>> rows = rows(query.newestOfSeries(MOST_SERIES + 1));
+    List<List<String>> rows = rows(query.newestOfSeries());
     if (rows.size() > MOST_SERIES) {
       throw new HistorianException(
-          "given more than %d series; allowed: at most that many, so tags that tell fewer apart"
-              .formatted(MOST_SERIES));
+          "given %d series; allowed: up to %d, so tags that tell fewer apart"
+              .formatted(rows.size(), MOST_SERIES));
     }
     Map<String, Long> newest = new HashMap<>();
     for (List<String> row : rows) {

@@ -44,18 +44,13 @@ record InfluxQuery(
         .formatted(columns(), quoted(measurement), nanoseconds, where, most);
   }
 
-  /**
-   * InfluxQL for the newest record of each series that the tags tell apart.
-   *
-   * @param most how many series
-   */
-  String newestOfSeries(int most) {
-    return "SELECT %s FROM %s GROUP BY %s ORDER BY time DESC LIMIT 1 SLIMIT %d"
+  /** InfluxQL for the newest record of each series that the tags tell apart. */
+  String newestOfSeries() {
+    return "SELECT %s FROM %s GROUP BY %s ORDER BY time DESC LIMIT 1"
         .formatted(
             columns(),
             quoted(measurement),
-            tags.stream().map(InfluxQuery::quoted).collect(Collectors.joining(", ")),
-            most);
+            tags.stream().map(InfluxQuery::quoted).collect(Collectors.joining(", ")));
   }
 
   /** InfluxQL for the newest record. */

@@ -207,8 +207,7 @@ public final class InfluxSource implements ConfigurableComponent, SourceLife {
       return "";
     }
     String login = user + ":" + Passwords.plain(properties.get("password"), crypto.get(), name);
-    return "Basic "
-        + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
+    return "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
   }
 
   private static InfluxQuery query(Settings settings, Config config) {

@@ -225,9 +225,7 @@ class InfluxSourceTest {
               "token",
               InfluxGate.TOKEN));
       Wait.until(() -> measurements().size() == 2);
-      assertThat(measurements())
-          .extracting(Measurement::point)
-          .containsExactly("p4/oil", "p5/oil");
+      assertThat(measurements()).extracting(Measurement::point).containsExactly("p4/oil", "p5/oil");
       assertThat(values()).containsExactly(0.9, 0.85);
     }
   }

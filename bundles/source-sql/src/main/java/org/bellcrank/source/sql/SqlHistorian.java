@@ -188,8 +188,7 @@ final class SqlHistorian implements Historian {
       values.add(
           value(rows.getString(pointAt), time(rows, timeAt), rows.getObject(valueAt), unit, mark));
     }
-    return Batch.of(
-        values, read == most, read == 0 ? OptionalLong.empty() : OptionalLong.of(last));
+    return Batch.of(values, read == most, read == 0 ? OptionalLong.empty() : OptionalLong.of(last));
   }
 
   private static int column(ResultSet rows, String name) throws HistorianException {
@@ -255,9 +254,7 @@ final class SqlHistorian implements Historian {
               ? rows.getObject(column, OffsetDateTime.class).toInstant()
               : ((Timestamp) given).toLocalDateTime().atZone(query.zone()).toInstant());
     }
-    return given instanceof OffsetDateTime time
-        ? Optional.of(time.toInstant())
-        : Optional.empty();
+    return given instanceof OffsetDateTime time ? Optional.of(time.toInstant()) : Optional.empty();
   }
 
   /** A time of the database's own type, or milliseconds since 1970 where it has none. */
