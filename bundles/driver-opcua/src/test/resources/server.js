@@ -127,12 +127,15 @@ async function main() {
 
   // Everything that would change something here, whoever asks and whatever becomes of it.
   const audit = [];
+  let histories = 0;
   server.on("request", request => {
     const kind = request.schema.name;
     if (kind === "WriteRequest") {
       for (const each of request.nodesToWrite) {
         audit.push(each.nodeId.value + "=" + each.value.value.value);
       }
+    } else if (kind === "HistoryReadRequest") {
+      histories++;
     } else if (/^(Call|HistoryUpdate|AddNodes|AddReferences|DeleteNodes|DeleteReferences)Request$/.test(kind)) {
       audit.push(kind);
     }
@@ -167,6 +170,7 @@ async function main() {
     machine: ([name]) => machines.install(engine, name),
     value: ([name]) => "value " + nodes[name].readValue().value.value,
     calls: () => "calls " + calls.join(","),
+    histories: () => "histories " + histories,
     audit: () => "audit " + audit.join(","),
     subscriptions: () => "subscriptions " + server.engine.currentSubscriptionCount
   };

@@ -46,6 +46,8 @@ final class Link {
   /** As long as a server is asked to remember a session; then nothing is left to take up. */
   static final Duration REMEMBERED = Duration.ofSeconds(30);
 
+  private static final org.slf4j.Logger LOG = org.slf4j.LoggerFactory.getLogger(Link.class);
+
   /** What goes wrong is told by whoever uses it, once and in words; held, so that it stays set. */
   private static final Logger NOISE = quiet("org.eclipse.milo.opcua");
 
@@ -56,6 +58,7 @@ final class Link {
   private final TrustFolder trust;
   private final Clock clock;
   private final Consumer<Boolean> changed;
+  private final Ending ending;
   private volatile OpcUaClient client;
   private volatile OpcUaClient open;
   private volatile Instant lost;
@@ -72,6 +75,7 @@ final class Link {
     this.trust = trust;
     this.clock = clock;
     this.changed = changed;
+    ending = new Ending(clock, words -> LOG.warn("OPC UA server {}: {}", place, words));
   }
 
   /** The library tells each failure with its stack; unless somebody wants just that, it is off. */
@@ -95,6 +99,7 @@ final class Link {
    */
   OpcUaClient client() throws ConnectionException {
     OpcUaClient now = open;
+    ending.look();
     return now != null ? now : opened();
   }
 
@@ -155,7 +160,7 @@ final class Link {
   private ConnectionException failed(String why, Exception e) {
     return new ConnectionException(
         "OPC UA server %s: no session (%s); it is tried again with the next reading"
-            .formatted(place, why),
+            .formatted(place, ending.words().isEmpty() ? why : why + "; " + ending.words()),
         e);
   }
 
@@ -188,6 +193,7 @@ final class Link {
       config.setApplicationUri("urn:bellcrank:gateway");
     } else {
       Identity own = login.application();
+      ending.shows(own.chain().get(0));
       config
           .setApplicationUri(own.applicationUri())
           .setKeyPair(own.pair())

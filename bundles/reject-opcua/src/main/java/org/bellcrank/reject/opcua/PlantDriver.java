@@ -51,7 +51,10 @@ record PlantDriver(Driver driver, String endpoint) {
     record.setChannelConfig(channel(node));
     driver.read(List.of(record));
     check(record);
-    return record.getValue() instanceof BooleanValue value && value.getValue();
+    if (record.getValue() instanceof BooleanValue value) {
+      return value.getValue();
+    }
+    throw new RefusedException("given %s; allowed: true, false".formatted(record.getValue()));
   }
 
   /**
