@@ -26,10 +26,15 @@ import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClientConfig;
 import org.eclipse.milo.opcua.sdk.client.SessionActivityListener;
 import org.eclipse.milo.opcua.sdk.client.UaSession;
+import org.eclipse.milo.opcua.stack.core.NodeIds;
 import org.eclipse.milo.opcua.stack.core.Stack;
+import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
 import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
 import org.eclipse.milo.opcua.stack.core.types.structured.EndpointDescription;
 import org.eclipse.milo.opcua.stack.core.util.EndpointUtil;
 import org.eclipse.milo.opcua.stack.transport.client.tcp.OpcTcpClientTransport;
@@ -45,6 +50,9 @@ final class Link {
 
   /** As long as a server is asked to remember a session; then nothing is left to take up. */
   static final Duration REMEMBERED = Duration.ofSeconds(30);
+
+  /** How far the clocks of server and gateway may differ before that is told. */
+  static final Duration CLOCKS_AGREE = Duration.ofSeconds(30);
 
   private static final org.slf4j.Logger LOG = org.slf4j.LoggerFactory.getLogger(Link.class);
 
@@ -62,6 +70,7 @@ final class Link {
   private volatile OpcUaClient client;
   private volatile OpcUaClient open;
   private volatile Instant lost;
+  private volatile String doubt = "";
   private volatile boolean closed;
 
   /**
@@ -121,6 +130,7 @@ final class Link {
       client = made;
       made.addSessionActivityListener(new Activity(made));
       made.connectAsync().get(3 * place.timeout().toMillis(), TimeUnit.MILLISECONDS);
+      compare(made);
       open = made;
       lost = null;
       if (closed) {
@@ -138,6 +148,39 @@ final class Link {
     } finally {
       SHARED.readLock().unlock();
     }
+  }
+
+  /**
+   * A server whose clock is wrong gives its values wrong times, which are handed on as they are.
+   */
+  private void compare(OpcUaClient made) {
+    try {
+      DataValue told =
+          made.readValue(0, TimestampsToReturn.Neither, NodeIds.Server_ServerStatus_CurrentTime);
+      doubt = told.value().value() instanceof DateTime time ? doubt(time, clock.instant()) : "";
+    } catch (UaException e) {
+      doubt = ""; // A server need not tell.
+    }
+    if (!doubt.isEmpty()) {
+      LOG.warn("OPC UA server {}: {}", place, doubt);
+    }
+  }
+
+  private static String doubt(DateTime time, Instant now) {
+    Duration ahead = Duration.between(now, time.getJavaInstant());
+    return ahead.abs().compareTo(CLOCKS_AGREE) <= 0
+        ? ""
+        : "its clock says %s, %d s %s the gateway's; its values keep its times; allowed: %d s"
+            .formatted(
+                time.getJavaInstant(),
+                ahead.abs().toSeconds(),
+                ahead.isNegative() ? "behind" : "ahead of",
+                CLOCKS_AGREE.toSeconds());
+  }
+
+  /** What was wrong with the server's clock when it was connected; empty for nothing. */
+  String doubt() {
+    return doubt;
   }
 
   /**
@@ -171,6 +214,7 @@ final class Link {
           TimeoutException,
           InterruptedException,
           ConnectionException {
+    showing();
     EndpointDescription endpoint = endpoint();
     OpcTcpClientTransportConfigBuilder transport = OpcTcpClientTransportConfig.newBuilder();
     patience(transport);
@@ -193,7 +237,6 @@ final class Link {
       config.setApplicationUri("urn:bellcrank:gateway");
     } else {
       Identity own = login.application();
-      ending.shows(own.chain().get(0));
       config
           .setApplicationUri(own.applicationUri())
           .setKeyPair(own.pair())
@@ -205,6 +248,13 @@ final class Link {
       return new OpcUaClient(config.build(), new OpcTcpClientTransport(transport.build()));
     } catch (RuntimeException e) { // the library checks some of it only here
       throw failed(Words.of(e), e);
+    }
+  }
+
+  /** Looked at first, so that whatever goes wrong then is told with it. */
+  private void showing() throws IOException, MissingKeysException {
+    if (place.policy() != SecurityPolicy.None) {
+      ending.shows(login.application().chain().get(0));
     }
   }
 

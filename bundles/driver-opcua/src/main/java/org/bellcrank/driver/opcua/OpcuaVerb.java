@@ -100,6 +100,9 @@ public final class OpcuaVerb implements Verb {
     Ciphers.need(options.place().policy());
     try {
       OpcUaClient client = link.client();
+      if (!link.doubt().isEmpty()) {
+        terminal.progress("the server: " + link.doubt());
+      }
       if (!options
           .place()
           .policy()
