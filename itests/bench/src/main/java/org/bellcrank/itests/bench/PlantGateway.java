@@ -22,7 +22,8 @@ import org.bellcrank.journal.Facts;
  */
 final class PlantGateway implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofSeconds(180);
+  private static final Map<String, String> KEYS = Map.of("rest-lyon", "gateway:lyon-gateway");
   private static final long LOOK_EVERY_MILLIS = 250;
 
   private final PeerProcess process;
@@ -38,17 +39,15 @@ final class PlantGateway implements AutoCloseable {
   /**
    * What a gateway is made of.
    *
-   * @param packages beside libs, core, camel and console
+   * @param packages beside libs, core, camel, console and the connector of the double
    * @param components beside store, console and delivery
    * @param documents site documents by file name
-   * @param keys credentials by name
    * @param heapMiB the most heap that the process may take
    */
   record Plan(
       List<String> packages,
       ProfileFolder components,
       Map<String, String> documents,
-      Map<String, String> keys,
       int heapMiB) {}
 
   /**
@@ -62,11 +61,16 @@ final class PlantGateway implements AutoCloseable {
     Path data = Files.createDirectories(folder.resolve("data"));
     Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
     write(Files.createDirectories(data.resolve("documents")), plan.documents());
-    write(Files.createDirectories(data.resolve("keys")), plan.keys());
+    write(Files.createDirectories(data.resolve("keys")), KEYS);
     int port = PeerProcess.freePort();
     List<String> packages =
         new ArrayList<>(
-            List.of("bellcrank-libs", "bellcrank-core", "bellcrank-camel", "bellcrank-console"));
+            List.of(
+                "bellcrank-libs",
+                "bellcrank-core",
+                "bellcrank-camel",
+                "bellcrank-connectors-custom",
+                "bellcrank-console"));
     packages.addAll(plan.packages());
     Path profile =
         plan.components()
@@ -112,19 +116,23 @@ final class PlantGateway implements AutoCloseable {
 
   private void awaitPoints() throws BenchException, InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (System.nanoTime() < deadline && process.isAlive()) {
+    BenchException notYet = new BenchException("no points yet");
+    while (System.nanoTime() < deadline
+        && process.isAlive()
+        && !process.said().contains("refused, nothing is in force")) {
       try {
         if (!page().factsList("points").isEmpty()) {
           return;
         }
-      } catch (BenchException notYet) {
-        process.said(); // not listening yet
+      } catch (BenchException e) {
+        notYet = e;
       }
       TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
     }
     throw new BenchException(
-        "%s shows no points within %d s; it said: %s"
-            .formatted(process.name(), PATIENCE.toSeconds(), process.said()));
+        "%s shows no points within %d s (%s); it said: %s"
+            .formatted(
+                process.name(), PATIENCE.toSeconds(), notYet.getMessage(), process.said()));
   }
 
   PeerProcess process() {

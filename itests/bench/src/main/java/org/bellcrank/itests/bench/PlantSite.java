@@ -35,7 +35,7 @@ record PlantSite(int devices, int tags, int crossings) {
   Map<String, String> documents(String address) throws IOException {
     return Map.of(
         "site.yaml",
-        resource().replace("ASSETS\n", assets()).replace("CUSTOM_ADDRESS", address),
+        site(address, assets()),
         "points.yaml",
         points(new StringBuilder("points:\n")).toString(),
         "streams.yaml",
@@ -105,9 +105,17 @@ record PlantSite(int devices, int tags, int crossings) {
             .formatted(point));
   }
 
-  private static String resource() throws IOException {
+  /**
+   * The part without points: a works, the asset {@code machines}, its work order system, rules.
+   *
+   * @param address of the double that takes the orders
+   * @param assets more of them, as lines
+   */
+  static String site(String address, String assets) throws IOException {
     try (InputStream in = PlantSite.class.getResourceAsStream("/telemetry/site.yaml")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .replace("ASSETS\n", assets)
+          .replace("CUSTOM_ADDRESS", address);
     }
   }
 }

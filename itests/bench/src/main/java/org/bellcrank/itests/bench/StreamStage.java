@@ -1,7 +1,6 @@
 package org.bellcrank.itests.bench;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,11 +34,11 @@ final class StreamStage {
 
   private final Path home;
   private final Path folder;
-  private final URI orders;
+  private final String orders;
   private final int seconds;
   private final PlantSite site;
 
-  StreamStage(Path home, Path folder, URI orders, int seconds) {
+  StreamStage(Path home, Path folder, String orders, int seconds) {
     this.home = home;
     this.folder = folder;
     this.orders = orders;
@@ -105,10 +104,9 @@ final class StreamStage {
                     "kinds",
                     List.of("order.raised", "delivery.acknowledged", "finding.disposed")));
     return new PlantGateway.Plan(
-        List.of("bellcrank-connectors-custom", "bellcrank-mqtt"),
+        List.of("bellcrank-mqtt"),
         components,
-        site.documents(orders.toString().replaceFirst("/$", "")),
-        Map.of("rest-lyon", "gateway:lyon-gateway"),
+        site.documents(orders),
         TelemetryBench.HEAP_MIB);
   }
 

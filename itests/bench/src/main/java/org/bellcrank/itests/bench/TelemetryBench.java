@@ -63,8 +63,10 @@ final class TelemetryBench implements Bench {
       throws IOException, BenchException, InterruptedException {
     List<Figure> figures = new ArrayList<>();
     Facts.Builder load = Facts.with("seconds", seconds).put("heapMiB", HEAP_MIB);
-    new StreamStage(home, folder.resolve("stream"), orders, seconds)
-        .run(terminal, figures, load);
+    String cmms = orders.toString().replaceFirst("/$", "");
+    new StreamStage(home, folder.resolve("stream"), cmms, seconds).run(terminal, figures, load);
+    new TagStage(home, folder.resolve("tags"), cmms).run(terminal, figures, load);
+    new ServerStage(home, folder.resolve("opcua"), cmms, seconds).run(terminal, figures, load);
     return new Outcome(load.build(), figures);
   }
 }
