@@ -131,8 +131,7 @@ final class PlantGateway implements AutoCloseable {
     }
     throw new BenchException(
         "%s shows no points within %d s (%s); it said: %s"
-            .formatted(
-                process.name(), PATIENCE.toSeconds(), notYet.getMessage(), process.said()));
+            .formatted(process.name(), PATIENCE.toSeconds(), notYet.getMessage(), process.said()));
   }
 
   PeerProcess process() {

@@ -50,7 +50,8 @@ final class ServerStage {
             Files.createDirectories(folder.resolve("server")).toString(),
             "{\"fast\":%d}".formatted(ITEMS));
     if (server.isEmpty()) {
-      throw new BenchException("no node, or its packages cannot be fetched; OPC UA is not measured");
+      throw new BenchException(
+          "no node, or its packages cannot be fetched; OPC UA is not measured");
     }
     try (NodePeer running = server.get();
         PlantGateway gateway =
@@ -104,7 +105,7 @@ final class ServerStage {
         "points.yaml",
         points.toString(),
         "site.yaml",
-PlantSite.site(orders, ""),
+        PlantSite.site(orders, ""),
         "streams.yaml",
         "streams: [{ point: \"f*\", valid: { low: 0, high: 1000000 }, rollup: PT1M }]\n");
   }
@@ -129,8 +130,7 @@ PlantSite.site(orders, ""),
     server.await("ran " + rounds);
     double changed = (System.nanoTime() - begun) / 1e9;
     long sent = (long) rounds * ITEMS;
-    Tally took =
-        gateway.await(point -> true, before.taken() + sent, SILENCE).since(before);
+    Tally took = gateway.await(point -> true, before.taken() + sent, SILENCE).since(before);
     figures.add(Figure.reported("OPC UA changes sent", sent, ""));
     figures.add(Figure.reported("OPC UA changes a second", sent / changed, "1/s"));
     figures.add(Figure.reported("OPC UA changes taken", took.taken(), ""));

@@ -104,10 +104,7 @@ final class StreamStage {
                     "kinds",
                     List.of("order.raised", "delivery.acknowledged", "finding.disposed")));
     return new PlantGateway.Plan(
-        List.of("bellcrank-mqtt"),
-        components,
-        site.documents(orders),
-        TelemetryBench.HEAP_MIB);
+        List.of("bellcrank-mqtt"), components, site.documents(orders), TelemetryBench.HEAP_MIB);
   }
 
   /** F6 and the crossings. */
@@ -131,13 +128,13 @@ final class StreamStage {
     terminal.progress("%d points a second for %d s".formatted(RATE * TAGS, seconds));
     long begun = System.nanoTime();
     sent =
-        stream(
-            machines, RATE, RATE * seconds, TAGS, CROSSINGS_A_SECOND * seconds, warmCrossings);
+        stream(machines, RATE, RATE * seconds, TAGS, CROSSINGS_A_SECOND * seconds, warmCrossings);
     Tally took = gateway.await(site::told, before.taken() + sent, SILENCE).since(before);
     double lasted = (System.nanoTime() - begun) / 1e9;
     Duration used = gateway.processorTime().minus(gatewayBefore);
     figures.add(
-        Figure.atLeast("F6 points into windows, 50 a message", took.used() / lasted, "1/s", 20_000));
+        Figure.atLeast(
+            "F6 points into windows, 50 a message", took.used() / lasted, "1/s", 20_000));
     figures.add(Figure.reported("F6 points sent", sent, ""));
     figures.add(Figure.reported("F6 points taken", took.taken(), ""));
     figures.add(Figure.atMost("F6 points passed over and told", took.passed(), "", 0));
@@ -188,7 +185,8 @@ final class StreamStage {
     gateway
         .memory()
         .heapMiB()
-        .ifPresent(mib -> figures.add(Figure.reported("heap after collection, stream", mib, "MiB")));
+        .ifPresent(
+            mib -> figures.add(Figure.reported("heap after collection, stream", mib, "MiB")));
   }
 
   /** As fast as the broker takes them: once as before, once a message for each value. */

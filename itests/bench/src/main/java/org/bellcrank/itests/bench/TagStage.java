@@ -128,10 +128,12 @@ final class TagStage {
     TimeUnit.SECONDS.sleep((long) EVERY_SECONDS * ROUNDS);
     Tally took = gateway.tally(point -> true).since(before);
     double lasted = (System.nanoTime() - begun) / 1e9;
-    figures.add(Figure.atLeast("F27 points that tell, over 64 connections", took.points(), "", TAGS));
+    figures.add(
+        Figure.atLeast("F27 points that tell, over 64 connections", took.points(), "", TAGS));
     double due = TAGS / (double) EVERY_SECONDS;
     // What is under way at either end is up to a twentieth of it.
-    figures.add(Figure.atLeast("F27 samples, 10,000 due", took.taken() / lasted, "1/s", due * 0.95));
+    figures.add(
+        Figure.atLeast("F27 samples, 10,000 due", took.taken() / lasted, "1/s", due * 0.95));
     figures.add(
         Figure.atMost("F27 samples passed over and told", took.passed() + first.passed(), "", 0));
     figures.add(

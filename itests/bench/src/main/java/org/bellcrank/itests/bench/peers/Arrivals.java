@@ -60,8 +60,6 @@ final class Arrivals {
             .mapToDouble(each -> (each.getValue() - sent.get(each.getKey())) / NANOS_PER_MILLI)
             .sorted()
             .toArray();
-    return sorted.length == 0
-        ? Double.NaN
-        : sorted[(int) Math.ceil(share * sorted.length) - 1];
+    return sorted.length == 0 ? Double.NaN : sorted[(int) Math.ceil(share * sorted.length) - 1];
   }
 }

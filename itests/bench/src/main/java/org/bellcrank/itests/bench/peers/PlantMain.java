@@ -77,7 +77,11 @@ public final class PlantMain {
       case "still" -> still(whole(words[1]), whole(words[2]));
       case "stream" ->
           stream(
-              whole(words[1]), whole(words[2]), whole(words[3]), whole(words[4]), whole(words[5]),
+              whole(words[1]),
+              whole(words[2]),
+              whole(words[3]),
+              whole(words[4]),
+              whole(words[5]),
               whole(words[6]));
       case "orders" -> orders();
       case "events" -> events(whole(words[1]), whole(words[2]), whole(words[3]));
@@ -183,8 +187,13 @@ public final class PlantMain {
     awaitAll(orders);
     return line(
         "sent=%d acknowledged=%d doubled=%d strange=%d p50=%.3f p99=%.3f most=%.3f",
-        orders.all(), orders.arrived(), orders.doubled(), orders.strange(), orders.millis(0.5),
-        orders.millis(0.99), orders.millis(1));
+        orders.all(),
+        orders.arrived(),
+        orders.doubled(),
+        orders.strange(),
+        orders.millis(0.5),
+        orders.millis(0.99),
+        orders.millis(1));
   }
 
   private String events(int rate, int warm, int count) throws MqttException, InterruptedException {
@@ -198,8 +207,14 @@ public final class PlantMain {
     awaitAll(events);
     return line(
         "sent=%d arrived=%d lost=%d doubled=%d p50=%.3f p99=%.3f told50=%.3f told99=%.3f",
-        warm + count, events.arrived(), lost + events.lost(), events.doubled(),
-        events.millis(0.5), events.millis(0.99), told.millis(0.5), told.millis(0.99));
+        warm + count,
+        events.arrived(),
+        lost + events.lost(),
+        events.doubled(),
+        events.millis(0.5),
+        events.millis(0.99),
+        told.millis(0.5),
+        told.millis(0.99));
   }
 
   private void publish(int rate, int from, int to) throws MqttException, InterruptedException {
