@@ -23,7 +23,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Two hundred simulated gateways behind a real broker; fewer where the build has little time. Each
- * test has a broker, a fleet and a folder of its own, and mostly waits: they run beside one another.
+ * test has a broker, a fleet and a folder of its own, and mostly waits: they run beside one
+ * another.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class FleetOfTwoHundredTest {
