@@ -178,6 +178,11 @@ public final class StreamIntake implements SampleIntake, StreamWatch {
   }
 
   @Override
+  public boolean hasWaveform(String point) {
+    return waveforms.of(point).isPresent();
+  }
+
+  @Override
   public List<SensorTrouble> troubles() {
     return shards.stream()
         .flatMap(Shard::troubles)

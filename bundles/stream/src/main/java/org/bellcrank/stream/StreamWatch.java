@@ -47,6 +47,11 @@ public interface StreamWatch {
     return Optional.empty();
   }
 
+  /** Whether {@link #spectra} would have a waveform of a point to look at. */
+  default boolean hasWaveform(String point) {
+    return false;
+  }
+
   /** Which sensors cannot be believed now, by their points' ids. */
   default List<SensorTrouble> troubles() {
     return List.of();
