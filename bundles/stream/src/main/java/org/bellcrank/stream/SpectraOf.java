@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
 import org.bellcrank.signal.CurrentSignature;
 import org.bellcrank.signal.Envelope;
 import org.bellcrank.signal.Spectrum;
@@ -99,16 +100,20 @@ final class SpectraOf {
     } else if (each instanceof SpectralPlan.EnvelopePeak peak) {
       sheet(peak.band(), envelopes);
     } else if (each instanceof SpectralPlan.Strike strike) {
-      double speed = speed(strike.speed());
       String part = strike.part() == SpectralPlan.Part.BSF ? "2 BSF" : strike.part().name();
-      Sheet sheet = sheet(strike.band(), envelopes);
-      shaft(sheet, speed);
-      sheet.defect(part, SpectralValue.frequency(strike, speed), strike.to());
+      turning(
+          sheet(strike.band(), envelopes),
+          strike.speed(),
+          part,
+          speed -> SpectralValue.frequency(strike, speed),
+          strike.to());
     } else if (each instanceof SpectralPlan.NutPass pass) {
-      double speed = speed(pass.speed());
-      Sheet sheet = sheet(pass.band(), envelopes);
-      shaft(sheet, speed);
-      sheet.defect("nut pass", pass.screw().nutPass(speed), pass.to());
+      turning(
+          sheet(pass.band(), envelopes),
+          pass.speed(),
+          "nut pass",
+          pass.screw()::nutPass,
+          pass.to());
     } else if (each instanceof SpectralPlan.Harmonic harmonic) {
       feed(plain, harmonic.line());
       double at = harmonic.order() * line(harmonic.line());
@@ -118,10 +123,20 @@ final class SpectraOf {
     }
   }
 
-  private void shaft(Sheet sheet, double speed) {
-    if (sheet.marks.stream().noneMatch(mark -> mark.name().equals("shaft"))) {
-      sheet.line("shaft", speed, Optional.empty());
+  /** What is struck as often as something turns; without a speed the spectrum is shown alone. */
+  private void turning(
+      Sheet sheet, Optional<Double> given, String name, DoubleUnaryOperator at, String point) {
+    Optional<Double> speed = waveform.speed().or(() -> given).filter(each -> each > 0);
+    if (speed.isEmpty()) {
+      sheet.notes.add(
+          "%s is not marked: neither the waveform nor the stream tells a speed above 0"
+              .formatted(name));
+      return;
     }
+    if (sheet.marks.stream().noneMatch(mark -> mark.name().equals("shaft"))) {
+      sheet.line("shaft", speed.get(), Optional.empty());
+    }
+    sheet.defect(name, at.applyAsDouble(speed.get()), point);
   }
 
   private void feed(Sheet plain, SpectralPlan.Range range) {
@@ -133,17 +148,6 @@ final class SpectraOf {
   private double line(SpectralPlan.Range range) {
     return CurrentSignature.of(waveform.values(), waveform.rate(), range.from(), range.to(), 2)
         .line();
-  }
-
-  private double speed(Optional<Double> given) {
-    return waveform
-        .speed()
-        .or(() -> given)
-        .filter(speed -> speed > 0)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "not marked, as neither the waveform nor the stream tells a speed above 0"));
   }
 
   private Sheet sheet(SpectralPlan.Range band, Map<SpectralPlan.Range, Sheet> envelopes) {

@@ -47,10 +47,11 @@ class SpectraTest {
   @Test
   void whereNobodyTellsTheSpeedTheSpectrumIsShownAllTheSameAndSaysWhatItLacks() throws Exception {
     Spectra spectra = spectra("{ " + BEARING + " }", Math::sin, Optional.empty(), "bar");
-    assertThat(spectra.all().get(0).notes())
+    assertThat(spectra.all().get(1).marks()).isEmpty();
+    assertThat(spectra.all().get(1).notes())
         .singleElement()
         .asString()
-        .contains("pump/mean", "tells a speed");
+        .contains("BPFO is not marked", "tells a speed");
   }
 
   @Test
