@@ -209,6 +209,7 @@ final class PointStream {
     }
     if (canBe(time, heardAt)) {
       trend(measured, at);
+      outlet.counts(plan, measured);
     }
     if (windows.isEmpty() && rollUps == null) {
       return;

@@ -256,6 +256,12 @@ final class Shard implements Runnable {
         begin(next.of(point), stream.counts(), now);
       }
     }
+    outlet
+        .baselines()
+        .adopt(
+            next.baselines().stream()
+                .filter(each -> place.applyAsInt(each.to()) == number)
+                .toList());
     for (PointPlan each : next.points().values()) {
       boolean awaited = each.stale().isPresent() && !streams.containsKey(each.point());
       if (awaited && place.applyAsInt(each.point()) == number) {

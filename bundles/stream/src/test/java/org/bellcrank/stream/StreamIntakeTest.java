@@ -34,6 +34,9 @@ class StreamIntakeTest {
   private static final Clock CLOCK = Clock.fixed(START.plusSeconds(3_600), ZoneOffset.UTC);
   private static final String MEDIAN =
       "{ point: pump/pressure, windows: [ { count: 3, statistics: { median: pump/mean } } ] }";
+  private static final String ODD =
+      "baselines: [ { id: odd, points: [pump/pressure, pump/speed], every: PT1S, learn: 12,"
+          + " to: pump/std } ]";
 
   private final Book store = new Book();
   private final Taker taker = new Taker();
@@ -50,6 +53,30 @@ class StreamIntakeTest {
     until(() -> taker.values("pump/mean").size() == 1);
     assertThat(taker.values("pump/mean")).containsExactly(1.0);
     assertThat(intake.of("pump/pressure").orElseThrow().taken()).isEqualTo(3);
+    intake.stop();
+  }
+
+  @Test
+  void pointsThatAreLookedAtTogetherTellOnAnotherHowOddTheyAre() throws Exception {
+    plan = PointStreamTest.read(ODD);
+    StreamIntake intake = intake();
+    java.util.Random random = new java.util.Random(1);
+    List<Sample> samples = new ArrayList<>();
+    for (int second = 0; second < 20; second++) {
+      double shift = second == 15 ? 1_000 : 0;
+      Instant at = START.plusSeconds(second);
+      samples.add(Sample.of("pump/pressure", at, random.nextGaussian() + shift));
+      samples.add(Sample.of("pump/speed", at, random.nextGaussian()));
+    }
+    intake.take(samples);
+    until(() -> taker.values("pump/std").size() == 2); // 12 and 13 of 20: lateness is five seconds
+    plan = PointStreamTest.read(ODD + "\nstreams: [ { point: pump/slow, stale: PT1H } ]");
+    intake.take(
+        List.of(
+            Sample.of("pump/pressure", START.plusSeconds(30), 0),
+            Sample.of("pump/speed", START.plusSeconds(30), 0)));
+    until(() -> taker.values("pump/std").size() == 8);
+    assertThat(taker.values("pump/std").get(3)).isEqualTo(BaselinePlan.MOST);
     intake.stop();
   }
 

@@ -10,6 +10,7 @@ import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
+import org.bellcrank.driver.opcua.security.Identity;
 import org.bellcrank.keys.testing.Authority;
 import org.bellcrank.keys.testing.OpenCabinet;
 import org.eclipse.kura.channel.ChannelRecord;

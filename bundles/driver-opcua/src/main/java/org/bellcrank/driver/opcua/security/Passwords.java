@@ -1,4 +1,4 @@
-package org.bellcrank.driver.opcua;
+package org.bellcrank.driver.opcua.security;
 
 import java.util.regex.Pattern;
 import org.eclipse.kura.KuraException;
@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * A password in the three forms in which a gateway hands it over: a {@code Password}, plain text,
  * or, after an update, text that the gateway sealed.
  */
-final class Passwords {
+public final class Passwords {
 
   private static final Logger LOG = LoggerFactory.getLogger(Passwords.class);
 
@@ -29,7 +29,7 @@ final class Passwords {
    * @param crypto opens what the gateway sealed; null while it is not there
    * @param whose named in the log
    */
-  static String plain(Object given, CryptoService crypto, String whose) {
+  public static String plain(Object given, CryptoService crypto, String whose) {
     String text =
         given instanceof Password password
             ? new String(password.getPassword())

@@ -1,4 +1,4 @@
-package org.bellcrank.driver.opcua;
+package org.bellcrank.driver.opcua.security;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -18,6 +19,7 @@ import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.security.CertificateValidator;
 import org.eclipse.milo.opcua.stack.core.security.DefaultClientCertificateValidator;
+import org.eclipse.milo.opcua.stack.core.security.DefaultServerCertificateValidator;
 import org.eclipse.milo.opcua.stack.core.security.MemoryCertificateQuarantine;
 import org.eclipse.milo.opcua.stack.core.security.MemoryTrustListManager;
 import org.eclipse.milo.opcua.stack.core.util.CertificateUtil;
@@ -26,29 +28,52 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which servers are believed: those whose certificate, or the one of who signed it, lies in the
- * folder {@code trusted}. What is not believed is put into {@code rejected}, where a person finds
- * it and moves it over. Read anew with each connection. Safe for any thread.
+ * Who is believed of those on the other side: those whose certificate, or the one of who signed it,
+ * lies in the folder {@code trusted}. What is not believed is put into {@code rejected}, where a
+ * person finds it and moves it over. Read anew with each connection. Safe for any thread.
  */
-final class TrustFolder implements CertificateValidator {
+public final class TrustFolder implements CertificateValidator {
 
   private static final Logger LOG = LoggerFactory.getLogger(TrustFolder.class);
 
   /** Certificates that are kept for a person to look at. */
-  static final int MOST_REJECTED = 50;
+  public static final int MOST_REJECTED = 50;
 
+  /** Who is on the other side. */
+  public enum Side {
+    /** Servers; a name is checked too where a signer is believed. */
+    SERVER,
+    /** Applications that connect to us. */
+    CLIENT,
+    /** People who show a certificate in place of a password. */
+    USER;
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private static final Set<ValidationCheck> OF_USERS = EnumSet.of(ValidationCheck.VALIDITY);
   private static final Set<ValidationCheck> WITHOUT_HOST =
       EnumSet.of(ValidationCheck.APPLICATION_URI, ValidationCheck.VALIDITY);
   private static final Set<ValidationCheck> WITH_HOST =
       EnumSet.of(
           ValidationCheck.APPLICATION_URI, ValidationCheck.VALIDITY, ValidationCheck.HOSTNAME);
 
+  private final Side side;
   private final String whose;
   private final Path trusted;
   private final Path rejected;
   private final Set<Path> told = ConcurrentHashMap.newKeySet();
 
-  TrustFolder(String whose, Path folder) {
+  /**
+   * Reads and makes nothing yet.
+   *
+   * @param side who shows certificates
+   * @param whose named in the log, for example {@code OPC UA driver press-4}
+   */
+  public TrustFolder(Side side, String whose, Path folder) {
+    this.side = side;
     this.whose = whose;
     trusted = folder.resolve("trusted");
     rejected = folder.resolve("rejected");
@@ -58,18 +83,18 @@ final class TrustFolder implements CertificateValidator {
   public void validateCertificateChain(
       List<X509Certificate> chain, String applicationUri, String[] hosts) throws UaException {
     if (chain.isEmpty()) {
-      throw new UaException(StatusCodes.Bad_CertificateInvalid, "the server shows no certificate");
+      throw new UaException(
+          StatusCodes.Bad_CertificateInvalid, "the " + side.word() + " shows no certificate");
     }
     X509Certificate shown = chain.get(0);
     MemoryTrustListManager trust = new MemoryTrustListManager();
     List<X509Certificate> believed = believed();
     trust.setTrustedCertificates(believed);
     // Who believes one certificate by itself knows whose it is; a name is needed where a signer is.
-    Set<ValidationCheck> checks = believed.contains(shown) ? WITHOUT_HOST : WITH_HOST;
+    Set<ValidationCheck> checks = checks(believed.contains(shown));
     MemoryCertificateQuarantine quarantine = new MemoryCertificateQuarantine();
     try {
-      new DefaultClientCertificateValidator(trust, checks, quarantine)
-          .validateCertificateChain(chain, applicationUri, hosts);
+      validator(trust, checks, quarantine).validateCertificateChain(chain, applicationUri, hosts);
     } catch (UaException e) {
       throw new UaException(
           e.getStatusCode().value(),
@@ -78,14 +103,32 @@ final class TrustFolder implements CertificateValidator {
     }
   }
 
-  private static String wrong(X509Certificate shown, UaException e) {
+  private Set<ValidationCheck> checks(boolean itself) {
+    return switch (side) {
+      case SERVER -> itself ? WITHOUT_HOST : WITH_HOST;
+      case CLIENT -> WITHOUT_HOST;
+      case USER -> OF_USERS;
+    };
+  }
+
+  private CertificateValidator validator(
+      MemoryTrustListManager trust,
+      Set<ValidationCheck> checks,
+      MemoryCertificateQuarantine quarantine) {
+    return side == Side.SERVER
+        ? new DefaultClientCertificateValidator(trust, checks, quarantine)
+        : new DefaultServerCertificateValidator(trust, checks, quarantine);
+  }
+
+  private String wrong(X509Certificate shown, UaException e) {
     String name = shown.getSubjectX500Principal().getName();
     if (e.getStatusCode().value() == StatusCodes.Bad_CertificateTimeInvalid) {
-      return "certificate of the server: given %s, valid from %s to %s; allowed: one that is valid now (is the clock right?)"
-          .formatted(name, shown.getNotBefore().toInstant(), shown.getNotAfter().toInstant());
+      return "certificate of the %s: given %s, valid from %s to %s; allowed: one that is valid now (is the clock right?)"
+          .formatted(
+              side.word(), name, shown.getNotBefore().toInstant(), shown.getNotAfter().toInstant());
     }
-    return "certificate of the server: given %s, refused with %s; allowed: one for this server"
-        .formatted(name, Words.of(e.getStatusCode()));
+    return "certificate of the %s: given %s, refused with %s; allowed: one for this %s"
+        .formatted(side.word(), name, Words.of(e.getStatusCode()), side.word());
   }
 
   private String rejected(X509Certificate shown) {
@@ -94,17 +137,17 @@ final class TrustFolder implements CertificateValidator {
       Path file = put(shown);
       if (told.add(file)) {
         LOG.warn(
-            "OPC UA driver {}: the certificate of {} is not believed; to believe it, move {} to {}",
+            "{}: the certificate of {} is not believed; to believe it, move {} to {}",
             whose,
             name,
             file,
             trusted);
       }
-      return "certificate of the server: given %s, which is not believed; allowed: those in %s; it lies in %s"
-          .formatted(name, trusted, file);
+      return "certificate of the %s: given %s, which is not believed; allowed: those in %s; it lies in %s"
+          .formatted(side.word(), name, trusted, file);
     } catch (IOException | GeneralSecurityException io) {
-      return "certificate of the server: given %s, which is not believed; allowed: those in %s (it could not be kept: %s)"
-          .formatted(name, trusted, io.getMessage());
+      return "certificate of the %s: given %s, which is not believed; allowed: those in %s (it could not be kept: %s)"
+          .formatted(side.word(), name, trusted, io.getMessage());
     }
   }
 
@@ -159,14 +202,14 @@ final class TrustFolder implements CertificateValidator {
               .forEach(all::add);
         } catch (IOException | GeneralSecurityException e) {
           LOG.warn(
-              "OPC UA driver {}: {} is no certificate ({}); allowed: X.509 as DER or PEM; it is left out",
+              "{}: {} is no certificate ({}); allowed: X.509 as DER or PEM; it is left out",
               whose,
               file,
               e.getMessage());
         }
       }
     } catch (IOException e) {
-      LOG.warn("OPC UA driver {}: {} cannot be read: {}", whose, trusted, e.getMessage());
+      LOG.warn("{}: {} cannot be read: {}", whose, trusted, e.getMessage());
     }
     return all;
   }

@@ -1,4 +1,4 @@
-package org.bellcrank.driver.opcua;
+package org.bellcrank.driver.opcua.security;
 
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -7,17 +7,18 @@ import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
 
 /** What went wrong, in a few words. */
-final class Words {
+public final class Words {
 
   private Words() {}
 
   /** The name of a status code as OPC 10000-6 has it, for example {@code Bad_NodeIdUnknown}. */
-  static String of(StatusCode status) {
+  public static String of(StatusCode status) {
     String name = of(status.value());
     return status.isOverflowSet() ? name + " (overflow)" : name;
   }
 
-  static String of(long code) {
+  /** As above, of the bare code. */
+  public static String of(long code) {
     // The lower half carries flags that are no part of the name.
     return StatusCodes.lookup(code & 0xffff_0000L)
         .map(words -> words[0])
@@ -25,7 +26,7 @@ final class Words {
   }
 
   /** Why a request failed; the innermost cause that says something. */
-  static String of(Throwable thrown) {
+  public static String of(Throwable thrown) {
     Throwable cause = thrown;
     while (cause instanceof ExecutionException && cause.getCause() != null) {
       cause = cause.getCause();

@@ -1,4 +1,4 @@
-package org.bellcrank.driver.opcua;
+package org.bellcrank.driver.opcua.security;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -10,11 +10,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Files and folders that nobody but the gateway's own user may open. */
-final class OwnerOnly {
+public final class OwnerOnly {
 
   private OwnerOnly() {}
 
-  static void folder(Path folder) throws IOException {
+  /** Makes it, and the folders above it, where it is not there. */
+  public static void folder(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       Path above = folder.toAbsolutePath().getParent();
       if (above != null) {
@@ -31,7 +32,7 @@ final class OwnerOnly {
   }
 
   /** Whole or not at all, and never readable to others in between. */
-  static void write(Path file, byte[] content) throws IOException {
+  public static void write(Path file, byte[] content) throws IOException {
     Path part = file.resolveSibling(file.getFileName() + ".part");
     Files.deleteIfExists(part);
     Files.createFile(

@@ -1,4 +1,4 @@
-package org.bellcrank.driver.opcua;
+package org.bellcrank.driver.opcua.security;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -24,22 +24,24 @@ import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateGenerator;
  * @param key never shown
  * @param chain its own certificate first
  */
-record Identity(PrivateKey key, List<X509Certificate> chain) {
+public record Identity(PrivateKey key, List<X509Certificate> chain) {
 
   private static final Object MAKING = new Object();
   private static final int KEY_BITS = 2048;
   private static final Period VALIDITY = Period.ofYears(5);
 
-  Identity {
+  /** Keeps a copy of the chain. */
+  public Identity {
     chain = List.copyOf(chain);
   }
 
-  KeyPair pair() {
+  /** Key and certificate as the library wants them. */
+  public KeyPair pair() {
     return new KeyPair(chain.get(0).getPublicKey(), key);
   }
 
   /** The URI by which a server knows the application; it stands in the certificate. */
-  String applicationUri() {
+  public String applicationUri() {
     return CertificateUtil.getSanUri(chain.get(0)).orElse("urn:bellcrank:gateway");
   }
 
@@ -49,7 +51,17 @@ record Identity(PrivateKey key, List<X509Certificate> chain) {
    * @param folder {@code own} in it holds key and certificate; open to its owner alone
    * @throws IOException when it cannot be read or made
    */
-  static Identity in(Path folder) throws IOException {
+  public static Identity in(Path folder) throws IOException {
+    return in(folder, List.of());
+  }
+
+  /**
+   * As above; one that is made also carries these names.
+   *
+   * @param names hosts and IP addresses under which it is reached; nothing changes in one that is
+   *     there already
+   */
+  public static Identity in(Path folder, List<String> names) throws IOException {
     Path own = folder.resolve("own");
     Path key = own.resolve("key.der");
     Path certificate = own.resolve("certificate.der");
@@ -61,7 +73,7 @@ record Identity(PrivateKey key, List<X509Certificate> chain) {
           OwnerOnly.folder(own);
           KeyPair made = SelfSignedCertificateGenerator.generateRsaKeyPair(KEY_BITS);
           OwnerOnly.write(key, made.getPrivate().getEncoded());
-          OwnerOnly.write(certificate, signed(made).getEncoded());
+          OwnerOnly.write(certificate, signed(made, names).getEncoded());
         }
       }
       PrivateKey read =
@@ -79,16 +91,24 @@ record Identity(PrivateKey key, List<X509Certificate> chain) {
     }
   }
 
-  private static X509Certificate signed(KeyPair pair) throws IOException {
+  private static X509Certificate signed(KeyPair pair, List<String> names) throws IOException {
     try {
       String host = java.net.InetAddress.getLocalHost().getHostName();
-      return new SelfSignedCertificateBuilder(pair)
-          .setCommonName("Bellcrank gateway")
-          .setOrganization("Bellcrank")
-          .setApplicationUri("urn:bellcrank:gateway:" + host.replaceAll("[^A-Za-z0-9.-]", "-"))
-          .addDnsName(host)
-          .setValidityPeriod(VALIDITY)
-          .build();
+      SelfSignedCertificateBuilder builder =
+          new SelfSignedCertificateBuilder(pair)
+              .setCommonName("Bellcrank gateway")
+              .setOrganization("Bellcrank")
+              .setApplicationUri("urn:bellcrank:gateway:" + host.replaceAll("[^A-Za-z0-9.-]", "-"))
+              .addDnsName(host)
+              .setValidityPeriod(VALIDITY);
+      for (String name : names) {
+        if (name.matches("[0-9.]+|.*:.*")) {
+          builder.addIpAddress(name);
+        } else if (!name.equals(host)) {
+          builder.addDnsName(name);
+        }
+      }
+      return builder.build();
     } catch (Exception e) { // Milo's builder declares no less
       throw new IOException("no certificate could be made: " + e.getMessage(), e);
     }
@@ -101,7 +121,7 @@ record Identity(PrivateKey key, List<X509Certificate> chain) {
   }
 
   /** Its thumbprint, by which a server's administrator finds it. */
-  String thumbprint() {
+  public String thumbprint() {
     try {
       return java.util.HexFormat.of()
           .formatHex(CertificateUtil.thumbprint(chain.get(0)).bytesOrEmpty());
