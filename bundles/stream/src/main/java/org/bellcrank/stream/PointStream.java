@@ -55,7 +55,7 @@ final class PointStream {
             .map(DeviceStatus.Status::valueOf)
             .orElse(DeviceStatus.Status.OK);
     units = new UnitChange(plan);
-    watch = new DeviceWatch(plan, outlet, status, now);
+    watch = new DeviceWatch(plan, outlet, counts, status, now);
     thinning =
         plan.every() || plan.limits().isEmpty()
             ? null

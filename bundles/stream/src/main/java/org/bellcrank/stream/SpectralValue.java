@@ -15,7 +15,7 @@ import org.bellcrank.signal.WaveformFeatures;
 final class SpectralValue {
 
   /** How far a bearing slips at most, with what the speed is uncertain: 1 to 2 % are common. */
-  private static final double SLIP = 0.03;
+  static final double SLIP = 0.03;
 
   private final Waveform waveform;
   private final double factor;
@@ -156,7 +156,7 @@ final class SpectralValue {
     return speed;
   }
 
-  private static double frequency(SpectralPlan.Strike strike, double speed) {
+  static double frequency(SpectralPlan.Strike strike, double speed) {
     Bearing.Frequencies all = strike.bearing().at(speed);
     return switch (strike.part()) {
       case BPFO -> all.outer();

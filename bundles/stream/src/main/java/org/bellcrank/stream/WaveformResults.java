@@ -58,7 +58,8 @@ final class WaveformResults {
     }
   }
 
-  private static double factor(Waveform waveform, PointPlan plan) {
+  /** From the waveform's unit to the point's. */
+  static double factor(Waveform waveform, PointPlan plan) {
     Optional<String> unit = waveform.unit().or(plan::told);
     if (unit.isEmpty() || plan.unit().isEmpty() || unit.equals(plan.unit())) {
       return 1;
