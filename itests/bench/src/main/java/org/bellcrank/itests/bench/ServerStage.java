@@ -135,7 +135,8 @@ final class ServerStage {
     figures.add(Figure.reported("OPC UA changes a second", sent / changed, "1/s"));
     figures.add(Figure.reported("OPC UA changes taken", took.taken(), ""));
     figures.add(
-        Figure.atMost("OPC UA changes lost, 1,000 items", took.silentlyLost(sent, 0), "", 0));
+        Figure.atMost(
+            "OPC UA changes lost, 1,000 items", Math.abs(took.silentlyLost(sent, 0)), "", 0));
     figures.add(Figure.atMost("OPC UA changes passed over and told", took.passed(), "", 0));
     figures.add(
         Figure.reported(

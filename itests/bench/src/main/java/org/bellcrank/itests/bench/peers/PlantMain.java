@@ -26,7 +26,7 @@ import org.eclipse.paho.mqttv5.common.MqttException;
  *       for as fast as the broker takes them, each with a value of all TAGS of the device whose
  *       turn it is; spread over that time so many points cross their limit, from the number FIRST
  *       on
- *   <li>{@code orders}: waits for the orders of all that crossed
+ *   <li>{@code orders}: waits for the orders of all that crossed, and begins to count anew
  *   <li>{@code events RATE WARM COUNT}: findings that make no order, and waits for what is told of
  *       them
  * </ul>
@@ -41,7 +41,7 @@ public final class PlantMain {
   private final Broker broker;
   private final ObjectMapper json = new ObjectMapper();
   private final Map<String, String> assets = new ConcurrentHashMap<>(); // by order
-  private final Arrivals orders = new Arrivals();
+  private volatile Arrivals orders = new Arrivals();
   private volatile Arrivals events = new Arrivals();
   private volatile Arrivals told = new Arrivals();
   private long next;
@@ -185,15 +185,17 @@ public final class PlantMain {
 
   private String orders() throws InterruptedException {
     awaitAll(orders);
+    Arrivals of = orders;
+    orders = new Arrivals();
     return line(
         "sent=%d acknowledged=%d doubled=%d strange=%d p50=%.3f p99=%.3f most=%.3f",
-        orders.all(),
-        orders.arrived(),
-        orders.doubled(),
-        orders.strange(),
-        orders.millis(0.5),
-        orders.millis(0.99),
-        orders.millis(1));
+        of.all(),
+        of.arrived(),
+        of.doubled(),
+        of.strange(),
+        of.millis(0.5),
+        of.millis(0.99),
+        of.millis(1));
   }
 
   private String events(int rate, int warm, int count) throws MqttException, InterruptedException {
