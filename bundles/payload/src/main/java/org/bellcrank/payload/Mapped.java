@@ -1,12 +1,10 @@
-package org.bellcrank.source.mqtt;
+package org.bellcrank.payload;
 
 import java.util.Optional;
-import org.bellcrank.payload.PayloadBook;
-import org.bellcrank.payload.PayloadMappings;
 import org.bellcrank.stream.SampleIntake;
 
 /** What a source reads payloads of other shapes with; both may come and go. For any thread. */
-final class Mapped {
+public final class Mapped {
 
   private final boolean used;
   private volatile PayloadBook book;
@@ -17,36 +15,43 @@ final class Mapped {
    *
    * @param used whether the mappings of the site documents are to be asked at all
    */
-  Mapped(boolean used) {
+  public Mapped(boolean used) {
     this.used = used;
   }
 
-  boolean used() {
+  /** Whether they are to be asked at all. */
+  public boolean used() {
     return used;
   }
 
-  Optional<PayloadMappings> mappings() {
+  /** Those in force; empty while there are none. */
+  public Optional<PayloadMappings> mappings() {
     PayloadBook now = book;
     return now == null ? Optional.empty() : now.payloads();
   }
 
-  Optional<SampleIntake> streams() {
+  /** What takes samples; empty while nothing does. */
+  public Optional<SampleIntake> streams() {
     return Optional.ofNullable(streams);
   }
 
-  synchronized void here(PayloadBook there) {
+  /** There it is. */
+  public synchronized void here(PayloadBook there) {
     book = there;
   }
 
-  synchronized void gone(PayloadBook gone) {
+  /** It went; another may have come before. */
+  public synchronized void gone(PayloadBook gone) {
     book = book == gone ? null : book;
   }
 
-  synchronized void here(SampleIntake there) {
+  /** There it is. */
+  public synchronized void here(SampleIntake there) {
     streams = there;
   }
 
-  synchronized void gone(SampleIntake gone) {
+  /** It went; another may have come before. */
+  public synchronized void gone(SampleIntake gone) {
     streams = streams == gone ? null : streams;
   }
 }
