@@ -171,7 +171,7 @@ final class Publishing implements AutoCloseable {
 
   /** Whether it listens and shows rows. */
   boolean isUp() {
-    return space != null;
+    return space().filter(ResultSpace::isFollowing).isPresent();
   }
 
   /** What is shown now. */

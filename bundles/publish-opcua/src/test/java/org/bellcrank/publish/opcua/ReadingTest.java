@@ -21,7 +21,7 @@ class ReadingTest {
 
   @BeforeAll
   static void start() throws Exception {
-    bench = new Bench(folder, "results", 100, "orders", 5);
+    bench = Bench.up(folder, "results", 100, "orders", 5);
     client = bench.trusted();
     assertThat(bench.connect(Bench.USER)).isEqualTo("connected");
   }
