@@ -12,13 +12,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
+import org.bellcrank.driver.opcua.security.Identity;
+import org.bellcrank.driver.opcua.security.SharedLibrary;
+import org.bellcrank.driver.opcua.security.TrustFolder;
+import org.bellcrank.driver.opcua.security.Words;
 import org.bellcrank.keys.MissingKeysException;
 import org.eclipse.kura.driver.Driver.ConnectionException;
 import org.eclipse.milo.opcua.sdk.client.DiscoveryClient;
@@ -27,7 +28,6 @@ import org.eclipse.milo.opcua.sdk.client.OpcUaClientConfig;
 import org.eclipse.milo.opcua.sdk.client.SessionActivityListener;
 import org.eclipse.milo.opcua.sdk.client.UaSession;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
-import org.eclipse.milo.opcua.stack.core.Stack;
 import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
@@ -59,8 +59,6 @@ final class Link {
   /** What goes wrong is told by whoever uses it, once and in words; held, so that it stays set. */
   private static final Logger NOISE = quiet("org.eclipse.milo.opcua");
 
-  private static final ReadWriteLock SHARED = new ReentrantReadWriteLock();
-
   private final Place place;
   private final Login login;
   private final TrustFolder trust;
@@ -84,6 +82,7 @@ final class Link {
     this.trust = trust;
     this.clock = clock;
     this.changed = changed;
+    SharedLibrary.enter();
     ending = new Ending(clock, words -> LOG.warn("OPC UA server {}: {}", place, words));
   }
 
@@ -124,8 +123,9 @@ final class Link {
       }
       drop();
     }
-    SHARED.readLock().lock();
+    SharedLibrary.enter(); // this link may be closed meanwhile
     try {
+      SharedLibrary.await();
       OpcUaClient made = made();
       client = made;
       made.addSessionActivityListener(new Activity(made));
@@ -146,7 +146,7 @@ final class Link {
       drop();
       throw failed("interrupted", e);
     } finally {
-      SHARED.readLock().unlock();
+      SharedLibrary.leave();
     }
   }
 
@@ -181,23 +181,6 @@ final class Link {
   /** What was wrong with the server's clock when it was connected; empty for nothing. */
   String doubt() {
     return doubt;
-  }
-
-  /**
-   * Ends the threads that the library shares among all its clients; waits for those that connect
-   * right now, and lets later ones begin with new threads.
-   *
-   * @param unused asked once nobody connects
-   */
-  static void release(BooleanSupplier unused) {
-    SHARED.writeLock().lock();
-    try {
-      if (unused.getAsBoolean()) {
-        Stack.releaseSharedResources();
-      }
-    } finally {
-      SHARED.writeLock().unlock();
-    }
   }
 
   private ConnectionException failed(String why, Exception e) {
@@ -321,7 +304,9 @@ final class Link {
     OpcUaClient gone = client;
     open = null;
     // Not locked: somebody may be connecting right now, and sees the mark afterwards.
-    return gone == null ? CompletableFuture.completedFuture(null) : gone.disconnectAsync();
+    CompletableFuture<?> ended =
+        gone == null ? CompletableFuture.completedFuture(null) : gone.disconnectAsync();
+    return ended.whenComplete((done, failed) -> SharedLibrary.leave());
   }
 
   /** Hears when the library loses a session and takes it up again. */

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.bellcrank.driver.opcua.security.Ciphers;
+import org.bellcrank.driver.opcua.security.TrustFolder;
+import org.bellcrank.driver.opcua.security.Words;
 import org.bellcrank.keys.KeyChoice;
 import org.bellcrank.verb.Terminal;
 import org.bellcrank.verb.Verb;
@@ -94,7 +97,7 @@ public final class OpcuaVerb implements Verb {
         new Link(
             options.place(),
             login,
-            new TrustFolder("opcua", options.folder()),
+            new TrustFolder(TrustFolder.Side.SERVER, "opcua", options.folder()),
             Clock.systemUTC(),
             there -> {});
     Ciphers.need(options.place().policy());

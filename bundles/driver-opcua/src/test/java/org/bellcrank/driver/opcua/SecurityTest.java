@@ -12,6 +12,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.bellcrank.driver.opcua.security.Identity;
+import org.bellcrank.driver.opcua.security.TrustFolder;
 import org.bellcrank.keys.KeyChoice;
 import org.bellcrank.keys.testing.Authority;
 import org.bellcrank.keys.testing.OpenCabinet;

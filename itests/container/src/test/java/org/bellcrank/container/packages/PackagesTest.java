@@ -61,6 +61,7 @@ class PackagesTest {
             "org.bellcrank.driver-modbus",
             "org.bellcrank.source-pi",
             "org.bellcrank.driver-opcua",
+            "org.bellcrank.publish-opcua",
             "org.bellcrank.reject-opcua",
             "org.bellcrank.itests.doubles");
   }
