@@ -108,7 +108,7 @@ public final class SiteReader {
     return new Site(
         version(sorted),
         assets,
-        limits,
+        PointLimits.of(limits),
         streams,
         rules,
         templates,

@@ -27,9 +27,14 @@ import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClientConfig;
 import org.eclipse.milo.opcua.sdk.client.SessionActivityListener;
 import org.eclipse.milo.opcua.sdk.client.UaSession;
+import org.eclipse.milo.opcua.stack.core.NodeIds;
+import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
 import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
 import org.eclipse.milo.opcua.stack.core.types.structured.EndpointDescription;
 import org.eclipse.milo.opcua.stack.core.util.EndpointUtil;
 import org.eclipse.milo.opcua.stack.transport.client.tcp.OpcTcpClientTransport;
@@ -46,6 +51,11 @@ final class Link {
   /** As long as a server is asked to remember a session; then nothing is left to take up. */
   static final Duration REMEMBERED = Duration.ofSeconds(30);
 
+  /** How far the clocks of server and gateway may differ before that is told. */
+  static final Duration CLOCKS_AGREE = Duration.ofSeconds(30);
+
+  private static final org.slf4j.Logger LOG = org.slf4j.LoggerFactory.getLogger(Link.class);
+
   /** What goes wrong is told by whoever uses it, once and in words; held, so that it stays set. */
   private static final Logger NOISE = quiet("org.eclipse.milo.opcua");
 
@@ -54,9 +64,11 @@ final class Link {
   private final TrustFolder trust;
   private final Clock clock;
   private final Consumer<Boolean> changed;
+  private final Ending ending;
   private volatile OpcUaClient client;
   private volatile OpcUaClient open;
   private volatile Instant lost;
+  private volatile String doubt = "";
   private volatile boolean closed;
 
   /**
@@ -71,6 +83,7 @@ final class Link {
     this.clock = clock;
     this.changed = changed;
     SharedLibrary.enter();
+    ending = new Ending(clock, words -> LOG.warn("OPC UA server {}: {}", place, words));
   }
 
   /** The library tells each failure with its stack; unless somebody wants just that, it is off. */
@@ -94,6 +107,7 @@ final class Link {
    */
   OpcUaClient client() throws ConnectionException {
     OpcUaClient now = open;
+    ending.look();
     return now != null ? now : opened();
   }
 
@@ -116,6 +130,7 @@ final class Link {
       client = made;
       made.addSessionActivityListener(new Activity(made));
       made.connectAsync().get(3 * place.timeout().toMillis(), TimeUnit.MILLISECONDS);
+      compare(made);
       open = made;
       lost = null;
       if (closed) {
@@ -135,10 +150,43 @@ final class Link {
     }
   }
 
+  /**
+   * A server whose clock is wrong gives its values wrong times, which are handed on as they are.
+   */
+  private void compare(OpcUaClient made) {
+    try {
+      DataValue told =
+          made.readValue(0, TimestampsToReturn.Neither, NodeIds.Server_ServerStatus_CurrentTime);
+      doubt = told.value().value() instanceof DateTime time ? doubt(time, clock.instant()) : "";
+    } catch (UaException e) {
+      doubt = ""; // A server need not tell.
+    }
+    if (!doubt.isEmpty()) {
+      LOG.warn("OPC UA server {}: {}", place, doubt);
+    }
+  }
+
+  private static String doubt(DateTime time, Instant now) {
+    Duration ahead = Duration.between(now, time.getJavaInstant());
+    return ahead.abs().compareTo(CLOCKS_AGREE) <= 0
+        ? ""
+        : "its clock says %s, %d s %s the gateway's; its values keep its times; allowed: %d s"
+            .formatted(
+                time.getJavaInstant(),
+                ahead.abs().toSeconds(),
+                ahead.isNegative() ? "behind" : "ahead of",
+                CLOCKS_AGREE.toSeconds());
+  }
+
+  /** What was wrong with the server's clock when it was connected; empty for nothing. */
+  String doubt() {
+    return doubt;
+  }
+
   private ConnectionException failed(String why, Exception e) {
     return new ConnectionException(
         "OPC UA server %s: no session (%s); it is tried again with the next reading"
-            .formatted(place, why),
+            .formatted(place, ending.words().isEmpty() ? why : why + "; " + ending.words()),
         e);
   }
 
@@ -149,6 +197,7 @@ final class Link {
           TimeoutException,
           InterruptedException,
           ConnectionException {
+    showing();
     EndpointDescription endpoint = endpoint();
     OpcTcpClientTransportConfigBuilder transport = OpcTcpClientTransportConfig.newBuilder();
     patience(transport);
@@ -182,6 +231,13 @@ final class Link {
       return new OpcUaClient(config.build(), new OpcTcpClientTransport(transport.build()));
     } catch (RuntimeException e) { // the library checks some of it only here
       throw failed(Words.of(e), e);
+    }
+  }
+
+  /** Looked at first, so that whatever goes wrong then is told with it. */
+  private void showing() throws IOException, MissingKeysException {
+    if (place.policy() != SecurityPolicy.None) {
+      ending.shows(login.application().chain().get(0));
     }
   }
 

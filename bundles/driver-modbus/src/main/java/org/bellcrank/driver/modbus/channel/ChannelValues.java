@@ -1,4 +1,4 @@
-package org.bellcrank.driver.modbus;
+package org.bellcrank.driver.modbus.channel;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -7,18 +7,18 @@ import org.eclipse.kura.type.TypedValue;
 import org.eclipse.kura.type.TypedValues;
 
 /** Values of a device as the types that a channel asks for. */
-final class Values {
+public final class ChannelValues {
 
-  private Values() {}
+  private ChannelValues() {}
 
   /**
-   * A value in a channel's type.
+   * A value in a channel's type. A number is true where it is not 0; true is 1, false is 0.
    *
-   * @param value as {@link Point#decoded} gives it
+   * @param value a Boolean, a Number or a text (ISO 8859-1 where its bytes are asked for)
    * @throws RefusedValueException when the type cannot hold it: nothing is cut off or rounded to
    *     fit
    */
-  static TypedValue<?> typed(Object value, DataType type) throws RefusedValueException {
+  public static TypedValue<?> typed(Object value, DataType type) throws RefusedValueException {
     return switch (type) {
       case BOOLEAN -> TypedValues.newBooleanValue(truth(value));
       case INTEGER ->
