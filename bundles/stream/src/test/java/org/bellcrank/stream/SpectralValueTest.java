@@ -86,6 +86,18 @@ class SpectralValueTest {
   }
 
   @Test
+  void whileTheShaftStandsNothingIsSaidOfWhatStrikesAsItTurns() throws Exception {
+    Map<String, Sample> values =
+        values(
+            "{ bearing: { %sbpfo }, envelope: { from: 2000, to: 3500 }, to: pump/slow },"
+                    .formatted(BEARING)
+                + " { band: { from: 10, to: 100 }, to: pump/mean }",
+            t -> Math.sin(2 * Math.PI * 50 * t),
+            Optional.of(0.0));
+    assertThat(values).containsOnlyKeys("pump/mean");
+  }
+
+  @Test
   void whatAWaveformCannotShowIsABadSampleAndNoZero() throws Exception {
     Map<String, Sample> values =
         values(
