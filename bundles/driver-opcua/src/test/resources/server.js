@@ -77,6 +77,7 @@ function variables(space, device) {
   add("locked", DataType.Double, 10);
   add("fixed", DataType.Double, 10, { accessLevel: "CurrentRead", userAccessLevel: "CurrentRead" });
   add("tag", DataType.Int32, 1, { dataType: "BaseDataType" });
+  add("reject", DataType.Boolean, false);
   for (let i = 0; i < options.fast; i++) {
     add("f" + i, DataType.Double, 0, { minimumSamplingInterval: 0 });
   }
@@ -124,6 +125,22 @@ async function main() {
   engine.installAlarmsAndConditionsService();
   engine.installHistoricalDataNode(nodes.speed, { maxOnlineValues: 1000 });
 
+  // Everything that would change something here, whoever asks and whatever becomes of it.
+  const audit = [];
+  let histories = 0;
+  server.on("request", request => {
+    const kind = request.schema.name;
+    if (kind === "WriteRequest") {
+      for (const each of request.nodesToWrite) {
+        audit.push(each.nodeId.value + "=" + each.value.value.value);
+      }
+    } else if (kind === "HistoryReadRequest") {
+      histories++;
+    } else if (/^(Call|HistoryUpdate|AddNodes|AddReferences|DeleteNodes|DeleteReferences)Request$/.test(kind)) {
+      audit.push(kind);
+    }
+  });
+
   await server.start();
   let timer;
   let round = 0;
@@ -153,7 +170,8 @@ async function main() {
     machine: ([name]) => machines.install(engine, name),
     value: ([name]) => "value " + nodes[name].readValue().value.value,
     calls: () => "calls " + calls.join(","),
-    reject: () => "rejected",
+    histories: () => "histories " + histories,
+    audit: () => "audit " + audit.join(","),
     subscriptions: () => "subscriptions " + server.engine.currentSubscriptionCount
   };
   readline.createInterface({ input: process.stdin }).on("line", line => {

@@ -10,6 +10,8 @@ import { kindPage } from "./catalogue.js";
 import { instancePage } from "./instance.js";
 import { mappingPage } from "./mapping.js";
 import { points, pointPage } from "./points.js";
+import { assets, assetPage } from "./assets.js";
+import { heard } from "./heard.js";
 import { health } from "./health.js";
 import { start } from "./start.js";
 import { system } from "./system.js";
@@ -31,6 +33,9 @@ const pages = [
   [/^#\/connectors\/mapping\/(.+)$/, mappingPage],
   [/^#\/points$/, points],
   [/^#\/points\/(.+)$/, pointPage],
+  [/^#\/assets$/, assets],
+  [/^#\/assets\/(.+)$/, assetPage],
+  [/^#\/heard$/, heard],
   [/^#\/health$/, health],
   [/^#\/system$/, system],
   [/^#\/start$/, start],

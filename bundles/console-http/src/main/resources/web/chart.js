@@ -1,11 +1,11 @@
 /** Charts over time, drawn as SVG. Colours come from the page's style, so that they follow light and dark. */
 
 const space = "http://www.w3.org/2000/svg";
-const width = 900;
-const height = 300;
-const edge = { left: 62, right: 14, top: 12, bottom: 30 };
+export const width = 900;
+export const height = 300;
+export const edge = { left: 62, right: 14, top: 12, bottom: 30 };
 
-function svg(name, attributes, ...children) {
+export function svg(name, attributes, ...children) {
   const node = document.createElementNS(space, name);
   for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
   node.append(...children);
@@ -24,7 +24,7 @@ export function steps(least, greatest) {
 }
 
 /** A number with as many digits as its step needs. */
-function told(value, step) {
+export function told(value, step) {
   const digits = Math.max(0, Math.min(6, -Math.floor(Math.log10(step))));
   return value.toLocaleString(undefined, { maximumFractionDigits: digits, minimumFractionDigits: Math.min(digits, 2) });
 }
@@ -70,7 +70,7 @@ export function trend({ rows, gap, limits = [], events = [], from, to, unit = ""
   return drawn;
 }
 
-function grid(drawn, least, greatest, y, unit) {
+export function grid(drawn, least, greatest, y, unit) {
   const { step, marks } = steps(least, greatest);
   for (const value of marks) {
     drawn.append(svg("line", { class: "rule", x1: edge.left, x2: width - edge.right, y1: y(value), y2: y(value) }));

@@ -11,6 +11,7 @@ export async function documents() {
       { class: "grid" },
       (all.refusals || []).length ? card("The newest documents were refused", el("p", {}, "What was in force stays. Mend these lines and save:"), el("ul", {}, all.refusals.map((each) => el("li", {}, el("code", {}, each))))) : undefined,
       card("Site documents", all.versions.length ? el("div", { class: "list" }, all.versions.map(version)) : empty("No version was ever in force.")),
+      (all.kept || []).length ? card("Checked and kept aside; never in force", el("div", { class: "list" }, all.kept.map(version))) : undefined,
       (all.refused || []).length ? card("Refused before", el("ol", { class: "steps" }, all.refused.map((each) => el("li", { class: "REFUSED" }, time(each.at), " ", each.where || "", (each.problems || []).map((words) => el("div", {}, el("code", {}, words))))))) : undefined,
       card("Model", models.models.length ? models.models.map(model) : empty("No model is loaded.")),
     ),
@@ -25,8 +26,8 @@ function version(each) {
     el(
       "summary",
       { class: "row line" },
-      el("div", { class: "what" }, el("strong", {}, el("code", {}, each.id)), el("small", {}, "from " + each.from), el("small", {}, each.files.length + " files")),
-      el("div", { class: "side" }, each.inForce ? badge("ACTIVE") : undefined, el("small", {}, "since ", time(each.at))),
+      el("div", { class: "what" }, el("strong", {}, el("code", {}, each.id)), each.from ? el("small", {}, "from " + each.from) : undefined, el("small", {}, each.files.length + " files")),
+      el("div", { class: "side" }, each.inForce ? badge("ACTIVE") : undefined, each.at ? el("small", {}, "since ", time(each.at)) : undefined),
     ),
     inside,
   );
@@ -51,7 +52,7 @@ function opened(each, changes) {
     el("p", { class: "soft" }, changes.with ? "What it changed against " : "The first version that was in force: ", changes.with ? el("code", {}, changes.with) : ""),
     ...changes.files.map((file) => el("div", {}, el("strong", {}, file.file), el("pre", { class: "change" }, file.lines.map(changed), file.cut ? "… more lines" : ""))),
     changes.files.length ? "" : empty("Nothing differs."),
-    each.inForce ? "" : form(field("Reason", why), el("div", { class: "buttons" }, decide("Bring this version back into force", back, "strong"))),
+    each.inForce ? "" : form(field("Reason", why), el("div", { class: "buttons" }, decide(each.at ? "Bring this version back into force" : "Bring this version into force", back, "strong"))),
   ];
 }
 

@@ -68,7 +68,7 @@ export async function findingPage(id) {
           "Finding",
           facts([
             ["Id", el("code", {}, finding.id)],
-            ["Point", finding.point],
+            ["Point", el("a", { href: "#/points/" + encodeURIComponent(finding.point) }, finding.point)],
             ["Asset", finding.asset],
             ["Confidence", percent(finding.confidence)],
             ["Value", finding.value],

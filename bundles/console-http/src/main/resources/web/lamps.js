@@ -1,6 +1,6 @@
 import { el, time } from "./view.js";
 
-const kinds = { INTAKE: "Intake", RULES: "Rules", CONNECTOR: "Connector", SOURCE: "Source", STORAGE: "Storage", PATTERN: "Pattern of", BALANCE: "Balance", DATABASE: "Database", CLOCK: "Clock of", READING: "What became of orders in", REGISTER: "Register of assets in" };
+const kinds = { INTAKE: "Intake", RULES: "Rules", CONNECTOR: "Connector", SOURCE: "Source", STORAGE: "Storage", PATTERN: "Pattern of", BALANCE: "Balance", DATABASE: "Database", CLOCK: "Clock of", READING: "What became of orders in", REGISTER: "Register of assets in", POINTS: "Sensors of points" };
 const urgency = { RED: 0, GREY: 1, GREEN: 2 };
 
 /** Whether each part is proven to work: red first, with the reason. */
@@ -29,6 +29,6 @@ function lamp(one) {
 function words(one) {
   if (one.state === "GREEN") return one.proof;
   if (one.state === "GREY") return one.words;
-  if (["PATTERN", "STORAGE", "CLOCK", "READING", "REGISTER"].includes(one.kind)) return el("span", {}, "since ", time(one.since), ", ", one.stage + ": " + one.words, one.level > 1 ? " (urgent)" : "");
+  if (["PATTERN", "STORAGE", "CLOCK", "READING", "REGISTER", "POINTS"].includes(one.kind)) return el("span", {}, "since ", time(one.since), ", ", one.stage + ": " + one.words, one.level > 1 ? " (urgent)" : "");
   return el("span", {}, "broken since ", time(one.since), ", ", one.stage + ": " + one.words, one.level > 1 ? " (urgent)" : "");
 }

@@ -1,22 +1,12 @@
 import { badge, card, el, empty, facts, get, page, table, tile, time } from "./view.js";
 import { trend } from "./chart.js";
+import { spectra } from "./spectrum.js";
+import { number, unitOf } from "./units.js";
 
 const spans = [["1", "1 hour"], ["8", "8 hours"], ["24", "1 day"], ["168", "7 days"], ["720", "30 days"]];
 
 /** What was chosen stays while the page is drawn anew. */
 const chosen = { hours: "24", find: "" };
-
-/** UCUM units as people write them; others stand as they are. */
-const written = { Cel: "°C", "[degF]": "°F", "m/s2": "m/s²", "m3/h": "m³/h", "m3/s": "m³/s", "/min": "1/min", um: "µm", us: "µs", deg: "°" };
-
-function unitOf(unit) {
-  return written[unit] || unit || "";
-}
-
-function number(value, unit) {
-  if (value === undefined || value === null) return "";
-  return Number(value).toLocaleString(undefined, { maximumSignificantDigits: 5 }) + (unit ? " " + unitOf(unit) : "");
-}
 
 function age(seconds) {
   if (seconds === undefined) return "";
@@ -31,7 +21,7 @@ function link(point) {
 
 /** Every point with its newest value. */
 export async function points() {
-  const { points: all, sum, complaints, operating } = await get("/api/points");
+  const [{ points: all, sum, complaints, operating }, strangers] = await Promise.all([get("/api/points"), get("/api/heard?limit=500")]);
   const passed = sum.invalid + sum.late + sum.duplicate + sum.ignored + sum.gated + sum.shed;
   const shown = el("div");
   const draw = () => shown.replaceChildren(list(all.filter((each) => fits(each, chosen.find))));
@@ -54,6 +44,7 @@ export async function points() {
     el(
       "div",
       { class: "grid" },
+      strangers.points.length ? card("", el("p", {}, el("a", { href: "#/heard" }, strangers.points.length === 1 ? "1 point is heard that no document names" : strangers.points.length + " points are heard that no document names"), ": map them to assets.")) : undefined,
       complaints.length ? card("Not as it should be", complaints.map((words) => el("p", {}, words))) : undefined,
       operating.length ? card("Operating states", table(["Asset", "State"], operating.map((each) => [each.path || each.asset, state(each.state)]))) : undefined,
       card("Points", el("div", { class: "field" }, find), shown),
@@ -108,14 +99,16 @@ function quality(each) {
 export async function pointPage(id) {
   const point = await get("/api/points/" + encodeURIComponent(id) + "?hours=" + chosen.hours);
   const place = el("div");
+  const wave = point.waveform ? await spectra(point) : undefined;
   const draw = (tried) => place.replaceChildren(picture(point, tried));
   draw();
   return page(
-    el("h1", {}, point.name || point.id, " ", el("small", {}, point.path || "", " ", el("code", {}, point.id))),
+    el("h1", {}, point.name || point.id, " ", el("small", {}, point.asset && point.path ? el("a", { href: "#/assets/" + encodeURIComponent(point.asset) }, point.path) : "", " ", el("code", {}, point.id))),
     el(
       "div",
       { class: "grid" },
       card("Now", facts(now(point))),
+      wave,
       card("Trend", choice(), place),
       card("Limits", limits(point)),
       card("Try a limit on what was recorded", trial(point, draw)),

@@ -57,6 +57,7 @@ final class Canaries implements Lamps {
   private final ClockWatch clocks;
   private final ReadingWatch readings;
   private final RegisterWatch registers;
+  private final PointWatch points;
   private final Diary diary;
   private final Results results = new Results();
   private final Map<String, Flight> flights = new HashMap<>();
@@ -89,6 +90,7 @@ final class Canaries implements Lamps {
     clocks = new ClockWatch(board);
     readings = new ReadingWatch(board);
     registers = new RegisterWatch(board);
+    points = new PointWatch(board);
     balance = new BalanceWatch(board, store);
     database = new DatabaseWatch(board, store, asking);
     lookAt = clock.instant();
@@ -259,6 +261,7 @@ final class Canaries implements Lamps {
     clocks.look(parts, now);
     readings.look(parts, now);
     registers.look(parts, now);
+    points.look(parts, now);
   }
 
   private Optional<Trouble> trouble(ConnectorInstance instance) {

@@ -51,7 +51,9 @@ public record Lamp(
     /** Whether what became of a CMMS's orders is read. */
     READING,
     /** Whether a CMMS's register of assets is read. */
-    REGISTER
+    REGISTER,
+    /** Whether the sensors of points can be believed. */
+    POINTS
   }
 
   /** What a lamp shows. */

@@ -24,7 +24,7 @@ final class LampBoard {
   private static final int THIRD_LEVEL = 16;
 
   private static final Set<Kind> SINGLE =
-      EnumSet.of(Kind.INTAKE, Kind.RULES, Kind.STORAGE, Kind.BALANCE, Kind.DATABASE);
+      EnumSet.of(Kind.INTAKE, Kind.RULES, Kind.STORAGE, Kind.BALANCE, Kind.DATABASE, Kind.POINTS);
 
   private final Map<String, Socket> sockets = new LinkedHashMap<>();
   private final List<Lamp> changes = new ArrayList<>();

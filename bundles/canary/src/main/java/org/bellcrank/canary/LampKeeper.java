@@ -23,6 +23,7 @@ import org.bellcrank.observation.Traffic;
 import org.bellcrank.pipeline.Pipeline;
 import org.bellcrank.register.RegisterDesk;
 import org.bellcrank.site.ActiveSite;
+import org.bellcrank.stream.StreamWatch;
 import org.bellcrank.vision.Cameras;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -264,6 +265,20 @@ public final class LampKeeper implements Lamps {
   /** They went. */
   public synchronized void unsetSourceClocks(SourceClocks gone) {
     parts.clocks = parts.clocks == gone ? null : parts.clocks;
+  }
+
+  /** What takes samples of points. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public synchronized void setStreams(StreamWatch there) {
+    parts.streams = there;
+  }
+
+  /** It went. */
+  public synchronized void unsetStreams(StreamWatch gone) {
+    parts.streams = parts.streams == gone ? null : parts.streams;
   }
 
   /** A source that is no camera. */

@@ -13,6 +13,7 @@ import org.bellcrank.observation.SourceLife;
 import org.bellcrank.observation.Traffic;
 import org.bellcrank.pipeline.Pipeline;
 import org.bellcrank.register.RegisterDesk;
+import org.bellcrank.stream.StreamWatch;
 import org.bellcrank.vision.Cameras;
 
 /** What may come and go while lamps burn. Safe for any thread. */
@@ -29,6 +30,7 @@ final class Parts {
   volatile ClosureDesk closures;
   volatile RegisterDesk registers;
   volatile AssetReader assets;
+  volatile StreamWatch streams;
 
   Optional<Rehearsal> rehearsal() {
     return Optional.ofNullable(rehearsal);

@@ -96,6 +96,8 @@ public final class Console {
     all.addAll(
         new RegisterRoutes(store, clock, documents, () -> Optional.ofNullable(registers)).all());
     all.addAll(new PointRoutes(store, clock, documents, () -> Optional.ofNullable(streams)).all());
+    all.addAll(new AssetRoutes(store, clock, documents).all());
+    all.addAll(new HeardRoutes(store, documents, desks, () -> Optional.ofNullable(streams)).all());
     all.addAll(new PreviewRoutes(store, deliveries, desks).all());
     all.addAll(new ConnectionRoutes(desks).all());
     all.addAll(new HealthRoutes(() -> Optional.ofNullable(health), documents).all());

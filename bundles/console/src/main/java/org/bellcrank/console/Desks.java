@@ -154,6 +154,10 @@ public final class Desks {
     return there(documents, "What keeps site documents");
   }
 
+  boolean hasDocuments() {
+    return documents != null;
+  }
+
   OrderPreview previews() {
     return there(previews, "What shows orders before they are sent");
   }

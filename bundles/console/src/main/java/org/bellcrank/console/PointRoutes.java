@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.bellcrank.asset.Placement;
 import org.bellcrank.asset.Point;
@@ -36,6 +38,12 @@ final class PointRoutes {
   /** A year of minutes. */
   private static final int MOST_ROWS = 530_000;
 
+  /** Marks beyond these would hide the line. */
+  private static final int MOST_FINDINGS = 1000;
+
+  /** How far a source's clock may run ahead, as for observations. */
+  private static final Duration AHEAD = Duration.ofMinutes(5);
+
   private final Store store;
   private final Clock clock;
   private final ActiveSite documents;
@@ -53,6 +61,7 @@ final class PointRoutes {
     return List.of(
         Path.get("/api/points", request -> new Answer.Json(list())),
         Path.get("/api/points/{id}", this::page),
+        Path.get("/api/points/{id}/spectrum", this::spectrum),
         Path.get("/api/points/{id}/trial", this::trial));
   }
 
@@ -163,16 +172,15 @@ final class PointRoutes {
         .put("every", shown.toSeconds())
         .put("gap", Math.max(shown.toSeconds() * 2, every.toSeconds() * 3))
         .put("rows", drawn.stream().map(PointRoutes::row).toList())
-        .put("findings", findings(point.id(), from))
+        .put("findings", findings(point.id(), from, now.plus(AHEAD)))
+        .put("waveform", streams.get().map(watch -> watch.hasWaveform(point.id())).orElse(false))
         .build();
   }
 
-  private List<Facts> findings(String point, Instant from) {
+  private List<Facts> findings(String point, Instant from, Instant to) {
     return store.read(
         unit ->
-            unit.port(FindingBook.class).newest(0, 500).stream()
-                .filter(row -> row.finding().point().equals(point))
-                .filter(row -> !row.finding().captured().at().isBefore(from))
+            unit.port(FindingBook.class).seen(Set.of(point), from, to, MOST_FINDINGS).stream()
                 .map(
                     row ->
                         Facts.with("id", row.finding().id())
@@ -234,6 +242,21 @@ final class PointRoutes {
       }
     }
     return made;
+  }
+
+  private Answer spectrum(Request request) {
+    String id = request.path().get("id");
+    try {
+      OptionalDouble to =
+          number(request, "to").stream().mapToDouble(Double::doubleValue).findFirst();
+      return streams
+          .get()
+          .flatMap(watch -> watch.spectra(id))
+          .<Answer>map(spectra -> new Answer.Json(SpectrumView.facts(id, spectra, to)))
+          .orElseGet(() -> new Answer.NotFound("waveform of point " + id));
+    } catch (IllegalArgumentException e) {
+      return new Answer.Refused(e.getMessage());
+    }
   }
 
   private Answer trial(Request request) {

@@ -1,6 +1,7 @@
 package org.bellcrank.console;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -64,9 +65,22 @@ final class VersionRoutes {
     }
     return Facts.with("versions", lines)
         .put("inForce", documents.site().map(Site::version))
+        .put("kept", kept(versions))
         .put("refusals", documents.refusals())
         .put("refused", newest("documents.refused").stream().limit(10).map(this::refused).toList())
         .build();
+  }
+
+  /** What is checked, kept aside and not among those that were in force. */
+  private List<Facts> kept(List<Version> versions) {
+    return keptAside().entrySet().stream()
+        .filter(each -> versions.stream().noneMatch(known -> known.id().equals(each.getKey())))
+        .map(
+            each ->
+                Facts.with("id", each.getKey())
+                    .put("files", each.getValue().keySet().stream().sorted().toList())
+                    .build())
+        .toList();
   }
 
   /** Who brought it: the last offer at or before the moment when it came into force. */
@@ -90,11 +104,12 @@ final class VersionRoutes {
   private Answer changes(Request request) {
     String id = request.path().get("id");
     List<Version> all = versions(MOST);
-    Optional<Version> to = all.stream().filter(each -> each.id().equals(id)).findFirst();
+    Optional<Version> to =
+        all.stream().filter(each -> each.id().equals(id)).findFirst().or(() -> kept(id));
     if (to.isEmpty()) {
       return new Answer.NotFound("version " + id);
     }
-    int at = all.indexOf(to.get());
+    int at = all.indexOf(to.get()); // -1 for one that was never in force: against what is
     Optional<Version> from =
         request
             .query("with")
@@ -112,6 +127,16 @@ final class VersionRoutes {
             .toList();
     return new Answer.Json(
         Facts.with("id", id).put("with", from.map(Version::id)).put("files", files).build());
+  }
+
+  /** One that was checked and is kept aside. */
+  private Optional<Version> kept(String id) {
+    return Optional.ofNullable(keptAside().get(id))
+        .map(files -> new Version(id, Instant.EPOCH, files));
+  }
+
+  private Map<String, Map<String, String>> keptAside() {
+    return desks.hasDocuments() ? desks.documents().kept() : Map.of();
   }
 
   private Facts activate(Decision decision) {

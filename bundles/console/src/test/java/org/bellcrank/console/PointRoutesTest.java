@@ -10,14 +10,25 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.bellcrank.expression.ExpressionLanguage;
 import org.bellcrank.journal.Facts;
+import org.bellcrank.journal.UnitOfWork;
+import org.bellcrank.observation.CaptureTime;
+import org.bellcrank.observation.Disposition;
+import org.bellcrank.observation.Finding;
+import org.bellcrank.observation.FindingBook;
+import org.bellcrank.observation.Measurement;
+import org.bellcrank.observation.ObservationBook;
+import org.bellcrank.signal.Spectrum;
+import org.bellcrank.signal.Window;
 import org.bellcrank.site.OfferedDocuments;
 import org.bellcrank.site.SiteDocuments;
 import org.bellcrank.store.jdbc.JdbcStore;
 import org.bellcrank.stream.Quality;
 import org.bellcrank.stream.RollUp;
 import org.bellcrank.stream.Sample;
+import org.bellcrank.stream.Spectra;
 import org.bellcrank.stream.StreamCounts;
 import org.bellcrank.stream.StreamWatch;
 import org.bellcrank.stream.TrendBook;
@@ -32,7 +43,7 @@ class PointRoutesTest {
   private static final Instant NOW = Instant.parse("2026-03-02T12:00:00Z");
   private static final String POINT = "pump/pressure";
 
-  private static final String PLANT =
+  static final String PLANT =
       """
       assets:
         - { id: works, name: Works, level: site }
@@ -196,6 +207,114 @@ class PointRoutesTest {
     assertThat(refused(Map.of("high", "9", "holdFor", "1e300"))).contains("allowed");
   }
 
+  @Test
+  void aPointsFindingsAreMarkedHoweverManyOthersThereWereSince() {
+    find("mine", POINT, 30);
+    store.commit(
+        unit -> {
+          IntStream.range(0, 510).forEach(i -> find(unit, "other" + i, "pump/speed", 20));
+          return null;
+        });
+    Facts page = json("/api/points/{id}", Map.of("id", POINT), Map.of("hours", "1"));
+    assertThat(page.factsList("findings"))
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.requireText("id")).isEqualTo("mine#0"));
+  }
+
+  @Test
+  void theSpectraOfTheNewestWaveformComeWithTheirMarksAndNoMoreColumnsThanAScreenHas() {
+    double[] lines = new double[4097];
+    lines[100] = 3;
+    lines[101] = 2;
+    Spectra.Lines plain =
+        new Spectra.Lines(
+            Optional.empty(),
+            new Spectrum(0.5, lines, Window.HANN),
+            List.of(
+                new Spectra.Mark("BPFO", 50, 50, 3, Optional.of("pump/ring")),
+                new Spectra.Mark("40 x BPFO", 2000, 2000, 0, Optional.empty())),
+            List.of());
+    watch =
+        Optional.of(
+            new Watch() {
+              @Override
+              public Optional<Spectra> spectra(String point) {
+                return Optional.of(
+                    new Spectra(
+                        NOW, 4096, 8192, Optional.of("bar"), Optional.of(25.0), List.of(plain)));
+              }
+            });
+    Facts all = json("/api/points/{id}/spectrum", Map.of("id", POINT), Map.of());
+    assertThat(all.values())
+        .containsEntry("unit", "bar")
+        .containsEntry("speed", 25.0)
+        .containsEntry("seconds", 2.0);
+    Facts shown = all.factsList("spectra").get(0);
+    assertThat(shown.values()).containsEntry("resolution", 0.5).containsEntry("highest", 2048.0);
+    assertThat(shown.factsList("columns").size()).isBetween(700, 900);
+    assertThat(shown.factsList("columns"))
+        .as("the highest of those that are drawn as one, at its own frequency")
+        .filteredOn(column -> column.number("amplitude").orElseThrow() == 3)
+        .singleElement()
+        .satisfies(column -> assertThat(column.number("hz")).hasValue(50));
+    assertThat(shown.factsList("marks")).hasSize(2);
+
+    Facts part =
+        json("/api/points/{id}/spectrum", Map.of("id", POINT), Map.of("to", "100"))
+            .factsList("spectra")
+            .get(0);
+    assertThat(part.values()).containsEntry("highest", 100.0);
+    assertThat(part.factsList("columns")).as("each line").hasSize(201);
+    assertThat(part.factsList("marks")).singleElement();
+  }
+
+  @Test
+  void aPointWithoutAWaveformHasNoSpectrumAndOneThatCannotBeLookedAtSaysWhy() {
+    assertThat(answer("/api/points/{id}/spectrum", Map.of("id", POINT), Map.of()))
+        .isEqualTo(new Answer.NotFound("waveform of point " + POINT));
+    watch =
+        Optional.of(
+            new Watch() {
+              @Override
+              public Optional<Spectra> spectra(String point) {
+                throw new IllegalArgumentException("waveform: given 3 values; allowed: 8 or more");
+              }
+            });
+    assertThat(answer("/api/points/{id}/spectrum", Map.of("id", POINT), Map.of()))
+        .isEqualTo(new Answer.Refused("waveform: given 3 values; allowed: 8 or more"));
+  }
+
+  private void find(String id, String point, int minutesAgo) {
+    store.commit(
+        unit -> {
+          find(unit, id, point, minutesAgo);
+          return null;
+        });
+  }
+
+  private static void find(UnitOfWork unit, String id, String point, int minutesAgo) {
+    CaptureTime captured = new CaptureTime(at(minutesAgo), CaptureTime.ClockQuality.SOURCE);
+    unit.port(ObservationBook.class)
+        .add(new Measurement(id, "stream", captured, point, 9, Optional.empty(), Map.of()), NOW);
+    FindingBook findings = unit.port(FindingBook.class);
+    findings.open(
+        new Finding(
+            findings.derive(id, NOW),
+            id,
+            Finding.Kind.MEASUREMENT,
+            point,
+            "blocked",
+            1,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(9.0),
+            captured,
+            List.of()),
+        NOW,
+        new FindingBook.State(
+            Disposition.LOGGED, "as it is", Optional.empty(), Optional.empty(), Facts.empty()));
+  }
+
   private String refused(Map<String, String> query) {
     Answer answer = answer("/api/points/{id}/trial", Map.of("id", POINT), query);
     return ((Answer.Refused) answer).why();
@@ -229,7 +348,7 @@ class PointRoutesTest {
   }
 
   /** Streams that know one point. */
-  private static class Watch implements StreamWatch {
+  static class Watch implements StreamWatch {
 
     @Override
     public StreamCounts sum() {

@@ -1,6 +1,7 @@
 package org.bellcrank.historian;
 
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /** Where records are read; asked by one thread, which it may hold up to its own time-out. */
@@ -23,6 +24,28 @@ public interface Historian {
    * @throws HistorianException when it cannot be read now
    */
   OptionalLong newest() throws HistorianException, InterruptedException;
+
+  /**
+   * The newest record's mark of each series, where there are series whose records may come later
+   * than those of others, each in the order of its marks; empty where all is read together.
+   *
+   * @throws HistorianException when it cannot be read now; what is read together is read all the
+   *     same
+   */
+  default Map<String, Long> newestOfSeries() throws HistorianException, InterruptedException {
+    return Map.of();
+  }
+
+  /**
+   * As {@link #from(long, int)}, of one series.
+   *
+   * @param series one that {@link #newestOfSeries} named last
+   * @throws HistorianException when it cannot be read now
+   */
+  default Batch from(String series, long from, int most)
+      throws HistorianException, InterruptedException {
+    throw new HistorianException("it has no series");
+  }
 
   /**
    * The mark of this gateway's present: a position never passes it, since what is dated ahead would
@@ -49,7 +72,7 @@ public interface Historian {
    * @param last the last mark that was read, among {@code values} or of a record that says nothing;
    *     empty when nothing was read
    */
-  record Batch(List<HistoricalValue> values, boolean full, OptionalLong last) {
+  record Batch(List<HistoricalRecord> values, boolean full, OptionalLong last) {
 
     /** Keeps an unmodifiable copy. */
     public Batch {
@@ -57,13 +80,19 @@ public interface Historian {
     }
 
     /** Records that all say something. */
-    public static Batch of(List<HistoricalValue> values, boolean full) {
-      return new Batch(
+    public static Batch of(List<? extends HistoricalRecord> values, boolean full) {
+      return of(
           values,
           full,
           values.isEmpty()
               ? OptionalLong.empty()
               : OptionalLong.of(values.get(values.size() - 1).mark()));
+    }
+
+    /** What was read, of one kind. */
+    public static Batch of(
+        List<? extends HistoricalRecord> values, boolean full, OptionalLong last) {
+      return new Batch(List.copyOf(values), full, last);
     }
   }
 }

@@ -31,6 +31,8 @@ public final class HistorianPoll implements AutoCloseable {
   private final Outlet outlet;
   private final Thread thread;
   private final Seen seen;
+  private final SeriesMarks series;
+  private long firstOfSeries = 1;
   private long floor = 1;
   private long position; // 0: not asked for yet
   private long kept;
@@ -73,6 +75,7 @@ public final class HistorianPoll implements AutoCloseable {
    */
   HistorianPoll(Plan plan, Historian historian, Marks marks, Outlet outlet, int remembered) {
     seen = new Seen(remembered);
+    series = new SeriesMarks(historian, marks);
     this.plan = plan;
     this.historian = historian;
     this.marks = marks;
@@ -135,6 +138,7 @@ public final class HistorianPoll implements AutoCloseable {
     begin();
     long cursor = Math.max(Math.max(floor, seen.floor()), position - plan.overlap());
     Ahead ahead = new Ahead(historian.present());
+    late(cursor, ahead);
     boolean more = true;
     while (more && !closed) {
       Historian.Batch batch = historian.from(cursor, page);
@@ -150,7 +154,37 @@ public final class HistorianPoll implements AutoCloseable {
       }
     }
     page = plan.page();
+    if (!closed) {
+      series.keep(position - plan.overlap(), firstOfSeries);
+    }
     say(ahead);
+  }
+
+  /** Series that went on from behind what is read of all together: first what they have there. */
+  private void late(long cursor, Ahead ahead) throws HistorianException, InterruptedException {
+    for (SeriesMarks.Late each : series.late(cursor)) {
+      long from = each.from();
+      long last = each.newest(); // more may have come since that was asked
+      boolean more = true;
+      while (more && !closed) {
+        Historian.Batch batch = historian.from(each.series(), from, page);
+        if (closed) {
+          return;
+        }
+        List<HistoricalRecord> own =
+            batch.values().stream().filter(value -> value.mark() < cursor).toList();
+        hand(own, ahead);
+        last = own.isEmpty() ? last : Math.max(last, own.get(own.size() - 1).mark());
+        more = batch.full() && batch.last().orElse(cursor) < cursor;
+        from = more ? next(from, batch.last()) : from;
+      }
+      if (closed) {
+        return;
+      }
+      page = plan.page();
+      series.reached(each.series(), last);
+      seen.forget(position - plan.overlap(), position);
+    }
   }
 
   /** The last mark of a batch that is not ahead of the present; 0 for none. */
@@ -159,7 +193,7 @@ public final class HistorianPoll implements AutoCloseable {
     return last <= present
         ? last
         : batch.values().stream()
-            .mapToLong(HistoricalValue::mark)
+            .mapToLong(HistoricalRecord::mark)
             .filter(mark -> mark <= present)
             .max()
             .orElse(0);
@@ -175,7 +209,7 @@ public final class HistorianPoll implements AutoCloseable {
       this.present = present;
     }
 
-    boolean holds(HistoricalValue value) {
+    boolean holds(HistoricalRecord value) {
       boolean holds = value.mark() > present;
       if (holds) {
         records++;
@@ -189,6 +223,9 @@ public final class HistorianPoll implements AutoCloseable {
     List<String> words = new ArrayList<>();
     if (!historian.remark().isEmpty()) {
       words.add(historian.remark());
+    }
+    if (!series.remark().isEmpty()) {
+      words.add(series.remark());
     }
     if (ahead.records > 0) {
       words.add(
@@ -231,12 +268,14 @@ public final class HistorianPoll implements AutoCloseable {
     kept = marks.mark();
     if (kept > 0) {
       position = Math.min(kept, present);
+      firstOfSeries = position;
       return;
     }
     OptionalLong newest = plan.fromNow() ? historian.newest() : OptionalLong.empty();
     if (newest.isPresent()) {
       floor = Math.min(newest.getAsLong(), present) + 1;
     }
+    firstOfSeries = floor;
     move(Math.max(1, Math.min(newest.orElse(1), present)));
   }
 
@@ -249,9 +288,10 @@ public final class HistorianPoll implements AutoCloseable {
     seen.forget(position - plan.overlap(), position);
   }
 
-  private void hand(List<HistoricalValue> values, Ahead ahead) throws InterruptedException {
-    List<HistoricalValue> fresh = new ArrayList<>();
-    for (HistoricalValue value : values) {
+  private void hand(List<HistoricalRecord> values, Ahead ahead)
+      throws HistorianException, InterruptedException {
+    List<HistoricalRecord> fresh = new ArrayList<>();
+    for (HistoricalRecord value : values) {
       boolean waits = ahead.holds(value) && seen.full();
       if (!waits && !seen.contains(value)) {
         fresh.add(value);

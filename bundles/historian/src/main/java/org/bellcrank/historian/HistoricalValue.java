@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.bellcrank.stream.Quality;
 
 /**
- * One record of a historian.
+ * One number of a historian.
  *
  * @param point the point's id, 1 to 128 characters
  * @param at when it was measured, by the historian
@@ -23,7 +23,8 @@ public record HistoricalValue(
     Optional<String> unit,
     Quality quality,
     Optional<String> note,
-    long mark) {
+    long mark)
+    implements HistoricalRecord {
 
   /** Refuses nulls and a mark below 1. */
   public HistoricalValue {
@@ -50,8 +51,8 @@ public record HistoricalValue(
         point, at, Double.NaN, Optional.empty(), Quality.BAD, Optional.of(words), mark);
   }
 
-  /** What makes it the same record when it is read again. */
-  String content() {
+  @Override
+  public String content() {
     return point + "@" + at + "=" + (quality == Quality.BAD ? "bad" : value) + "#" + mark;
   }
 }

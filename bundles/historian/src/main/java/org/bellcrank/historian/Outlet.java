@@ -1,11 +1,13 @@
 package org.bellcrank.historian;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -18,15 +20,20 @@ import org.bellcrank.observation.Observation;
 import org.bellcrank.observation.ObservationId;
 import org.bellcrank.observation.ObservationIntake;
 import org.bellcrank.observation.RefusedObservationException;
+import org.bellcrank.payload.Mapped;
+import org.bellcrank.payload.Payload;
+import org.bellcrank.payload.PayloadContent;
+import org.bellcrank.payload.PayloadMappings;
 import org.bellcrank.stream.Quality;
 import org.bellcrank.stream.Sample;
 import org.bellcrank.stream.SampleIntake;
+import org.bellcrank.stream.Waveform;
 
 /**
  * Hands records on: those of points with a pipeline as samples, which waits for room, all others as
  * measurements, which waits for the disk. A record without a value changes the state of its point
- * as a device; the first record after a start tells that state in any case. For one thread at a
- * time.
+ * as a device; the first record after a start tells that state in any case. What a row says, the
+ * mappings of the site documents say. For one thread at a time.
  */
 public final class Outlet {
 
@@ -37,6 +44,7 @@ public final class Outlet {
   private final Supplier<SampleIntake> samples;
   private final Store store;
   private final Clock clock;
+  private final Mapped mapped;
   private final Map<String, DeviceStatus.Status> states = new HashMap<>();
 
   /**
@@ -51,11 +59,29 @@ public final class Outlet {
       Supplier<SampleIntake> samples,
       Store store,
       Clock clock) {
+    this(source, intake, samples, store, clock, new Mapped(false));
+  }
+
+  /**
+   * An outlet of one instance whose records may be rows.
+   *
+   * @param source who reports, as observations name it, such as {@code sql:plant}
+   * @param samples gives null while nobody takes samples
+   * @param mapped where the mappings of rows are
+   */
+  public Outlet(
+      String source,
+      ObservationIntake intake,
+      Supplier<SampleIntake> samples,
+      Store store,
+      Clock clock,
+      Mapped mapped) {
     this.source = source;
     this.intake = intake;
     this.samples = samples;
     this.store = store;
     this.clock = clock;
+    this.mapped = mapped;
   }
 
   /**
@@ -63,26 +89,71 @@ public final class Outlet {
    *
    * @return how many were refused
    * @throws org.bellcrank.journal.StoreException when the disk takes none now; some may be taken
+   * @throws HistorianException when rows cannot be read yet; none is taken
    */
-  int take(List<HistoricalValue> values) throws InterruptedException {
+  int take(List<HistoricalRecord> records) throws HistorianException, InterruptedException {
     SampleIntake there = samples.get();
     List<Sample> streamed = new ArrayList<>();
+    List<Waveform> waves = new ArrayList<>();
     List<Observation> observed = new ArrayList<>();
     Map<String, DeviceStatus.Status> changed = new HashMap<>();
-    for (HistoricalValue value : values) {
-      if (there != null && there.streams(value.point())) {
-        streamed.add(sample(value));
-      } else {
-        observed.addAll(observations(value, changed));
+    int refused = 0;
+    for (HistoricalRecord record : records) {
+      if (record instanceof HistoricalRow row) {
+        Optional<PayloadContent> said = said(row);
+        refused += said.isPresent() ? 0 : 1;
+        said.ifPresent(
+            content -> {
+              observed.addAll(content.observations());
+              streamed.addAll(content.samples());
+              waves.addAll(content.waveforms());
+            });
+      } else if (record instanceof HistoricalValue value) {
+        if (there != null && there.streams(value.point())) {
+          streamed.add(sample(value));
+        } else {
+          observed.addAll(observations(value, changed));
+        }
       }
     }
-    int refused = kept(observed);
+    if (there == null && !(streamed.isEmpty() && waves.isEmpty())) {
+      throw new HistorianException("nothing takes samples here yet");
+    }
+    refused += kept(observed);
     // Not before: what the disk did not take is told again with the next try.
     states.putAll(changed);
     if (!streamed.isEmpty()) {
       there.take(streamed);
     }
+    for (Waveform each : waves) {
+      there.take(each);
+    }
     return refused;
+  }
+
+  /** Empty when it was refused, which is noted. */
+  private Optional<PayloadContent> said(HistoricalRow row) throws HistorianException {
+    PayloadMappings mappings =
+        mapped
+            .mappings()
+            .orElseThrow(() -> new HistorianException("no site documents are in force yet"));
+    if (!mappings.has(row.topic())) {
+      throw new HistorianException(
+          "payload.topic: given %s, which no mapping under payloads names; allowed: one that is named"
+              .formatted(row.topic()));
+    }
+    try {
+      return Optional.of(
+          mappings.read(
+              new Payload(
+                  row.topic(),
+                  row.json().getBytes(StandardCharsets.UTF_8),
+                  source,
+                  clock.instant())));
+    } catch (RefusedObservationException e) {
+      note("row " + row.mark(), e);
+      return Optional.empty();
+    }
   }
 
   private static Sample sample(HistoricalValue value) {
@@ -150,7 +221,7 @@ public final class Outlet {
         answers.get(i).join();
       } catch (CompletionException e) {
         if (e.getCause() instanceof RefusedObservationException refusal) {
-          note(observations.get(i), refusal);
+          note(observations.get(i).id(), refusal);
           refused++;
         } else {
           throw e.getCause() instanceof RuntimeException cause ? cause : e;
@@ -168,7 +239,7 @@ public final class Outlet {
     }
   }
 
-  private void note(Observation observation, RefusedObservationException refusal) {
+  private void note(String id, RefusedObservationException refusal) {
     Instant now = clock.instant();
     store.commit(
         unit -> {
@@ -176,9 +247,7 @@ public final class Outlet {
               now,
               "observation.refused",
               source,
-              Facts.with("error", String.valueOf(refusal.getMessage()))
-                  .put("id", observation.id())
-                  .build());
+              Facts.with("error", String.valueOf(refusal.getMessage())).put("id", id).build());
           return null;
         });
   }

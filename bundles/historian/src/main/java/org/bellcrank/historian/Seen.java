@@ -54,11 +54,11 @@ final class Seen {
     return floor;
   }
 
-  boolean contains(HistoricalValue value) {
+  boolean contains(HistoricalRecord value) {
     return keys.contains(key(value));
   }
 
-  void add(HistoricalValue value) {
+  void add(HistoricalRecord value) {
     keys.add(key(value));
   }
 
@@ -71,12 +71,13 @@ final class Seen {
   void forget(long below, long position) {
     keys.headSet(new Key(below, Long.MIN_VALUE)).clear();
     while (keys.size() > most && keys.first().mark() < position) {
-      floor = keys.first().mark() + 1;
-      keys.headSet(new Key(floor, Long.MIN_VALUE)).clear();
+      long next = keys.first().mark() + 1;
+      floor = Math.max(floor, next); // records of a late series lie below it
+      keys.headSet(new Key(next, Long.MIN_VALUE)).clear();
     }
   }
 
-  private Key key(HistoricalValue value) {
+  private Key key(HistoricalRecord value) {
     byte[] hash = digest.digest(value.content().getBytes(StandardCharsets.UTF_8));
     return new Key(value.mark(), ByteBuffer.wrap(hash).getLong());
   }

@@ -1,6 +1,11 @@
 package org.bellcrank.historian;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Map;
 import org.bellcrank.journal.Positions;
 import org.bellcrank.journal.Store;
 
@@ -33,5 +38,30 @@ public final class StoreMarks implements Marks {
           unit.port(Positions.class).advance(reader, to);
           return null;
         });
+  }
+
+  @Override
+  public long series(String name) {
+    return store.read(unit -> unit.port(Positions.class).position(place(name)));
+  }
+
+  @Override
+  public void moveSeries(Map<String, Long> to) {
+    store.commit(
+        unit -> {
+          to.forEach((name, mark) -> unit.port(Positions.class).advance(place(name), mark));
+          return null;
+        });
+  }
+
+  /** Names of series may be long and hold anything. */
+  private String place(String series) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(series.getBytes(StandardCharsets.UTF_8));
+      return reader + ".s-" + HexFormat.of().formatHex(hash, 0, 12);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 }

@@ -1,5 +1,7 @@
 package org.bellcrank.journal;
 
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +24,24 @@ public interface Journal {
 
   /** Entries about a subject, oldest first, at most {@code limit} of them. */
   List<Entry> about(String subject, int limit);
+
+  /**
+   * Entries of some kinds about some subjects that were written in a time, newest first.
+   *
+   * @param since first time
+   * @param until no entry was written then or later
+   * @param limit at most so many
+   */
+  default List<Entry> about(
+      Set<String> subjects, Set<String> kinds, Instant since, Instant until, int limit) {
+    return subjects.stream()
+        .flatMap(subject -> about(subject, Integer.MAX_VALUE).stream())
+        .filter(entry -> kinds.contains(entry.kind()))
+        .filter(entry -> !entry.at().isBefore(since) && entry.at().isBefore(until))
+        .sorted(Comparator.comparingLong(Entry::sequence).reversed())
+        .limit(limit)
+        .toList();
+  }
 
   /** The newest entries of a kind, newest first, at most {@code limit} of them. */
   List<Entry> newest(String kind, int limit);

@@ -2,9 +2,12 @@ package org.bellcrank.observation;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.bellcrank.journal.Facts;
 
 /** Findings and their dispositions; a port of the unit of work. */
@@ -73,6 +76,39 @@ public interface FindingBook {
       at = page.get(page.size() - 1).sequence();
     }
     return List.copyOf(found.subList(0, Math.min(limit, found.size())));
+  }
+
+  /**
+   * Findings of some points that were seen in a time, by when they were seen, newest first.
+   *
+   * @param points ids of points
+   * @param since first time
+   * @param until no finding was seen then or later
+   * @param limit at most so many
+   */
+  default List<Row> seen(Set<String> points, Instant since, Instant until, int limit) {
+    List<Row> found = new ArrayList<>();
+    long at = 0;
+    while (true) {
+      List<Row> page = newest(at, PAGE);
+      page.stream().filter(row -> points.contains(row.finding().point())).forEach(found::add);
+      if (page.size() < PAGE) {
+        return seen(found.stream(), since, until, limit);
+      }
+      at = page.get(page.size() - 1).sequence();
+    }
+  }
+
+  /** Of some rows those that were seen in a time, newest first. */
+  static List<Row> seen(Stream<Row> rows, Instant since, Instant until, int limit) {
+    return rows.filter(row -> !row.finding().captured().at().isBefore(since))
+        .filter(row -> row.finding().captured().at().isBefore(until))
+        .sorted(
+            Comparator.comparing((Row row) -> row.finding().captured().at())
+                .thenComparing(Row::sequence)
+                .reversed())
+        .limit(limit)
+        .toList();
   }
 
   /** How many findings are in each state; states without findings may be missing. */

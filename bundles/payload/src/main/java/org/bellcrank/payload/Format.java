@@ -10,7 +10,8 @@ import org.bellcrank.observation.RefusedObservationException;
  * 2^53, which are {@link Long}), truth values, {@code Type.NOTHING} for null, lists and maps of
  * these.
  */
-sealed interface Format permits JsonFormat, XmlFormat, CsvFormat, PlainFormat, BytesFormat {
+sealed interface Format
+    permits JsonFormat, XmlFormat, CsvFormat, LinesFormat, PlainFormat, BytesFormat {
 
   /** How many values or rows a message may have. */
   int MOST = 100_000;

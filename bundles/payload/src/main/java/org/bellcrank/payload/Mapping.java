@@ -47,13 +47,31 @@ record Mapping(
     }
   }
 
-  /** Observations, samples or waveforms. */
-  List<Object> read(Payload payload, Object data) {
+  /**
+   * Whether something of it may count, asked before the bytes are read: false only where the
+   * condition is false whatever they hold, so that a message of another form needs no filter of its
+   * own. What cannot be decided yet may count.
+   */
+  boolean mayCount(Payload payload) {
+    return when.isEmpty()
+        || when.get().text().contains("known.") // nothing of the message is known yet
+        || !(when.get().evaluate(values(payload)) instanceof Outcome.Value value)
+        || Boolean.TRUE.equals(value.value());
+  }
+
+  private static Map<String, Object> values(Payload payload) {
     Map<String, Object> values = new HashMap<>();
     values.put("topic", payload.topic());
     values.put("level", TopicPattern.levels(payload.topic()));
     values.put("received", payload.received());
     values.put("retained", payload.retained());
+    values.put("contentType", payload.contentType());
+    return values;
+  }
+
+  /** Observations, samples or waveforms. */
+  List<Object> read(Payload payload, Object data) {
+    Map<String, Object> values = values(payload);
     values.put("data", data);
     List<?> items = items(payload, values, data);
     List<Object> read = new ArrayList<>(items.size());
@@ -86,7 +104,9 @@ record Mapping(
 
   private List<?> items(Payload payload, Map<String, Object> values, Object data) {
     if (each.isEmpty()) {
-      return format instanceof CsvFormat ? (List<?>) data : one(data);
+      return format instanceof CsvFormat || format instanceof LinesFormat
+          ? (List<?>) data
+          : one(data);
     }
     Row row = new Row(place(), id, Map.of("each", each.get()), times, payload, values);
     List<?> items = row.list("each");

@@ -33,6 +33,7 @@ public final class PayloadDocuments {
           .variable("level", Type.TEXT_LIST, "levels of the topic, level[0] is the first")
           .variable("received", Type.TIMESTAMP, "when it came, by the gateway's clock")
           .variable("retained", Type.BOOLEAN, "whether the broker had kept it from before")
+          .variable("contentType", Type.TEXT, "as its sender named it, application/xml; or empty")
           .variable("data", Type.DATA, "the message as its format reads it")
           .variable("item", Type.DATA, "one of what each yields; the message without each")
           .variable("index", Type.INTEGER, "which item that is, from 0")
@@ -78,7 +79,7 @@ public final class PayloadDocuments {
     int before = problems.size();
     List<TopicPattern> topics = topics(node);
     Format format = format(node);
-    Times times = times(node);
+    Times times = times(node, format instanceof LinesFormat ? "nanoseconds" : "iso");
     Optional<Expression> each = expression(node, "each", NAMES, Type.DATA);
     Optional<Expression> when = expression(node, "when", NAMES, Type.BOOLEAN);
     List<Target> targets =
@@ -144,6 +145,7 @@ public final class PayloadDocuments {
           new CsvFormat(
               node.optionalText("separator").orElse(",").replace("tab", "\t").charAt(0),
               node.texts("columns"));
+      case "lines" -> new LinesFormat();
       case "number" -> new PlainFormat(true);
       case "text" -> new PlainFormat(false);
       case "bytes" -> bytes(node);
@@ -191,9 +193,9 @@ public final class PayloadDocuments {
         List.copyOf(fields));
   }
 
-  private Times times(MapNode node) throws InvalidDocumentException {
+  private Times times(MapNode node, String usual) throws InvalidDocumentException {
     Times.Encoding encoding =
-        Times.Encoding.valueOf(node.optionalText("times").orElse("iso").toUpperCase(Locale.ROOT));
+        Times.Encoding.valueOf(node.optionalText("times").orElse(usual).toUpperCase(Locale.ROOT));
     Optional<ZoneId> zone = Optional.empty();
     if (node.has("zone")) {
       try {

@@ -32,7 +32,8 @@ public final class PayloadMappings {
   }
 
   /**
-   * Reads a message by every mapping that names its topic. All of it fits, or nothing is taken.
+   * Reads a message by every mapping that names its topic and whose condition topic and time do not
+   * rule out already. All of it fits, or nothing is taken.
    *
    * @throws RefusedObservationException with mapping, field, item, given and allowed; for a topic
    *     that no mapping names too
@@ -48,6 +49,9 @@ public final class PayloadMappings {
         continue;
       }
       named = true;
+      if (!mapping.mayCount(payload)) {
+        continue;
+      }
       Object data =
           read.computeIfAbsent(
               mapping.format(), format -> mapping.data(payload.bytes())); // read once for all

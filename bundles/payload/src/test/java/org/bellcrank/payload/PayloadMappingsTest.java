@@ -96,6 +96,55 @@ class PayloadMappingsTest {
   }
 
   @Test
+  void aConditionOfTheTopicIsAskedBeforeTheMessageIsRead() throws Exception {
+    PayloadMappings mappings =
+        Mappings.read(
+            """
+            payloads:
+              - id: t
+                topics: [plant/#]
+                when: level[1] != 'log' && data.kind == 'temperature' && !retained
+                sample: {point: "'p'", value: data.v}
+              - id: all
+                topics: [plant/#]
+                format: text
+                when: level[1] == 'log' && known.item
+                sample: {point: "'lines'", value: "1"}
+            """);
+    assertThat(mappings.read(Mappings.of("plant/log", "no JSON")).samples())
+        .extracting(Sample::point)
+        .containsExactly("lines");
+    assertThat(
+            mappings
+                .read(
+                    new Payload(
+                        "plant/x", new byte[] {'{'}, "s", Mappings.NOW, true)) // kept: ruled out
+                .isEmpty())
+        .isTrue();
+    assertThatThrownBy(() -> mappings.read(Mappings.of("plant/x", "no JSON")))
+        .hasMessageStartingWith("payloads t message");
+    assertThat(
+            mappings.read(Mappings.of("plant/x", "{\"kind\":\"temperature\",\"v\":1}")).samples())
+        .hasSize(1);
+  }
+
+  @Test
+  void whetherTheMessageHasSomethingIsNoConditionOfTheTopic() throws Exception {
+    PayloadMappings mappings =
+        Mappings.read(
+            """
+            payloads:
+              - id: t
+                topics: [t]
+                each: data
+                when: "!has(item.v) || index > 0"
+                sample: {point: "'p'", value: "1"}
+            """);
+    assertThat(mappings.read(Mappings.of("t", "[{\"v\":1}]")).isEmpty()).isTrue();
+    assertThat(mappings.read(Mappings.of("t", "[{\"w\":1}, {\"v\":1}]")).samples()).hasSize(2);
+  }
+
+  @Test
   void nullIsASampleOfBadQuality() throws Exception {
     PayloadMappings mappings =
         Mappings.read(

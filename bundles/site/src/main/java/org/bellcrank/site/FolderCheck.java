@@ -126,7 +126,7 @@ final class FolderCheck {
             site.version(),
             site.assets().assets().size(),
             site.assets().points().size(),
-            site.limits().size(),
+            site.limits().all().size(),
             site.rules().rules().size(),
             site.templates().size(),
             site.calendars().size(),

@@ -53,6 +53,9 @@ final class Sections {
     owners.put("streams", StreamDocuments.class);
     owners.put("operatingStates", StreamDocuments.class);
     owners.put("trends", StreamDocuments.class);
+    owners.put("baselines", StreamDocuments.class);
+    owners.put("rates", StreamDocuments.class);
+    owners.put("services", StreamDocuments.class);
     owners.put("payloads", PayloadDocuments.class);
     owners.put("classes", RuleDocuments.class);
     owners.put("tiers", RuleDocuments.class);

@@ -18,7 +18,7 @@ import org.bellcrank.workorder.Template;
  *
  * @param version first 12 hexadecimal digits of the SHA-256 over all texts; the same texts have the
  *     same version
- * @param limits every limit, in the documents' order
+ * @param limits every limit, by point too
  * @param streams what becomes of samples of points
  * @param templates templates by id
  * @param orders what holds for all orders, and for those of single sites
@@ -31,7 +31,7 @@ import org.bellcrank.workorder.Template;
 public record Site(
     String version,
     AssetRegister assets,
-    List<Limit> limits,
+    PointLimits limits,
     StreamPlan streams,
     RuleSet rules,
     Map<String, Template> templates,
@@ -44,7 +44,7 @@ public record Site(
 
   /** The limits of a point. */
   public List<Limit> limitsOf(String point) {
-    return limits.stream().filter(limit -> limit.point().equals(point)).toList();
+    return limits.of(point);
   }
 
   /** The connector instance to which the orders of a site go. */

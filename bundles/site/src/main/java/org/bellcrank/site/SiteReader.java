@@ -108,7 +108,7 @@ public final class SiteReader {
     return new Site(
         version(sorted),
         assets,
-        limits,
+        PointLimits.of(limits),
         streams,
         rules,
         templates,
@@ -122,14 +122,7 @@ public final class SiteReader {
 
   private StreamPlan streams(Sections sections, List<Limit> limits, AssetRegister assets)
       throws InvalidDocumentException {
-    return StreamDocuments.read(
-        sections.list("streams"),
-        sections.list("operatingStates"),
-        sections.list("trends"),
-        sections.list("limits"),
-        limits,
-        assets,
-        language);
+    return StreamDocuments.read(sections::list, limits, assets, language);
   }
 
   /** Without a register nothing can be said about the assets that tiers name. */

@@ -24,7 +24,7 @@ class SiteReaderTest {
     Site site = READER.read(DemoDocuments.texts());
     assertThat(site.assets().assets()).hasSize(12);
     assertThat(site.assets().points()).hasSize(9);
-    assertThat(site.limits()).hasSize(1);
+    assertThat(site.limits().all()).hasSize(1);
     assertThat(site.rules().rules()).hasSize(9);
     assertThat(site.templates())
         .containsOnlyKeys(

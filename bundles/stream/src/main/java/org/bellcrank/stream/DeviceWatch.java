@@ -9,6 +9,7 @@ final class DeviceWatch {
 
   private final PointPlan plan;
   private final Outlet outlet;
+  private final PointCounts counts;
   private DeviceStatus.Status status;
   private Instant heardAt; // by the gateway's clock
   private double anchor = Double.NaN; // where the value stands that does not move
@@ -19,11 +20,14 @@ final class DeviceWatch {
    *
    * @param status what was told last, before a restart as well
    */
-  DeviceWatch(PointPlan plan, Outlet outlet, DeviceStatus.Status status, Instant now) {
+  DeviceWatch(
+      PointPlan plan, Outlet outlet, PointCounts counts, DeviceStatus.Status status, Instant now) {
     this.plan = plan;
     this.outlet = outlet;
+    this.counts = counts;
     this.status = status;
     heardAt = now;
+    shows(now, "it was so before the gateway started or its documents changed");
   }
 
   DeviceStatus.Status status() {
@@ -73,10 +77,18 @@ final class DeviceWatch {
   private void become(Instant at, DeviceStatus.Status as, String detail) {
     if (status != as) {
       status = as;
+      shows(at, detail);
       outlet.device(plan.point(), at, as, detail);
       if (as != DeviceStatus.Status.OK) {
         outlet.heard(plan, at, null);
       }
     }
+  }
+
+  private void shows(Instant since, String detail) {
+    counts.trouble(
+        status == DeviceStatus.Status.OK
+            ? null
+            : new SensorTrouble(plan.point(), status, since, detail));
   }
 }

@@ -18,6 +18,9 @@ interface Outlet {
   /** So many services by use are due since ever. */
   void due(PointPlan plan, PointPlan.Service service, long number, double total, Instant at);
 
+  /** A value that can be believed, measured at a time that can be. */
+  default void counts(PointPlan plan, Measured value) {}
+
   /** A result of a window, for a point of its own. */
   void result(String to, Instant at, double value);
 

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 final class PointCounts {
 
   private volatile Sample latest;
+  private volatile SensorTrouble trouble;
   private final AtomicLongArray counts = new AtomicLongArray(Kind.values().length);
 
   /** What is counted. */
@@ -32,6 +33,15 @@ final class PointCounts {
 
   Optional<Sample> latest() {
     return Optional.ofNullable(latest);
+  }
+
+  /** What is wrong with the sensor now; null while nothing is. */
+  void trouble(SensorTrouble now) {
+    trouble = now;
+  }
+
+  Optional<SensorTrouble> trouble() {
+    return Optional.ofNullable(trouble);
   }
 
   /** The counts as they are told. */

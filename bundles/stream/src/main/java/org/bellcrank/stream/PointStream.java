@@ -55,7 +55,7 @@ final class PointStream {
             .map(DeviceStatus.Status::valueOf)
             .orElse(DeviceStatus.Status.OK);
     units = new UnitChange(plan);
-    watch = new DeviceWatch(plan, outlet, status, now);
+    watch = new DeviceWatch(plan, outlet, counts, status, now);
     thinning =
         plan.every() || plan.limits().isEmpty()
             ? null
@@ -209,6 +209,7 @@ final class PointStream {
     }
     if (canBe(time, heardAt)) {
       trend(measured, at);
+      outlet.counts(plan, measured);
     }
     if (windows.isEmpty() && rollUps == null) {
       return;

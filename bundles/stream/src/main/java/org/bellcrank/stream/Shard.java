@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -91,6 +92,20 @@ final class Shard implements Runnable {
 
   Optional<Sample> latest(String point) {
     return Optional.ofNullable(streams.get(point)).flatMap(stream -> stream.counts().latest());
+  }
+
+  /** What came last of each of its points. */
+  Stream<Heard> heard() {
+    return streams.values().stream()
+        .map(PointStream::counts)
+        .flatMap(
+            counts ->
+                counts.latest().map(newest -> Heard.of(newest, counts.told().taken())).stream());
+  }
+
+  /** Its points whose sensors cannot be believed now. */
+  Stream<SensorTrouble> troubles() {
+    return streams.values().stream().flatMap(stream -> stream.counts().trouble().stream());
   }
 
   StreamCounts sum() {
@@ -241,6 +256,12 @@ final class Shard implements Runnable {
         begin(next.of(point), stream.counts(), now);
       }
     }
+    outlet
+        .baselines()
+        .adopt(
+            next.baselines().stream()
+                .filter(each -> place.applyAsInt(each.to()) == number)
+                .toList());
     for (PointPlan each : next.points().values()) {
       boolean awaited = each.stale().isPresent() && !streams.containsKey(each.point());
       if (awaited && place.applyAsInt(each.point()) == number) {

@@ -29,6 +29,7 @@ final class ShardOutlet implements Outlet {
   private final Consumer<Sample> results;
   private final BiConsumer<String, Instant> cycles;
   private final Map<String, Double> last = new HashMap<>(); // of points that count cycles
+  private final Baselines baselines = new Baselines(this);
   private InterruptedException interrupted;
 
   ShardOutlet(
@@ -168,6 +169,15 @@ final class ShardOutlet implements Outlet {
         cycles.accept(plan.point(), at);
       }
     }
+  }
+
+  Baselines baselines() {
+    return baselines;
+  }
+
+  @Override
+  public void counts(PointPlan plan, Measured value) {
+    baselines.heard(plan, value);
   }
 
   @Override

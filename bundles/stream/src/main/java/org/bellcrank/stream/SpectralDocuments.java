@@ -8,6 +8,10 @@ import org.bellcrank.document.MapNode;
 import org.bellcrank.document.Problem;
 import org.bellcrank.signal.BallScrew;
 import org.bellcrank.signal.Bearing;
+import org.bellcrank.signal.Decibel;
+import org.bellcrank.signal.ThermalImage;
+import org.bellcrank.signal.Unit;
+import org.bellcrank.signal.VibrationClass;
 
 /** Reads the {@code spectral} list of a stream that already fits its schema. */
 final class SpectralDocuments {
@@ -16,7 +20,12 @@ final class SpectralDocuments {
 
   private SpectralDocuments() {}
 
-  static List<SpectralPlan> read(MapNode stream, List<Problem> problems)
+  /**
+   * Reads it.
+   *
+   * @param unit of the point whose waveforms these are
+   */
+  static List<SpectralPlan> read(MapNode stream, Optional<String> unit, List<Problem> problems)
       throws InvalidDocumentException {
     List<SpectralPlan> plans = new ArrayList<>();
     for (MapNode node : stream.maps("spectral")) {
@@ -32,6 +41,14 @@ final class SpectralDocuments {
       } else if (node.has("distortion")) {
         plans.add(
             new SpectralPlan.Distortion(node.integer("distortion"), line(node, problems), to));
+      } else if (node.has("velocity") || node.has("zone")) {
+        velocity(node, to, unit, problems).ifPresent(plans::add);
+      } else if (node.has("emission")) {
+        plans.add(emission(node.map("emission"), to));
+      } else if (node.has("thermal")) {
+        plans.add(thermal(node.map("thermal"), to));
+      } else if (node.has("level")) {
+        level(node, to, unit, problems).ifPresent(plans::add);
       } else {
         plans.add(new SpectralPlan.EnvelopePeak(range(node, "envelope", problems), to));
       }
@@ -53,6 +70,72 @@ final class SpectralDocuments {
   private static SpectralPlan.Range line(MapNode node, List<Problem> problems)
       throws InvalidDocumentException {
     return node.has("line") ? range(node, "line", problems) : MAINS;
+  }
+
+  private static Optional<SpectralPlan> velocity(
+      MapNode node, String to, Optional<String> unit, List<Problem> problems)
+      throws InvalidDocumentException {
+    String key = node.has("zone") ? "zone" : "velocity";
+    Optional<Double> metric = metric(node, key, unit, "m/s2", problems);
+    if (metric.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        key.equals("velocity")
+            ? new SpectralPlan.Velocity(metric.get(), to)
+            : new SpectralPlan.Zone(
+                node.enumValue("zone", VibrationClass.class), metric.get(), to));
+  }
+
+  private static SpectralPlan emission(MapNode given, String to) throws InvalidDocumentException {
+    return new SpectralPlan.Emission(
+        given.optionalEnum("count", SpectralPlan.Counted.class).orElse(SpectralPlan.Counted.BURSTS),
+        given.number("threshold"),
+        given.optionalNumber("dead").orElse(0.0),
+        to);
+  }
+
+  private static SpectralPlan thermal(MapNode given, String to) throws InvalidDocumentException {
+    Optional<MapNode> region = given.optionalMap("region");
+    return new SpectralPlan.Thermal(
+        given.integer("columns"),
+        region.isPresent() ? Optional.of(region(region.get())) : Optional.empty(),
+        given.optionalEnum("tell", SpectralPlan.Heat.class).orElse(SpectralPlan.Heat.MAXIMUM),
+        to);
+  }
+
+  private static ThermalImage.Region region(MapNode node) throws InvalidDocumentException {
+    return new ThermalImage.Region(
+        node.integer("x"), node.integer("y"), node.integer("width"), node.integer("height"));
+  }
+
+  private static Optional<SpectralPlan> level(
+      MapNode node, String to, Optional<String> unit, List<Problem> problems)
+      throws InvalidDocumentException {
+    MapNode given = node.map("level");
+    try {
+      Decibel scale = new Decibel(given.number("reference"), given.text("unit"));
+      return metric(node, "level", unit, scale.unit(), problems)
+          .map(metric -> new SpectralPlan.Level(scale, metric, to));
+    } catch (IllegalArgumentException e) {
+      problems.add(given.problem("unit", "a UCUM unit", e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  /** What one of the point's unit is in another. */
+  private static Optional<Double> metric(
+      MapNode node, String key, Optional<String> unit, String wanted, List<Problem> problems) {
+    try {
+      return Optional.of(Unit.of(unit.orElse("")).to(Unit.of(wanted)).factor());
+    } catch (IllegalArgumentException e) {
+      problems.add(
+          node.problem(
+              key,
+              "on a point whose unit fits '%s'".formatted(wanted),
+              "its unit is '%s'".formatted(unit.orElse(""))));
+      return Optional.empty();
+    }
   }
 
   private static Optional<SpectralPlan> bearing(MapNode node, String to, List<Problem> problems)

@@ -3,6 +3,9 @@ package org.bellcrank.stream;
 import java.util.Optional;
 import org.bellcrank.signal.BallScrew;
 import org.bellcrank.signal.Bearing;
+import org.bellcrank.signal.Decibel;
+import org.bellcrank.signal.ThermalImage;
+import org.bellcrank.signal.VibrationClass;
 
 /** What is computed of the spectrum of each waveform of a point, and which point gets it. */
 public sealed interface SpectralPlan {
@@ -62,4 +65,65 @@ public sealed interface SpectralPlan {
 
   /** Total harmonic distortion up to a harmonic, as a share of the fundamental. */
   record Distortion(int upTo, Range line, String to) implements SpectralPlan {}
+
+  /**
+   * Velocity of a housing, RMS of 10 to 1000 Hz in mm/s, from its acceleration.
+   *
+   * @param metric what the point's unit is in m/s2
+   */
+  record Velocity(double metric, String to) implements SpectralPlan {}
+
+  /**
+   * The zone of that velocity: 1 for A, as new, to 4 for D, strong enough to do damage.
+   *
+   * @param machine the kind of machine, whose bounds hold
+   */
+  record Zone(VibrationClass machine, double metric, String to) implements SpectralPlan {}
+
+  /** What is counted of acoustic emission. */
+  enum Counted {
+    /** How often a value rose above the threshold. */
+    COUNTS,
+    /** In how many bursts. */
+    BURSTS
+  }
+
+  /**
+   * Acoustic emission of a waveform, as a number without unit.
+   *
+   * @param threshold in the unit of the point, above 0
+   * @param dead seconds without a value above it that end a burst, 0 or above
+   */
+  record Emission(Counted counted, double threshold, double dead, String to)
+      implements SpectralPlan {}
+
+  /** What is told of a region of a thermal picture. */
+  enum Heat {
+    /** The highest temperature, in the unit of the point. */
+    MAXIMUM,
+    /** The mean of the pixels that have one. */
+    MEAN,
+    /** The column of the hottest pixel, from 0 at the left. */
+    COLUMN,
+    /** Its row, from 0 at the top. */
+    ROW
+  }
+
+  /**
+   * A region of a thermal picture whose temperatures come as a waveform, row by row from the top
+   * left.
+   *
+   * @param columns pixels of a row
+   * @param region what is looked at; empty for the whole picture
+   */
+  record Thermal(int columns, Optional<ThermalImage.Region> region, Heat heat, String to)
+      implements SpectralPlan {}
+
+  /**
+   * Level of a waveform's RMS in decibels over a reference. Silence, whose level is none, is a bad
+   * sample.
+   *
+   * @param metric what the point's unit is in the scale's
+   */
+  record Level(Decibel scale, double metric, String to) implements SpectralPlan {}
 }

@@ -2,16 +2,20 @@ package org.bellcrank.stream;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.bellcrank.signal.AcousticEmission;
 import org.bellcrank.signal.Bearing;
 import org.bellcrank.signal.CurrentSignature;
 import org.bellcrank.signal.Envelope;
 import org.bellcrank.signal.Spectrum;
+import org.bellcrank.signal.ThermalImage;
+import org.bellcrank.signal.VibrationClass;
+import org.bellcrank.signal.WaveformFeatures;
 
 /** Values of the spectrum of one waveform; each spectrum is computed where it is asked for. */
 final class SpectralValue {
 
   /** How far a bearing slips at most, with what the speed is uncertain: 1 to 2 % are common. */
-  private static final double SLIP = 0.03;
+  static final double SLIP = 0.03;
 
   private final Waveform waveform;
   private final double factor;
@@ -55,8 +59,71 @@ final class SpectralValue {
     if (plan instanceof SpectralPlan.Harmonic harmonic) {
       return current(harmonic.line(), harmonic.order()).share(harmonic.order());
     }
+    if (plan instanceof SpectralPlan.Velocity velocity) {
+      return velocity(velocity.metric());
+    }
+    if (plan instanceof SpectralPlan.Zone zone) {
+      return zone.machine().zone(velocity(zone.metric())).ordinal() + 1;
+    }
+    if (plan instanceof SpectralPlan.Emission emission) {
+      return emission(emission);
+    }
+    if (plan instanceof SpectralPlan.Thermal thermal) {
+      return thermal(thermal);
+    }
+    if (plan instanceof SpectralPlan.Level level) {
+      return level(level);
+    }
     SpectralPlan.Distortion distortion = (SpectralPlan.Distortion) plan;
     return current(distortion.line(), distortion.upTo()).distortion();
+  }
+
+  private double velocity(double metric) {
+    return factor * metric * VibrationClass.velocity(waveform.values(), waveform.rate());
+  }
+
+  private double emission(SpectralPlan.Emission plan) {
+    AcousticEmission found =
+        AcousticEmission.of(
+            waveform.values(), waveform.rate(), plan.threshold() / factor, plan.dead());
+    return plan.counted() == SpectralPlan.Counted.COUNTS ? found.counts() : found.bursts().size();
+  }
+
+  private double thermal(SpectralPlan.Thermal plan) {
+    double[] values = waveform.values();
+    if (values.length % plan.columns() != 0) {
+      throw new IllegalArgumentException(
+          "thermal picture: given %d values; allowed: whole rows of %d"
+              .formatted(values.length, plan.columns()));
+    }
+    float[] pixels = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      pixels[i] = (float) (factor * values[i]);
+    }
+    ThermalImage image = new ThermalImage(plan.columns(), values.length / plan.columns(), pixels);
+    ThermalImage.Heat heat =
+        image
+            .heat(plan.region().orElse(image.whole()))
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "region of a thermal image: given no pixel with a temperature;"
+                            + " allowed: 1 or more"));
+    return switch (plan.heat()) {
+      case MAXIMUM -> heat.maximum();
+      case MEAN -> heat.mean();
+      case COLUMN -> heat.x();
+      case ROW -> heat.y();
+    };
+  }
+
+  private double level(SpectralPlan.Level plan) {
+    double rms = factor * plan.metric() * WaveformFeatures.of(waveform.values()).rms();
+    if (!(rms > 0)) {
+      throw new IllegalArgumentException(
+          "level: given an RMS of %s; allowed: above 0, silence has none".formatted(rms));
+    }
+    return plan.scale().level(rms);
   }
 
   private Spectrum spectrum() {
@@ -92,7 +159,7 @@ final class SpectralValue {
     return speed;
   }
 
-  private static double frequency(SpectralPlan.Strike strike, double speed) {
+  static double frequency(SpectralPlan.Strike strike, double speed) {
     Bearing.Frequencies all = strike.bearing().at(speed);
     return switch (strike.part()) {
       case BPFO -> all.outer();

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.bellcrank.asset.Asset;
 import org.bellcrank.asset.AssetRegister;
@@ -37,37 +38,45 @@ public final class StreamDocuments {
   /**
    * Reads the plan of all points.
    *
-   * @param streams the maps of every {@code streams} list
-   * @param operating the maps of every {@code operatingStates} list
-   * @param trends the maps of every {@code trends} list
-   * @param limitNodes the maps of every {@code limits} list, for the places of mistakes
+   * @param sections the maps of every list of a name: {@code streams}, {@code operatingStates},
+   *     {@code trends}, {@code baselines}, {@code rates}, {@code services}, and {@code limits} for
+   *     the places of mistakes; empty where the documents have none
    * @throws InvalidDocumentException with every mistake
    */
   public static StreamPlan read(
-      List<MapNode> streams,
-      List<MapNode> operating,
-      List<MapNode> trends,
-      List<MapNode> limitNodes,
+      Function<String, List<MapNode>> sections,
       List<Limit> limits,
       AssetRegister register,
       ExpressionLanguage language)
       throws InvalidDocumentException {
     StreamDocuments documents = new StreamDocuments(register, limits);
-    documents.states = StateDocuments.read(operating, register, language, documents.problems);
-    documents.trends = TrendDocuments.read(trends, register, documents.problems);
+    List<Problem> problems = documents.problems;
+    List<MapNode> streams = sections.apply("streams");
+    documents.states =
+        StateDocuments.read(sections.apply("operatingStates"), register, language, problems);
+    documents.trends = TrendDocuments.read(sections.apply("trends"), register, problems);
     Map<String, PointPlan> plans = documents.plans(streams);
-    for (MapNode node : limitNodes) {
-      documents.gate(node, node.text("point"));
+    for (String gated : List.of("limits", "trends")) {
+      for (MapNode node : sections.apply(gated)) {
+        documents.gate(node, node.text("point"));
+      }
     }
-    for (MapNode node : trends) {
-      documents.gate(node, node.text("point"));
-    }
-    StreamPlan.Groups groups = StreamLinks.check(plans, streams, documents.problems);
+    StreamPlan.Groups groups = StreamLinks.check(plans, streams, problems);
     plans.values().forEach(plan -> documents.group(plan, groups));
+    List<BaselinePlan> baselines =
+        BaselineDocuments.read(sections.apply("baselines"), plans, groups, problems);
+    for (MapNode node : sections.apply("baselines")) {
+      for (String point : node.texts("points")) {
+        documents.gate(node, point);
+      }
+    }
+    CadencePlan cadence =
+        CadenceDocuments.read(
+            sections.apply("rates"), sections.apply("services"), register, language, problems);
     if (!documents.problems.isEmpty()) {
       throw new InvalidDocumentException(documents.problems);
     }
-    return new StreamPlan(plans, documents.states, groups.of(plans.keySet()));
+    return new StreamPlan(plans, documents.states, groups.of(plans.keySet()), baselines, cadence);
   }
 
   /** All points of an asset with states share a thread with what its state is seen from. */
@@ -132,7 +141,7 @@ public final class StreamDocuments {
         gateOf(node),
         settings.windows(),
         settings.features(),
-        SpectralDocuments.read(node, problems),
+        SpectralDocuments.read(node, point.unit(), problems),
         settings.rollUp(),
         settings.counter(),
         limits.getOrDefault(point.id(), List.of()),

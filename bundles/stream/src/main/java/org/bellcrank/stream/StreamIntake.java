@@ -2,6 +2,7 @@ package org.bellcrank.stream;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,7 @@ public final class StreamIntake implements SampleIntake, StreamWatch {
   private final List<Outflow> outflows = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private final LongAdder unused = new LongAdder();
+  private final LatestWaveforms waveforms = new LatestWaveforms();
   private final Ledger ledger;
   private final OperatingStates states;
   private final StreamPlans plans;
@@ -134,6 +136,7 @@ public final class StreamIntake implements SampleIntake, StreamWatch {
 
   @Override
   public void take(Waveform waveform) throws InterruptedException {
+    waveforms.saw(waveform);
     StreamPlan plan = statesOf == null ? plans.current().orElse(null) : statesOf;
     PointPlan of = plan == null ? null : plan.of(waveform.point());
     if (of == null || of.features().isEmpty() && of.spectral().isEmpty()) {
@@ -166,6 +169,42 @@ public final class StreamIntake implements SampleIntake, StreamWatch {
   @Override
   public Optional<Sample> latest(String point) {
     return shards.stream().flatMap(shard -> shard.latest(point).stream()).findFirst();
+  }
+
+  @Override
+  public Optional<Spectra> spectra(String point) {
+    StreamPlan plan = plans.current().orElse(StreamPlan.NONE);
+    return waveforms.of(point).map(newest -> SpectraOf.of(newest, plan.of(point)));
+  }
+
+  @Override
+  public boolean hasWaveform(String point) {
+    return waveforms.of(point).isPresent();
+  }
+
+  @Override
+  public List<SensorTrouble> troubles() {
+    return shards.stream()
+        .flatMap(Shard::troubles)
+        .sorted(Comparator.comparing(SensorTrouble::point))
+        .toList();
+  }
+
+  @Override
+  public List<Heard> undeclared(int limit) {
+    return plans
+        .current()
+        .map(plan -> plan.points().keySet())
+        .map(
+            known ->
+                Stream.concat(
+                        shards.stream().flatMap(Shard::heard),
+                        waveforms.all().stream().map(Heard::of))
+                    .filter(heard -> !known.contains(heard.point()))
+                    .sorted(Comparator.comparing(Heard::at).reversed())
+                    .limit(limit)
+                    .toList())
+        .orElse(List.of());
   }
 
   @Override

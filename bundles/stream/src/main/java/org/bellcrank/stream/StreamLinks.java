@@ -54,7 +54,7 @@ final class StreamLinks {
       for (WindowPlan.Output output : window.outputs()) {
         link(plan, output.to());
         if (SAME_UNIT.contains(output.statistic())) {
-          unit(plan, output.to());
+          unit(plan, plan.unit(), output.to());
         }
       }
       if (window.extent() instanceof WindowPlan.Cycle cycle) {
@@ -67,12 +67,24 @@ final class StreamLinks {
     }
   }
 
-  /** Shares of a fundamental have no unit; all else is in that of the waveform. */
+  /** Shares, zones and counts have no unit; what is not converted is in that of the waveform. */
   private void spectral(PointPlan plan, SpectralPlan each) {
     link(plan, each.to());
-    if (!(each instanceof SpectralPlan.Harmonic || each instanceof SpectralPlan.Distortion)) {
-      unit(plan, each.to());
+    if (each instanceof SpectralPlan.Velocity) {
+      unit(plan, Optional.of("mm/s"), each.to());
+    } else if (each instanceof SpectralPlan.Level) {
+      unit(plan, Optional.of("dB"), each.to());
+    } else if (!(each instanceof SpectralPlan.Harmonic
+        || each instanceof SpectralPlan.Distortion
+        || each instanceof SpectralPlan.Zone
+        || each instanceof SpectralPlan.Emission
+        || each instanceof SpectralPlan.Thermal thermal && isPlace(thermal.heat()))) {
+      unit(plan, plan.unit(), each.to());
     }
+  }
+
+  private static boolean isPlace(SpectralPlan.Heat heat) {
+    return heat == SpectralPlan.Heat.COLUMN || heat == SpectralPlan.Heat.ROW;
   }
 
   private void link(PointPlan plan, String to) {
@@ -92,8 +104,7 @@ final class StreamLinks {
   }
 
   /** Results come in the unit of the point that they were computed of. */
-  private void unit(PointPlan plan, String to) {
-    Optional<String> given = plan.unit();
+  private void unit(PointPlan plan, Optional<String> given, String to) {
     Optional<String> wanted = Optional.ofNullable(plans.get(to)).flatMap(PointPlan::unit);
     if (given.isPresent() && wanted.isPresent() && !given.equals(wanted) && !equal(given, wanted)) {
       problem(

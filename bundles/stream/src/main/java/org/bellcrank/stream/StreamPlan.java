@@ -14,18 +14,26 @@ import java.util.Set;
  * @param states how the operating states of assets show, by asset
  * @param groups which points belong together, since one's values move the other: the name of the
  *     group by point; a point that is not named is a group of its own
+ * @param baselines which points are looked at together
+ * @param cadence what happens by the clock
  */
 public record StreamPlan(
-    Map<String, PointPlan> points, Map<String, StatePlan> states, Map<String, String> groups) {
+    Map<String, PointPlan> points,
+    Map<String, StatePlan> states,
+    Map<String, String> groups,
+    List<BaselinePlan> baselines,
+    CadencePlan cadence) {
 
   /** Where no documents are in force: every good sample becomes a measurement. */
-  public static final StreamPlan NONE = new StreamPlan(Map.of(), Map.of(), Map.of());
+  public static final StreamPlan NONE =
+      new StreamPlan(Map.of(), Map.of(), Map.of(), List.of(), CadencePlan.NONE);
 
   /** Keeps unmodifiable copies. */
   public StreamPlan {
     points = Map.copyOf(points);
     states = Map.copyOf(states);
     groups = Map.copyOf(groups);
+    baselines = List.copyOf(baselines);
   }
 
   /** The plan of a point; of one that no document knows, that its samples go through. */

@@ -36,4 +36,33 @@ public interface StreamWatch {
 
   /** What is wrong now, one line each; empty while nothing is. */
   List<String> complaints();
+
+  /**
+   * The spectra of a point's newest waveform, computed now; empty where none came since the gateway
+   * started, or others had taken its room. Of a long waveform its end is looked at.
+   *
+   * @throws IllegalArgumentException where the waveform cannot be looked at, in words for people
+   */
+  default Optional<Spectra> spectra(String point) {
+    return Optional.empty();
+  }
+
+  /** Whether {@link #spectra} would have a waveform of a point to look at. */
+  default boolean hasWaveform(String point) {
+    return false;
+  }
+
+  /** Which sensors cannot be believed now, by their points' ids. */
+  default List<SensorTrouble> troubles() {
+    return List.of();
+  }
+
+  /**
+   * What came since the gateway started of points that no document in force names, newest first.
+   *
+   * @param limit at most so many
+   */
+  default List<Heard> undeclared(int limit) {
+    return List.of();
+  }
 }

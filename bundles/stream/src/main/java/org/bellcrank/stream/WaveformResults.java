@@ -58,11 +58,19 @@ final class WaveformResults {
     }
   }
 
-  private static double factor(Waveform waveform, PointPlan plan) {
+  /** From the waveform's unit to the point's. */
+  static double factor(Waveform waveform, PointPlan plan) {
     Optional<String> unit = waveform.unit().or(plan::told);
-    return unit.isEmpty() || plan.unit().isEmpty() || unit.equals(plan.unit())
-        ? 1
-        : Unit.of(unit.get()).to(Unit.of(plan.unit().get())).factor();
+    if (unit.isEmpty() || plan.unit().isEmpty() || unit.equals(plan.unit())) {
+      return 1;
+    }
+    Unit.Conversion change = Unit.of(unit.get()).to(Unit.of(plan.unit().get()));
+    if (change.offset() != 0) {
+      throw new IllegalArgumentException(
+          "unit: given '%s'; allowed: '%s' or what has the same zero"
+              .formatted(unit.get(), plan.unit().get()));
+    }
+    return change.factor();
   }
 
   private static double value(PointPlan.Feature feature, WaveformFeatures features, double factor) {

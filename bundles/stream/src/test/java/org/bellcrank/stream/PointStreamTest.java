@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,12 @@ class PointStreamTest {
         - { id: pump/slow, asset: pump, unit: bar }
         - { id: pump/cycles, asset: pump }
         - { id: pump/speed, asset: pump, unit: /min }
+        - { id: pump/vibration, asset: pump, unit: "[g]" }
+        - { id: pump/velocity, asset: pump, unit: mm/s }
+        - { id: pump/sound, asset: pump, unit: mV }
+        - { id: pump/level, asset: pump, unit: dB }
+        - { id: pump/picture, asset: pump, unit: Cel }
+        - { id: pump/hottest, asset: pump, unit: Cel }
       """;
 
   private final Told told = new Told();
@@ -218,11 +225,12 @@ class PointStreamTest {
     MapNode points = Documents.parse("points.yaml", POINTS).asMap();
     AssetRegister register = AssetDocuments.read(points.maps("assets"), points.maps("points"));
     MapNode streams = Documents.parse("streams.yaml", text).asMap();
+    Map<String, List<MapNode>> sections = new HashMap<>();
+    for (String key : streams.keys()) {
+      sections.put(key, streams.maps(key));
+    }
     return StreamDocuments.read(
-        streams.maps("streams"),
-        streams.maps("operatingStates"),
-        streams.maps("trends"),
-        List.of(),
+        key -> sections.getOrDefault(key, List.of()),
         List.of(),
         register,
         new ExpressionLanguage());

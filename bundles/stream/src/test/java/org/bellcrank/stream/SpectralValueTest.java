@@ -149,6 +149,11 @@ class SpectralValueTest {
     assertThat(schema("{ bearing: { " + BEARING + "bsf }, envelope: { from: 1, to: 5 }, to: p }"))
         .isEmpty();
     assertThat(schema("{ harmonic: 5, line: { from: 5, to: 90 }, to: p }")).isEmpty();
+    assertThat(schema("{ velocity: true, to: p }, { zone: pump-ii-small, to: q }")).isEmpty();
+    assertThat(schema("{ emission: { threshold: 0.5 }, to: p }")).isEmpty();
+    assertThat(schema("{ level: { reference: 0.00002, unit: Pa }, to: p }")).isEmpty();
+    assertThat(schema("{ zone: class-v, to: p }")).isNotEmpty();
+    assertThat(schema("{ velocity: true, zone: class-i, to: p }")).isNotEmpty();
     assertThat(schema("{ band: { from: 1, to: 5 }, harmonic: 5, to: p }")).isNotEmpty();
     assertThat(schema("{ bearing: { " + BEARING + "bsf }, to: p }")).isNotEmpty();
     String screw = "screw: { ballsPerTurn: 14, ballDiameter: 6, pitchDiameter: 33, lead: 10 }";
@@ -157,6 +162,103 @@ class SpectralValueTest {
     assertThat(schema("{ " + screw + ", band: { from: 1, to: 5 }, to: p }")).isNotEmpty();
     assertThat(schema("{ " + screw + ", line: { from: 1, to: 5 }, harmonic: 5, to: p }"))
         .isNotEmpty();
+  }
+
+  @Test
+  void theVelocityOfAHousingAndItsZoneComeFromItsAcceleration() throws Exception {
+    double acceleration = 2 * Math.PI * 100 * 0.005 * Math.sqrt(2); // 5 mm/s RMS at 100 Hz
+    Map<String, Sample> values =
+        values(
+            "pump/vibration",
+            "{ velocity: true, to: pump/velocity }, { zone: group-2-rigid, to: pump/std }",
+            t -> acceleration / 9.80665 * Math.sin(2 * Math.PI * 100 * t),
+            Optional.empty());
+    assertThat(values.get("pump/velocity").value()).isCloseTo(5, within(0.05));
+    assertThat(values.get("pump/std").value()).as("D begins above 4.5").isEqualTo(4);
+  }
+
+  @Test
+  void acousticEmissionIsCountedAndItsLevelHasItsReference() throws Exception {
+    Map<String, Sample> values =
+        values(
+            "pump/sound",
+            "{ emission: { threshold: 0.5, dead: 0.01 }, to: pump/std },"
+                + " { emission: { threshold: 0.5, count: counts }, to: pump/cycles },"
+                + " { level: { reference: 0.000001, unit: V }, to: pump/level }",
+            t -> t % 0.5 < 0.01 ? Math.sin(2 * Math.PI * 1000 * t) : 0,
+            Optional.empty());
+    assertThat(values.get("pump/std").value()).as("4 in two seconds").isEqualTo(4);
+    assertThat(values.get("pump/cycles").value()).as("ten waves each").isEqualTo(40);
+    double rms = Math.sqrt(0.02 / 2) * 1e-3; // V
+    assertThat(values.get("pump/level").value())
+        .isCloseTo(20 * Math.log10(rms / 1e-6), within(0.1));
+  }
+
+  @Test
+  void silenceHasNoLevelAndIsNoZero() throws Exception {
+    Map<String, Sample> values =
+        values(
+            "pump/sound",
+            "{ level: { reference: 0.000001, unit: V }, to: pump/level }",
+            t -> 0,
+            Optional.empty());
+    assertThat(values.get("pump/level").quality()).isEqualTo(Quality.BAD);
+    assertThat(values.get("pump/level").note().orElseThrow()).contains("silence");
+  }
+
+  @Test
+  void theHottestPixelOfARegionAndItsPlaceAreTold() throws Exception {
+    String region = "region: { x: 10, y: 20, width: 30, height: 30 }";
+    Map<String, Sample> values =
+        picture(
+            "{ thermal: { columns: 128, %s }, to: pump/hottest },".formatted(region)
+                + " { thermal: { columns: 128, %s, tell: column }, to: pump/std },"
+                    .formatted(region)
+                + " { thermal: { columns: 128, %s, tell: row }, to: pump/cycles }"
+                    .formatted(region),
+            Optional.of("Cel"));
+    assertThat(values.get("pump/hottest").value()).as("not the hotter one beside").isEqualTo(71.5);
+    assertThat(values.get("pump/std").value()).isEqualTo(33);
+    assertThat(values.get("pump/cycles").value()).isEqualTo(41);
+  }
+
+  @Test
+  void aPictureInAUnitWithAnotherZeroOrOfOtherRowsIsALostSensor() throws Exception {
+    String whole = "{ thermal: { columns: %d }, to: pump/hottest }";
+    assertThat(picture(whole.formatted(128), Optional.of("K")).get("pump/hottest").note())
+        .hasValueSatisfying(note -> assertThat(note).contains("'K'", "same zero"));
+    assertThat(picture(whole.formatted(100), Optional.empty()).get("pump/hottest").note())
+        .hasValueSatisfying(note -> assertThat(note).contains("whole rows of 100"));
+  }
+
+  /** 128 by 96 pixels at 20 degrees, two of them hot. */
+  private static Map<String, Sample> picture(String spectral, Optional<String> unit)
+      throws Exception {
+    double[] pixels = new double[128 * 96];
+    Arrays.fill(pixels, 20);
+    pixels[41 * 128 + 33] = 71.5;
+    pixels[60 * 128 + 90] = 99;
+    pixels[25 * 128 + 12] = Double.NaN;
+    Waveform frame =
+        new Waveform("pump/picture", START, 9 * pixels.length, pixels, unit, Optional.empty());
+    return WaveformResults.of(frame, read("pump/picture", spectral).of("pump/picture")).stream()
+        .collect(Collectors.toMap(Sample::point, each -> each));
+  }
+
+  @Test
+  void unitsThatCannotBeAreTold() {
+    assertThat(problems("{ velocity: true, to: pump/velocity }"))
+        .singleElement()
+        .asString()
+        .contains("fits 'm/s2'", "its unit is 'bar'");
+    assertThat(problems("pump/vibration", "{ velocity: true, to: pump/mean }"))
+        .singleElement()
+        .asString()
+        .contains("a point in 'mm/s'");
+    assertThat(problems("pump/sound", "{ level: { reference: 1, unit: Pa }, to: pump/level }"))
+        .singleElement()
+        .asString()
+        .contains("fits 'Pa'", "mV");
   }
 
   private static List<Problem> schema(String spectral) throws InvalidDocumentException {
@@ -176,22 +278,32 @@ class SpectralValueTest {
   private static Map<String, Sample> values(
       String spectral, DoubleUnaryOperator wave, Optional<Double> speed)
       throws InvalidDocumentException {
-    PointPlan plan = read(spectral).of("pump/pressure");
+    return values("pump/pressure", spectral, wave, speed);
+  }
+
+  private static Map<String, Sample> values(
+      String point, String spectral, DoubleUnaryOperator wave, Optional<Double> speed)
+      throws InvalidDocumentException {
+    PointPlan plan = read(point, spectral).of(point);
     double[] values = new double[16_384];
     Arrays.setAll(values, i -> wave.applyAsDouble(i / RATE));
-    Waveform waveform = new Waveform("pump/pressure", START, RATE, values, Optional.empty(), speed);
+    Waveform waveform = new Waveform(point, START, RATE, values, Optional.empty(), speed);
     return WaveformResults.of(waveform, plan).stream()
         .collect(Collectors.toMap(Sample::point, each -> each));
   }
 
-  private static StreamPlan read(String spectral) throws InvalidDocumentException {
+  private static StreamPlan read(String point, String spectral) throws InvalidDocumentException {
     return PointStreamTest.read(
-        "streams: [ { point: pump/pressure, spectral: [ " + spectral + " ] } ]");
+        "streams: [ { point: %s, spectral: [ %s ] } ]".formatted(point, spectral));
   }
 
   private static List<String> problems(String spectral) {
+    return problems("pump/pressure", spectral);
+  }
+
+  private static List<String> problems(String point, String spectral) {
     try {
-      read(spectral);
+      read(point, spectral);
       return List.of();
     } catch (InvalidDocumentException e) {
       return e.problems().stream().map(Problem::text).toList();

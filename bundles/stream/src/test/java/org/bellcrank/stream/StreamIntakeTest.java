@@ -20,6 +20,7 @@ import org.bellcrank.journal.Store;
 import org.bellcrank.journal.StoreException;
 import org.bellcrank.journal.UnitOfWork;
 import org.bellcrank.journal.Work;
+import org.bellcrank.observation.DeviceStatus;
 import org.bellcrank.observation.Measurement;
 import org.bellcrank.observation.Observation;
 import org.bellcrank.observation.ObservationIntake;
@@ -33,6 +34,9 @@ class StreamIntakeTest {
   private static final Clock CLOCK = Clock.fixed(START.plusSeconds(3_600), ZoneOffset.UTC);
   private static final String MEDIAN =
       "{ point: pump/pressure, windows: [ { count: 3, statistics: { median: pump/mean } } ] }";
+  private static final String ODD =
+      "baselines: [ { id: odd, points: [pump/pressure, pump/speed], every: PT1S, learn: 12,"
+          + " to: pump/std } ]";
 
   private final Book store = new Book();
   private final Taker taker = new Taker();
@@ -49,6 +53,30 @@ class StreamIntakeTest {
     until(() -> taker.values("pump/mean").size() == 1);
     assertThat(taker.values("pump/mean")).containsExactly(1.0);
     assertThat(intake.of("pump/pressure").orElseThrow().taken()).isEqualTo(3);
+    intake.stop();
+  }
+
+  @Test
+  void pointsThatAreLookedAtTogetherTellOnAnotherHowOddTheyAre() throws Exception {
+    plan = PointStreamTest.read(ODD);
+    StreamIntake intake = intake();
+    java.util.Random random = new java.util.Random(1);
+    List<Sample> samples = new ArrayList<>();
+    for (int second = 0; second < 20; second++) {
+      double shift = second == 15 ? 1_000 : 0;
+      Instant at = START.plusSeconds(second);
+      samples.add(Sample.of("pump/pressure", at, random.nextGaussian() + shift));
+      samples.add(Sample.of("pump/speed", at, random.nextGaussian()));
+    }
+    intake.take(samples);
+    until(() -> taker.values("pump/std").size() == 2); // 12 and 13 of 20: lateness is five seconds
+    plan = PointStreamTest.read(ODD + "\nstreams: [ { point: pump/slow, stale: PT1H } ]");
+    intake.take(
+        List.of(
+            Sample.of("pump/pressure", START.plusSeconds(30), 0),
+            Sample.of("pump/speed", START.plusSeconds(30), 0)));
+    until(() -> taker.values("pump/std").size() == 8);
+    assertThat(taker.values("pump/std").get(3)).isEqualTo(BaselinePlan.MOST);
     intake.stop();
   }
 
@@ -111,6 +139,58 @@ class StreamIntakeTest {
     assertThat(store.rollUps).endsWith(rollUp(Ledger.MOST + 2));
     assertThat(ledger.lost()).isEqualTo(3);
     assertThat(ledger.complaint()).isEmpty();
+  }
+
+  @Test
+  void whatIsHeardOfPointsThatNobodyDeclaredIsToldNewestFirst() throws Exception {
+    plan = PointStreamTest.read("streams: [ " + MEDIAN + " ]");
+    StreamIntake intake = intake();
+    intake.take(samples("pump/pressure", 0, 2));
+    intake.take(samples("fan/heat", 5, 8));
+    intake.take(
+        new Waveform(
+            "fan/vibration", START, 50, new double[100], Optional.of("m/s2"), Optional.empty()));
+    until(() -> intake.sum().taken() == 5 && intake.waiting() == 0);
+    assertThat(intake.undeclared(10))
+        .containsExactly(
+            new Heard(
+                "fan/heat",
+                START.plusMillis(7),
+                Optional.empty(),
+                Optional.of(7.0),
+                Optional.empty(),
+                3),
+            new Heard(
+                "fan/vibration",
+                START,
+                Optional.of("m/s2"),
+                Optional.empty(),
+                Optional.of(50.0),
+                0));
+    assertThat(intake.undeclared(1)).hasSize(1);
+    assertThat(intake.spectra("fan/vibration")).isPresent();
+    assertThat(intake.spectra("fan/heat")).isEmpty();
+    intake.stop();
+  }
+
+  @Test
+  void aSensorThatCannotBeBelievedIsToldUntilItCanBe() throws Exception {
+    plan = PointStreamTest.read("streams: [ { point: pump/pressure, valid: { high: 5 } } ]");
+    StreamIntake intake = intake();
+    intake.take(samples("pump/pressure", 6, 8));
+    until(() -> !intake.troubles().isEmpty());
+    assertThat(intake.troubles())
+        .singleElement()
+        .satisfies(
+            trouble -> {
+              assertThat(trouble.point()).isEqualTo("pump/pressure");
+              assertThat(trouble.status()).isEqualTo(DeviceStatus.Status.OUT_OF_RANGE);
+              assertThat(trouble.since()).isEqualTo(START.plusMillis(6));
+              assertThat(trouble.detail()).contains("given 6.0");
+            });
+    intake.take(List.of(Sample.of("pump/pressure", START.plusMillis(9), 3)));
+    until(() -> intake.troubles().isEmpty());
+    intake.stop();
   }
 
   @Test

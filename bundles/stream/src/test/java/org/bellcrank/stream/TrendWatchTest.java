@@ -313,7 +313,7 @@ class TrendWatchTest {
   }
 
   /** Keeps what is told and recorded, as the outlet of a shard does. */
-  private static final class Book implements Outlet {
+  static class Book implements Outlet {
     final List<Growth> told = new ArrayList<>();
     final List<Instant> at = new ArrayList<>();
     final List<String> ids = new ArrayList<>();

@@ -13,6 +13,14 @@ public interface OrderBook {
   /** The orders of a cause, whatever became of them, newest first, at most {@code limit}. */
   List<WorkOrder> ofCause(Cause cause, int limit);
 
+  /** The orders of an asset, whatever became of them, newest first, at most {@code limit}. */
+  default List<WorkOrder> ofAsset(String asset, int limit) {
+    return newest(Optional.empty(), Integer.MAX_VALUE).stream()
+        .filter(order -> order.cause().asset().equals(asset))
+        .limit(limit)
+        .toList();
+  }
+
   /** One order by our id. */
   Optional<WorkOrder> find(String id);
 

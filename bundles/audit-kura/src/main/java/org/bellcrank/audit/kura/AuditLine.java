@@ -17,7 +17,13 @@ final class AuditLine {
           "review.dismissed",
           "order.moved",
           "delivery.person",
-          "package.returned");
+          "package.returned",
+          // What was, or may have been, written to a control.
+          "reject.intended",
+          "reject.pulsed",
+          "reject.unsure",
+          "reject.stuck",
+          "reject.released");
 
   private static final String COURIER = "courier.";
   private static final String CLOUD = "cloud ";

@@ -65,8 +65,10 @@ class AuditTrailTest {
     append("delivery.person", "o-1", Facts.with("who", "bob").put("did", "retry").build());
     append("delivery.person", "o-2", Facts.with("who", "cloud ec").put("did", "retry").build());
     append("package.returned", "bellcrank-core", Facts.with("to", "1.0.0").build());
+    append("reject.withheld", "f-2", Facts.with("why", "STALE").build());
+    append("reject.intended", "f-3", Facts.with("node", "nsu=http://plc;s=gate").build());
     append("courier.import", "courier", Facts.with("who", "eve\nforged\u2028line").build());
-    until(() -> lines.size() == 7);
+    until(() -> lines.size() == 8);
     trail.stop();
     assertThat(lines)
         .containsExactly(
@@ -76,7 +78,8 @@ class AuditTrailTest {
             "Bellcrank - order.moved o-1 - ada - journal 6",
             "Bellcrank - delivery.person retry o-1 - bob - journal 7",
             "Bellcrank - package.returned bellcrank-core - the gateway - journal 9",
-            "Bellcrank - courier.import courier - eve?forged?line - journal 10");
+            "Bellcrank - reject.intended f-3 - the gateway - journal 11",
+            "Bellcrank - courier.import courier - eve?forged?line - journal 12");
   }
 
   @Test

@@ -25,6 +25,7 @@ import com.digitalpetri.modbus.tcp.client.NettyRtuClientTransport;
 import com.digitalpetri.modbus.tcp.client.NettyTcpClientTransport;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -44,32 +45,52 @@ final class Line {
   /** Connects to nothing yet. */
   Line(Place place) {
     this.place = place;
-    NettyClientTransportConfig transport =
-        new NettyClientTransportConfig.Builder()
-            .setHostname(place.host())
-            .setPort(place.port())
-            .setConnectTimeout(place.timeout())
-            .setConnectPersistent(false)
-            .build();
     client =
-        place.rtu()
-            ? ModbusRtuClient.create(
-                new NettyRtuClientTransport(transport),
+        place.frames() == Frames.TCP
+            ? ModbusTcpClient.create(
+                new NettyTcpClientTransport(socket(place)),
                 config -> config.setRequestTimeout(place.longest()))
-            : ModbusTcpClient.create(
-                new NettyTcpClientTransport(transport),
+            : ModbusRtuClient.create(
+                place.serial().isPresent()
+                    ? new SerialTransport(place.serial().get())
+                    : new NettyRtuClientTransport(socket(place)),
                 config -> config.setRequestTimeout(place.longest()));
+  }
+
+  private static NettyClientTransportConfig socket(Place place) {
+    return new NettyClientTransportConfig.Builder()
+        .setHostname(place.host())
+        .setPort(place.port())
+        .setConnectTimeout(place.timeout())
+        .setConnectPersistent(false)
+        .build();
+  }
+
+  /** Over what the frames go. */
+  enum Frames {
+    /** A socket, with the header of Modbus TCP. */
+    TCP,
+    /** A socket, with the frames of a serial line, as device servers have it. */
+    RTU_OVER_TCP,
+    /** A serial line of this machine. */
+    SERIAL
   }
 
   /**
    * Where a device is.
    *
-   * @param rtu whether frames of a serial line go over the socket, as device servers have it
+   * @param host of a socket, like its port
+   * @param serial the line, where frames go over one
    * @param timeout for connecting and for each answer
    * @param timeouts for the answers of units that have one of their own
    */
   record Place(
-      String host, int port, boolean rtu, Duration timeout, Map<Integer, Duration> timeouts) {
+      Frames frames,
+      String host,
+      int port,
+      Optional<SerialLine> serial,
+      Duration timeout,
+      Map<Integer, Duration> timeouts) {
 
     Duration timeout(int unit) {
       return timeouts.getOrDefault(unit, timeout);
@@ -82,7 +103,7 @@ final class Line {
 
     @Override
     public String toString() {
-      return host + ":" + port;
+      return serial.map(SerialLine::toString).orElse(host + ":" + port);
     }
   }
 
@@ -217,7 +238,7 @@ final class Line {
    * the next request. So the connection is left, and the next request makes another.
    */
   private UnansweredException silent(int unit) {
-    if (place.rtu()) {
+    if (place.frames() != Frames.TCP) {
       leave();
     }
     return new UnansweredException(

@@ -1,8 +1,6 @@
 package org.bellcrank.driver.modbus;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -10,13 +8,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
+import org.bellcrank.driver.modbus.channel.ListenedChannel;
 import org.eclipse.kura.channel.ChannelFlag;
 import org.eclipse.kura.channel.ChannelRecord;
 import org.eclipse.kura.channel.ChannelStatus;
-import org.eclipse.kura.channel.listener.ChannelEvent;
 import org.eclipse.kura.channel.listener.ChannelListener;
-import org.eclipse.kura.type.DataType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,7 +49,7 @@ final class Listening implements AutoCloseable {
    *     disturbed
    */
   synchronized void add(Map<String, Object> channel, ChannelListener listener) {
-    heard.add(new Heard(whose, channel, listener));
+    heard.add(new Heard(new ListenedChannel("Modbus driver " + whose, channel, listener)));
     if (thread == null) {
       thread =
           Executors.newSingleThreadScheduledExecutor(
@@ -68,7 +64,7 @@ final class Listening implements AutoCloseable {
 
   /** A listener hears nothing any more, of no channel. */
   synchronized void remove(ChannelListener listener) {
-    heard.removeIf(each -> each.listener == listener);
+    heard.removeIf(each -> each.channel.isOf(listener));
     if (heard.isEmpty()) {
       close();
     }
@@ -89,7 +85,7 @@ final class Listening implements AutoCloseable {
   private void round() {
     try {
       List<Heard> now = all();
-      List<ChannelRecord> records = now.stream().map(Heard::record).toList();
+      List<ChannelRecord> records = now.stream().map(each -> each.channel.record()).toList();
       read.accept(records);
       for (int i = 0; i < now.size(); i++) {
         now.get(i).tell(records.get(i));
@@ -104,32 +100,11 @@ final class Listening implements AutoCloseable {
   /** A channel that somebody listens to. */
   private static final class Heard {
 
-    private final Map<String, Object> channel;
-    private final String name;
-    private final DataType type;
-    private final ChannelListener listener;
+    private final ListenedChannel channel;
     private Object last = new Object();
 
-    Heard(String whose, Map<String, Object> channel, ChannelListener listener) {
-      this.channel = Collections.unmodifiableMap(new HashMap<>(channel));
-      this.listener = listener;
-      name = String.valueOf(channel.get("+name"));
-      String given = String.valueOf(channel.get("+value.type"));
-      type =
-          Stream.of(DataType.values())
-              .filter(each -> each.name().equalsIgnoreCase(given))
-              .findFirst()
-              .orElseThrow(
-                  () ->
-                      new IllegalArgumentException(
-                          "Modbus driver %s channel %s +value.type: given %s; allowed: %s"
-                              .formatted(whose, name, given, List.of(DataType.values()))));
-    }
-
-    ChannelRecord record() {
-      ChannelRecord record = ChannelRecord.createReadRecord(name, type);
-      record.setChannelConfig(channel);
-      return record;
+    Heard(ListenedChannel channel) {
+      this.channel = channel;
     }
 
     void tell(ChannelRecord record) {
@@ -140,7 +115,7 @@ final class Listening implements AutoCloseable {
               : status.getExceptionMessage();
       if (!Objects.deepEquals(now, last)) {
         last = now;
-        listener.onChannelEvent(new ChannelEvent(record));
+        channel.tell(record);
       }
     }
   }

@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bellcrank.driver.modbus.channel.RefusedValueException;
 import org.eclipse.kura.channel.ChannelFlag;
 import org.eclipse.kura.channel.ChannelRecord;
 import org.eclipse.kura.channel.ChannelStatus;
@@ -44,7 +46,6 @@ public final class ModbusDriver implements Driver, ConfigurableComponent {
 
   private static final Logger LOG = LoggerFactory.getLogger(ModbusDriver.class);
   private static final AtomicInteger LIVING = new AtomicInteger();
-  private static final String RTU = "RTU_OVER_TCP";
   private static final Pattern UNIT_TIMEOUT =
       Pattern.compile("\\s*(\\d{1,3})\\s*=\\s*(\\d{1,6})\\s*");
 
@@ -63,7 +64,7 @@ public final class ModbusDriver implements Driver, ConfigurableComponent {
       localization = "OSGI-INF/l10n/driver-modbus",
       id = PID,
       name = "%Bellcrank Modbus driver",
-      description = "%Reads Modbus devices over TCP for the gateway's assets")
+      description = "%Reads Modbus devices over TCP and serial lines for the gateway's assets")
   public @interface Config {
 
     /** Where. */
@@ -78,12 +79,41 @@ public final class ModbusDriver implements Driver, ConfigurableComponent {
     @AttributeDefinition(
         name = "%Transport",
         description =
-            "%TCP, or RTU_OVER_TCP for device servers that hand on a serial line's frames",
+            "%TCP; RTU_OVER_TCP for device servers that hand on a serial line's frames; SERIAL for a"
+                + " serial line of this machine",
         options = {
           @Option(label = "%TCP", value = "TCP"),
-          @Option(label = "%RTU over TCP", value = RTU)
+          @Option(label = "%RTU over TCP", value = "RTU_OVER_TCP"),
+          @Option(label = "%Serial line", value = "SERIAL")
         })
     String transport() default "TCP";
+
+    /** Which line. */
+    @AttributeDefinition(
+        name = "%Serial device",
+        description = "%File of the serial line under /dev, for SERIAL")
+    String serial_device() default "/dev/ttyUSB0";
+
+    /** How fast. */
+    @AttributeDefinition(
+        name = "%Baud rate",
+        description =
+            "%Count of bits per second on the serial line, for SERIAL: 1200, 2400, 4800, 9600,"
+                + " 19200, 38400, 57600, 115200 or 230400")
+    int baud_rate() default 19200;
+
+    /** How characters are made. */
+    @AttributeDefinition(
+        name = "%Characters",
+        description =
+            "%Data bits, parity and stop bits, for SERIAL: 8E1 as the standard has it, or another",
+        options = {
+          @Option(label = "8E1", value = "8E1"),
+          @Option(label = "8N1", value = "8N1"),
+          @Option(label = "8O1", value = "8O1"),
+          @Option(label = "8N2", value = "8N2")
+        })
+    String characters() default "8E1";
 
     /** Which unit. */
     @AttributeDefinition(
@@ -138,12 +168,14 @@ public final class ModbusDriver implements Driver, ConfigurableComponent {
     writes = config.writing();
     int timeout = checked("timeout.millis", config.timeout_millis(), 50, 60_000);
     int interval = checked("interval.millis", config.interval_millis(), 20, 3_600_000);
+    Line.Frames frames = frames(config.transport());
     line =
         new Line(
             new Line.Place(
+                frames,
                 host(config.host()),
                 checked("port", config.port(), 1, 65_535),
-                rtu(config.transport()),
+                frames == Line.Frames.SERIAL ? Optional.of(serial(config)) : Optional.empty(),
                 Duration.ofMillis(timeout),
                 timeouts(config.unit_timeouts())));
     listening = new Listening(name, interval, this::readQuietly);
@@ -157,11 +189,27 @@ public final class ModbusDriver implements Driver, ConfigurableComponent {
     throw refused("host", given, "a name or an address");
   }
 
-  private boolean rtu(String given) {
-    if (RTU.equals(given) || "TCP".equals(given)) {
-      return RTU.equals(given);
+  private Line.Frames frames(String given) {
+    for (Line.Frames each : Line.Frames.values()) {
+      if (each.name().equals(given)) {
+        return each;
+      }
     }
-    throw refused("transport", given, "TCP, " + RTU);
+    throw refused("transport", given, List.of(Line.Frames.values()));
+  }
+
+  private SerialLine serial(Config config) {
+    String device = String.valueOf(config.serial_device()).strip();
+    if (!SerialLine.isDevice(device)) {
+      throw refused("serial.device", device, "a file under /dev, for example /dev/ttyUSB0");
+    }
+    if (!SerialLine.BAUDS.contains(config.baud_rate())) {
+      throw refused("baud.rate", config.baud_rate(), SerialLine.BAUDS);
+    }
+    if (!SerialLine.CHARACTERS.contains(config.characters())) {
+      throw refused("characters", config.characters(), SerialLine.CHARACTERS);
+    }
+    return new SerialLine(device, config.baud_rate(), config.characters());
   }
 
   private Map<Integer, Duration> timeouts(String[] given) {
@@ -189,7 +237,7 @@ public final class ModbusDriver implements Driver, ConfigurableComponent {
     return given;
   }
 
-  private IllegalArgumentException refused(String setting, Object given, String allowed) {
+  private IllegalArgumentException refused(String setting, Object given, Object allowed) {
     return new IllegalArgumentException(
         "Modbus driver %s %s: given %s; allowed: %s; it stays off until its settings change"
             .formatted(name, setting, given, allowed));

@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.bellcrank.driver.modbus.channel.RefusedValueException;
 
 /**
  * A value in a device.

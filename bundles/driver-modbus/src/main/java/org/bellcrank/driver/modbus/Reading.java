@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.bellcrank.driver.modbus.channel.ChannelValues;
+import org.bellcrank.driver.modbus.channel.RefusedValueException;
 import org.eclipse.kura.channel.ChannelFlag;
 import org.eclipse.kura.channel.ChannelRecord;
 import org.eclipse.kura.channel.ChannelStatus;
@@ -116,7 +118,8 @@ final class Reading {
   private void filled(int place, Block block, byte[] answer) {
     ChannelRecord record = records.get(place);
     try {
-      record.setValue(Values.typed(block.value(points.get(place), answer), record.getValueType()));
+      record.setValue(
+          ChannelValues.typed(block.value(points.get(place), answer), record.getValueType()));
       record.setTimestamp(clock.millis());
       record.setChannelStatus(new ChannelStatus(ChannelFlag.SUCCESS));
     } catch (RefusedValueException e) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Assumptions;
@@ -25,16 +26,18 @@ final class Device implements AutoCloseable {
 
   private final int port;
   private final String frames;
+  private final Path line;
   private Process process;
 
   /**
    * Starts one.
    *
-   * @param frames tcp or rtu
+   * @param frames tcp, rtu, or serial for a line between two pseudo terminals
    */
   Device(String frames) throws IOException, InterruptedException {
     requirePymodbus();
     this.frames = frames;
+    line = Path.of(System.getProperty("java.io.tmpdir"), "line-" + System.nanoTime());
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     }
@@ -46,7 +49,8 @@ final class Device implements AutoCloseable {
     if (pymodbus == null) {
       pymodbus =
           Files.isExecutable(Path.of(PYTHON))
-              && new ProcessBuilder(List.of(PYTHON, "-c", "import pymodbus.server.async_io"))
+              && new ProcessBuilder(
+                          List.of(PYTHON, "-c", "import pymodbus.server.async_io, serial_asyncio"))
                       .redirectErrorStream(true)
                       .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                       .start()
@@ -66,7 +70,12 @@ final class Device implements AutoCloseable {
   void start() throws IOException, InterruptedException {
     Path script = Path.of("src/test/resources/device.py").toAbsolutePath();
     process =
-        new ProcessBuilder(List.of(PYTHON, script.toString(), String.valueOf(port), frames))
+        new ProcessBuilder(
+                List.of(
+                    PYTHON,
+                    script.toString(),
+                    isSerial() ? line.toString() : String.valueOf(port),
+                    frames))
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
@@ -78,7 +87,25 @@ final class Device implements AutoCloseable {
     }
   }
 
+  private boolean isSerial() {
+    return frames.equals("serial");
+  }
+
+  /** The settings with which the driver finds it; a pseudo terminal knows no parity. */
+  Map<String, Object> place() throws IOException {
+    return switch (frames) {
+      case "serial" ->
+          Map.of(
+              "transport", "SERIAL", "serial.device", Files.readString(line), "characters", "8N1");
+      case "rtu" -> Map.of("transport", "RTU_OVER_TCP", "port", port);
+      default -> Map.of("port", port);
+    };
+  }
+
   private boolean answers() {
+    if (isSerial()) {
+      return Files.exists(line);
+    }
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
       return true;

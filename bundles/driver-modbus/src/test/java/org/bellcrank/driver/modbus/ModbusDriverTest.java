@@ -64,7 +64,7 @@ class ModbusDriverTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"tcp", "rtu"})
+  @ValueSource(strings = {"tcp", "rtu", "serial"})
   void everyTableAndFormIsRead(String frames) throws Exception {
     List<ChannelRecord> records =
         List.of(
@@ -90,13 +90,7 @@ class ModbusDriverTest {
             channel("coil", DataType.BOOLEAN, "table", "COIL", "address", "3"),
             channel("input", DataType.INTEGER, "table", "INPUT_REGISTER", "address", "150"));
     try (Device device = new Device(frames)) {
-      ModbusDriver driver =
-          driver(
-              Map.of(
-                  "port",
-                  device.port(),
-                  "transport",
-                  frames.equals("rtu") ? "RTU_OVER_TCP" : "TCP"));
+      ModbusDriver driver = driver(device.place());
       driver.read(records);
     }
     assertThat(records.stream().map(ModbusDriverTest::value).toList())
@@ -142,6 +136,35 @@ class ModbusDriverTest {
     }
   }
 
+  @Test
+  void aSerialLineIsSetAndKeptSilentAsTheStandardHasIt() {
+    SerialLine slow = new SerialLine("/dev/ttyS0", 9600, "8E1");
+    assertThat(slow.words())
+        .startsWith("9600", "raw")
+        .contains("cs8", "parenb", "-parodd", "-cstopb");
+    assertThat(slow.silenceNanos()).isEqualTo(4_010_416);
+    assertThat(new SerialLine("/dev/ttyS0", 38_400, "8N2").words()).contains("-parenb", "cstopb");
+    assertThat(new SerialLine("/dev/ttyS0", 38_400, "8O1").words()).contains("parenb", "parodd");
+    assertThat(new SerialLine("/dev/ttyS0", 38_400, "8O1").silenceNanos()).isEqualTo(1_750_000);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "serial.device=/etc/passwd",
+        "serial.device=/dev/../etc/passwd",
+        "baud.rate=100",
+        "characters=7E1"
+      })
+  void aSerialLineThatCannotBeIsRefused(String wrong) {
+    String key = wrong.substring(0, wrong.indexOf('='));
+    String text = wrong.substring(key.length() + 1);
+    Object given = text.matches("\\d+") ? (Object) Integer.valueOf(text) : text;
+    assertThatThrownBy(() -> driver(Map.of("transport", "SERIAL", key, given)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("press-4 " + key + ": given " + given + "; allowed:");
+  }
+
   private static String why(ChannelRecord record) {
     assertThat(record.getChannelStatus().getChannelFlag()).isEqualTo(ChannelFlag.FAILURE);
     return record.getChannelStatus().getExceptionMessage();
@@ -168,6 +191,44 @@ class ModbusDriverTest {
         device.start();
         assertThat(value(reading.execute().get(0))).isEqualTo(215);
       }
+    }
+  }
+
+  @Test
+  void onASerialLineASilentUnitFailsAloneAndALineThatGoesFailsTheReading() throws Exception {
+    try (Device device = new Device("serial")) {
+      Map<String, Object> settings = new HashMap<>(device.place());
+      settings.put("unit.timeouts", new String[] {"9=200"});
+      settings.put("timeout.millis", 10_000);
+      ModbusDriver driver = driver(settings);
+      List<ChannelRecord> records =
+          List.of(
+              channel("nobody", DataType.INTEGER, "address", "0", "unit.id", "9"),
+              channel("good", DataType.INTEGER, "address", "0"),
+              channel("hole", DataType.INTEGER, "address", "41"),
+              channel("other unit", DataType.INTEGER, "address", "200", "unit.id", "2"));
+      driver.read(records);
+      assertThat(why(records.get(0))).contains("unit 9 did not answer within 200 ms");
+      assertThat(value(records.get(1))).isEqualTo(215);
+      assertThat(why(records.get(2))).contains("unit 1 refused");
+      assertThat(value(records.get(3))).isEqualTo(7);
+      // After a silence the line was left; with this it is held.
+      driver.read(records.subList(1, 2));
+      ModbusDriver second = driver(device.place());
+      assertThatThrownBy(() -> second.read(records))
+          .isInstanceOf(ConnectionException.class)
+          .hasMessageContaining("another driver of this gateway has /dev/pts/");
+      device.stop();
+      assertThatThrownBy(
+              () -> {
+                // The first may meet the line before its end was noticed.
+                for (int i = 0; i < 3; i++) {
+                  driver.read(records);
+                }
+              })
+          .isInstanceOf(ConnectionException.class)
+          .hasMessageContaining("Modbus device /dev/pts/")
+          .hasMessageContaining("(19200 baud, 8N1)");
     }
   }
 
@@ -311,7 +372,7 @@ class ModbusDriverTest {
         "timeout.millis=1",
         "gap=-1",
         "interval.millis=1",
-        "transport=SERIAL",
+        "transport=UDP",
         "host="
       })
   void aWrongSettingIsRefusedNamingItAndWhatIsAllowed(String wrong) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.bellcrank.driver.opcua.security.Words;
 import org.bellcrank.verb.Terminal;
 import org.eclipse.kura.type.DataType;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;

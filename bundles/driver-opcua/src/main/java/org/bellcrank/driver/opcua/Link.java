@@ -12,13 +12,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
+import org.bellcrank.driver.opcua.security.Identity;
+import org.bellcrank.driver.opcua.security.SharedLibrary;
+import org.bellcrank.driver.opcua.security.TrustFolder;
+import org.bellcrank.driver.opcua.security.Words;
 import org.bellcrank.keys.MissingKeysException;
 import org.eclipse.kura.driver.Driver.ConnectionException;
 import org.eclipse.milo.opcua.sdk.client.DiscoveryClient;
@@ -26,10 +27,14 @@ import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClientConfig;
 import org.eclipse.milo.opcua.sdk.client.SessionActivityListener;
 import org.eclipse.milo.opcua.sdk.client.UaSession;
-import org.eclipse.milo.opcua.stack.core.Stack;
+import org.eclipse.milo.opcua.stack.core.NodeIds;
+import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
 import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
 import org.eclipse.milo.opcua.stack.core.types.structured.EndpointDescription;
 import org.eclipse.milo.opcua.stack.core.util.EndpointUtil;
 import org.eclipse.milo.opcua.stack.transport.client.tcp.OpcTcpClientTransport;
@@ -46,19 +51,24 @@ final class Link {
   /** As long as a server is asked to remember a session; then nothing is left to take up. */
   static final Duration REMEMBERED = Duration.ofSeconds(30);
 
+  /** How far the clocks of server and gateway may differ before that is told. */
+  static final Duration CLOCKS_AGREE = Duration.ofSeconds(30);
+
+  private static final org.slf4j.Logger LOG = org.slf4j.LoggerFactory.getLogger(Link.class);
+
   /** What goes wrong is told by whoever uses it, once and in words; held, so that it stays set. */
   private static final Logger NOISE = quiet("org.eclipse.milo.opcua");
-
-  private static final ReadWriteLock SHARED = new ReentrantReadWriteLock();
 
   private final Place place;
   private final Login login;
   private final TrustFolder trust;
   private final Clock clock;
   private final Consumer<Boolean> changed;
+  private final Ending ending;
   private volatile OpcUaClient client;
   private volatile OpcUaClient open;
   private volatile Instant lost;
+  private volatile String doubt = "";
   private volatile boolean closed;
 
   /**
@@ -72,6 +82,8 @@ final class Link {
     this.trust = trust;
     this.clock = clock;
     this.changed = changed;
+    SharedLibrary.enter();
+    ending = new Ending(clock, words -> LOG.warn("OPC UA server {}: {}", place, words));
   }
 
   /** The library tells each failure with its stack; unless somebody wants just that, it is off. */
@@ -95,6 +107,7 @@ final class Link {
    */
   OpcUaClient client() throws ConnectionException {
     OpcUaClient now = open;
+    ending.look();
     return now != null ? now : opened();
   }
 
@@ -110,12 +123,14 @@ final class Link {
       }
       drop();
     }
-    SHARED.readLock().lock();
+    SharedLibrary.enter(); // this link may be closed meanwhile
     try {
+      SharedLibrary.await();
       OpcUaClient made = made();
       client = made;
       made.addSessionActivityListener(new Activity(made));
       made.connectAsync().get(3 * place.timeout().toMillis(), TimeUnit.MILLISECONDS);
+      compare(made);
       open = made;
       lost = null;
       if (closed) {
@@ -131,31 +146,47 @@ final class Link {
       drop();
       throw failed("interrupted", e);
     } finally {
-      SHARED.readLock().unlock();
+      SharedLibrary.leave();
     }
   }
 
   /**
-   * Ends the threads that the library shares among all its clients; waits for those that connect
-   * right now, and lets later ones begin with new threads.
-   *
-   * @param unused asked once nobody connects
+   * A server whose clock is wrong gives its values wrong times, which are handed on as they are.
    */
-  static void release(BooleanSupplier unused) {
-    SHARED.writeLock().lock();
+  private void compare(OpcUaClient made) {
     try {
-      if (unused.getAsBoolean()) {
-        Stack.releaseSharedResources();
-      }
-    } finally {
-      SHARED.writeLock().unlock();
+      DataValue told =
+          made.readValue(0, TimestampsToReturn.Neither, NodeIds.Server_ServerStatus_CurrentTime);
+      doubt = told.value().value() instanceof DateTime time ? doubt(time, clock.instant()) : "";
+    } catch (UaException e) {
+      doubt = ""; // A server need not tell.
     }
+    if (!doubt.isEmpty()) {
+      LOG.warn("OPC UA server {}: {}", place, doubt);
+    }
+  }
+
+  private static String doubt(DateTime time, Instant now) {
+    Duration ahead = Duration.between(now, time.getJavaInstant());
+    return ahead.abs().compareTo(CLOCKS_AGREE) <= 0
+        ? ""
+        : "its clock says %s, %d s %s the gateway's; its values keep its times; allowed: %d s"
+            .formatted(
+                time.getJavaInstant(),
+                ahead.abs().toSeconds(),
+                ahead.isNegative() ? "behind" : "ahead of",
+                CLOCKS_AGREE.toSeconds());
+  }
+
+  /** What was wrong with the server's clock when it was connected; empty for nothing. */
+  String doubt() {
+    return doubt;
   }
 
   private ConnectionException failed(String why, Exception e) {
     return new ConnectionException(
         "OPC UA server %s: no session (%s); it is tried again with the next reading"
-            .formatted(place, why),
+            .formatted(place, ending.words().isEmpty() ? why : why + "; " + ending.words()),
         e);
   }
 
@@ -166,6 +197,7 @@ final class Link {
           TimeoutException,
           InterruptedException,
           ConnectionException {
+    showing();
     EndpointDescription endpoint = endpoint();
     OpcTcpClientTransportConfigBuilder transport = OpcTcpClientTransportConfig.newBuilder();
     patience(transport);
@@ -199,6 +231,13 @@ final class Link {
       return new OpcUaClient(config.build(), new OpcTcpClientTransport(transport.build()));
     } catch (RuntimeException e) { // the library checks some of it only here
       throw failed(Words.of(e), e);
+    }
+  }
+
+  /** Looked at first, so that whatever goes wrong then is told with it. */
+  private void showing() throws IOException, MissingKeysException {
+    if (place.policy() != SecurityPolicy.None) {
+      ending.shows(login.application().chain().get(0));
     }
   }
 
@@ -265,7 +304,9 @@ final class Link {
     OpcUaClient gone = client;
     open = null;
     // Not locked: somebody may be connecting right now, and sees the mark afterwards.
-    return gone == null ? CompletableFuture.completedFuture(null) : gone.disconnectAsync();
+    CompletableFuture<?> ended =
+        gone == null ? CompletableFuture.completedFuture(null) : gone.disconnectAsync();
+    return ended.whenComplete((done, failed) -> SharedLibrary.leave());
   }
 
   /** Hears when the library loses a session and takes it up again. */

@@ -3,6 +3,7 @@ package org.bellcrank.driver.opcua;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Supplier;
+import org.bellcrank.driver.opcua.security.Identity;
 import org.bellcrank.keys.HeldKey;
 import org.bellcrank.keys.KeyChoice;
 import org.bellcrank.keys.MissingKeysException;

@@ -3,6 +3,7 @@ package org.bellcrank.driver.opcua;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.BiConsumer;
+import org.bellcrank.driver.opcua.security.Words;
 import org.eclipse.milo.opcua.sdk.client.subscriptions.OpcUaMonitoredItem;
 import org.eclipse.milo.opcua.sdk.client.subscriptions.OpcUaSubscription;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.bellcrank.driver.opcua.security.Ciphers;
+import org.bellcrank.driver.opcua.security.Passwords;
+import org.bellcrank.driver.opcua.security.TrustFolder;
 import org.bellcrank.keys.KeyCabinet;
 import org.bellcrank.keys.KeyChoice;
 import org.eclipse.kura.channel.ChannelFlag;
@@ -46,7 +48,6 @@ public final class OpcUaDriver implements Driver, ConfigurableComponent {
 
   static final String PID = "org.bellcrank.driver.opcua.OpcUaDriver";
 
-  private static final AtomicInteger LIVING = new AtomicInteger();
   private static final String NONE = "NONE";
   static final Map<String, SecurityPolicy> POLICIES =
       Map.of(
@@ -113,11 +114,16 @@ public final class OpcUaDriver implements Driver, ConfigurableComponent {
           e);
     }
     int publishing = checked("publishing.millis", config.publishing_millis(), 10, 3_600_000);
-    link = new Link(place, login, new TrustFolder(name, folder), clock, this::changed);
+    link =
+        new Link(
+            place,
+            login,
+            new TrustFolder(TrustFolder.Side.SERVER, "OPC UA driver " + name, folder),
+            clock,
+            this::changed);
     listening = new Listening(name, link, preset, publishing, keepAlive, clock);
     policy = place.policy();
     Ciphers.need(policy);
-    LIVING.incrementAndGet();
   }
 
   private static Path folder(String given, BundleContext bundle) {
@@ -221,16 +227,7 @@ public final class OpcUaDriver implements Driver, ConfigurableComponent {
   @Deactivate
   void deactivate() {
     listening.close();
-    link.close()
-        .whenComplete(
-            (done, failed) -> {
-              Ciphers.leave(policy);
-              if (LIVING.decrementAndGet() == 0) {
-                // Not on a thread of the library, whose threads end here.
-                new Thread(() -> Link.release(() -> LIVING.get() == 0), "bellcrank-opcua-end")
-                    .start();
-              }
-            });
+    link.close().whenComplete((done, failed) -> Ciphers.leave(policy));
   }
 
   @Override

@@ -4,12 +4,17 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.bellcrank.driver.opcua.security.Ciphers;
+import org.bellcrank.driver.opcua.security.TrustFolder;
+import org.bellcrank.driver.opcua.security.Words;
 import org.bellcrank.keys.KeyChoice;
 import org.bellcrank.verb.Terminal;
 import org.bellcrank.verb.Verb;
 import org.eclipse.kura.driver.Driver.ConnectionException;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.stack.core.UaException;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
 import org.osgi.service.component.annotations.Component;
 
 /** The word {@code opcua}: what a server shows, before anybody writes a channel. */
@@ -23,7 +28,8 @@ public final class OpcuaVerb implements Verb {
 
   @Override
   public String summary() {
-    return "nodes of an OPC UA server with their values, ready as channels; profiles of machines";
+    return "nodes of an OPC UA server with their values, ready as channels; what it kept of one;"
+        + " profiles of machines";
   }
 
   @Override
@@ -34,7 +40,7 @@ public final class OpcuaVerb implements Verb {
   @Override
   public Optional<String> complaint(List<String> arguments) {
     try {
-      BrowseOptions.of(arguments, System.getenv());
+      BrowseOptions.of(arguments, System.getenv(), Clock.systemUTC());
       return Optional.empty();
     } catch (RefusedValueException e) {
       return Optional.of("opcua " + e.getMessage());
@@ -45,12 +51,14 @@ public final class OpcuaVerb implements Verb {
   public int run(List<String> arguments, Terminal terminal) {
     BrowseOptions options;
     try {
-      options = BrowseOptions.of(arguments, System.getenv());
+      options = BrowseOptions.of(arguments, System.getenv(), Clock.systemUTC());
     } catch (RefusedValueException e) {
       terminal.error("opcua " + e.getMessage());
       return 2;
     }
-    return options.profiles() ? profiles(options, terminal) : browse(options, terminal);
+    return options.word().equals("profiles")
+        ? profiles(options, terminal)
+        : asked(options, terminal);
   }
 
   private static int profiles(BrowseOptions options, Terminal terminal) {
@@ -76,7 +84,7 @@ public final class OpcuaVerb implements Verb {
     }
   }
 
-  private static int browse(BrowseOptions options, Terminal terminal) {
+  private static int asked(BrowseOptions options, Terminal terminal) {
     Login login =
         new Login(
             options.folder(),
@@ -89,21 +97,24 @@ public final class OpcuaVerb implements Verb {
         new Link(
             options.place(),
             login,
-            new TrustFolder("opcua", options.folder()),
+            new TrustFolder(TrustFolder.Side.SERVER, "opcua", options.folder()),
             Clock.systemUTC(),
             there -> {});
     Ciphers.need(options.place().policy());
     try {
       OpcUaClient client = link.client();
+      if (!link.doubt().isEmpty()) {
+        terminal.progress("the server: " + link.doubt());
+      }
       if (!options
           .place()
           .policy()
           .equals(org.eclipse.milo.opcua.stack.core.security.SecurityPolicy.None)) {
         terminal.progress("shown as " + login.application());
       }
-      Browser browser = new Browser(client, options, terminal);
-      browser.below(options.node().on(client));
-      return browser.whole() ? 0 : 1;
+      return options.word().equals("history")
+          ? history(client, options, terminal)
+          : browse(client, options, terminal);
     } catch (RefusedValueException e) {
       terminal.error("opcua " + e.getMessage());
       return 2;
@@ -120,5 +131,39 @@ public final class OpcuaVerb implements Verb {
       link.close();
       Ciphers.leave(options.place().policy());
     }
+  }
+
+  private static int browse(OpcUaClient client, BrowseOptions options, Terminal terminal)
+      throws RefusedValueException, UaException {
+    Browser browser = new Browser(client, options, terminal);
+    browser.below(options.node().on(client));
+    return browser.whole() ? 0 : 1;
+  }
+
+  private static int history(OpcUaClient client, BrowseOptions options, Terminal terminal)
+      throws RefusedValueException, UaException {
+    boolean more =
+        new History(client, options.page())
+            .read(
+                options.node().on(client),
+                options.from(),
+                options.to(),
+                options.most(),
+                each -> terminal.line(line(each)));
+    if (more) {
+      terminal.error(
+          "opcua --most: given %d; there are more values; the rest is left out"
+              .formatted(options.most()));
+    }
+    return more ? 1 : 0;
+  }
+
+  private static String line(DataValue value) {
+    DateTime at = value.sourceTime() == null ? value.serverTime() : value.sourceTime();
+    return "%s  %s  %s"
+        .formatted(
+            at == null ? "-" : at.getJavaInstant(),
+            Values.text(value.value().value()).replaceAll("\\p{Cntrl}", " "),
+            Words.of(value.statusCode()));
   }
 }

@@ -1,5 +1,6 @@
 package org.bellcrank.driver.opcua;
 
+import org.bellcrank.driver.opcua.security.Words;
 import org.eclipse.kura.channel.ChannelFlag;
 import org.eclipse.kura.channel.ChannelRecord;
 import org.eclipse.kura.channel.ChannelStatus;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -143,12 +144,91 @@ class BrowseTest {
         .contains("opc.tcp://127.0.0.1:1", "no session");
   }
 
+  private static int history(Screen screen, String... more) {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "history",
+                "--url",
+                server.url(),
+                "--folder",
+                folder.resolve("own").toString(),
+                "--from",
+                "2026-05-04T06:00:00Z",
+                "--to",
+                "2026-05-04T07:00:00Z"));
+    words.addAll(List.of(more));
+    return new OpcuaVerb().run(words, screen);
+  }
+
+  @Test
+  void whatTheServerKeptIsToldPageByPageWithTimeAndState() throws Exception {
+    believe();
+    Instant six = Instant.parse("2026-05-04T06:00:00Z");
+    for (int i = 0; i < 7; i++) {
+      server.set(
+          "speed",
+          "Int32",
+          100 + i,
+          i == 3 ? "BadSensorFailure" : "Good",
+          six.plusSeconds(60 * i).toEpochMilli());
+    }
+    int before = asked();
+    Screen all = new Screen();
+    Screen few = new Screen();
+
+    assertThat(history(all, "--node", PLANT + "speed", "--page", "3")).isZero();
+    assertThat(asked() - before).as("pages of 3, 3 and 1").isEqualTo(3);
+    assertThat(history(few, "--node", PLANT + "speed", "--page", "3", "--most", "4")).isEqualTo(1);
+
+    assertThat(all.errors).isEmpty();
+    assertThat(all.lines)
+        .hasSize(7)
+        .startsWith("2026-05-04T06:00:00Z  100  Good", "2026-05-04T06:01:00Z  101  Good")
+        .contains("2026-05-04T06:03:00Z  103  Bad_SensorFailure")
+        .endsWith("2026-05-04T06:06:00Z  106  Good");
+    assertThat(few.lines).isEqualTo(all.lines.subList(0, 4));
+    assertThat(few.errors).singleElement().asString().contains("--most", "given 4", "more values");
+  }
+
+  private static int asked() throws Exception {
+    return Integer.parseInt(server.peer().say("histories", "histories").replaceAll("\\D", ""));
+  }
+
+  @Test
+  void aNodeWithoutHistoryAndWrongTimesAreTold() throws Exception {
+    believe();
+    Screen none = new Screen();
+    assertThat(history(none, "--node", PLANT + "tool")).isEqualTo(2);
+    assertThat(none.errors).singleElement().asString().contains("history of", "Bad_", "keeps");
+    OpcuaVerb verb = new OpcuaVerb();
+    assertThat(verb.complaint(List.of("history", "--url", "opc.tcp://a")))
+        .hasValueSatisfying(says("--node", "given none"));
+    assertThat(
+            verb.complaint(
+                List.of("history", "--url", "opc.tcp://a", "--node", "i=1", "--from", "noon")))
+        .hasValueSatisfying(says("--from", "'noon'", "2026-05-04T06:00:00Z"));
+    assertThat(
+            verb.complaint(
+                List.of(
+                    "history",
+                    "--url",
+                    "opc.tcp://a",
+                    "--node",
+                    "i=1",
+                    "--to",
+                    "2026-05-04T06:00:00Z",
+                    "--from",
+                    "2026-05-04T06:00:00Z")))
+        .hasValueSatisfying(says("--from", "before --to"));
+  }
+
   @Test
   void wrongWordsAreToldBeforeAnythingStartsAndNoPasswordIsRepeated() {
     OpcuaVerb verb = new OpcuaVerb();
     assertThat(verb.complaint(List.of("browse", "--url", "opc.tcp://plc"))).isEmpty();
     assertThat(verb.complaint(List.of()))
-        .hasValueSatisfying(says("given none", "browse, profiles"));
+        .hasValueSatisfying(says("given none", "browse, history, profiles"));
     assertThat(verb.complaint(List.of("browse"))).hasValueSatisfying(says("--url", "opc.tcp://"));
     assertThat(verb.complaint(List.of("browse", "--url", "opc.tcp://a", "--depth", "0")))
         .hasValueSatisfying(says("--depth", "given 0", "1 to 20"));

@@ -8,13 +8,20 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.bellcrank.driver.opcua.security.Identity;
+import org.bellcrank.driver.opcua.security.TrustFolder;
+import org.bellcrank.keys.KeyChoice;
 import org.bellcrank.keys.testing.Authority;
 import org.bellcrank.keys.testing.OpenCabinet;
 import org.eclipse.kura.channel.ChannelRecord;
 import org.eclipse.kura.driver.Driver.ConnectionException;
 import org.eclipse.kura.type.DataType;
+import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -136,6 +143,42 @@ class SecurityTest {
           .isInstanceOf(ConnectionException.class)
           .hasMessageContainingAll(
               "CN=Plant", "valid from", "to", "allowed: one that is valid now");
+    }
+  }
+
+  @Test
+  void aServerWhoseClockIsWrongIsToldAndReadOn() throws Exception {
+    load(operator());
+    for (long hours : new long[] {0, 1, -1}) {
+      Link link =
+          new Link(
+              new Place(
+                  server.url(),
+                  SecurityPolicy.Basic256Sha256,
+                  MessageSecurityMode.Sign,
+                  Duration.ofSeconds(5),
+                  Duration.ofSeconds(5)),
+              new Login(
+                  bench.folder(),
+                  new KeyChoice("test", "", ""),
+                  "",
+                  "",
+                  "operator",
+                  () -> "gearbox-7"),
+              new TrustFolder("test", bench.folder()),
+              Clock.offset(Clock.systemUTC(), Duration.ofHours(hours)),
+              there -> {});
+      try {
+        assertThat(link.client()).isNotNull();
+        if (hours == 0) {
+          assertThat(link.doubt()).isEmpty();
+        } else {
+          assertThat(link.doubt())
+              .contains("its clock says", hours > 0 ? "behind the" : "ahead of the", "30 s");
+        }
+      } finally {
+        link.close();
+      }
     }
   }
 

@@ -18,8 +18,15 @@ import org.bellcrank.fleet.RolloutGateway;
 import org.bellcrank.fleet.RolloutRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Two hundred simulated gateways behind a real broker; fewer where the build has little time. */
+/**
+ * Two hundred simulated gateways behind a real broker; fewer where the build has little time. Each
+ * test has a broker, a fleet and a folder of its own, and mostly waits: they run beside one
+ * another.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 class FleetOfTwoHundredTest {
 
   private static final int GATEWAYS = Integer.getInteger("fleet.gateways", 130);

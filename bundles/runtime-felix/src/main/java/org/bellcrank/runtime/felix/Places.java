@@ -53,13 +53,20 @@ record Places(Path home, Path runtime) {
     }
   }
 
-  /** The profile asked for, by folder or by name, or the one that suits the word. */
+  /**
+   * The profile asked for, by folder or by name, or the one that suits the word. Of a name the
+   * word's own form goes first: {@code demo --profile plant} takes {@code demo-plant}.
+   */
   Path profile(String word, Optional<String> asked) throws StartException {
     Path known = home.resolve("kura-config").resolve("profiles");
     if (asked.isEmpty()) {
       return known.resolve(PROFILES.getOrDefault(word, "tools"));
     }
-    for (Path folder : List.of(Path.of(asked.get()), known.resolve(asked.get()))) {
+    for (Path folder :
+        List.of(
+            Path.of(asked.get()),
+            known.resolve(word + "-" + asked.get()),
+            known.resolve(asked.get()))) {
       if (Files.isDirectory(folder)) {
         return folder.toAbsolutePath().normalize();
       }

@@ -39,6 +39,15 @@ class PlacesTest {
         .hasMessageContaining("--profile plant");
   }
 
+  @Test
+  void ofAProfileThatIsNamedTheWordsOwnFormGoesFirst() throws Exception {
+    Files.createDirectories(home.resolve("kura-config/profiles/plant"));
+    Files.createDirectories(home.resolve("kura-config/profiles/demo-plant"));
+
+    assertThat(profile("demo", Optional.of("plant"))).isEqualTo("demo-plant");
+    assertThat(profile("run", Optional.of("plant"))).isEqualTo("plant");
+  }
+
   private String profile(String word, Optional<String> asked) throws StartException {
     return new Places(home, home).profile(word, asked).getFileName().toString();
   }

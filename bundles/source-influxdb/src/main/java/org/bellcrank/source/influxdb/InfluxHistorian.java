@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,40 +24,38 @@ import org.bellcrank.historian.Historian;
 import org.bellcrank.historian.HistorianException;
 import org.bellcrank.historian.HistoricalValue;
 
-/** The query endpoint of InfluxDB 1.x; a record's mark is its time in nanoseconds since 1970. */
+/**
+ * The query endpoint of InfluxDB 1.x, which 2.x and 3.x answer too; a record's mark is its time in
+ * nanoseconds since 1970.
+ */
 final class InfluxHistorian implements Historian {
 
   private static final int LARGEST_ANSWER = 64 << 20;
   private static final int WORDS = 300;
+  private static final int MOST_SERIES = 10_000;
 
   /** The first column that was asked for: name, tags and time stand before it. */
   private static final int FIRST = 3;
 
   private final URI url;
   private final InfluxQuery query;
-  private final String user;
-  private final Supplier<String> password;
+  private final Supplier<String> login;
   private final Duration timeout;
   private final Clock clock;
   private final HttpClient client;
+  private final Map<String, List<String>> series = new HashMap<>(); // values of tags, by name
 
   /**
    * Asks nothing yet.
    *
-   * @param user empty where none is needed
+   * @param login the whole header {@code Authorization}; gives an empty text where none is needed
    * @param timeout for connecting and for each answer
    */
   InfluxHistorian(
-      URI url,
-      InfluxQuery query,
-      String user,
-      Supplier<String> password,
-      Duration timeout,
-      Clock clock) {
+      URI url, InfluxQuery query, Supplier<String> login, Duration timeout, Clock clock) {
     this.url = url;
     this.query = query;
-    this.user = user;
-    this.password = password;
+    this.login = login;
     this.timeout = timeout;
     this.clock = clock;
     client =
@@ -80,14 +77,44 @@ final class InfluxHistorian implements Historian {
 
   @Override
   public Batch from(long from, int most) throws HistorianException, InterruptedException {
-    List<List<String>> rows = rows(query.from(from, most));
+    return batch(rows(query.from(from, most)), most);
+  }
+
+  @Override
+  public Batch from(String name, long from, int most)
+      throws HistorianException, InterruptedException {
+    return batch(rows(query.from(series.get(name), from, most)), most);
+  }
+
+  @Override
+  public Map<String, Long> newestOfSeries() throws HistorianException, InterruptedException {
+    if (query.tags().isEmpty()) {
+      return Map.of();
+    }
+    List<List<String>> rows = rows(query.newestOfSeries());
+    if (rows.size() > MOST_SERIES) {
+      throw new HistorianException(
+          "given %d series; allowed: up to %d, so tags that tell fewer apart"
+              .formatted(rows.size(), MOST_SERIES));
+    }
+    Map<String, Long> newest = new HashMap<>();
+    for (List<String> row : rows) {
+      List<String> tags = row.subList(FIRST + query.fields().size(), row.size());
+      String name = String.join("\n", tags);
+      series.put(name, List.copyOf(tags));
+      newest.merge(name, time(row), Math::max);
+    }
+    return newest;
+  }
+
+  private Batch batch(List<List<String>> rows, int most) throws HistorianException {
     List<HistoricalValue> values = new ArrayList<>();
     long last = 0;
     for (List<String> row : rows) {
       last = time(row);
       values.addAll(values(row, last));
     }
-    return new Batch(
+    return Batch.of(
         values, rows.size() == most, rows.isEmpty() ? OptionalLong.empty() : OptionalLong.of(last));
   }
 
@@ -165,9 +192,9 @@ final class InfluxHistorian implements Historian {
             .header("Content-Type", "application/x-www-form-urlencoded")
             .header("Accept", "application/csv")
             .POST(HttpRequest.BodyPublishers.ofString(form));
-    if (!user.isEmpty()) {
-      byte[] login = (user + ":" + password.get()).getBytes(StandardCharsets.UTF_8);
-      request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(login));
+    String authorization = login.get();
+    if (!authorization.isEmpty()) {
+      request.header("Authorization", authorization);
     }
     try {
       HttpResponse<InputStream> response =

@@ -29,6 +29,30 @@ record InfluxQuery(
         .formatted(columns(), quoted(measurement), nanoseconds, most);
   }
 
+  /**
+   * InfluxQL for records of one series from a time on.
+   *
+   * @param values of the tags, in their order; empty for a tag that the series lacks
+   */
+  String from(List<String> values, long nanoseconds, int most) {
+    StringBuilder where = new StringBuilder();
+    for (int i = 0; i < tags.size(); i++) {
+      String value = values.get(i).replace("\\", "\\\\").replace("'", "\\'");
+      where.append(" AND %s = '%s'".formatted(quoted(tags.get(i)), value));
+    }
+    return "SELECT %s FROM %s WHERE time >= %d%s ORDER BY time ASC LIMIT %d"
+        .formatted(columns(), quoted(measurement), nanoseconds, where, most);
+  }
+
+  /** InfluxQL for the newest record of each series that the tags tell apart. */
+  String newestOfSeries() {
+    return "SELECT %s FROM %s GROUP BY %s ORDER BY time DESC LIMIT 1"
+        .formatted(
+            columns(),
+            quoted(measurement),
+            tags.stream().map(InfluxQuery::quoted).collect(Collectors.joining(", ")));
+  }
+
   /** InfluxQL for the newest record. */
   String newest() {
     return "SELECT %s FROM %s ORDER BY time DESC LIMIT 1".formatted(columns(), quoted(measurement));

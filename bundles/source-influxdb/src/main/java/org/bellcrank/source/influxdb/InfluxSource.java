@@ -1,8 +1,10 @@
 package org.bellcrank.source.influxdb;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -32,8 +34,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 
 /**
- * Reads the records of a measurement of InfluxDB 1.x from a time on that is kept. One instance per
- * measurement.
+ * Reads the records of a measurement of InfluxDB 1.x, 2.x or 3.x, by InfluxQL, from a time on that
+ * is kept. One instance per measurement.
  */
 @Component(
     name = InfluxSource.PID,
@@ -61,13 +63,16 @@ public final class InfluxSource implements ConfigurableComponent, SourceLife {
     @AttributeDefinition(
         name = "%URL",
         description =
-            "%Address of InfluxDB 1.x, such as http://host:8086, without user and password")
+            "%Address of InfluxDB 1.x, 2.x or 3.x, such as http://host:8086, without user and"
+                + " password")
     String url() default "http://127.0.0.1:8086";
 
     /** Database. */
     @AttributeDefinition(
         name = "%Database",
-        description = "%Name of the database, 1 to 200 characters")
+        description =
+            "%Name of the database, 1 to 200 characters; with InfluxDB 2.x the one that is mapped to"
+                + " the bucket")
     String database() default "";
 
     /** Measurement. */
@@ -111,6 +116,14 @@ public final class InfluxSource implements ConfigurableComponent, SourceLife {
         type = AttributeType.PASSWORD,
         required = false)
     String password() default "";
+
+    /** Token. */
+    @AttributeDefinition(
+        name = "%Token",
+        description = "%Token of InfluxDB 2.x or 3.x in place of user and password",
+        type = AttributeType.PASSWORD,
+        required = false)
+    String token() default "";
 
     /** Overlap. */
     @AttributeDefinition(
@@ -159,12 +172,16 @@ public final class InfluxSource implements ConfigurableComponent, SourceLife {
     String start = settings.text("start", config.start(), "now|beginning", "now, beginning");
     int timeout = settings.whole("timeout.seconds", config.timeout_seconds(), 1, 600, "seconds");
     String user = settings.text("user", config.user(), "[^\\p{Cntrl}:]{0,200}", "a name, or none");
+    boolean token = properties.get("token") != null && !token(properties, name).isEmpty();
+    if (token && !user.isEmpty()) {
+      throw settings.refused("token", "one beside user '" + user + "'", "one of the two");
+    }
     Historian historian =
         new InfluxHistorian(
-            settings.url(config.url(), user, "http://host:port or https://host:port"),
+            settings.url(
+                config.url(), token ? "token" : user, "http://host:port or https://host:port"),
             query(settings, config),
-            user,
-            () -> Passwords.plain(properties.get("password"), crypto.get(), name),
+            () -> token ? "Token " + token(properties, name) : basic(user, properties, name),
             Duration.ofSeconds(timeout),
             clock);
     poll =
@@ -179,6 +196,18 @@ public final class InfluxSource implements ConfigurableComponent, SourceLife {
             new StoreMarks(store, "influxdb", name),
             new Outlet("influxdb:" + name, intake, samples::get, store, clock));
     poll.start();
+  }
+
+  private String token(Map<String, Object> properties, String name) {
+    return Passwords.plain(properties.get("token"), crypto.get(), name).strip();
+  }
+
+  private String basic(String user, Map<String, Object> properties, String name) {
+    if (user.isEmpty()) {
+      return "";
+    }
+    String login = user + ":" + Passwords.plain(properties.get("password"), crypto.get(), name);
+    return "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
   }
 
   private static InfluxQuery query(Settings settings, Config config) {

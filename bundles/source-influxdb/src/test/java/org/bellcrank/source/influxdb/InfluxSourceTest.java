@@ -64,13 +64,16 @@ class InfluxSourceTest {
     all.putIfAbsent("database", "plant");
     all.putIfAbsent("start", "beginning");
     all.putIfAbsent("poll_interval", 100);
-    all.putIfAbsent("user", InfluxServer.USER);
+    boolean token = all.containsKey("token");
+    all.putIfAbsent("user", token ? "" : InfluxServer.USER);
     InfluxSource source =
         new InfluxSource(
             intake,
             store,
             Clock.systemUTC(),
-            Map.of("kura.service.pid", "plant", "password", InfluxServer.PASSWORD),
+            token
+                ? Map.of("kura.service.pid", "plant", "token", all.get("token"))
+                : Map.of("kura.service.pid", "plant", "password", InfluxServer.PASSWORD),
             Given.settings(InfluxSource.Config.class, all));
     sources.add(source);
     return source;
@@ -153,6 +156,26 @@ class InfluxSourceTest {
   }
 
   @Test
+  void aSeriesThatWasSilentForHoursIsReadFromWhereItStood() throws Exception {
+    long hour = 3_600_000_000_000L;
+    server.write(
+        "plant",
+        "late,press=it's\\ 4 value=1 %d\nlate,press=p5 value=2 %d\nlate value=3 %d"
+            .formatted(AT, AT + 5 * hour, AT + 1));
+    start(Map.of("measurement", "late", "tags", new String[] {"press"}, "point", "late/{press}"));
+    Wait.until(() -> measurements().size() == 3);
+    server.write(
+        "plant",
+        "late,press=it's\\ 4 value=4 %d\nlate,press=it's\\ 4 value=5 %d\nlate value=6 %d"
+            .formatted(AT + hour, AT + 6 * hour, AT + 2 * hour));
+    Wait.until(() -> measurements().size() == 6);
+    assertThat(values()).startsWith(1.0, 3.0, 2.0).endsWith(5.0);
+    assertThat(measurements().stream().filter(each -> each.value() == 4.0))
+        .extracting(Measurement::point)
+        .containsExactly("late/it's 4");
+  }
+
+  @Test
   void namesWithQuotesAreNamesAndATextIsAStateOfItsPoint() throws Exception {
     server.write(
         "plant",
@@ -164,6 +187,47 @@ class InfluxSourceTest {
     assertThat(state.device()).isEqualTo("it\"s odd/its state");
     assertThat(state.detail()).isEqualTo("no number: stopped");
     assertThat(values()).containsExactly(7.0);
+  }
+
+  @Test
+  void aTokenIsShownInPlaceOfALogin() throws Exception {
+    server.write("plant", "guarded value=1 " + AT);
+    try (InfluxGate gate = new InfluxGate(server.url())) {
+      Map<String, Object> settings =
+          Map.of("measurement", "guarded", "url", gate.url(), "token", InfluxGate.TOKEN);
+      start(settings);
+      Wait.until(() -> values().equals(List.of(1.0)));
+      Map<String, Object> others = new HashMap<>(settings);
+      others.put("token", "another");
+      InfluxSource stranger = start(others);
+      Wait.until(() -> stranger.sign().words().contains("it answered 401: unauthorized"));
+    }
+  }
+
+  // The form in which InfluxDB 3's own tests show CSV of /query: no tags of a series, a last line
+  // of its own.
+  @Test
+  void theAnswerOfInfluxDb3IsRead() throws Exception {
+    try (InfluxGate gate = new InfluxGate("")) {
+      gate.answers(
+          "name,tags,time,value,press\noil,,%d,0.9,p4\noil,,%d,0.85,p5\n\r\n"
+              .formatted(AT, AT + 1));
+      start(
+          Map.of(
+              "measurement",
+              "oil",
+              "tags",
+              new String[] {"press"},
+              "point",
+              "{press}/oil",
+              "url",
+              gate.url(),
+              "token",
+              InfluxGate.TOKEN));
+      Wait.until(() -> measurements().size() == 2);
+      assertThat(measurements()).extracting(Measurement::point).containsExactly("p4/oil", "p5/oil");
+      assertThat(values()).containsExactly(0.9, 0.85);
+    }
   }
 
   @Test
@@ -199,10 +263,12 @@ class InfluxSourceTest {
     "database, '', database: given ''",
     "measurement, '', measurement: given ''",
     "overlap, 86401, overlap: given 86401; allowed: 0 to 86400 seconds",
+    "token, t, token: given one beside user 'reader'; allowed: one of the two",
     "start, then, start: given 'then'; allowed: now"
   })
   void aWrongSettingIsRefusedNamingItAndWhatIsAllowed(String key, String given, String words) {
-    Map<String, Object> all = new HashMap<>(Map.of("measurement", "oil"));
+    Map<String, Object> all =
+        new HashMap<>(Map.of("measurement", "oil", "user", InfluxServer.USER));
     all.put(key, key.equals("overlap") ? (Object) Integer.valueOf(given) : given);
     assertThatThrownBy(() -> start(all))
         .isInstanceOf(IllegalArgumentException.class)

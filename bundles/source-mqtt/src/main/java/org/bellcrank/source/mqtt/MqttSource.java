@@ -12,6 +12,7 @@ import org.bellcrank.observation.ObservationIntake;
 import org.bellcrank.observation.ObservationMessage;
 import org.bellcrank.observation.Refusals;
 import org.bellcrank.observation.SourceLife;
+import org.bellcrank.payload.Mapped;
 import org.bellcrank.payload.PayloadBook;
 import org.bellcrank.source.mqtt.link.BrokerAddress;
 import org.bellcrank.source.mqtt.link.LinkSettings;

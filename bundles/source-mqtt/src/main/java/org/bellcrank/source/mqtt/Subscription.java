@@ -22,6 +22,7 @@ import org.bellcrank.observation.ObservationMessage;
 import org.bellcrank.observation.Refusals;
 import org.bellcrank.observation.RefusedObservationException;
 import org.bellcrank.observation.SourceLife;
+import org.bellcrank.payload.Mapped;
 import org.bellcrank.payload.Payload;
 import org.bellcrank.payload.PayloadContent;
 import org.bellcrank.payload.PayloadMappings;

@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.StringJoiner;
 import org.bellcrank.historian.Historian;
 import org.bellcrank.historian.HistorianException;
 import org.bellcrank.historian.HistoricalValue;
@@ -74,11 +76,50 @@ final class PiHistorian implements Historian {
     return OptionalLong.of(Ticks.of(clock.instant()));
   }
 
+  /**
+   * Ends of the streams that were found (PI Web API, StreamSet GetEndAdHoc); none where values are
+   * interpolated, which are there for every stream at once.
+   */
+  @Override
+  public Map<String, Long> newestOfSeries() throws HistorianException, InterruptedException {
+    Map<String, Long> newest = new HashMap<>();
+    List<String> ids = interval.isPresent() ? List.of() : streams.ids();
+    for (int i = 0; i < ids.size(); i += STREAMS) {
+      StringJoiner path = new StringJoiner("&", "streamsets/end?", "");
+      ids.subList(i, Math.min(ids.size(), i + STREAMS))
+          .forEach(id -> path.add("webId=" + PiSite.encoded(id)));
+      for (Facts stream : site.get(path.toString()).factsList("Items")) {
+        List<Facts> ends = new ArrayList<>(stream.factsList("Items"));
+        stream.facts("Value").ifPresent(ends::add);
+        for (Facts end : ends) {
+          long mark = Ticks.of(end.requireInstant("Timestamp"));
+          if (mark > 0) { // a stream without values ends in 1970
+            newest.merge(stream.text("WebId").orElse(""), mark, Math::max);
+          }
+        }
+      }
+    }
+    return newest;
+  }
+
+  @Override
+  public Batch from(String series, long from, int most)
+      throws HistorianException, InterruptedException {
+    Facts answer = site.get(request(List.of(series), from, end(from, most), most));
+    List<HistoricalValue> values = new ArrayList<>();
+    boolean full = false;
+    for (Facts stream : answer.factsList("Items")) {
+      values.addAll(values(stream, from));
+      full |= stream.factsList("Items").size() >= most;
+    }
+    return Batch.of(values, full);
+  }
+
   @Override
   public Batch from(long from, int most) throws HistorianException, InterruptedException {
     List<HistoricalValue> bad = streams.resolve(Math.max(1, from));
     if (interval.isPresent() && begin(from) > lastWhole()) {
-      return new Batch(bad, false, OptionalLong.empty());
+      return Batch.of(bad, false, OptionalLong.empty());
     }
     List<String> ids = streams.ids();
     List<HistoricalValue> values = new ArrayList<>();
@@ -109,7 +150,7 @@ final class PiHistorian implements Historian {
     List<HistoricalValue> all = new ArrayList<>(values);
     all.addAll(bad);
     // Interpolated values end behind the step where the request did: none is asked for again.
-    return new Batch(
+    return Batch.of(
         all, full, interval.isPresent() && last.isPresent() ? OptionalLong.of(end + 1) : last);
   }
 

@@ -66,6 +66,8 @@ final class PiDouble implements AutoCloseable {
         named(exchange, query.get("path").get(0));
       } else if (path.equals("streamsets/recorded")) {
         send(exchange, 200, items(query, false));
+      } else if (path.equals("streamsets/end")) {
+        send(exchange, 200, ends(query));
       } else if (path.equals("streamsets/interpolated")) {
         send(exchange, 200, items(query, true));
       } else {
@@ -104,6 +106,20 @@ final class PiDouble implements AutoCloseable {
               ? interpolated(path, from, to, query.get("interval").get(0))
               : recorded(path, from, to, Integer.parseInt(query.get("maxCount").get(0)));
       sets.add("{\"WebId\":\"%s\",\"Items\":[%s]}".formatted(id, String.join(",", values)));
+    }
+    return "{\"Links\":{},\"Items\":[%s]}".formatted(String.join(",", sets));
+  }
+
+  /** As the reference shows it: each stream with a list of one value. */
+  private String ends(Map<String, List<String>> query) {
+    List<String> sets = new ArrayList<>();
+    for (String id : query.get("webId")) {
+      String path =
+          new String(Base64.getUrlDecoder().decode(id.substring(2)), StandardCharsets.UTF_8);
+      Map.Entry<Instant, String> last = streams.get(path).lastEntry();
+      sets.add(
+          "{\"WebId\":\"%s\",\"Items\":[{\"Timestamp\":\"%s\",%s}]}"
+              .formatted(id, last.getKey(), last.getValue()));
     }
     return "{\"Links\":{},\"Items\":[%s]}".formatted(String.join(",", sets));
   }

@@ -93,6 +93,28 @@ class PiSourceTest {
   }
 
   @Test
+  void aStreamThatWasSilentForHoursIsReadFromWhereItStood() {
+    Instant start = Instant.now().minusSeconds(86_400);
+    pi.number(OIL, start, 1);
+    pi.number(FLOW, start.plusSeconds(36_000), 2);
+    start(Map.of("points", new String[] {"press/oil=" + OIL, "press/flow=" + FLOW}));
+    Wait.until(() -> intake.accepted().size() == 4); // with the state of each
+    // The second comes after the first was answered.
+    Wait.until(
+        () -> pi.requests.stream().filter(each -> each.contains("/streamsets/end?")).count() > 1);
+    for (int i = 1; i <= 2_500; i++) {
+      pi.number(OIL, start.plusSeconds(i), 1_000 + i);
+    }
+    pi.number(OIL, start.plusSeconds(40_000), 3);
+    Wait.until(() -> measurements("press/oil").size() == 2_502);
+    assertThat(measurements("press/oil"))
+        .extracting(Measurement::value)
+        .startsWith(1.0, 1001.0, 1002.0)
+        .endsWith(3_500.0, 3.0);
+    assertThat(measurements("press/flow")).hasSize(1);
+  }
+
+  @Test
   void statesOfTheSystemAndWhatIsNotGoodAreStatesOfThePointAndDigitalOnesNumbers() {
     pi.add(
         OIL,

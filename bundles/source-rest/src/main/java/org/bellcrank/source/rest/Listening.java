@@ -34,18 +34,21 @@ final class Listening implements AutoCloseable {
   private final ExecutorService threads;
 
   /**
+   * A path that is answered.
+   *
+   * @param path all that begin with it
+   * @param door what keeps out what a page of another site sends
+   */
+  record Way(String path, Door door, HttpHandler handler) {}
+
+  /**
    * Starts to listen.
    *
    * @param keys for TLS; empty for none
    * @param demanded whether clients must show a certificate, too
    * @throws IOException when the address is taken
    */
-  Listening(
-      InetSocketAddress address,
-      Door door,
-      HttpHandler posts,
-      Optional<TlsKeys> keys,
-      boolean demanded)
+  Listening(InetSocketAddress address, List<Way> ways, Optional<TlsKeys> keys, boolean demanded)
       throws IOException {
     shown = keys.map(first -> new CurrentContext(first.context()));
     if (shown.isPresent()) {
@@ -68,7 +71,12 @@ final class Listening implements AutoCloseable {
               return thread;
             },
             new ThreadPoolExecutor.CallerRunsPolicy());
-    server.createContext("/v1/observations", posts).getFilters().addAll(List.of(atHand, door));
+    for (Way way : ways) {
+      server
+          .createContext(way.path(), way.handler())
+          .getFilters()
+          .addAll(List.of(atHand, way.door()));
+    }
     server.setExecutor(threads);
     server.start();
   }

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,9 @@ import org.bellcrank.keys.TlsKeys;
 import org.bellcrank.observation.ObservationIntake;
 import org.bellcrank.observation.ObservationMessage;
 import org.bellcrank.observation.SourceLife;
+import org.bellcrank.payload.Mapped;
+import org.bellcrank.payload.PayloadBook;
+import org.bellcrank.stream.SampleIntake;
 import org.eclipse.kura.configuration.ConfigurableComponent;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -38,8 +42,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes observations posted as JSON to {@code /v1/observations}. 201 means durable, 200 means that
- * the same id was taken before. There is no login yet, so it binds to a loopback address only.
+ * Takes observations posted as JSON to {@code /v1/observations}, and what mappings of the site
+ * documents read to {@code /v1/payloads/}. 201 means durable, 200 means that the same id was taken
+ * before. There is no login yet, so it binds to a loopback address only.
  */
 @Component(
     name = RestSource.PID,
@@ -59,8 +64,8 @@ public final class RestSource implements ConfigurableComponent, SourceLife {
   private final InetSocketAddress address;
   private final KeyChoice keys;
   private final boolean clientCertificate;
-  private final Door door;
-  private final Posts posts;
+  private final List<Listening.Way> ways;
+  private final Mapped mapped;
   private final ScheduledExecutorService opener =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -76,7 +81,7 @@ public final class RestSource implements ConfigurableComponent, SourceLife {
       localization = "OSGI-INF/l10n/source-rest",
       id = PID,
       name = "%Bellcrank REST source",
-      description = "%Takes observations posted as JSON")
+      description = "%Takes observations posted as JSON, and messages that mappings read")
   public @interface Config {
 
     /** TCP port. */
@@ -123,6 +128,14 @@ public final class RestSource implements ConfigurableComponent, SourceLife {
         required = false)
     boolean client_certificate() default false;
 
+    /** Mappings. */
+    @AttributeDefinition(
+        name = "%Payload mappings",
+        description =
+            "%What is posted to /v1/payloads/TOPIC, and line protocol to /write, is read by mappings"
+                + " under payloads of the site documents")
+    boolean payloads() default false;
+
     /** Largest message. */
     @AttributeDefinition(
         name = "%Largest message",
@@ -151,19 +164,37 @@ public final class RestSource implements ConfigurableComponent, SourceLife {
           PID
               + " client.certificate: given true without keystore; allowed: with keystore, or false");
     }
-    door = new Door(scheme(), hosts(config.hosts()));
-    posts =
+    mapped = new Mapped(config.payloads());
+    Answers answers = new Answers(store, clock, maxBytes);
+    Posts posts =
         new Posts(
             intake,
             new ObservationMessage(evidence, ObservationMessage.WrongTime.REFUSED),
-            store,
-            clock,
-            maxBytes);
+            answers,
+            clock);
+    ways = ways(posts, intake, answers, clock, hosts(config.hosts()));
     if (keys.none()) {
       open(FIRST_PAUSE);
     } else {
       opener.execute(() -> open(FIRST_PAUSE));
     }
+  }
+
+  private List<Listening.Way> ways(
+      Posts posts, ObservationIntake intake, Answers answers, Clock clock, List<String> hosts) {
+    Door json = new Door(Door.Types.JSON, scheme(), hosts);
+    List<Listening.Way> all = new ArrayList<>();
+    all.add(new Listening.Way("/v1/observations", json, posts));
+    all.add(new Listening.Way("/v1/openapi.json", json, new Described()));
+    if (mapped.used()) {
+      PayloadPosts any = new PayloadPosts(Topics::ofPath, false, mapped, intake, answers, clock);
+      all.add(new Listening.Way(Topics.PAYLOADS, new Door(Door.Types.DATA, scheme(), hosts), any));
+      PayloadPosts lines = new PayloadPosts(Topics::ofWrite, true, mapped, intake, answers, clock);
+      Door plain = new Door(Door.Types.LINES, scheme(), hosts);
+      all.add(new Listening.Way("/write", plain, lines));
+      all.add(new Listening.Way("/api/v2/write", plain, lines));
+    }
+    return List.copyOf(all);
   }
 
   private String scheme() {
@@ -181,6 +212,34 @@ public final class RestSource implements ConfigurableComponent, SourceLife {
       policyOption = ReferencePolicyOption.GREEDY)
   public void setKeyCabinet(KeyCabinet there) {
     keys.follow(there, this::soonRenew);
+  }
+
+  /** The mappings of the site documents; they may come after this component. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public void setPayloadBook(PayloadBook there) {
+    mapped.here(there);
+  }
+
+  /** They went; senders are told to come again. */
+  public void unsetPayloadBook(PayloadBook gone) {
+    mapped.gone(gone);
+  }
+
+  /** What takes samples; it may come after this component. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public void setSampleIntake(SampleIntake there) {
+    mapped.here(there);
+  }
+
+  /** It went; senders of samples are told to come again. */
+  public void unsetSampleIntake(SampleIntake gone) {
+    mapped.gone(gone);
   }
 
   private void soonRenew() {
@@ -212,7 +271,7 @@ public final class RestSource implements ConfigurableComponent, SourceLife {
       return;
     }
     try {
-      Listening now = new Listening(address, door, posts, certificates(), clientCertificate);
+      Listening now = new Listening(address, ways, certificates(), clientCertificate);
       listening = Optional.of(now);
       LOG.info(
           "REST source takes observations on {}://{}:{}/v1/observations",

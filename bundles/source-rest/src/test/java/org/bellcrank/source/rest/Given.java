@@ -9,11 +9,16 @@ record Given(
     String host,
     String keystore,
     String key_alias,
-    boolean client_certificate)
+    boolean client_certificate,
+    boolean payloads)
     implements RestSource.Config {
 
   Given(int port, String address, String host) {
     this(port, address, host, "", "", false);
+  }
+
+  Given(int port, String address, String host, String keystore, String alias, boolean certificate) {
+    this(port, address, host, keystore, alias, certificate, false);
   }
 
   @Override

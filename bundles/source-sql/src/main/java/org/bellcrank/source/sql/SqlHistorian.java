@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.bellcrank.historian.Historian;
 import org.bellcrank.historian.HistorianException;
+import org.bellcrank.historian.HistoricalRow;
 import org.bellcrank.historian.HistoricalValue;
 import org.bellcrank.stream.Quality;
 import org.slf4j.Logger;
@@ -144,6 +145,32 @@ final class SqlHistorian implements Historian {
   }
 
   private Batch batch(ResultSet rows, int most) throws SQLException, HistorianException {
+    return query.topic().isEmpty() ? values(rows, most) : rows(rows, most);
+  }
+
+  private Batch rows(ResultSet rows, int most) throws SQLException, HistorianException {
+    int markAt = column(rows, query.markColumn());
+    Instant now = clock.instant();
+    List<HistoricalRow> read = new ArrayList<>();
+    long last = 0;
+    while (rows.next()) {
+      last = rising(mark(rows, markAt), last);
+      Instant at = query.timeMark() ? Instant.EPOCH.plus(last, ChronoUnit.MICROS) : now;
+      read.add(new HistoricalRow(query.topic(), RowText.of(rows, this::stamp), at, last));
+    }
+    return Batch.of(read, read.size() == most);
+  }
+
+  private long rising(long mark, long last) throws HistorianException {
+    if (mark < last || mark < 1) {
+      throw new HistorianException(
+          "query: given a row with the watermark %d after %d; allowed: watermarks from 1 that rise, so WHERE %s >= ? ORDER BY %s"
+              .formatted(mark, last, query.markColumn(), query.markColumn()));
+    }
+    return mark;
+  }
+
+  private Batch values(ResultSet rows, int most) throws SQLException, HistorianException {
     int markAt = column(rows, query.markColumn());
     int pointAt = column(rows, query.pointColumn());
     int valueAt = column(rows, query.valueColumn());
@@ -153,12 +180,7 @@ final class SqlHistorian implements Historian {
     long last = 0;
     int read = 0;
     while (rows.next()) {
-      long mark = mark(rows, markAt);
-      if (mark < last || mark < 1) {
-        throw new HistorianException(
-            "query: given a row with the watermark %d after %d; allowed: watermarks from 1 that rise, so WHERE %s >= ? ORDER BY %s"
-                .formatted(mark, last, query.markColumn(), query.markColumn()));
-      }
+      long mark = rising(mark(rows, markAt), last);
       last = mark;
       read++;
       Optional<String> unit =
@@ -166,8 +188,7 @@ final class SqlHistorian implements Historian {
       values.add(
           value(rows.getString(pointAt), time(rows, timeAt), rows.getObject(valueAt), unit, mark));
     }
-    return new Batch(
-        values, read == most, read == 0 ? OptionalLong.empty() : OptionalLong.of(last));
+    return Batch.of(values, read == most, read == 0 ? OptionalLong.empty() : OptionalLong.of(last));
   }
 
   private static int column(ResultSet rows, String name) throws HistorianException {
@@ -223,18 +244,26 @@ final class SqlHistorian implements Historian {
         : rows.getLong(column);
   }
 
-  /** A time of the database's own type, or milliseconds since 1970 where it has none. */
-  private Instant time(ResultSet rows, int column) throws SQLException, HistorianException {
+  /** A time of the database's own type; empty for what is none. */
+  private Optional<Instant> stamp(ResultSet rows, int column) throws SQLException {
     Object given = rows.getObject(column);
     if (given instanceof Timestamp) {
       String type = rows.getMetaData().getColumnTypeName(column);
-      return type.equalsIgnoreCase("timestamptz")
-          ? rows.getObject(column, OffsetDateTime.class).toInstant()
-          : ((Timestamp) given).toLocalDateTime().atZone(query.zone()).toInstant();
+      return Optional.of(
+          type.equalsIgnoreCase("timestamptz")
+              ? rows.getObject(column, OffsetDateTime.class).toInstant()
+              : ((Timestamp) given).toLocalDateTime().atZone(query.zone()).toInstant());
     }
-    if (given instanceof OffsetDateTime time) {
-      return time.toInstant();
+    return given instanceof OffsetDateTime time ? Optional.of(time.toInstant()) : Optional.empty();
+  }
+
+  /** A time of the database's own type, or milliseconds since 1970 where it has none. */
+  private Instant time(ResultSet rows, int column) throws SQLException, HistorianException {
+    Optional<Instant> stamp = stamp(rows, column);
+    if (stamp.isPresent()) {
+      return stamp.get();
     }
+    Object given = rows.getObject(column);
     if (given instanceof Number milliseconds) {
       return Instant.ofEpochMilli(milliseconds.longValue());
     }

@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
  * @param unitColumn the column of the unit; empty for none
  * @param pointTemplate the point's id, in which {@code {point}} is filled in
  * @param zone of times that say no zone themselves
+ * @param topic under which rows are handed to mappings as they are; empty: the columns of point,
+ *     value, time and unit are read instead
  */
 record SqlQuery(
     String text,
@@ -25,7 +27,8 @@ record SqlQuery(
     String timeColumn,
     String unitColumn,
     String pointTemplate,
-    ZoneId zone) {
+    ZoneId zone,
+    String topic) {
 
   static final String COLUMN = "[A-Za-z_][A-Za-z0-9_]{0,62}";
 

@@ -14,6 +14,8 @@ import org.bellcrank.historian.StoreMarks;
 import org.bellcrank.journal.Store;
 import org.bellcrank.observation.ObservationIntake;
 import org.bellcrank.observation.SourceLife;
+import org.bellcrank.payload.Mapped;
+import org.bellcrank.payload.PayloadBook;
 import org.bellcrank.stream.SampleIntake;
 import org.eclipse.kura.configuration.ConfigurableComponent;
 import org.eclipse.kura.crypto.CryptoService;
@@ -44,6 +46,7 @@ public final class SqlSource implements ConfigurableComponent, SourceLife {
 
   private final AtomicReference<SampleIntake> samples = new AtomicReference<>();
   private final AtomicReference<CryptoService> crypto = new AtomicReference<>();
+  private final Mapped mapped;
   private final HistorianPoll poll;
 
   /** Settings. */
@@ -153,6 +156,15 @@ public final class SqlSource implements ConfigurableComponent, SourceLife {
         required = false)
     String unit_column() default "";
 
+    /** Topic. */
+    @AttributeDefinition(
+        name = "%Payload topic",
+        description =
+            "%Topic under which mappings of the site documents read each row as it is, for example"
+                + " sql/alarms; empty reads the columns named above",
+        required = false)
+    String payload_topic() default "";
+
     /** Zone. */
     @AttributeDefinition(
         name = "%Time zone",
@@ -199,6 +211,7 @@ public final class SqlSource implements ConfigurableComponent, SourceLife {
     int every =
         settings.whole("poll.interval", config.poll_interval(), 100, 86_400_000, "milliseconds");
     String start = settings.text("start", config.start(), "now|beginning", "now, beginning");
+    mapped = new Mapped(!query.topic().isEmpty());
     poll =
         new HistorianPoll(
             new HistorianPoll.Plan(
@@ -209,7 +222,7 @@ public final class SqlSource implements ConfigurableComponent, SourceLife {
                 start.equals("now")),
             new SqlHistorian(place(settings, config, properties), query, clock),
             new StoreMarks(store, "sql", name),
-            new Outlet("sql:" + name, intake, samples::get, store, clock));
+            new Outlet("sql:" + name, intake, samples::get, store, clock, mapped));
     poll.start();
   }
 
@@ -257,7 +270,12 @@ public final class SqlSource implements ConfigurableComponent, SourceLife {
         settings.text(
             "unit.column", config.unit_column(), "(" + SqlQuery.COLUMN + ")?", "a column"),
         settings.text("point", config.point(), "[^\\p{Cntrl}]{1,128}", "1 to 128 characters"),
-        zone(settings, config.zone()));
+        zone(settings, config.zone()),
+        settings.text(
+            "payload.topic",
+            config.payload_topic(),
+            "[^\\p{Cntrl}+#]{0,200}",
+            "up to 200 characters without + and #"));
   }
 
   private static String column(Settings settings, String key, String given) {
@@ -288,6 +306,20 @@ public final class SqlSource implements ConfigurableComponent, SourceLife {
   /** It went; another may have come before. */
   public void unsetSampleIntake(SampleIntake gone) {
     samples.compareAndSet(gone, null);
+  }
+
+  /** The mappings of the site documents; they may come after this component. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public void setPayloadBook(PayloadBook there) {
+    mapped.here(there);
+  }
+
+  /** They went; rows wait in the database. */
+  public void unsetPayloadBook(PayloadBook gone) {
+    mapped.gone(gone);
   }
 
   /** What opens a password that the gateway sealed; it may come after this component. */

@@ -3,10 +3,12 @@ package org.bellcrank.store.jdbc;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.observation.Disposition;
 import org.bellcrank.observation.Finding;
@@ -38,7 +40,7 @@ final class JdbcFindingBook implements FindingBook {
     int added =
         session.update(
             "INSERT INTO finding (sequence, id, facts, decided_at, disposition, reason, order_id,"
-                + " until_nanos, why) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                + " until_nanos, why, point, seen_nanos) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                 + " ON CONFLICT (id) DO NOTHING",
             session.count("finding.sequence", 1),
             finding.id(),
@@ -48,7 +50,9 @@ final class JdbcFindingBook implements FindingBook {
             state.reason(),
             state.order().orElse(null),
             state.until().map(Times::nanos).orElse(null),
-            state.why().json());
+            state.why().json(),
+            finding.point(),
+            Times.nanos(finding.captured().at()));
     if (added == 0) {
       throw new IllegalStateException("finding %s is open already".formatted(finding.id()));
     }
@@ -178,6 +182,24 @@ final class JdbcFindingBook implements FindingBook {
         state.name(),
         before == 0 ? Long.MAX_VALUE : before,
         limit);
+  }
+
+  @Override
+  public List<Row> seen(Set<String> points, Instant since, Instant until, int limit) {
+    List<Row> found = new ArrayList<>();
+    for (List<String> some : Portions.of(points)) {
+      List<Object> values = new ArrayList<>(some);
+      values.addAll(List.of(Times.nanos(since), Times.nanos(until), limit));
+      found.addAll(
+          session.query(
+              ROW
+                  + "WHERE point IN (%s)".formatted(Portions.marks(some))
+                  + " AND seen_nanos >= ? AND seen_nanos < ?"
+                  + " ORDER BY seen_nanos DESC, sequence DESC LIMIT ?",
+              JdbcFindingBook::row,
+              values.toArray()));
+    }
+    return FindingBook.seen(found.stream(), since, until, limit);
   }
 
   @Override

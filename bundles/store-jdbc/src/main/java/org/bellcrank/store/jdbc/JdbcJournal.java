@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +61,36 @@ final class JdbcJournal implements Journal {
         JdbcJournal::entry,
         subject,
         limit);
+  }
+
+  @Override
+  public List<Entry> about(
+      Set<String> subjects, Set<String> kinds, Instant since, Instant until, int limit) {
+    List<Entry> found = new ArrayList<>();
+    for (List<String> some : Portions.of(subjects)) {
+      List<Object> values = new ArrayList<>(some);
+      List<String> of = List.copyOf(kinds);
+      values.addAll(of);
+      values.addAll(List.of(sortable(since), sortable(until), limit));
+      found.addAll(
+          session.query(
+              ENTRY
+                  + "WHERE j.subject IN (%s) AND j.kind || '' IN (%s)"
+                      .formatted(Portions.marks(some), Portions.marks(of))
+                  + " AND rtrim(j.at, 'Z') >= ? AND rtrim(j.at, 'Z') < ?"
+                  + " ORDER BY j.sequence DESC LIMIT ?",
+              JdbcJournal::entry,
+              values.toArray()));
+    }
+    return found.stream()
+        .sorted(Comparator.comparingLong(Entry::sequence).reversed())
+        .limit(limit)
+        .toList();
+  }
+
+  /** As the text that is kept, which sorts by time without the Z: fractions come in threes. */
+  private static String sortable(Instant at) {
+    return at.toString().replace("Z", "");
   }
 
   @Override

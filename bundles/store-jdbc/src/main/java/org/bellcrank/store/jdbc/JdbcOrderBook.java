@@ -35,6 +35,22 @@ final class JdbcOrderBook implements OrderBook {
   }
 
   @Override
+  public List<WorkOrder> ofAsset(String asset, int limit) {
+    // by the beginning of the cause's key: '}' follows '|'. An id may hold a '|' itself.
+    return session
+        .query(
+            "SELECT facts FROM work_order WHERE cause >= ? AND cause < ?"
+                + " ORDER BY sequence DESC LIMIT ?",
+            row -> OrderText.from(Facts.parse(row.getString(1))),
+            asset + "|",
+            asset + "}",
+            limit)
+        .stream()
+        .filter(order -> order.cause().asset().equals(asset))
+        .toList();
+  }
+
+  @Override
   public Optional<WorkOrder> find(String id) {
     return one("SELECT facts FROM work_order WHERE id = ?", id);
   }

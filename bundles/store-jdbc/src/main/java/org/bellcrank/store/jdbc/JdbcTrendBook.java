@@ -80,6 +80,31 @@ final class JdbcTrendBook implements TrendBook {
   }
 
   @Override
+  public List<RollUp> within(String point, Instant from, Instant before, Duration stretch) {
+    return session.query(
+        "SELECT stretch, sum(samples), min(least), max(greatest), sum(mean * samples) / sum(samples)"
+            + " FROM (SELECT begins - begins % ? AS stretch, samples,"
+            + " CAST(least AS DOUBLE PRECISION) AS least,"
+            + " CAST(greatest AS DOUBLE PRECISION) AS greatest,"
+            + " CAST(mean AS DOUBLE PRECISION) AS mean FROM roll_up"
+            + " WHERE point = ? AND begins >= ? AND begins < ?) AS kept"
+            + " GROUP BY stretch ORDER BY stretch",
+        row ->
+            new RollUp(
+                point,
+                stretch,
+                Instant.ofEpochSecond(row.getLong(1)),
+                row.getLong(2),
+                row.getDouble(3),
+                row.getDouble(4),
+                row.getDouble(5)),
+        stretch.toSeconds(),
+        point,
+        from.getEpochSecond(),
+        before.getEpochSecond());
+  }
+
+  @Override
   public int remove(Instant before, int limit) {
     return session.update(
         "DELETE FROM roll_up WHERE (point, begins, seconds) IN"

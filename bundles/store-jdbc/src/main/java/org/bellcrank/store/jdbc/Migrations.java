@@ -35,7 +35,8 @@ final class Migrations implements ResourceProvider {
           "V8__closure.sql",
           "V9__register.sql",
           "V10__condition.sql",
-          "V11__stream.sql");
+          "V11__stream.sql",
+          "V12__timeline.sql");
 
   static final String SQLITE = "db/sqlite/";
   static final String POSTGRESQL = "db/postgresql/";

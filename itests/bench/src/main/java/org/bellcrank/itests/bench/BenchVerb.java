@@ -20,6 +20,7 @@ public final class BenchVerb implements Verb {
   private static final int WRONG_USAGE = 2;
 
   private static final int ORDERS = 100_000;
+  private static final int SECONDS = 60;
 
   private final List<Bench> benches;
   private final Services services;
@@ -37,7 +38,8 @@ public final class BenchVerb implements Verb {
             new StartBench(services),
             new ReplayBench(services),
             new DeliveryBench(services),
-            new DrainBench(services, ORDERS));
+            new DrainBench(services, ORDERS),
+            new TelemetryBench(services, SECONDS));
   }
 
   @Override
@@ -47,7 +49,7 @@ public final class BenchVerb implements Verb {
 
   @Override
   public String summary() {
-    return "measures the gateway: vision, orders, peak, intake, start, replay, delivery or drain";
+    return "measures the gateway: vision, orders, peak, intake, start, replay, delivery, drain or telemetry";
   }
 
   @Override
@@ -55,6 +57,7 @@ public final class BenchVerb implements Verb {
     return """
         bench NAME [--report FILE]
         bench drain [--orders N] [--report FILE]
+        bench telemetry [--seconds N] [--report FILE]
 
           vision   frames a second and latencies of the way from video to evidence, held against
                    the same decoding and the same inference in a bare loop
@@ -66,6 +69,9 @@ public final class BenchVerb implements Verb {
           delivery a message in, one POST out, beside bare Camel and, where Node is, a flow tool
           drain    a backlog of N orders (default 100000) to a double that answers at once and asks
                    for pauses with 429
+          telemetry  25,000 points a second from a broker into windows for N seconds (default 60),
+                   limits crossed meanwhile to their orders, events to a broker, 50,000 tags over
+                   64 connections, 1,000 items of an OPC UA server every 100 ms
 
           --report FILE  write machine, load and figures as JSON
           --database jdbc:postgresql://HOST:PORT/DB --user NAME
@@ -75,30 +81,39 @@ public final class BenchVerb implements Verb {
   }
 
   private Optional<Bench> bench(List<String> arguments) {
-    Optional<Integer> backlog = backlog(arguments);
+    Optional<Integer> backlog = number(arguments, "drain", "--orders");
     if (backlog.isPresent()) {
       return Optional.of(new DrainBench(services, backlog.get()));
+    }
+    Optional<Integer> seconds = number(arguments, "telemetry", "--seconds");
+    if (seconds.isPresent()) {
+      return Optional.of(new TelemetryBench(services, seconds.get()));
     }
     return arguments.stream()
         .findFirst()
         .flatMap(name -> benches.stream().filter(each -> each.name().equals(name)).findFirst());
   }
 
-  private static Optional<Integer> backlog(List<String> arguments) {
+  /** What an option right behind a name says; empty for none, or one out of range. */
+  private static Optional<Integer> number(List<String> arguments, String name, String option) {
+    String allowed = name.equals("drain") ? "[1-9]\\d{0,6}" : "[5-9]|[1-9]\\d{1,2}";
     return arguments.size() > 2
-            && arguments.get(0).equals("drain")
-            && arguments.get(1).equals("--orders")
-            && arguments.get(2).matches("[1-9]\\d{0,6}")
+            && arguments.get(0).equals(name)
+            && arguments.get(1).equals(option)
+            && arguments.get(2).matches(allowed)
         ? Optional.of(Integer.parseInt(arguments.get(2)))
         : Optional.empty();
   }
 
   @Override
   public Optional<String> complaint(List<String> arguments) {
-    int known = (report(arguments).isPresent() ? 3 : 1) + (backlog(arguments).isPresent() ? 2 : 0);
+    boolean counted =
+        number(arguments, "drain", "--orders").isPresent()
+            || number(arguments, "telemetry", "--seconds").isPresent();
+    int known = (report(arguments).isPresent() ? 3 : 1) + (counted ? 2 : 0);
     return bench(arguments).isEmpty() || arguments.size() != known
         ? Optional.of(
-            "bench: given %s; allowed: one of %s, with drain --orders N (1 to 9999999), then --report FILE; nothing was measured"
+            "bench: given %s; allowed: one of %s, with drain --orders N (1 to 9999999), with telemetry --seconds N (5 to 999), then --report FILE; nothing was measured"
                 .formatted(arguments, benches.stream().map(Bench::name).toList()))
         : Optional.empty();
   }

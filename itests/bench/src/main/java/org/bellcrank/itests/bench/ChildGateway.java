@@ -11,19 +11,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.bellcrank.journal.Facts;
 
 /** The demo as a process of its own, started like from the command line. */
 final class ChildGateway implements AutoCloseable {
 
   private static final Duration END = Duration.ofSeconds(15);
-  private static final Pattern USED = Pattern.compile("total \\d+K, used (\\d+)K");
-  private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
-  private static final double KIB_PER_MIB = 1024;
 
   private final Process process;
   private final Path log;
@@ -92,45 +86,9 @@ final class ChildGateway implements AutoCloseable {
     }
   }
 
-  /** MiB of heap that a full collection leaves; empty where the JDK brings no jcmd. */
-  OptionalDouble heapMiB() throws IOException, InterruptedException {
-    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-    if (!Files.isExecutable(jcmd)) {
-      return OptionalDouble.empty();
-    }
-    ask(jcmd, "GC.run");
-    ask(jcmd, "GC.run");
-    Matcher used = USED.matcher(ask(jcmd, "GC.heap_info"));
-    double kib = 0;
-    boolean found = false;
-    while (used.find()) {
-      kib += Long.parseLong(used.group(1));
-      found = true;
-    }
-    return found ? OptionalDouble.of(kib / KIB_PER_MIB) : OptionalDouble.empty();
-  }
-
-  private String ask(Path jcmd, String what) throws IOException, InterruptedException {
-    Process asking =
-        new ProcessBuilder(jcmd.toString(), String.valueOf(process.pid()), what)
-            .redirectErrorStream(true)
-            .start();
-    String answer = new String(asking.getInputStream().readAllBytes());
-    asking.waitFor();
-    return answer;
-  }
-
-  /** MiB of memory the process holds, natives included; empty where the system does not tell. */
-  OptionalDouble residentMiB() {
-    try {
-      Path status = Path.of("/proc", String.valueOf(process.pid()), "status");
-      Matcher resident = RESIDENT.matcher(Files.readString(status));
-      return resident.find()
-          ? OptionalDouble.of(Long.parseLong(resident.group(1)) / KIB_PER_MIB)
-          : OptionalDouble.empty();
-    } catch (IOException e) {
-      return OptionalDouble.empty();
-    }
+  /** What memory it holds. */
+  ProcessMemory memory() {
+    return new ProcessMemory(process.pid());
   }
 
   /** Ends it as a person would, by SIGTERM; by force after 15 seconds. */

@@ -13,17 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** A process beside this one, known by its process id; it ends with this object. */
 final class PeerProcess implements AutoCloseable {
 
   private static final Duration START = Duration.ofSeconds(120);
   private static final Duration END = Duration.ofSeconds(15);
-  private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
   private static final long LOOK_EVERY_MILLIS = 50;
-  private static final double KIB_PER_MIB = 1024;
 
   private final String name;
   private final Process process;
@@ -67,6 +63,15 @@ final class PeerProcess implements AutoCloseable {
     return process.pid();
   }
 
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Processor time so far. */
+  Duration processorTime() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
   BufferedReader says() {
     return process.inputReader(StandardCharsets.UTF_8);
   }
@@ -99,15 +104,7 @@ final class PeerProcess implements AutoCloseable {
 
   /** MiB of memory it holds, natives included; empty where the system does not tell. */
   OptionalDouble residentMiB() {
-    try {
-      Path status = Path.of("/proc", String.valueOf(process.pid()), "status");
-      Matcher resident = RESIDENT.matcher(Files.readString(status));
-      return resident.find()
-          ? OptionalDouble.of(Long.parseLong(resident.group(1)) / KIB_PER_MIB)
-          : OptionalDouble.empty();
-    } catch (IOException e) {
-      return OptionalDouble.empty();
-    }
+    return new ProcessMemory(process.pid()).residentMiB();
   }
 
   /** Ends it as a person would, by SIGTERM; by force after 15 seconds. */

@@ -116,7 +116,7 @@ final class Peers {
                 "--broker",
                 "tcp://127.0.0.1:" + brokerPort),
             Map.of())
-        .awaitWords("] listens");
+        .awaitWords("] is connected over");
   }
 
   /** A Camel route without a store. */

@@ -75,10 +75,12 @@ final class StartBench implements Bench {
       throws BenchException, IOException, InterruptedException {
     double heap =
         child
+            .memory()
             .heapMiB()
             .orElseThrow(() -> new BenchException("heap: this JDK brings no jcmd that answers"));
     figures.add(Figure.atMost("F33 heap after collection", heap, "MiB", 512));
     child
+        .memory()
         .residentMiB()
         .ifPresent(
             resident ->

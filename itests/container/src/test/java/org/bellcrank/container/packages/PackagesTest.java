@@ -28,6 +28,7 @@ import org.osgi.framework.Bundle;
       "bellcrank-modbus",
       "bellcrank-historians",
       "bellcrank-opcua",
+      "bellcrank-reject",
       "bellcrank-vision",
       "bellcrank-vision-x86_64",
       "bellcrank-fleet",
@@ -60,6 +61,8 @@ class PackagesTest {
             "org.bellcrank.driver-modbus",
             "org.bellcrank.source-pi",
             "org.bellcrank.driver-opcua",
+            "org.bellcrank.publish-opcua",
+            "org.bellcrank.reject-opcua",
             "org.bellcrank.itests.doubles");
   }
 

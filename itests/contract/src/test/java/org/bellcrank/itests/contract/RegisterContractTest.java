@@ -23,6 +23,7 @@ import org.bellcrank.register.RegisterDesk;
 import org.bellcrank.register.RegisterEntry;
 import org.bellcrank.register.Registers;
 import org.bellcrank.site.ActiveSite;
+import org.bellcrank.site.PointLimits;
 import org.bellcrank.site.Site;
 import org.bellcrank.stream.StreamPlan;
 import org.junit.jupiter.api.Timeout;
@@ -131,7 +132,7 @@ class RegisterContractTest {
         new Site(
             "v1",
             AssetRegister.of(List.of(plant, old), List.of()),
-            List.of(),
+            PointLimits.NONE,
             StreamPlan.NONE,
             null,
             Map.of(),

@@ -53,6 +53,12 @@ public final class CmmsDoubles {
         description = "Where accepted orders outlive a restart; empty for books that go with it",
         required = false)
     String books_directory() default "";
+
+    @AttributeDefinition(
+        name = "Assets of the small REST CMMS",
+        description = "File with the rows of its register; empty for the Lyon plant's",
+        required = false)
+    String custom_assets() default "";
   }
 
   private final MaximoDouble maximo;
@@ -71,9 +77,11 @@ public final class CmmsDoubles {
       options = options.books(books.get());
     }
     maximo = MaximoDouble.start(options.port(within("maximo.port", config.maximo_port(), PORTS)));
+    Optional<Path> assets =
+        Optional.ofNullable(config.custom_assets()).filter(file -> !file.isBlank()).map(Path::of);
     try {
-      custom =
-          CustomRestDouble.start(options.port(within("custom.port", config.custom_port(), PORTS)));
+      DoubleOptions small = options.port(within("custom.port", config.custom_port(), PORTS));
+      custom = CustomRestDouble.start(assets.isPresent() ? small.plant(assets.get()) : small);
     } catch (RuntimeException refused) {
       maximo.close();
       throw refused;

@@ -192,6 +192,11 @@ class DoublesMainTest {
       }
 
       @Override
+      public String custom_assets() {
+        return "";
+      }
+
+      @Override
       public Class<? extends Annotation> annotationType() {
         return CmmsDoubles.Config.class;
       }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.bellcrank.journal.DataDirectory;
 
@@ -18,26 +19,39 @@ final class DemoSite {
 
   private static final String EXAMPLE_CUSTOM = "http://127.0.0.1:8482";
 
-  private final Path documents;
+  private final Path sites;
   private final DataDirectory data;
 
   DemoSite(Path home, DataDirectory data) {
-    this.documents = home.resolve("kura-config/sites/demo");
+    this.sites = home.resolve("kura-config/sites");
     this.data = data;
   }
 
+  /** The two plants that cameras look at. */
   void write(URI maximo, URI custom) throws IOException {
     secret("maximo-bedford", "bedford-api-key");
     secret("rest-lyon", "gateway:lyon-gateway");
+    write(
+        sites.resolve("demo"),
+        Map.of(EXAMPLE_MAXIMO, address(maximo), EXAMPLE_CUSTOM, address(custom)));
+  }
+
+  /** The works whose machines speak. */
+  void writePlant(URI custom) throws IOException {
+    secret("cmms", "gateway:lyon-gateway");
+    write(sites.resolve("plant"), Map.of(EXAMPLE_CUSTOM, address(custom)));
+  }
+
+  private void write(Path documents, Map<String, String> addresses) throws IOException {
     Files.createDirectories(data.documents());
     try (Stream<Path> files = Files.list(documents)) {
       List<Path> sorted = files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
       Path beside = Files.createTempDirectory(data.root(), "documents");
       for (Path file : sorted) {
-        String text =
-            Files.readString(file)
-                .replace(EXAMPLE_MAXIMO, address(maximo))
-                .replace(EXAMPLE_CUSTOM, address(custom));
+        String text = Files.readString(file);
+        for (Map.Entry<String, String> address : addresses.entrySet()) {
+          text = text.replace(address.getKey(), address.getValue());
+        }
         Files.writeString(beside.resolve(file.getFileName()), text);
       }
       for (Path file : sorted) {

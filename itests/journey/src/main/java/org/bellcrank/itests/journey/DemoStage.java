@@ -1,7 +1,6 @@
 package org.bellcrank.itests.journey;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -65,7 +64,9 @@ public final class DemoStage {
 
   /** Plays, prints a line for each order, and writes the report where one is asked for. */
   int play(DemoOptions options, Terminal terminal) throws InterruptedException {
-    Report report = new Report(options.report(), System.nanoTime(), terminal);
+    ReportFile report =
+        new ReportFile(
+            options.report(), new JourneyReport(store, deliveries, cameras, clock), terminal);
     try {
       DemoSite demoSite = new DemoSite(Path.of(property("bellcrank.home").orElse(".")), data);
       DemoCameras playing = new DemoCameras(configurations, data);
@@ -98,7 +99,11 @@ public final class DemoStage {
 
   /** Ends when enough orders are there; else stays when the footage has ended, until stopped. */
   private int watch(
-      DemoOptions options, String console, Report report, DemoCameras playing, Terminal terminal)
+      DemoOptions options,
+      String console,
+      ReportFile report,
+      DemoCameras playing,
+      Terminal terminal)
       throws InterruptedException, IOException {
     OrderLines lines = new OrderLines(store, deliveries, terminal);
     FootageEnd end = new FootageEnd(store, cameras);
@@ -145,44 +150,5 @@ public final class DemoStage {
 
   private Optional<String> property(String name) {
     return Optional.ofNullable(framework.getProperty(name)).filter(text -> !text.isBlank());
-  }
-
-  /** The report, written once. */
-  private final class Report {
-
-    private final Optional<Path> file;
-    private final long begun;
-    private final Terminal terminal;
-    private boolean written;
-
-    Report(Optional<Path> file, long begun, Terminal terminal) {
-      this.file = file;
-      this.begun = begun;
-      this.terminal = terminal;
-    }
-
-    void write() throws IOException {
-      if (file.isEmpty()) {
-        return;
-      }
-      Duration took = Duration.ofNanos(System.nanoTime() - begun);
-      String json = new JourneyReport(store, deliveries, cameras, clock).json(took);
-      Files.createDirectories(file.get().toAbsolutePath().getParent());
-      Files.writeString(file.get(), json);
-      written = true;
-      terminal.line("report in " + file.get());
-    }
-
-    /** For a demo that is stopped before its end. */
-    void writeIfDue() {
-      if (written) {
-        return;
-      }
-      try {
-        write();
-      } catch (IOException e) {
-        terminal.error("demo: the report cannot be written: " + e);
-      }
-    }
   }
 }

@@ -23,7 +23,9 @@ public final class DemoVerb implements Verb {
 
   private final BundleContext framework;
   private final CountDownLatch ready = new CountDownLatch(1);
+  private final CountDownLatch plantReady = new CountDownLatch(1);
   private volatile DemoStage stage;
+  private volatile PlantStage plantStage;
 
   /** Needs nothing yet. */
   @Activate
@@ -45,6 +47,20 @@ public final class DemoVerb implements Verb {
     }
   }
 
+  /** As the other; it stands where the gateway has what machines need. */
+  @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+  public void setPlantStage(PlantStage stage) {
+    this.plantStage = stage;
+    plantReady.countDown();
+  }
+
+  /** Nothing is begun on a stage that is taken away. */
+  public void unsetPlantStage(PlantStage gone) {
+    if (plantStage == gone) {
+      plantStage = null;
+    }
+  }
+
   @Override
   public String name() {
     return "demo";
@@ -52,7 +68,7 @@ public final class DemoVerb implements Verb {
 
   @Override
   public String summary() {
-    return "from a camera's video to acknowledged work orders in two maintenance systems";
+    return "from a camera's video, or from machines' values, to acknowledged work orders";
   }
 
   @Override
@@ -71,6 +87,14 @@ public final class DemoVerb implements Verb {
           --match REGEX  of a folder, only images whose name contains this, for example one position
                          out of several
           --port P       port of the console (default 8480)
+
+        demo --profile plant [--orders N] [--report FILE] [--days N] [--seed N] [--port P]
+
+          Six machines that wear and fail, instead of cameras: what they said in the last days is
+          told as fast as the gateway takes it, then they go on in real time.
+
+          --days N       days that are told up to now, 1 to 89 (default 50)
+          --seed N       of everything random in the machines (default 1)
         """;
   }
 
@@ -85,10 +109,21 @@ public final class DemoVerb implements Verb {
   }
 
   private DemoOptions options(List<String> arguments) {
-    return DemoOptions.of(
-        arguments,
-        Optional.ofNullable(framework.getProperty("bellcrank.source"))
-            .filter(text -> !text.isBlank()));
+    DemoOptions options = DemoOptions.of(arguments, property("bellcrank.source"));
+    if (plant().isPresent() && options.source().isPresent()) {
+      throw new IllegalArgumentException("--source is for cameras; --profile plant has none");
+    }
+    return options;
+  }
+
+  /** What is asked of the machines; empty for the demo of the cameras. */
+  private Optional<PlantOptions> plant() {
+    return property("bellcrank.days")
+        .map(days -> PlantOptions.of(days, framework.getProperty("bellcrank.seed")));
+  }
+
+  private Optional<String> property(String name) {
+    return Optional.ofNullable(framework.getProperty(name)).filter(text -> !text.isBlank());
   }
 
   @Override
@@ -100,10 +135,17 @@ public final class DemoVerb implements Verb {
       terminal.error("demo: " + e.getMessage());
       return WRONG_USAGE;
     }
-    if (!ready.await(PATIENCE_SECONDS, TimeUnit.SECONDS) || stage == null) {
+    Optional<PlantOptions> plant = plant();
+    CountDownLatch awaited = plant.isPresent() ? plantReady : ready;
+    boolean stands = awaited.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    DemoStage cameras = stage;
+    PlantStage machines = plantStage;
+    if (!stands || (plant.isPresent() ? machines == null : cameras == null)) {
       terminal.error("demo: the gateway did not start in whole, the lines above say why");
       return NOT_STARTED;
     }
-    return stage.play(options, terminal);
+    return plant.isPresent()
+        ? machines.play(options, plant.get(), terminal)
+        : cameras.play(options, terminal);
   }
 }

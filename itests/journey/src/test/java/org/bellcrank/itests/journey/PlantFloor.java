@@ -1,10 +1,7 @@
 package org.bellcrank.itests.journey;
 
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -12,12 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.bellcrank.itests.doubles.DoubleOptions;
 import org.bellcrank.itests.plant.Machine;
 import org.bellcrank.itests.plant.Plant;
-import org.bellcrank.journal.DataDirectory;
 import org.bellcrank.journal.Entry;
 import org.bellcrank.journal.Journal;
 import org.bellcrank.journal.Positions;
@@ -34,60 +28,28 @@ import org.bellcrank.stream.Waveform;
  */
 final class PlantFloor implements AutoCloseable {
 
-  private static final URI ADDRESS = URI.create("http://127.0.0.1:8482");
-  private static final Path SITE = WholeGateway.ROOT.resolve("kura-config/sites/plant");
+  private static final Path REGISTER =
+      WholeGateway.ROOT.resolve("kura-config/profiles/demo-plant/assets.csv");
 
   final WholeGateway gateway;
   private final LeapingClock clock = new LeapingClock(Plant.START);
   private final StreamIntake intake;
   private final Map<String, Long> told = new HashMap<>(); // samples of each point
 
-  /**
-   * Begins on the plant's first day.
-   *
-   * @param change to the text of each document
-   */
-  PlantFloor(Path folder, UnaryOperator<String> change) throws IOException {
-    Path register = folder.resolve("register.csv");
-    Files.writeString(
-        register,
-        """
-        tag,plant,description
-        VMC-1050-SP02,Works,Spindle 2
-        MC-3001-X,Works,Ball screw of the X axis
-        ML-2007-T4,Works,Cutting tool
-        """);
+  /** Begins on the plant's first day. */
+  PlantFloor(Path folder) throws IOException {
     gateway =
         new WholeGateway(
-            Files.createDirectory(folder.resolve("data")),
+            folder,
             clock,
-            DoubleOptions.free().clock(clock).plant(register),
-            (data, maximo, custom) -> write(data, custom, change));
+            DoubleOptions.free().clock(clock).plant(REGISTER),
+            (data, maximo, custom) -> new DemoSite(WholeGateway.ROOT, data).writePlant(custom));
     intake =
         new StreamIntake(
             gateway.intake,
             gateway.store,
             () -> gateway.documents.site().map(Site::streams),
             clock);
-  }
-
-  private static void write(DataDirectory data, URI custom, UnaryOperator<String> change)
-      throws IOException {
-    Path keys = Files.createDirectories(data.root().resolve("keys"));
-    Path key = Files.writeString(keys.resolve("cmms"), "gateway:lyon-gateway");
-    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
-    Path beside = Files.createTempDirectory(data.root(), "documents");
-    try (Stream<Path> files = Files.list(SITE)) {
-      for (Path file : files.toList()) {
-        String text = Files.readString(file);
-        String address = custom.resolve("/").toString().replaceAll("/$", "");
-        Files.writeString(
-            beside.resolve(file.getFileName()),
-            change.apply(text).replace(ADDRESS.toString(), address));
-      }
-    }
-    Files.deleteIfExists(data.documents());
-    Files.move(beside, data.documents());
   }
 
   /** What a machine tells at a time after the plant's start, waveforms included. */

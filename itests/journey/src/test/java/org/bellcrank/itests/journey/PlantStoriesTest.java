@@ -72,7 +72,7 @@ class PlantStoriesTest {
   }
 
   private PlantFloor floor(String name) throws IOException {
-    return new PlantFloor(Files.createDirectory(folder.resolve(name)), text -> text);
+    return new PlantFloor(Files.createDirectory(folder.resolve(name)));
   }
 
   /** Looks at each machine as often as a plant would; nights, ramps and cleanings only if asked. */

@@ -4,9 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import org.bellcrank.stream.Sample;
-import org.bellcrank.stream.Waveform;
+import java.util.concurrent.locks.LockSupport;
 import org.eclipse.paho.client.mqttv3.MqttClient;
 import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.client.mqttv3.MqttException;
@@ -23,6 +21,9 @@ import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
  */
 public final class MqttPlant implements AutoCloseable {
   private static final int AT_LEAST_ONCE = 1;
+  private static final int ROOM = 10; // the client's own, unless told otherwise
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration BREATH = Duration.ofMillis(5);
 
   /** A machine and its connection. */
   private record Device(Machine machine, MqttClient client) {}
@@ -58,7 +59,7 @@ public final class MqttPlant implements AutoCloseable {
     options.setMqttVersion(MqttConnectOptions.MQTT_VERSION_3_1_1);
     options.setAutomaticReconnect(true);
     options.setWill(status(asset), bytes("offline"), AT_LEAST_ONCE, true);
-    client.setTimeToWait(Duration.ofSeconds(30).toMillis());
+    client.setTimeToWait(PATIENCE.toMillis());
     client.connect(options);
     client.publish(status(asset), bytes("online"), AT_LEAST_ONCE, true);
     return client;
@@ -67,21 +68,36 @@ public final class MqttPlant implements AutoCloseable {
   /** Tells a sample of each channel that is no waveform. */
   public void tellSamples(Duration at) throws MqttException {
     for (Device device : devices) {
-      for (Sample sample : device.machine().samples(at)) {
-        device
-            .client()
-            .publish("plant/" + sample.point(), bytes(json(sample)), AT_LEAST_ONCE, false);
-      }
+      tell(device.client(), PlantMessages.samples(device.machine(), at));
     }
   }
 
   /** Tells a stretch of each waveform. */
   public void tellWaveforms(Duration at) throws MqttException {
     for (Device device : devices) {
-      for (Waveform waveform : device.machine().waveforms(at)) {
-        String topic = "plant/" + waveform.point() + "/waveform";
-        device.client().publish(topic, bytes(json(waveform)), AT_LEAST_ONCE, false);
+      tell(device.client(), PlantMessages.waveforms(device.machine(), at));
+    }
+  }
+
+  private static void tell(MqttClient client, List<PlantMessages.Message> messages)
+      throws MqttException {
+    for (PlantMessages.Message message : messages) {
+      awaitRoom(client);
+      client.publish(message.topic(), message.payload(), AT_LEAST_ONCE, false);
+    }
+  }
+
+  /**
+   * A broker that acknowledges late slows the machines down. A message that was not acknowledged in
+   * time stays with the client, which has room for a few alone and refuses more.
+   */
+  private static void awaitRoom(MqttClient client) throws MqttException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (client.getPendingDeliveryTokens().length >= ROOM) {
+      if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
+        throw new MqttException(MqttException.REASON_CODE_MAX_INFLIGHT);
       }
+      LockSupport.parkNanos(BREATH.toNanos());
     }
   }
 
@@ -100,25 +116,6 @@ public final class MqttPlant implements AutoCloseable {
         // the broker says offline for it
       }
     }
-  }
-
-  static String json(Sample sample) {
-    String unit = sample.unit().map(text -> ",\"unit\":\"" + text + "\"").orElse("");
-    return "{\"at\":\"%s\",\"value\":%s%s}".formatted(sample.at(), sample.value(), unit);
-  }
-
-  static String json(Waveform waveform) {
-    StringBuilder values = new StringBuilder(8 * waveform.values().length);
-    for (double value : waveform.values()) {
-      values.append(values.isEmpty() ? "" : ",").append(Math.rint(value * 1e4) / 1e4);
-    }
-    return "{\"at\":\"%s\",\"rate\":%s,\"unit\":\"%s\",\"speed\":%s,\"values\":[%s]}"
-        .formatted(
-            waveform.from(),
-            String.format(Locale.ROOT, "%.3f", waveform.rate()),
-            waveform.unit().orElse(""),
-            waveform.speed().orElse(0.0),
-            values);
   }
 
   private static String status(String asset) {

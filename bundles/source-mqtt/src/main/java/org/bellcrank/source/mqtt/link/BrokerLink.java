@@ -1,8 +1,10 @@
 package org.bellcrank.source.mqtt.link;
 
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -24,12 +26,19 @@ public final class BrokerLink implements AutoCloseable {
   /** How long after a failure the next try comes. */
   public static final long RETRY_SECONDS = 2;
 
+  /** How many filters stand in one request, so that it stays small. */
+  private static final int AT_ONCE = 500;
+
   private static final Logger LOG = LoggerFactory.getLogger(BrokerLink.class);
 
   private final LinkSettings settings;
   private final LinkListener listener;
   private final ScheduledExecutorService threads;
   private final AtomicBoolean reconnecting = new AtomicBoolean();
+
+  /** What is subscribed to with each connect; used by the one thread. */
+  private final Set<String> filters;
+
   private volatile Client client;
   private volatile boolean subscribed;
   private volatile boolean closed;
@@ -43,6 +52,7 @@ public final class BrokerLink implements AutoCloseable {
   public BrokerLink(LinkSettings settings, LinkListener listener) {
     this.settings = settings;
     this.listener = listener;
+    filters = new LinkedHashSet<>(settings.topics());
     threads =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -61,6 +71,35 @@ public final class BrokerLink implements AutoCloseable {
   /** Begins to connect; returns at once. */
   public void start() {
     execute(this::connect);
+  }
+
+  /**
+   * Subscribes to more than the settings name, now and with each new connect, at QoS 1; returns at
+   * once. What the broker refuses the listener is told.
+   *
+   * @param more well formed filters; those that are listened to already change nothing
+   */
+  public void listen(Collection<String> more) {
+    List<String> given = List.copyOf(more);
+    execute(
+        () -> {
+          List<String> fresh = given.stream().filter(filters::add).toList();
+          Client now = client;
+          if (fresh.isEmpty() || !isUp()) {
+            return; // the connect to come subscribes to all
+          }
+          try {
+            subscribe(now, fresh);
+          } catch (LinkException e) {
+            LOG.warn(
+                "{} {} could not subscribe to {} topics more: {}; connecting again",
+                settings.whose(),
+                settings,
+                fresh.size(),
+                e.getMessage());
+            connectAnew();
+          }
+        });
   }
 
   /** Whether it is connected and subscribed now. */
@@ -140,7 +179,7 @@ public final class BrokerLink implements AutoCloseable {
     if (there == null || !there.connected() || !reconnecting.compareAndSet(false, true)) {
       return;
     }
-    LOG.info("{} {}: its keystore is another; connecting anew", settings.whose(), settings);
+    LOG.info("{} {}: connecting anew", settings.whose(), settings);
     there.disconnect();
     connect();
   }
@@ -185,7 +224,7 @@ public final class BrokerLink implements AutoCloseable {
     boolean stands = false;
     try {
       next.connect(sockets);
-      subscribe(next);
+      subscribe(next, List.copyOf(filters));
       stands = !closed;
     } finally {
       if (!stands) {
@@ -200,18 +239,22 @@ public final class BrokerLink implements AutoCloseable {
   }
 
   /** A broker may deny single filters, for example by its access list. */
-  private void subscribe(Client next) throws LinkException {
-    List<String> filters = settings.topics();
-    Map<String, Integer> refused = filters.isEmpty() ? Map.of() : next.subscribe(filters);
-    refused.forEach(
-        (filter, reason) ->
-            LOG.error(
-                "{} {}: the broker refuses topic filter {} with reason {}; nothing comes from it,"
-                    + " the other filters are listened to",
-                settings.whose(),
-                settings,
-                filter,
-                reason));
+  private void subscribe(Client next, List<String> wanted) throws LinkException {
+    for (int from = 0; from < wanted.size(); from += AT_ONCE) {
+      List<String> some = wanted.subList(from, Math.min(from + AT_ONCE, wanted.size()));
+      next.subscribe(some).forEach(this::refused);
+    }
+  }
+
+  private void refused(String filter, int reason) {
+    LOG.error(
+        "{} {}: the broker refuses topic filter {} with reason {}; nothing comes from it, the other"
+            + " filters are listened to",
+        settings.whose(),
+        settings,
+        filter,
+        reason);
+    listener.refused(filter, reason);
   }
 
   private Optional<SSLSocketFactory> sockets() throws MissingKeysException {

@@ -14,4 +14,11 @@ public interface LinkListener {
 
   /** The connection is gone; it is made anew without anybody asking. */
   default void down() {}
+
+  /**
+   * The broker does not let us listen to a filter; asked again with the next connect.
+   *
+   * @param reason as MQTT numbers it: 128 to 162
+   */
+  default void refused(String filter, int reason) {}
 }

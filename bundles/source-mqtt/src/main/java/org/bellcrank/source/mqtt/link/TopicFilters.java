@@ -45,6 +45,15 @@ public final class TopicFilters {
     return List.copyOf(good);
   }
 
+  /** Whether a text names one topic, which a message can be published to: no filter. */
+  public static boolean isTopic(String given) {
+    return given != null
+        && !given.isBlank()
+        && given.chars().noneMatch(each -> each == '+' || each == '#')
+        && !given.startsWith("$share/")
+        && wellFormed(given);
+  }
+
   private static IllegalArgumentException refused(String whose, String given, String allowed) {
     return new IllegalArgumentException(
         "%s topics: given %s; allowed: %s".formatted(whose, line(given), allowed));

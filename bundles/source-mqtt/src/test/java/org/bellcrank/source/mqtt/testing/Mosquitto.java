@@ -16,12 +16,15 @@ public final class Mosquitto implements AutoCloseable {
   private static final List<Path> PLACES =
       List.of(Path.of("/usr/sbin/mosquitto"), Path.of("/usr/local/sbin/mosquitto"));
 
-  private final Process process;
+  private final Path program;
+  private final Path config;
+  private Process process;
   private final int port;
   private final Path log;
 
-  private Mosquitto(Process process, int port, Path log) {
-    this.process = process;
+  private Mosquitto(Path program, Path config, int port, Path log) {
+    this.program = program;
+    this.config = config;
     this.port = port;
     this.log = log;
   }
@@ -69,16 +72,28 @@ public final class Mosquitto implements AutoCloseable {
     Files.writeString(
         config,
         "listener %d 127.0.0.1\n%s\npersistence false\nlog_type all\n".formatted(port, access));
-    Path log = folder.resolve("mosquitto.log");
-    Process process =
+    Mosquitto broker = new Mosquitto(program, config, port, folder.resolve("mosquitto.log"));
+    broker.start();
+    return broker;
+  }
+
+  /** Again on the same port after {@link #stop}; what it kept is gone. */
+  public void start() throws IOException {
+    process =
         new ProcessBuilder(program.toString(), "-c", config.toString(), "-v")
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
-    Mosquitto broker = new Mosquitto(process, port, log);
-    Wait.until(
-        () -> broker.log().contains("mosquitto version") && broker.log().contains("running"));
-    return broker;
+    Wait.until(() -> log().contains("mosquitto version") && log().contains("running"));
+  }
+
+  /** Without a word to its clients. */
+  public void stop() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  public int port() {
+    return port;
   }
 
   public String uri() {

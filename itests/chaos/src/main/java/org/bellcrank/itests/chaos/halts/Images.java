@@ -168,6 +168,8 @@ final class Images {
     private void end() throws InterruptedException {
       standstill.release();
       gateway.close();
+      // Or it would tell a gateway that is gone again and again, for a minute.
+      feeder.interrupt();
       feeder.join();
     }
   }

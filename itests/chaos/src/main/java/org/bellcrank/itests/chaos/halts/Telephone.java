@@ -64,7 +64,11 @@ final class Telephone {
     }
   }
 
+  /** Whoever interrupts this has taken the gateway away: nobody will take anything any more. */
   private static void goOnUntil(long deadline) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new StoreException("nobody is there any more", null);
+    }
     if (System.nanoTime() > deadline) {
       throw new StoreException("nothing is taken for " + REFUSING, null);
     }

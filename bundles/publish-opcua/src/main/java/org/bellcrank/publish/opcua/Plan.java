@@ -1,0 +1,50 @@
+package org.bellcrank.publish.opcua;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
+
+/**
+ * What a server is to be, as its settings say.
+ *
+ * @param bind address that it listens on
+ * @param port 1 to 65535
+ * @param hosts names or addresses under which clients reach it, at least one
+ * @param policies how messages may be protected, at least one
+ * @param modes of all policies but None
+ * @param anonymous whether who gives no name and no certificate may come in
+ * @param user name that may come in with the password; empty for none
+ * @param folder of own, trusted and rejected certificates
+ * @param keyAlias key of the keystore that is shown; empty: an own one is made
+ * @param results newest results that are shown
+ * @param orders newest orders that are shown
+ */
+record Plan(
+    String bind,
+    int port,
+    List<String> hosts,
+    Set<SecurityPolicy> policies,
+    Set<MessageSecurityMode> modes,
+    boolean anonymous,
+    String user,
+    Path folder,
+    String keyAlias,
+    int results,
+    int orders) {
+
+  Plan {
+    hosts = List.copyOf(hosts);
+    policies = Set.copyOf(policies);
+    modes = Set.copyOf(modes);
+  }
+
+  boolean open() {
+    return policies.contains(SecurityPolicy.None);
+  }
+
+  String url() {
+    return "opc.tcp://%s:%d%s".formatted(hosts.get(0), port, ServerMaking.PATH);
+  }
+}

@@ -1,0 +1,46 @@
+package org.bellcrank.stream;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.bellcrank.journal.Facts;
+import org.bellcrank.journal.Store;
+
+/** What was done by the clock, read once and then known. For one thread. */
+final class CadenceBook {
+
+  private final Store store;
+  private Map<String, Facts> known;
+
+  CadenceBook(Store store) {
+    this.store = store;
+  }
+
+  Optional<Facts> of(String kept) {
+    if (known == null) {
+      known = new HashMap<>(store.read(unit -> unit.port(TrendBook.class).states()));
+    }
+    return Optional.ofNullable(known.get(kept));
+  }
+
+  void keep(String kept, Facts facts) {
+    store.commit(
+        unit -> {
+          unit.port(TrendBook.class).keep(kept, facts);
+          return null;
+        });
+    known.put(kept, facts);
+  }
+
+  /** Keeps it and says so in the journal, both or neither. */
+  void keep(String kept, Facts facts, Instant at, String kind, String subject, Facts told) {
+    store.commit(
+        unit -> {
+          unit.port(TrendBook.class).keep(kept, facts);
+          unit.append(at, kind, subject, told);
+          return null;
+        });
+    known.put(kept, facts);
+  }
+}

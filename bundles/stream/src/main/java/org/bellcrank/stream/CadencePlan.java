@@ -1,0 +1,21 @@
+package org.bellcrank.stream;
+
+import java.util.List;
+
+/**
+ * What happens by the clock.
+ *
+ * @param rates how often something is found
+ * @param services what is due by the calendar
+ */
+public record CadencePlan(List<RatePlan> rates, List<ServicePlan> services) {
+
+  /** Nothing. */
+  public static final CadencePlan NONE = new CadencePlan(List.of(), List.of());
+
+  /** Keeps unmodifiable copies. */
+  public CadencePlan {
+    rates = List.copyOf(rates);
+    services = List.copyOf(services);
+  }
+}

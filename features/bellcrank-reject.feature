@@ -1,0 +1,2 @@
+# Pulses at a control for findings: the only package that writes to machines, in no profile.
+reject-opcua
