@@ -165,7 +165,7 @@ class SecurityTest {
                   "",
                   "operator",
                   () -> "gearbox-7"),
-              new TrustFolder("test", bench.folder()),
+              new TrustFolder(TrustFolder.Side.SERVER, "test", bench.folder()),
               Clock.offset(Clock.systemUTC(), Duration.ofHours(hours)),
               there -> {});
       try {
