@@ -5,9 +5,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -97,17 +97,17 @@ public final class Outlet {
     List<Waveform> waves = new ArrayList<>();
     List<Observation> observed = new ArrayList<>();
     Map<String, DeviceStatus.Status> changed = new HashMap<>();
-    int refused = 0;
+    Map<HistoricalRow, RefusedObservationException> wrong = new LinkedHashMap<>();
     for (HistoricalRecord record : records) {
       if (record instanceof HistoricalRow row) {
-        Optional<PayloadContent> said = said(row);
-        refused += said.isPresent() ? 0 : 1;
-        said.ifPresent(
-            content -> {
-              observed.addAll(content.observations());
-              streamed.addAll(content.samples());
-              waves.addAll(content.waveforms());
-            });
+        try {
+          PayloadContent content = said(row);
+          observed.addAll(content.observations());
+          streamed.addAll(content.samples());
+          waves.addAll(content.waveforms());
+        } catch (RefusedObservationException e) {
+          wrong.put(row, e);
+        }
       } else if (record instanceof HistoricalValue value) {
         if (there != null && there.streams(value.point())) {
           streamed.add(sample(value));
@@ -119,7 +119,9 @@ public final class Outlet {
     if (there == null && !(streamed.isEmpty() && waves.isEmpty())) {
       throw new HistorianException("nothing takes samples here yet");
     }
-    refused += kept(observed);
+    int refused = kept(observed) + wrong.size();
+    // Not before: rows that wait are read again with each try.
+    wrong.forEach((row, refusal) -> note("row " + row.mark(), refusal));
     // Not before: what the disk did not take is told again with the next try.
     states.putAll(changed);
     if (!streamed.isEmpty()) {
@@ -131,8 +133,7 @@ public final class Outlet {
     return refused;
   }
 
-  /** Empty when it was refused, which is noted. */
-  private Optional<PayloadContent> said(HistoricalRow row) throws HistorianException {
+  private PayloadContent said(HistoricalRow row) throws HistorianException {
     PayloadMappings mappings =
         mapped
             .mappings()
@@ -142,18 +143,8 @@ public final class Outlet {
           "payload.topic: given %s, which no mapping under payloads names; allowed: one that is named"
               .formatted(row.topic()));
     }
-    try {
-      return Optional.of(
-          mappings.read(
-              new Payload(
-                  row.topic(),
-                  row.json().getBytes(StandardCharsets.UTF_8),
-                  source,
-                  clock.instant())));
-    } catch (RefusedObservationException e) {
-      note("row " + row.mark(), e);
-      return Optional.empty();
-    }
+    byte[] json = row.json().getBytes(StandardCharsets.UTF_8);
+    return mappings.read(new Payload(row.topic(), json, source, clock.instant()));
   }
 
   private static Sample sample(HistoricalValue value) {

@@ -17,6 +17,7 @@ class AnyBytesTest {
           "{\"v\":1.5,\"t\":\"2026-05-04T06:00:00Z\",\"l\":[1,null,true,\"\\u00e4\"]}",
           "<r><v a='1'>2</v><v/></r>",
           "a,b\n1,\"2\"\n",
+          "m,t=a\\ b v=1.5,w=2i,x=\"y\\\"z\",u=t 17\n# c\nm v=1\r\n",
           "21.5e3",
           "1e999999999",
           "{\"v\":\"1e-999999999\"}");
@@ -24,7 +25,7 @@ class AnyBytesTest {
   @Test
   void itIsReadOrRefused() throws Exception {
     StringBuilder yaml = new StringBuilder("payloads:\n");
-    for (String format : new String[] {"json", "xml", "csv", "number", "text"}) {
+    for (String format : new String[] {"json", "xml", "csv", "lines", "number", "text"}) {
       yaml.append("  - id: ").append(format).append("\n    topics: [").append(format);
       yaml.append("]\n    format: ").append(format).append("\n    times: seconds\n");
       yaml.append("    sample: {point: topic, value: item.v, at: item.v}\n");
@@ -34,7 +35,7 @@ class AnyBytesTest {
     int refused = 0;
     for (int i = 0; i < 4000; i++) {
       byte[] bytes = mutated(SEEDS.get(random.nextInt(SEEDS.size())), random);
-      String topic = mappings.ids().get(random.nextInt(5));
+      String topic = mappings.ids().get(random.nextInt(6));
       try {
         mappings.read(new Payload(topic, bytes, "s", Mappings.NOW));
       } catch (RefusedObservationException e) {

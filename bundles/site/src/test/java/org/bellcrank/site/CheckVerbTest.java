@@ -35,6 +35,16 @@ class CheckVerbTest {
   }
 
   @Test
+  void theDocumentsOfThePlantFitTheirConnector() {
+    String routes = DemoDocuments.ROOT.resolve("camel-routes/custom-rest").toString();
+    String plant = DemoDocuments.ROOT.resolve("kura-config/sites/plant").toString();
+    assertThat(run(plant, routes)).as(() -> lines + " " + errors).isZero();
+    assertThat(lines)
+        .allSatisfy(line -> assertThat(line).contains(": ok, "))
+        .anySatisfy(line -> assertThat(line).contains("12 assets, 33 points"));
+  }
+
+  @Test
   void everyMistakeIsALineThatBeginsWithItsPlace() throws Exception {
     write(DemoDocuments.with("rules.yaml", "template: overheating", "template: overheat"));
     assertThat(run(folder.toString())).isEqualTo(1);

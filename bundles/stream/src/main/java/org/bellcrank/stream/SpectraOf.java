@@ -109,7 +109,7 @@ final class SpectraOf {
           strike.to());
     } else if (each instanceof SpectralPlan.NutPass pass) {
       turning(
-          sheet(pass.band(), envelopes),
+          pass.band().map(band -> sheet(band, envelopes)).orElse(plain),
           pass.speed(),
           "nut pass",
           pass.screw()::nutPass,

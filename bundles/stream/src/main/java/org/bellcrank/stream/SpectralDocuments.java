@@ -165,7 +165,8 @@ final class SpectralDocuments {
   private static Optional<SpectralPlan> screw(MapNode node, String to, List<Problem> problems)
       throws InvalidDocumentException {
     MapNode given = node.map("screw");
-    SpectralPlan.Range band = range(node, "envelope", problems);
+    Optional<SpectralPlan.Range> band =
+        node.has("envelope") ? Optional.of(range(node, "envelope", problems)) : Optional.empty();
     try {
       BallScrew screw =
           new BallScrew(

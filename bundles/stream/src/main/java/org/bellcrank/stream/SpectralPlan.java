@@ -44,8 +44,15 @@ public sealed interface SpectralPlan {
   record Strike(Bearing bearing, Part part, Optional<Double> speed, Range band, String to)
       implements SpectralPlan {}
 
-  /** As {@link Strike}, of balls that pass a place of a ball screw's nut. */
-  record NutPass(BallScrew screw, Optional<Double> speed, Range band, String to)
+  /**
+   * How strongly a ball screw is shaken as its balls pass a place of the nut: the highest line
+   * within 3 % of that frequency, in the unit of the waveform.
+   *
+   * @param speed of the screw in revolutions a second where the waveform tells none
+   * @param band in which the structure rings: the line is that of its envelope's spectrum; empty
+   *     for the line of the spectrum itself
+   */
+  record NutPass(BallScrew screw, Optional<Double> speed, Optional<Range> band, String to)
       implements SpectralPlan {}
 
   /**

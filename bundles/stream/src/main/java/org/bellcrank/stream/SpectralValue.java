@@ -51,7 +51,10 @@ final class SpectralValue {
       return struck(strike.band(), frequency(strike, speed(strike.speed())));
     }
     if (plan instanceof SpectralPlan.NutPass pass) {
-      return struck(pass.band(), pass.screw().nutPass(speed(pass.speed())));
+      double frequency = pass.screw().nutPass(speed(pass.speed()));
+      return pass.band().isPresent()
+          ? struck(pass.band().get(), frequency)
+          : line(spectrum(), frequency);
     }
     if (plan instanceof SpectralPlan.Harmonic harmonic) {
       return current(harmonic.line(), harmonic.order()).share(harmonic.order());
@@ -170,12 +173,22 @@ final class SpectralValue {
     SpectralPlan.Range rings = inside(band);
     Spectrum lines =
         Envelope.spectrum(waveform.values(), waveform.rate(), rings.from(), rings.to());
+    return line(lines, frequency);
+  }
+
+  /** The highest line where one is expected; too near to either end it could not be told. */
+  private double line(Spectrum lines, double frequency) {
     if (frequency < 4 * lines.resolution()) {
       throw new IllegalArgumentException(
           "waveform: given a line each %s Hz; allowed: four below the %s Hz that are looked for"
               .formatted(lines.resolution(), frequency));
     }
     double reach = Math.max(lines.resolution(), SLIP * frequency);
+    if (frequency + reach > lines.highest()) {
+      throw new IllegalArgumentException(
+          "waveform: given lines to %s Hz; allowed: beyond the %s Hz that are looked for"
+              .formatted(lines.highest(), frequency + reach));
+    }
     return factor * lines.peak(frequency - reach, frequency + reach).amplitude();
   }
 

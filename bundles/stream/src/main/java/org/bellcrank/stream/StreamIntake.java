@@ -174,12 +174,21 @@ public final class StreamIntake implements SampleIntake, StreamWatch {
   @Override
   public Optional<Spectra> spectra(String point) {
     StreamPlan plan = plans.current().orElse(StreamPlan.NONE);
-    return waveforms.of(point).map(newest -> SpectraOf.of(newest, plan.of(point)));
+    return waveforms
+        .of(point)
+        .filter(newest -> !picture(plan.of(point)))
+        .map(newest -> SpectraOf.of(newest, plan.of(point)));
   }
 
   @Override
   public boolean hasWaveform(String point) {
-    return waveforms.of(point).isPresent();
+    StreamPlan plan = plans.current().orElse(StreamPlan.NONE);
+    return waveforms.of(point).isPresent() && !picture(plan.of(point));
+  }
+
+  /** Thermal pictures come as waveforms and have no spectrum that would say anything. */
+  private static boolean picture(PointPlan plan) {
+    return plan.spectral().stream().anyMatch(SpectralPlan.Thermal.class::isInstance);
   }
 
   @Override

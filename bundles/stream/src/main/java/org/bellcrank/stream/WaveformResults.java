@@ -50,12 +50,21 @@ final class WaveformResults {
       Waveform waveform, PointPlan plan, double factor, Instant at, List<Sample> samples) {
     SpectralValue value = new SpectralValue(waveform, factor);
     for (SpectralPlan each : plan.spectral()) {
+      if (stands(waveform, each)) {
+        continue;
+      }
       try {
         samples.add(Sample.of(each.to(), at, value.of(each)));
       } catch (IllegalArgumentException e) {
         samples.add(Sample.bad(each.to(), at, e.getMessage()));
       }
     }
+  }
+
+  /** What strikes as something turns says nothing while it stands; the sensor is well. */
+  private static boolean stands(Waveform waveform, SpectralPlan plan) {
+    boolean turns = plan instanceof SpectralPlan.Strike || plan instanceof SpectralPlan.NutPass;
+    return turns && waveform.speed().filter(speed -> speed == 0).isPresent();
   }
 
   /** From the waveform's unit to the point's. */

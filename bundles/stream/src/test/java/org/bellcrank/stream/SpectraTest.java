@@ -73,6 +73,22 @@ class SpectraTest {
   }
 
   @Test
+  void aScrewWithoutABandIsMarkedInThePlainSpectrum() throws Exception {
+    double pass = new org.bellcrank.signal.BallScrew(14, 6.35, 33, Math.PI / 4, 10).nutPass(20);
+    Spectra spectra =
+        spectra(
+            "{ screw: { ballsPerTurn: 14, ballDiameter: 6.35, pitchDiameter: 33, lead: 10 },"
+                + " to: pump/mean }",
+            t -> Math.sin(2 * Math.PI * pass * t),
+            Optional.of(20.0),
+            "bar");
+    assertThat(spectra.all()).hasSize(1);
+    Spectra.Mark mark = spectra.all().get(0).marks().get(1);
+    assertThat(mark.name()).isEqualTo("nut pass");
+    assertThat(mark.from()).isCloseTo(pass, within(1e-9));
+  }
+
+  @Test
   void amplitudesAreInThePointsUnit() throws Exception {
     Spectra spectra =
         spectra(

@@ -70,6 +70,25 @@ class SpectralValueTest {
   }
 
   @Test
+  void theLineOfTheNutStandsInThePlainSpectrumWhereNoBandRings() throws Exception {
+    String screw =
+        "screw: { ballsPerTurn: 14, ballDiameter: 6.35, pitchDiameter: 33, lead: 10 }, to: pump/mean";
+    double speed = 20;
+    double pass = new org.bellcrank.signal.BallScrew(14, 6.35, 33, Math.PI / 4, 10).nutPass(speed);
+    DoubleUnaryOperator shaken =
+        t ->
+            0.7 * Math.sin(2 * Math.PI * pass * t) // the screw's own turning is stronger
+                + 2 * Math.sin(2 * Math.PI * speed * t);
+    assertThat(values("{ " + screw + " }", shaken, Optional.of(speed)).get("pump/mean").value())
+        .isCloseTo(0.7, within(0.01));
+    Sample fast = values("{ " + screw + " }", shaken, Optional.of(900.0)).get("pump/mean");
+    assertThat(fast.quality()).isEqualTo(Quality.BAD);
+    assertThat(fast.note().orElse("")).contains("given lines to 4096.0 Hz");
+    Sample slow = values("{ " + screw + " }", shaken, Optional.of(0.1)).get("pump/mean");
+    assertThat(slow.note().orElse("")).contains("allowed: four below");
+  }
+
+  @Test
   void harmonicsAreSharesOfTheFundamental() throws Exception {
     Map<String, Sample> values =
         values(
@@ -83,6 +102,18 @@ class SpectralValueTest {
     assertThat(values.get("pump/speed").value()).isCloseTo(0.05, within(0.001));
     assertThat(values.get("pump/cycles").value()).isCloseTo(Math.hypot(0.05, 0.03), within(0.001));
     assertThat(values.get("pump/mean").value()).isCloseTo(10, within(0.1));
+  }
+
+  @Test
+  void whileTheShaftStandsNothingIsSaidOfWhatStrikesAsItTurns() throws Exception {
+    Map<String, Sample> values =
+        values(
+            "{ bearing: { %sbpfo }, envelope: { from: 2000, to: 3500 }, to: pump/slow },"
+                    .formatted(BEARING)
+                + " { band: { from: 10, to: 100 }, to: pump/mean }",
+            t -> Math.sin(2 * Math.PI * 50 * t),
+            Optional.of(0.0));
+    assertThat(values).containsOnlyKeys("pump/mean");
   }
 
   @Test
@@ -137,6 +168,12 @@ class SpectralValueTest {
     assertThat(schema("{ velocity: true, zone: class-i, to: p }")).isNotEmpty();
     assertThat(schema("{ band: { from: 1, to: 5 }, harmonic: 5, to: p }")).isNotEmpty();
     assertThat(schema("{ bearing: { " + BEARING + "bsf }, to: p }")).isNotEmpty();
+    String screw = "screw: { ballsPerTurn: 14, ballDiameter: 6, pitchDiameter: 33, lead: 10 }";
+    assertThat(schema("{ " + screw + ", to: p }")).isEmpty();
+    assertThat(schema("{ " + screw + ", envelope: { from: 1, to: 5 }, to: p }")).isEmpty();
+    assertThat(schema("{ " + screw + ", band: { from: 1, to: 5 }, to: p }")).isNotEmpty();
+    assertThat(schema("{ " + screw + ", line: { from: 1, to: 5 }, harmonic: 5, to: p }"))
+        .isNotEmpty();
   }
 
   @Test

@@ -76,9 +76,10 @@ public final class OrderFields {
               Kind.TEXT,
               "tag that marks orders made by the gateway; missing where the documents say none"),
           new Field("order.approvedBy", Kind.TEXT, "the rule or person that approved it"),
-          new Field("order.window", Kind.TEXT, "name of the planned stop in which to do it"),
-          new Field("order.windowStart", Kind.INSTANT, "when that stop begins"),
-          new Field("order.windowEnd", Kind.INSTANT, "when that stop ends"),
+          new Field(
+              "order.window", Kind.TEXT, "name of the time in which to do it: of a planned stop"),
+          new Field("order.windowStart", Kind.INSTANT, "when that time begins"),
+          new Field("order.windowEnd", Kind.INSTANT, "when that time ends"),
           new Field(
               "order.notTold",
               Kind.TEXT,
@@ -89,6 +90,7 @@ public final class OrderFields {
               "order.taskMinutes",
               Kind.TEXT_LIST,
               "planned minutes of each task; 0 for not planned"),
+          new Field("order.parts", Kind.TEXT_LIST, "parts it is likely to need, one line each"),
           new Field("order.failureCode", Kind.TEXT, "problem code from the template"),
           new Field("order.dueBy", Kind.INSTANT, "when it should be done"),
           new Field("asset.id", Kind.TEXT, "our id of the asset"),

@@ -80,6 +80,9 @@ public final class OrderPlanner {
     facts.put(
         "evidence.annotatedName", annotatedName(Reference.of(id), situation.finding().evidence()));
     OrderWindow.plan(facts, template, situation, at);
+    if (!template.parts().isEmpty()) {
+      facts.put("order.parts", template.parts().stream().map(Template.Part::toString).toList());
+    }
     Facts known = facts.build();
     Map<String, Object> values = Text.values(known);
     template

@@ -17,10 +17,13 @@ import java.util.OptionalInt;
  * @param recommendedAction what to do; may hold placeholders
  * @param failureCode problem code of the CMMS
  * @param dueWithin due date counted from the decision
+ * @param lead how long before the predicted end of life the work must be done, zero or more; says
+ *     nothing of findings that predict none
  * @param window when the work should be done
  * @param origin tag that marks orders made by the gateway; empty leaves it to the site
  * @param approval who approves its orders; empty leaves it to the site
  * @param tasks what is to be done, in its order; empty where the action says it all
+ * @param parts what the work is likely to need; empty where nobody planned it
  * @param fields further fields by dotted name
  */
 public record Template(
@@ -31,10 +34,12 @@ public record Template(
     Optional<Text> recommendedAction,
     Optional<String> failureCode,
     Optional<Duration> dueWithin,
+    Optional<Duration> lead,
     Window window,
     Optional<Origin> origin,
     Optional<Approval> approval,
     List<Task> tasks,
+    List<Part> parts,
     Map<String, Text> fields) {
 
   /**
@@ -45,9 +50,26 @@ public record Template(
    */
   public record Task(Text text, OptionalInt minutes) {}
 
+  /**
+   * Something that the work is likely to need.
+   *
+   * @param number in the plant's stores
+   * @param name in words; empty where the number says it all
+   * @param quantity in the stores' own unit of it, above 0
+   */
+  public record Part(String number, Optional<String> name, int quantity) {
+
+    /** One line: {@code 2 x 7014C (angular contact bearing)}. */
+    @Override
+    public String toString() {
+      return "%d x %s%s".formatted(quantity, number, name.map(" (%s)"::formatted).orElse(""));
+    }
+  }
+
   /** Keeps an unmodifiable copy. */
   public Template {
     tasks = List.copyOf(tasks);
+    parts = List.copyOf(parts);
     fields = Map.copyOf(fields);
   }
 }

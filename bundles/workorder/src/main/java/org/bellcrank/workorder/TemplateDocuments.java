@@ -39,6 +39,7 @@ public final class TemplateDocuments {
           node.has("recommendedAction") ? text(node, "recommendedAction") : Optional.empty();
       List<Template.Task> tasks = tasks(node);
       Map<String, Text> fields = fields(node);
+      Window window = window(node);
       if (title.isEmpty() || description.isEmpty()) {
         continue;
       }
@@ -51,10 +52,12 @@ public final class TemplateDocuments {
               action,
               node.optionalText("failureCode"),
               node.optionalDuration("dueWithin"),
-              node.optionalEnum("window", Window.class).orElse(Window.NOW),
+              node.optionalDuration("lead"),
+              window,
               node.optionalText("origin").map(Origin::of),
               node.optionalEnum("approval", Approval.class),
               tasks,
+              parts(node),
               fields);
       if (read.put(id, template) != null) {
         problems.add(node.problem("id", "an id of its own", "two templates have the same id"));
@@ -64,6 +67,27 @@ public final class TemplateDocuments {
       throw new InvalidDocumentException(problems);
     }
     return Map.copyOf(read);
+  }
+
+  private Window window(MapNode node) throws InvalidDocumentException {
+    Window window = node.optionalEnum("window", Window.class).orElse(Window.NOW);
+    if (window == Window.UNTIL_DUE && !node.has("dueWithin")) {
+      problems.add(
+          node.problem("window", "until-due with dueWithin", "nothing says when it is due"));
+    }
+    return window;
+  }
+
+  private static List<Template.Part> parts(MapNode node) throws InvalidDocumentException {
+    List<Template.Part> parts = new ArrayList<>();
+    for (MapNode part : node.maps("parts")) {
+      parts.add(
+          new Template.Part(
+              part.text("number"),
+              part.optionalText("name"),
+              part.optionalInteger("quantity").orElse(1)));
+    }
+    return parts;
   }
 
   private List<Template.Task> tasks(MapNode node) throws InvalidDocumentException {

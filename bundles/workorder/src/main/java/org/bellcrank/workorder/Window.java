@@ -5,5 +5,7 @@ public enum Window {
   /** As soon as its priority asks. */
   NOW,
   /** In the next shutdown of the site's calendar. */
-  NEXT_STOP
+  NEXT_STOP,
+  /** Any time from when it is raised until it is due. */
+  UNTIL_DUE
 }

@@ -48,9 +48,11 @@ final class Samples {
         Optional.of(Text.of("Grease it.", LANGUAGE)),
         Optional.of("PIT"),
         Optional.of(Duration.ofDays(14)),
+        Optional.empty(),
         Window.NOW,
         Optional.empty(),
         Optional.empty(),
+        List.of(),
         List.of(),
         Map.of("plant.note", Text.of("{asset.name}, {context.lot}", LANGUAGE)));
   }
@@ -107,6 +109,37 @@ final class Samples {
         false,
         Optional.empty(),
         NOON);
+  }
+
+  /** An expected failure, so many days after noon. */
+  static Situation predicted(double days) {
+    Situation seen = seen("model:1#0", 0.78, 0);
+    Finding one = seen.finding();
+    Finding finding =
+        new Finding(
+            one.id(),
+            one.observation(),
+            Finding.Kind.PREDICTION,
+            one.point(),
+            "wear",
+            one.confidence(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(days),
+            one.captured(),
+            List.of());
+    return new Situation(
+        finding,
+        seen.source(),
+        seen.context(),
+        "wear",
+        seen.placement(),
+        seen.condition(),
+        seen.tiers(),
+        false,
+        false,
+        seen.calendar(),
+        seen.now());
   }
 
   /** The same situation, with what the source told besides and a calendar. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.bellcrank.journal.Entry;
+import org.bellcrank.journal.FactsException;
 import org.bellcrank.journal.Journal;
 import org.bellcrank.journal.Store;
 import org.bellcrank.journal.UnitOfWork;
@@ -126,7 +127,9 @@ final class JournalFeed {
         .forEach(row -> found.add(to -> to.order(row)));
     List<Entry> assets = new ArrayList<>(unit.port(Journal.class).newest(ASSET, MOST_ASSETS));
     Collections.reverse(assets);
-    assets.stream().map(Rows::asset).forEach(row -> found.add(to -> to.asset(row)));
+    assets.stream()
+        .filter(each -> !isTest(each.subject()))
+        .forEach(each -> row(unit, each).ifPresent(found::add));
     return new Look(found, unit.port(Journal.class).lastSequence(), false);
   }
 
@@ -146,8 +149,23 @@ final class JournalFeed {
     return new Look(found, to, more);
   }
 
-  /** As it is now, which may be further on than the entry says. */
+  /** An entry that cannot be read is told and passed over: it must not end all others. */
   private static Optional<Consumer<Shown>> row(UnitOfWork unit, Entry entry) {
+    try {
+      return read(unit, entry);
+    } catch (FactsException | IllegalArgumentException e) {
+      LOG.error(
+          "OPC UA publisher: entry {} ({} of {}) is not shown: {}",
+          entry.sequence(),
+          entry.kind(),
+          entry.subject(),
+          e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** As it is now, which may be further on than the entry says. */
+  private static Optional<Consumer<Shown>> read(UnitOfWork unit, Entry entry) {
     Rows rows = new Rows(unit);
     if (ORDERS.contains(entry.kind())) {
       return unit.port(OrderBook.class)

@@ -44,7 +44,7 @@ public final class OpcUaPublisher implements ConfigurableComponent {
 
   static final String PID = "org.bellcrank.publish.opcua.OpcUaPublisher";
 
-  private static final long PAUSE_MILLIS = 10_000;
+  private static final long PAUSE_MILLIS = 1_000;
   private static final int MOST = 10_000;
   private static final Map<String, SecurityPolicy> POLICIES =
       new TreeMap<>(

@@ -31,6 +31,7 @@ final class Publishing implements AutoCloseable {
 
   private static final int STARTING_SECONDS = 30;
   private static final int ENDING_SECONDS = 5;
+  private static final int MOST_DOUBLINGS = 4;
 
   private final Plan plan;
   private final ServerMaking making;
@@ -39,6 +40,7 @@ final class Publishing implements AutoCloseable {
   private final long pauseMillis;
   private final Thread thread;
   private JournalFeed feed;
+  private int tries;
   private boolean renewed;
   private volatile boolean closed;
   private volatile ResultSpace space;
@@ -47,7 +49,8 @@ final class Publishing implements AutoCloseable {
   /**
    * Waits for {@link #start}.
    *
-   * @param pauseMillis between two tries to listen
+   * @param pauseMillis after the first try to listen that failed; then twice as long each time, up
+   *     to 16 times
    */
   Publishing(
       Plan plan,
@@ -98,6 +101,7 @@ final class Publishing implements AutoCloseable {
   private void serve() throws InterruptedException {
     OpcUaServer server = null;
     ResultSpace shown = null;
+    begin();
     try {
       server = making.server();
       shown = new ResultSpace(server, plan.results(), plan.orders());
@@ -106,6 +110,7 @@ final class Publishing implements AutoCloseable {
       ReadOnly.make(server);
       LOG.info("OPC UA publisher: listening as {}", plan.url());
       told = "";
+      tries = 0;
       space = shown;
       feed(shown).run();
     } catch (ExecutionException
@@ -120,12 +125,15 @@ final class Publishing implements AutoCloseable {
     }
   }
 
+  private synchronized void begin() {
+    renewed = false;
+  }
+
   private synchronized JournalFeed feed(ResultSpace shown) {
     feed = new JournalFeed(store, clock, shown, plan.results(), plan.orders());
     if (closed || renewed) {
       feed.close();
     }
-    renewed = false;
     return feed;
   }
 
@@ -136,11 +144,7 @@ final class Publishing implements AutoCloseable {
     }
     if (!words.equals(told)) {
       told = words;
-      LOG.error(
-          "OPC UA publisher: no server as {} ({}); it is tried again every {} ms",
-          plan.url(),
-          words,
-          pauseMillis);
+      LOG.error("OPC UA publisher: no server as {} ({}); it is tried again", plan.url(), words);
     }
   }
 
@@ -160,13 +164,14 @@ final class Publishing implements AutoCloseable {
 
   private synchronized void rest() throws InterruptedException {
     if (!closed && !renewed) {
-      wait(pauseMillis);
+      wait(pauseMillis << tries);
+      tries = Math.min(tries + 1, MOST_DOUBLINGS);
     }
   }
 
   /** Whether it listens and shows rows. */
   boolean isUp() {
-    return space != null;
+    return space().filter(ResultSpace::isFollowing).isPresent();
   }
 
   /** What is shown now. */

@@ -57,7 +57,7 @@ final class ResultSpace extends ManagedNamespaceWithLifecycle implements Shown {
   private final UaVariableNode state;
   private final UaVariableNode stateId;
   private String newest = "";
-  private boolean following;
+  private volatile boolean following;
 
   /** Makes all that is always there; rows come with the journal. */
   ResultSpace(OpcUaServer server, int mostResults, int mostOrders) {
@@ -233,9 +233,14 @@ final class ResultSpace extends ManagedNamespaceWithLifecycle implements Shown {
 
   @Override
   public void state(Model.State now, Instant at) {
-    following |= now == Model.State.OPERATIONAL;
     state.setValue(Nodes.value(LocalizedText.english(now.browseName), at));
     stateId.setValue(Nodes.value(states.get(now), at));
+    following = following || now == Model.State.OPERATIONAL;
+  }
+
+  /** Whether what is kept has been shown and the journal is followed. */
+  boolean isFollowing() {
+    return following;
   }
 
   /** An event of the vision system, which the server's own object tells too. */

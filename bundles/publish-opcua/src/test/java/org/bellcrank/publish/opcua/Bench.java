@@ -41,7 +41,13 @@ final class Bench implements AutoCloseable {
     for (int i = 0; i < given.length; i += 2) {
       settings.put((String) given[i], given[i + 1]);
     }
-    start();
+  }
+
+  /** As above, and it listens. */
+  static Bench up(Path folder, Object... given) throws Exception {
+    Bench bench = new Bench(folder, given);
+    bench.start();
+    return bench;
   }
 
   private static int free() throws IOException {

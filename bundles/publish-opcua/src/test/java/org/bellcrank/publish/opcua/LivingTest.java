@@ -22,7 +22,7 @@ class LivingTest {
 
   @Test
   void ofAThousandResultsTheNewestHundredAreShownAndAfterANewStartTheSame() throws Exception {
-    try (Bench bench = new Bench(folder, "results", 100, "orders", 2)) {
+    try (Bench bench = Bench.up(folder, "results", 100, "orders", 2)) {
       bench.trusted();
       assertThat(bench.connect(Bench.USER)).isEqualTo("connected");
       UaNodeManager nodes = bench.publisher().publishing().space().orElseThrow().getNodeManager();
@@ -78,7 +78,6 @@ class LivingTest {
   void aPortThatSomebodyElseHasIsTriedAgainAndNothingIsOpenWhereNobodyNeedsAName()
       throws Exception {
     try (Bench bench = new Bench(folder, "allow.anonymous", true)) {
-      bench.stop();
       try (ServerSocket taken =
           new ServerSocket(bench.port, 1, InetAddress.getByName("127.0.0.1"))) {
         bench.begin();

@@ -24,7 +24,7 @@ class SecurityTest {
 
   @BeforeAll
   static void start() throws Exception {
-    bench = new Bench(folder);
+    bench = Bench.up(folder);
     bench.trusted();
   }
 

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -22,7 +23,10 @@ import java.util.function.Supplier;
 import org.bellcrank.historian.AnswerText;
 import org.bellcrank.historian.Historian;
 import org.bellcrank.historian.HistorianException;
+import org.bellcrank.historian.HistoricalRecord;
+import org.bellcrank.historian.HistoricalRow;
 import org.bellcrank.historian.HistoricalValue;
+import org.bellcrank.journal.Facts;
 
 /**
  * The query endpoint of InfluxDB 1.x, which 2.x and 3.x answer too; a record's mark is its time in
@@ -108,11 +112,15 @@ final class InfluxHistorian implements Historian {
   }
 
   private Batch batch(List<List<String>> rows, int most) throws HistorianException {
-    List<HistoricalValue> values = new ArrayList<>();
+    List<HistoricalRecord> values = new ArrayList<>();
     long last = 0;
     for (List<String> row : rows) {
       last = time(row);
-      values.addAll(values(row, last));
+      if (query.topic().isEmpty()) {
+        values.addAll(values(row, last));
+      } else {
+        values.add(row(row, last));
+      }
     }
     return Batch.of(
         values, rows.size() == most, rows.isEmpty() ? OptionalLong.empty() : OptionalLong.of(last));
@@ -124,15 +132,54 @@ final class InfluxHistorian implements Historian {
     return rows.isEmpty() ? OptionalLong.empty() : OptionalLong.of(time(rows.get(0)));
   }
 
+  private Map<String, String> tags(List<String> row) {
+    Map<String, String> tags = new LinkedHashMap<>();
+    for (int i = 0; i < query.tags().size(); i++) {
+      tags.put(query.tags().get(i), row.get(FIRST + query.fields().size() + i));
+    }
+    return tags;
+  }
+
+  private static Instant instant(long at) {
+    return Instant.ofEpochSecond(at / 1_000_000_000, at % 1_000_000_000);
+  }
+
+  /** As an item of line protocol, but with all fields of the record; CSV tells no types. */
+  private HistoricalRow row(List<String> row, long at) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    for (int i = 0; i < query.fields().size(); i++) {
+      String given = row.get(FIRST + i);
+      if (!given.isEmpty()) {
+        fields.put(query.fields().get(i), typed(given));
+      }
+    }
+    Facts facts =
+        Facts.with("measurement", query.measurement())
+            .put("time", at)
+            .put("tags", Facts.of(tags(row)))
+            .put("fields", Facts.of(fields))
+            .build();
+    return new HistoricalRow(query.topic(), facts.json(), instant(at), at);
+  }
+
+  private static Object typed(String given) {
+    if (given.equals("true") || given.equals("false")) {
+      return Boolean.valueOf(given);
+    }
+    try {
+      double number = new BigDecimal(given).doubleValue();
+      return Double.isFinite(number) ? (Object) number : given;
+    } catch (NumberFormatException e) {
+      return given;
+    }
+  }
+
   /** A row is name, tags of the series, time, then what was asked for. */
   private List<HistoricalValue> values(List<String> row, long at) {
-    Map<String, String> tags = new HashMap<>();
+    Map<String, String> tags = tags(row);
     int fields = query.fields().size();
-    for (int i = 0; i < query.tags().size(); i++) {
-      tags.put(query.tags().get(i), row.get(FIRST + fields + i));
-    }
     List<HistoricalValue> values = new ArrayList<>();
-    Instant time = Instant.ofEpochSecond(at / 1_000_000_000, at % 1_000_000_000);
+    Instant time = instant(at);
     for (int i = 0; i < fields; i++) {
       String given = row.get(FIRST + i);
       if (!given.isEmpty()) {

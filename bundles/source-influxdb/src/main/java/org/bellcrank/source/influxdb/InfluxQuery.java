@@ -14,9 +14,16 @@ import java.util.stream.Stream;
  * @param tags names of tags that tell points apart
  * @param point the point's id, in which {@code {measurement}}, {@code {field}} and {@code {tag}}
  *     with a tag's name are filled in
+ * @param topic under which records are handed to mappings as rows; empty: they are numbers of
+ *     points
  */
 record InfluxQuery(
-    String database, String measurement, List<String> fields, List<String> tags, String point) {
+    String database,
+    String measurement,
+    List<String> fields,
+    List<String> tags,
+    String point,
+    String topic) {
 
   InfluxQuery {
     fields = List.copyOf(fields);

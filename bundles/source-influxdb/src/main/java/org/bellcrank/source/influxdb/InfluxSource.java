@@ -16,6 +16,8 @@ import org.bellcrank.historian.StoreMarks;
 import org.bellcrank.journal.Store;
 import org.bellcrank.observation.ObservationIntake;
 import org.bellcrank.observation.SourceLife;
+import org.bellcrank.payload.Mapped;
+import org.bellcrank.payload.PayloadBook;
 import org.bellcrank.stream.SampleIntake;
 import org.eclipse.kura.configuration.ConfigurableComponent;
 import org.eclipse.kura.crypto.CryptoService;
@@ -49,6 +51,7 @@ public final class InfluxSource implements ConfigurableComponent, SourceLife {
 
   private final AtomicReference<SampleIntake> samples = new AtomicReference<>();
   private final AtomicReference<CryptoService> crypto = new AtomicReference<>();
+  private final Mapped mapped;
   private final HistorianPoll poll;
 
   /** Settings. */
@@ -101,6 +104,15 @@ public final class InfluxSource implements ConfigurableComponent, SourceLife {
             "%Name of the point, 1 to 128 characters; {measurement}, {field} and {name of a tag}"
                 + " are filled in")
     String point() default "{measurement}/{field}";
+
+    /** Topic. */
+    @AttributeDefinition(
+        name = "%Payload topic",
+        description =
+            "%Topic under which mappings of the site documents read each record as it is; empty"
+                + " makes its fields numbers of points",
+        required = false)
+    String payload_topic() default "";
 
     /** User. */
     @AttributeDefinition(
@@ -176,11 +188,13 @@ public final class InfluxSource implements ConfigurableComponent, SourceLife {
     if (token && !user.isEmpty()) {
       throw settings.refused("token", "one beside user '" + user + "'", "one of the two");
     }
+    InfluxQuery query = query(settings, config);
+    mapped = new Mapped(!query.topic().isEmpty());
     Historian historian =
         new InfluxHistorian(
             settings.url(
                 config.url(), token ? "token" : user, "http://host:port or https://host:port"),
-            query(settings, config),
+            query,
             () -> token ? "Token " + token(properties, name) : basic(user, properties, name),
             Duration.ofSeconds(timeout),
             clock);
@@ -194,7 +208,7 @@ public final class InfluxSource implements ConfigurableComponent, SourceLife {
                 start.equals("now")),
             historian,
             new StoreMarks(store, "influxdb", name),
-            new Outlet("influxdb:" + name, intake, samples::get, store, clock));
+            new Outlet("influxdb:" + name, intake, samples::get, store, clock, mapped));
     poll.start();
   }
 
@@ -221,7 +235,12 @@ public final class InfluxSource implements ConfigurableComponent, SourceLife {
         settings.text("measurement", config.measurement(), pattern, "1 to 200 characters"),
         fields,
         names(config.tags()),
-        settings.text("point", config.point(), "[^\\p{Cntrl}]{1,128}", "1 to 128 characters"));
+        settings.text("point", config.point(), "[^\\p{Cntrl}]{1,128}", "1 to 128 characters"),
+        settings.text(
+            "payload.topic",
+            config.payload_topic(),
+            "[^\\p{Cntrl}+#]{0,200}",
+            "up to 200 characters without + and #"));
   }
 
   private static List<String> names(String[] given) {
@@ -242,6 +261,20 @@ public final class InfluxSource implements ConfigurableComponent, SourceLife {
   /** It went; another may have come before. */
   public void unsetSampleIntake(SampleIntake gone) {
     samples.compareAndSet(gone, null);
+  }
+
+  /** The mappings of the site documents; they may come after this component. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public void setPayloadBook(PayloadBook there) {
+    mapped.here(there);
+  }
+
+  /** They went; records wait in the database. */
+  public void unsetPayloadBook(PayloadBook gone) {
+    mapped.gone(gone);
   }
 
   /** What opens a password that the gateway sealed; it may come after this component. */

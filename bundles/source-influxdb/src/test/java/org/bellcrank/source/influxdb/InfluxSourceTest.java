@@ -10,11 +10,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.bellcrank.document.Documents;
+import org.bellcrank.document.InvalidDocumentException;
+import org.bellcrank.expression.ExpressionLanguage;
 import org.bellcrank.journal.Positions;
 import org.bellcrank.journal.testing.MemoryStore;
 import org.bellcrank.observation.DeviceStatus;
 import org.bellcrank.observation.Measurement;
+import org.bellcrank.observation.Prediction;
 import org.bellcrank.observation.testing.MemoryIntake;
+import org.bellcrank.payload.PayloadDocuments;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,6 +33,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 class InfluxSourceTest {
 
   private static final long AT = 1_700_000_000_000_000_000L;
+
+  private static final String FINDINGS =
+      """
+      payloads:
+        - id: finding
+          topics: [influx/findings]
+          times: nanoseconds
+          prediction:
+            point: data.tags.press + '/spindle'
+            failureMode: data.fields.mode
+            confidence: data.fields.share
+            remainingLifeDays: data.fields.days
+            at: data.time
+      """;
 
   @TempDir static Path folder;
   private static InfluxServer server;
@@ -173,6 +193,39 @@ class InfluxSourceTest {
     assertThat(measurements().stream().filter(each -> each.value() == 4.0))
         .extracting(Measurement::point)
         .containsExactly("late/it's 4");
+  }
+
+  @Test
+  void recordsAreRowsWhereATopicIsNamed() throws Exception {
+    server.write("plant", "finding,press=p4 mode=\"wear\",share=0.65,days=18i " + (AT + 1));
+    InfluxSource source =
+        start(
+            Map.of(
+                "measurement",
+                "finding",
+                "fields",
+                new String[] {"mode", "share", "days"},
+                "tags",
+                new String[] {"press"},
+                "payload_topic",
+                "influx/findings"));
+    source.setPayloadBook(
+        () -> {
+          try {
+            return Optional.of(
+                new PayloadDocuments(new ExpressionLanguage())
+                    .read(Documents.parse("payloads.yaml", FINDINGS).asMap().maps("payloads")));
+          } catch (InvalidDocumentException e) {
+            throw new IllegalStateException(e);
+          }
+        });
+    Wait.until(() -> intake.accepted().size() == 1);
+    Prediction read = (Prediction) intake.accepted().get(0);
+    assertThat(read.point()).isEqualTo("p4/spindle");
+    assertThat(read.failureMode()).isEqualTo("wear");
+    assertThat(read.confidence()).isEqualTo(0.65);
+    assertThat(read.remainingLifeDays()).contains(18.0);
+    assertThat(read.captured().at()).isEqualTo(Instant.ofEpochSecond(AT / 1_000_000_000, 1));
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.bellcrank.itests.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -21,6 +22,7 @@ import org.bellcrank.itests.doubles.BookedOrder;
 import org.bellcrank.itests.doubles.CustomRestDouble;
 import org.bellcrank.itests.doubles.DoubleOptions;
 import org.bellcrank.itests.doubles.MaximoDouble;
+import org.bellcrank.journal.DataDirectory;
 import org.bellcrank.observation.DurableIntake;
 import org.bellcrank.pipeline.OrderDesk;
 import org.bellcrank.pipeline.Pipeline;
@@ -31,28 +33,42 @@ import org.bellcrank.store.jdbc.JdbcStore;
 import org.bellcrank.workorder.OrderBook;
 import org.bellcrank.workorder.WorkOrder;
 
-/** All parts of a gateway but eyes and console, with the demo's documents and both doubles. */
+/** All parts of a gateway but eyes and console, with the documents of a site and both doubles. */
 final class WholeGateway implements AutoCloseable {
 
-  private static final Path ROOT = Path.of(System.getProperty("project.root"));
+  static final Path ROOT = Path.of(System.getProperty("project.root"));
+
+  /** Puts a site's documents and credentials where the gateway looks for them. */
+  interface Documents {
+    void write(DataDirectory data, URI maximo, URI custom) throws IOException;
+  }
 
   final MaximoDouble maximo = MaximoDouble.start(DoubleOptions.free());
-  final CustomRestDouble custom = CustomRestDouble.start(DoubleOptions.free());
+  final CustomRestDouble custom;
   final JdbcStore store;
   final FileEvidenceStore evidence;
   final DurableIntake intake;
   final ReviewDesk reviews;
   final OrderDesk orderDesk;
-  private final SiteDocuments documents;
+  final SiteDocuments documents;
   private final Pipeline pipeline;
   private final CamelDelivery camel;
   private final DeliveryEngine engine;
 
+  /** With the demo's documents. */
   WholeGateway(Path folder) throws IOException {
-    Clock clock = Clock.systemUTC();
+    this(
+        folder,
+        Clock.systemUTC(),
+        DoubleOptions.free(),
+        (data, maximo, custom) -> new DemoSite(ROOT, data).write(maximo, custom));
+  }
+
+  WholeGateway(Path folder, Clock clock, DoubleOptions options, Documents site) throws IOException {
+    custom = CustomRestDouble.start(options);
     PlannedOutbox outbox = new PlannedOutbox();
     store = JdbcStore.open(folder);
-    new DemoSite(ROOT, store.directory()).write(maximo.uri(), custom.uri());
+    site.write(store.directory(), maximo.uri(), custom.uri());
     documents = new SiteDocuments(store, store.directory(), new ExpressionLanguage(), clock);
     evidence = new FileEvidenceStore(store.directory(), store, clock);
     intake = new DurableIntake(store, clock);

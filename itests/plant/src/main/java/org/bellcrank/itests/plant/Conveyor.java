@@ -2,6 +2,7 @@ package org.bellcrank.itests.plant;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.bellcrank.stream.Sample;
 import org.bellcrank.stream.Waveform;
@@ -111,7 +112,8 @@ public record Conveyor(Station station, Growing wear, List<Fault> jams, List<Dur
     if (wear.fault().at(at)) {
       there.add(wear.fault());
     }
-    return new Truth(Schedule.TWO_SHIFTS.at(at).state(), there, wear.measure(at));
+    return new Truth(
+        Schedule.TWO_SHIFTS.at(at).state(), there, wear.measure(at), Optional.of(wear.left(at)));
   }
 
   private boolean jammed(Duration at) {

@@ -2,6 +2,7 @@ package org.bellcrank.itests.plant;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.bellcrank.stream.Sample;
 import org.bellcrank.stream.Waveform;
@@ -79,7 +80,8 @@ public record CuttingTool(Station station, Growing chipping) implements Machine 
     return new Truth(
         Schedule.TWO_SHIFTS.at(at).state(),
         fault.at(at) ? List.of(fault) : List.of(),
-        chipping.measure(at));
+        chipping.measure(at),
+        Optional.of(chipping.left(at)));
   }
 
   private static double amplitude(Duration at) {

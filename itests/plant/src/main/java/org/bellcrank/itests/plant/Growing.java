@@ -35,6 +35,12 @@ public record Growing(
         : first * Math.pow(1 / first, share);
   }
 
+  /** How long it takes yet to its limit; zero from there on. */
+  public Duration left(Duration at) {
+    Duration left = limit.minus(at);
+    return left.isNegative() ? Duration.ZERO : left;
+  }
+
   /** As a planted fault: from the onset on, for good. */
   Fault fault() {
     return new Fault(kind, onset, FOR_GOOD);

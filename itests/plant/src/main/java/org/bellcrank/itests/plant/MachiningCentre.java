@@ -2,6 +2,7 @@ package org.bellcrank.itests.plant;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.bellcrank.signal.BallScrew;
 import org.bellcrank.stream.Sample;
@@ -72,6 +73,7 @@ public record MachiningCentre(Station station, Growing pitting) implements Machi
     return new Truth(
         Schedule.TWO_SHIFTS.at(at).state(),
         fault.at(at) ? List.of(fault) : List.of(),
-        pitting.measure(at));
+        pitting.measure(at),
+        Optional.of(pitting.left(at)));
   }
 }

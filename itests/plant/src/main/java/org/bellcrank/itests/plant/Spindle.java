@@ -2,6 +2,7 @@ package org.bellcrank.itests.plant;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.bellcrank.signal.Bearing;
 import org.bellcrank.stream.Sample;
@@ -80,7 +81,8 @@ public record Spindle(Station station, Growing spall) implements Machine {
     return new Truth(
         Schedule.TWO_SHIFTS.at(at).state(),
         fault.at(at) ? List.of(fault) : List.of(),
-        spall.measure(at));
+        spall.measure(at),
+        Optional.of(spall.left(at)));
   }
 
   private static double speed(Schedule.Standing standing) {
