@@ -24,8 +24,7 @@ class TelephoneTest {
   @Test
   void whoTellsAGatewayThatWasTakenAwayEndsWhenInterrupted() throws Exception {
     JdbcStore store = JdbcStore.open(folder);
-    FileEvidenceStore evidence =
-        new FileEvidenceStore(store.directory(), store, Clock.systemUTC());
+    FileEvidenceStore evidence = new FileEvidenceStore(store.directory(), store, Clock.systemUTC());
     DurableIntake intake = new DurableIntake(store, Clock.systemUTC());
     evidence.close();
     store.close();
