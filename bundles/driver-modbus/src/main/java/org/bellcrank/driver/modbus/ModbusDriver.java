@@ -335,12 +335,12 @@ public final class ModbusDriver implements Driver, ConfigurableComponent {
   public void write(List<ChannelRecord> records) throws ConnectionException {
     synchronized (oneAtATime) {
       for (ChannelRecord record : records) {
-        write(record);
+        carryOut(record);
       }
     }
   }
 
-  private void write(ChannelRecord record) throws ConnectionException {
+  private void carryOut(ChannelRecord record) throws ConnectionException {
     try {
       if (!writes) {
         throw new RefusedValueException(
