@@ -19,7 +19,7 @@ public @interface Config {
   String bind_address() default "127.0.0.1";
 
   /** Port. */
-  @AttributeDefinition(name = "%Port", description = "%1 to 65535")
+  @AttributeDefinition(name = "%Port", description = "%TCP port, 1 to 65535")
   int port() default 4842;
 
   /** Names. */
