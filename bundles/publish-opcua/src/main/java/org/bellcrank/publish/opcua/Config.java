@@ -97,12 +97,15 @@ public @interface Config {
   String folder() default "";
 
   /** How many results. */
-  @AttributeDefinition(name = "%Results", description = "%Newest results shown, 1 to 10000")
+  @AttributeDefinition(
+      name = "%Results",
+      description = "%Number of newest results shown, 1 to 10000")
   int results() default 100;
 
   /** How many orders. */
   @AttributeDefinition(
       name = "%Orders",
-      description = "%Newest orders shown, 1 to 10000; closed ones go first when there are more")
+      description =
+          "%Number of newest orders shown, 1 to 10000; closed ones go first when there are more")
   int orders() default 200;
 }
