@@ -43,6 +43,8 @@ final class PointWatch {
     } else if (taken > 0) {
       board.good(
           Kind.POINTS, POINTS, now, "%d samples came, every sensor is believed".formatted(taken));
+    } else if (board.names(Kind.POINTS).contains(POINTS)) {
+      board.grey(Kind.POINTS, POINTS, now, "no samples came yet");
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.bellcrank.condition.Limit;
 import org.bellcrank.condition.StateGate;
 import org.bellcrank.document.InvalidDocumentException;
 import org.bellcrank.document.MapNode;
@@ -14,17 +15,21 @@ import org.bellcrank.document.Problem;
 /** Reads which points are looked at together, from maps that already fit their schema. */
 final class BaselineDocuments {
 
-  private static final int MOST_SETS = 1_000;
+  private static final int MOST_LEARNT = 1_000;
 
   private final Map<String, PointPlan> points;
-  private final StreamPlan.Groups groups;
+  private final Map<String, List<Limit>> limits; // by point
+  private final StreamLinks links;
   private final List<Problem> problems;
-  private final Set<String> results = new HashSet<>();
 
   private BaselineDocuments(
-      Map<String, PointPlan> points, StreamPlan.Groups groups, List<Problem> problems) {
+      Map<String, PointPlan> points,
+      Map<String, List<Limit>> limits,
+      StreamLinks links,
+      List<Problem> problems) {
     this.points = points;
-    this.groups = groups;
+    this.limits = limits;
+    this.links = links;
     this.problems = problems;
   }
 
@@ -32,10 +37,11 @@ final class BaselineDocuments {
   static List<BaselinePlan> read(
       List<MapNode> nodes,
       Map<String, PointPlan> points,
-      StreamPlan.Groups groups,
+      Map<String, List<Limit>> limits,
+      StreamLinks links,
       List<Problem> problems)
       throws InvalidDocumentException {
-    BaselineDocuments documents = new BaselineDocuments(points, groups, problems);
+    BaselineDocuments documents = new BaselineDocuments(points, limits, links, problems);
     List<BaselinePlan> plans = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     for (MapNode node : nodes) {
@@ -53,21 +59,48 @@ final class BaselineDocuments {
     for (String point : of) {
       if (!points.containsKey(point)) {
         problems.add(node.problem("points", "ids of points", "no point is '%s'".formatted(point)));
-      } else {
-        groups.together(point, to);
       }
     }
+    links.result(node, of, to);
     result(node, of, to);
-    return new BaselinePlan(
-        node.text("id"),
-        of,
-        every(node),
-        learn(node, of.size()),
-        node.optionalInteger("calibrate").orElse(0),
-        node.optionalInstant("since"),
-        node.optionalBool("logarithms").orElse(false),
-        to,
-        gate(node));
+    BaselinePlan plan =
+        new BaselinePlan(
+            node.text("id"),
+            of,
+            of.stream().map(point -> measured(points.get(point))).toList(),
+            every(node),
+            learn(node, of.size()),
+            node.optionalInteger("calibrate").orElse(0),
+            node.optionalInstant("since"),
+            node.optionalBool("logarithms").orElse(false),
+            to,
+            gate(node));
+    reachable(node, plan);
+    return plan;
+  }
+
+  /** A limit above what can be told would be one that is never crossed. */
+  private void reachable(MapNode node, BaselinePlan plan) {
+    for (Limit limit : limits.getOrDefault(plan.to(), List.of())) {
+      if (limit.high().filter(high -> high >= plan.highest()).isPresent()) {
+        problems.add(
+            node.problem(
+                "calibrate",
+                "%d or more for limit '%s' at %s"
+                    .formatted(
+                        (long) Math.ceil(Math.pow(10, limit.high().get())),
+                        limit.id(),
+                        limit.high().get()),
+                "nothing above %.2f can be told".formatted(plan.highest())));
+      }
+    }
+  }
+
+  /** What a value is of. */
+  private static String measured(PointPlan plan) {
+    return plan == null
+        ? ""
+        : "%s %s %s".formatted(plan.unit().orElse("-"), plan.told().orElse("-"), plan.counter());
   }
 
   private void result(MapNode node, List<String> of, String to) {
@@ -82,9 +115,6 @@ final class BaselineDocuments {
     if (of.contains(to)) {
       problems.add(node.problem("to", "another point", "it is one of those looked at"));
     }
-    if (!results.add(to)) {
-      problems.add(node.problem("to", "a point that gets one result", "another baseline has it"));
-    }
   }
 
   private Duration every(MapNode node) throws InvalidDocumentException {
@@ -98,12 +128,11 @@ final class BaselineDocuments {
 
   private int learn(MapNode node, int width) throws InvalidDocumentException {
     int learn = node.integer("learn");
-    int sets = learn + node.optionalInteger("calibrate").orElse(0);
-    if (learn < width + 10 || sets > MOST_SETS) {
+    if (learn < width + 10 || learn > MOST_LEARNT) {
       problems.add(
           node.problem(
               "learn",
-              "%d or more, with calibrate %d at most".formatted(width + 10, MOST_SETS),
+              "%d to %d".formatted(width + 10, MOST_LEARNT),
               "too few sets say nothing about %d points".formatted(width)));
     }
     return learn;

@@ -12,6 +12,8 @@ import org.bellcrank.condition.StateGate;
  *
  * @param id unique among the baselines of the site documents
  * @param points 1 to 8, whose means make one set
+ * @param measured how each of them is measured (units, counter), in their order; where it changes,
+ *     values are no longer those that were learnt
  * @param every the time of one set by the time of measurement, whole seconds
  * @param learn sets that are taken for well, points plus 10 or more
  * @param calibrate sets after them that say how odd well can look, 20 or more; 0 takes the values
@@ -20,12 +22,13 @@ import org.bellcrank.condition.StateGate;
  * @param logarithms whether the logarithms of the values are looked at; sets with a value of 0 or
  *     below are then passed over
  * @param to the point that gets how odd a set is: minus the decimal logarithm of the share of sets
- *     that are at least as odd while all is well, 0 to {@value #MOST}
+ *     that are at least as odd while all is well, 0 to {@link #highest()}
  * @param gate in which states of the points' assets values count
  */
 public record BaselinePlan(
     String id,
     List<String> points,
+    List<String> measured,
     Duration every,
     int learn,
     int calibrate,
@@ -40,6 +43,7 @@ public record BaselinePlan(
   /** Keeps an unmodifiable copy. */
   public BaselinePlan {
     points = List.copyOf(points);
+    measured = List.copyOf(measured);
   }
 
   /** Under which name what was learnt is kept; no point's id. */
@@ -47,11 +51,17 @@ public record BaselinePlan(
     return "baseline:" + id;
   }
 
+  /** The oddest that can be told: once in one more than the sets that it was calibrated with. */
+  public double highest() {
+    return calibrate == 0 ? MOST : Math.min(MOST, Math.log10(calibrate + 1.0));
+  }
+
   /** What makes sets comparable: where it changes, all is learnt anew. */
   String learnsFrom() {
-    return "%s %s %d %d %s %s %s"
+    return "%s %s %s %d %d %s %s %s"
         .formatted(
             points,
+            measured,
             every,
             learn,
             calibrate,

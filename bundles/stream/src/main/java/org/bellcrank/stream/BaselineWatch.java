@@ -1,5 +1,6 @@
 package org.bellcrank.stream;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,16 +13,22 @@ import org.bellcrank.signal.Baseline;
 
 /**
  * One baseline as it learns and then looks. A set is whole when each of its points has a mean of
- * the same stretch of time; one that a point said nothing in is passed over. For one thread.
+ * the same stretch of time, of at least half as many values as it usually has: the mean of a few
+ * scatters far more and would look odd. What began before the watch did is passed over. For one
+ * thread.
  */
 final class BaselineWatch {
 
   private static final int WAITING = 64; // stretches of which a point still says nothing
   private static final int KEEP_EVERY = 10; // sets, while it learns
+  private static final double USUAL = 0.05; // weight of the newest stretch
+  private static final Duration SILENT = Duration.ofMinutes(1);
 
   private final BaselinePlan plan;
   private final Outlet outlet;
   private final List<PaneSeries> panes = new ArrayList<>();
+  private final double[] usual; // values of a stretch, by point; NaN before the first one
+  private Instant heardAt; // by the gateway's clock; null while nothing is open
   private final TreeMap<Long, double[]> open = new TreeMap<>(); // NaN where a mean is missing
   private List<double[]> sets = new ArrayList<>(); // what is learnt from
   private Baseline learnt;
@@ -29,11 +36,10 @@ final class BaselineWatch {
   BaselineWatch(BaselinePlan plan, Outlet outlet) {
     this.plan = plan;
     this.outlet = outlet;
+    usual = missing();
     for (int i = 0; i < plan.points().size(); i++) {
       int place = i;
-      panes.add(
-          new PaneSeries(
-              plan.every(), false, (number, pane) -> closed(place, number, pane.mean())));
+      panes.add(new PaneSeries(plan.every(), false, (number, pane) -> closed(place, number, pane)));
     }
     outlet
         .kept(plan.kept())
@@ -58,7 +64,30 @@ final class BaselineWatch {
     series.advance(waits);
   }
 
-  private void closed(int place, long number, double mean) {
+  /**
+   * Time went by.
+   *
+   * @param heard whether a value came since the last time
+   */
+  void tick(Instant now, boolean heard) {
+    if (heard) {
+      heardAt = now;
+    } else if (heardAt != null && !now.isBefore(heardAt.plus(plan.every()).plus(SILENT))) {
+      heardAt = null;
+      panes.forEach(PaneSeries::close);
+    }
+  }
+
+  /** The first stretch of a point may have begun before anybody listened. */
+  private void closed(int place, long number, Pane pane) {
+    double before = usual[place];
+    boolean first = Double.isNaN(before);
+    usual[place] =
+        first ? pane.count() : before + USUAL * (Math.min(pane.count(), 4 * before) - before);
+    if (first || pane.count() < before / 2) {
+      return;
+    }
+    double mean = pane.mean();
     double[] set = open.computeIfAbsent(number, none -> missing());
     set[place] = plan.logarithms() ? Math.log(mean) : mean;
     if (DoubleStream.of(set).noneMatch(Double::isNaN)) {

@@ -3,7 +3,10 @@ package org.bellcrank.stream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -12,22 +15,16 @@ import org.bellcrank.condition.ConditionBook;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.Store;
 import org.bellcrank.observation.ObservationIntake;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
-import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Looks twice a minute, on a thread of its own, what is to happen by the clock: counts of findings
- * become samples, services that are due become predictions. What was done is kept; after a kill in
- * the midst it is done again under the same names.
+ * become samples, services that are due become predictions. What was done is kept. After a kill in
+ * the midst a service is told again under the same name; a count is in memory as every sample, so
+ * one that was told in the last moments may be missing in windows.
  */
-@Component(
-    service = {},
-    immediate = true)
-public final class Cadence {
+final class Cadence {
 
   private static final Logger LOG = LoggerFactory.getLogger(Cadence.class);
   private static final long EVERY_SECONDS = 30;
@@ -42,17 +39,17 @@ public final class Cadence {
   private final CadenceBook book;
   private final Services services;
   private final ScheduledExecutorService timer;
-  private String complaint = "";
+  private final Map<String, Instant> told = new HashMap<>(); // ends of counts, by rate
+  private volatile List<String> complaints = List.of();
 
   /** Begins to look. */
-  @Activate
-  public Cadence(
-      @Reference Store store,
-      @Reference StreamPlans plans,
-      @Reference SampleIntake samples,
-      @Reference StreamWatch watch,
-      @Reference ObservationIntake intake,
-      @Reference Clock clock) {
+  Cadence(
+      Store store,
+      StreamPlans plans,
+      SampleIntake samples,
+      StreamWatch watch,
+      ObservationIntake intake,
+      Clock clock) {
     this.store = store;
     this.plans = plans;
     this.samples = samples;
@@ -75,51 +72,75 @@ public final class Cadence {
     if (plan.isEmpty()) {
       return;
     }
+    Instant now = clock.instant();
+    List<String> failed = new ArrayList<>();
+    for (RatePlan rate : plan.get().cadence().rates()) {
+      safely("rate '" + rate.id() + "'", () -> count(rate, now), failed);
+    }
+    for (ServicePlan service : plan.get().cadence().services()) {
+      safely(
+          "service '" + service.id() + "'", () -> services.look(service, plan.get(), now), failed);
+    }
+    complaints = List.copyOf(failed);
+  }
+
+  /** Something to be done that may wait. */
+  private interface Task {
+    void run() throws InterruptedException;
+  }
+
+  /** One that fails must not stand in the way of the others. */
+  private void safely(String what, Task task, List<String> failed) {
     try {
-      Instant now = clock.instant();
-      for (RatePlan rate : plan.get().cadence().rates()) {
-        count(rate, now);
-      }
-      for (ServicePlan service : plan.get().cadence().services()) {
-        services.look(service, plan.get(), now);
-      }
-      complaint = "";
+      task.run();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
-      if (!e.toString().equals(complaint)) {
-        LOG.warn("What is due by the clock is tried again in {} s", EVERY_SECONDS, e);
+      String words = "%s is tried again: %s".formatted(what, e.getMessage());
+      if (!complaints.contains(words)) {
+        LOG.warn("A {}", words, e);
       }
-      complaint = e.toString();
+      failed.add(words);
     }
+  }
+
+  /** What cannot be done now, one line each. Safe for any thread. */
+  List<String> complaints() {
+    return complaints;
   }
 
   /** A rate that is new begins with the time that runs; nothing is told of what was before. */
   private void count(RatePlan rate, Instant now) throws InterruptedException {
-    Optional<Instant> told = book.of(rate.kept()).flatMap(facts -> facts.instant(UNTIL));
-    if (told.isEmpty()) {
+    Optional<Instant> kept = book.of(rate.kept()).flatMap(facts -> facts.instant(UNTIL));
+    if (kept.isEmpty()) {
       book.keep(rate.kept(), until(floor(now, rate.every())));
       return;
     }
-    Instant from = told.get();
+    Instant from = kept.get();
     for (int i = 0; i < MOST_COUNTS; i++) {
       Instant end = from.plus(rate.every());
       if (end.plus(LATE).isAfter(now)) {
-        break;
+        return;
       }
-      Instant last = end.minusSeconds(1);
-      Instant first = from;
-      long found =
-          store.<Long>read(
-              unit ->
-                  unit.port(ConditionBook.class)
-                      .counted(rate.asset(), rate.defectClass(), first, last));
-      samples.take(List.of(Sample.of(rate.to(), last, found)));
+      tell(rate, from, end);
+      book.keep(rate.kept(), until(end));
       from = end;
     }
-    if (!from.equals(told.get())) {
-      book.keep(rate.kept(), until(from));
+  }
+
+  /** Not once more where only keeping it failed. */
+  private void tell(RatePlan rate, Instant from, Instant end) throws InterruptedException {
+    if (end.equals(told.get(rate.kept()))) {
+      return;
     }
+    Instant last = end.minusSeconds(1);
+    long found =
+        store.<Long>read(
+            unit ->
+                unit.port(ConditionBook.class)
+                    .counted(rate.asset(), rate.defectClass(), from, last));
+    samples.take(List.of(Sample.of(rate.to(), last, found)));
+    told.put(rate.kept(), end);
   }
 
   private static Instant floor(Instant at, Duration every) {
@@ -132,8 +153,7 @@ public final class Cadence {
   }
 
   /** Looks no more; waits a moment for a look that is under way. */
-  @Deactivate
-  public void stop() throws InterruptedException {
+  void stop() throws InterruptedException {
     timer.shutdownNow();
     if (!timer.awaitTermination(5, TimeUnit.SECONDS)) {
       LOG.warn("A look at what is due by the clock did not end in time");

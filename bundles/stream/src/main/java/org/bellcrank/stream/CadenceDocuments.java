@@ -24,12 +24,17 @@ final class CadenceDocuments {
 
   private final AssetRegister register;
   private final ExpressionLanguage language;
+  private final StreamLinks links;
   private final List<Problem> problems;
 
   private CadenceDocuments(
-      AssetRegister register, ExpressionLanguage language, List<Problem> problems) {
+      AssetRegister register,
+      ExpressionLanguage language,
+      StreamLinks links,
+      List<Problem> problems) {
     this.register = register;
     this.language = language;
+    this.links = links;
     this.problems = problems;
   }
 
@@ -38,15 +43,15 @@ final class CadenceDocuments {
       List<MapNode> services,
       AssetRegister register,
       ExpressionLanguage language,
+      StreamLinks links,
       List<Problem> problems)
       throws InvalidDocumentException {
-    CadenceDocuments documents = new CadenceDocuments(register, language, problems);
+    CadenceDocuments documents = new CadenceDocuments(register, language, links, problems);
     return new CadencePlan(documents.rates(rates), documents.services(services));
   }
 
   private List<RatePlan> rates(List<MapNode> nodes) throws InvalidDocumentException {
     List<RatePlan> plans = new ArrayList<>();
-    Set<String> results = new HashSet<>();
     ids(nodes, "rates");
     for (MapNode node : nodes) {
       String asset = node.text("asset");
@@ -57,9 +62,7 @@ final class CadenceDocuments {
       if (register.point(to).flatMap(point -> point.unit()).isPresent()) {
         problems.add(node.problem("to", "a point without unit", "counts have none"));
       }
-      if (!results.add(to)) {
-        problems.add(node.problem("to", "a point that gets one count", "another rate has it"));
-      }
+      links.result(node, List.of(), to);
       Duration every = between(node, Duration.ofDays(31));
       if (every.toSeconds() % HOUR.toSeconds() != 0) {
         problems.add(node.problem("every", "whole hours", "findings are counted by the hour"));

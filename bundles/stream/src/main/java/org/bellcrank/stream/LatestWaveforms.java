@@ -20,6 +20,9 @@ final class LatestWaveforms {
   /** Values of all together at most; 32 MB. */
   static final int ROOM = 1 << 22;
 
+  /** Points at most, whoever invents names for them. */
+  static final int MOST = 2_000;
+
   private final Map<String, Waveform> kept = new LinkedHashMap<>(); // heard longest ago first
   private final int room;
   private long values;
@@ -38,7 +41,7 @@ final class LatestWaveforms {
       drop(newest.point());
       kept.put(newest.point(), newest);
       values += newest.values().length;
-      while (values > room && kept.size() > 1) {
+      while ((values > room || kept.size() > MOST) && kept.size() > 1) {
         drop(kept.keySet().iterator().next());
       }
     }

@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.bellcrank.expression.Outcome;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.observation.CaptureTime;
@@ -25,6 +27,8 @@ final class Services {
   private static final Duration WAIT = Duration.ofHours(1);
   private static final String NUMBER = "number";
   private static final String SKIPPED = "skipped";
+  private static final String DUE_BY = "dueBy"; // numbers are comparable as long as it is the same
+  private static final int LONGEST_WHY = 900; // characters; more is refused in a context
 
   private final CadenceBook book;
   private final StreamWatch watch;
@@ -36,18 +40,23 @@ final class Services {
     this.intake = intake;
   }
 
+  /** What a document says anew holds from its next time on: nothing of before is due by it. */
   void look(ServicePlan plan, StreamPlan all, Instant now) {
     long number = plan.number(now);
-    Optional<Facts> kept = book.of(plan.kept());
+    Optional<Facts> kept =
+        book.of(plan.kept()).filter(facts -> facts.text(DUE_BY).equals(Optional.of(dueBy(plan))));
     if (kept.isEmpty()) {
-      book.keep(plan.kept(), state(number, 0)); // what was due before the documents said so is not
+      book.keep(plan.kept(), state(plan, number, 0));
       return;
     }
     long done = kept.get().whole(NUMBER).orElse(0);
-    long skipped = kept.get().whole(SKIPPED).orElse(0);
-    if (number <= done) {
-      return;
+    if (number > done) {
+      decide(plan, all, now, number, done, kept.get().whole(SKIPPED).orElse(0));
     }
+  }
+
+  private void decide(
+      ServicePlan plan, StreamPlan all, Instant now, long number, long done, long skipped) {
     Optional<ServicePlan.Unless> unless = plan.unless().filter(each -> skipped < each.atMost());
     if (unless.isEmpty()) {
       String why = plan.unless().isEmpty() ? "" : skipped + " in a row were skipped";
@@ -70,9 +79,11 @@ final class Services {
     }
   }
 
-  /** The newest values that can be believed, by name. */
+  /** The newest values that can be believed, by name; none of a sensor that cannot be. */
   private Map<String, Object> values(ServicePlan.Unless unless, StreamPlan all, Instant now) {
     Map<String, Object> values = new HashMap<>();
+    Set<String> doubted =
+        watch.troubles().stream().map(SensorTrouble::point).collect(Collectors.toSet());
     Instant oldest = now.minus(unless.fresh());
     unless
         .points()
@@ -80,6 +91,7 @@ final class Services {
             (name, point) ->
                 watch
                     .latest(point)
+                    .filter(sample -> !doubted.contains(point))
                     .filter(sample -> usable(sample, all.of(point), oldest))
                     .ifPresent(sample -> values.put(name, sample.value())));
     return values;
@@ -100,13 +112,13 @@ final class Services {
       context.put("servicesMissed", Long.toString(number - done - 1));
     }
     if (!why.isEmpty()) {
-      context.put("serviceWhy", why);
+      context.put("serviceWhy", why.substring(0, Math.min(LONGEST_WHY, why.length())));
     }
     Prediction prediction =
         new Prediction(
             ObservationId.of(
                 ShardOutlet.SOURCE + "/" + plan.point(),
-                "service %s %d".formatted(plan.id(), number)),
+                "service %s %s".formatted(plan.id(), plan.due(number))),
             ShardOutlet.SOURCE,
             new CaptureTime(plan.due(number), ClockQuality.GATEWAY),
             plan.point(),
@@ -120,7 +132,7 @@ final class Services {
     } catch (RefusedObservationException e) {
       throw new IllegalStateException("service '%s' is refused".formatted(plan.id()), e);
     }
-    book.keep(plan.kept(), state(number, 0));
+    book.keep(plan.kept(), state(plan, number, 0));
   }
 
   private void skip(
@@ -133,10 +145,15 @@ final class Services {
             .put("because", plan.unless().orElseThrow().when().text())
             .put("values", new TreeMap<>(values).toString())
             .build();
-    book.keep(plan.kept(), state(number, inARow), now, "service.skipped", plan.point(), facts);
+    book.keep(
+        plan.kept(), state(plan, number, inARow), now, "service.skipped", plan.point(), facts);
   }
 
-  private static Facts state(long number, long inARow) {
-    return Facts.with(NUMBER, number).put(SKIPPED, inARow).build();
+  private static Facts state(ServicePlan plan, long number, long inARow) {
+    return Facts.with(NUMBER, number).put(SKIPPED, inARow).put(DUE_BY, dueBy(plan)).build();
+  }
+
+  private static String dueBy(ServicePlan plan) {
+    return plan.from() + " " + plan.every();
   }
 }

@@ -1,6 +1,7 @@
 package org.bellcrank.stream;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ final class Shard implements Runnable {
   private static final long LOOK_MILLIS = 100;
   private static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final int BATCH = 512;
+  private static final Duration REMEMBERED = Duration.ofMinutes(1);
   private static final int MOST_POINTS = 200_000;
 
   private final BlockingQueue<Sample> queue = new ArrayBlockingQueue<>(ROOM);
@@ -45,6 +47,7 @@ final class Shard implements Runnable {
   private StreamPlan plan;
   private long ticked = System.nanoTime();
   private volatile boolean ended;
+  private Instant complained; // when a sample could not be looked at last; null for long ago
   private volatile String complaint = "";
 
   Shard(
@@ -184,6 +187,11 @@ final class Shard implements Runnable {
     for (PointStream stream : streams.values()) {
       stream.tick(now);
     }
+    outlet.baselines().tick(now);
+    if (complained != null && now.isAfter(complained.plus(REMEMBERED))) {
+      complained = null;
+      complaint = "";
+    }
     outlet.raise();
   }
 
@@ -201,6 +209,7 @@ final class Shard implements Runnable {
       if (complaint.isEmpty()) {
         LOG.error("A sample of point '{}' could not be looked at", sample.point(), e);
       }
+      complained = now;
       complaint = "a sample of point '%s' could not be looked at: %s".formatted(sample.point(), e);
     }
   }

@@ -44,7 +44,7 @@ final class SpectralDocuments {
       } else if (node.has("velocity") || node.has("zone")) {
         velocity(node, to, unit, problems).ifPresent(plans::add);
       } else if (node.has("emission")) {
-        plans.add(emission(node.map("emission"), to));
+        plans.add(emission(node, to, problems));
       } else if (node.has("thermal")) {
         plans.add(thermal(node.map("thermal"), to));
       } else if (node.has("level")) {
@@ -87,12 +87,18 @@ final class SpectralDocuments {
                 node.enumValue("zone", VibrationClass.class), metric.get(), to));
   }
 
-  private static SpectralPlan emission(MapNode given, String to) throws InvalidDocumentException {
-    return new SpectralPlan.Emission(
-        given.optionalEnum("count", SpectralPlan.Counted.class).orElse(SpectralPlan.Counted.BURSTS),
-        given.number("threshold"),
-        given.optionalNumber("dead").orElse(0.0),
-        to);
+  private static SpectralPlan emission(MapNode node, String to, List<Problem> problems)
+      throws InvalidDocumentException {
+    MapNode given = node.map("emission");
+    SpectralPlan.Counted counted =
+        given.optionalEnum("count", SpectralPlan.Counted.class).orElse(SpectralPlan.Counted.BURSTS);
+    double dead = given.optionalNumber("dead").orElse(0.0);
+    if (counted == SpectralPlan.Counted.BURSTS && dead == 0) {
+      problems.add(
+          node.problem(
+              "emission", "with dead above 0 for bursts", "each wave would be a burst of its own"));
+    }
+    return new SpectralPlan.Emission(counted, given.number("threshold"), dead, to);
   }
 
   private static SpectralPlan thermal(MapNode given, String to) throws InvalidDocumentException {

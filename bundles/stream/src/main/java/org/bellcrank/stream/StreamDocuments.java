@@ -61,10 +61,10 @@ public final class StreamDocuments {
         documents.gate(node, node.text("point"));
       }
     }
-    StreamPlan.Groups groups = StreamLinks.check(plans, streams, problems);
-    plans.values().forEach(plan -> documents.group(plan, groups));
+    StreamLinks links = StreamLinks.of(plans, streams, problems);
     List<BaselinePlan> baselines =
-        BaselineDocuments.read(sections.apply("baselines"), plans, groups, problems);
+        BaselineDocuments.read(
+            sections.apply("baselines"), plans, documents.limits, links, problems);
     for (MapNode node : sections.apply("baselines")) {
       for (String point : node.texts("points")) {
         documents.gate(node, point);
@@ -72,7 +72,14 @@ public final class StreamDocuments {
     }
     CadencePlan cadence =
         CadenceDocuments.read(
-            sections.apply("rates"), sections.apply("services"), register, language, problems);
+            sections.apply("rates"),
+            sections.apply("services"),
+            register,
+            language,
+            links,
+            problems);
+    StreamPlan.Groups groups = links.groups();
+    plans.values().forEach(plan -> documents.group(plan, groups));
     if (!documents.problems.isEmpty()) {
       throw new InvalidDocumentException(documents.problems);
     }

@@ -42,6 +42,7 @@ public final class StreamIntake implements SampleIntake, StreamWatch {
   private final OperatingStates states;
   private final StreamPlans plans;
   private final ScheduledExecutorService timer;
+  private final Cadence cadence;
   private volatile StreamPlan statesOf;
 
   /** Begins to take samples, on threads of its own. */
@@ -94,6 +95,7 @@ public final class StreamIntake implements SampleIntake, StreamWatch {
             });
     timer.scheduleWithFixedDelay(
         ledger::write, WRITE_EVERY_MILLIS, WRITE_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    cadence = new Cadence(store, this.plans, this, this, intake, clock);
   }
 
   /** The plan in force; operating states know it before any shard does. */
@@ -136,9 +138,11 @@ public final class StreamIntake implements SampleIntake, StreamWatch {
 
   @Override
   public void take(Waveform waveform) throws InterruptedException {
-    waveforms.saw(waveform);
     StreamPlan plan = statesOf == null ? plans.current().orElse(null) : statesOf;
     PointPlan of = plan == null ? null : plan.of(waveform.point());
+    if (of == null || !picture(of)) {
+      waveforms.saw(waveform);
+    }
     if (of == null || of.features().isEmpty() && of.spectral().isEmpty()) {
       unused.increment();
       return;
@@ -193,10 +197,25 @@ public final class StreamIntake implements SampleIntake, StreamWatch {
 
   @Override
   public List<SensorTrouble> troubles() {
+    StreamPlan plan = plans.current().orElse(StreamPlan.NONE);
     return shards.stream()
         .flatMap(Shard::troubles)
+        .filter(trouble -> doubted(trouble, plan))
         .sorted(Comparator.comparing(SensorTrouble::point))
         .toList();
+  }
+
+  /** What no document names, or no document asks for any more, is nobody's trouble. */
+  private static boolean doubted(SensorTrouble trouble, StreamPlan plan) {
+    PointPlan of = plan.points().get(trouble.point());
+    if (of == null) {
+      return false;
+    }
+    return switch (trouble.status()) {
+      case STALE -> of.stale().isPresent();
+      case FLAT_LINE -> of.flatLine().isPresent();
+      default -> true;
+    };
   }
 
   @Override
@@ -239,6 +258,7 @@ public final class StreamIntake implements SampleIntake, StreamWatch {
   @Override
   public List<String> complaints() {
     return Stream.of(
+            cadence.complaints().stream(),
             shards.stream().map(Shard::complaint),
             outflows.stream().map(Outflow::complaint),
             Stream.of(ledger.complaint()))
@@ -248,10 +268,19 @@ public final class StreamIntake implements SampleIntake, StreamWatch {
         .toList();
   }
 
+  private void cadenceEnds() {
+    try {
+      cadence.stop();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** Looks at what was taken, hands over what came of it and ends; waits a few seconds at most. */
   @Deactivate
   public void stop() {
     timer.shutdown();
+    cadenceEnds();
     shards.forEach(Shard::end);
     outflows.forEach(Outflow::ends);
     long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(END_MILLIS);

@@ -1,6 +1,8 @@
 package org.bellcrank.stream;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,7 +29,7 @@ final class StreamLinks {
   private final Map<String, PointPlan> plans;
   private final List<MapNode> nodes;
   private final List<Problem> problems;
-  private final Map<String, String> from = new HashMap<>(); // the point whose result a point gets
+  private final Map<String, List<String>> from = new HashMap<>(); // whose results a point gets
   private final StreamPlan.Groups groups = new StreamPlan.Groups();
 
   private StreamLinks(Map<String, PointPlan> plans, List<MapNode> nodes, List<Problem> problems) {
@@ -36,8 +38,8 @@ final class StreamLinks {
     this.problems = problems;
   }
 
-  static StreamPlan.Groups check(
-      Map<String, PointPlan> plans, List<MapNode> nodes, List<Problem> problems)
+  /** Of all that streams compute; results of other sections are added before it ends. */
+  static StreamLinks of(Map<String, PointPlan> plans, List<MapNode> nodes, List<Problem> problems)
       throws InvalidDocumentException {
     StreamLinks links = new StreamLinks(plans, nodes, problems);
     for (PointPlan plan : plans.values()) {
@@ -45,8 +47,32 @@ final class StreamLinks {
       plan.features().values().forEach(to -> links.link(plan, to));
       plan.spectral().forEach(each -> links.spectral(plan, each));
     }
-    links.circles();
-    return links.groups;
+    return links;
+  }
+
+  /**
+   * A result that another section computes; a point that does not exist is told elsewhere.
+   *
+   * @param of the points it is computed of; none where it comes of findings
+   */
+  void result(MapNode node, List<String> of, String to) {
+    List<String> other = from.put(to, of);
+    if (other != null) {
+      String too = other.isEmpty() ? "another count" : "a result of '" + other.get(0) + "'";
+      problems.add(
+          node.problem("to", "a point that gets one result", "it gets %s too".formatted(too)));
+    }
+    of.forEach(point -> groups.together(point, to));
+    if (circle(to)) {
+      problems.add(node.problem("to", "no circle", "its result comes back to itself"));
+      from.remove(to);
+    }
+  }
+
+  /** What must share a thread. */
+  StreamPlan.Groups groups() {
+    circles();
+    return groups;
   }
 
   private void windows(PointPlan plan) {
@@ -92,13 +118,13 @@ final class StreamLinks {
       problem(plan, to, "the id of a point", "no point has this id");
       return;
     }
-    String other = from.put(to, plan.point());
+    List<String> other = from.put(to, List.of(plan.point()));
     if (other != null) {
       problem(
           plan,
           to,
           "a point that gets one result",
-          "it gets a result of '%s' too".formatted(other));
+          "it gets a result of '%s' too".formatted(other.get(0)));
     }
     groups.together(plan.point(), to);
   }
@@ -126,16 +152,27 @@ final class StreamLinks {
 
   private void circles() {
     for (String point : from.keySet()) {
-      Set<String> seen = new HashSet<>();
-      String at = point;
-      while (at != null && seen.add(at)) {
-        at = from.get(at);
-      }
-      if (point.equals(at)) {
-        problem(plans.get(from.get(point)), point, "no circle", "its result comes back to itself");
+      PointPlan of = from.get(point).isEmpty() ? null : plans.get(from.get(point).get(0));
+      if (of != null && circle(point)) {
+        problem(of, point, "no circle", "its result comes back to itself");
         return; // one is enough to see it
       }
     }
+  }
+
+  private boolean circle(String point) {
+    Set<String> seen = new HashSet<>();
+    Deque<String> left = new ArrayDeque<>(from.getOrDefault(point, List.of()));
+    while (!left.isEmpty()) {
+      String at = left.poll();
+      if (at.equals(point)) {
+        return true;
+      }
+      if (seen.add(at)) {
+        left.addAll(from.getOrDefault(at, List.of()));
+      }
+    }
+    return false;
   }
 
   /** The stream that holds for a point is where a mistake of its plan stands. */

@@ -21,6 +21,7 @@ import org.bellcrank.journal.Store;
 import org.bellcrank.journal.StoreException;
 import org.bellcrank.journal.UnitOfWork;
 import org.bellcrank.journal.Work;
+import org.bellcrank.observation.DeviceStatus;
 import org.bellcrank.observation.Observation;
 import org.bellcrank.observation.ObservationIntake;
 import org.bellcrank.observation.Prediction;
@@ -41,6 +42,7 @@ class CadenceTest {
   private final Kept store = new Kept();
   private final Taker taker = new Taker();
   private final Map<String, Sample> latest = new HashMap<>();
+  private final List<SensorTrouble> troubles = new ArrayList<>();
   private final List<Cadence> running = new ArrayList<>();
   private Instant now = START;
 
@@ -181,6 +183,73 @@ class CadenceTest {
   }
 
   @Test
+  void aSensorThatIsDoubtedSkipsNothing() throws Exception {
+    Cadence cadence = cadence(SERVICE.formatted(UNLESS));
+    cadence.look();
+    to("2026-03-02T07:00:00Z");
+    latest.put("pump/std", Sample.of("pump/std", now, 0.4));
+    troubles.add(
+        new SensorTrouble("pump/std", DeviceStatus.Status.FLAT_LINE, now, "does not move"));
+    cadence.look();
+    assertThat(taker.predictions).hasSize(1);
+    assertThat(store.notes).isEmpty();
+  }
+
+  @Test
+  void aServiceWhoseDocumentChangesIsDueAtItsNextTimeFromThenOn() throws Exception {
+    cadence(SERVICE.formatted("")).look();
+    to("2026-03-23T06:00:00Z");
+    cadence(SERVICE.formatted("")).look(); // the fourth
+    assertThat(taker.predictions).hasSize(1);
+    String longer = SERVICE.formatted("").replace("P7D", "P30D");
+    to("2026-03-24T06:00:00Z");
+    cadence(longer).look();
+    assertThat(taker.predictions).as("nothing at once").hasSize(1);
+    to("2026-04-01T06:00:00Z");
+    cadence(longer).look();
+    assertThat(taker.predictions).as("thirty days after the first").hasSize(2);
+    String shorter = SERVICE.formatted("").replace("P7D", "P1D");
+    to("2026-04-02T05:00:00Z");
+    cadence(shorter).look();
+    assertThat(taker.predictions).as("nothing at once").hasSize(2);
+    to("2026-04-02T06:00:00Z");
+    cadence(shorter).look();
+    assertThat(taker.predictions).hasSize(3).extracting(Prediction::id).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void oneThatFailsIsToldAndStandsInNobodysWay() throws Exception {
+    String two =
+        "services: [ { id: cursed, point: pump/slow, failureMode: f, from: 2026-03-02T06:00:00Z, every: P7D },"
+            + " { id: grease, point: pump/speed, failureMode: f, from: 2026-03-02T06:00:00Z, every: P7D } ]";
+    Cadence cadence = cadence(two);
+    cadence.look();
+    to("2026-03-02T06:00:00Z");
+    taker.refuses = "pump/slow";
+    cadence.look();
+    assertThat(taker.predictions).extracting(Prediction::point).containsExactly("pump/speed");
+    assertThat(cadence.complaints())
+        .singleElement()
+        .asString()
+        .contains("service 'cursed'", "tried again");
+    taker.refuses = "";
+    cadence.look();
+    assertThat(taker.predictions).hasSize(2);
+    assertThat(cadence.complaints()).isEmpty();
+  }
+
+  @Test
+  void aConditionOfAnyLengthFitsIntoWhatIsTold() throws Exception {
+    String condition = "odd < 2.0" + " && odd < 2.0".repeat(200);
+    Cadence cadence = cadence(SERVICE.formatted(UNLESS.replace("odd < 2.0", condition)));
+    cadence.look();
+    to("2026-03-02T06:00:10Z");
+    latest.put("pump/std", Sample.of("pump/std", now, 2.5));
+    cadence.look();
+    assertThat(taker.predictions.get(0).context().get("serviceWhy")).hasSizeLessThan(1_000);
+  }
+
+  @Test
   void valuesThatAreOldOrBadSayNothingAndAfterAnHourTheServiceIsDue() throws Exception {
     Cadence cadence = cadence(SERVICE.formatted(UNLESS));
     cadence.look();
@@ -267,6 +336,7 @@ class CadenceTest {
     final List<String> samples = new ArrayList<>();
     final List<Prediction> predictions = new ArrayList<>();
     Runnable then = () -> {};
+    String refuses = "";
 
     @Override
     public void take(List<Sample> taken) {
@@ -291,6 +361,9 @@ class CadenceTest {
 
     @Override
     public Accepted accept(Observation observation) {
+      if (((Prediction) observation).point().equals(refuses)) {
+        throw new StoreException("refused", null);
+      }
       predictions.add((Prediction) observation);
       then.run();
       return new Accepted(observation.id(), predictions.size(), false);
@@ -303,6 +376,11 @@ class CadenceTest {
   }
 
   private final class Watch implements StreamWatch {
+
+    @Override
+    public List<SensorTrouble> troubles() {
+      return troubles;
+    }
 
     @Override
     public Optional<Sample> latest(String point) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.bellcrank.asset.AssetDocuments;
 import org.bellcrank.asset.AssetRegister;
+import org.bellcrank.condition.Limit;
 import org.bellcrank.document.Documents;
 import org.bellcrank.document.InvalidDocumentException;
 import org.bellcrank.document.MapNode;
@@ -222,6 +223,10 @@ class PointStreamTest {
   }
 
   static StreamPlan read(String text) throws InvalidDocumentException {
+    return read(text, List.of());
+  }
+
+  static StreamPlan read(String text, List<Limit> limits) throws InvalidDocumentException {
     MapNode points = Documents.parse("points.yaml", POINTS).asMap();
     AssetRegister register = AssetDocuments.read(points.maps("assets"), points.maps("points"));
     MapNode streams = Documents.parse("streams.yaml", text).asMap();
@@ -230,10 +235,7 @@ class PointStreamTest {
       sections.put(key, streams.maps(key));
     }
     return StreamDocuments.read(
-        key -> sections.getOrDefault(key, List.of()),
-        List.of(),
-        register,
-        new ExpressionLanguage());
+        key -> sections.getOrDefault(key, List.of()), limits, register, new ExpressionLanguage());
   }
 
   private static Instant at(long second) {

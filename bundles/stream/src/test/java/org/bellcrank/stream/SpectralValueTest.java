@@ -271,6 +271,10 @@ class SpectralValueTest {
         .singleElement()
         .asString()
         .contains("fits 'Pa'", "mV");
+    assertThat(problems("pump/sound", "{ emission: { threshold: 1 }, to: pump/std }"))
+        .singleElement()
+        .asString()
+        .contains("above 0 for bursts");
   }
 
   private static List<Problem> schema(String spectral) throws InvalidDocumentException {
