@@ -9,6 +9,7 @@ const { SecurityPolicy, MessageSecurityMode, getCryptoFactory } = require("node-
 const { Variant, DataType } = require("node-opcua-variant");
 const { constructEventFilter, SimpleAttributeOperand } = require("node-opcua-service-filter");
 const { QualifiedName } = require("node-opcua-data-model");
+const { CreateSessionRequest } = require("node-opcua-service-session");
 const fs = require("fs");
 
 // This version names its signature otherwise than OPC 10000-7 does, and a server that looks refuses it.
@@ -120,6 +121,28 @@ const commands = {
       { samplingInterval: 0, discardOldest: true, queueSize: 1000, filter }, 2);
     item.on("changed", values => console.log("event " + values.map(each => text(each.value)).join("|")));
     return "watching " + item.statusCode.name;
+  },
+  // Sessions without protection that nobody ever activates: how many were made, and why the others were not.
+  flood: async rest => {
+    const [many, where] = rest.split(" ");
+    const asking = OPCUAClient.create({ endpointMustExist: false, connectionStrategy: { maxRetry: 0 } });
+    const answers = {};
+    try {
+      await asking.connect(url + (where || ""));
+      for (let i = 0; i < Number(many); i++) {
+        const request = new CreateSessionRequest({
+          clientDescription: { applicationUri: "urn:flood" }, endpointUrl: url + (where || ""),
+          sessionName: "flood " + i, requestedSessionTimeout: 600000, clientNonce: Buffer.alloc(32, i + 1) });
+        const answer = await new Promise(done => asking.performMessageTransaction(request,
+          (error, response) => done(error ? error.message.replace(/\s+/g, " ").slice(0, 120)
+            : response.responseHeader.serviceResult.name)));
+        answers[answer] = (answers[answer] || 0) + 1;
+      }
+    } catch (e) {
+      answers["not connected: " + e.message.replace(/\s+/g, " ").slice(0, 120)] = 1;
+    }
+    await asking.disconnect().catch(() => {});
+    return "flooded " + JSON.stringify(answers);
   },
   endpoints: async () => {
     const asking = OPCUAClient.create({ endpointMustExist: false, connectionStrategy: { maxRetry: 0 } });

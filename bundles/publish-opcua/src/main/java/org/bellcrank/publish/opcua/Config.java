@@ -99,13 +99,13 @@ public @interface Config {
   /** How many results. */
   @AttributeDefinition(
       name = "%Results",
-      description = "%Number of newest results shown, 1 to 10000")
+      description = "%Number of newest results shown, 1 to 1000")
   int results() default 100;
 
   /** How many orders. */
   @AttributeDefinition(
       name = "%Orders",
       description =
-          "%Number of newest orders shown, 1 to 10000; closed ones go first when there are more")
+          "%Number of newest orders shown, 1 to 1000; closed ones go first when there are more")
   int orders() default 200;
 }

@@ -8,11 +8,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.bellcrank.journal.Entry;
-import org.bellcrank.journal.FactsException;
 import org.bellcrank.journal.Journal;
 import org.bellcrank.journal.Store;
+import org.bellcrank.journal.StoreException;
 import org.bellcrank.journal.UnitOfWork;
 import org.bellcrank.observation.Canary;
 import org.bellcrank.observation.FindingBook;
@@ -29,13 +31,12 @@ final class JournalFeed {
 
   private static final Logger LOG = LoggerFactory.getLogger(JournalFeed.class);
   private static final String FINDING = "finding.disposed";
-  private static final String ASSET = "asset.condition";
+  private static final String ASSET = Conditions.KIND;
   private static final Set<String> ORDERS =
       Set.of("order.raised", "order.changed", "delivery.acknowledged");
   private static final Set<String> KINDS =
       Set.of(FINDING, ASSET, "order.raised", "order.changed", "delivery.acknowledged");
   private static final int BATCH = 64;
-  private static final int MOST_ASSETS = 1_000;
   private static final Duration LOOK = Duration.ofSeconds(1);
 
   private final Store store;
@@ -113,34 +114,27 @@ final class JournalFeed {
     List<FindingBook.Row> findings =
         new ArrayList<>(unit.port(FindingBook.class).newest(0, mostResults));
     Collections.reverse(findings);
-    findings.stream()
-        .filter(each -> !isTest(each.finding().id()))
-        .map(rows::result)
-        .forEach(row -> found.add(to -> to.result(row, false)));
+    for (FindingBook.Row each : findings) {
+      String id = each.finding().id();
+      add(found, id, () -> Optional.of(rows.result(each)), (to, row) -> to.result(row, false));
+    }
     List<WorkOrder> orders =
         new ArrayList<>(unit.port(OrderBook.class).newest(Optional.empty(), mostOrders));
     Collections.reverse(orders);
     Instant now = clock.instant();
-    orders.stream()
-        .filter(each -> !isTest(each.id()))
-        .map(order -> rows.order(order, now))
-        .forEach(row -> found.add(to -> to.order(row)));
-    List<Entry> assets = new ArrayList<>(unit.port(Journal.class).newest(ASSET, MOST_ASSETS));
-    Collections.reverse(assets);
-    assets.stream()
-        .filter(each -> !isTest(each.subject()))
-        .forEach(each -> row(unit, each).ifPresent(found::add));
+    for (WorkOrder each : orders) {
+      add(found, each.id(), () -> Optional.of(rows.order(each, now)), Shown::order);
+    }
+    for (Entry each : Conditions.newest(unit.port(Journal.class))) {
+      add(found, each.subject(), () -> Optional.of(Rows.asset(each)), Shown::asset);
+    }
     return new Look(found, unit.port(Journal.class).lastSequence(), false);
   }
 
   private Look after(UnitOfWork unit, long at) {
     List<Entry> entries = unit.port(Journal.class).after(at, KINDS, BATCH);
     List<Consumer<Shown>> found = new ArrayList<>();
-    for (Entry entry : entries) {
-      if (!isTest(entry.subject())) {
-        row(unit, entry).ifPresent(found::add);
-      }
-    }
+    entries.forEach(entry -> add(found, unit, entry));
     boolean more = entries.size() == BATCH;
     long to =
         more
@@ -149,39 +143,55 @@ final class JournalFeed {
     return new Look(found, to, more);
   }
 
-  /** An entry that cannot be read is told and passed over: it must not end all others. */
-  private static Optional<Consumer<Shown>> row(UnitOfWork unit, Entry entry) {
-    try {
-      return read(unit, entry);
-    } catch (FactsException | IllegalArgumentException e) {
-      LOG.error(
-          "OPC UA publisher: entry {} ({} of {}) is not shown: {}",
-          entry.sequence(),
-          entry.kind(),
-          entry.subject(),
-          e.getMessage());
-      return Optional.empty();
+  /** As it is now, which may be further on than the entry says. */
+  private static void add(List<Consumer<Shown>> found, UnitOfWork unit, Entry entry) {
+    Rows rows = new Rows(unit);
+    String subject = entry.subject();
+    if (ORDERS.contains(entry.kind())) {
+      OrderBook orders = unit.port(OrderBook.class);
+      add(
+          found,
+          subject,
+          () -> orders.find(subject).map(order -> rows.order(order, entry.at())),
+          Shown::order);
+    } else if (entry.kind().equals(ASSET)) {
+      add(found, subject, () -> Optional.of(Rows.asset(entry)), Shown::asset);
+    } else {
+      boolean isNew = !entry.facts().has("from");
+      FindingBook findings = unit.port(FindingBook.class);
+      add(
+          found,
+          subject,
+          () -> findings.find(subject).map(rows::result),
+          (to, row) -> to.result(row, isNew));
     }
   }
 
-  /** As it is now, which may be further on than the entry says. */
-  private static Optional<Consumer<Shown>> read(UnitOfWork unit, Entry entry) {
-    Rows rows = new Rows(unit);
-    if (ORDERS.contains(entry.kind())) {
-      return unit.port(OrderBook.class)
-          .find(entry.subject())
-          .map(order -> rows.order(order, entry.at()))
-          .map(row -> to -> to.order(row));
+  /** What cannot be read, or not be shown, is told and passed over: it must not end all others. */
+  private static void add(
+      List<Consumer<Shown>> found,
+      String subject,
+      Supplier<Optional<Row>> read,
+      BiConsumer<Shown, Row> show) {
+    if (isTest(subject)) {
+      return;
     }
-    if (entry.kind().equals(ASSET)) {
-      Row row = Rows.asset(entry);
-      return Optional.of(to -> to.asset(row));
+    guarded(
+        subject,
+        () ->
+            read.get()
+                .ifPresent(row -> found.add(to -> guarded(subject, () -> show.accept(to, row)))));
+  }
+
+  /** A store that fails is another matter: all is read again then. */
+  private static void guarded(String subject, Runnable step) {
+    try {
+      step.run();
+    } catch (StoreException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.error("OPC UA publisher: {} is not shown: {}", subject, e.toString());
     }
-    boolean isNew = !entry.facts().has("from");
-    return unit.port(FindingBook.class)
-        .find(entry.subject())
-        .map(rows::result)
-        .map(row -> to -> to.result(row, isNew));
   }
 
   /** Nothing behind this server may act on a test as on a defect. */

@@ -1,7 +1,5 @@
 package org.bellcrank.publish.opcua;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
@@ -45,7 +43,7 @@ public final class OpcUaPublisher implements ConfigurableComponent {
   static final String PID = "org.bellcrank.publish.opcua.OpcUaPublisher";
 
   private static final long PAUSE_MILLIS = 1_000;
-  private static final int MOST = 10_000;
+  private static final int MOST = 1_000;
   private static final Map<String, SecurityPolicy> POLICIES =
       new TreeMap<>(
           Map.of(
@@ -135,18 +133,8 @@ public final class OpcUaPublisher implements ConfigurableComponent {
         throw refused("hosts", host, "names or addresses of hosts, without port");
       }
     }
-    if (!hosts.isEmpty()) {
-      return hosts;
-    }
-    return List.of(bind.matches("0\\.0\\.0\\.0|::") ? ownName() : bind);
-  }
-
-  private static String ownName() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "localhost";
-    }
+    // Listening on all, it goes by its own name, which the server's thread looks up.
+    return hosts.isEmpty() && !bind.matches("0\\.0\\.0\\.0|::") ? List.of(bind) : hosts;
   }
 
   private static <V> Set<V> chosen(String setting, String[] given, Map<String, V> allowed) {

@@ -1,5 +1,7 @@
 package org.bellcrank.publish.opcua;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -11,7 +13,7 @@ import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
  *
  * @param bind address that it listens on
  * @param port 1 to 65535
- * @param hosts names or addresses under which clients reach it, at least one
+ * @param hosts names or addresses under which clients reach it; empty for the gateway's own name
  * @param policies how messages may be protected, at least one
  * @param modes of all policies but None
  * @param anonymous whether who gives no name and no certificate may come in
@@ -44,7 +46,29 @@ record Plan(
     return policies.contains(SecurityPolicy.None);
   }
 
+  /**
+   * Names or addresses under which clients reach it, at least one. May ask the network for the
+   * gateway's own name and wait for it.
+   */
+  List<String> names() {
+    return hosts.isEmpty() ? List.of(ownName()) : hosts;
+  }
+
+  private static String ownName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "localhost";
+    }
+  }
+
+  /** A name or address as it stands in an address of the server: IPv6 in brackets. */
+  static String inUrl(String host) {
+    return host.contains(":") ? "[" + host + "]" : host;
+  }
+
+  /** Where a client finds it; may wait as {@link #names} does. */
   String url() {
-    return "opc.tcp://%s:%d%s".formatted(hosts.get(0), port, ServerMaking.PATH);
+    return "opc.tcp://%s:%d%s".formatted(inUrl(names().get(0)), port, ServerMaking.PATH);
   }
 }

@@ -73,7 +73,7 @@ final class ServerMaking {
 
   private Identity own() throws IOException, MissingKeysException {
     if (keys.none() || plan.keyAlias().isEmpty()) {
-      return Identity.in(plan.folder(), plan.hosts());
+      return Identity.in(plan.folder(), plan.names());
     }
     HeldKey held = keys.held(plan.keyAlias());
     return new Identity(held.key(), held.chain());
@@ -81,7 +81,7 @@ final class ServerMaking {
 
   private Set<EndpointConfig> endpoints(X509Certificate own, Users users) {
     Set<EndpointConfig> all = new LinkedHashSet<>();
-    for (String host : plan.hosts()) {
+    for (String host : plan.names()) {
       for (SecurityPolicy policy : plan.policies()) {
         for (MessageSecurityMode mode : modes(policy)) {
           all.add(
@@ -112,7 +112,7 @@ final class ServerMaking {
     return EndpointConfig.newBuilder()
         .setBindAddress(plan.bind())
         .setBindPort(plan.port())
-        .setHostname(host)
+        .setHostname(Plan.inUrl(host))
         .setPath(path)
         .setCertificate(own);
   }

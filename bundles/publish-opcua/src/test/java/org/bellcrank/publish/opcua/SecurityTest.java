@@ -56,6 +56,16 @@ class SecurityTest {
   }
 
   @Test
+  void whoComesWithoutProtectionMakesNoSessionsAndKeepsNobodyOut() throws Exception {
+    // A connection where endpoints are asked for knows no sessions; elsewhere it is ended.
+    assertThat(bench.ask("flood 21 /discovery", "flooded"))
+        .contains("BadNotImplemented")
+        .endsWith(":21}");
+    assertThat(bench.ask("flood 21", "flooded")).doesNotContain("Good");
+    assertThat(bench.connect(Bench.USER)).isEqualTo("connected");
+  }
+
+  @Test
   void aWrongPasswordAndAnUnknownUserAreRefused() throws Exception {
     assertThat(bench.connect("\"user\":\"scada\",\"password\":\"shaft-9\"")).startsWith("refused");
     assertThat(bench.connect("\"user\":\"nobody\",\"password\":\"gearbox-7\""))
@@ -113,7 +123,7 @@ class SecurityTest {
             "results",
             0,
             "orders",
-            10_001);
+            1_001);
     wrong.forEach(
         (key, given) ->
             assertThatThrownBy(

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -53,6 +55,7 @@ public final class TrustFolder implements CertificateValidator {
     }
   }
 
+  private static final Duration WAITING = Duration.ofDays(1);
   private static final Set<ValidationCheck> OF_USERS = EnumSet.of(ValidationCheck.VALIDITY);
   private static final Set<ValidationCheck> WITHOUT_HOST =
       EnumSet.of(ValidationCheck.APPLICATION_URI, ValidationCheck.VALIDITY);
@@ -64,6 +67,8 @@ public final class TrustFolder implements CertificateValidator {
   private final String whose;
   private final Path trusted;
   private final Path rejected;
+  private final Clock clock;
+  private final Strangers strangers;
   private final Set<Path> told = ConcurrentHashMap.newKeySet();
 
   /**
@@ -73,7 +78,13 @@ public final class TrustFolder implements CertificateValidator {
    * @param whose named in the log, for example {@code OPC UA driver press-4}
    */
   public TrustFolder(Side side, String whose, Path folder) {
+    this(side, whose, folder, Clock.systemUTC());
+  }
+
+  TrustFolder(Side side, String whose, Path folder, Clock clock) {
     this.side = side;
+    this.clock = clock;
+    strangers = new Strangers(clock);
     this.whose = whose;
     trusted = folder.resolve("trusted");
     rejected = folder.resolve("rejected");
@@ -146,22 +157,39 @@ public final class TrustFolder implements CertificateValidator {
       return "certificate of the %s: given %s, which is not believed; allowed: those in %s; it lies in %s"
           .formatted(side.word(), name, trusted, file);
     } catch (IOException | GeneralSecurityException io) {
+      long since = strangers.notKept();
+      if (since > 0) {
+        LOG.warn(
+            "{}: {} tries with certificates that are not believed, the last {}, were not kept: {}",
+            whose,
+            since,
+            name,
+            io.getMessage());
+      }
       return "certificate of the %s: given %s, which is not believed; allowed: those in %s (it could not be kept: %s)"
           .formatted(side.word(), name, trusted, io.getMessage());
     }
   }
 
-  private Path put(X509Certificate shown) throws IOException, GeneralSecurityException {
+  private synchronized Path put(X509Certificate shown)
+      throws IOException, GeneralSecurityException {
     OwnerOnly.folder(rejected);
     Path file = rejected.resolve(thumbprint(shown) + ".der");
     if (!Files.exists(file)) {
+      if (side != Side.SERVER && !strangers.admits()) {
+        throw new IOException("more than %d new ones in a minute".formatted(Strangers.A_MINUTE));
+      }
       makeRoom();
       OwnerOnly.write(file, shown.getEncoded());
     }
     return file;
   }
 
-  /** The oldest goes: who shows another certificate at each try must not fill the disk. */
+  /**
+   * The oldest goes: who shows another certificate at each try must not fill the disk. Of those who
+   * come to us none of the last day goes: strangers must not push out whom a person is about to
+   * believe.
+   */
   private void makeRoom() throws IOException {
     List<Path> kept;
     try (Stream<Path> files = Files.list(rejected)) {
@@ -171,7 +199,14 @@ public final class TrustFolder implements CertificateValidator {
               .sorted(Comparator.comparingLong(each -> each.toFile().lastModified()))
               .toList();
     }
+    long newest =
+        side == Side.SERVER ? Long.MAX_VALUE : clock.instant().minus(WAITING).toEpochMilli();
     for (Path old : kept.subList(0, Math.max(0, kept.size() - MOST_REJECTED + 1))) {
+      if (old.toFile().lastModified() > newest) {
+        throw new IOException(
+            "%s holds %d of the last day; delete those that nobody knows"
+                .formatted(rejected, MOST_REJECTED));
+      }
       Files.deleteIfExists(old);
       told.remove(old);
     }
