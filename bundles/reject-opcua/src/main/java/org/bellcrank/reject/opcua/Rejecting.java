@@ -105,7 +105,7 @@ final class Rejecting implements AutoCloseable {
         at = entry.sequence();
       }
       if (at - kept >= UNKEPT) {
-        book.passed(at);
+        book.passed(at, unreleased.values());
         kept = at;
       }
       if (entries.size() == Book.BATCH) {
@@ -158,7 +158,8 @@ final class Rejecting implements AutoCloseable {
     }
     Optional<Gate.No> no = gate.no(reject, node, clock.instant());
     if (no.isEmpty()
-        && unreleased.values().stream().anyMatch(each -> each.node().equals(node.node()))) {
+        && unreleased.values().stream()
+            .anyMatch(each -> each.node().equals(node.node()) && plan.speaksTo(each.endpoint()))) {
       no = Optional.of(new Gate.No(Withheld.NOT_READY, "an earlier pulse has not ended"));
     }
     if (no.isPresent()) {
@@ -174,15 +175,22 @@ final class Rejecting implements AutoCloseable {
               : Optional.of(new Gate.No(Withheld.NOT_READY, obstacle));
       if (no.isPresent()) {
         withhold(reject, node, no.get());
-      } else if (book.intend(reject, node)) {
-        gate.given(node.node(), reject.observation(), reject.finding(), clock.instant());
-        keep(reject, node, pulse.give(node.node(), node.pulse()));
+      } else {
+        give(reject, node, pulse);
       }
     } catch (PlantDriver.AbsentException e) {
       withhold(reject, node, new Gate.No(Withheld.AWAY, e.getMessage()));
     } catch (ConnectionException e) {
       gate.away(clock.instant(), e.getMessage());
       withhold(reject, node, new Gate.No(Withheld.AWAY, e.getMessage()));
+    }
+  }
+
+  private void give(Reject reject, Whitelisted node, Pulse pulse) {
+    Optional<Book.Open> intent = book.intend(reject, node);
+    if (intent.isPresent()) {
+      gate.given(node.node(), reject.observation(), reject.finding(), clock.instant());
+      keep(intent.get(), pulse.give(node.node(), node.pulse()));
     }
   }
 
@@ -198,8 +206,7 @@ final class Rejecting implements AutoCloseable {
   }
 
   /** What happened is known until it is on disk, whatever becomes of the disk meanwhile. */
-  private void keep(Reject reject, Whitelisted node, Outcome outcome) {
-    Book.Open pulse = new Book.Open(reject.finding(), node.node(), true);
+  private void keep(Book.Open pulse, Outcome outcome) {
     if (outcome.kind() == Outcome.Kind.STUCK || outcome.kind() == Outcome.Kind.UNSURE) {
       gate.away(clock.instant(), outcome.words());
     }
@@ -207,8 +214,8 @@ final class Rejecting implements AutoCloseable {
       LOG.error(
           "{}: node {} for finding {}: {} {}",
           plan.name(),
-          node.node(),
-          reject.finding(),
+          pulse.node(),
+          pulse.finding(),
           outcome.kind(),
           outcome.words());
     }
@@ -235,6 +242,10 @@ final class Rejecting implements AutoCloseable {
   }
 
   private String released(Book.Open open) {
+    if (!plan.speaksTo(open.endpoint())) {
+      return "it is of driver %s at %s, and the setting endpoint is %s now; nothing is written"
+          .formatted(open.driver(), open.endpoint(), plan.endpoint());
+    }
     if (!plan.enabled() || !plan.names(open.node())) {
       return plan.enabled() ? "it is on the list no more" : "write.enabled is false";
     }
