@@ -39,8 +39,10 @@ final class Rejecting implements AutoCloseable {
   private Store.Registration registration = () -> {};
   private Gate gate;
   private Runnable unkept = () -> {};
+  private Runnable turn = () -> {};
   private String told = "";
   private boolean news = true;
+  private boolean pulsing;
   private volatile boolean closed;
 
   /** One that waits for {@link #start}. */
@@ -56,6 +58,7 @@ final class Rejecting implements AutoCloseable {
 
   void start() {
     registration = store.onCommit(this::wake);
+    turn = Turns.take(plan.name(), thread);
     thread.start();
   }
 
@@ -65,6 +68,15 @@ final class Rejecting implements AutoCloseable {
   }
 
   private void run() {
+    try {
+      turn.run();
+      steps();
+    } finally {
+      Turns.leave(plan.name(), thread);
+    }
+  }
+
+  private void steps() {
     while (!closed) {
       try {
         follow();
@@ -175,8 +187,12 @@ final class Rejecting implements AutoCloseable {
               : Optional.of(new Gate.No(Withheld.NOT_READY, obstacle));
       if (no.isPresent()) {
         withhold(reject, node, no.get());
-      } else {
-        give(reject, node, pulse);
+      } else if (begun()) {
+        try {
+          give(reject, node, pulse);
+        } finally {
+          ended();
+        }
       }
     } catch (PlantDriver.AbsentException e) {
       withhold(reject, node, new Gate.No(Withheld.AWAY, e.getMessage()));
@@ -184,6 +200,19 @@ final class Rejecting implements AutoCloseable {
       gate.away(clock.instant(), e.getMessage());
       withhold(reject, node, new Gate.No(Withheld.AWAY, e.getMessage()));
     }
+  }
+
+  /**
+   * A pulse begins, unless this was closed while the server was asked; then the next one decides.
+   */
+  private synchronized boolean begun() {
+    pulsing = !closed;
+    return pulsing;
+  }
+
+  private synchronized void ended() {
+    pulsing = false;
+    notifyAll();
   }
 
   private void give(Reject reject, Whitelisted node, Pulse pulse) {
@@ -229,6 +258,9 @@ final class Rejecting implements AutoCloseable {
 
   private void release() {
     for (Map.Entry<String, Book.Open> each : List.copyOf(unreleased.entrySet())) {
+      if (closed) {
+        return;
+      }
       Book.Open pulse = each.getValue();
       String obstacle = released(pulse);
       if (obstacle.isEmpty()) {
@@ -252,6 +284,9 @@ final class Rejecting implements AutoCloseable {
     try {
       PlantDriver driver = drivers.driver();
       boolean written = driver.read(open.node());
+      if (closed) {
+        return "its settings changed while the server was asked; the new ones decide";
+      }
       String stuck = written ? new Pulse(driver).release(open.node()) : "";
       if (stuck.isEmpty()) {
         book.released(open, written);
@@ -262,18 +297,32 @@ final class Rejecting implements AutoCloseable {
     }
   }
 
-  /** Waits at most two seconds; a pulse under way ends by itself, false is written. */
+  /**
+   * Waits only where a node is being pulsed, at most two seconds, so that the driver and the
+   * journal are not taken away in the middle when the gateway stops. Whatever takes longer ends by
+   * itself, and the next one of this name waits for it.
+   */
   @Override
   public void close() {
     registration.close();
+    closing();
+  }
+
+  private synchronized void closing() {
     closed = true;
-    wake();
+    news = true;
+    notifyAll();
+    long end = System.nanoTime() + END.toNanos();
     try {
-      if (Thread.currentThread() != thread) {
-        thread.join(END.toMillis());
+      for (long left = END.toMillis(); pulsing && left > 0; left = left(end)) {
+        wait(left);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static long left(long end) {
+    return (end - System.nanoTime()) / 1_000_000;
   }
 }

@@ -24,6 +24,7 @@ class BringingToRestTest {
     line.running();
     line.told(2);
     line.stop();
+    line.ended();
     line.control.onFalse = Control.Answer.DONE;
     assertThat(line.told()).containsExactly("reject.intended o-1#0", "reject.stuck o-1#0");
   }
@@ -50,6 +51,7 @@ class BringingToRestTest {
         .containsExactly("reject.intended o-3#0", "reject.pulsed o-3#0");
     assertThat(other.writes).containsExactly("reject-5 true", "reject-5 false");
     line.stop();
+    line.ended();
 
     line.running();
     assertThat(line.told(6)).endsWith("reject.released o-1#0");
@@ -106,6 +108,7 @@ class BringingToRestTest {
       line.found("o-%d#0".formatted(before), "press-4", "crack");
       line.told(before + 1);
       line.stop();
+      line.ended();
       assertThat(line.told()).doesNotContain("reject.released o-1#0");
       assertThat(line.control.nodes.get(Line.SAW)).isTrue();
     }
