@@ -78,6 +78,20 @@ function variables(space, device) {
   add("fixed", DataType.Double, 10, { accessLevel: "CurrentRead", userAccessLevel: "CurrentRead" });
   add("tag", DataType.Int32, 1, { dataType: "BaseDataType" });
   add("reject", DataType.Boolean, false);
+  // As a server that stands before a control: the control does it, and its answer is lost on the way.
+  let behind = false;
+  const gate = space.addVariable({
+    componentOf: device, browseName: "gate", nodeId: "s=gate", dataType: DataType.Boolean,
+    accessLevel: "CurrentRead | CurrentWrite", userAccessLevel: "CurrentRead | CurrentWrite",
+    value: {
+      get: () => new Variant({ dataType: DataType.Boolean, value: behind }),
+      set: given => {
+        behind = given.value;
+        return given.value ? StatusCodes.BadTimeout : StatusCodes.Good;
+      }
+    }
+  });
+  nodes.gate = gate;
   for (let i = 0; i < options.fast; i++) {
     add("f" + i, DataType.Double, 0, { minimumSamplingInterval: 0 });
   }

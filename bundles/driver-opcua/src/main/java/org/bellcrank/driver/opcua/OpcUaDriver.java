@@ -292,6 +292,9 @@ public final class OpcUaDriver implements Driver, ConfigurableComponent {
         record.setChannelStatus(new ChannelStatus(ChannelFlag.SUCCESS));
       } catch (RefusedValueException e) {
         Records.fail(record, e.getMessage() + "; nothing was written", e);
+      } catch (Writing.UnsureException e) {
+        // The session stands, so the other records go on; who writes knows it by its type.
+        Records.fail(record, e.getMessage(), new ConnectionException(e.getMessage(), e));
       } catch (ConnectionException e) {
         Records.fail(record, e.getMessage(), e);
         throw e;

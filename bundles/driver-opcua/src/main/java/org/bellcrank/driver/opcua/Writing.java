@@ -10,6 +10,7 @@ import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.stack.core.AttributeId;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
 import org.eclipse.milo.opcua.stack.core.OpcUaDataType;
+import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ExtensionObject;
@@ -34,7 +35,43 @@ import org.eclipse.milo.opcua.stack.core.types.structured.WriteValue;
  */
 final class Writing {
 
+  /**
+   * What a server answers that did nothing: it looked at the request and would not have it (OPC
+   * 10000-4, the tables of results of Write and Call). A server that stands before a control
+   * answers other codes, Bad_Timeout for example, where the control may have done it.
+   */
+  private static final Set<Long> NOTHING_DONE =
+      Set.of(
+          StatusCodes.Bad_NodeIdInvalid,
+          StatusCodes.Bad_NodeIdUnknown,
+          StatusCodes.Bad_NodeClassInvalid,
+          StatusCodes.Bad_AttributeIdInvalid,
+          StatusCodes.Bad_IndexRangeInvalid,
+          StatusCodes.Bad_IndexRangeNoData,
+          StatusCodes.Bad_DataEncodingInvalid,
+          StatusCodes.Bad_DataEncodingUnsupported,
+          StatusCodes.Bad_WriteNotSupported,
+          StatusCodes.Bad_NotWritable,
+          StatusCodes.Bad_UserAccessDenied,
+          StatusCodes.Bad_SecurityModeInsufficient,
+          StatusCodes.Bad_TypeMismatch,
+          StatusCodes.Bad_OutOfRange,
+          StatusCodes.Bad_NotExecutable,
+          StatusCodes.Bad_MethodInvalid,
+          StatusCodes.Bad_ArgumentsMissing,
+          StatusCodes.Bad_TooManyArguments);
+
   private final Set<String> allowed;
+
+  /** A request that was answered, but not so that it is known whether it was done. */
+  static final class UnsureException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    UnsureException(String message) {
+      super(message);
+    }
+  }
 
   /**
    * Takes the list.
@@ -65,10 +102,11 @@ final class Writing {
    *     separates them by semicolons
    * @throws RefusedValueException when it is not listed, does not fit or is refused by the server;
    *     nothing was written then
+   * @throws UnsureException when the server answers what does not say so: it may have been written
    * @throws ConnectionException when there is no session or it broke: it may have been written
    */
   void write(Link link, Point point, Object value)
-      throws RefusedValueException, ConnectionException {
+      throws RefusedValueException, UnsureException, ConnectionException {
     if (!allowed.contains(point.node().toString())) {
       throw new RefusedValueException(
           "write",
@@ -97,7 +135,7 @@ final class Writing {
   }
 
   private static void write(OpcUaClient client, NodeId node, Object value)
-      throws UaException, RefusedValueException {
+      throws UaException, RefusedValueException, UnsureException {
     Variant variant = Values.variant(value, type(client, node));
     StatusCode answer =
         client.write(
@@ -105,7 +143,20 @@ final class Writing {
                     new WriteValue(
                         node, AttributeId.Value.uid(), null, DataValue.valueOnly(variant))))
             .getResults()[0];
-    check(answer, "the writing");
+    done(answer, "the writing");
+  }
+
+  private static void done(StatusCode answer, String what)
+      throws RefusedValueException, UnsureException {
+    // The lower half carries flags that are no part of the code.
+    if (answer.isBad() && NOTHING_DONE.contains(answer.value() & 0xffff_0000L)) {
+      check(answer, what);
+    }
+    if (!answer.isGood()) {
+      throw new UnsureException(
+          "%s: given '%s' from the server; whether it was done is not known"
+              .formatted(what, Words.of(answer)));
+    }
   }
 
   private static void check(StatusCode answer, String what) throws RefusedValueException {
@@ -147,7 +198,7 @@ final class Writing {
   }
 
   private static void call(OpcUaClient client, Point point, Object value)
-      throws UaException, RefusedValueException {
+      throws UaException, RefusedValueException, UnsureException {
     NodeId method = point.node().on(client);
     List<Argument> declared = arguments(client, method);
     String text = value instanceof String some ? some : Values.text(value);
@@ -177,7 +228,7 @@ final class Writing {
                     new CallMethodRequest(
                         point.object().on(client), method, inputs.toArray(Variant[]::new))))
             .getResults()[0];
-    check(answer.getStatusCode(), "the call");
+    done(answer.getStatusCode(), "the call");
   }
 
   /** What a method declares to take; nothing where it declares nothing. */

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.kura.channel.ChannelFlag;
 import org.eclipse.kura.channel.ChannelRecord;
 import org.eclipse.kura.configuration.metatype.AD;
+import org.eclipse.kura.driver.Driver.ConnectionException;
 import org.eclipse.kura.driver.PreparedRead;
 import org.eclipse.kura.type.DataType;
 import org.eclipse.kura.type.TypedValue;
@@ -240,6 +241,25 @@ class ReadingTest {
         .contains("Bad_NotWritable");
     value(written(driver, "tag", TypedValues.newIntegerValue(3)));
     assertThat(server.peer().say("value tag", "value")).isEqualTo("value 3");
+  }
+
+  @Test
+  void anAnswerThatDoesNotSayThatNothingWasDoneIsNotToldAsARefusal() throws Exception {
+    OpcUaDriver driver =
+        bench.trusting(
+            server, "write.allowed", new String[] {Server.PLANT + "gate", Server.PLANT + "fixed"});
+
+    ChannelRecord gate = written(driver, "gate", TypedValues.newBooleanValue(true));
+    ChannelRecord fixed = written(driver, "fixed", TypedValues.newDoubleValue(1));
+
+    assertThat(server.peer().say("value gate", "value")).isEqualTo("value true");
+    assertThat(failure(gate))
+        .contains("Bad_Timeout", "whether it was done is not known")
+        .doesNotContain("nothing was written");
+    assertThat(gate.getChannelStatus().getException()).isInstanceOf(ConnectionException.class);
+    assertThat(failure(fixed)).contains("Bad_NotWritable", "nothing was written");
+    assertThat(fixed.getChannelStatus().getException()).isNotInstanceOf(ConnectionException.class);
+    value(written(driver, "gate", TypedValues.newBooleanValue(false)));
   }
 
   @Test

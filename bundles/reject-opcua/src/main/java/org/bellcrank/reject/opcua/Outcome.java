@@ -12,7 +12,7 @@ record Outcome(Kind kind, String words) {
   enum Kind {
     /** True was read back, and false afterwards. */
     PULSED("reject.pulsed"),
-    /** Nothing was written. */
+    /** It was refused, and false was read afterwards. */
     REFUSED("reject.refused"),
     /** It may have been true; it is false now. */
     UNSURE("reject.unsure"),

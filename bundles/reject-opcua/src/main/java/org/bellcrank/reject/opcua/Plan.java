@@ -32,6 +32,14 @@ record Plan(
     return nodes.stream().filter(each -> each.fits(reject)).findFirst();
   }
 
+  /**
+   * Whether that is the server of now. The name of the driver does not count: another driver at the
+   * same address reaches the same machine.
+   */
+  boolean speaksTo(String other) {
+    return endpoint.equals(other);
+  }
+
   boolean names(String node) {
     return nodes.stream().anyMatch(each -> each.node().equals(node));
   }

@@ -30,7 +30,7 @@ record PlantDriver(Driver driver, String endpoint) {
     }
   }
 
-  /** What the server or the driver did not let happen; nothing was written. */
+  /** What the server or the driver did not let happen; a driver may be wrong in that. */
   static final class RefusedException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -60,8 +60,9 @@ record PlantDriver(Driver driver, String endpoint) {
   /**
    * Writes it.
    *
-   * @throws ConnectionException when there is no session or it broke: it may have been written
-   * @throws RefusedException when it was not
+   * @throws ConnectionException when there is no session, it broke, or the answer does not tell
+   *     whether it was written
+   * @throws RefusedException when it was not, as the driver says
    */
   void write(String node, boolean value) throws ConnectionException, RefusedException {
     ChannelRecord record =
@@ -76,8 +77,11 @@ record PlantDriver(Driver driver, String endpoint) {
         Map.of("+name", "reject", "+value.type", DataType.BOOLEAN.name(), "node.id", node));
   }
 
-  private static void check(ChannelRecord record) throws RefusedException {
+  private static void check(ChannelRecord record) throws ConnectionException, RefusedException {
     ChannelStatus status = record.getChannelStatus();
+    if (status != null && status.getException() instanceof ConnectionException unknown) {
+      throw unknown;
+    }
     if (status == null || status.getChannelFlag() != ChannelFlag.SUCCESS) {
       throw new RefusedException(
           status == null ? "the driver said nothing" : status.getExceptionMessage());

@@ -39,9 +39,13 @@ final class Pulse {
       doubt = readBack(node);
       hold(length.toNanos() - (System.nanoTime() - since));
     } catch (PlantDriver.RefusedException e) {
-      return new Outcome(Outcome.Kind.REFUSED, e.getMessage());
+      String other = notFalse(node);
+      if (other.isEmpty()) {
+        return new Outcome(Outcome.Kind.REFUSED, e.getMessage());
+      }
+      doubt = "the writing of true was refused (%s), and %s".formatted(e.getMessage(), other);
     } catch (ConnectionException | RuntimeException e) { // a driver of any maker runs here
-      doubt = "the writing of true was not answered: " + e.getMessage();
+      doubt = "whether true was written is not known: " + e.getMessage();
     }
     String stuck = release(node);
     if (!stuck.isEmpty()) {
@@ -50,6 +54,15 @@ final class Pulse {
     return doubt.isEmpty()
         ? new Outcome(Outcome.Kind.PULSED, "")
         : new Outcome(Outcome.Kind.UNSURE, doubt);
+  }
+
+  /** A refusal is believed where the node is false, as it was a moment ago. */
+  private String notFalse(String node) {
+    try {
+      return driver.read(node) ? "true was read back" : "";
+    } catch (ConnectionException | PlantDriver.RefusedException | RuntimeException e) {
+      return "the node could not be read: " + e.getMessage();
+    }
   }
 
   private String readBack(String node) {

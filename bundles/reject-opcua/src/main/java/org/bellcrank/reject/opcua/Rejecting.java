@@ -39,8 +39,10 @@ final class Rejecting implements AutoCloseable {
   private Store.Registration registration = () -> {};
   private Gate gate;
   private Runnable unkept = () -> {};
+  private Runnable turn = () -> {};
   private String told = "";
   private boolean news = true;
+  private boolean pulsing;
   private volatile boolean closed;
 
   /** One that waits for {@link #start}. */
@@ -56,6 +58,7 @@ final class Rejecting implements AutoCloseable {
 
   void start() {
     registration = store.onCommit(this::wake);
+    turn = Turns.take(plan.name(), thread);
     thread.start();
   }
 
@@ -65,6 +68,15 @@ final class Rejecting implements AutoCloseable {
   }
 
   private void run() {
+    try {
+      turn.run();
+      steps();
+    } finally {
+      Turns.leave(plan.name(), thread);
+    }
+  }
+
+  private void steps() {
     while (!closed) {
       try {
         follow();
@@ -105,7 +117,7 @@ final class Rejecting implements AutoCloseable {
         at = entry.sequence();
       }
       if (at - kept >= UNKEPT) {
-        book.passed(at);
+        book.passed(at, unreleased.values());
         kept = at;
       }
       if (entries.size() == Book.BATCH) {
@@ -158,7 +170,8 @@ final class Rejecting implements AutoCloseable {
     }
     Optional<Gate.No> no = gate.no(reject, node, clock.instant());
     if (no.isEmpty()
-        && unreleased.values().stream().anyMatch(each -> each.node().equals(node.node()))) {
+        && unreleased.values().stream()
+            .anyMatch(each -> each.node().equals(node.node()) && plan.speaksTo(each.endpoint()))) {
       no = Optional.of(new Gate.No(Withheld.NOT_READY, "an earlier pulse has not ended"));
     }
     if (no.isPresent()) {
@@ -174,15 +187,39 @@ final class Rejecting implements AutoCloseable {
               : Optional.of(new Gate.No(Withheld.NOT_READY, obstacle));
       if (no.isPresent()) {
         withhold(reject, node, no.get());
-      } else if (book.intend(reject, node)) {
-        gate.given(node.node(), reject.observation(), reject.finding(), clock.instant());
-        keep(reject, node, pulse.give(node.node(), node.pulse()));
+      } else if (begun()) {
+        try {
+          give(reject, node, pulse);
+        } finally {
+          ended();
+        }
       }
     } catch (PlantDriver.AbsentException e) {
       withhold(reject, node, new Gate.No(Withheld.AWAY, e.getMessage()));
     } catch (ConnectionException e) {
       gate.away(clock.instant(), e.getMessage());
       withhold(reject, node, new Gate.No(Withheld.AWAY, e.getMessage()));
+    }
+  }
+
+  /**
+   * A pulse begins, unless this was closed while the server was asked; then the next one decides.
+   */
+  private synchronized boolean begun() {
+    pulsing = !closed;
+    return pulsing;
+  }
+
+  private synchronized void ended() {
+    pulsing = false;
+    notifyAll();
+  }
+
+  private void give(Reject reject, Whitelisted node, Pulse pulse) {
+    Optional<Book.Open> intent = book.intend(reject, node);
+    if (intent.isPresent()) {
+      gate.given(node.node(), reject.observation(), reject.finding(), clock.instant());
+      keep(intent.get(), pulse.give(node.node(), node.pulse()));
     }
   }
 
@@ -198,8 +235,7 @@ final class Rejecting implements AutoCloseable {
   }
 
   /** What happened is known until it is on disk, whatever becomes of the disk meanwhile. */
-  private void keep(Reject reject, Whitelisted node, Outcome outcome) {
-    Book.Open pulse = new Book.Open(reject.finding(), node.node(), true);
+  private void keep(Book.Open pulse, Outcome outcome) {
     if (outcome.kind() == Outcome.Kind.STUCK || outcome.kind() == Outcome.Kind.UNSURE) {
       gate.away(clock.instant(), outcome.words());
     }
@@ -207,8 +243,8 @@ final class Rejecting implements AutoCloseable {
       LOG.error(
           "{}: node {} for finding {}: {} {}",
           plan.name(),
-          node.node(),
-          reject.finding(),
+          pulse.node(),
+          pulse.finding(),
           outcome.kind(),
           outcome.words());
     }
@@ -222,6 +258,9 @@ final class Rejecting implements AutoCloseable {
 
   private void release() {
     for (Map.Entry<String, Book.Open> each : List.copyOf(unreleased.entrySet())) {
+      if (closed) {
+        return;
+      }
       Book.Open pulse = each.getValue();
       String obstacle = released(pulse);
       if (obstacle.isEmpty()) {
@@ -235,12 +274,19 @@ final class Rejecting implements AutoCloseable {
   }
 
   private String released(Book.Open open) {
+    if (!plan.speaksTo(open.endpoint())) {
+      return "it is of driver %s at %s, and the setting endpoint is %s now; nothing is written"
+          .formatted(open.driver(), open.endpoint(), plan.endpoint());
+    }
     if (!plan.enabled() || !plan.names(open.node())) {
       return plan.enabled() ? "it is on the list no more" : "write.enabled is false";
     }
     try {
       PlantDriver driver = drivers.driver();
       boolean written = driver.read(open.node());
+      if (closed) {
+        return "its settings changed while the server was asked; the new ones decide";
+      }
       String stuck = written ? new Pulse(driver).release(open.node()) : "";
       if (stuck.isEmpty()) {
         book.released(open, written);
@@ -251,18 +297,32 @@ final class Rejecting implements AutoCloseable {
     }
   }
 
-  /** Waits at most two seconds; a pulse under way ends by itself, false is written. */
+  /**
+   * Waits only where a node is being pulsed, at most two seconds, so that the driver and the
+   * journal are not taken away in the middle when the gateway stops. Whatever takes longer ends by
+   * itself, and the next one of this name waits for it.
+   */
   @Override
   public void close() {
     registration.close();
+    closing();
+  }
+
+  private synchronized void closing() {
     closed = true;
-    wake();
+    news = true;
+    notifyAll();
+    long end = System.nanoTime() + END.toNanos();
     try {
-      if (Thread.currentThread() != thread) {
-        thread.join(END.toMillis());
+      for (long left = END.toMillis(); pulsing && left > 0; left = left(end)) {
+        wait(left);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static long left(long end) {
+    return (end - System.nanoTime()) / 1_000_000;
   }
 }

@@ -20,6 +20,10 @@ final class Control implements Driver {
   enum Answer {
     DONE,
     REFUSED,
+    /** It is told as refused and done all the same. */
+    REFUSED_AND_DONE,
+    /** It is done, and the server answers that it does not know. */
+    NOT_KNOWN,
     /** It is done and the answer is lost. */
     LOST,
     /** It is not done, and nobody answers. */
@@ -71,6 +75,11 @@ final class Control implements Driver {
       }
       writes.add(node(record).replaceFirst(".*=", "") + " " + value);
       nodes.put(node(record), value);
+      if (answer == Answer.REFUSED_AND_DONE || answer == Answer.NOT_KNOWN) {
+        Exception why = answer == Answer.NOT_KNOWN ? new ConnectionException("Bad_Timeout") : null;
+        record.setChannelStatus(new ChannelStatus(ChannelFlag.FAILURE, "Bad_Timeout", why));
+        continue;
+      }
       record.setChannelStatus(new ChannelStatus(ChannelFlag.SUCCESS));
       if (answer == Answer.LOST) {
         throw new ConnectionException("the answer was lost");

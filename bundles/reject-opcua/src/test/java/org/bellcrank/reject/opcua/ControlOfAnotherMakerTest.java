@@ -48,6 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ControlOfAnotherMakerTest {
 
   private static final String REJECT = "nsu=http://bellcrank.example/plant;s=reject";
+  private static final String GATE = "nsu=http://bellcrank.example/plant;s=gate";
 
   /** Of the control and of the driver's certificates; one for all, since they take seconds. */
   @TempDir static Path folder;
@@ -140,6 +141,10 @@ class ControlOfAnotherMakerTest {
   }
 
   private void rejects(boolean enabled) {
+    rejects(enabled, REJECT);
+  }
+
+  private void rejects(boolean enabled, String node) {
     rejects =
         new OpcUaReject(
             store,
@@ -156,7 +161,7 @@ class ControlOfAnotherMakerTest {
                     "max_age_millis",
                     60_000,
                     "nodes",
-                    new String[] {REJECT + " | pulse 50 | asset press-4"})));
+                    new String[] {node + " | pulse 50 | asset press-4"})));
     rejects.bindDriver(driver, Map.of("kura.service.pid", "plc", "endpoint", url));
     rejects.start();
     // Where it began is on disk before the first finding.
@@ -233,6 +238,18 @@ class ControlOfAnotherMakerTest {
 
     assertThat(told("reject.refused")).containsExactly("reject.intended", "reject.refused");
     assertThat(audit()).isEqualTo(before);
+  }
+
+  /** As a server that stands before a control and hears its answer too late. */
+  @Test
+  void whatTheControlDidAndTheServerAnswersBadlyIsBroughtToRest() throws Exception {
+    driver(GATE);
+    rejects(true, GATE);
+    found("o-1");
+
+    assertThat(told("reject.unsure")).containsExactly("reject.intended", "reject.unsure");
+    assertThat(audit()).isEqualTo(more("gate=true,gate=false"));
+    assertThat(control.say("value gate", "value")).isEqualTo("value false");
   }
 
   /** What a gateway does all day without leave to write: it reads and listens. */

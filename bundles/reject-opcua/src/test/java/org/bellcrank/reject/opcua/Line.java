@@ -195,6 +195,14 @@ final class Line implements AutoCloseable {
     started.clear();
   }
 
+  /** Waits until what was stopped has ended too. */
+  void ended() {
+    until(
+        () ->
+            Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(each -> each.getName().equals("bellcrank-reject-Rejects")));
+  }
+
   @Override
   public void close() {
     stop();

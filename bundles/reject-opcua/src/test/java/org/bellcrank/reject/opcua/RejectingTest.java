@@ -256,6 +256,31 @@ class RejectingTest {
   }
 
   @Test
+  void whatIsToldAsRefusedAndWasDoneIsUnsureAndBroughtToRest() {
+    line.control.onTrue = Control.Answer.REFUSED_AND_DONE;
+    line.found("o-1#0", "saw-5", "a");
+    line.running();
+
+    assertThat(line.told(2)).containsExactly("reject.intended o-1#0", "reject.unsure o-1#0");
+    assertThat(line.rejects().get(1).facts().requireText("reason"))
+        .contains("Bad_Timeout", "true was read back");
+    assertThat(line.control.writes).containsExactly("reject-5 true", "reject-5 false");
+  }
+
+  @Test
+  void anAnswerThatDoesNotTellWhetherItWasDoneIsNoRefusal() {
+    line.control.onTrue = Control.Answer.NOT_KNOWN;
+    line.control.onFalse = Control.Answer.REFUSED;
+    line.found("o-1#0", "saw-5", "a");
+    line.running();
+
+    assertThat(line.told(2)).containsExactly("reject.intended o-1#0", "reject.stuck o-1#0");
+    line.control.onFalse = Control.Answer.DONE;
+    assertThat(line.told(3)).endsWith("reject.released o-1#0");
+    assertThat(line.control.writes).containsExactly("reject-5 true", "reject-5 false");
+  }
+
+  @Test
   void noIntentOnDiskNoPulse() {
     line.found("o-1#0", "saw-5", "a");
     // Full from the moment on at which the node was looked at.
