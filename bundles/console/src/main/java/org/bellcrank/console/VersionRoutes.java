@@ -174,7 +174,8 @@ final class VersionRoutes {
     }
     if (with.isPresent() && !with.equals(now) && !now.equals(Optional.of(decision.id()))) {
       throw new IllegalStateException(
-          "%s was compared with %s, and %s is in force now; nothing was changed: look at what differs from it and decide again"
+          ("%s was compared with %s, and %s is in force now; nothing was changed:"
+                  + " look at what differs from it and decide again")
               .formatted(decision.id(), with.get(), now.orElse("nothing")));
     }
   }
