@@ -106,7 +106,18 @@ class TimelinePagesTest extends TimelineRig {
         .containsEntry("mean", 50.0);
   }
 
-  /** Page after page, as the console asks: each as long as the first. */
+  @Test
+  void readingsOfAVeryLongTimeComeInPages() {
+    record("motor/heat", 600 * DAY, 10);
+    record("motor/heat", 10 * DAY, 20);
+    Map<String, String> query = Map.of("since", at(700 * DAY).toString());
+    Facts first = timeline("works", query);
+    assertThat(first.factsList("events")).hasSize(1);
+    assertThat(first.text("next")).isPresent();
+    assertThat(ofAll("works", query)).hasSize(2);
+  }
+
+  /** Page after page, until there is no more. */
   private List<Facts> ofAll(String asset, Map<String, String> query) {
     List<Facts> all = new ArrayList<>();
     Map<String, String> asked = new HashMap<>(query);
