@@ -45,7 +45,7 @@ function version(each) {
 function opened(each, changes) {
   const why = reason("why it should be in force again");
   const back = async () => {
-    const done = await post("/api/versions/" + encodeURIComponent(each.id) + "/activate", { why: why.value });
+    const done = await post("/api/versions/" + encodeURIComponent(each.id) + "/activate", { why: why.value, with: changes.inForce });
     return done.inForce + " is in force";
   };
   return [

@@ -72,7 +72,7 @@ async function version(made) {
   const changes = await get("/api/versions/" + encodeURIComponent(made.version));
   const why = reason("why these points are declared");
   const activate = async () => {
-    const done = await post("/api/versions/" + encodeURIComponent(made.version) + "/activate", { why: why.value });
+    const done = await post("/api/versions/" + encodeURIComponent(made.version) + "/activate", { why: why.value, with: changes.inForce });
     return done.inForce + " is in force";
   };
   return [

@@ -27,6 +27,8 @@ final class AssetRoutes {
   /** How far a source's clock may run ahead, as for observations. */
   private static final Duration AHEAD = Duration.ofMinutes(5);
 
+  private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
+
   private final Store store;
   private final Clock clock;
   private final ActiveSite documents;
@@ -119,10 +121,14 @@ final class AssetRoutes {
         .map(
             text -> {
               try {
-                return Instant.parse(text);
+                Instant at = Instant.parse(text);
+                if (at.isBefore(Instant.EPOCH) || at.isAfter(LAST)) {
+                  throw new DateTimeException("outside");
+                }
+                return at;
               } catch (DateTimeException e) {
                 throw new IllegalArgumentException(
-                    "%s: given '%s'; allowed: a time like 2026-03-02T12:00:00Z"
+                    "%s: given '%s'; allowed: a time like 2026-03-02T12:00:00Z, from 1970 to 9999"
                         .formatted(name, text),
                     e);
               }

@@ -126,7 +126,11 @@ final class VersionRoutes {
                         .build())
             .toList();
     return new Answer.Json(
-        Facts.with("id", id).put("with", from.map(Version::id)).put("files", files).build());
+        Facts.with("id", id)
+            .put("with", from.map(Version::id))
+            .put("inForce", documents.site().map(Site::version))
+            .put("files", files)
+            .build());
   }
 
   /** One that was checked and is kept aside. */
@@ -139,7 +143,8 @@ final class VersionRoutes {
     return desks.hasDocuments() ? desks.documents().kept() : Map.of();
   }
 
-  private Facts activate(Decision decision) {
+  private synchronized Facts activate(Decision decision) {
+    requireSeen(decision);
     String from = "console, " + decision.statement().who() + ": " + decision.statement().why();
     try {
       return Facts.with("inForce", desks.documents().returnTo(decision.id(), from)).build();
@@ -151,6 +156,27 @@ final class VersionRoutes {
     } catch (IOException e) {
       throw new IllegalStateException(
           "the documents folder cannot be written: " + e.getMessage() + "; nothing was changed", e);
+    }
+  }
+
+  /** One that was made of older documents would undo newer ones, and nobody would have seen it. */
+  private void requireSeen(Decision decision) {
+    Optional<String> with = decision.text("with");
+    Optional<String> now = documents.site().map(Site::version);
+    boolean aside = keptAside().containsKey(decision.id());
+    if (with.isEmpty()
+        && aside
+        && now.isPresent()
+        && versions(MOST).stream().noneMatch(each -> each.id().equals(decision.id()))) {
+      throw new IllegalArgumentException(
+          "given with nothing; allowed: the version in force that %s was compared with"
+              .formatted(decision.id()));
+    }
+    if (with.isPresent() && !with.equals(now) && !now.equals(Optional.of(decision.id()))) {
+      throw new IllegalStateException(
+          ("%s was compared with %s, and %s is in force now; nothing was changed:"
+                  + " look at what differs from it and decide again")
+              .formatted(decision.id(), with.get(), now.orElse("nothing")));
     }
   }
 

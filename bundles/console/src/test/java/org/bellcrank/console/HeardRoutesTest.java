@@ -110,7 +110,7 @@ class HeardRoutesTest {
         post(
             "/api/versions/{id}/activate",
             version,
-            Facts.with("who", "Ada").put("why", "heard at the pump")));
+            Facts.with("who", "Ada").put("why", "heard at the pump").put("with", before)));
 
     assertThat(inForce()).isEqualTo(version);
     assertThat(documents.site().orElseThrow().assets().point("pump/heat"))
@@ -121,11 +121,41 @@ class HeardRoutesTest {
     assertThat(json(get("/api/versions", "")).factsList("kept")).isEmpty();
 
     String second = json(declare(point("pump/flow", "pump"))).requireText("version");
-    json(post("/api/versions/{id}/activate", second, Facts.with("who", "Ada").put("why", "more")));
+    json(activate(second, version));
     assertThat(documents.site().orElseThrow().assets().point("pump/heat"))
         .as("those of before stay")
         .isPresent();
     assertThat(documents.site().orElseThrow().assets().point("pump/flow")).isPresent();
+  }
+
+  @Test
+  void aVersionThatWasMadeOfOneThatIsNoLongerInForceDoesNotUndoTheNewerOne() {
+    String first = json(declare(point("pump/heat", "pump"))).requireText("version");
+    String second = json(declare(point("pump/flow", "pump"))).requireText("version");
+    json(activate(first, before));
+    assertThat(activate(second, before))
+        .isInstanceOfSatisfying(
+            Answer.Conflict.class,
+            conflict -> assertThat(conflict.why()).contains(before, first, "nothing was changed"));
+    assertThat(activate(second, ""))
+        .as("without what it was compared with, nobody saw what it takes away")
+        .isInstanceOf(Answer.Refused.class);
+    assertThat(inForce()).isEqualTo(first);
+
+    Facts changes = json(get("/api/versions/{id}", second));
+    assertThat(changes.requireText("inForce")).isEqualTo(first);
+    assertThat(changes.factsList("files").get(0).textList("lines"))
+        .as("what would be gone is seen")
+        .anySatisfy(line -> assertThat(line).startsWith("-").contains("pump/heat"));
+    json(activate(second, first));
+    assertThat(inForce()).isEqualTo(second);
+  }
+
+  private Answer activate(String version, String with) {
+    return post(
+        "/api/versions/{id}/activate",
+        version,
+        Facts.with("who", "Ada").put("why", "more").put("with", with));
   }
 
   @Test

@@ -13,6 +13,10 @@ import java.util.Set;
  */
 public interface Journal {
 
+  /** By time; what was written at once by its place. */
+  Comparator<Entry> NEWEST_FIRST =
+      Comparator.comparing(Entry::at).thenComparingLong(Entry::sequence).reversed();
+
   /** Entries after a place, oldest first, at most {@code limit} of them. */
   List<Entry> after(long sequence, int limit);
 
@@ -26,7 +30,8 @@ public interface Journal {
   List<Entry> about(String subject, int limit);
 
   /**
-   * Entries of some kinds about some subjects that were written in a time, newest first.
+   * Entries of some kinds about some subjects that were written in a time, by their time, newest
+   * first.
    *
    * @param since first time
    * @param until no entry was written then or later
@@ -38,7 +43,7 @@ public interface Journal {
         .flatMap(subject -> about(subject, Integer.MAX_VALUE).stream())
         .filter(entry -> kinds.contains(entry.kind()))
         .filter(entry -> !entry.at().isBefore(since) && entry.at().isBefore(until))
-        .sorted(Comparator.comparingLong(Entry::sequence).reversed())
+        .sorted(NEWEST_FIRST)
         .limit(limit)
         .toList();
   }

@@ -99,6 +99,21 @@ public interface FindingBook {
     }
   }
 
+  /**
+   * What moved findings of some points in a time, by when they were moved, newest first, however
+   * long ago they were seen. That one was opened may be among them; then {@code facts} have no
+   * {@code from}.
+   *
+   * @param points ids of points
+   * @param since first time, by the gateway's clock
+   * @param until nothing was moved then or later
+   * @param limit at most so many
+   * @throws UnsupportedOperationException where no journal is kept beside the findings
+   */
+  default List<Move> moves(Set<String> points, Instant since, Instant until, int limit) {
+    throw new UnsupportedOperationException("findings without a journal tell no moves");
+  }
+
   /** Of some rows those that were seen in a time, newest first. */
   static List<Row> seen(Stream<Row> rows, Instant since, Instant until, int limit) {
     return rows.filter(row -> !row.finding().captured().at().isBefore(since))
@@ -138,4 +153,13 @@ public interface FindingBook {
    * @param decidedAt when it got into its state, by the gateway's clock
    */
   record Row(long sequence, Finding finding, Instant decidedAt, State state) {}
+
+  /**
+   * That a finding went on.
+   *
+   * @param row the finding as it is now
+   * @param at when it went on, by the gateway's clock
+   * @param facts of {@code finding.disposed}, see {@link #open}
+   */
+  record Move(Row row, Instant at, Facts facts) {}
 }

@@ -35,7 +35,8 @@ public record Spectra(
    * @param envelope the band whose envelope it is of; empty for that of the waveform itself
    * @param spectrum peak amplitudes, in {@link Spectra#unit}
    * @param marks where the documents look, by rising frequency
-   * @param notes what could not be marked, one line each
+   * @param notes what could not be marked as its point gets no value of it, and that this is the
+   *     end of a longer waveform, one line each
    */
   public record Lines(
       Optional<SpectralPlan.Range> envelope,

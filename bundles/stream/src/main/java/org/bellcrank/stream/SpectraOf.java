@@ -20,6 +20,7 @@ final class SpectraOf {
   private final Waveform waveform;
   private final PointPlan plan;
   private final double factor;
+  private final SpectralValue value;
 
   /** A spectrum that is being marked. */
   private static final class Sheet {
@@ -31,19 +32,30 @@ final class SpectraOf {
       this.spectrum = spectrum;
     }
 
+    /**
+     * What a point gets a value of.
+     *
+     * @throws IllegalArgumentException where the point gets none
+     */
     void line(String name, double frequency, Optional<String> point) {
-      double reach = Math.max(spectrum.resolution(), SpectralValue.SLIP * frequency);
-      if (frequency + reach <= spectrum.highest()) {
-        double height =
-            spectrum.peak(Math.max(0, frequency - reach), frequency + reach).amplitude();
-        marks.add(new Spectra.Mark(name, frequency, frequency, height, point));
+      double reach = SpectralValue.reach(spectrum, frequency);
+      double height = spectrum.peak(frequency - reach, frequency + reach).amplitude();
+      marks.add(new Spectra.Mark(name, frequency, frequency, height, point));
+    }
+
+    /** What helps to read it, where it can be told. */
+    void beside(String name, double frequency) {
+      try {
+        line(name, frequency, Optional.empty());
+      } catch (IllegalArgumentException e) {
+        return; // no point gets a value of it
       }
     }
 
     void defect(String name, double frequency, String point) {
       line(name, frequency, Optional.of(point));
       for (int k = 2; k <= MULTIPLES; k++) {
-        line(k + " x " + name, k * frequency, Optional.empty());
+        beside(k + " x " + name, k * frequency);
       }
     }
 
@@ -57,6 +69,7 @@ final class SpectraOf {
     this.waveform = waveform;
     this.plan = plan;
     this.factor = factor;
+    this.value = new SpectralValue(waveform, factor);
   }
 
   /**
@@ -72,6 +85,12 @@ final class SpectraOf {
   private Spectra all() {
     Sheet plain = new Sheet(scaled(Spectrum.of(waveform.values(), waveform.rate())));
     Map<SpectralPlan.Range, Sheet> envelopes = new LinkedHashMap<>();
+    if (waveform.values().length >= LatestWaveforms.LONGEST && !plan.spectral().isEmpty()) {
+      plain.notes.add(
+          ("%d values are kept to be looked at: of a longer waveform this is the end;"
+                  + " points get values of the whole")
+              .formatted(LatestWaveforms.LONGEST));
+    }
     for (SpectralPlan each : plan.spectral()) {
       try {
         mark(each, plain, envelopes);
@@ -93,7 +112,7 @@ final class SpectraOf {
 
   private void mark(SpectralPlan each, Sheet plain, Map<SpectralPlan.Range, Sheet> envelopes) {
     if (each instanceof SpectralPlan.Band band) {
-      SpectralPlan.Range range = band.range();
+      SpectralPlan.Range range = value.inside(band.range());
       double rms = plain.spectrum.rms(range.from(), range.to());
       plain.marks.add(
           new Spectra.Mark("band", range.from(), range.to(), rms, Optional.of(band.to())));
@@ -116,7 +135,7 @@ final class SpectraOf {
           pass.to());
     } else if (each instanceof SpectralPlan.Harmonic harmonic) {
       feed(plain, harmonic.line());
-      double at = harmonic.order() * line(harmonic.line());
+      double at = harmonic.order() * value.current(harmonic.line(), harmonic.order()).line();
       plain.line(harmonic.order() + " x line", at, Optional.of(harmonic.to()));
     } else if (each instanceof SpectralPlan.Distortion distortion) {
       feed(plain, distortion.line());
@@ -134,14 +153,14 @@ final class SpectraOf {
       return;
     }
     if (sheet.marks.stream().noneMatch(mark -> mark.name().equals("shaft"))) {
-      sheet.line("shaft", speed.get(), Optional.empty());
+      sheet.beside("shaft", speed.get());
     }
     sheet.defect(name, at.applyAsDouble(speed.get()), point);
   }
 
   private void feed(Sheet plain, SpectralPlan.Range range) {
     if (plain.marks.stream().noneMatch(mark -> mark.name().equals("line"))) {
-      plain.line("line", line(range), Optional.empty());
+      plain.beside("line", line(range));
     }
   }
 
@@ -155,7 +174,9 @@ final class SpectraOf {
         band,
         of ->
             new Sheet(
-                scaled(Envelope.spectrum(waveform.values(), waveform.rate(), of.from(), of.to()))));
+                scaled(
+                    Envelope.spectrum(
+                        waveform.values(), waveform.rate(), value.inside(of).from(), of.to()))));
   }
 
   private Spectrum scaled(Spectrum spectrum) {

@@ -134,7 +134,7 @@ final class SpectralValue {
   }
 
   /** A band that the waveform cannot show would read as a machine that is quiet. */
-  private SpectralPlan.Range inside(SpectralPlan.Range range) {
+  SpectralPlan.Range inside(SpectralPlan.Range range) {
     if (range.to() > waveform.rate() / 2) {
       throw new IllegalArgumentException(
           "band: given %s to %s Hz; allowed: to %s Hz, half the rate of the waveform"
@@ -176,8 +176,17 @@ final class SpectralValue {
     return line(lines, frequency);
   }
 
-  /** The highest line where one is expected; too near to either end it could not be told. */
   private double line(Spectrum lines, double frequency) {
+    double reach = reach(lines, frequency);
+    return factor * lines.peak(frequency - reach, frequency + reach).amplitude();
+  }
+
+  /**
+   * How far beside a frequency its highest line is looked for, in Hz.
+   *
+   * @throws IllegalArgumentException where it is too near to either end to be told
+   */
+  static double reach(Spectrum lines, double frequency) {
     if (frequency < 4 * lines.resolution()) {
       throw new IllegalArgumentException(
           "waveform: given a line each %s Hz; allowed: four below the %s Hz that are looked for"
@@ -189,10 +198,10 @@ final class SpectralValue {
           "waveform: given lines to %s Hz; allowed: beyond the %s Hz that are looked for"
               .formatted(lines.highest(), frequency + reach));
     }
-    return factor * lines.peak(frequency - reach, frequency + reach).amplitude();
+    return reach;
   }
 
-  private CurrentSignature current(SpectralPlan.Range line, int upTo) {
+  CurrentSignature current(SpectralPlan.Range line, int upTo) {
     CurrentSignature found =
         CurrentSignature.of(waveform.values(), waveform.rate(), line.from(), line.to(), upTo);
     if (found.harmonics().size() < upTo - 1) {

@@ -89,6 +89,62 @@ class SpectraTest {
   }
 
   @Test
+  void aBandThatTheWaveformCannotShowIsNotedAndNotMarkedAsItGetsNoValue() throws Exception {
+    Spectra.Lines plain =
+        spectra(
+                "{ band: { from: 10, to: 5000 }, to: pump/mean }",
+                t -> Math.sin(2 * Math.PI * 100 * t),
+                Optional.empty(),
+                "bar")
+            .all()
+            .get(0);
+    assertThat(plain.marks()).isEmpty();
+    assertThat(plain.notes())
+        .singleElement()
+        .asString()
+        .contains("pump/mean", "5000", "half the rate");
+  }
+
+  @Test
+  void whatIsStruckTooSlowlyToBeToldFromTheBeginningIsNotedAndNotMarked() throws Exception {
+    Spectra spectra = spectra("{ " + BEARING + " }", t -> ringing(t, 50), Optional.of(0.3), "bar");
+    assertThat(spectra.all()).allSatisfy(each -> assertThat(each.marks()).isEmpty());
+    assertThat(spectra.all().get(0).notes())
+        .singleElement()
+        .asString()
+        .contains("pump/mean", "four below");
+  }
+
+  @Test
+  void aHarmonicBeyondTheWaveformIsNoted() throws Exception {
+    Spectra.Lines plain =
+        spectra(
+                2_048,
+                200,
+                "{ harmonic: 5, to: pump/speed }",
+                t -> 10 * Math.sin(2 * Math.PI * 50 * t),
+                Optional.empty(),
+                "bar")
+            .all()
+            .get(0);
+    assertThat(plain.marks()).extracting(Spectra.Mark::name).doesNotContain("5 x line");
+    assertThat(plain.notes()).singleElement().asString().contains("pump/speed");
+  }
+
+  @Test
+  void ofAWaveformOfWhichOnlyTheEndWasKeptItIsSaid() throws Exception {
+    String band = "{ band: { from: 90, to: 110 }, to: pump/mean }";
+    DoubleUnaryOperator wave = t -> Math.sin(2 * Math.PI * 100 * t);
+    int longest = LatestWaveforms.LONGEST;
+    assertThat(spectra(longest, RATE, band, wave, Optional.empty(), "bar").all().get(0).notes())
+        .singleElement()
+        .asString()
+        .contains("65536", "the end");
+    assertThat(spectra(longest / 2, RATE, band, wave, Optional.empty(), "bar").all().get(0).notes())
+        .isEmpty();
+  }
+
+  @Test
   void amplitudesAreInThePointsUnit() throws Exception {
     Spectra spectra =
         spectra(
@@ -144,13 +200,24 @@ class SpectraTest {
   private static Spectra spectra(
       String spectral, DoubleUnaryOperator wave, Optional<Double> speed, String unit)
       throws Exception {
+    return spectra(16_384, RATE, spectral, wave, speed, unit);
+  }
+
+  private static Spectra spectra(
+      int length,
+      double rate,
+      String spectral,
+      DoubleUnaryOperator wave,
+      Optional<Double> speed,
+      String unit)
+      throws Exception {
     PointPlan plan =
         PointStreamTest.read(
                 "streams: [ { point: pump/pressure, spectral: [ " + spectral + " ] } ]")
             .of("pump/pressure");
-    double[] values = new double[16_384];
-    Arrays.setAll(values, i -> wave.applyAsDouble(i / RATE));
+    double[] values = new double[length];
+    Arrays.setAll(values, i -> wave.applyAsDouble(i / rate));
     return SpectraOf.of(
-        new Waveform("pump/pressure", START, RATE, values, Optional.of(unit), speed), plan);
+        new Waveform("pump/pressure", START, rate, values, Optional.of(unit), speed), plan);
   }
 }

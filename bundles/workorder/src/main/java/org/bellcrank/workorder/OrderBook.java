@@ -3,6 +3,8 @@ package org.bellcrank.workorder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.bellcrank.journal.Facts;
 
 /** Orders; a port of the unit of work. */
 public interface OrderBook {
@@ -13,12 +15,20 @@ public interface OrderBook {
   /** The orders of a cause, whatever became of them, newest first, at most {@code limit}. */
   List<WorkOrder> ofCause(Cause cause, int limit);
 
-  /** The orders of an asset, whatever became of them, newest first, at most {@code limit}. */
-  default List<WorkOrder> ofAsset(String asset, int limit) {
-    return newest(Optional.empty(), Integer.MAX_VALUE).stream()
-        .filter(order -> order.cause().asset().equals(asset))
-        .limit(limit)
-        .toList();
+  /**
+   * What the journal tells of the orders of some assets in a time, newest first. Orders of an asset
+   * whose id begins with one of these and {@code |} may be among them.
+   *
+   * @param assets ids of assets
+   * @param kinds of the journal, for example {@code order.raised}
+   * @param since first time
+   * @param until nothing was written then or later
+   * @param limit at most so many
+   * @throws UnsupportedOperationException where no journal is kept beside the orders
+   */
+  default List<Step> steps(
+      Set<String> assets, Set<String> kinds, Instant since, Instant until, int limit) {
+    throw new UnsupportedOperationException("orders without a journal tell no steps");
   }
 
   /** One order by our id. */
@@ -49,4 +59,16 @@ public interface OrderBook {
 
   /** How many orders there are, open and closed. */
   long count();
+
+  /**
+   * An entry about an order.
+   *
+   * @param order the order as it is now
+   * @param at when it was written
+   * @param kind what happened
+   * @param facts of the entry
+   * @param before facts of the order's {@code order.raised} or {@code order.changed} before it;
+   *     empty when it was raised
+   */
+  record Step(WorkOrder order, Instant at, String kind, Facts facts, Facts before) {}
 }

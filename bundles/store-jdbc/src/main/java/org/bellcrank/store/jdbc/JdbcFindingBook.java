@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,10 @@ final class JdbcFindingBook implements FindingBook {
   private static final String ROW =
       "SELECT sequence, facts, decided_at, disposition, reason, order_id, until_nanos, why"
           + " FROM finding ";
+  private static final String MOVE =
+      "SELECT f.sequence, f.facts, f.decided_at, f.disposition, f.reason, f.order_id,"
+          + " f.until_nanos, f.why, j.at, j.facts"
+          + " FROM finding f JOIN journal j ON j.subject = f.id ";
 
   private final Session session;
 
@@ -200,6 +205,29 @@ final class JdbcFindingBook implements FindingBook {
               values.toArray()));
     }
     return FindingBook.seen(found.stream(), since, until, limit);
+  }
+
+  @Override
+  public List<Move> moves(Set<String> points, Instant since, Instant until, int limit) {
+    List<Move> found = new ArrayList<>();
+    for (List<String> some : Portions.of(points)) {
+      List<Object> values = new ArrayList<>(some);
+      String first = Times.sortable(since);
+      values.addAll(List.of(first, KIND, first, Times.sortable(until), limit));
+      found.addAll(
+          session.query(
+              MOVE
+                  + "WHERE f.point IN (%s)".formatted(Portions.marks(some))
+                  + " AND rtrim(f.decided_at, 'Z') >= ? AND j.kind || '' = ?"
+                  + " AND rtrim(j.at, 'Z') >= ? AND rtrim(j.at, 'Z') < ?"
+                  + " AND j.facts LIKE '%\"from\":%'"
+                  + " ORDER BY rtrim(j.at, 'Z') DESC, j.sequence DESC LIMIT ?",
+              row ->
+                  new Move(
+                      row(row), Instant.parse(row.getString(9)), Facts.parse(row.getString(10))),
+              values.toArray()));
+    }
+    return found.stream().sorted(Comparator.comparing(Move::at).reversed()).limit(limit).toList();
   }
 
   @Override

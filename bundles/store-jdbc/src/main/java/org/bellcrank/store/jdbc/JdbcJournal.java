@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,26 +70,18 @@ final class JdbcJournal implements Journal {
       List<Object> values = new ArrayList<>(some);
       List<String> of = List.copyOf(kinds);
       values.addAll(of);
-      values.addAll(List.of(sortable(since), sortable(until), limit));
+      values.addAll(List.of(Times.sortable(since), Times.sortable(until), limit));
       found.addAll(
           session.query(
               ENTRY
                   + "WHERE j.subject IN (%s) AND j.kind || '' IN (%s)"
                       .formatted(Portions.marks(some), Portions.marks(of))
                   + " AND rtrim(j.at, 'Z') >= ? AND rtrim(j.at, 'Z') < ?"
-                  + " ORDER BY j.sequence DESC LIMIT ?",
+                  + " ORDER BY rtrim(j.at, 'Z') DESC, j.sequence DESC LIMIT ?",
               JdbcJournal::entry,
               values.toArray()));
     }
-    return found.stream()
-        .sorted(Comparator.comparingLong(Entry::sequence).reversed())
-        .limit(limit)
-        .toList();
-  }
-
-  /** As the text that is kept, which sorts by time without the Z: fractions come in threes. */
-  private static String sortable(Instant at) {
-    return at.toString().replace("Z", "");
+    return found.stream().sorted(NEWEST_FIRST).limit(limit).toList();
   }
 
   @Override

@@ -1,8 +1,14 @@
 package org.bellcrank.store.jdbc;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.workorder.Cause;
 import org.bellcrank.workorder.OrderBook;
@@ -13,6 +19,19 @@ import org.bellcrank.workorder.WorkOrder;
 
 /** Orders as rows; an index lets at most one order stand for a cause. */
 final class JdbcOrderBook implements OrderBook {
+
+  /** By the beginning of the cause's key: '}' follows '|'. */
+  private static final String OF_ASSET = "w.cause >= ? AND w.cause < ?";
+
+  private static final String STEP =
+      "SELECT w.facts, j.at, j.kind, j.facts,"
+          + " (SELECT p.facts FROM journal p WHERE p.subject = j.subject"
+          + " AND p.sequence < j.sequence AND p.kind || '' IN ('order.raised', 'order.changed')"
+          + " ORDER BY p.sequence DESC LIMIT 1)"
+          + " FROM work_order w JOIN journal j ON j.subject = w.id"
+          + " WHERE (%s) AND j.kind || '' IN (%s)"
+          + " AND rtrim(j.at, 'Z') >= ? AND rtrim(j.at, 'Z') < ?"
+          + " ORDER BY rtrim(j.at, 'Z') DESC, j.sequence DESC LIMIT ?";
 
   private final Session session;
 
@@ -35,19 +54,34 @@ final class JdbcOrderBook implements OrderBook {
   }
 
   @Override
-  public List<WorkOrder> ofAsset(String asset, int limit) {
-    // by the beginning of the cause's key: '}' follows '|'. An id may hold a '|' itself.
-    return session
-        .query(
-            "SELECT facts FROM work_order WHERE cause >= ? AND cause < ?"
-                + " ORDER BY sequence DESC LIMIT ?",
-            row -> OrderText.from(Facts.parse(row.getString(1))),
-            asset + "|",
-            asset + "}",
-            limit)
-        .stream()
-        .filter(order -> order.cause().asset().equals(asset))
-        .toList();
+  public List<Step> steps(
+      Set<String> assets, Set<String> kinds, Instant since, Instant until, int limit) {
+    List<String> of = List.copyOf(kinds);
+    List<Step> found = new ArrayList<>();
+    for (List<String> some : Portions.of(assets)) {
+      List<Object> values = new ArrayList<>();
+      some.forEach(asset -> values.addAll(List.of(asset + "|", asset + "}")));
+      values.addAll(of);
+      values.addAll(List.of(Times.sortable(since), Times.sortable(until), limit));
+      found.addAll(
+          session.query(
+              STEP.formatted(
+                  String.join(" OR ", Collections.nCopies(some.size(), OF_ASSET)),
+                  Portions.marks(of)),
+              JdbcOrderBook::step,
+              values.toArray()));
+    }
+    return found.stream().sorted(Comparator.comparing(Step::at).reversed()).limit(limit).toList();
+  }
+
+  private static Step step(ResultSet row) throws SQLException {
+    String before = row.getString(5);
+    return new Step(
+        OrderText.from(Facts.parse(row.getString(1))),
+        Instant.parse(row.getString(2)),
+        row.getString(3),
+        Facts.parse(row.getString(4)),
+        before == null ? Facts.empty() : Facts.parse(before));
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.bellcrank.delivery.testing.SampleOrders;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.Journal;
 import org.bellcrank.observation.CaptureTime;
@@ -24,6 +25,9 @@ import org.bellcrank.observation.FindingBook;
 import org.bellcrank.observation.ObservationBook;
 import org.bellcrank.stream.RollUp;
 import org.bellcrank.stream.TrendBook;
+import org.bellcrank.workorder.OrderBook;
+import org.bellcrank.workorder.OrderStatus;
+import org.bellcrank.workorder.WorkOrder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,6 +126,69 @@ class TimelineBooksTest {
   }
 
   @Test
+  void findingsThatWentOnComeByWhenTheyDidHoweverLongAgoTheyWereSeen() {
+    find("old", "a", NOON.minus(Duration.ofDays(90)));
+    find("new", "a", NOON);
+    find("elsewhere", "c", NOON);
+    move("old#0", NOON.plusSeconds(20));
+    move("elsewhere#0", NOON.plusSeconds(21));
+    move("new#0", NOON.plusSeconds(30));
+    assertThat(moved(NOON, NOON.plusSeconds(31), 9)).containsExactly("new#0", "old#0");
+    assertThat(moved(NOON, NOON.plusSeconds(31), 1)).containsExactly("new#0");
+    assertThat(moved(NOON.plusSeconds(20), NOON.plusSeconds(30), 9)).containsExactly("old#0");
+  }
+
+  @Test
+  void stepsOfOrdersTellTheStatusBefore() {
+    WorkOrder order = SampleOrders.order("wo-1", ToldCmms.INSTANCE);
+    store.commit(
+        unit -> {
+          unit.port(OrderBook.class).add(order, NOON);
+          unit.port(OrderBook.class)
+              .change(order.moved(OrderStatus.CLOSED), NOON.plusMillis(1), "closed");
+          unit.append(NOON.plusSeconds(1), "order.seen", order.id(), Facts.empty());
+          return null;
+        });
+    String asset = order.cause().asset();
+    Set<String> assets = new TreeSet<>(Set.of(asset, "z"));
+    for (int i = 0; i < 300; i++) {
+      assets.add("other" + i);
+    }
+    List<OrderBook.Step> steps = steps(assets, NOON, 9);
+    assertThat(steps)
+        .extracting(OrderBook.Step::kind)
+        .containsExactly("order.changed", "order.raised");
+    assertThat(steps.get(0).before().text("status")).contains(order.status().name());
+    assertThat(steps.get(0).facts().text("status")).contains("CLOSED");
+    assertThat(steps.get(1).before()).isEqualTo(Facts.empty());
+    assertThat(steps(assets, NOON.plusMillis(1), 9)).hasSize(1);
+    assertThat(steps(Set.of("z"), NOON, 9)).isEmpty();
+  }
+
+  private List<OrderBook.Step> steps(Set<String> assets, Instant since, int limit) {
+    Set<String> kinds = Set.of("order.raised", "order.changed");
+    return store.read(
+        unit ->
+            unit.port(OrderBook.class).steps(assets, kinds, since, NOON.plusSeconds(60), limit));
+  }
+
+  private void move(String finding, Instant at) {
+    store.commit(
+        unit -> {
+          unit.port(FindingBook.class).move(finding, at, Samples.state(Disposition.DISMISSED));
+          return null;
+        });
+  }
+
+  private List<String> moved(Instant since, Instant until, int limit) {
+    return store
+        .read(unit -> unit.port(FindingBook.class).moves(Set.of("a", "b"), since, until, limit))
+        .stream()
+        .map(each -> each.row().finding().id())
+        .toList();
+  }
+
+  @Test
   void intervalsOfAStretchComeAsOne() {
     record(0, 60, 1, 5, 2);
     record(60, 30, 0.5, 4, 3.5);
@@ -198,7 +265,7 @@ class TimelineBooksTest {
     store.commit(
         unit -> {
           unit.port(ObservationBook.class).add(Samples.inspection(id, 1), at);
-          unit.port(FindingBook.class).open(finding, at, Samples.state(Disposition.LOGGED));
+          unit.port(FindingBook.class).open(finding, at, Samples.state(Disposition.IN_REVIEW));
           return null;
         });
   }
