@@ -147,16 +147,15 @@ public final class HistorianPoll implements AutoCloseable {
         return;
       }
       hand(batch.values(), ahead);
-      move(passed(batch, ahead.present));
+      long to = Math.max(position, passed(batch, ahead.present));
+      series.keep(to - plan.overlap(), firstOfSeries);
+      move(to);
       more = batch.full();
       if (more) {
         cursor = next(cursor, batch.last());
       }
     }
     page = plan.page();
-    if (!closed) {
-      series.keep(position - plan.overlap(), firstOfSeries);
-    }
     say(ahead);
   }
 

@@ -29,6 +29,7 @@ final class SeriesMarks {
   private final Map<String, Long> reached = new HashMap<>();
   private final Map<String, Long> kept = new HashMap<>();
   private boolean begun;
+  private long begunAt; // 0: no look yet
   private long first;
   private String remark = "";
 
@@ -48,6 +49,9 @@ final class SeriesMarks {
    * @param cursor the mark from which all series are read together in this look
    */
   List<Late> late(long cursor) throws InterruptedException {
+    if (begunAt == 0) {
+      begunAt = cursor; // also where series cannot be asked for yet: the others are read from here
+    }
     Map<String, Long> newest = newest();
     if (newest.isEmpty()) {
       return List.of();
@@ -60,7 +64,7 @@ final class SeriesMarks {
     List<Late> late = new ArrayList<>();
     newest.forEach(
         (series, mark) -> {
-          long before = before(series, mark, start && mark >= cursor);
+          long before = before(series, mark, start && mark >= begunAt);
           if (mark > before && before + 1 < cursor) {
             late.add(new Late(series, before + 1, mark));
             reached.put(series, before); // until it was read
@@ -112,7 +116,10 @@ final class SeriesMarks {
   }
 
   /**
-   * Keeps where the series stand that the next look does not read with the others.
+   * Keeps where the series stand that the next look does not read with the others. To be called
+   * before the position moves there: a start in between would take such a series for one that is
+   * new. What has a place is kept at its newest, even before that was read with the others, for the
+   * position comes to it.
    *
    * @param cursor the mark from which it reads those
    * @param floor the mark before which nothing is read of a series that is new, from 1

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.bellcrank.journal.StoreException;
 import org.bellcrank.journal.testing.MemoryStore;
 import org.bellcrank.observation.Measurement;
@@ -30,6 +31,7 @@ class LateSeriesTest {
     final List<HistoricalValue> values = new ArrayList<>();
     final List<String> asked = new ArrayList<>();
     boolean tells = true;
+    Runnable pageAsked = () -> {};
 
     void add(String series, long... at) {
       for (long mark : at) {
@@ -51,6 +53,7 @@ class LateSeriesTest {
 
     @Override
     public Batch from(long from, int most) {
+      pageAsked.run();
       return batch(values, from, most);
     }
 
@@ -156,6 +159,68 @@ class LateSeriesTest {
     assertThat(of("a")).containsExactly(100.0, 101.0, 400.0);
     assertThat(marks.series).containsEntry("a", 400L);
     assertThat(second.records()).as("and those of the overlap").isEqualTo(4);
+  }
+
+  /** Series s ends at 105, b goes on for pages. */
+  private void awayForLong() {
+    table.add("b", 200, 210, 220, 230, 240, 250, 260, 270);
+  }
+
+  private void stopBetweenPages() throws Exception {
+    HistorianPoll poll = poll(false);
+    AtomicInteger pages = new AtomicInteger();
+    table.pageAsked =
+        () -> {
+          if (pages.incrementAndGet() == 3) {
+            poll.close();
+          }
+        };
+    poll.look();
+    table.pageAsked = () -> {};
+    assertThat(marks.at).as("pages of b were passed").isBetween(200L, 269L);
+  }
+
+  @Test
+  void aSeriesThatEndedMeanwhileIsNotReadAnewAfterAStopBetweenTwoPages() throws Exception {
+    table.add("s", 50, 100);
+    table.add("b", 100);
+    poll(false).look();
+    table.add("s", 105);
+    awayForLong();
+    stopBetweenPages();
+    assertThat(marks.series).containsEntry("s", 105L);
+    poll(false).look();
+    assertThat(table.asked).as("nothing of its own").isEmpty();
+    assertThat(of("b")).contains(200.0, 270.0);
+  }
+
+  @Test
+  void aSeriesThatHadAPlaceOfItsOwnIsNotReadAnewAfterAStopBetweenTwoPages() throws Exception {
+    table.add("s", 50);
+    table.add("b", 100);
+    poll(false).look();
+    assertThat(marks.series).containsEntry("s", 50L);
+    table.add("s", 105);
+    awayForLong();
+    stopBetweenPages();
+    table.asked.clear();
+    poll(false).look();
+    assertThat(table.asked).as("nothing of its own").isEmpty();
+  }
+
+  @Test
+  void aSeriesThatEndedIsNotReadAnewWhereSeriesCouldNotBeAskedForAtFirst() throws Exception {
+    table.add("s", 50, 100);
+    table.add("b", 100);
+    poll(false).look();
+    awayForLong();
+    HistorianPoll second = poll(false);
+    table.tells = false;
+    second.look();
+    table.tells = true;
+    second.look();
+    assertThat(table.asked).as("nothing of its own").isEmpty();
+    assertThat(marks.series).containsEntry("s", 100L);
   }
 
   @Test

@@ -23,6 +23,7 @@ import com.digitalpetri.modbus.pdu.WriteSingleRegisterRequest;
 import com.digitalpetri.modbus.tcp.client.NettyClientTransportConfig;
 import com.digitalpetri.modbus.tcp.client.NettyRtuClientTransport;
 import com.digitalpetri.modbus.tcp.client.NettyTcpClientTransport;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -39,21 +40,27 @@ final class Line {
 
   private static final Logger LOG = LoggerFactory.getLogger(Line.class);
 
+  /** How long a serial line is to be quiet at most after a silence. */
+  private static final Duration LONGEST_QUIET = Duration.ofSeconds(2);
+
   private final Place place;
+  private final Optional<SerialTransport> serial;
   private final ModbusClient client;
+  private Duration quiet = Duration.ZERO; // above zero: a late answer may yet come
+  private volatile boolean ended;
+  private volatile CompletableFuture<?> waiting = new CompletableFuture<>();
 
   /** Connects to nothing yet. */
   Line(Place place) {
     this.place = place;
+    serial = place.serial().map(SerialTransport::new);
     client =
         place.frames() == Frames.TCP
             ? ModbusTcpClient.create(
                 new NettyTcpClientTransport(socket(place)),
                 config -> config.setRequestTimeout(place.longest()))
             : ModbusRtuClient.create(
-                place.serial().isPresent()
-                    ? new SerialTransport(place.serial().get())
-                    : new NettyRtuClientTransport(socket(place)),
+                serial.isPresent() ? serial.get() : new NettyRtuClientTransport(socket(place)),
                 config -> config.setRequestTimeout(place.longest()));
   }
 
@@ -109,6 +116,9 @@ final class Line {
 
   /** Connects where it is not connected. */
   void connect() throws ConnectionException {
+    if (ended) {
+      throw new ConnectionException("Modbus device %s: this driver has ended".formatted(place));
+    }
     if (client.isConnected()) {
       return;
     }
@@ -129,6 +139,20 @@ final class Line {
     } catch (ModbusExecutionException e) {
       throw new ConnectionException("Modbus device %s: %s".formatted(place, reason(e)), e);
     }
+  }
+
+  /**
+   * Ends for good, from any thread: who waits for an answer hears at once that none comes. May wait
+   * for a line that is being opened.
+   */
+  void end() throws ConnectionException {
+    ended = true;
+    fail(waiting);
+    disconnect();
+  }
+
+  private static void fail(CompletableFuture<?> answer) {
+    answer.completeExceptionally(new IOException("this driver has ended"));
   }
 
   /**
@@ -165,6 +189,7 @@ final class Line {
                   .registers();
         };
     if (answer.length != block.bytes()) {
+      doubt(block.unit());
       throw new UnansweredException(
           "unit %d answered %d bytes; allowed: %d for %d items"
               .formatted(block.unit(), answer.length, block.bytes(), block.count()),
@@ -202,13 +227,19 @@ final class Line {
   private <R> R sent(int unit, ModbusRequestPdu request, Class<R> type)
       throws UnansweredException, ConnectionException {
     connect();
+    fallSilent();
     CompletableFuture<ModbusResponsePdu> answer =
         client.sendAsync(unit, request).toCompletableFuture();
+    waiting = answer;
+    if (ended) {
+      fail(answer);
+    }
     try {
       ModbusResponsePdu given = answer.get(place.timeout(unit).toNanos(), TimeUnit.NANOSECONDS);
       if (type.isInstance(given)) {
         return type.cast(given);
       }
+      doubt(unit);
       throw new UnansweredException(
           "unit %d answered with function %d; allowed: %d"
               .formatted(unit, given.getFunctionCode(), request.getFunctionCode()),
@@ -235,12 +266,40 @@ final class Line {
 
   /**
    * Frames of a serial line carry no number: an answer that comes late would be taken for that of
-   * the next request. So the connection is left, and the next request makes another.
+   * the next request. So the connection is left, and the next request makes another; on a line the
+   * device does not notice that, and so the next request waits for silence first.
    */
-  private UnansweredException silent(int unit) {
+  private void doubt(int unit) {
     if (place.frames() != Frames.TCP) {
       leave();
+      hush(place.timeout(unit));
     }
+  }
+
+  private void hush(Duration longest) {
+    if (serial.isPresent()) {
+      quiet = longest.compareTo(LONGEST_QUIET) < 0 ? longest : LONGEST_QUIET;
+    }
+  }
+
+  private void fallSilent() throws ConnectionException {
+    if (serial.isEmpty() || quiet.isZero()) {
+      return;
+    }
+    try {
+      if (!serial.get().awaitSilence(quiet)) {
+        throw broken(
+            new IOException("it does not fall silent for %d ms".formatted(quiet.toMillis())));
+      }
+      quiet = Duration.ZERO;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw broken(e);
+    }
+  }
+
+  private UnansweredException silent(int unit) {
+    doubt(unit);
     return new UnansweredException(
         "unit %d did not answer within %d ms".formatted(unit, place.timeout(unit).toMillis()),
         UnansweredException.Kind.SILENT);
@@ -249,6 +308,7 @@ final class Line {
   /** What came cannot be told apart any more: the rest of it must not be taken for an answer. */
   private ConnectionException broken(Throwable cause) {
     leave();
+    hush(place.timeout());
     return new ConnectionException(
         "Modbus device %s: the line broke (%s); it is connected again with the next reading"
             .formatted(place, reason(cause)),
@@ -271,13 +331,13 @@ final class Line {
     if (code <= 0) {
       return new UnansweredException(
           "unit %d refused; which exception it named is not known over RTU".formatted(unit),
-          UnansweredException.Kind.ADDRESS);
+          UnansweredException.Kind.ADDRESS,
+          false);
     }
     return new UnansweredException(
         "unit %d refused with exception %d, %s".formatted(unit, code, Refusal.words(code)),
-        code == Refusal.ADDRESS
-            ? UnansweredException.Kind.ADDRESS
-            : UnansweredException.Kind.OTHER);
+        code == Refusal.ADDRESS ? UnansweredException.Kind.ADDRESS : UnansweredException.Kind.OTHER,
+        Refusal.undone(code));
   }
 
   private static String reason(Throwable thrown) {

@@ -79,8 +79,8 @@ public final class ModbusDriver implements Driver, ConfigurableComponent {
     @AttributeDefinition(
         name = "%Transport",
         description =
-            "%TCP; RTU_OVER_TCP for device servers that hand on a serial line's frames; SERIAL for a"
-                + " serial line of this machine",
+            "%TCP; RTU_OVER_TCP for device servers that hand on a serial line's frames; SERIAL for"
+                + " a serial line of this machine",
         options = {
           @Option(label = "%TCP", value = "TCP"),
           @Option(label = "%RTU over TCP", value = "RTU_OVER_TCP"),
@@ -147,8 +147,8 @@ public final class ModbusDriver implements Driver, ConfigurableComponent {
     @AttributeDefinition(
         name = "%Gap",
         description =
-            "%Count of items between two channels that are read along rather than asked for in two requests,"
-                + " 0 to 100")
+            "%Count of items between two channels that are read along rather than asked for in two"
+                + " requests, 0 to 100")
     int gap() default 8;
 
     /** Whether it writes. */
@@ -170,7 +170,7 @@ public final class ModbusDriver implements Driver, ConfigurableComponent {
     int interval = checked("interval.millis", config.interval_millis(), 20, 3_600_000);
     Line.Frames frames = frames(config.transport());
     line =
-        new Line(
+        living(
             new Line.Place(
                 frames,
                 host(config.host()),
@@ -179,7 +179,15 @@ public final class ModbusDriver implements Driver, ConfigurableComponent {
                 Duration.ofMillis(timeout),
                 timeouts(config.unit_timeouts())));
     listening = new Listening(name, interval, this::readQuietly);
-    LIVING.incrementAndGet();
+  }
+
+  /** Not while the last one lets go of what all of them share. */
+  private static Line living(Line.Place place) {
+    synchronized (LIVING) {
+      Line made = new Line(place);
+      LIVING.incrementAndGet();
+      return made;
+    }
   }
 
   private String host(String given) {
@@ -243,17 +251,25 @@ public final class ModbusDriver implements Driver, ConfigurableComponent {
             .formatted(name, setting, given, allowed));
   }
 
-  /** Ends listening and the connection. */
+  /** Ends listening and the connection; waits for neither a reading nor a line. */
   @Deactivate
   void deactivate() {
     listening.close();
+    Thread end = new Thread(this::end, "bellcrank-modbus-end-" + name);
+    end.setDaemon(true);
+    end.start();
+  }
+
+  private void end() {
     try {
-      disconnect();
+      line.end();
     } catch (ConnectionException e) {
       LOG.warn("Modbus driver {}: {}", name, e.getMessage());
     }
-    if (LIVING.decrementAndGet() == 0) {
-      Netty.releaseSharedResources();
+    synchronized (LIVING) {
+      if (LIVING.decrementAndGet() == 0) {
+        Netty.releaseSharedResources();
+      }
     }
   }
 
@@ -361,15 +377,24 @@ public final class ModbusDriver implements Driver, ConfigurableComponent {
         line.write(point, point.encoded(value));
       }
       record.setChannelStatus(new ChannelStatus(ChannelFlag.SUCCESS));
-    } catch (RefusedValueException | UnansweredException e) {
-      record.setChannelStatus(
-          new ChannelStatus(
-              ChannelFlag.FAILURE,
-              "channel %s: %s; nothing was written"
-                  .formatted(record.getChannelName(), e.getMessage()),
-              e));
+    } catch (RefusedValueException e) {
+      failed(record, e, true);
+    } catch (UnansweredException e) {
+      failed(record, e, e.undone());
     }
     record.setTimestamp(clock.millis());
+  }
+
+  private static void failed(ChannelRecord record, Exception why, boolean undone) {
+    record.setChannelStatus(
+        new ChannelStatus(
+            ChannelFlag.FAILURE,
+            "channel %s: %s; %s"
+                .formatted(
+                    record.getChannelName(),
+                    why.getMessage(),
+                    undone ? "nothing was written" : "whether it was written is not known"),
+            why));
   }
 
   private static boolean truth(Object value) throws RefusedValueException {

@@ -8,6 +8,14 @@ final class Refusal {
 
   private Refusal() {}
 
+  /**
+   * Whether the device refused before it did anything; with a failure (4), an acknowledge (5) or a
+   * target behind a gateway that did not respond (11) it may have done it, or do it yet.
+   */
+  static boolean undone(int code) {
+    return code == 1 || code == ADDRESS || code == 3 || code == 6 || code == 10;
+  }
+
   static String words(int code) {
     return switch (code) {
       case 1 -> "illegal function";

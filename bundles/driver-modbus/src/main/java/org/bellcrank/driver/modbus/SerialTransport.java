@@ -4,8 +4,10 @@ import com.digitalpetri.modbus.ModbusRtuFrame;
 import com.digitalpetri.modbus.client.ModbusRtuClientTransport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -87,6 +89,27 @@ final class SerialTransport implements ModbusRtuClientTransport {
     } catch (IOException e) {
       close(there);
       return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  /**
+   * Waits until nothing came for so long; what came meanwhile belongs to nobody who still waits.
+   *
+   * @return false when the line did not fall silent within three times as long
+   */
+  boolean awaitSilence(Duration quiet) throws InterruptedException {
+    long begun = System.nanoTime();
+    while (true) {
+      long now = System.nanoTime();
+      long since = Math.max(spoken - begun, 0);
+      long left = since + quiet.toNanos() - (now - begun);
+      if (left <= 0) {
+        return true;
+      }
+      if (now - begun > 3 * quiet.toNanos()) {
+        return false;
+      }
+      TimeUnit.NANOSECONDS.sleep(left);
     }
   }
 

@@ -3,7 +3,11 @@ package org.bellcrank.driver.modbus;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -26,12 +30,14 @@ final class Tty implements AutoCloseable {
   private static final Set<String> OPEN = ConcurrentHashMap.newKeySet();
 
   private final String device;
+  private final String real;
   private final FileInputStream in;
   private final FileOutputStream out;
   private volatile boolean open = true;
 
-  private Tty(String device, FileInputStream in, FileOutputStream out) {
+  private Tty(String device, String real, FileInputStream in, FileOutputStream out) {
     this.device = device;
+    this.real = real;
     this.in = in;
     this.out = out;
   }
@@ -43,22 +49,33 @@ final class Tty implements AutoCloseable {
    *     here has it
    */
   static Tty open(SerialLine line) throws IOException {
-    if (!OPEN.add(line.device())) {
-      throw new IOException("another driver of this gateway has " + line.device());
+    String real = real(line.device());
+    if (!OPEN.add(real)) {
+      throw new IOException("another driver of this gateway has " + real);
     }
     FileInputStream in = null;
+    FileOutputStream out = null;
     try {
       set(line); // without it opening may wait for a modem's carrier
       in = new FileInputStream(line.device());
-      Tty opened = new Tty(line.device(), in, new FileOutputStream(line.device()));
+      out = new FileOutputStream(line.device());
       set(line); // a line that nobody had open may have forgotten it
-      return opened;
+      return new Tty(line.device(), real, in, out);
     } catch (IOException e) {
-      OPEN.remove(line.device());
-      if (in != null) {
-        in.close();
+      OPEN.remove(real);
+      try (InputStream left = in;
+          OutputStream other = out) {
+        throw e;
       }
-      throw e;
+    }
+  }
+
+  /** One line may have several names: those under by-id are links. */
+  private static String real(String device) throws IOException {
+    try {
+      return Path.of(device).toRealPath().toString();
+    } catch (NoSuchFileException e) {
+      throw new IOException("there is no " + device, e);
     }
   }
 
@@ -117,7 +134,7 @@ final class Tty implements AutoCloseable {
       open = false;
       try (in;
           out) {
-        OPEN.remove(device);
+        OPEN.remove(real);
       }
     }
   }

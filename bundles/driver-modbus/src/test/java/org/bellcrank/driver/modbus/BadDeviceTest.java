@@ -9,16 +9,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.kura.channel.ChannelFlag;
 import org.eclipse.kura.channel.ChannelRecord;
 import org.eclipse.kura.driver.Driver.ConnectionException;
 import org.eclipse.kura.type.DataType;
+import org.eclipse.kura.type.TypedValues;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Devices that answer wrongly, late or not at all. */
@@ -190,6 +195,68 @@ class BadDeviceTest {
         driver.read(List.of(next));
         assertThat(next.getValue().getValue()).isEqualTo(200 + i);
       }
+    }
+  }
+
+  @Test
+  void theEndOfTheDriverWaitsForNoReadingAndTheReadingHearsOfIt() throws Exception {
+    try (BadDevice device = new BadDevice((request, connection) -> new byte[0])) {
+      ModbusDriver driver = driver(device, "timeout.millis", 60_000);
+      CompletableFuture<Void> reading =
+          CompletableFuture.runAsync(
+              () -> {
+                try {
+                  driver.read(List.of(register(1, 1), register(2, 1)));
+                } catch (ConnectionException e) {
+                  throw new CompletionException(e);
+                }
+              });
+      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+      while (device.requests.get() == 0) {
+        assertThat(System.nanoTime()).as("it is asked").isLessThan(deadline);
+        TimeUnit.MILLISECONDS.sleep(5);
+      }
+      drivers.remove(driver);
+      driver.deactivate();
+      assertThatThrownBy(() -> reading.get(20, TimeUnit.SECONDS))
+          .hasRootCauseMessage("this driver has ended");
+      assertThatThrownBy(() -> driver.read(List.of(register(1, 1))))
+          .isInstanceOf(ConnectionException.class)
+          .hasMessageContaining("this driver has ended");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, did not answer within 300 ms; whether it was written is not known",
+    "2, illegal data address; nothing was written",
+    "4, server device failure; whether it was written is not known",
+    "5, the device needs longer; whether it was written is not known",
+    "6, server device busy; nothing was written",
+  })
+  void thatNothingWasWrittenIsSaidOnlyWhereItIsKnown(int code, String words) throws Exception {
+    try (BadDevice device =
+        new BadDevice(
+            (request, connection) -> {
+              int tag = request.transaction();
+              byte[] refusal = {
+                (byte) (tag >> 8),
+                (byte) tag,
+                0,
+                0,
+                0,
+                3,
+                (byte) request.unit(),
+                (byte) (request.function() | 0x80),
+                (byte) code
+              };
+              return code == 0 ? new byte[0] : refusal;
+            })) {
+      ModbusDriver driver = driver(device, "timeout.millis", 300, "writing", true);
+      ChannelRecord record = ChannelRecord.createWriteRecord("w", TypedValues.newIntegerValue(7));
+      record.setChannelConfig(Map.of("address", "5"));
+      driver.write(List.of(record));
+      assertThat(record.getChannelStatus().getExceptionMessage()).endsWith(words);
     }
   }
 

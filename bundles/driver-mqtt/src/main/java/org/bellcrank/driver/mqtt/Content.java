@@ -65,13 +65,17 @@ final class Content {
         return Boolean.FALSE;
       default:
     }
-    // A number of a million digits would be read for minutes.
-    if (given.length() <= SHOWN
-        && given.matches("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,3})?")) {
+    if (isNumber(given)) {
       return new BigDecimal(given);
     }
     throw new RefusedValueException(
         "value", shown(word), "a number, true, false, on or off for " + type);
+  }
+
+  /** One of a million digits would be read for minutes. */
+  private static boolean isNumber(String given) {
+    return given.length() <= SHOWN
+        && given.matches("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,3})?");
   }
 
   /**
@@ -88,6 +92,9 @@ final class Content {
       if (point.form() == Point.TimeForm.ISO) {
         return Instant.ofEpochMilli(
             OffsetDateTime.parse(String.valueOf(found)).toInstant().toEpochMilli());
+      }
+      if (found instanceof String text && !isNumber(text)) {
+        throw wrongTime(point, found);
       }
       BigDecimal given = new BigDecimal(String.valueOf(found));
       BigDecimal millis = point.form() == Point.TimeForm.SECONDS ? given.multiply(THOUSAND) : given;

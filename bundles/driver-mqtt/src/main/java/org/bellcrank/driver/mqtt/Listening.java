@@ -61,6 +61,11 @@ final class Listening {
     heard.values().removeIf(List::isEmpty);
   }
 
+  /** Whether anybody listens. */
+  synchronized boolean isHeard() {
+    return !heard.isEmpty();
+  }
+
   private synchronized List<Heard> of(String topic) {
     return List.copyOf(heard.getOrDefault(topic, List.of()));
   }

@@ -63,6 +63,7 @@ public final class MqttDriver implements Driver, ConfigurableComponent {
   private final Listening listening;
   private volatile BrokerLink link;
   private boolean ended;
+  private boolean left; // a connection was ended by disconnect, and nobody was told yet
   private volatile CryptoService crypto;
 
   /** Settings. */
@@ -211,7 +212,7 @@ public final class MqttDriver implements Driver, ConfigurableComponent {
   @Deactivate
   synchronized void deactivate() {
     ended = true;
-    disconnect();
+    leave();
   }
 
   /** The connection; made where there is none, without waiting for it. */
@@ -221,6 +222,11 @@ public final class MqttDriver implements Driver, ConfigurableComponent {
       link = new BrokerLink(settings, coming);
       coming.over = link;
       link.listen(topics.names());
+      if (left) {
+        topics.forgive();
+        link.execute(() -> listening.tellAll(away())); // before anything comes over this one
+      }
+      left = false;
       link.start();
     }
     return Optional.ofNullable(link);
@@ -237,9 +243,20 @@ public final class MqttDriver implements Driver, ConfigurableComponent {
     await(Set.of());
   }
 
-  /** Ends the connection; the next reading, or the next who listens, makes another. */
+  /**
+   * Ends the connection; the next reading, or the next who listens, makes another. While somebody
+   * listens that is at once, and they are told in between: the driver is shared by assets.
+   */
   @Override
   public synchronized void disconnect() {
+    left |= link != null;
+    leave();
+    if (left && listening.isHeard()) {
+      link();
+    }
+  }
+
+  private synchronized void leave() {
     if (link != null) {
       link.close();
       link = null;

@@ -251,6 +251,43 @@ class MqttDriverTest {
     }
   }
 
+  @Test
+  void whoListensIsToldThatAnotherAssetEndedTheConnectionAndHearsAgain() throws Exception {
+    BlockingQueue<ChannelEvent> events = new LinkedBlockingQueue<>();
+    try (Mosquitto broker = Mosquitto.start(folder)) {
+      publish(broker, "plant/temperature", "20", "-r");
+      MqttDriver driver = driver(broker, "wait.millis", 20_000);
+      driver.registerChannelListener(
+          settings("good", DataType.DOUBLE, "topic", "plant/temperature"), events::add);
+      assertThat(value(settled(events))).isEqualTo(20.0);
+      driver.disconnect();
+      assertThat(why(next(events)))
+          .contains("channel good", "line-4: not connected to " + broker.uri());
+      assertThat(value(next(events))).as("what the broker kept").isEqualTo(20.0);
+      publish(broker, "plant/temperature", "21");
+      assertThat(value(next(events))).isEqualTo(21.0);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SECONDS", "MILLISECONDS"})
+  void aTimeOfMoreDigitsThanAnyTimeHasIsRefusedUnread(String form) throws Exception {
+    for (String time :
+        List.of("\"1777874400.%s\"".formatted("0".repeat(100)), "\"1e9999\"", "true")) {
+      Content content =
+          new Content(
+              new Message(
+                  "{\"at\":%s}".formatted(time).getBytes(StandardCharsets.UTF_8),
+                  Instant.EPOCH,
+                  false));
+      Point point =
+          ChannelSettings.point(Map.of("topic", "a", "time.path", "/at", "time.form", form));
+      assertThatThrownBy(() -> content.time(point))
+          .hasMessageContaining("time.path /at: given '")
+          .hasMessageContaining("; allowed: " + form + " since 1970");
+    }
+  }
+
   /** Whoever listens before the connection stands is told so first. */
   private static ChannelRecord settled(BlockingQueue<ChannelEvent> events) throws Exception {
     ChannelRecord record = next(events);

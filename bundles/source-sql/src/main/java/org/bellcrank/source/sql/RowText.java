@@ -1,16 +1,20 @@
 package org.bellcrank.source.sql;
 
 import java.math.BigDecimal;
+import java.sql.Blob;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Optional;
+import java.util.UUID;
 import org.bellcrank.historian.HistorianException;
 
 /**
  * A row as one JSON object: column labels as they come, numbers, truth values, texts, null; times
- * as ISO 8601 in UTC. The same row is the same text.
+ * as ISO 8601 in UTC, bytes as base64, all else as the text that the driver has for it. The same
+ * row is the same text, by which it is known again.
  */
 final class RowText {
 
@@ -44,8 +48,32 @@ final class RowText {
       text.append(number);
     } else {
       Optional<Instant> time = times.read(rows, column);
-      quote(text, time.map(Instant::toString).orElseGet(() -> String.valueOf(given)));
+      quote(text, time.isPresent() ? time.get().toString() : words(given, rows, column));
     }
+  }
+
+  /** Never the object's own text, which may name the object rather than what it holds. */
+  private static String words(Object given, ResultSet rows, int column)
+      throws SQLException, HistorianException {
+    if (given instanceof String || given instanceof Number || given instanceof UUID) {
+      return given.toString();
+    }
+    String words =
+        given instanceof byte[] || given instanceof Blob
+            ? base64(rows.getBytes(column))
+            : rows.getString(column);
+    if (words == null) {
+      throw new HistorianException(
+          "query: given column %s of type %s, of which the driver tells no text; allowed: one that is converted to a text"
+              .formatted(
+                  rows.getMetaData().getColumnLabel(column),
+                  rows.getMetaData().getColumnTypeName(column)));
+    }
+    return words;
+  }
+
+  private static String base64(byte[] bytes) {
+    return bytes == null ? null : Base64.getEncoder().encodeToString(bytes);
   }
 
   private static void quote(StringBuilder text, String given) {

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -252,9 +253,14 @@ final class SqlHistorian implements Historian {
       return Optional.of(
           type.equalsIgnoreCase("timestamptz")
               ? rows.getObject(column, OffsetDateTime.class).toInstant()
-              : ((Timestamp) given).toLocalDateTime().atZone(query.zone()).toInstant());
+              : local(rows, column).atZone(query.zone()).toInstant());
     }
     return given instanceof OffsetDateTime time ? Optional.of(time.toInstant()) : Optional.empty();
+  }
+
+  /** As it stands there; a {@link Timestamp} would have gone through this gateway's own zone. */
+  private static LocalDateTime local(ResultSet rows, int column) throws SQLException {
+    return rows.getObject(column, LocalDateTime.class);
   }
 
   /** A time of the database's own type, or milliseconds since 1970 where it has none. */

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TimeZone;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.bellcrank.delivery.jdbc.testing.PostgresServer;
 import org.bellcrank.document.Documents;
@@ -53,6 +54,20 @@ class SqlRowsTest {
             point: "'press/' + data.code"
             value: "data.state == 'RAISED' ? 1.0 : 0.0"
             at: data.at
+        - id: picture
+          topics: [sql/pictures]
+          zone: UTC
+          sample:
+            point: "'press/' + data.code"
+            value: "data.picture == 'AQL/' ? 1.0 : 0.0"
+            at: data.at
+        - id: page
+          topics: [sql/pages]
+          zone: UTC
+          sample:
+            point: "'press/page'"
+            value: "data.page == '<a>1</a>' ? 1.0 : 0.0"
+            at: data.told
         - id: shift
           topics: [sql/shifts]
           prediction:
@@ -194,6 +209,82 @@ class SqlRowsTest {
                   .contains("payload.topic: given sql/unnamed, which no mapping under payloads"));
       assertThat(source.records()).isZero();
       assertThat(store.entries()).isEmpty();
+    }
+  }
+
+  @Test
+  void aRowWithBytesIsHandedOnOnceAndTheyAreBase64() throws Exception {
+    String url = "jdbc:sqlite:" + folder.resolve("pictures.db");
+    try (Connection database = DriverManager.getConnection(url)) {
+      run(
+          database,
+          "CREATE TABLE pictures (id INTEGER PRIMARY KEY, code TEXT, picture BLOB, at TEXT)",
+          "INSERT INTO pictures VALUES (1, 'one', x'0102ff', '2026-05-04 06:00:00')");
+      start(
+          Map.of(
+              "url",
+              url,
+              "query",
+              "SELECT * FROM pictures WHERE id >= ? ORDER BY id",
+              "payload_topic",
+              "sql/pictures"));
+      mapped();
+      Wait.until(() -> !samples.all.isEmpty());
+      // The look that finds the second reads the first again.
+      run(database, "INSERT INTO pictures VALUES (2, 'two', x'03', '2026-05-04 06:00:01')");
+      Wait.until(() -> samples.all.stream().anyMatch(s -> s.point().equals("press/two")));
+      assertThat(samples.all).extracting(Sample::value).containsExactly(1.0, 0.0);
+    }
+  }
+
+  @Test
+  void aTimeWithoutZoneIsThatOfTheSettingWhateverTheGatewaysAndXmlIsItsText() throws Exception {
+    Optional<PostgresServer> server = PostgresServer.start();
+    if (server.isEmpty()) {
+      System.err.println("SKIPPED: no PostgreSQL");
+    }
+    Assumptions.assumeTrue(server.isPresent(), "PostgreSQL");
+    TimeZone before = TimeZone.getDefault();
+    // There 02:30 of this night does not exist.
+    TimeZone.setDefault(TimeZone.getTimeZone("Europe/Berlin"));
+    try (PostgresServer running = server.get();
+        Connection database =
+            DriverManager.getConnection(
+                running.address(), PostgresServer.USER, PostgresServer.PASSWORD)) {
+      run(
+          database,
+          "CREATE TABLE pages (told timestamp, page xml)",
+          "INSERT INTO pages VALUES ('2026-03-29 02:30:00', '<a>1</a>'), ('2026-03-29 03:00:00',"
+              + " '<b/>')");
+      start(
+          Map.of(
+              "url",
+              running.address(),
+              "user",
+              PostgresServer.USER,
+              "query",
+              "SELECT * FROM pages WHERE told >= ? ORDER BY told",
+              "mark_column",
+              "told",
+              "mark_kind",
+              "time",
+              "payload_topic",
+              "sql/pages"));
+      mapped();
+      Wait.until(() -> samples.all.size() >= 2);
+      run(database, "INSERT INTO pages VALUES ('2026-03-29 03:00:01', '<c/>')");
+      Wait.until(() -> samples.all.size() >= 3);
+      assertThat(samples.all)
+          .extracting(Sample::at)
+          .containsExactly(
+              Instant.parse("2026-03-29T02:30:00Z"),
+              Instant.parse("2026-03-29T03:00:00Z"),
+              Instant.parse("2026-03-29T03:00:01Z"));
+      assertThat(samples.all).extracting(Sample::value).containsExactly(1.0, 0.0, 0.0);
+      stop();
+      source = null;
+    } finally {
+      TimeZone.setDefault(before);
     }
   }
 
