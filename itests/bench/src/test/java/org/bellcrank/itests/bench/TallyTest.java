@@ -42,6 +42,25 @@ class TallyTest {
         .isEqualTo(new Tally(1, 1, 0));
   }
 
+  @Test
+  void aPointThatTalksHidesNoneThatIsSilent() {
+    Told before = Told.of(page(point("a", 2, 0), point("b", 7, 0)), point -> true);
+    Told now = Told.of(page(point("a", 2, 0), point("b", 19, 0), point("c", 6, 0)), point -> true);
+    assertThat(now.sum() - before.sum()).as("six for each").isEqualTo(18);
+    assertThat(now.atLeast(3, before)).isEqualTo(2);
+    assertThat(now.atLeast(7, before)).isEqualTo(1);
+  }
+
+  @Test
+  void twoOrdersOfOneReferenceAreADoubleWhateverTheGatewaySays() {
+    Facts one = Facts.with("reference", "r1").build();
+    Facts two = Facts.with("reference", "r2").build();
+    Facts ofAPerson = Facts.with("reference", "").build();
+    String books =
+        Facts.with("orders", List.of(one, two, one, ofAPerson, ofAPerson)).build().json();
+    assertThat(CmmsBooks.of(Facts.parse(books))).isEqualTo(new CmmsBooks(5, 1));
+  }
+
   private static Facts page(Facts... points) {
     String told = Facts.with("points", List.of(points)).build().json();
     return Facts.parse(told); // as it comes over HTTP
