@@ -154,7 +154,6 @@ final class EventFeed implements AutoCloseable {
         publish();
       }
     }
-    settle();
     end();
   }
 
@@ -215,6 +214,7 @@ final class EventFeed implements AutoCloseable {
   /** What was taken need not be told again by who comes next. */
   private void end() throws InterruptedException {
     try {
+      settle();
       position.finish(LOOK);
     } catch (ExecutionException | TimeoutException | RuntimeException e) {
       LOG.info(

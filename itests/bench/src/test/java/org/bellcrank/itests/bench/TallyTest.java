@@ -3,6 +3,8 @@ package org.bellcrank.itests.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.bellcrank.itests.doubles.CustomRestDouble;
+import org.bellcrank.itests.doubles.DoubleOptions;
 import org.bellcrank.journal.Facts;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +61,14 @@ class TallyTest {
     String books =
         Facts.with("orders", List.of(one, two, one, ofAPerson, ofAPerson)).build().json();
     assertThat(CmmsBooks.of(Facts.parse(books))).isEqualTo(new CmmsBooks(5, 1));
+  }
+
+  @Test
+  void theBooksOfTheDoubleAreAskedOverHttp() throws Exception {
+    try (CustomRestDouble cmms = CustomRestDouble.start(DoubleOptions.free())) {
+      String address = cmms.uri().toString().replaceFirst("/$", "");
+      assertThat(CmmsBooks.of(address)).isEqualTo(new CmmsBooks(0, 0));
+    }
   }
 
   private static Facts page(Facts... points) {
