@@ -1,8 +1,8 @@
 package org.bellcrank.publish.mqtt;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -17,8 +17,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Follows the journal for one broker and keeps its position, which moves over an entry only when
- * the broker has taken it. After a crash or a lost connection what it may not have taken is
- * published once more, with the same sequence, in the same order.
+ * the broker has taken it and all before it. An entry waits neither for the answers to those before
+ * it nor for the disk under the position. After a crash or a lost connection what the broker may
+ * not have taken, or was not yet known to have taken, is published once more, with the same
+ * sequence, in the same order.
  */
 final class EventFeed implements AutoCloseable {
 
@@ -34,7 +36,12 @@ final class EventFeed implements AutoCloseable {
   /** Entries that are under way at a time. */
   private static final int BATCH = 64;
 
+  /** Entries of no concern that are passed over before the position moves for them alone. */
   private static final int UNKEPT = 1_000;
+
+  /** How far it goes ahead of the position on disk; so many may be told again after a crash. */
+  private static final int AHEAD = 5_000;
+
   private static final Duration LOOK = Duration.ofSeconds(1);
   private static final Duration ANSWER = Duration.ofSeconds(30);
   private static final Duration END = Duration.ofSeconds(2);
@@ -48,7 +55,16 @@ final class EventFeed implements AutoCloseable {
   private final Thread thread;
   private Store.Registration registration = () -> {};
   private boolean news = true;
+  private boolean stirred;
   private String told = "";
+  private PositionKeeper position;
+  private UnderWay underWay;
+
+  /** The last place that was read. */
+  private long at;
+
+  /** The last place up to which the broker has taken all of ours. */
+  private long through;
 
   /**
    * How many are tried at once: after a failure one, so that what follows it is not sent over and
@@ -56,7 +72,6 @@ final class EventFeed implements AutoCloseable {
    */
   private int width = BATCH;
 
-  private final CompletableFuture<Void> ending = new CompletableFuture<>();
   private volatile boolean closed;
 
   /**
@@ -88,6 +103,12 @@ final class EventFeed implements AutoCloseable {
     notifyAll();
   }
 
+  /** An answer came, or a position is on disk. */
+  private synchronized void stir() {
+    stirred = true;
+    notifyAll();
+  }
+
   private void run() {
     while (!closed) {
       try {
@@ -105,85 +126,104 @@ final class EventFeed implements AutoCloseable {
   }
 
   private synchronized void rest() {
+    long end = System.nanoTime() + LOOK.toNanos();
     try {
-      wait(LOOK.toMillis());
+      for (long left = LOOK.toMillis(); !closed && left > 0; ) {
+        wait(left);
+        left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+      }
     } catch (InterruptedException e) {
       closed = true;
     }
   }
 
   private void follow() throws InterruptedException {
-    long kept = begin();
-    long at = kept;
+    long begin = begin();
+    position = new PositionKeeper(store, reader, begin, this::stir);
+    underWay = new UnderWay(ANSWER);
+    at = begin;
+    through = begin;
+    wake();
     while (!closed) {
       await();
-      if (!broker.isUp()) {
-        continue;
+      settle();
+      position.look();
+      if (underWay.refused().isPresent()) {
+        again(underWay.refused().get());
+      } else if (hasRoom() && broker.isUp()) {
+        publish();
       }
-      List<Entry> entries = after(at);
-      long through = publish(entries);
-      if (closed) {
-        return; // the position may be a successor's by now
-      }
-      long last = entries.isEmpty() ? at : entries.get(entries.size() - 1).sequence();
-      if (through > kept) {
-        keep(through);
-        kept = through;
-      }
-      if (through < 0) {
-        at = last; // nothing of ours among them
-      } else {
-        at = Math.max(through, kept);
-      }
-      if (at - kept >= UNKEPT) {
-        keep(at);
-        kept = at;
-      }
-      if (!entries.isEmpty()) {
-        wake();
-      }
+    }
+    end();
+  }
+
+  /** Moves the position over what was taken. */
+  private void settle() {
+    Optional<Long> taken = underWay.taken();
+    if (taken.isPresent()) {
+      through = taken.get();
+      width = BATCH;
+      told = "";
+    }
+    if (underWay.size() == 0) {
+      through = at;
+    }
+    if (taken.isPresent() || through - position.kept() >= UNKEPT) {
+      position.reach(through);
     }
   }
 
-  /**
-   * Publishes a stretch of the journal and waits for the answers.
-   *
-   * @return the last place up to which all of ours was taken, 0 for none; -1 where nothing of it is
-   *     ours
-   */
-  private long publish(List<Entry> entries) throws InterruptedException {
-    List<Entry> ours = entries.stream().filter(outgoing::has).toList();
-    if (ours.isEmpty()) {
-      return -1;
+  private boolean hasRoom() {
+    return underWay.size() < width && !underWay.anyRefused() && at - position.kept() < AHEAD;
+  }
+
+  /** The next ones of the journal, as many as there is room for. */
+  private void publish() {
+    if (!takeNews()) {
+      return;
     }
-    List<CompletableFuture<Void>> answers = new ArrayList<>();
-    boolean all = ours.size() <= width;
-    ours = all ? ours : ours.subList(0, width);
-    for (Entry entry : ours) {
-      answers.add(broker.publish(entry));
-    }
-    long through = 0;
-    for (int i = 0; i < ours.size(); i++) {
-      try {
-        CompletableFuture.anyOf(answers.get(i), ending)
-            .get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
-        if (closed) {
-          return through;
+    List<Entry> entries = store.read(unit -> unit.port(Journal.class).after(at, BATCH));
+    for (Entry entry : entries) {
+      if (outgoing.has(entry)) {
+        if (underWay.size() >= width) {
+          wake();
+          return;
         }
-        through = ours.get(i).sequence();
-        told = "";
-      } catch (ExecutionException | TimeoutException e) {
-        width = 1;
-        refused(ours.get(i), e.getCause() == null ? e : e.getCause());
-        rest();
-        return through;
+        CompletableFuture<Void> answer = broker.publish(entry);
+        underWay.add(entry, answer);
+        answer.whenComplete((taken, failure) -> stir());
       }
+      at = entry.sequence();
     }
-    width = BATCH;
-    if (!all) {
-      return through;
+    if (entries.size() == BATCH) {
+      wake();
     }
-    return entries.get(entries.size() - 1).sequence();
+    stir(); // those of no concern may be passed over
+  }
+
+  /** All that follows the last one taken is published again, at first one alone. */
+  private void again(UnderWay.Refusal refusal) {
+    width = 1;
+    refused(refusal.entry(), refusal.why());
+    underWay = new UnderWay(ANSWER);
+    at = through;
+    wake();
+    rest();
+  }
+
+  /** What was taken need not be told again by who comes next. */
+  private void end() throws InterruptedException {
+    try {
+      settle();
+      position.finish(LOOK);
+    } catch (ExecutionException | TimeoutException | RuntimeException e) {
+      LOG.info(
+          "{}: what follows entry {} is published once more at the next start, as its place could"
+              + " not be kept: {}",
+          name,
+          position.kept(),
+          String.valueOf(e.getMessage()));
+    }
   }
 
   private void refused(Entry entry, Throwable cause) {
@@ -214,22 +254,17 @@ final class EventFeed implements AutoCloseable {
   }
 
   private synchronized void await() throws InterruptedException {
-    if (!closed && !(news && broker.isUp())) {
+    if (!closed && !stirred && !(news && hasRoom() && broker.isUp())) {
       wait(LOOK.toMillis());
+      news |= !stirred; // a store may have said nothing
     }
+    stirred = false;
+  }
+
+  private synchronized boolean takeNews() {
+    boolean there = news;
     news = false;
-  }
-
-  private List<Entry> after(long at) {
-    return store.read(unit -> unit.port(Journal.class).after(at, BATCH));
-  }
-
-  private void keep(long at) {
-    store.commit(
-        unit -> {
-          unit.port(Positions.class).advance(reader, at);
-          return null;
-        });
+    return there;
   }
 
   /** Waits at most two seconds; what is under way comes again at the next start. */
@@ -237,7 +272,6 @@ final class EventFeed implements AutoCloseable {
   public void close() {
     registration.close();
     closed = true;
-    ending.complete(null);
     wake();
     try {
       if (Thread.currentThread() != thread) {

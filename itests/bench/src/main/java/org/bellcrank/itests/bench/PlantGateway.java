@@ -188,6 +188,32 @@ final class PlantGateway implements AutoCloseable {
     return now;
   }
 
+  /**
+   * Waits until each of so many points was told so often, or nothing came for a while, or not all
+   * within the time.
+   *
+   * @param silence how long nothing may come
+   * @param most how long at all, as points that talk hide those that do not
+   */
+  Told awaitEach(Predicate<String> which, long points, int times, Duration silence, Duration most)
+      throws BenchException, InterruptedException {
+    Told none = new Told(Map.of());
+    Told now = Told.of(page(), which);
+    long begun = System.nanoTime();
+    long moved = begun;
+    while (now.atLeast(times, none) < points
+        && System.nanoTime() - moved < silence.toNanos()
+        && System.nanoTime() - begun < most.toNanos()) {
+      TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+      Told next = Told.of(page(), which);
+      if (next.sum() > now.sum()) {
+        moved = System.nanoTime();
+      }
+      now = next;
+    }
+    return now;
+  }
+
   @Override
   public void close() throws InterruptedException {
     process.close();

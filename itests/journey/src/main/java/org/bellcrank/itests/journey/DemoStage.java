@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.bellcrank.delivery.DeliveryBook;
@@ -105,7 +106,7 @@ public final class DemoStage {
       DemoCameras playing,
       Terminal terminal)
       throws InterruptedException, IOException {
-    OrderLines lines = new OrderLines(store, deliveries, terminal);
+    OrderLines lines = new OrderLines(store, deliveries, terminal, Instant.MIN);
     FootageEnd end = new FootageEnd(store, cameras);
     boolean told = false;
     while (true) {

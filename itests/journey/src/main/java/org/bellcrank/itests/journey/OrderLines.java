@@ -1,5 +1,6 @@
 package org.bellcrank.itests.journey;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -20,11 +21,18 @@ final class OrderLines {
   private final Store store;
   private final DeliveryBook deliveries;
   private final Terminal terminal;
+  private final Instant since;
   private final Set<String> printed = new HashSet<>();
   private final Set<String> settled = new HashSet<>();
   private boolean underWay;
 
-  OrderLines(Store store, DeliveryBook deliveries, Terminal terminal) {
+  /**
+   * Nothing printed yet.
+   *
+   * @param since orders that were raised before are another run's
+   */
+  OrderLines(Store store, DeliveryBook deliveries, Terminal terminal, Instant since) {
+    this.since = since;
     this.store = store;
     this.deliveries = deliveries;
     this.terminal = terminal;
@@ -38,6 +46,9 @@ final class OrderLines {
             store.read(unit -> unit.port(OrderBook.class).newest(Optional.empty(), ORDERS)));
     Collections.reverse(orders);
     for (WorkOrder order : orders) {
+      if (order.raisedAt().isBefore(since)) {
+        continue;
+      }
       Optional<DeliveryBook.OrderDelivery> delivery = deliveries.of(order.id());
       open |= delivery.isEmpty() || !delivery.get().settled();
       if (delivery.isEmpty() || !delivery.get().acknowledged()) {

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.bellcrank.delivery.DeliveryBook;
 import org.bellcrank.itests.doubles.CmmsDoubles;
@@ -16,6 +18,7 @@ import org.bellcrank.site.ActiveSite;
 import org.bellcrank.stream.SampleIntake;
 import org.bellcrank.stream.StreamWatch;
 import org.bellcrank.verb.Terminal;
+import org.bellcrank.workorder.OrderBook;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -87,11 +90,18 @@ public final class PlantStage {
       terminal.line(
           "six machines tell of their %d days since %s, then go on in real time"
               .formatted(plant.days(), telling.start()));
+      Instant since = clock.instant();
+      if (!store.read(unit -> unit.port(OrderBook.class).newest(Optional.empty(), 1)).isEmpty()) {
+        terminal.line(
+            "this data directory holds an earlier run: the past is told beside it, its orders do"
+                + " not count");
+      }
       Thread teller = new Thread(telling, "demo-machines");
       teller.setDaemon(true);
       teller.start();
       try {
-        return watch(options, telling, report, terminal);
+        return watch(
+            options, telling, report, new OrderLines(store, deliveries, terminal, since), terminal);
       } finally {
         teller.interrupt();
         teller.join(REST.toMillis());
@@ -117,9 +127,13 @@ public final class PlantStage {
   }
 
   /** Ends when enough orders are there; else goes on in real time, until stopped. */
-  private int watch(DemoOptions options, PlantTelling telling, ReportFile report, Terminal terminal)
+  private int watch(
+      DemoOptions options,
+      PlantTelling telling,
+      ReportFile report,
+      OrderLines orders,
+      Terminal terminal)
       throws InterruptedException, IOException {
-    OrderLines orders = new OrderLines(store, deliveries, terminal);
     PlantNews news = new PlantNews(store, terminal);
     long settling = 0;
     boolean ended = false;

@@ -26,7 +26,8 @@ import org.eclipse.paho.mqttv5.common.MqttException;
  *       for as fast as the broker takes them, each with a value of all TAGS of the device whose
  *       turn it is; spread over that time so many points cross their limit, from the number FIRST
  *       on
- *   <li>{@code orders}: waits for the orders of all that crossed, and begins to count anew
+ *   <li>{@code orders}: waits for the orders of all that crossed so far; times are those of what
+ *       crossed since it was last asked
  *   <li>{@code events RATE WARM COUNT}: findings that make no order, and waits for what is told of
  *       them
  * </ul>
@@ -35,14 +36,15 @@ public final class PlantMain {
 
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
   private static final long STALLED = 30 * SECOND;
+  private static final long LINGER_SECONDS = 5;
   private static final double HARMLESS = 50;
   private static final double BEYOND = 95;
 
   private final Broker broker;
   private final ObjectMapper json = new ObjectMapper();
   private final Map<String, String> assets = new ConcurrentHashMap<>(); // by order
-  private volatile Arrivals orders = new Arrivals();
-  private volatile Arrivals events = new Arrivals();
+  private final Arrivals orders = new Arrivals();
+  private final Arrivals events = new Arrivals();
   private volatile Arrivals told = new Arrivals();
   private long next;
 
@@ -185,34 +187,35 @@ public final class PlantMain {
 
   private String orders() throws InterruptedException {
     awaitAll(orders);
-    Arrivals of = orders;
-    orders = new Arrivals();
-    return line(
-        "sent=%d acknowledged=%d doubled=%d strange=%d p50=%.3f p99=%.3f most=%.3f",
-        of.all(),
-        of.arrived(),
-        of.doubled(),
-        of.strange(),
-        of.millis(0.5),
-        of.millis(0.99),
-        of.millis(1));
+    String said =
+        line(
+            "sent=%d acknowledged=%d doubled=%d strange=%d p50=%.3f p99=%.3f most=%.3f",
+            orders.all(),
+            orders.arrived(),
+            orders.doubled(),
+            orders.strange(),
+            orders.millis(0.5),
+            orders.millis(0.99),
+            orders.millis(1));
+    orders.measure(System.nanoTime());
+    return said;
   }
 
   private String events(int rate, int warm, int count) throws MqttException, InterruptedException {
-    events = new Arrivals();
     publish(rate, 0, warm);
     awaitAll(events);
-    long lost = events.lost();
-    events = new Arrivals();
+    events.measure(System.nanoTime());
     told = new Arrivals();
     publish(rate, warm, warm + count);
     awaitAll(events);
     return line(
-        "sent=%d arrived=%d lost=%d doubled=%d p50=%.3f p99=%.3f told50=%.3f told99=%.3f",
-        warm + count,
+        "sent=%d arrived=%d lost=%d doubled=%d strange=%d"
+            + " p50=%.3f p99=%.3f told50=%.3f told99=%.3f",
+        events.all(),
         events.arrived(),
-        lost + events.lost(),
+        events.lost(),
         events.doubled(),
+        events.strange(),
         events.millis(0.5),
         events.millis(0.99),
         told.millis(0.5),
@@ -238,7 +241,7 @@ public final class PlantMain {
         .formatted(id, Instant.now(), point);
   }
 
-  /** Waits for as long as any comes. */
+  /** Waits for as long as any comes, and then for what may come twice. */
   private static void awaitAll(Arrivals arrivals) throws InterruptedException {
     int seen = arrivals.arrived();
     long moved = System.nanoTime();
@@ -249,6 +252,7 @@ public final class PlantMain {
         moved = System.nanoTime();
       }
     }
+    TimeUnit.SECONDS.sleep(LINGER_SECONDS);
   }
 
   private static double seconds(long since) {

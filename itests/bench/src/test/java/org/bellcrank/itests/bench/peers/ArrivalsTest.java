@@ -46,4 +46,20 @@ class ArrivalsTest {
     assertThat(arrivals.millis(0.99)).isEqualTo(198);
     assertThat(arrivals.millis(0.5)).isEqualTo(100);
   }
+
+  @Test
+  void whatIsLostOrDoubledInTheWarmUpCountsAndItsTimesDoNot() {
+    arrivals.sent("warm", 0);
+    arrivals.sent("lost", 0);
+    arrivals.came("warm", 90_000_000);
+    arrivals.measure(100_000_000);
+    arrivals.sent("a", 100_000_000);
+    arrivals.came("a", 103_000_000);
+    arrivals.came("warm", 104_000_000);
+    assertThat(arrivals.millis(1)).isEqualTo(3);
+    assertThat(arrivals.lost()).isEqualTo(1);
+    assertThat(arrivals.doubled()).isEqualTo(1);
+    assertThat(arrivals.strange()).isZero();
+    assertThat(arrivals.all()).isEqualTo(3);
+  }
 }
