@@ -112,7 +112,7 @@ function words(each) {
     case "DEVICE":
       return [point(), " ", badge(each.status), " ", el("small", {}, each.detail)];
     case "OPERATING":
-      return [each.state, " ", el("small", {}, each.why || "")];
+      return [each.state, ...(each.since ? [" since ", time(each.since)] : []), " ", el("small", {}, each.why || "")];
     case "TREND":
       return [point(), ` no longer grows towards ${each.failureMode}`];
     default:

@@ -55,7 +55,7 @@ function one(each, told) {
     drawn({ columns: each.columns, highest: each.highest, marks: each.marks, unit, words: words + ": amplitude over frequency" }),
     el("p", { class: "soft" }, `A line each ${number(each.resolution, "Hz")}; where there is no room for all, the highest of its neighbours is drawn.`),
     each.notes.map((note) => el("p", { class: "error" }, note)),
-    each.marks.length ? table(["Looked for", "At #", "Amplitude #", "Value goes to"], each.marks.map((mark) => [mark.name, at(mark), number(mark.amplitude, told.unit), mark.point ? el("a", { href: "#/points/" + encodeURIComponent(mark.point) }, mark.point) : ""])) : empty("The documents look for nothing here (streams: … spectral)."),
+    each.marks.length ? table(["Looked for", "At #", "Amplitude #", "Value goes to"], each.marks.map((mark) => [mark.name, at(mark), number(mark.amplitude, told.unit), mark.point ? el("a", { href: "#/points/" + encodeURIComponent(mark.point) }, mark.point) : ""])) : each.notes.length ? undefined : empty("The documents look for nothing here (streams: … spectral)."),
   );
 }
 

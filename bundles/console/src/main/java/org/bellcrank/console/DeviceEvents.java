@@ -66,7 +66,11 @@ final class DeviceEvents {
   private static Facts.Builder words(AssetTimeline.Kind kind, Facts told, Facts.Builder facts) {
     return switch (kind) {
       case DEVICE -> facts.put("status", told.text("status")).put("detail", told.text("detail"));
-      case OPERATING -> facts.put("state", told.text("state")).put("why", told.text("why"));
+      case OPERATING ->
+          facts
+              .put("state", told.text("state"))
+              .put("since", told.instant("since"))
+              .put("why", told.text("why"));
       default ->
           facts.put("trend", told.text("trend")).put("failureMode", told.text("failureMode"));
     };

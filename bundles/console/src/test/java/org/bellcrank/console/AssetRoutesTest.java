@@ -24,7 +24,7 @@ class AssetRoutesTest extends TimelineRig {
         45,
         Facts.with("status", "FLAT_LINE").put("detail", "stuck"));
     found("f1", "motor/heat", 40, Disposition.IN_REVIEW);
-    note("asset.operating", "pump", 35, Facts.with("state", "idle"));
+    note("asset.operating", "pump", 35, Facts.with("state", "idle").put("since", at(36)));
     move("f1#0", 30, Disposition.RAISED);
     WorkOrder order = order("motor", 30);
     end(order, 20);
@@ -41,6 +41,7 @@ class AssetRoutesTest extends TimelineRig {
     assertThat(events)
         .extracting(each -> Instant.parse(each.requireText("at")))
         .isSortedAccordingTo(java.util.Comparator.reverseOrder());
+    assertThat(events.get(4).instant("since")).as("by the machine's time").contains(at(36));
     assertThat(events.get(1).values())
         .containsEntry("order", "wo-1")
         .containsEntry("to", "CLOSED")
