@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.signal.Baseline;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One baseline as it learns and then looks. A set is whole when each of its points has a mean of
@@ -19,6 +21,7 @@ import org.bellcrank.signal.Baseline;
  */
 final class BaselineWatch {
 
+  private static final Logger LOG = LoggerFactory.getLogger(BaselineWatch.class);
   private static final int WAITING = 64; // stretches of which a point still says nothing
   private static final int KEEP_EVERY = 10; // sets, while it learns
   private static final double USUAL = 0.05; // weight of the newest stretch
@@ -168,15 +171,28 @@ final class BaselineWatch {
     outlet.keep(plan.kept(), Facts.with("from", plan.learnsFrom()).put("sets", text).build());
   }
 
+  /** What was kept and cannot be read ends nothing else on this thread: it is learnt anew. */
   private void recall(Facts facts) {
-    String text = facts.text("sets").orElse("");
-    if (!text.isEmpty()) {
-      for (String set : text.split(";")) {
-        sets.add(Arrays.stream(set.split(",")).mapToDouble(Double::parseDouble).toArray());
+    try {
+      String text = facts.text("sets").orElse("");
+      for (String set : text.isEmpty() ? new String[0] : text.split(";")) {
+        sets.add(set(set));
       }
+      if (sets.size() >= plan.learn() + plan.calibrate()) {
+        learnt = baseline(); // as before: what could not be learnt from is not kept
+      }
+    } catch (IllegalArgumentException e) {
+      LOG.error("Baseline '{}' is learnt anew: what was kept of it", plan.id(), e);
+      sets = new ArrayList<>();
     }
-    if (sets.size() >= plan.learn() + plan.calibrate()) {
-      learnt = baseline(); // as before: what could not be learnt from is not kept
+  }
+
+  private double[] set(String text) {
+    double[] set = Arrays.stream(text.split(",")).mapToDouble(Double::parseDouble).toArray();
+    if (set.length != plan.points().size()) {
+      throw new IllegalArgumentException(
+          "kept set: given '%s'; allowed: %d numbers".formatted(text, plan.points().size()));
     }
+    return set;
   }
 }

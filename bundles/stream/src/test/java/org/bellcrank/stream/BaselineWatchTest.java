@@ -14,7 +14,10 @@ import org.bellcrank.condition.Limit;
 import org.bellcrank.condition.StateGate;
 import org.bellcrank.document.InvalidDocumentException;
 import org.bellcrank.document.Problem;
+import org.bellcrank.journal.Facts;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BaselineWatchTest {
 
@@ -91,6 +94,16 @@ class BaselineWatchTest {
     assertThat(book.notes).isEmpty();
     feed(after, 103, 104, 0);
     assertThat(book.notes).singleElement().asString().contains("baseline.learnt");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.0,x", "1.0", "1.0,2.0;;"})
+  void whatWasKeptAndCannotBeReadIsLearntAnew(String kept) {
+    BaselinePlan plan = plan(20, 0, Optional.empty());
+    book.kept.put(
+        plan.kept(), Facts.with("from", plan.learnsFrom()).put("sets", kept + ";3.0,").build());
+    feed(new BaselineWatch(plan, book), 0, 30, 0);
+    assertThat(book.odd).hasSize(8);
   }
 
   @Test
