@@ -54,6 +54,7 @@ final class Shard implements Runnable {
       int number,
       StreamPlans plans,
       Ledger ledger,
+      Stretches stretches,
       Clock clock,
       Outflow outflow,
       OperatingStates states,
@@ -65,7 +66,9 @@ final class Shard implements Runnable {
     this.clock = clock;
     this.elsewhere = elsewhere;
     this.place = point -> Math.floorMod(plan.group(point).hashCode(), shards);
-    this.outlet = new ShardOutlet(outflow, ledger, states, this::taken, this::cycled);
+    this.outlet =
+        new ShardOutlet(
+            outflow, ledger, stretches, states, this::taken, this::cycled, this::crossed);
   }
 
   void put(Sample sample) throws InterruptedException {
@@ -135,7 +138,7 @@ final class Shard implements Runnable {
           break;
         }
       }
-      streams.values().forEach(PointStream::end);
+      streams.values().forEach(stream -> stream.end("the gateway was stopped"));
       outlet.drain();
     } catch (InterruptedException e) {
       LOG.warn("Streams were asked to end before all samples were looked at");
@@ -248,6 +251,16 @@ final class Shard implements Runnable {
     }
   }
 
+  /** What a point is computed of shares its thread. */
+  private void crossed(PointPlan of, Crossing crossing) {
+    for (String point : of.surrounds()) {
+      PointStream stream = streams.get(point);
+      if (stream != null) {
+        stream.around(crossing);
+      }
+    }
+  }
+
   /** Streams of points that are treated as before go on as they are. */
   private void adopt(StreamPlan next) throws InterruptedException {
     plan = next;
@@ -258,7 +271,7 @@ final class Shard implements Runnable {
       if (ours && stream.plan().equals(next.of(point))) {
         continue;
       }
-      stream.end();
+      stream.end("its site documents changed");
       cycles.values().forEach(of -> of.remove(stream));
       streams.remove(point);
       if (ours) {

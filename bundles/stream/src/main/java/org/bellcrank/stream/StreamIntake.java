@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
+import org.bellcrank.evidence.EvidenceStore;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.Store;
 import org.bellcrank.observation.ObservationIntake;
@@ -40,6 +41,8 @@ public final class StreamIntake implements SampleIntake, StreamWatch {
   private final LatestWaveforms waveforms = new LatestWaveforms();
   private final Ledger ledger;
   private final OperatingStates states;
+  private final StretchKeeper stretches;
+  private final ScheduledExecutorService keeping;
   private final StreamPlans plans;
   private final ScheduledExecutorService timer;
   private final Cadence cadence;
@@ -50,9 +53,11 @@ public final class StreamIntake implements SampleIntake, StreamWatch {
   public StreamIntake(
       @Reference ObservationIntake intake,
       @Reference Store store,
+      @Reference EvidenceStore evidence,
       @Reference StreamPlans plans,
       @Reference Clock clock) {
     ledger = new Ledger(store);
+    stretches = new StretchKeeper(store, evidence, ledger, clock);
     states =
         new OperatingStates(
             (asset, now, before) ->
@@ -74,6 +79,7 @@ public final class StreamIntake implements SampleIntake, StreamWatch {
               i,
               this.plans,
               ledger,
+              stretches,
               clock,
               outflow,
               states,
@@ -86,16 +92,22 @@ public final class StreamIntake implements SampleIntake, StreamWatch {
       threads.add(thread);
       thread.start();
     }
-    timer =
+    timer = everySecond("bellcrank-stream-ledger", ledger::write);
+    keeping = everySecond("bellcrank-stream-stretches", stretches::write);
+    cadence = new Cadence(store, this.plans, this, this, intake, clock);
+  }
+
+  private static ScheduledExecutorService everySecond(String name, Runnable task) {
+    ScheduledExecutorService executor =
         Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "bellcrank-stream-ledger");
+            run -> {
+              Thread thread = new Thread(run, name);
               thread.setDaemon(true);
               return thread;
             });
-    timer.scheduleWithFixedDelay(
-        ledger::write, WRITE_EVERY_MILLIS, WRITE_EVERY_MILLIS, TimeUnit.MILLISECONDS);
-    cadence = new Cadence(store, this.plans, this, this, intake, clock);
+    executor.scheduleWithFixedDelay(
+        task, WRITE_EVERY_MILLIS, WRITE_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    return executor;
   }
 
   /** The plan in force; operating states know it before any shard does. */
@@ -261,7 +273,7 @@ public final class StreamIntake implements SampleIntake, StreamWatch {
             cadence.complaints().stream(),
             shards.stream().map(Shard::complaint),
             outflows.stream().map(Outflow::complaint),
-            Stream.of(ledger.complaint()))
+            Stream.of(ledger.complaint(), stretches.complaint()))
         .flatMap(all -> all)
         .filter(each -> !each.isEmpty())
         .distinct()
@@ -280,6 +292,7 @@ public final class StreamIntake implements SampleIntake, StreamWatch {
   @Deactivate
   public void stop() {
     timer.shutdown();
+    keeping.shutdown();
     cadenceEnds();
     shards.forEach(Shard::end);
     outflows.forEach(Outflow::ends);
@@ -290,6 +303,8 @@ public final class StreamIntake implements SampleIntake, StreamWatch {
         thread.join(Math.max(1, left));
         thread.interrupt();
       }
+      keeping.awaitTermination(1, TimeUnit.SECONDS);
+      stretches.end();
       ledger.write().handle((done, failure) -> null).get(1, TimeUnit.SECONDS);
       CompletableFuture<?> rest = ledger.write();
       rest.handle((done, failure) -> null).get(1, TimeUnit.SECONDS);

@@ -209,7 +209,7 @@ class StreamIntakeTest {
   }
 
   private StreamIntake intake() {
-    return new StreamIntake(taker, store, () -> Optional.of(plan), CLOCK);
+    return new StreamIntake(taker, store, new NoEvidence(), () -> Optional.of(plan), CLOCK);
   }
 
   private static List<Sample> samples(String point, int from, int to) {
