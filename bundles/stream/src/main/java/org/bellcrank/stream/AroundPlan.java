@@ -15,6 +15,17 @@ public record AroundPlan(Duration before, Duration after, double rate) {
   /** The longest time before or after a finding. */
   public static final Duration LONGEST = Duration.ofDays(1);
 
+  /**
+   * Kind of the journal's entry about an observation around which samples were kept: {@code point},
+   * {@code unit}, {@code from}, {@code to}, {@code samples}, {@code rate} in Hz and {@code missing}
+   * samples by their usual distance, whether it is {@code complete} and what it {@code lacks} if
+   * not, {@code sha256} and {@code bytes} of the evidence.
+   */
+  public static final String KEPT = "stretch.kept";
+
+  /** Kind of the journal's entry about one around which none are kept: {@code point}, {@code why}. */
+  public static final String LOST = "stretch.lost";
+
   /** Bytes of memory that one point may need. */
   public static final long MOST_OF_POINT = 16L << 20;
 

@@ -30,13 +30,10 @@ import org.slf4j.LoggerFactory;
  * Keeps stretches as evidence of the observations that they were gathered for. It waits a while
  * until those are decided, since not every crossing makes a finding; what cannot be written is
  * tried again. Which crossings are under way is noted durably, so that a process that died in the
- * middle is told by the next one: {@code stretch.kept} and {@code stretch.lost} stand in the
+ * middle is told by the next one. {@link AroundPlan#KEPT} and {@link AroundPlan#LOST} stand in the
  * journal, about the observation.
  */
 final class StretchKeeper implements Stretches {
-
-  static final String KEPT = "stretch.kept";
-  static final String LOST = "stretch.lost";
 
   /** How long a decision is waited for. */
   static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -209,7 +206,7 @@ final class StretchKeeper implements Stretches {
 
   private static boolean isTold(UnitOfWork unit, String observation, String point) {
     return unit.port(Journal.class).about(observation, ENTRIES).stream()
-        .filter(entry -> entry.kind().equals(KEPT) || entry.kind().equals(LOST))
+        .filter(entry -> entry.kind().equals(AroundPlan.KEPT) || entry.kind().equals(AroundPlan.LOST))
         .anyMatch(entry -> entry.facts().text("point").filter(point::equals).isPresent());
   }
 
@@ -264,7 +261,7 @@ final class StretchKeeper implements Stretches {
         unit -> {
           for (String observation : observations) {
             unit.port(ObservationBook.class).names(observation, kept);
-            unit.append(clock.instant(), KEPT, observation, facts);
+            unit.append(clock.instant(), AroundPlan.KEPT, observation, facts);
           }
           return kept;
         });
@@ -279,7 +276,7 @@ final class StretchKeeper implements Stretches {
     for (String observation : observations) {
       LOG.warn("What was measured at '{}' around {} is not kept: {}", point, observation, why);
       Facts facts = Facts.with("point", point).put("why", why).build();
-      ledger.note(clock.instant(), LOST, observation, facts);
+      ledger.note(clock.instant(), AroundPlan.LOST, observation, facts);
     }
   }
 
