@@ -39,8 +39,7 @@ final class FindingRoutes {
                               .find(id)
                               .map(
                                   row ->
-                                      FindingView.full(
-                                          row, StretchView.of(unit, List.of(row)))));
+                                      FindingView.full(row, StretchView.of(unit, List.of(row)))));
               return found
                   .<Answer>map(Answer.Json::new)
                   .orElseGet(() -> new Answer.NotFound("finding " + id));

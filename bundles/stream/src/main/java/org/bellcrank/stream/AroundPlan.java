@@ -23,7 +23,9 @@ public record AroundPlan(Duration before, Duration after, double rate) {
    */
   public static final String KEPT = "stretch.kept";
 
-  /** Kind of the journal's entry about one around which none are kept: {@code point}, {@code why}. */
+  /**
+   * Kind of the journal's entry about one around which none are kept: {@code point}, {@code why}.
+   */
   public static final String LOST = "stretch.lost";
 
   /** Bytes of memory that one point may need. */

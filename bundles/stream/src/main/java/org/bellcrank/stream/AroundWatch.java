@@ -5,10 +5,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Remembers the newest samples of a point and cuts a stretch out of them around each crossing, once
- * no sample of it is waited for. For one thread.
+ * Remembers the newest samples of a point, or the values of its newest waveforms, and cuts a
+ * stretch out of them around each crossing, once no sample of it is waited for. For one thread.
  */
 final class AroundWatch {
 
@@ -28,6 +29,7 @@ final class AroundWatch {
   private final long after;
   private final long lateness;
   private final Duration silence;
+  private final boolean waveforms;
   private final List<Open> open = new ArrayList<>(); // in the order in which they began
   private long newest = Long.MIN_VALUE;
 
@@ -45,7 +47,8 @@ final class AroundWatch {
     ring = new SampleRing((int) around.room(plan.lateness()));
     before = around.before().toNanos();
     after = around.after().toNanos();
-    lateness = plan.lateness().toNanos();
+    waveforms = plan.waveforms();
+    lateness = waveforms ? 0 : plan.lateness().toNanos(); // those come whole
     silence = around.after().plus(plan.lateness()).plus(plan.stale().orElse(SILENT));
   }
 
@@ -97,13 +100,18 @@ final class AroundWatch {
    */
   void tick(Instant now, Duration silent) {
     if (!open.isEmpty() && silent.compareTo(silence) >= 0) {
-      end("nothing came after %s, until %s".formatted(WindowRun.instant(newest), now));
+      String why = "nothing came after %s, until %s".formatted(WindowRun.instant(newest), now);
+      end(waveforms ? Optional.empty() : Optional.of(why)); // those come at times of their own
     }
   }
 
   /** Nothing more is waited for. */
   void end(String why) {
-    open.forEach(each -> stretches.over(stretch(each, Optional.of(why))));
+    end(Optional.of(why));
+  }
+
+  private void end(Optional<String> why) {
+    open.forEach(each -> stretches.over(stretch(each, why)));
     open.clear();
   }
 
@@ -124,19 +132,22 @@ final class AroundWatch {
       lacks.add(
           "samples up to %s had gone from memory, more than %s a second came"
               .formatted(WindowRun.instant(ring.gone()), plan.around().orElseThrow().rate()));
-    } else if (ring.first() > of.from) {
+    } else if (ring.first() > of.from && !waveforms) {
       lacks.add(
           "nothing is known before %s, the stream began then"
               .formatted(WindowRun.instant(ring.first())));
     }
     early.filter(why -> newest < of.until).ifPresent(lacks::add);
+    SampleRing.Slice samples = ring.between(of.from, of.until);
+    if (waveforms && samples.times().length == 0) {
+      lacks.add("no waveform came in this time");
+    }
     return new Stretch(
-        plan.point(),
-        plan.unit(),
-        of.crossings,
-        of.from,
-        of.until,
-        ring.between(of.from, of.until),
-        lacks);
+        plan.point(), plan.unit(), of.crossings, of.from, of.until, waveforms, samples, lacks);
+  }
+
+  /** Nanoseconds since 1970. */
+  static long nanos(Instant at) {
+    return TimeUnit.SECONDS.toNanos(at.getEpochSecond()) + at.getNano();
   }
 }

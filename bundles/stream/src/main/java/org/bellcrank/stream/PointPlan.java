@@ -99,6 +99,11 @@ public record PointPlan(
         asset);
   }
 
+  /** Whether waveforms come of the point, not samples one by one. */
+  boolean waveforms() {
+    return !features.isEmpty() || !spectral.isEmpty();
+  }
+
   /** The same, with whose samples are kept around a crossing of these limits. */
   PointPlan surrounding(List<String> points, List<Limit> crossed) {
     return new PointPlan(

@@ -66,7 +66,10 @@ final class PointStream {
         plan.every() && !plan.surrounds().isEmpty()
             ? new LimitThinning(plan.limits(), none -> {}, this::crossed)
             : null;
-    around = plan.around().map(none -> new AroundWatch(plan, outlet.stretches())).orElse(null);
+    around =
+        plan.around().isPresent() && !plan.waveforms()
+            ? new AroundWatch(plan, outlet.stretches())
+            : null;
     windows = plan.windows().stream().map(window -> WindowRun.of(window, outlet)).toList();
     rollUps = plan.rollUp().map(length -> new PaneSeries(length, false, this::over)).orElse(null);
     trends =

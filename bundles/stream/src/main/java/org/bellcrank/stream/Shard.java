@@ -38,6 +38,7 @@ final class Shard implements Runnable {
   private final Map<String, List<PointStream>> cycles = new HashMap<>();
   private final StreamPlans plans;
   private final Ledger ledger;
+  private final Surroundings surroundings;
   private final Clock clock;
   private final ShardOutlet outlet;
   private final ToIntFunction<String> place; // of a point among the shards, by the plan in force
@@ -54,7 +55,7 @@ final class Shard implements Runnable {
       int number,
       StreamPlans plans,
       Ledger ledger,
-      Stretches stretches,
+      Surroundings surroundings,
       Clock clock,
       Outflow outflow,
       OperatingStates states,
@@ -63,12 +64,19 @@ final class Shard implements Runnable {
     this.number = number;
     this.plans = plans;
     this.ledger = ledger;
+    this.surroundings = surroundings;
     this.clock = clock;
     this.elsewhere = elsewhere;
     this.place = point -> Math.floorMod(plan.group(point).hashCode(), shards);
     this.outlet =
         new ShardOutlet(
-            outflow, ledger, stretches, states, this::taken, this::cycled, this::crossed);
+            outflow,
+            ledger,
+            surroundings.stretches(),
+            states,
+            this::taken,
+            this::cycled,
+            this::crossed);
   }
 
   void put(Sample sample) throws InterruptedException {
@@ -251,8 +259,9 @@ final class Shard implements Runnable {
     }
   }
 
-  /** What a point is computed of shares its thread. */
+  /** What a point is computed of by samples shares its thread. */
   private void crossed(PointPlan of, Crossing crossing) {
+    surroundings.crossed(of, crossing);
     for (String point : of.surrounds()) {
       PointStream stream = streams.get(point);
       if (stream != null) {

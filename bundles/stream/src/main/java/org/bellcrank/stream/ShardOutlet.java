@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.bellcrank.condition.StateGate;
@@ -76,8 +75,7 @@ final class ShardOutlet implements Outlet {
 
   @Override
   public void crossed(PointPlan plan, Measured sample, boolean sure) {
-    long at = TimeUnit.SECONDS.toNanos(sample.at().getEpochSecond()) + sample.at().getNano();
-    crossings.accept(plan, new Crossing(id(plan, sample), at, sure));
+    crossings.accept(plan, new Crossing(id(plan, sample), AroundWatch.nanos(sample.at()), sure));
   }
 
   @Override

@@ -32,6 +32,7 @@ public final class StreamIntake implements SampleIntake, StreamWatch {
 
   private static final int SHARDS = 2;
   private static final long WRITE_EVERY_MILLIS = 1_000;
+  private static final long KEEP_EVERY_MILLIS = 250;
   private static final long END_MILLIS = 8_000;
 
   private final List<Shard> shards = new ArrayList<>();
@@ -42,6 +43,7 @@ public final class StreamIntake implements SampleIntake, StreamWatch {
   private final Ledger ledger;
   private final OperatingStates states;
   private final StretchKeeper stretches;
+  private final Surroundings surroundings;
   private final ScheduledExecutorService keeping;
   private final StreamPlans plans;
   private final ScheduledExecutorService timer;
@@ -58,6 +60,7 @@ public final class StreamIntake implements SampleIntake, StreamWatch {
       @Reference Clock clock) {
     ledger = new Ledger(store);
     stretches = new StretchKeeper(store, evidence, ledger, clock);
+    surroundings = new Surroundings(stretches, clock);
     states =
         new OperatingStates(
             (asset, now, before) ->
@@ -79,7 +82,7 @@ public final class StreamIntake implements SampleIntake, StreamWatch {
               i,
               this.plans,
               ledger,
-              stretches,
+              surroundings,
               clock,
               outflow,
               states,
@@ -92,12 +95,19 @@ public final class StreamIntake implements SampleIntake, StreamWatch {
       threads.add(thread);
       thread.start();
     }
-    timer = everySecond("bellcrank-stream-ledger", ledger::write);
-    keeping = everySecond("bellcrank-stream-stretches", stretches::write);
+    timer = every(WRITE_EVERY_MILLIS, "bellcrank-stream-ledger", ledger::write);
+    keeping =
+        every(
+            KEEP_EVERY_MILLIS,
+            "bellcrank-stream-stretches",
+            () -> {
+              this.plans.current().ifPresent(surroundings::tick);
+              stretches.write();
+            });
     cadence = new Cadence(store, this.plans, this, this, intake, clock);
   }
 
-  private static ScheduledExecutorService everySecond(String name, Runnable task) {
+  private static ScheduledExecutorService every(long millis, String name, Runnable task) {
     ScheduledExecutorService executor =
         Executors.newSingleThreadScheduledExecutor(
             run -> {
@@ -105,8 +115,7 @@ public final class StreamIntake implements SampleIntake, StreamWatch {
               thread.setDaemon(true);
               return thread;
             });
-    executor.scheduleWithFixedDelay(
-        task, WRITE_EVERY_MILLIS, WRITE_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    executor.scheduleWithFixedDelay(task, millis, millis, TimeUnit.MILLISECONDS);
     return executor;
   }
 
@@ -159,6 +168,7 @@ public final class StreamIntake implements SampleIntake, StreamWatch {
       unused.increment();
       return;
     }
+    surroundings.saw(waveform, of);
     take(WaveformResults.of(waveform, of));
   }
 
@@ -304,6 +314,7 @@ public final class StreamIntake implements SampleIntake, StreamWatch {
         thread.interrupt();
       }
       keeping.awaitTermination(1, TimeUnit.SECONDS);
+      surroundings.end("the gateway was stopped");
       stretches.end();
       ledger.write().handle((done, failure) -> null).get(1, TimeUnit.SECONDS);
       CompletableFuture<?> rest = ledger.write();

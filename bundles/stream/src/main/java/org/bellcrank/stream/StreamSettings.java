@@ -225,15 +225,17 @@ final class StreamSettings {
     if (around.isEmpty()) {
       return Optional.empty();
     }
-    for (String other : List.of("features", "spectral", "counter")) {
-      if (node.has(other)) {
-        problems.add(
-            node.problem(
-                "around",
-                "a stream without " + other,
-                "only samples that come one by one are kept around a finding"));
-        return Optional.empty();
-      }
+    boolean pictures = false;
+    for (MapNode each : node.maps("spectral")) {
+      pictures |= each.has("thermal");
+    }
+    if (pictures || node.has("counter")) {
+      problems.add(
+          node.problem(
+              "around",
+              "a stream without " + (pictures ? "thermal" : "counter"),
+              "values over time are kept around a finding"));
+      return Optional.empty();
     }
     Optional<Duration> before = within(around.get(), "before", Duration.ZERO);
     Optional<Duration> after = within(around.get(), "after", Duration.ofMillis(1));

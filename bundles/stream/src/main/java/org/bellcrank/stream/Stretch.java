@@ -16,6 +16,7 @@ import org.bellcrank.journal.Facts;
  * @param crossings what it was kept for, at least one
  * @param from the time from which on samples were wanted, nanoseconds since 1970
  * @param until the time up to which samples were wanted, included
+ * @param waveforms whether they are values of waveforms, between which there may be any time
  * @param samples what came of them, at any order of time
  * @param lacks why it is not whole, in words; empty where it is
  */
@@ -25,6 +26,7 @@ record Stretch(
     List<Crossing> crossings,
     long from,
     long until,
+    boolean waveforms,
     SampleRing.Slice samples,
     List<String> lacks) {
 
@@ -68,7 +70,7 @@ record Stretch(
   }
 
   private Stretch with(SampleRing.Slice other) {
-    return new Stretch(point, unit, crossings, from, until, other, lacks);
+    return new Stretch(point, unit, crossings, from, until, waveforms, other, lacks);
   }
 
   /** Samples a second by the usual distance of two, in Hz; empty where it has none. */
@@ -79,7 +81,7 @@ record Stretch(
 
   /** How many samples are missing by the usual distance; empty where it has none. */
   OptionalLong missing() {
-    long usual = usual();
+    long usual = waveforms ? 0 : usual();
     if (usual <= 0) {
       return OptionalLong.empty();
     }

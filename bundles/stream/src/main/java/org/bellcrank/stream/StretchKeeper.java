@@ -206,7 +206,8 @@ final class StretchKeeper implements Stretches {
 
   private static boolean isTold(UnitOfWork unit, String observation, String point) {
     return unit.port(Journal.class).about(observation, ENTRIES).stream()
-        .filter(entry -> entry.kind().equals(AroundPlan.KEPT) || entry.kind().equals(AroundPlan.LOST))
+        .filter(
+            entry -> entry.kind().equals(AroundPlan.KEPT) || entry.kind().equals(AroundPlan.LOST))
         .anyMatch(entry -> entry.facts().text("point").filter(point::equals).isPresent());
   }
 

@@ -16,7 +16,7 @@ import org.bellcrank.document.Problem;
 
 /**
  * Whose samples are kept around a crossing: those of the point itself, and of the points that it is
- * computed of by windows and baselines. Checks that the memory of all fits.
+ * computed of by windows, baselines, features and spectra. Checks that the memory of all fits.
  */
 final class Surrounds {
 
@@ -29,6 +29,8 @@ final class Surrounds {
       for (WindowPlan window : plan.windows()) {
         window.outputs().forEach(output -> computed(plan.point(), output.to()));
       }
+      plan.features().values().forEach(to -> computed(plan.point(), to));
+      plan.spectral().forEach(each -> computed(plan.point(), each.to()));
     }
     for (BaselinePlan baseline : baselines) {
       baseline.points().forEach(point -> computed(point, baseline.to()));

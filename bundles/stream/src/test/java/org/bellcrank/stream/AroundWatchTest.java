@@ -210,6 +210,16 @@ class AroundWatchTest {
     assertThat(plan.of("pump/std").surrounds()).containsExactly("pump/pressure");
     assertThat(plan.of("pump/slow").surrounds()).containsExactly("pump/slow");
     assertThat(plan.of("pump/speed").surrounds()).isEmpty();
+    StreamPlan waves =
+        PointStreamTest.read(
+            """
+            streams:
+              - { point: pump/sound, around: { before: PT1S, after: PT1S, rate: 100 }, features: { rms: pump/cycles },
+                  spectral: [ { level: { reference: 0.001, unit: mV }, to: pump/level } ] }
+            """,
+            List.of(limit("pump/cycles", 5), limit("pump/level", 5)));
+    assertThat(waves.of("pump/cycles").surrounds()).containsExactly("pump/sound");
+    assertThat(waves.of("pump/level").surrounds()).containsExactly("pump/sound");
   }
 
   @Test
@@ -238,8 +248,8 @@ class AroundWatchTest {
             "the samples of 5 points around findings need 70.2 MiB");
     assertThat(
             problems(
-                "streams: [ { point: pump/vibration, features: { rms: pump/speed }, around: { before: PT1S, after: PT1S, rate: 1 } } ]"))
-        .anyMatch(text -> text.contains("a stream without features"));
+                "streams: [ { point: pump/picture, around: { before: PT1S, after: PT1S, rate: 1 }, spectral: [ { thermal: { columns: 2 }, to: pump/hottest } ] } ]"))
+        .anyMatch(text -> text.contains("a stream without thermal"));
     assertThat(
             problems(
                 "streams: [ { point: pump/slow, around: { before: PT1S, after: PT25H, rate: 1 } } ]"))

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.bellcrank.evidence.EvidenceBook;
 import org.bellcrank.evidence.EvidenceException;
 import org.bellcrank.evidence.EvidenceReference;
@@ -27,6 +27,7 @@ import org.bellcrank.site.Site;
 import org.bellcrank.stream.Sample;
 import org.bellcrank.stream.StreamIntake;
 import org.bellcrank.stream.TrendBook;
+import org.bellcrank.stream.Waveform;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,14 +46,20 @@ class AroundFindingTest {
       points:
         - { id: pump/vibration, asset: pump, unit: mm/s }
         - { id: pump/loud, asset: pump, unit: mm/s }
+        - { id: pump/wave, asset: pump, unit: mm/s }
+        - { id: pump/rms, asset: pump, unit: mm/s }
       limits:
         - { id: knock, point: pump/vibration, high: 100, failureMode: knock }
         - { id: loud, point: pump/loud, high: 50, failureMode: loud }
+        - { id: rough, point: pump/rms, high: 50, failureMode: rough }
       streams:
         - point: pump/vibration
           lateness: PT0.1S
           around: { before: PT1S, after: PT1S, rate: 1000 }
           windows: [ { every: PT0.1S, statistics: { min: pump/loud } } ]
+        - point: pump/wave
+          features: { rms: pump/rms }
+          around: { before: PT1S, after: PT0.2S, rate: 10000 }
       templates:
         - { id: look, title: "{finding.class} on {asset.name}", description: "{rule.reason}" }
       tiers: { order: 0.75, review: 0.5, confirmation: { hits: 1, looks: 1 } }
@@ -67,13 +74,19 @@ class AroundFindingTest {
   private final double[] values = new Random(3).doubles(6_000, -40, 40).toArray();
 
   @Test
-  void whatWasMeasuredAroundAFindingIsItsEvidenceToTheBit() throws Exception {
+  void whatWasMeasuredAroundAFindingIsItsEvidenceToTheBitOnceTheDiskTakesIt() throws Exception {
     try (PipelineRig rig = rig()) {
       values[2_000] = 101;
       FileEvidenceStore evidence = evidence(rig);
-      StreamIntake intake = intake(rig, evidence);
+      AtomicBoolean full = new AtomicBoolean(true);
+      StreamIntake intake = intake(rig, new Refusing(evidence, full));
       intake.take(samples(0, 6_000));
+      await(
+          "it is told",
+          () -> intake.complaints().stream().anyMatch(each -> each.contains("disk full")));
+      full.set(false);
       await("the stretch is kept", () -> !rig.journal("stretch.kept").isEmpty());
+      await("nothing is wrong any more", () -> intake.complaints().isEmpty());
       intake.stop();
 
       Entry kept = rig.journal("stretch.kept").get(0);
@@ -104,6 +117,48 @@ class AroundFindingTest {
       assertThat(measured(evidence, kept)).isEqualTo(Arrays.copyOfRange(values, 1_100, 3_101));
       assertThat(kept.facts().bool("complete")).contains(true);
     }
+  }
+
+  @Test
+  void theWaveformsAroundACrossingOfTheirFeatureAreKeptWhenNoneComesAnyMore() throws Exception {
+    try (PipelineRig rig = rig()) {
+      FileEvidenceStore evidence = evidence(rig);
+      StreamIntake intake = intake(rig, evidence);
+      intake.take(wave(0, 1, 5_000)); // too long ago
+      intake.take(wave(2_000, 2, 5_000));
+      double[] loud = Arrays.copyOf(values, 5_000);
+      for (int i = 0; i < loud.length; i++) {
+        loud[i] *= 10;
+      }
+      intake.take(
+          new Waveform("pump/wave", at(2_600), 10_000, loud, Optional.empty(), Optional.empty()));
+      await("its finding is there", () -> !rig.journal("finding.derived").isEmpty());
+      intake.take(wave(3_200, 4, 500)); // and nothing after it
+      await(
+          "the stretch is kept by the clock",
+          () -> {
+            rig.now.set(rig.now.get().plus(Duration.ofSeconds(5)));
+            return !rig.journal("stretch.kept").isEmpty();
+          });
+      intake.stop();
+      Entry kept = rig.journal("stretch.kept").get(0);
+      assertThat(rig.finding(kept.subject() + "#0").finding().point()).isEqualTo("pump/rms");
+      assertThat(kept.facts().requireText("point")).isEqualTo("pump/wave");
+      assertThat(kept.facts().bool("complete")).contains(true);
+      assertThat(kept.facts().number("rate").getAsDouble()).isEqualTo(10_000);
+      double[] measured = measured(evidence, kept);
+      assertThat(measured).hasSize(4_000 + 5_000 + 500); // from 2.1 s on
+      assertThat(Arrays.copyOfRange(measured, 4_000, 9_000)).isEqualTo(loud);
+      assertThat(measured[0]).isEqualTo(2);
+      assertThat(measured[9_499]).isEqualTo(4);
+    }
+  }
+
+  /** One value for a while, ten in a millisecond. */
+  private static Waveform wave(int from, double value, int count) {
+    double[] same = new double[count];
+    Arrays.fill(same, value);
+    return new Waveform("pump/wave", at(from), 10_000, same, Optional.empty(), Optional.empty());
   }
 
   @Test
@@ -173,24 +228,6 @@ class AroundFindingTest {
     }
   }
 
-  @Test
-  void whatCannotBeWrittenIsTriedAgainAndToldMeanwhile() throws Exception {
-    try (PipelineRig rig = rig()) {
-      values[2_000] = 101;
-      FileEvidenceStore evidence = evidence(rig);
-      AtomicInteger refusals = new AtomicInteger(2);
-      StreamIntake intake = intake(rig, new Refusing(evidence, refusals));
-      intake.take(samples(0, 6_000));
-      await(
-          "it is told",
-          () -> intake.complaints().stream().anyMatch(each -> each.contains("disk full")));
-      await("it is kept", () -> !rig.journal("stretch.kept").isEmpty());
-      await("nothing is wrong", () -> intake.complaints().isEmpty());
-      intake.stop();
-      assertThat(measured(evidence, rig.journal("stretch.kept").get(0))).hasSize(2_001);
-    }
-  }
-
   private static double[] measured(EvidenceStore evidence, Entry kept) {
     String csv =
         new String(
@@ -249,10 +286,10 @@ class AroundFindingTest {
   }
 
   /** A disk that is full for a while. */
-  private record Refusing(EvidenceStore disk, AtomicInteger refusals) implements EvidenceStore {
+  private record Refusing(EvidenceStore disk, AtomicBoolean full) implements EvidenceStore {
     @Override
     public EvidenceReference keep(byte[] content, String mediaType) {
-      if (refusals.getAndDecrement() > 0) {
+      if (full.get()) {
         throw new EvidenceException("disk full", null);
       }
       return disk.keep(content, mediaType);
