@@ -3,6 +3,13 @@ import { card, el, facts, time } from "./view.js";
 import { number, unitOf } from "./units.js";
 
 const columns = 450;
+const most = 20;
+
+/** What was read stays while the page is drawn anew: rows of the newest stretches by their hash. */
+const known = new Map();
+
+/** Which were opened, by their hash. */
+const opened = new Set();
 
 /**
  * What was measured at full rate around findings: the stretch drawn, what it lacks, and its file.
@@ -11,19 +18,27 @@ const columns = 450;
  * @param seen when the findings were seen, as texts
  */
 export function stretches(list, seen) {
-  return (list || []).map((each) => card("Measured around it, each sample: " + each.point, each.kept ? kept(each, seen) : el("p", { class: "error" }, "Not kept: " + each.why)));
+  return (list || []).map((each, place) => card("Measured around it, each sample: " + each.point, each.kept ? (place ? later(each, seen) : kept(each, seen)) : el("p", { class: "error" }, "Not kept: " + each.why)));
+}
+
+/** Of several the newest is shown at once, another when somebody opens it. */
+function later(each, seen) {
+  const node = el("details", { open: opened.has(each.sha256) ? "" : undefined }, el("summary", {}, time(each.from), " to ", time(each.to)));
+  if (node.open) node.append(kept(each, seen));
+  node.addEventListener("toggle", () => {
+    if (node.open && node.children.length === 1) node.append(kept(each, seen));
+    if (node.open) opened.add(each.sha256);
+    else opened.delete(each.sha256);
+  });
+  return node;
 }
 
 function kept(each, seen) {
-  const place = el("div", {}, el("p", { class: "soft" }, "is read"));
   const address = "/api/evidence/" + each.sha256;
-  read(address)
-    .then((samples) => place.replaceChildren(samples.length ? drawn(each, samples, seen) : el("p", { class: "soft" }, "No sample came.")))
-    .catch((failure) => place.replaceChildren(el("p", { class: "error" }, failure.message)));
   return el(
     "div",
     {},
-    place,
+    chart(each, address, seen),
     facts([
       ["Measured", el("span", {}, time(each.from), " to ", time(each.to))],
       ["Samples", each.samples.toLocaleString() + (each.rate === undefined ? "" : ", usually " + number(each.rate, "Hz"))],
@@ -32,6 +47,23 @@ function kept(each, seen) {
       ["File", el("a", { href: address, download: name(each) }, `CSV, ${number(each.bytes / 1024, "KiB")}`)],
     ]),
   );
+}
+
+function chart(each, address, seen) {
+  const place = el("div", {});
+  const show = (rows) => place.replaceChildren(rows.length ? drawn(each, rows, seen) : el("p", { class: "soft" }, "No sample came."));
+  if (known.has(each.sha256)) {
+    show(known.get(each.sha256));
+    return place;
+  }
+  read(address)
+    .then((samples) => {
+      known.set(each.sha256, thinned(samples, Date.parse(each.from), Date.parse(each.to)));
+      if (known.size > most) known.delete(known.keys().next().value);
+      show(known.get(each.sha256));
+    })
+    .catch((failure) => place.replaceChildren(el("p", { class: "error" }, failure.message)));
+  return place;
 }
 
 function name(each) {
@@ -80,12 +112,12 @@ export function thinned(samples, from, to) {
   return [...rows.values()].sort((one, other) => one.at - other.at);
 }
 
-function drawn(each, samples, seen) {
+function drawn(each, rows, seen) {
   const from = Date.parse(each.from);
   const to = Date.parse(each.to);
   const usual = each.rate ? 1000 / each.rate : to - from;
   return trend({
-    rows: thinned(samples, from, to),
+    rows,
     gap: Math.max(1.5 * usual, (2.5 * (to - from)) / columns),
     events: seen.map((at) => ({ at: Date.parse(at), words: "a finding, " + at })).filter((event) => event.at >= from && event.at <= to),
     from,

@@ -130,7 +130,7 @@ final class AroundWatch {
     List<String> lacks = new ArrayList<>();
     if (ring.gone() >= of.from) {
       lacks.add(
-          "samples up to %s had gone from memory, more than %s a second came"
+          "samples up to %s had gone from memory: more than %s a second came, or a crossing was told late"
               .formatted(WindowRun.instant(ring.gone()), plan.around().orElseThrow().rate()));
     } else if (ring.first() > of.from && !waveforms) {
       lacks.add(

@@ -60,7 +60,8 @@ public final class StreamIntake implements SampleIntake, StreamWatch {
       @Reference Clock clock) {
     ledger = new Ledger(store);
     stretches = new StretchKeeper(store, evidence, ledger, clock);
-    surroundings = new Surroundings(stretches, clock);
+    this.plans = () -> current(plans);
+    surroundings = new Surroundings(stretches, this.plans, clock);
     states =
         new OperatingStates(
             (asset, now, before) ->
@@ -73,7 +74,6 @@ public final class StreamIntake implements SampleIntake, StreamWatch {
                         .put("why", now.why().isEmpty() ? null : now.why())
                         .put("before", before)
                         .build()));
-    this.plans = () -> current(plans);
     for (int i = 0; i < SHARDS; i++) {
       Outflow outflow = new Outflow(intake);
       outflows.add(outflow);
@@ -101,7 +101,7 @@ public final class StreamIntake implements SampleIntake, StreamWatch {
             KEEP_EVERY_MILLIS,
             "bellcrank-stream-stretches",
             () -> {
-              this.plans.current().ifPresent(surroundings::tick);
+              surroundings.tick();
               stretches.write();
             });
     cadence = new Cadence(store, this.plans, this, this, intake, clock);

@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What is gathered around findings: who hears of stretches of samples, and the newest waveforms of
@@ -14,7 +16,10 @@ import java.util.Map;
  */
 final class Surroundings {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Surroundings.class);
+
   private final Stretches stretches;
+  private final StreamPlans plans;
   private final Clock clock;
   private final Map<String, Heard> heard = new HashMap<>();
 
@@ -29,8 +34,9 @@ final class Surroundings {
     }
   }
 
-  Surroundings(Stretches stretches, Clock clock) {
+  Surroundings(Stretches stretches, StreamPlans plans, Clock clock) {
     this.stretches = stretches;
+    this.plans = plans;
     this.clock = clock;
   }
 
@@ -75,7 +81,15 @@ final class Surroundings {
   }
 
   /** Time went by; points that the documents treat otherwise by now are forgotten. */
-  synchronized void tick(StreamPlan plan) {
+  void tick() {
+    try {
+      plans.current().ifPresent(this::tick);
+    } catch (RuntimeException e) { // the outermost: the timer would end
+      LOG.error("Waveforms around findings could not be looked after", e);
+    }
+  }
+
+  private synchronized void tick(StreamPlan plan) {
     Instant now = clock.instant();
     for (Iterator<Heard> all = heard.values().iterator(); all.hasNext(); ) {
       Heard each = all.next();
