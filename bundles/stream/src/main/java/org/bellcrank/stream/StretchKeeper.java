@@ -50,6 +50,7 @@ final class StretchKeeper implements Stretches {
   private final EvidenceStore evidence;
   private final Ledger ledger;
   private final Clock clock;
+  private final long most;
   private final Map<String, Set<String>> underWay = new HashMap<>(); // observations, by point
   private final List<Waiting> waiting = new ArrayList<>();
   private final ReentrantLock writing = new ReentrantLock();
@@ -67,6 +68,11 @@ final class StretchKeeper implements Stretches {
   }
 
   StretchKeeper(Store store, EvidenceStore evidence, Ledger ledger, Clock clock) {
+    this(store, evidence, ledger, clock, MOST);
+  }
+
+  StretchKeeper(Store store, EvidenceStore evidence, Ledger ledger, Clock clock, long most) {
+    this.most = most;
     this.store = store;
     this.evidence = evidence;
     this.ledger = ledger;
@@ -96,8 +102,8 @@ final class StretchKeeper implements Stretches {
 
   @Override
   public synchronized void over(Stretch stretch) {
-    if (!waiting.isEmpty() && bytes + stretch.bytes() > MOST) {
-      lost(stretch, "%d MiB wait to be written already".formatted(MOST >> 20));
+    if (!waiting.isEmpty() && bytes + stretch.bytes() > most) {
+      lost(stretch, "%d bytes of samples wait to be written already".formatted(bytes));
       return;
     }
     waiting.add(new Waiting(stretch, clock.instant()));
