@@ -1,6 +1,7 @@
 package org.bellcrank.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.bellcrank.store.jdbc.PipelineRig.await;
 
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +26,7 @@ import org.bellcrank.journal.Facts;
 import org.bellcrank.observation.Disposition;
 import org.bellcrank.observation.FindingBook;
 import org.bellcrank.site.Site;
+import org.bellcrank.stream.RollUp;
 import org.bellcrank.stream.Sample;
 import org.bellcrank.stream.StreamIntake;
 import org.bellcrank.stream.TrendBook;
@@ -55,6 +58,7 @@ class AroundFindingTest {
       streams:
         - point: pump/vibration
           lateness: PT0.1S
+          rollup: PT1S
           around: { before: PT1S, after: PT1S, rate: 1000 }
           windows: [ { every: PT0.1S, statistics: { min: pump/loud } } ]
         - point: pump/wave
@@ -99,7 +103,23 @@ class AroundFindingTest {
       assertThat(measured(evidence, kept)).isEqualTo(Arrays.copyOfRange(values, 1_000, 3_001));
       assertThat(use(rig, kept)).isEqualTo(EvidenceBook.Use.NEEDED); // its order is open
       assertThat(marks(rig)).isEmpty();
+      aLineOfEachSecond(rig);
       rig.settle();
+    }
+  }
+
+  /** What is kept of all other samples. */
+  private void aLineOfEachSecond(PipelineRig rig) {
+    List<RollUp> lines =
+        rig.store.read(unit -> unit.port(TrendBook.class).between(POINT, START, at(6_000), 100));
+    assertThat(lines).hasSize(6);
+    for (int second = 0; second < 6; second++) {
+      DoubleSummaryStatistics plain =
+          Arrays.stream(values, second * 1_000, second * 1_000 + 1_000).summaryStatistics();
+      assertThat(lines.get(second).count()).isEqualTo(1_000);
+      assertThat(lines.get(second).least()).isEqualTo(plain.getMin());
+      assertThat(lines.get(second).greatest()).isEqualTo(plain.getMax());
+      assertThat(lines.get(second).mean()).isCloseTo(plain.getAverage(), within(1e-12));
     }
   }
 
