@@ -97,7 +97,7 @@ final class Answers {
     answer(exchange, 503, Facts.with("error", words).build());
   }
 
-  private static Facts error(String field, String given, String allowed) {
+  static Facts error(String field, String given, String allowed) {
     return Facts.with("error", "%s: given %s; allowed: %s".formatted(field, given, allowed))
         .build();
   }

@@ -185,6 +185,7 @@ class RestSourceTest {
                     new MemoryEvidence(),
                     store,
                     Clock.systemUTC(),
+                    Map.of(),
                     new Given(0, "127.0.0.1", "http://plant.example/")))
         .hasMessageContaining("hosts: given http://plant.example/; allowed: host names");
   }
@@ -214,6 +215,7 @@ class RestSourceTest {
         new MemoryEvidence(),
         store,
         Clock.systemUTC(),
+        Map.of(),
         new Given(port, address, "gateway.plant.example"));
   }
 
