@@ -2,7 +2,6 @@ package org.bellcrank.source.rest;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Optional;
 import org.bellcrank.journal.Facts;
@@ -103,9 +102,6 @@ final class Answers {
   }
 
   static void answer(HttpExchange exchange, int status, Facts facts) throws IOException {
-    byte[] bytes = facts.json().getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
-    exchange.sendResponseHeaders(status, bytes.length);
-    exchange.getResponseBody().write(bytes);
+    Reply.send(exchange, status, facts);
   }
 }

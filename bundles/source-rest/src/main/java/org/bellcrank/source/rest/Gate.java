@@ -4,7 +4,6 @@ import com.sun.net.httpserver.Filter;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -44,18 +43,13 @@ abstract class Gate extends Filter {
   private void refuse(HttpExchange exchange, Refusal refusal) throws IOException {
     try (exchange) {
       tell(exchange, refusal);
-      byte[] body =
-          Facts.with("error", refusal.words())
-              .put("field", refusal.field())
-              .build()
-              .json()
-              .getBytes(StandardCharsets.UTF_8);
-      exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
       if (refusal.status() == 401) {
         exchange.getResponseHeaders().set("WWW-Authenticate", "HMAC-SHA256");
       }
-      exchange.sendResponseHeaders(refusal.status(), body.length);
-      exchange.getResponseBody().write(body);
+      Reply.send(
+          exchange,
+          refusal.status(),
+          Facts.with("error", refusal.words()).put("field", refusal.field()).build());
     }
   }
 
