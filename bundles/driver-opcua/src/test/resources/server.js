@@ -9,6 +9,7 @@ const { OPCUACertificateManager } = require("node-opcua-certificate-manager");
 const { AttributeIds } = require("node-opcua-data-model");
 const { Variant, DataType } = require("node-opcua-variant");
 const { StatusCodes } = require("node-opcua-status-code");
+const { standardUnits } = require("node-opcua-data-access");
 const { SecurityPolicy, MessageSecurityMode, getCryptoFactory } = require("node-opcua-secure-channel");
 
 // This version names its signature otherwise than OPC 10000-7 does, and a client that looks refuses it.
@@ -92,6 +93,12 @@ function variables(space, device) {
     }
   });
   nodes.gate = gate;
+  nodes.pressure = space.addAnalogDataItem({
+    componentOf: device, browseName: "pressure", nodeId: "s=pressure", dataType: "Double",
+    engineeringUnitsRange: { low: 0, high: 250 }, instrumentRange: { low: 0, high: 400 },
+    engineeringUnits: standardUnits.bar
+  });
+  nodes.pressure.setValueFromSource({ dataType: DataType.Double, value: 121.25 });
   for (let i = 0; i < options.fast; i++) {
     add("f" + i, DataType.Double, 0, { minimumSamplingInterval: 0 });
   }
