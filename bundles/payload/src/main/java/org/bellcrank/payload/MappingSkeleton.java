@@ -71,17 +71,13 @@ final class MappingSkeleton {
   }
 
   private void read(byte[] bytes) {
-    String text;
-    try {
-      text = Format.text(bytes).strip();
-    } catch (RefusedObservationException e) {
+    String text = text(bytes);
+    if (text == null) {
       head("", "bytes");
       line("    fields:");
       line("      - { name: value, offset: 0, type: float32 }  # the places of the device's paper");
       sample("", "item.value", Optional.empty(), Optional.empty());
-      return;
-    }
-    if (text.matches("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?")) {
+    } else if (text.matches("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?")) {
       head("", "number");
       sample("", "item", Optional.empty(), Optional.empty());
     } else if (text.startsWith("{") || text.startsWith("[")) {
@@ -96,6 +92,16 @@ final class MappingSkeleton {
       line("      at: \"has(item.time) ? item.time : received\"");
     } else {
       open(text.startsWith("<") ? "xml" : text.isEmpty() ? "json" : "text");
+    }
+  }
+
+  /** Null for what people do not write. */
+  private static String text(byte[] bytes) {
+    try {
+      String text = Format.text(bytes).strip();
+      return UntakenTopics.isText(text) ? text : null;
+    } catch (RefusedObservationException e) {
+      return null;
     }
   }
 

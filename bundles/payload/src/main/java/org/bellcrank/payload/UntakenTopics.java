@@ -102,7 +102,7 @@ public final class UntakenTopics {
                 .newDecoder()
                 .decode(ByteBuffer.wrap(bytes, 0, bytes.length - less))
                 .toString();
-        if (text.chars().noneMatch(c -> c < ' ' && c != '\t' && c != '\r' && c != '\n')) {
+        if (isText(text)) {
           return cut(text, SHOWN);
         }
         break;
@@ -111,6 +111,11 @@ public final class UntakenTopics {
       }
     }
     return HexFormat.ofDelimiter(" ").formatHex(bytes, 0, Math.min(bytes.length, SHOWN_BYTES));
+  }
+
+  /** Without control characters but those that part lines and columns. */
+  static boolean isText(String text) {
+    return text.chars().noneMatch(c -> c < ' ' && c != '\t' && c != '\r' && c != '\n');
   }
 
   private static String cut(String text, int most) {

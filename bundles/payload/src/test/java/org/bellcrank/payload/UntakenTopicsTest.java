@@ -55,6 +55,8 @@ class UntakenTopicsTest {
     byte[] bytes = {0, (byte) 0xff, 16};
     topics.add(new Payload("plant/raw", bytes, "mqtt:plant/raw", Mappings.NOW), false);
     assertThat(topics.newest(PayloadMappings.NONE, 1).get(0).sample()).isEqualTo("00 ff 10");
+    assertThat(MappingSkeleton.of("plant/raw", bytes)).contains("format: bytes");
+    assertThat(MappingSkeleton.of("plant/raw", new byte[] {'a', 0})).contains("format: bytes");
   }
 
   @Test

@@ -219,7 +219,7 @@ final class Browsing implements Browsable {
           Optional.empty();
       case DateTime -> Optional.of("a time; a point is a number");
       case String, LocalizedText -> Optional.of("a text; a point is a number");
-      default -> Optional.of("%s; a point is a number".formatted(type.get().name()));
+      default -> Optional.of("no number; a point is one");
     };
   }
 }
