@@ -149,6 +149,7 @@ async function main() {
   // Everything that would change something here, whoever asks and whatever becomes of it.
   const audit = [];
   let histories = 0;
+  let released = 0;
   server.on("request", request => {
     const kind = request.schema.name;
     if (kind === "WriteRequest") {
@@ -157,6 +158,8 @@ async function main() {
       }
     } else if (kind === "HistoryReadRequest") {
       histories++;
+    } else if (kind === "BrowseNextRequest") {
+      released += request.releaseContinuationPoints ? 1 : 0;
     } else if (/^(Call|HistoryUpdate|AddNodes|AddReferences|DeleteNodes|DeleteReferences)Request$/.test(kind)) {
       audit.push(kind);
     }
@@ -192,6 +195,7 @@ async function main() {
     value: ([name]) => "value " + nodes[name].readValue().value.value,
     calls: () => "calls " + calls.join(","),
     histories: () => "histories " + histories,
+    released: () => "released " + released,
     audit: () => "audit " + audit.join(","),
     subscriptions: () => "subscriptions " + server.engine.currentSubscriptionCount
   };

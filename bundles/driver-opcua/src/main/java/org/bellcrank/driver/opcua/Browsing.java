@@ -29,7 +29,7 @@ import org.eclipse.milo.opcua.stack.core.types.structured.ReferenceDescription;
 final class Browsing implements Browsable {
 
   /** References that one look goes through; a hundred times more would hold a server up. */
-  static final int LOOKED_AT = 5_000;
+  private static final int LOOKED_AT = 5_000;
 
   private static final long WAIT_SECONDS = 3;
   private static final Address BEGIN = new Address(NodeIds.ObjectsFolder.expanded(), List.of());
@@ -37,12 +37,23 @@ final class Browsing implements Browsable {
   private final String driver;
   private final String place;
   private final Link link;
+  private final int most;
   private final Semaphore one = new Semaphore(1);
 
   Browsing(String driver, Place place, Link link) {
+    this(driver, place, link, LOOKED_AT);
+  }
+
+  /**
+   * As above.
+   *
+   * @param most references that one look goes through, and those of the answer that reached it
+   */
+  Browsing(String driver, Place place, Link link, int most) {
     this.driver = driver;
     this.place = place.toString();
     this.link = link;
+    this.most = most;
   }
 
   /**
@@ -111,7 +122,7 @@ final class Browsing implements Browsable {
   private Branch looked(Address address, String find, int from, int limit)
       throws ConnectionException, RefusedValueException, UaException {
     OpcUaClient client = link.client();
-    Children.Some all = Children.of(client, address.on(client), LOOKED_AT);
+    Children.Some all = Children.of(client, address.on(client), most);
     List<ReferenceDescription> fits =
         all.nodes().stream()
             .filter(each -> isShown(client, each))

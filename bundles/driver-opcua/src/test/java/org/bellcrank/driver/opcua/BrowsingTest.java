@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bellcrank.asset.Browsable;
 import org.bellcrank.asset.UnbrowsableException;
+import org.bellcrank.driver.opcua.security.TrustFolder;
+import org.bellcrank.keys.KeyChoice;
 import org.eclipse.kura.channel.ChannelRecord;
 import org.eclipse.kura.type.DataType;
+import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,7 +36,7 @@ class BrowsingTest {
 
   @BeforeAll
   static void start() throws Exception {
-    server = new Server(folder.resolve("server"), "{\"before\":2,\"fast\":320}");
+    server = new Server(folder.resolve("server"), "{\"before\":2,\"fast\":1200}");
     bench = new Bench(folder.resolve("own"));
     driver = bench.trusting(server);
   }
@@ -127,15 +133,43 @@ class BrowsingTest {
   @Test
   void aFlatFolderIsToldInPartsAndFoundByName() throws Exception {
     Browsable.Branch first = driver.below(SPINDLE, "f", 0, 200);
-    Browsable.Branch last = driver.below(SPINDLE, "F31", 5, 200);
+    Browsable.Branch last = driver.below(SPINDLE, "F119", 5, 200);
 
     assertThat(first.nodes()).hasSize(200);
-    assertThat(first.fits()).isGreaterThanOrEqualTo(320);
+    assertThat(first.fits()).isGreaterThanOrEqualTo(1200);
     assertThat(last.nodes())
         .extracting(Browsable.Node::name)
-        .as("f31 and f310 to f319, whatever the case, without the first five")
-        .containsExactly("f314", "f315", "f316", "f317", "f318", "f319");
+        .as("f119 and f1190 to f1199, whatever the case, without the first five")
+        .containsExactly("f1194", "f1195", "f1196", "f1197", "f1198", "f1199");
     assertThat(last.fits()).isEqualTo(11);
+  }
+
+  /** The server is told to forget the place: small ones keep few. */
+  @Test
+  void ofManyThousandsAPartIsLookedThroughAndThatIsSaid() throws Exception {
+    Place place =
+        new Place(
+            server.url(),
+            SecurityPolicy.None,
+            MessageSecurityMode.None,
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(5));
+    Link link =
+        new Link(
+            place,
+            new Login(folder, new KeyChoice("a test", "", ""), "", "", "", () -> ""),
+            new TrustFolder(TrustFolder.Side.SERVER, "a test", folder.resolve("own")),
+            Clock.systemUTC(),
+            there -> {});
+    try {
+      Browsable.Branch branch = new Browsing("plc-4", place, link, 600).below(SPINDLE, "f", 0, 1);
+
+      assertThat(branch.whole()).isFalse();
+      assertThat(branch.fits()).isBetween(600, 1_100);
+      assertThat(server.peer().say("released", "released")).isEqualTo("released 1");
+    } finally {
+      link.close();
+    }
   }
 
   @Test
