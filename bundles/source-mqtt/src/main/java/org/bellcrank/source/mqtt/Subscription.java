@@ -110,13 +110,29 @@ final class Subscription implements LinkListener, AutoCloseable {
           return;
         }
       }
-      Observation read = messages.read(text(message.payload()), source(message), clock.instant());
-      submit(message, List.of(read));
+      submit(message, List.of(said(message)));
     } catch (RefusedObservationException e) {
       refuse(message, e.getMessage());
     } catch (StoreException | EvidenceException e) {
       keepAtBroker(message, e.getMessage(), () -> arrived(message));
     }
+  }
+
+  /** What is no message of ours either, a mapping might take. */
+  private Observation said(Incoming message) {
+    try {
+      return messages.read(text(message.payload()), source(message), clock.instant());
+    } catch (RefusedObservationException e) {
+      if (mapped.used()) {
+        mapped.untaken(payload(message), false);
+      }
+      throw e;
+    }
+  }
+
+  private Payload payload(Incoming message) {
+    return new Payload(
+        message.topic(), message.payload(), source(message), clock.instant(), message.retained());
   }
 
   private static String source(Incoming message) {
@@ -136,14 +152,7 @@ final class Subscription implements LinkListener, AutoCloseable {
    * the broker feels it. Then what is durable, and only then the acknowledgement.
    */
   private void take(Incoming message, PayloadMappings mappings) {
-    PayloadContent content =
-        mappings.read(
-            new Payload(
-                message.topic(),
-                message.payload(),
-                source(message),
-                clock.instant(),
-                message.retained()));
+    PayloadContent content = mapped.read(mappings, payload(message));
     if (!content.samples().isEmpty() || !content.waveforms().isEmpty()) {
       Optional<SampleIntake> streams = mapped.streams();
       if (streams.isEmpty()) {

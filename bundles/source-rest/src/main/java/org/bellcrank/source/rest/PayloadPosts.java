@@ -130,16 +130,15 @@ final class PayloadPosts implements HttpHandler {
       return;
     }
     PayloadContent content =
-        mappings
-            .get()
-            .read(
-                new Payload(
-                    topic,
-                    body,
-                    Answers.source(exchange),
-                    clock.instant(),
-                    false,
-                    Door.plainType(exchange)));
+        mapped.read(
+            mappings.get(),
+            new Payload(
+                topic,
+                body,
+                Answers.source(exchange),
+                clock.instant(),
+                false,
+                Door.plainType(exchange)));
     if (content.samples().isEmpty() && content.waveforms().isEmpty()) {
       tell(exchange, content, accepted(content.observations()));
     } else {
