@@ -17,6 +17,7 @@ import org.bellcrank.source.mqtt.link.BrokerAddress;
 import org.bellcrank.source.mqtt.link.LinkSettings;
 import org.bellcrank.source.mqtt.link.MqttVersion;
 import org.bellcrank.source.mqtt.link.Passwords;
+import org.bellcrank.source.mqtt.link.Platform;
 import org.eclipse.kura.configuration.ConfigurableComponent;
 import org.eclipse.kura.crypto.CryptoService;
 import org.osgi.service.component.annotations.Activate;
@@ -79,6 +80,14 @@ public final class MqttPublisher implements ConfigurableComponent {
             "%1 to 64 letters, digits, dot, dash or underscore; unique at the broker. The position"
                 + " in the journal is kept under it")
     String client_id() default "bellcrank-publisher";
+
+    /** Platform. */
+    @AttributeDefinition(
+        name = "%IoT platform",
+        description =
+            "%Whose device the gateway is: none, azure-iot-hub, aws-iot or thingsboard; what it"
+                + " asks of devices holds")
+    String platform() default "none";
 
     /** Kinds. */
     @AttributeDefinition(
@@ -172,38 +181,43 @@ public final class MqttPublisher implements ConfigurableComponent {
     String whose = "MQTT publisher " + client;
     URI broker = BrokerAddress.of(PID, config.broker_uri());
     keys = BrokerAddress.keys(PID, broker, config.keystore(), config.key_alias());
-    Publication.Plan plan = plan(config, client);
+    Platform platform = Platform.of(PID, config.platform());
+    Publication.Plan plan = plan(config, client, platform);
     LinkSettings settings =
         new LinkSettings(
-            "MQTT publisher",
-            MqttVersion.of(PID, config.version()),
-            broker,
-            client,
-            List.of(),
-            config.username() == null ? "" : config.username(),
-            () -> Passwords.plain(properties.get("password"), crypto, whose),
-            keys,
-            false,
-            plan::will);
+                "MQTT publisher",
+                MqttVersion.of(PID, config.version()),
+                broker,
+                client,
+                List.of(),
+                config.username() == null ? "" : config.username(),
+                () -> Passwords.plain(properties.get("password"), crypto, whose),
+                keys,
+                false,
+                plan::will)
+            .at(PID, platform, clock);
     publication =
         new Publication(
             settings, plan, "publish.mqtt." + client.toLowerCase(Locale.ROOT), store, clock);
     publication.start();
   }
 
-  private static Publication.Plan plan(Config config, String client) {
+  private static Publication.Plan plan(Config config, String client, Platform platform) {
     String health = config.health_topic() == null ? "" : config.health_topic().strip();
     String start = String.valueOf(config.start());
     if (!start.matches("now|beginning")) {
       throw BrokerAddress.refused(PID, "start", "'" + start + "'", "now, beginning");
     }
+    platform.checkRetained(PID, config.retained());
     return new Publication.Plan(
         new Outgoing(kinds(PID, config.kinds()), texts(config.fields())),
-        TopicTemplate.of(PID, "topic", config.topic(), client),
+        TopicTemplate.of(PID, "topic", platform.events(config.topic()), client, platform),
         config.retained(),
         health.isEmpty()
             ? Optional.empty()
-            : Optional.of(TopicTemplate.of(PID, "health.topic", health, client)),
+            : Optional.of(
+                TopicTemplate.of(PID, "health.topic", platform.health(health), client, platform)),
+        platform,
         start.equals("now"));
   }
 

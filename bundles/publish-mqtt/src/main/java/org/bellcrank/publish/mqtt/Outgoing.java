@@ -36,13 +36,22 @@ record Outgoing(Set<String> kinds, List<String> fields) {
         facts.put(each.getKey(), each.getValue());
       }
     }
+    return bytes(about(entry).put("facts", facts.build()));
+  }
+
+  /** An entry that is too large for where it goes: how large, instead of its facts. */
+  byte[] head(Entry entry, int bytes) {
+    return bytes(about(entry).put("facts", Facts.empty()).put("bytes", bytes));
+  }
+
+  private static Facts.Builder about(Entry entry) {
     return Facts.with("sequence", entry.sequence())
         .put("at", entry.at().toString())
         .put("kind", entry.kind())
-        .put("subject", entry.subject())
-        .put("facts", facts.build())
-        .build()
-        .json()
-        .getBytes(StandardCharsets.UTF_8);
+        .put("subject", entry.subject());
+  }
+
+  private static byte[] bytes(Facts.Builder message) {
+    return message.build().json().getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -119,8 +119,8 @@ final class Subscription implements LinkListener, AutoCloseable {
     }
   }
 
-  private static String source(Incoming message) {
-    return "mqtt:" + message.topic();
+  private String source(Incoming message) {
+    return "mqtt:" + settings.platform().place(message.topic());
   }
 
   private static String text(byte[] payload) {

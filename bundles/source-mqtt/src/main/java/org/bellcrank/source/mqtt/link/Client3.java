@@ -60,7 +60,10 @@ final class Client3 implements Client, MqttCallback {
     options.setKeepAliveInterval(KEEP_ALIVE_SECONDS);
     if (!settings.username().isEmpty()) {
       options.setUserName(settings.username());
-      options.setPassword(settings.password().get().toCharArray());
+      String password = settings.password().get();
+      if (!password.isEmpty()) {
+        options.setPassword(password.toCharArray());
+      }
     }
     settings
         .will()

@@ -64,7 +64,10 @@ final class Client5 implements Client, MqttCallback {
     options.setKeepAliveInterval(KEEP_ALIVE_SECONDS);
     if (!settings.username().isEmpty()) {
       options.setUserName(settings.username());
-      options.setPassword(settings.password().get().getBytes(StandardCharsets.UTF_8));
+      String password = settings.password().get();
+      if (!password.isEmpty()) {
+        options.setPassword(password.getBytes(StandardCharsets.UTF_8));
+      }
     }
     settings
         .will()
