@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bellcrank.health.GatewayHealth;
+import org.bellcrank.journal.LayerBook;
+import org.bellcrank.journal.LayerChoice;
 import org.bellcrank.journal.Store;
 import org.bellcrank.keys.KeyCabinet;
 import org.bellcrank.keys.KeyChoice;
@@ -48,6 +50,7 @@ public final class MqttPublisher implements ConfigurableComponent {
 
   static final String PID = "org.bellcrank.publish.mqtt.MqttPublisher";
 
+  private final LayerChoice layers = new LayerChoice();
   private final KeyChoice keys;
   private final Publication publication;
   private volatile CryptoService crypto;
@@ -182,7 +185,7 @@ public final class MqttPublisher implements ConfigurableComponent {
     URI broker = BrokerAddress.of(PID, config.broker_uri());
     keys = BrokerAddress.keys(PID, broker, config.keystore(), config.key_alias());
     Platform platform = Platform.of(PID, config.platform());
-    Publication.Plan plan = plan(config, client, platform);
+    Publication.Plan plan = plan(config, client, platform, layers);
     LinkSettings settings =
         new LinkSettings(
                 "MQTT publisher",
@@ -202,7 +205,8 @@ public final class MqttPublisher implements ConfigurableComponent {
     publication.start();
   }
 
-  private static Publication.Plan plan(Config config, String client, Platform platform) {
+  private static Publication.Plan plan(
+      Config config, String client, Platform platform, LayerBook layers) {
     String health = config.health_topic() == null ? "" : config.health_topic().strip();
     String start = String.valueOf(config.start());
     if (!start.matches("now|beginning")) {
@@ -210,7 +214,7 @@ public final class MqttPublisher implements ConfigurableComponent {
     }
     platform.checkRetained(PID, config.retained());
     return new Publication.Plan(
-        new Outgoing(kinds(PID, config.kinds()), texts(config.fields())),
+        new Outgoing(kinds(PID, config.kinds()), texts(config.fields()), layers),
         TopicTemplate.of(PID, "topic", platform.events(config.topic()), client, platform),
         config.retained(),
         health.isEmpty()
@@ -281,6 +285,20 @@ public final class MqttPublisher implements ConfigurableComponent {
   /** Nobody tells any more. */
   public void unsetGatewayHealth(GatewayHealth gone) {
     publication.leave(gone);
+  }
+
+  /** By which layers events leave; nothing does before it is here. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public void setLayerBook(LayerBook there) {
+    layers.here(there);
+  }
+
+  /** It went; what happens meanwhile leaves later. */
+  public void unsetLayerBook(LayerBook gone) {
+    layers.gone(gone);
   }
 
   /** Disconnects; the broker tells that the gateway is gone. */

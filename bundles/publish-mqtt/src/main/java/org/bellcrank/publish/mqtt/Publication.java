@@ -81,7 +81,7 @@ final class Publication implements LinkListener, EventFeed.Broker, AutoCloseable
 
   @Override
   public boolean isUp() {
-    return link.isUp();
+    return link.isUp() && outgoing.isKnown();
   }
 
   @Override

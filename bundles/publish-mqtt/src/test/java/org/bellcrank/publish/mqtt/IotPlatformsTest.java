@@ -19,6 +19,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.bellcrank.journal.Entry;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.Journal;
+import org.bellcrank.journal.LayerBook;
+import org.bellcrank.journal.LayerPlan;
 import org.bellcrank.journal.Positions;
 import org.bellcrank.journal.testing.MemoryStore;
 import org.bellcrank.source.mqtt.testing.IotPlatform;
@@ -39,6 +41,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The shapes of IoT platforms, against doubles that refuse what the platforms refuse. */
 class IotPlatformsTest {
 
+  private static final LayerBook ALL = () -> Optional.of(LayerPlan.DEFAULT);
   private static final Instant NOW = Instant.parse("2026-05-04T06:00:00Z");
   private static final String KEY = IotPlatform.SECRET;
 
@@ -122,6 +125,7 @@ class IotPlatformsTest {
             clock,
             Map.of("password", password),
             Settings.of(MqttPublisher.Config.class, all));
+    publisher.setLayerBook(ALL);
   }
 
   private IotPlatform platform(String kind, String word, Map<String, Object> more)
@@ -337,7 +341,7 @@ class IotPlatformsTest {
 
   @Test
   void anEntrySaysTheSameWithAndWithoutItsFacts() {
-    Outgoing outgoing = new Outgoing(Set.of("order.raised"), List.of("*"));
+    Outgoing outgoing = new Outgoing(Set.of("order.raised"), List.of("*"), ALL);
     Entry entry = store.read(unit -> unit.port(Journal.class).after(0, 1)).get(0);
     Facts whole = Facts.parse(new String(outgoing.message(entry), StandardCharsets.UTF_8));
     Facts head = Facts.parse(new String(outgoing.head(entry, 7), StandardCharsets.UTF_8));

@@ -17,6 +17,7 @@ import org.bellcrank.health.HealthState;
 import org.bellcrank.itests.peers.NodePeer;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.Journal;
+import org.bellcrank.journal.LayerPlan;
 import org.bellcrank.journal.Positions;
 import org.bellcrank.journal.testing.MemoryStore;
 import org.bellcrank.source.mqtt.testing.Mosquitto;
@@ -52,8 +53,11 @@ class MqttPublisherTest {
   private MqttPublisher publisher(Map<String, Object> given) {
     Map<String, Object> all = new HashMap<>(Map.of("broker_uri", broker.uri()));
     all.putAll(given);
-    return new MqttPublisher(
-        store, Clock.systemUTC(), Map.of(), Settings.of(MqttPublisher.Config.class, all));
+    MqttPublisher made =
+        new MqttPublisher(
+            store, Clock.systemUTC(), Map.of(), Settings.of(MqttPublisher.Config.class, all));
+    made.setLayerBook(() -> Optional.of(LayerPlan.DEFAULT));
+    return made;
   }
 
   private List<String> watch(String topic) throws Exception {
@@ -177,6 +181,7 @@ class MqttPublisherTest {
             Settings.of(
                 SparkplugNode.Config.class,
                 Map.of("broker_uri", broker.uri(), "group", "plant", "node", "gate", "period", 1)));
+    node.setLayerBook(() -> Optional.of(LayerPlan.DEFAULT));
     try (NodePeer host = other.get()) {
       assertThat(host.await("NBIRTH"))
           .startsWith("NBIRTH seq=0 bdSeq=0 Node Control/Rebirth=false")
