@@ -159,8 +159,8 @@ class SiteReaderTest {
     assertThat(refused(DemoDocuments.with("templates.yaml", "templates:", "template:")))
         .singleElement()
         .asString()
-        .start, layerssWith("templates.yaml:1:1 /template: unknown section, did you mean \"templates\"")
-        .contains("assets, points, limits", "connectors, canary, start, calendars");
+        .startsWith("templates.yaml:1:1 /template: unknown section, did you mean \"templates\"")
+        .contains("assets, points, limits", "connectors, canary, start, layers, calendars");
   }
 
   @Test
