@@ -376,7 +376,8 @@ class SiteReaderTest {
     texts.put("layers.yaml", "layers:\n  workOrders: [mqtt]\n  devices: []\n");
     assertThat(refused(texts))
         .satisfiesExactlyInAnyOrder(
-            line -> assertThat(line).startsWith("layers.yaml:2:16").contains("given \"mqtt\"", "rest"),
+            line ->
+                assertThat(line).startsWith("layers.yaml:2:16").contains("given \"mqtt\"", "rest"),
             line -> assertThat(line).startsWith("layers.yaml:3").contains("/layers/devices"));
   }
 
