@@ -29,7 +29,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A class of events that another layer carries does not leave by MQTT, whatever an instance lists. */
+/**
+ * A class of events that another layer carries does not leave by MQTT, whatever an instance lists.
+ */
 class LayersTest {
 
   private static final Instant NOW = Instant.parse("2026-05-04T06:00:00Z");
@@ -63,10 +65,14 @@ class LayersTest {
             Settings.of(
                 MqttPublisher.Config.class,
                 Map.of(
-                    "broker_uri", broker.uri(),
-                    "kinds", KINDS,
-                    "health_topic", "",
-                    "start", "beginning")));
+                    "broker_uri",
+                    broker.uri(),
+                    "kinds",
+                    KINDS,
+                    "health_topic",
+                    "",
+                    "start",
+                    "beginning")));
   }
 
   @AfterEach

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -101,7 +101,12 @@ class SlowPositionTest {
   private void follow() {
     feed =
         new EventFeed(
-            "slow", READER, store, new Outgoing(Set.of("order.raised"), List.of(), ALL), false, broker);
+            "slow",
+            READER,
+            store,
+            new Outgoing(Set.of("order.raised"), List.of(), ALL),
+            false,
+            broker);
     feed.start();
   }
 

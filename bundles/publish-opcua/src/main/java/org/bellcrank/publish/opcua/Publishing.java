@@ -134,8 +134,7 @@ final class Publishing implements AutoCloseable {
   }
 
   private synchronized JournalFeed feed(ResultSpace shown) {
-    feed = new JournalFeed(
-            store, clock, layers, shown, plan.results(), plan.orders(), this::renew);
+    feed = new JournalFeed(store, clock, layers, shown, plan.results(), plan.orders(), this::renew);
     if (closed || renewed) {
       feed.close();
     }
