@@ -140,7 +140,7 @@ class IotPlatformsTest {
       Map.of("keystore", IotPlatform.STORE, "password", KEY);
   private static final Map<String, Object> SHOWN =
       Map.of("keystore", IotPlatform.STORE, "key_alias", "gateway", "version", "5");
-  private static final Map<String, Object> NAMED = Map.of("username", KEY);
+  private static final Map<String, Object> NAMED = Map.of("password", KEY);
 
   private static Map<String, Object> entry(String word) {
     return switch (word) {
@@ -297,7 +297,6 @@ class IotPlatformsTest {
     "aws-iot, broker_uri, ssl://127.0.0.1:443, port 8883",
     "aws-iot, topic, a/b/c/d/e/f/g/h/{kind}, up to 7 slashes",
     "aws-iot, topic, $SYS/{kind}, topic of up to 500",
-    "thingsboard, username, '', the device's token",
     "thingsboard, retained, true, it keeps none",
     "google-iot, version, 5, 'none, azure-iot-hub, aws-iot, thingsboard'"
   })
@@ -307,7 +306,7 @@ class IotPlatformsTest {
     if (word.endsWith("s-iot") || word.startsWith("azure")) {
       more.put("keystore", IotPlatform.STORE);
     } else {
-      more.put("username", "token");
+      more.put("password", "token");
     }
     if (given.startsWith("tcp")) {
       more.remove("keystore"); // which has a refusal of its own there

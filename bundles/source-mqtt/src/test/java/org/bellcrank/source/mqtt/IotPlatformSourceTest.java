@@ -79,7 +79,7 @@ class IotPlatformSourceTest {
             case "azure-iot-hub" ->
                 Map.of("keystore", IotPlatform.STORE, "password", IotPlatform.SECRET);
             case "aws-iot" -> Map.of("keystore", IotPlatform.STORE, "key_alias", "gateway");
-            default -> Map.of("username", IotPlatform.SECRET);
+            default -> Map.of("password", IotPlatform.SECRET);
           };
       listen(there.uri(), word, more);
       source.setKeyCabinet(there.cabinet());

@@ -88,6 +88,30 @@ public record LinkSettings(
         whose, version, broker, clientId, topics, user, secret, keys, keeps, will, there, renewed);
   }
 
+  /** What one says to be let in; empty texts are not sent. */
+  record Login(String user, String password) {}
+
+  /**
+   * For one try. Where a device has a token, that is the password of the settings and goes as the
+   * user: a setting for users is open to all who read settings.
+   *
+   * @throws IllegalArgumentException where a token is needed and none is there
+   */
+  Login login() {
+    if (!username.isEmpty()) {
+      return new Login(username, password.get());
+    }
+    if (platform.entry() != Platform.Entry.TOKEN) {
+      return new Login("", "");
+    }
+    String token = password.get();
+    if (token.isEmpty()) {
+      throw new IllegalArgumentException(
+          "password: given none; allowed: the device's token, or a username beside it");
+    }
+    return new Login(token, "");
+  }
+
   /** Never the password. */
   @Override
   public String toString() {

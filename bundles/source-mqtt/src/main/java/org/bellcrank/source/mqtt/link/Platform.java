@@ -41,7 +41,7 @@ public record Platform(
     DEVICE_KEY,
     /** Over TLS with the device's certificate and no user; not at port 443, which wants ALPN. */
     CERTIFICATE,
-    /** The user is the device's token; a password is not needed. */
+    /** The password is the device's token, which goes as the user; or user and password. */
     TOKEN
   }
 
@@ -271,12 +271,7 @@ public record Platform(
           versions.stream().map(MqttVersion::word).sorted().collect(Collectors.joining(", ")));
     }
     switch (entry) {
-      case FREE -> {}
-      case TOKEN -> {
-        if (given.username().isEmpty()) {
-          throw refused(whose, "username", "none", "the device's token");
-        }
-      }
+      case FREE, TOKEN -> {}
       case DEVICE_KEY -> {
         checkSealed(whose, given.broker());
         checkNobody(whose, given.username());
