@@ -135,8 +135,8 @@ final class Subscription implements LinkListener, AutoCloseable {
         message.topic(), message.payload(), source(message), clock.instant(), message.retained());
   }
 
-  private static String source(Incoming message) {
-    return "mqtt:" + message.topic();
+  private String source(Incoming message) {
+    return "mqtt:" + settings.platform().place(message.topic());
   }
 
   private static String text(byte[] payload) {
