@@ -56,6 +56,7 @@ final class Sections {
     owners.put("baselines", StreamDocuments.class);
     owners.put("rates", StreamDocuments.class);
     owners.put("services", StreamDocuments.class);
+    owners.put("routes", StreamDocuments.class);
     owners.put("payloads", PayloadDocuments.class);
     owners.put("classes", RuleDocuments.class);
     owners.put("tiers", RuleDocuments.class);

@@ -39,8 +39,8 @@ public final class StreamDocuments {
    * Reads the plan of all points.
    *
    * @param sections the maps of every list of a name: {@code streams}, {@code operatingStates},
-   *     {@code trends}, {@code baselines}, {@code rates}, {@code services}, and {@code limits} for
-   *     the places of mistakes; empty where the documents have none
+   *     {@code trends}, {@code baselines}, {@code rates}, {@code services}, {@code routes}, and
+   *     {@code limits} for the places of mistakes; empty where the documents have none
    * @throws InvalidDocumentException with every mistake
    */
   public static StreamPlan read(
@@ -74,6 +74,7 @@ public final class StreamDocuments {
         CadenceDocuments.read(
             sections.apply("rates"),
             sections.apply("services"),
+            sections.apply("routes"),
             register,
             language,
             links,
