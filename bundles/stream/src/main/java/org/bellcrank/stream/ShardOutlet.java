@@ -30,6 +30,7 @@ final class ShardOutlet implements Outlet {
   private final BiConsumer<String, Instant> cycles;
   private final Map<String, Double> last = new HashMap<>(); // of points that count cycles
   private final Baselines baselines = new Baselines(this);
+  private final Lives lives = new Lives(this);
   private InterruptedException interrupted;
 
   ShardOutlet(
@@ -171,6 +172,10 @@ final class ShardOutlet implements Outlet {
     }
   }
 
+  Lives lives() {
+    return lives;
+  }
+
   Baselines baselines() {
     return baselines;
   }
@@ -178,6 +183,7 @@ final class ShardOutlet implements Outlet {
   @Override
   public void counts(PointPlan plan, Measured value) {
     baselines.heard(plan, value);
+    lives.heard(plan, value);
   }
 
   @Override
