@@ -21,6 +21,10 @@ public record PayloadContent(
     List<Waveform> waveforms,
     List<Passage> passages) {
 
+  /** Of a message that is not read. */
+  public static final PayloadContent NOTHING =
+      new PayloadContent(List.of(), List.of(), List.of(), List.of());
+
   /** Keeps unmodifiable copies. */
   public PayloadContent {
     observations = List.copyOf(observations);

@@ -83,13 +83,13 @@ class RoutesTest {
     Random random = new Random(50);
     int right = 0;
     int wrong = 0;
-    for (int run = 0; run < 200; run++) {
+    for (int run = 0; run < 100; run++) {
       List<Set<String>> blamed = blamed(made(600, Set.of("mill-1"), 0.12, random));
       right += blamed.equals(List.of(Set.of("mill-1"))) ? 1 : 0;
       wrong += blamed.stream().anyMatch(each -> !each.contains("mill-1")) ? 1 : 0;
     }
-    assertThat(right).isGreaterThan(186);
-    assertThat(wrong).isLessThan(4);
+    assertThat(right).isGreaterThan(92);
+    assertThat(wrong).isLessThan(3);
   }
 
   @Test
@@ -107,10 +107,10 @@ class RoutesTest {
   void whereNoMachineIsToBlameNoneIsBlamedMoreOftenThanSet() {
     Random random = new Random(51);
     int blamed = 0;
-    for (int run = 0; run < 1000; run++) {
+    for (int run = 0; run < 500; run++) {
       blamed += blamed(made(400, Set.of(), 0, random)).isEmpty() ? 0 : 1;
     }
-    assertThat(blamed).isBetween(1, 65);
+    assertThat(blamed).isBetween(1, 38);
   }
 
   @Test

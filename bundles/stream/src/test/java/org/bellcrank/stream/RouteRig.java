@@ -192,7 +192,7 @@ final class RouteRig {
   /** A store of what routes keep, which writes or does not. */
   static final class Kept implements Store, TrendBook, PassageBook {
     final Map<String, Facts> states = new HashMap<>();
-    final Map<String, RollUp> rollUps = new TreeMap<>();
+    final TreeMap<String, RollUp> rollUps = new TreeMap<>();
     final List<String> notes = new ArrayList<>();
     final TreeMap<Instant, List<Passage>> passages = new TreeMap<>();
     private final Map<String, List<Passage>> byPart = new LinkedHashMap<>();
@@ -240,10 +240,7 @@ final class RouteRig {
 
     @Override
     public List<RollUp> between(String point, Instant from, Instant before, int limit) {
-      return rollUps.values().stream()
-          .filter(each -> each.point().equals(point))
-          .filter(each -> !each.from().isBefore(from) && each.from().isBefore(before))
-          .toList();
+      return List.copyOf(rollUps.subMap(point + " " + from, point + " " + before).values());
     }
 
     @Override

@@ -120,7 +120,7 @@ final class PayloadPosts implements HttpHandler {
   private void take(HttpExchange exchange, String topic, byte[] body, boolean before)
       throws IOException, InterruptedException {
     if (before) {
-      tell(exchange, new PayloadContent(List.of(), List.of(), List.of()), List.of());
+      tell(exchange, PayloadContent.NOTHING, List.of());
       return;
     }
     Optional<PayloadMappings> mappings = mapped.mappings();

@@ -99,28 +99,28 @@ class RoutesToDecisionTest {
     }
   }
 
-  /** A day that is well, then eight hours in which the second oven is not. */
+  /** Twelve hours that are well, then six in which the second oven is not. */
   private static void run(PipelineRig rig, boolean inLine) throws Exception {
     StreamIntake intake = intake(rig);
     RoutePlan plan = rig.site.get().orElseThrow().streams().cadence().routes().get(0);
     RouteLooks looks = new RouteLooks(rig.store, intake, rig.intake);
     Random random = new Random(1);
     int part = 0;
-    for (int hour = 0; hour < 32; hour++) {
+    for (int hour = 0; hour < 18; hour++) {
       List<Passage> told = new ArrayList<>();
       for (int i = 0; i < 60; i++) {
         Instant at = START.plus(Duration.ofMinutes(60L * hour + i));
         int press = 1 + random.nextInt(2);
         int oven = inLine ? press : 1 + random.nextInt(2);
-        boolean good = random.nextDouble() >= (hour >= 24 && oven == 2 ? 0.25 : 0.02);
+        boolean good = random.nextDouble() >= (hour >= 12 && oven == 2 ? 0.25 : 0.02);
         String id = "part-" + part++;
         told.add(passage(id, "press-" + press, at.minusSeconds(900), null));
         told.add(passage(id, "oven-" + oven, at.minusSeconds(300), null));
         told.add(passage(id, "check", at, good));
       }
       intake.pass(told);
-      intake.pass(told); // told again it is known
-      if (hour == 28) {
+      if (hour == 15) {
+        intake.pass(told); // told again it is known
         looks = new RouteLooks(rig.store, intake, rig.intake);
       }
       looks.look(plan, START.plus(Duration.ofMinutes(60L * hour + 65)));
