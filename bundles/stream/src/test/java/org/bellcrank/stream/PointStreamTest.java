@@ -38,6 +38,9 @@ class PointStreamTest {
         - { id: pump/level, asset: pump, unit: dB }
         - { id: pump/picture, asset: pump, unit: Cel }
         - { id: pump/hottest, asset: pump, unit: Cel }
+        - { id: pump/force, asset: pump, unit: kN }
+        - { id: pump/flow, asset: pump, unit: t/h }
+        - { id: pump/flowSpeed, asset: pump, unit: m/s }
       """;
 
   private final Told told = new Told();
