@@ -190,7 +190,7 @@ final class Desk {
             .put(Walk.CHANGE, row.variables().text(Walk.CHANGE))
             .put(Walk.ROUND, row.variables().whole(Walk.ROUND).orElse(0) + 1)
             .put(Walk.AGAIN, true)
-            .put(Walk.ITEM, row.variables().values().get(Walk.ITEM))
+            .putAll(RowItems.kept(row))
             .put(ConditionRows.ASSET, row.variables().text(ConditionRows.ASSET))
             .put(Stages.LATEST, row.variables().values().get(Stages.LATEST))
             .put(Completion.PICTURE, row.variables().facts(Completion.PICTURE))
