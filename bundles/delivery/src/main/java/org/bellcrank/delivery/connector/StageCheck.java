@@ -103,7 +103,7 @@ final class StageCheck {
       if (step.each().isEmpty() && item.isPresent()) {
         at(step, item.get(), "a step with each", "there is no item without a list");
       }
-      if (step.each().isPresent() && item.isEmpty()) {
+      if (step.each().isPresent() && item.isEmpty() && !readsFound(step)) {
         at(
             step,
             "no name item.*",
@@ -120,6 +120,14 @@ final class StageCheck {
         at(step, "foreignId", "another name", "this is the order's key, not the item's");
       }
     }
+  }
+
+  /** What was found out about an item tells items apart as well as a name of its own. */
+  private boolean readsFound(Step step) {
+    return connector.recipe().steps().values().stream()
+        .filter(other -> other.each().equals(step.each()))
+        .flatMap(other -> other.extract().keySet().stream())
+        .anyMatch(name -> step.names().contains("found." + name));
   }
 
   private void flow(Purpose purpose, String allowed, String message) {

@@ -135,7 +135,7 @@ final class FiixPlant implements Plant {
   public Optional<Registered> register() {
     return Optional.of(
         new Registered(
-            Set.of("2001", "2011", "2012", "2013"),
+            Set.of("2001", "2011", "2012", "2013", "2901", "2902"),
             Optional.empty(),
             Facts.with("name", "Palletiser 1")
                 .put("parent", "2001")
