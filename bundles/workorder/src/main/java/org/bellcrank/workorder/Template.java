@@ -58,8 +58,7 @@ public record Template(
    * @param quantity in the unit, above 0
    * @param unit as the stores write it, for example {@code L}; empty for the stores' own
    */
-  public record Part(
-      String number, Optional<String> name, int quantity, Optional<String> unit) {
+  public record Part(String number, Optional<String> name, int quantity, Optional<String> unit) {
 
     /**
      * One line: {@code 2 x 7014C (angular contact bearing)}, with a unit {@code 3 L of G-1

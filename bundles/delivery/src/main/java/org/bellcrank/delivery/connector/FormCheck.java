@@ -132,7 +132,11 @@ final class FormCheck {
       add(field, "each parts", "with * in to", "nothing says where the list stands");
     }
     if (field.each() == Step.Each.PARTS && field.updates()) {
-      add(field, "on " + field.on(), "bodies that make something new", "each line would come again");
+      add(
+          field,
+          "on " + field.on(),
+          "bodies that make something new",
+          "each line would come again");
     }
     if (field.repeats() && field.overflow() == Mapping.Overflow.SPILL) {
       add(field, "overflow spill", "cut or refuse", "a field of each item has nowhere to spill to");

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import org.bellcrank.workorder.OrderFields;
 
-/** What is known of the single items of an order's lists: the names that begin with {@code item.}. */
+/**
+ * What is known of the single items of an order's lists: the names that begin with {@code item.}.
+ */
 public final class OrderItems {
 
   private OrderItems() {}

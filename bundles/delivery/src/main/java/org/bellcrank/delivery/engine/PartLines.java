@@ -1,13 +1,11 @@
 package org.bellcrank.delivery.engine;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bellcrank.delivery.Delivery;
 import org.bellcrank.delivery.connector.Connector;
 import org.bellcrank.delivery.connector.OrderItems;
-import org.bellcrank.delivery.connector.Recipe;
 import org.bellcrank.delivery.connector.Step;
 
 /**
@@ -16,9 +14,6 @@ import org.bellcrank.delivery.connector.Step;
  * each is told in the row and in the journal. See docs/decisions/0049.
  */
 final class PartLines {
-
-  /** In a row's variables: what was left out and why, one line each, oldest first. */
-  static final String LEFT = "left";
 
   /** In a row's variables: whether its body carried the list of parts, or goes without it now. */
   private static final String LINES = "lines";
@@ -36,14 +31,8 @@ final class PartLines {
     return row.variables().text(LINES).filter(OUT::equals).isPresent();
   }
 
-  /** What was left out so far. */
-  static List<String> left(Delivery row) {
-    return row.variables().textList(LEFT);
-  }
-
   /** The row before a step is written: which part it is for, whether its body carries them all. */
-  static Delivery noted(
-      Connector connector, Delivery row, Step step, Map<String, Object> known) {
+  static Delivery noted(Connector connector, Delivery row, Step step, Map<String, Object> known) {
     if (isOne(step)) {
       return row.withVariable(LINE, known.get("item.text"));
     }
@@ -76,7 +65,7 @@ final class PartLines {
   static Optional<Delivery> passedOver(Delivery row, Step step, String why) {
     boolean settles = step.effect() != Step.Effect.CONFIRM;
     return isOne(step) && settles && !row.variables().bool(Walk.DOUBT).orElse(false)
-        ? Optional.of(told(row, row.variables().text(LINE).orElse("part") + ": " + why))
+        ? Optional.of(row.leavingOut(row.variables().text(LINE).orElse("part") + ": " + why))
         : Optional.empty();
   }
 
@@ -88,19 +77,13 @@ final class PartLines {
   static Optional<Delivery> without(Connector connector, Delivery row, Step step, String why) {
     boolean sent = row.variables().text(LINES).filter(SENT::equals).isPresent();
     return sent && step.effect().changes() && inBody(connector, step)
-        ? Optional.of(told(row.withVariable(LINES, OUT), "all parts: " + why))
+        ? Optional.of(row.withVariable(LINES, OUT).leavingOut("all parts: " + why))
         : Optional.empty();
   }
 
   /** What was left out since, oldest first. */
   static List<String> since(Delivery before, Delivery now) {
-    List<String> all = left(now);
-    return all.subList(Math.min(left(before).size(), all.size()), all.size());
-  }
-
-  private static Delivery told(Delivery row, String what) {
-    List<String> left = new ArrayList<>(left(row));
-    left.add(what);
-    return row.withVariable(LEFT, left);
+    List<String> all = now.leftOut();
+    return all.subList(Math.min(before.leftOut().size(), all.size()), all.size());
   }
 }

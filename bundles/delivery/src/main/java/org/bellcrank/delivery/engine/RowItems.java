@@ -7,7 +7,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bellcrank.delivery.Delivery;
-import org.bellcrank.delivery.Purpose;
 import org.bellcrank.delivery.connector.Recipe;
 import org.bellcrank.delivery.connector.Step;
 import org.bellcrank.journal.Facts;
@@ -99,9 +98,6 @@ final class RowItems {
     Facts.Builder kept = Facts.with(LIST, row.variables().text(LIST));
     for (Step.Each list : Step.Each.values()) {
       kept.put(item(list), row.variables().values().get(item(list)));
-    }
-    if (row.purpose() == Purpose.CHILDREN && !PartLines.left(row).isEmpty()) {
-      kept.put(PartLines.LEFT, PartLines.left(row));
     }
     return kept.build();
   }

@@ -115,12 +115,12 @@ final class Walk {
     if (receipt instanceof Receipt.Refused refused) {
       Delivery counted =
           row.withVariable(GENERATION, row.variables().whole(GENERATION).orElse(0) + 1);
+      Facts refusal = Suggestion.refusal(refused.field(), refused.code(), false);
       return withoutParts(counted, step, refused.words(), now)
           .orElseGet(
               () ->
                   counted
-                      .withVariable(
-                          REFUSAL, Suggestion.refusal(refused.field(), refused.code(), false))
+                      .withVariable(REFUSAL, refusal)
                       .withState(DeliveryState.REFUSED, refused.words()));
     }
     if (receipt instanceof Receipt.Unreachable unreachable) {
@@ -129,10 +129,7 @@ final class Walk {
     return uncertain(row, step, (Receipt.Uncertain) receipt, blame, now);
   }
 
-  /**
-   * The row after the other side, or the gateway before sending, would not take a part; empty where
-   * the step carried none.
-   */
+  /** The row after a part was not taken, here or there; empty where the step carried none. */
   Optional<Delivery> withoutParts(Delivery row, Step step, String why, Instant now) {
     return PartLines.passedOver(row, step, why)
         .map(passed -> onward(passed, step, Optional.empty(), now))

@@ -96,7 +96,8 @@ class PartLinesTest {
   private Connector inBody(int most) throws Exception {
     String number =
         "  - { to: /parts/*/number, each: parts, from: item.number, type: text, max: %d }\n";
-    String quantity = "  - { to: /parts/*/quantity, each: parts, from: item.quantity, type: whole }\n";
+    String quantity =
+        "  - { to: /parts/*/quantity, each: parts, from: item.quantity, type: whole }\n";
     return connector(
         Map.of(NO_CHILD, "[find-task, add-task, read-task]"), number.formatted(most) + quantity);
   }
@@ -239,7 +240,7 @@ class PartLinesTest {
               assertThat(part.has("unit")).isFalse();
             });
     assertThat(told(order)).containsExactly("2 x NOT-THERE: no part NOT-THERE");
-    assertThat(PartLines.left(row(order, Purpose.CHILDREN))).isEqualTo(told(order));
+    assertThat(engine.of(order.id()).orElseThrow().leftOut()).isEqualTo(told(order));
   }
 
   @Test
@@ -318,11 +319,16 @@ class PartLinesTest {
     connector =
         connector(
             Map.of(
-                "deliveryClass: searchable", "deliveryClass: confirmed",
-                "[find, create, read-back]", "[create]",
-                NO_CHILD, "[add-task, add-part]",
-                "[look-at-release, release, read-release]", "[release]",
-                "[look-at-commit, commit, read-commit]", "[commit]"),
+                "deliveryClass: searchable",
+                "deliveryClass: confirmed",
+                "[find, create, read-back]",
+                "[create]",
+                NO_CHILD,
+                "[add-task, add-part]",
+                "[look-at-release, release, read-release]",
+                "[release]",
+                "[look-at-commit, commit, read-commit]",
+                "[commit]"),
             "");
     AtomicInteger adds = new AtomicInteger();
     cmms.onItsWay =

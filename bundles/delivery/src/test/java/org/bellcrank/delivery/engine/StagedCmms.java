@@ -157,7 +157,9 @@ final class StagedCmms implements StepCaller {
   private static StepAnswer unknown(Facts part) {
     String words = "no part " + part.requireText("number");
     return new StepAnswer.Answered(
-        422, Map.of(), Facts.with("message", words).build().json().getBytes(StandardCharsets.UTF_8));
+        422,
+        Map.of(),
+        Facts.with("message", words).build().json().getBytes(StandardCharsets.UTF_8));
   }
 
   private StepAnswer release(Booked order) {

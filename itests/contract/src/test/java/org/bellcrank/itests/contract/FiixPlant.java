@@ -158,8 +158,10 @@ final class FiixPlant implements Plant {
     return Optional.of(
         new PlannedParts(
             List.of("7014C", "G-LITH-2"),
-            // Behind reading the asset, its link and the three calls before the first part is added.
-            Optional.of(Fault.next(FaultKind.SERVER_ERROR_AFTER_COMMIT, 1).on(Operation.OTHER).after(7)),
+            // Behind reading the asset, its link and the three calls before the first part is
+            // added.
+            Optional.of(
+                Fault.next(FaultKind.SERVER_ERROR_AFTER_COMMIT, 1).on(Operation.OTHER).after(7)),
             FiixPlant::planned));
   }
 

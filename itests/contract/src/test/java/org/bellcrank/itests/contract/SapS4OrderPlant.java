@@ -199,7 +199,8 @@ final class SapS4OrderPlant implements Plant {
     return Optional.of(
         new PlannedParts(
             List.of("7014C", "BALLNUT-40"),
-            Optional.of(Fault.next(FaultKind.SERVER_ERROR_AFTER_COMMIT, 1).on(Operation.CREATE).after(1)),
+            Optional.of(
+                Fault.next(FaultKind.SERVER_ERROR_AFTER_COMMIT, 1).on(Operation.CREATE).after(1)),
             this::planned));
   }
 

@@ -23,7 +23,8 @@ final class FiixRecords {
   private static final String ONLINE = "bolIsOnline";
   private static final String PART = "WorkOrderPart";
   private static final String QUANTITY = "qtySuggestedQuantity";
-  private static final List<String> CHILDREN = List.of("WorkOrderAsset", "WorkOrderTask", PART, FILE);
+  private static final List<String> CHILDREN =
+      List.of("WorkOrderAsset", "WorkOrderTask", PART, FILE);
   private static final String OF_ORDER = "intWorkOrderID";
   private static final String STATUS = "intWorkOrderStatusID";
 
