@@ -9,6 +9,7 @@ const { OPCUACertificateManager } = require("node-opcua-certificate-manager");
 const { AttributeIds } = require("node-opcua-data-model");
 const { Variant, DataType } = require("node-opcua-variant");
 const { StatusCodes } = require("node-opcua-status-code");
+const { standardUnits } = require("node-opcua-data-access");
 const { SecurityPolicy, MessageSecurityMode, getCryptoFactory } = require("node-opcua-secure-channel");
 
 // This version names its signature otherwise than OPC 10000-7 does, and a client that looks refuses it.
@@ -92,6 +93,12 @@ function variables(space, device) {
     }
   });
   nodes.gate = gate;
+  nodes.pressure = space.addAnalogDataItem({
+    componentOf: device, browseName: "pressure", nodeId: "s=pressure", dataType: "Double",
+    engineeringUnitsRange: { low: 0, high: 250 }, instrumentRange: { low: 0, high: 400 },
+    engineeringUnits: standardUnits.bar
+  });
+  nodes.pressure.setValueFromSource({ dataType: DataType.Double, value: 121.25 });
   for (let i = 0; i < options.fast; i++) {
     add("f" + i, DataType.Double, 0, { minimumSamplingInterval: 0 });
   }
@@ -142,6 +149,7 @@ async function main() {
   // Everything that would change something here, whoever asks and whatever becomes of it.
   const audit = [];
   let histories = 0;
+  let released = 0;
   server.on("request", request => {
     const kind = request.schema.name;
     if (kind === "WriteRequest") {
@@ -150,6 +158,8 @@ async function main() {
       }
     } else if (kind === "HistoryReadRequest") {
       histories++;
+    } else if (kind === "BrowseNextRequest") {
+      released += request.releaseContinuationPoints ? 1 : 0;
     } else if (/^(Call|HistoryUpdate|AddNodes|AddReferences|DeleteNodes|DeleteReferences)Request$/.test(kind)) {
       audit.push(kind);
     }
@@ -185,6 +195,7 @@ async function main() {
     value: ([name]) => "value " + nodes[name].readValue().value.value,
     calls: () => "calls " + calls.join(","),
     histories: () => "histories " + histories,
+    released: () => "released " + released,
     audit: () => "audit " + audit.join(","),
     subscriptions: () => "subscriptions " + server.engine.currentSubscriptionCount
   };

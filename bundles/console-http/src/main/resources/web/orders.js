@@ -1,5 +1,6 @@
 import { badge, card, el, empty, facts, get, page, percent, picture, priority, time } from "./view.js";
 import { line as findingLine, pictures } from "./findings.js";
+import { stretches } from "./stretch.js";
 import { whyCard } from "./why.js";
 import { subject } from "./balance.js";
 import { decide, field, form, post, reason, whoBar } from "./who.js";
@@ -75,6 +76,7 @@ export async function orderPage(id) {
       { class: "grid" },
       order.status === "DRAFT" ? el("div", { class: "card help" }, "A draft: a person has to approve it before anything of it leaves the gateway.") : undefined,
       order.annotated ? card("Evidence", pictures(order.annotated, order.original)) : undefined,
+      stretches(order.stretches, order.findings.map((each) => each.capturedAt)),
       el(
         "div",
         { class: "grid two" },

@@ -98,6 +98,7 @@ public final class Console {
     all.addAll(new PointRoutes(store, clock, documents, () -> Optional.ofNullable(streams)).all());
     all.addAll(new AssetRoutes(store, clock, documents).all());
     all.addAll(new HeardRoutes(store, documents, desks, () -> Optional.ofNullable(streams)).all());
+    all.addAll(new BrowseRoutes(store, documents, desks, clock).all());
     all.addAll(new PreviewRoutes(store, deliveries, desks).all());
     all.addAll(new ConnectionRoutes(desks).all());
     all.addAll(new HealthRoutes(() -> Optional.ofNullable(health), documents).all());

@@ -138,13 +138,15 @@ public final class Outlet {
         mapped
             .mappings()
             .orElseThrow(() -> new HistorianException("no site documents are in force yet"));
+    byte[] json = row.json().getBytes(StandardCharsets.UTF_8);
+    Payload payload = new Payload(row.topic(), json, source, clock.instant());
     if (!mappings.has(row.topic())) {
+      mapped.untaken(payload, false);
       throw new HistorianException(
           "payload.topic: given %s, which no mapping under payloads names; allowed: one that is named"
               .formatted(row.topic()));
     }
-    byte[] json = row.json().getBytes(StandardCharsets.UTF_8);
-    return mappings.read(new Payload(row.topic(), json, source, clock.instant()));
+    return mapped.read(mappings, payload);
   }
 
   private static Sample sample(HistoricalValue value) {

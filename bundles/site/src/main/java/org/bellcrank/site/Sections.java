@@ -67,6 +67,7 @@ final class Sections {
     owners.put("connectors", ConnectorInstances.class);
     owners.put("canary", CanaryPlan.class);
     owners.put("start", StartPlan.class);
+    owners.put("layers", LayerSection.class);
     return owners;
   }
 

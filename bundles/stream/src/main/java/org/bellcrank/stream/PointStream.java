@@ -27,6 +27,8 @@ final class PointStream {
   private final DeviceWatch watch;
   private final LimitThinning thinning;
   private final List<WindowRun> windows;
+  private final LimitThinning overheard; // where each sample goes out and crossings matter
+  private final AroundWatch around;
   private final PaneSeries rollUps;
   private final List<TrendWatch> trends;
   private final UnitChange units;
@@ -59,7 +61,15 @@ final class PointStream {
     thinning =
         plan.every() || plan.limits().isEmpty()
             ? null
-            : new LimitThinning(plan.limits(), this::measured);
+            : new LimitThinning(plan.limits(), this::measured, this::crossed);
+    overheard =
+        plan.every() && !plan.surrounds().isEmpty()
+            ? new LimitThinning(plan.limits(), none -> {}, this::crossed)
+            : null;
+    around =
+        plan.around().isPresent() && !plan.waveforms()
+            ? new AroundWatch(plan, outlet.stretches())
+            : null;
     windows = plan.windows().stream().map(window -> WindowRun.of(window, outlet)).toList();
     rollUps = plan.rollUp().map(length -> new PaneSeries(length, false, this::over)).orElse(null);
     trends =
@@ -203,6 +213,9 @@ final class PointStream {
             sample.quality() == Quality.UNCERTAIN && plan.uncertain() == PointPlan.Uncertain.MARK,
             standing.state(),
             standing.since());
+    if (around != null) {
+      around.add(at, value);
+    }
     measure(measured);
     if (rollUps != null && !rollUps.add(at, value)) {
       counts.add(PointCounts.Kind.SHED);
@@ -240,6 +253,9 @@ final class PointStream {
   private void measure(Measured sample) {
     if (plan.every()) {
       measured(sample);
+      if (overheard != null && canBe(sample.at(), heardAt)) {
+        overheard.take(sample);
+      }
       return;
     }
     boolean out = thinning != null && thinning.take(sample);
@@ -260,6 +276,19 @@ final class PointStream {
     counts.add(PointCounts.Kind.MEASURED);
     lastMeasured = sample.value();
     outlet.measurement(plan, sample);
+  }
+
+  private void crossed(Measured sample, boolean sure) {
+    if (!plan.surrounds().isEmpty()) {
+      outlet.crossed(plan, sample, sure);
+    }
+  }
+
+  /** A limit was crossed whose findings the samples of this point belong to. */
+  void around(Crossing crossing) {
+    if (around != null) {
+      around.crossed(crossing);
+    }
   }
 
   private void advance(long watermark) {
@@ -313,11 +342,21 @@ final class PointStream {
         && silent.compareTo(plan.rollUp().get().plus(plan.lateness())) >= 0) {
       rollUps.close();
     }
+    if (around != null) {
+      around.tick(now, silent);
+    }
     keep();
   }
 
-  /** The stream ends here; what is known goes out. */
-  void end() {
+  /**
+   * The stream ends here; what is known goes out.
+   *
+   * @param why in words
+   */
+  void end(String why) {
+    if (around != null) {
+      around.end(why);
+    }
     if (thinning != null) {
       thinning.flush();
     }

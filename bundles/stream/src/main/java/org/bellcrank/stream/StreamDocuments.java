@@ -70,6 +70,7 @@ public final class StreamDocuments {
         documents.gate(node, point);
       }
     }
+    Surrounds.apply(plans, baselines, documents.limits, streams, problems);
     CadencePlan cadence =
         CadenceDocuments.read(
             sections.apply("rates"),
@@ -151,6 +152,8 @@ public final class StreamDocuments {
         SpectralDocuments.read(node, point.unit(), problems),
         settings.rollUp(),
         settings.counter(),
+        settings.around(),
+        List.of(),
         limits.getOrDefault(point.id(), List.of()),
         trends(point),
         asset(point));

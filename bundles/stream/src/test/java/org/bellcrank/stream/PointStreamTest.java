@@ -186,7 +186,7 @@ class PointStreamTest {
     for (int second = 0; second < 130; second++) {
       stream.take(sample(second, second % 60), at(second));
     }
-    stream.end();
+    stream.end("the test is over");
     assertThat(told.rollUps.get(0))
         .isEqualTo(
             new RollUp("pump/pressure", java.time.Duration.ofMinutes(1), START, 60, 0, 59, 29.5));
@@ -203,7 +203,7 @@ class PointStreamTest {
       stream.take(sample(i, counts[i]), at(i));
     }
     assertThat(told.due).containsExactly("1 at 54.0");
-    stream.end();
+    stream.end("the test is over");
     PointStream after =
         new PointStream(plan, told, new PointCounts(), Optional.of(told.kept), START);
     after.take(sample(10, 89), at(10)); // 99

@@ -209,7 +209,7 @@ class StreamIntakeTest {
   }
 
   private StreamIntake intake() {
-    return new StreamIntake(taker, store, () -> Optional.of(plan), CLOCK);
+    return new StreamIntake(taker, store, new NoEvidence(), () -> Optional.of(plan), CLOCK);
   }
 
   private static List<Sample> samples(String point, int from, int to) {
@@ -269,7 +269,8 @@ class StreamIntakeTest {
   }
 
   /** A store of what streams keep. */
-  private static final class Book implements Store {
+  static final class Book implements Store {
+    final List<String> notes = Collections.synchronizedList(new ArrayList<>());
     final List<RollUp> rollUps = Collections.synchronizedList(new ArrayList<>());
     final AtomicBoolean fails = new AtomicBoolean();
 
@@ -331,7 +332,9 @@ class StreamIntakeTest {
       }
 
       @Override
-      public void append(Instant at, String kind, String subject, Facts facts) {}
+      public void append(Instant at, String kind, String subject, Facts facts) {
+        notes.add("%s %s %s".formatted(kind, subject, facts));
+      }
     }
   }
 }

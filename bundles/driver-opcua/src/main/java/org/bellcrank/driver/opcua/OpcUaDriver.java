@@ -7,11 +7,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.bellcrank.asset.Browsable;
+import org.bellcrank.asset.UnbrowsableException;
 import org.bellcrank.driver.opcua.security.Ciphers;
-import org.bellcrank.driver.opcua.security.Passwords;
 import org.bellcrank.driver.opcua.security.TrustFolder;
 import org.bellcrank.keys.KeyCabinet;
 import org.bellcrank.keys.KeyChoice;
+import org.bellcrank.keys.kura.password.Passwords;
 import org.eclipse.kura.channel.ChannelFlag;
 import org.eclipse.kura.channel.ChannelRecord;
 import org.eclipse.kura.channel.ChannelStatus;
@@ -41,10 +43,10 @@ import org.osgi.service.metatype.annotations.Designate;
  */
 @Component(
     name = OpcUaDriver.PID,
-    service = {Driver.class, ConfigurableComponent.class},
+    service = {Driver.class, Browsable.class, ConfigurableComponent.class},
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = Config.class, factory = true)
-public final class OpcUaDriver implements Driver, ConfigurableComponent {
+public final class OpcUaDriver implements Driver, Browsable, ConfigurableComponent {
 
   static final String PID = "org.bellcrank.driver.opcua.OpcUaDriver";
 
@@ -66,6 +68,7 @@ public final class OpcUaDriver implements Driver, ConfigurableComponent {
   private final Link link;
   private final Listening listening;
   private final Writing writing;
+  private final Browsable browsing;
   private final SecurityPolicy policy;
   private final Clock clock = Clock.systemUTC();
   private volatile CryptoService crypto;
@@ -122,6 +125,7 @@ public final class OpcUaDriver implements Driver, ConfigurableComponent {
             clock,
             this::changed);
     listening = new Listening(name, link, preset, publishing, keepAlive, clock);
+    browsing = new Browsing(Browsing.name(properties), place, link);
     policy = place.policy();
     Ciphers.need(policy);
   }
@@ -228,6 +232,21 @@ public final class OpcUaDriver implements Driver, ConfigurableComponent {
   void deactivate() {
     listening.close();
     link.close().whenComplete((done, failed) -> Ciphers.leave(policy));
+  }
+
+  @Override
+  public String driver() {
+    return browsing.driver();
+  }
+
+  @Override
+  public String place() {
+    return browsing.place();
+  }
+
+  @Override
+  public Branch below(String node, String find, int from, int limit) throws UnbrowsableException {
+    return browsing.below(node, find, from, limit);
   }
 
   @Override

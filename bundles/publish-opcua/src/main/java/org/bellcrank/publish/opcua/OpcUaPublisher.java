@@ -9,10 +9,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.bellcrank.driver.opcua.security.Passwords;
+import org.bellcrank.journal.LayerBook;
+import org.bellcrank.journal.LayerChoice;
 import org.bellcrank.journal.Store;
 import org.bellcrank.keys.KeyCabinet;
 import org.bellcrank.keys.KeyChoice;
+import org.bellcrank.keys.kura.password.Passwords;
 import org.eclipse.kura.configuration.ConfigurableComponent;
 import org.eclipse.kura.crypto.CryptoService;
 import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
@@ -63,6 +65,7 @@ public final class OpcUaPublisher implements ConfigurableComponent {
               "SIGN_AND_ENCRYPT",
               MessageSecurityMode.SignAndEncrypt));
 
+  private final LayerChoice layers = new LayerChoice();
   private final KeyChoice keys;
   private final Publishing publishing;
   private volatile CryptoService crypto;
@@ -92,6 +95,7 @@ public final class OpcUaPublisher implements ConfigurableComponent {
             plan,
             keys,
             () -> Passwords.plain(properties.get("password"), crypto, "OPC UA publisher"),
+            layers,
             store,
             clock,
             pauseMillis);
@@ -208,6 +212,20 @@ public final class OpcUaPublisher implements ConfigurableComponent {
 
   Publishing publishing() {
     return publishing;
+  }
+
+  /** By which layers events leave; nothing does before it is here. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public void setLayerBook(LayerBook there) {
+    layers.here(there);
+  }
+
+  /** It went; what happens meanwhile is shown later. */
+  public void unsetLayerBook(LayerBook gone) {
+    layers.gone(gone);
   }
 
   /** Ends the server without waiting for it; a successor tries until the port is free. */

@@ -12,6 +12,7 @@ import java.util.logging.Logger;
 import org.bellcrank.driver.opcua.security.Ciphers;
 import org.bellcrank.driver.opcua.security.SharedLibrary;
 import org.bellcrank.driver.opcua.security.Words;
+import org.bellcrank.journal.LayerBook;
 import org.bellcrank.journal.Store;
 import org.bellcrank.keys.KeyChoice;
 import org.bellcrank.keys.MissingKeysException;
@@ -35,6 +36,7 @@ final class Publishing implements AutoCloseable {
 
   private final Plan plan;
   private final ServerMaking making;
+  private final LayerBook layers;
   private final Store store;
   private final Clock clock;
   private final long pauseMillis;
@@ -56,10 +58,12 @@ final class Publishing implements AutoCloseable {
       Plan plan,
       KeyChoice keys,
       Supplier<String> password,
+      LayerBook layers,
       Store store,
       Clock clock,
       long pauseMillis) {
     this.plan = plan;
+    this.layers = layers;
     this.store = store;
     this.clock = clock;
     this.pauseMillis = pauseMillis;
@@ -130,7 +134,7 @@ final class Publishing implements AutoCloseable {
   }
 
   private synchronized JournalFeed feed(ResultSpace shown) {
-    feed = new JournalFeed(store, clock, shown, plan.results(), plan.orders());
+    feed = new JournalFeed(store, clock, layers, shown, plan.results(), plan.orders(), this::renew);
     if (closed || renewed) {
       feed.close();
     }

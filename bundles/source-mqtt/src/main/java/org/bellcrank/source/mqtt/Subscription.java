@@ -110,8 +110,7 @@ final class Subscription implements LinkListener, AutoCloseable {
           return;
         }
       }
-      Observation read = messages.read(text(message.payload()), source(message), clock.instant());
-      submit(message, List.of(read));
+      submit(message, List.of(said(message)));
     } catch (RefusedObservationException e) {
       refuse(message, e.getMessage());
     } catch (StoreException | EvidenceException e) {
@@ -119,8 +118,25 @@ final class Subscription implements LinkListener, AutoCloseable {
     }
   }
 
-  private static String source(Incoming message) {
-    return "mqtt:" + message.topic();
+  /** What is no message of ours either, a mapping might take. */
+  private Observation said(Incoming message) {
+    try {
+      return messages.read(text(message.payload()), source(message), clock.instant());
+    } catch (RefusedObservationException e) {
+      if (mapped.used()) {
+        mapped.untaken(payload(message), false);
+      }
+      throw e;
+    }
+  }
+
+  private Payload payload(Incoming message) {
+    return new Payload(
+        message.topic(), message.payload(), source(message), clock.instant(), message.retained());
+  }
+
+  private String source(Incoming message) {
+    return "mqtt:" + settings.platform().place(message.topic());
   }
 
   private static String text(byte[] payload) {
@@ -136,14 +152,7 @@ final class Subscription implements LinkListener, AutoCloseable {
    * the broker feels it. Then what is durable, and only then the acknowledgement.
    */
   private void take(Incoming message, PayloadMappings mappings) {
-    PayloadContent content =
-        mappings.read(
-            new Payload(
-                message.topic(),
-                message.payload(),
-                source(message),
-                clock.instant(),
-                message.retained()));
+    PayloadContent content = mapped.read(mappings, payload(message));
     if (!content.samples().isEmpty() || !content.waveforms().isEmpty()) {
       Optional<SampleIntake> streams = mapped.streams();
       if (streams.isEmpty()) {

@@ -16,8 +16,11 @@ import org.bellcrank.journal.Entry;
 import org.bellcrank.journal.testing.MemoryStore;
 import org.bellcrank.observation.testing.MemoryEvidence;
 import org.bellcrank.observation.testing.MemoryIntake;
+import org.bellcrank.payload.Payload;
+import org.bellcrank.payload.PayloadBook;
 import org.bellcrank.payload.PayloadDocuments;
 import org.bellcrank.payload.PayloadMappings;
+import org.bellcrank.payload.UntakenTopics;
 import org.bellcrank.source.mqtt.testing.Mosquitto;
 import org.bellcrank.source.mqtt.testing.Wait;
 import org.eclipse.paho.mqttv5.client.MqttClient;
@@ -180,5 +183,36 @@ class MqttVersionsTest {
         .isEqualTo(
             "payloads temperature message: given 'hot'; allowed: a number with a point, for"
                 + " example 21.5");
+  }
+
+  @Test
+  void aTopicThatNoMappingNamesAndThatIsNoMessageOfOursIsRememberedForPeople() throws Exception {
+    UntakenTopics untaken = new UntakenTopics();
+    MemoryIntake intake = new MemoryIntake();
+    MqttSource source = connect(new Given(broker.uri(), "", "plant/#", ALL).mapped(), intake);
+    source.setPayloadBook(
+        new PayloadBook() {
+          @Override
+          public Optional<PayloadMappings> payloads() {
+            return Optional.of(PayloadMappings.NONE);
+          }
+
+          @Override
+          public void untaken(Payload payload, boolean named) {
+            untaken.add(payload, named);
+          }
+        });
+    publish("plant/press/flow", "{\"v\":1.5}");
+    publish("bellcrank/observations/a", measurement(1));
+    Wait.until(() -> intake.accepted().size() == 1 && store.entries().size() == 1);
+
+    assertThat(untaken.newest(PayloadMappings.NONE, 5))
+        .singleElement()
+        .satisfies(
+            told -> {
+              assertThat(told.topic()).isEqualTo("plant/press/flow");
+              assertThat(told.source()).isEqualTo("mqtt:plant/press/flow");
+              assertThat(told.named()).isFalse();
+            });
   }
 }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
@@ -24,8 +25,11 @@ import org.bellcrank.journal.testing.MemoryStore;
 import org.bellcrank.observation.Observation;
 import org.bellcrank.observation.testing.MemoryEvidence;
 import org.bellcrank.observation.testing.MemoryIntake;
+import org.bellcrank.payload.Payload;
+import org.bellcrank.payload.PayloadBook;
 import org.bellcrank.payload.PayloadDocuments;
 import org.bellcrank.payload.PayloadMappings;
+import org.bellcrank.payload.UntakenTopics;
 import org.bellcrank.stream.Sample;
 import org.bellcrank.stream.SampleIntake;
 import org.bellcrank.stream.Waveform;
@@ -116,7 +120,8 @@ class PayloadPostsTest {
         new MemoryEvidence(),
         store,
         Clock.systemUTC(),
-        new Given(0, "127.0.0.1", "", "", "", false, true));
+        Map.of(),
+        new Given(0, true, "none"));
   }
 
   @BeforeEach
@@ -177,6 +182,35 @@ class PayloadPostsTest {
     assertThat(again.statusCode()).as("sent in the other form it is known again").isEqualTo(200);
     assertThat(Facts.parse(again.body()).values().get("repeated")).isEqualTo(1L);
     assertThat(intake.accepted()).hasSize(1);
+  }
+
+  @Test
+  void aTopicThatNoMappingNamesIsRememberedForPeople() throws Exception {
+    UntakenTopics untaken = new UntakenTopics();
+    source.setPayloadBook(
+        new PayloadBook() {
+          @Override
+          public Optional<PayloadMappings> payloads() {
+            return Optional.of(PayloadMappings.NONE);
+          }
+
+          @Override
+          public void untaken(Payload payload, boolean named) {
+            untaken.add(payload, named);
+          }
+        });
+
+    assertThat(post("/v1/payloads/pump/flow", "application/json", "{\"v\":1.5}").statusCode())
+        .isEqualTo(422);
+
+    assertThat(untaken.newest(PayloadMappings.NONE, 5))
+        .singleElement()
+        .satisfies(
+            told -> {
+              assertThat(told.topic()).isEqualTo("pump/flow");
+              assertThat(told.sample()).isEqualTo("{\"v\":1.5}");
+              assertThat(told.source()).isNotEmpty();
+            });
   }
 
   private void listenAs(RestSource other) throws Exception {
@@ -287,6 +321,7 @@ class PayloadPostsTest {
             new MemoryEvidence(),
             store,
             Clock.systemUTC(),
+            Map.of(),
             new Given(0, "127.0.0.1", "gateway"));
     assertThat(post("/v1/payloads/alert/press", "application/json", JSON).statusCode())
         .isEqualTo(404);
