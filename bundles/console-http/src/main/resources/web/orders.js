@@ -106,6 +106,8 @@ export async function orderPage(id) {
               ["Follows", order.fields["order.predecessor"] ? other(order.fields["order.predecessor"], order.fields["order.predecessorReference"]) : ""],
               ["Followed by", order.fields["order.successor"] ? other(order.fields["order.successor"], "the order that takes further findings") : ""],
               ["Opened again", order.fields["order.reopenedAt"] ? el("span", {}, time(order.fields["order.reopenedAt"]), (order.fields["order.reopenings"] || 0) > 1 ? ", " + order.fields["order.reopenings"] + " times in all" : "") : ""],
+              ["Parts", (order.fields["order.parts"] || []).length ? el("ul", {}, order.fields["order.parts"].map((each) => el("li", {}, each))) : ""],
+              ["Left to the text alone", (order.leftOut || []).length ? el("ul", {}, order.leftOut.map((each) => el("li", {}, each))) : ""],
               ["Our id", el("code", {}, order.id)],
               ["Journal", subject(order.id, "entries about it")],
               ["Site documents", el("code", {}, order.fields["documents.version"] || "")],

@@ -179,6 +179,7 @@ class ConsoleTest {
     assertThat(order.facts("fields").orElseThrow().text("asset.path")).contains("Works / Screw");
     assertThat(order.facts("stages").orElseThrow().values())
         .containsKeys("planned", "acknowledged", "attached");
+    assertThat(order.textList("leftOut")).containsExactly("all parts: there is no part 7014C");
     assertThat(order.factsList("deliverySteps"))
         .satisfiesExactly(
             step ->
@@ -500,6 +501,7 @@ class ConsoleTest {
       Delivery create =
           Delivery.planned("dl-1", order, "cmms", Purpose.CREATE, 2, NOW)
               .withForeign(Optional.of("1042"), Optional.empty())
+              .leavingOut("all parts: there is no part 7014C")
               .reached("acknowledged", NOW)
               .withState(DeliveryState.DONE, "");
       Delivery attach =
