@@ -65,6 +65,7 @@ public final class OpcUaDriver implements Driver, ConfigurableComponent {
   private final Point.Preset preset;
   private final Link link;
   private final Listening listening;
+  private final Filling filling;
   private final Writing writing;
   private final SecurityPolicy policy;
   private final Clock clock = Clock.systemUTC();
@@ -106,7 +107,8 @@ public final class OpcUaDriver implements Driver, ConfigurableComponent {
               checked("sampling.millis", config.sampling_millis(), 0, 3_600_000),
               checked("queue.size", config.queue_size(), 1, 10_000),
               Deadband.of("deadband", text(config.deadband())),
-              Profile.of("profile", text(config.profile()), folder));
+              Profile.of("profile", text(config.profile()), folder),
+              config.fill_gaps());
     } catch (RefusedValueException e) {
       throw new IllegalArgumentException(
           "OPC UA driver %s %s; it stays off until its settings change"
@@ -121,7 +123,14 @@ public final class OpcUaDriver implements Driver, ConfigurableComponent {
             new TrustFolder(TrustFolder.Side.SERVER, "OPC UA driver " + name, folder),
             clock,
             this::changed);
-    listening = new Listening(name, link, preset, publishing, keepAlive, clock);
+    filling =
+        new Filling(
+            name,
+            clock,
+            Duration.ofHours(checked("fill.hours", config.fill_hours(), 1, 720)),
+            checked("fill.values", config.fill_values(), 1, 100_000),
+            Duration.ofMillis(publishing));
+    listening = new Listening(name, link, preset, publishing, keepAlive, clock, filling);
     policy = place.policy();
     Ciphers.need(policy);
   }
@@ -228,6 +237,11 @@ public final class OpcUaDriver implements Driver, ConfigurableComponent {
   void deactivate() {
     listening.close();
     link.close().whenComplete((done, failed) -> Ciphers.leave(policy));
+  }
+
+  /** What was filled from the server's history so far. */
+  Filling.Counts filled() {
+    return filling.counts();
   }
 
   @Override
