@@ -10,6 +10,7 @@ import java.util.Map;
 import org.bellcrank.driver.opcua.security.Ciphers;
 import org.bellcrank.driver.opcua.security.Passwords;
 import org.bellcrank.driver.opcua.security.TrustFolder;
+import org.bellcrank.keys.CertificateTerms;
 import org.bellcrank.keys.KeyCabinet;
 import org.bellcrank.keys.KeyChoice;
 import org.eclipse.kura.channel.ChannelFlag;
@@ -41,10 +42,10 @@ import org.osgi.service.metatype.annotations.Designate;
  */
 @Component(
     name = OpcUaDriver.PID,
-    service = {Driver.class, ConfigurableComponent.class},
+    service = {Driver.class, ConfigurableComponent.class, CertificateTerms.class},
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = Config.class, factory = true)
-public final class OpcUaDriver implements Driver, ConfigurableComponent {
+public final class OpcUaDriver implements Driver, ConfigurableComponent, CertificateTerms {
 
   static final String PID = "org.bellcrank.driver.opcua.OpcUaDriver";
 
@@ -237,6 +238,11 @@ public final class OpcUaDriver implements Driver, ConfigurableComponent {
   void deactivate() {
     listening.close();
     link.close().whenComplete((done, failed) -> Ciphers.leave(policy));
+  }
+
+  @Override
+  public List<Term> terms() {
+    return link.terms(name);
   }
 
   /** What was filled from the server's history so far. */

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.bellcrank.keys.CertificateTerms.Term;
 import org.eclipse.kura.channel.ChannelFlag;
 import org.eclipse.kura.channel.ChannelRecord;
 import org.eclipse.kura.type.DataType;
@@ -80,6 +81,9 @@ class FillingTest {
       ear.good(1500);
       unkept.good(41.5);
       unasked.good(1500);
+      assertThat(driver.terms())
+          .extracting(Term::name)
+          .containsExactlyInAnyOrder("press-4/own", "press-4/server");
       long start = System.currentTimeMillis() - 60_000;
       server.set("speed", "Int32", 1, "Good", start);
       ear.good(1);

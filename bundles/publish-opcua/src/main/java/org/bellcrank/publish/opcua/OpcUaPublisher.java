@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.bellcrank.driver.opcua.security.Passwords;
 import org.bellcrank.journal.Store;
+import org.bellcrank.keys.CertificateTerms;
 import org.bellcrank.keys.KeyCabinet;
 import org.bellcrank.keys.KeyChoice;
 import org.eclipse.kura.configuration.ConfigurableComponent;
@@ -34,11 +35,11 @@ import org.osgi.service.metatype.annotations.Designate;
  */
 @Component(
     name = OpcUaPublisher.PID,
-    service = {OpcUaPublisher.class, ConfigurableComponent.class},
+    service = {OpcUaPublisher.class, ConfigurableComponent.class, CertificateTerms.class},
     configurationPolicy = ConfigurationPolicy.REQUIRE,
     immediate = true)
 @Designate(ocd = Config.class, factory = true)
-public final class OpcUaPublisher implements ConfigurableComponent {
+public final class OpcUaPublisher implements ConfigurableComponent, CertificateTerms {
 
   static final String PID = "org.bellcrank.publish.opcua.OpcUaPublisher";
 
@@ -63,6 +64,7 @@ public final class OpcUaPublisher implements ConfigurableComponent {
               "SIGN_AND_ENCRYPT",
               MessageSecurityMode.SignAndEncrypt));
 
+  private final String name;
   private final KeyChoice keys;
   private final Publishing publishing;
   private volatile CryptoService crypto;
@@ -85,6 +87,7 @@ public final class OpcUaPublisher implements ConfigurableComponent {
       Map<String, Object> properties,
       Path folder,
       long pauseMillis) {
+    name = String.valueOf(properties.getOrDefault("kura.service.pid", PID));
     Plan plan = plan(config, folder);
     keys = new KeyChoice("OPC UA publisher", config.keystore(), config.key_alias());
     publishing =
@@ -204,6 +207,11 @@ public final class OpcUaPublisher implements ConfigurableComponent {
   /** They went; the server goes on. */
   public void unsetKeyCabinet(KeyCabinet gone) {
     keys.leave(gone);
+  }
+
+  @Override
+  public List<Term> terms() {
+    return publishing.shown().map(own -> Term.of(name + "/own", own)).stream().toList();
   }
 
   Publishing publishing() {
