@@ -30,8 +30,8 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 
 /**
- * Shows results, orders and conditions to OPC UA clients. Nothing of it can be written, and no
- * method of ours is there to call.
+ * Shows results, orders and conditions to OPC UA clients. Nothing of it can be written, and what
+ * methods there are only answer.
  */
 @Component(
     name = OpcUaPublisher.PID,
