@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.bellcrank.driver.opcua.security.Words;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.sdk.core.AccessLevel;
@@ -48,6 +49,9 @@ final class Filling implements AutoCloseable {
   private static final long REST_MILLIS = 250;
   private static final Duration LONGEST = Duration.ofMinutes(2);
   private static final int TRIES = 3;
+
+  /** Reasons that are told in one line of the log. */
+  private static final int REASONS = 5;
 
   /** How long a subscription may still tell what it kept, beyond two of its intervals. */
   private static final Duration LINGERS = Duration.ofSeconds(30);
@@ -134,9 +138,12 @@ final class Filling implements AutoCloseable {
 
   /** Fills what can be filled, of these; returns at once. */
   synchronized void look(OpcUaClient client, List<Heard> all) {
+    if (closed || busy.get()) {
+      return;
+    }
     boolean any =
         !settled.isEmpty() || all.stream().anyMatch(each -> each.missed(Missed::isWaiting));
-    if (closed || !any || !busy.compareAndSet(false, true)) {
+    if (!any || !busy.compareAndSet(false, true)) {
       return;
     }
     if (thread == null) {
@@ -248,7 +255,7 @@ final class Filling implements AutoCloseable {
       from = wanted;
     } else if (!from.isBefore(to)) {
       throw new RefusedValueException(
-          "fill.hours", "a gap until " + to, "one of the last " + oldest.toHours() + " h");
+          "fill.hours", "a gap that ended before", "one of the last " + oldest.toHours() + " h");
     }
     long until = System.nanoTime() + LONGEST.toNanos();
     boolean more =
@@ -310,7 +317,15 @@ final class Filling implements AutoCloseable {
           now.bad() - before.bad());
     }
     if (!refused.isEmpty()) {
-      LOG.warn("OPC UA driver {}: gaps that could not be filled, by reason: {}", whose, refused);
+      LOG.warn(
+          "OPC UA driver {}: {} gaps could not be filled: {}{}",
+          whose,
+          refused.values().stream().mapToInt(Integer::intValue).sum(),
+          refused.entrySet().stream()
+              .limit(REASONS)
+              .map(each -> "%s (%d)".formatted(each.getKey(), each.getValue()))
+              .collect(Collectors.joining("; ")),
+          refused.size() > REASONS ? "; and others" : "");
       refused.clear();
     }
   }

@@ -222,6 +222,8 @@ final class Listening implements AutoCloseable {
     if (subscription == null || subscription.getClient() != client || forgotten) {
       anew(client);
     }
+    // A try that failed just before the session came may have told that it is away.
+    all().forEach(Heard::returns);
     List<Heard> fresh = new ArrayList<>();
     synchronized (heard) {
       subscription.removeMonitoredItems(leaving);
