@@ -42,6 +42,7 @@ final class PayloadPosts implements HttpHandler {
   private final Mapped mapped;
   private final ObservationIntake intake;
   private final Answers answers;
+  private final IdempotencyKeys keys;
   private final Clock clock;
   private final Semaphore room = new Semaphore(WAITING);
 
@@ -58,12 +59,14 @@ final class PayloadPosts implements HttpHandler {
       Mapped mapped,
       ObservationIntake intake,
       Answers answers,
+      IdempotencyKeys keys,
       Clock clock) {
     this.topics = topics;
     this.quiet = quiet;
     this.mapped = mapped;
     this.intake = intake;
     this.answers = answers;
+    this.keys = keys;
     this.clock = clock;
   }
 
@@ -80,7 +83,8 @@ final class PayloadPosts implements HttpHandler {
     try {
       Optional<byte[]> body = answers.fitting(exchange, body(exchange));
       if (body.isPresent()) {
-        take(exchange, topics.apply(exchange), body.get());
+        String topic = topics.apply(exchange);
+        keys.once(exchange, body.get(), (key, before) -> take(exchange, topic, body.get(), before));
       }
     } catch (RefusedObservationException e) {
       answers.refuse(exchange, 422, e.field(), e.getMessage());
@@ -113,8 +117,13 @@ final class PayloadPosts implements HttpHandler {
     }
   }
 
-  private void take(HttpExchange exchange, String topic, byte[] body)
+  /** What was taken under its key before is not read again: samples would come twice. */
+  private void take(HttpExchange exchange, String topic, byte[] body, boolean before)
       throws IOException, InterruptedException {
+    if (before) {
+      tell(exchange, new PayloadContent(List.of(), List.of(), List.of()), List.of());
+      return;
+    }
     Optional<PayloadMappings> mappings = mapped.mappings();
     if (mappings.isEmpty()) {
       Answers.later(exchange, "no site documents are in force yet");

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
@@ -116,7 +117,8 @@ class PayloadPostsTest {
         new MemoryEvidence(),
         store,
         Clock.systemUTC(),
-        new Given(0, "127.0.0.1", "", "", "", false, true));
+        Map.of(),
+        new Given(0, true, "none"));
   }
 
   @BeforeEach
@@ -287,6 +289,7 @@ class PayloadPostsTest {
             new MemoryEvidence(),
             store,
             Clock.systemUTC(),
+            Map.of(),
             new Given(0, "127.0.0.1", "gateway"));
     assertThat(post("/v1/payloads/alert/press", "application/json", JSON).statusCode())
         .isEqualTo(404);

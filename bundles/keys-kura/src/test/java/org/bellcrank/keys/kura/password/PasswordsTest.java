@@ -1,4 +1,4 @@
-package org.bellcrank.source.mqtt.link;
+package org.bellcrank.keys.kura.password;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.bellcrank.source.mqtt.link;
+package org.bellcrank.keys.kura.password;
 
 import java.util.regex.Pattern;
 import org.eclipse.kura.KuraException;
