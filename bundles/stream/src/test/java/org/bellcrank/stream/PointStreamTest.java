@@ -197,6 +197,34 @@ class PointStreamTest {
   }
 
   @Test
+  void whatComesTooLateIsRecordedWithItsIntervalAndDecidesNothing() throws Exception {
+    PointStream stream =
+        stream(
+            "rollup: PT1M, lateness: PT5S, valid: { high: 16 }, deadband: { absolute: 0.1 },"
+                + " windows: [ { every: PT10S, statistics: { mean: pump/mean } } ]");
+    stream.take(sample(0, 5), at(0));
+    stream.take(sample(300, 5), at(300));
+    stream.tick(at(301));
+    told.rollUps.clear();
+    int decided = told.values.size() + told.results.size();
+
+    for (int second = 50; second < 70; second++) { // ten of each minute
+      stream.take(sample(second, 6), at(302));
+    }
+    stream.take(sample(70, 99), at(302));
+    stream.take(Sample.bad("pump/pressure", at(71), "Bad_NoCommunication"), at(302));
+    stream.tick(at(303));
+
+    assertThat(told.rollUps)
+        .extracting(each -> each.from() + " " + each.count() + " " + each.mean())
+        .containsExactly(START + " 10 6.0", at(60) + " 10 6.0");
+    assertThat(told.values.size() + told.results.size()).isEqualTo(decided);
+    assertThat(told.device).as("says nothing of the sensor now").isEmpty();
+    assertThat(stream.counts().latest().orElseThrow().at()).isEqualTo(at(300));
+    assertThat(stream.counts().told().late()).isEqualTo(22);
+  }
+
+  @Test
   void aServiceIsDueAtTheExactCountOverRolloverResetAndRestart() throws Exception {
     PointPlan plan =
         plan("counter: { rollover: 100, service: { every: 50, failureMode: service-due } }");
