@@ -42,7 +42,7 @@ public record Course(
 
   /** How often a slope may turn within the series, and what is thought of each. */
   private static final double[][] ASSUMED = {
-    {0, STRAIGHT}, {2, 0.15}, {3, 0.10}, {5, 0.10}, {10, 0.05}
+    {0, STRAIGHT}, {2, 0.15}, {3, 0.13}, {5, 0.10}, {8, 0.02}
   };
 
   private static final double VAGUE = 1e6;
