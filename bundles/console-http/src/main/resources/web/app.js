@@ -15,6 +15,7 @@ import { heard } from "./heard.js";
 import { health } from "./health.js";
 import { start } from "./start.js";
 import { system } from "./system.js";
+import { warnings } from "./warnings.js";
 
 const pages = [
   [/^#\/live$/, live],
@@ -39,6 +40,7 @@ const pages = [
   [/^#\/health$/, health],
   [/^#\/system$/, system],
   [/^#\/start$/, start],
+  [/^#\/warnings$/, warnings],
 ];
 
 const main = document.getElementById("page");

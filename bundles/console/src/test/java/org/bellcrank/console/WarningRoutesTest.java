@@ -65,7 +65,7 @@ class WarningRoutesTest extends TimelineRig {
                           id, "stream", captured, "motor/heat", value, Optional.empty(), Map.of()),
                   days(ago));
           FindingBook findings = unit.port(FindingBook.class);
-          String finding = predicts ? id + "-0" : findings.derive(id, days(ago));
+          String finding = predicts ? id + "#0" : findings.derive(id, days(ago));
           findings.open(
               new Finding(
                   finding,
@@ -81,7 +81,7 @@ class WarningRoutesTest extends TimelineRig {
                   List.of()),
               days(ago),
               new FindingBook.State(
-                  Disposition.RAISED, "so", Optional.of("all"), Optional.of(order), Facts.empty()));
+                  Disposition.RAISED, "so", Optional.of(order), Optional.empty(), Facts.empty()));
           return finding;
         });
   }
@@ -216,7 +216,7 @@ class WarningRoutesTest extends TimelineRig {
   void onlyTheTimeThatIsAskedForIsLookedAt() {
     warned("pump", 18, 60);
     assertThat(told("30").whole("warnings")).hasValue(0);
-    assertThat(told("30").flag("whole")).contains(true);
+    assertThat(told("30").bool("whole")).contains(true);
     assertThat(answer("0"))
         .isInstanceOfSatisfying(
             Answer.Refused.class, no -> assertThat(no.toString()).contains("allowed: 1 to 3650"));

@@ -3,14 +3,12 @@ package org.bellcrank.stream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.signal.Forecast;
 import org.bellcrank.signal.Series;
-import org.bellcrank.signal.Trend;
 
 /**
  * One trend of a point as it grows. Its points are means of equal stretches of time; they are kept
@@ -27,9 +25,6 @@ final class TrendWatch {
 
   /** So many stretches in a row that fell back are a repair, and no chance. */
   private static final int AFRESH = 3;
-
-  /** So many looks in a row are sure before it is told first. */
-  private static final int SURE = 3;
 
   private final String point;
   private final TrendPlan plan;
@@ -156,7 +151,7 @@ final class TrendWatch {
         return;
       }
       Optional<Growth> growth = Growth.of(plan, forecast, half);
-      growth.ifPresentOrElse(found -> found(found, series, now), () -> none(forecast, now));
+      growth.ifPresentOrElse(found -> found(found, now), () -> none(forecast, now));
     } catch (IllegalArgumentException e) {
       if (unfit.isEmpty()) {
         unfit = e.getMessage();
@@ -175,38 +170,13 @@ final class TrendWatch {
     return new Series(seconds, values);
   }
 
-  private void found(Growth growth, Series series, Instant now) {
+  private void found(Growth growth, Instant now) {
     if (growth.confidence() < plan.confidence() || !told.worth(plan, growth)) {
-      return;
-    }
-    if (!told.open() && !saidBefore(series)) {
       return;
     }
     outlet.expects(point, plan, growth, told.number(), told.steps(), now);
     told = told.after(plan, growth);
     outlet.keep(plan.kept(), told.facts());
-  }
-
-  /**
-   * Whether the looks before this one were sure, too: the first of many looks that is sure is
-   * rather one to which chance showed the limit too near.
-   */
-  private boolean saidBefore(Series series) {
-    double half = plan.every().toMillis() / 2e3;
-    for (int less = 1; less < SURE; less++) {
-      int count = series.count() - less;
-      if (count < Trend.FEWEST) {
-        return false;
-      }
-      Series before =
-          new Series(
-              Arrays.copyOf(series.seconds(), count), Arrays.copyOf(series.values(), count));
-      Optional<Growth> growth = Growth.of(plan, Growth.forecast(plan, before), half);
-      if (growth.isEmpty() || growth.get().confidence() < plan.confidence()) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** Not significant enough to be told is not yet over. */
