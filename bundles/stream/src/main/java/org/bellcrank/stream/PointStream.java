@@ -414,7 +414,7 @@ final class PointStream {
     }
   }
 
-  private static long nanos(Instant at) {
+  static long nanos(Instant at) {
     return TimeUnit.SECONDS.toNanos(at.getEpochSecond()) + at.getNano();
   }
 }
