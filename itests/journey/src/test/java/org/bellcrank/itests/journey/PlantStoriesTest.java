@@ -45,7 +45,7 @@ class PlantStoriesTest {
   private static final String SCREW = "MC-3001-X";
 
   /** When each is looked at in production. */
-  private static final Map<String, Set<Integer>> HOURS =
+  static final Map<String, Set<Integer>> HOURS =
       Map.of(
           TOOL, IntStream.range(6, 21).boxed().collect(Collectors.toSet()),
           SPINDLE, Set.of(8, 14, 20),
@@ -150,6 +150,9 @@ class PlantStoriesTest {
         .containsEntry("asset_tag", SPINDLE)
         .containsEntry("kind", "preventive")
         .satisfies(all -> assertThat(all.get("priority").toString()).startsWith("2"));
+    assertThat((List<?>) booked.fields().get("materials"))
+        .extracting(line -> ((Map<?, ?>) line).get("number"))
+        .isEqualTo(List.of("SP02-BRG-R", "SP02-LUB"));
     assertThat(body(booked))
         .contains("spindle bearing cartridge, rear", "lubrication kit", "Planned for: intervention")
         .contains("confidence 8", "remaining life 18", "Why: The trend of the bearing reaches");
