@@ -144,7 +144,7 @@ async function main() {
     browseName: "LoadHigh", nodeId: "ns=1;s=LoadHigh", conditionSource: device, conditionName: "LoadHigh", conditionOf: device, componentOf: device,
     inputNode: nodes.load, lowLowLimit: -100, lowLimit: -50, highLimit: 80, highHighLimit: 95, optionals: ["ConfirmedState"] });
   engine.installAlarmsAndConditionsService();
-  engine.installHistoricalDataNode(nodes.speed, { maxOnlineValues: 1000 });
+  engine.installHistoricalDataNode(nodes.speed, { maxOnlineValues: 5000 });
 
   // Everything that would change something here, whoever asks and whatever becomes of it.
   const audit = [];
@@ -175,6 +175,21 @@ async function main() {
       nodes[name].setValueFromSource({ dataType, value: given }, StatusCodes[status || "Good"],
         at ? new Date(Number(at)) : new Date());
       return "set";
+    },
+    // Many values at once, a millisecond apart, from this time on.
+    steps: ([name, type, first, count, at]) => {
+      for (let i = 0; i < Number(count); i++) {
+        nodes[name].setValueFromSource({ dataType: DataType[type], value: Number(first) + i },
+          StatusCodes.Good, new Date(Number(at) + i));
+      }
+      return "stepped";
+    },
+    // Sessions and their subscriptions are gone, as after a restart that keeps the history.
+    forget: () => {
+      for (const session of Object.values(server.engine._sessions)) {
+        server.engine.closeSession(session.authenticationToken, true, "Forcing");
+      }
+      return "forgot";
     },
     run: ([count, every]) => {
       round = 0;

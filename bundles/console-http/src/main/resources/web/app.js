@@ -16,6 +16,7 @@ import { browse, browsePage } from "./browse.js";
 import { health } from "./health.js";
 import { start } from "./start.js";
 import { system } from "./system.js";
+import { warnings } from "./warnings.js";
 
 const pages = [
   [/^#\/live$/, live],
@@ -42,6 +43,7 @@ const pages = [
   [/^#\/health$/, health],
   [/^#\/system$/, system],
   [/^#\/start$/, start],
+  [/^#\/warnings$/, warnings],
 ];
 
 const main = document.getElementById("page");

@@ -9,6 +9,7 @@ export async function orders() {
   const [list, drafts] = await Promise.all([get("/api/orders?limit=100"), get("/api/drafts")]);
   return page(
     el("h1", {}, "Orders"),
+    el("p", {}, el("a", { href: "#/warnings" }, "How early and how right warnings were")),
     drafts.orders.length ? el("div", { class: "gap" }, card("Drafts that wait for approval; nothing of them left the gateway", el("div", { class: "list" }, drafts.orders.map(line)))) : undefined,
     card(
       "",

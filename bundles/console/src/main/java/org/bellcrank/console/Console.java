@@ -97,6 +97,7 @@ public final class Console {
         new RegisterRoutes(store, clock, documents, () -> Optional.ofNullable(registers)).all());
     all.addAll(new PointRoutes(store, clock, documents, () -> Optional.ofNullable(streams)).all());
     all.addAll(new AssetRoutes(store, clock, documents).all());
+    all.add(WarningRoutes.of(store, clock));
     all.addAll(new HeardRoutes(store, documents, desks, () -> Optional.ofNullable(streams)).all());
     all.addAll(new BrowseRoutes(store, documents, desks, clock).all());
     all.addAll(new PreviewRoutes(store, deliveries, desks).all());

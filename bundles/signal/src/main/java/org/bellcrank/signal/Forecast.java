@@ -1,34 +1,41 @@
 package org.bellcrank.signal;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
-import org.hipparchus.distribution.continuous.TDistribution;
 
 /**
- * Where the line of a trend goes from the last point on, with how sure that is: level and slope are
- * each taken as uncertain by their standard error, the line's distance from a limit over its own
- * standard error as distributed like Student's t with two degrees of freedom less than points. From
- * it come both the time to a limit and the confidence of a prediction.
+ * Where a trend goes from the last point on, with how sure that is. Whether there is a trend, the
+ * robust line over all points says ({@link Trend}); where it goes, its newest level and slope say,
+ * under several assumptions of how much slopes wander ({@link Course}): a fault that begins to grow
+ * in the middle of the points, or grows in another way than was taken, bends the line. A level's
+ * distance from a limit over its standard error is distributed like Student's t with two degrees of
+ * freedom less than points. From it come both the time to a limit and the confidence of a
+ * prediction.
  *
- * <p><b>What the confidence is:</b> the share of that distribution in which the line has reached
- * the limit within the horizon. 0.78 says: of all lines that fit the points so far as well as
- * chance allows, 78 of 100 reach the limit by then. It knows the points' scatter and number, and
- * nothing else: not whether the way of growth goes on, nor a change of load, nor whether the part
- * fails at the limit.
+ * <p><b>What the confidence is:</b> the share of that distribution in which the limit is reached
+ * within the horizon. 0.78 says: of all courses that fit the points so far as well as chance
+ * allows, 78 of 100 reach the limit by then. It knows the points' scatter, number and how they bent
+ * so far, and nothing else: not a change of load, nor whether the part fails at the limit.
  *
  * @param model how it grows
  * @param trend of the values, for {@link GrowthModel#EXPONENTIAL} of their natural logarithms
+ * @param courses what it is at the last point, under each assumption; weights sum up to 1
  * @param now the time of the last point, in the series' seconds
  */
-public record Forecast(GrowthModel model, Trend trend, double now) {
+public record Forecast(GrowthModel model, Trend trend, List<Course> courses, double now) {
 
   /** The time beyond which no limit is looked for: 100 years. */
   private static final double FARTHEST = 100 * 365.25 * 86400;
 
-  /** Refuses nulls. */
+  /** One point in some ten thousand of a line is so far off by chance, on one side. */
+  private static final double OFF = 4;
+
+  /** Refuses nulls and keeps an unmodifiable copy. */
   public Forecast {
     Objects.requireNonNull(model, "model");
     Objects.requireNonNull(trend, "trend");
+    courses = List.copyOf(courses);
   }
 
   /**
@@ -38,7 +45,9 @@ public record Forecast(GrowthModel model, Trend trend, double now) {
    */
   public static Forecast of(Series series, GrowthModel model) {
     double[] values = Arrays.stream(series.values()).map(model::forward).toArray();
-    return new Forecast(model, Trend.of(new Series(series.seconds(), values)), series.last());
+    Series grown = new Series(series.seconds(), values);
+    Trend trend = Trend.of(grown);
+    return new Forecast(model, trend, Course.of(grown, trend), series.last());
   }
 
   /**
@@ -62,14 +71,15 @@ public record Forecast(GrowthModel model, Trend trend, double now) {
     return sum;
   }
 
-  /** Where the line is so many seconds after the last point, in the values' unit. */
+  /** What is expected so many seconds after the last point, in the values' unit. */
   public double level(double ahead) {
-    return model.back(trend.lineAt(now + ahead));
+    return model.back(courses.stream().mapToDouble(each -> each.weight() * each.at(ahead)).sum());
   }
 
   /**
-   * The share of the distribution in which the line has reached the limit so many seconds after the
-   * last point; 0..1. It tells nothing of whether there is a trend at all: see {@link #to}.
+   * The share of the distribution in which the limit is reached so many seconds after the last
+   * point; 0..1, never falling with time. It tells nothing of whether there is a trend at all: see
+   * {@link #to}.
    *
    * @param limit in the values' unit
    * @param side from which side it is reached
@@ -77,17 +87,38 @@ public record Forecast(GrowthModel model, Trend trend, double now) {
    */
   public double reached(double limit, LimitSide side, double ahead) {
     Given.between("horizon in s", ahead, 0, FARTHEST);
-    double apart = side.sign() * (trend.lineAt(now + ahead) - model.forward(limit));
-    double time = now + ahead - trend.at();
-    double error = Math.hypot(trend.levelError(), trend.slopeError() * time);
-    if (error == 0) {
-      return apart >= 0 ? 1 : 0;
-    }
-    return new TDistribution(trend.count() - 2).cumulativeProbability(apart / error);
+    double end = model.forward(limit);
+    return courses.stream()
+        .mapToDouble(each -> each.weight() * each.reached(end, side.sign(), ahead))
+        .sum();
   }
 
   /**
-   * When the line reaches a limit.
+   * How many of the newest points in a row have fallen back, as after a repair: they are off the
+   * trend's line by more than {@value #OFF} times its scatter, away from the limit, and what the
+   * line has grown over all points is at least half undone.
+   *
+   * @param series that this is the forecast of
+   * @param side from which side the limit is reached
+   */
+  public int fallen(Series series, LimitSide side) {
+    double[] seconds = series.seconds();
+    int fallen = 0;
+    for (int i = series.count() - 1; i >= 0; i--) {
+      double line = trend.lineAt(seconds[i]);
+      double back = side.sign() * (line - model.forward(series.values()[i]));
+      double grown = side.sign() * (line - trend.lineAt(seconds[0]));
+      if (back <= OFF * trend.scatter() || back < grown / 2) {
+        break;
+      }
+      fallen++;
+    }
+    return fallen;
+  }
+
+  /**
+   * When a limit is reached. There is no such time either where the newest points stand still: then
+   * half of the distribution never gets there.
    *
    * @param limit in the values' unit
    * @param side from which side it is reached
@@ -98,17 +129,19 @@ public record Forecast(GrowthModel model, Trend trend, double now) {
   public TimeToLimit to(double limit, LimitSide side, double alpha, double coverage) {
     Given.share("level of significance", alpha);
     Given.share("coverage", coverage);
-    double apart = side.sign() * (model.forward(limit) - trend.lineAt(now));
-    if (apart <= 0) {
+    if (side.sign() * (level(0) - limit) >= 0) {
       return new TimeToLimit.Reached(level(0));
     }
     boolean towards = side.sign() > 0 ? trend.rises(alpha) : trend.falls(alpha);
     if (!towards) {
       return new TimeToLimit.NoTrend(trend.significance(), trend.slope() * side.sign() > 0);
     }
-    double expected = apart / Math.abs(trend.slope());
+    double expected = when(limit, side, 0.5);
+    if (Double.isInfinite(expected)) {
+      return new TimeToLimit.NoTrend(trend.significance(), false);
+    }
     return new TimeToLimit.Expected(
-        Math.min(FARTHEST, expected),
+        expected,
         when(limit, side, (1 - coverage) / 2),
         when(limit, side, (1 + coverage) / 2),
         coverage);
@@ -124,7 +157,7 @@ public record Forecast(GrowthModel model, Trend trend, double now) {
     }
     double low = 0;
     double high = FARTHEST;
-    // below the limit the share rises with time, so halving finds the one place
+    // the share never falls with time, so halving finds the one place
     for (int i = 0; i < 80 && high - low > 1e-3; i++) {
       double middle = (low + high) / 2;
       if (reached(limit, side, middle) < share) {

@@ -4,16 +4,17 @@ package org.bellcrank.signal;
 public sealed interface TimeToLimit {
 
   /**
-   * The line is at the limit or beyond it already.
+   * It is at the limit or beyond it already.
    *
-   * @param level where the line is now, in the values' unit
+   * @param level what is expected now, in the values' unit
    */
   record Reached(double level) implements TimeToLimit {}
 
   /**
    * It will.
    *
-   * @param seconds where the line itself reaches the limit, above 0, at most 100 years
+   * @param seconds by when half of all courses that fit have reached the limit, above 0, at most
+   *     100 years
    * @param earliest the interval's begin, 0 or above
    * @param latest the interval's end; infinite where the points do not rule out that it never does
    * @param coverage in how many of 1 cases the interval is to hold the true time
@@ -22,10 +23,10 @@ public sealed interface TimeToLimit {
       implements TimeToLimit {}
 
   /**
-   * There is no significant trend towards the limit, so no time either.
+   * There is no significant trend towards the limit, or it came to a halt, so no time either.
    *
    * @param significance two sided p of there being no trend
-   * @param towards whether the slope leads to the limit, significant or not
+   * @param towards whether the slope leads to the limit and is only not significant
    */
   record NoTrend(double significance, boolean towards) implements TimeToLimit {}
 }

@@ -30,7 +30,7 @@ class ForecastTest {
     // the last point is at 19.5; 25 is 11 days away
     Expected time = (Expected) forecast.to(25, LimitSide.UPPER, 0.05, 0.9);
 
-    assertThat(time.seconds() / DAYS).isCloseTo(11, within(1e-9));
+    assertThat(time.seconds() / DAYS).isCloseTo(11, within(1e-6));
     assertThat(time.earliest() / DAYS).isCloseTo(11, within(1e-6));
     assertThat(time.latest() / DAYS).isCloseTo(11, within(1e-6));
     assertThat(forecast.reached(25, LimitSide.UPPER, 10.9 * DAYS)).isZero();
@@ -52,7 +52,7 @@ class ForecastTest {
   void aFallingValueReachesALowerLimit() {
     Forecast forecast = Forecast.of(daily(20, i -> 6 - 0.1 * i), GrowthModel.LINEAR);
     assertThat(((Expected) forecast.to(3, LimitSide.LOWER, 0.05, 0.9)).seconds() / DAYS)
-        .isCloseTo(11, within(1e-9));
+        .isCloseTo(11, within(1e-6));
     assertThat(forecast.to(9, LimitSide.UPPER, 0.05, 0.9))
         .isInstanceOfSatisfying(NoTrend.class, none -> assertThat(none.towards()).isFalse());
   }
@@ -93,7 +93,8 @@ class ForecastTest {
           (Expected) Forecast.of(wear, GrowthModel.LINEAR).to(40, LimitSide.UPPER, 0.05, 0.9);
       held += time.earliest() <= 21 * DAYS && time.latest() >= 21 * DAYS ? 1 : 0;
     }
-    assertThat(held).isBetween(860, 940);
+    // somewhat more often than it says: it is also to hold it where the line bends
+    assertThat(held).isBetween(890, 970);
   }
 
   @Test
@@ -109,7 +110,77 @@ class ForecastTest {
                   .to(0.5 * Math.exp(0.05 * 57), LimitSide.UPPER, 0.05, 0.9);
       held += time.earliest() <= 18 * DAYS && time.latest() >= 18 * DAYS ? 1 : 0;
     }
-    assertThat(held).isBetween(860, 940);
+    assertThat(held).isBetween(890, 970);
+  }
+
+  @Test
+  void whatBeginsToGrowOnlyWithinThePointsIsInTheIntervalToo() {
+    Random random = new Random(9);
+    int told = 0;
+    int held = 0;
+    for (int run = 0; run < 500; run++) {
+      int onset = 10 + random.nextInt(20);
+      // level 1 until the onset, then 6 on the 12th day after the last point
+      double slope = 5.0 / (51 - onset);
+      Series wear =
+          daily(40, i -> 1 + slope * Math.max(0, i - onset) + 0.2 * random.nextGaussian());
+      Forecast forecast = Forecast.of(wear, GrowthModel.LINEAR);
+      if (forecast.to(6, LimitSide.UPPER, 0.05, 0.9) instanceof Expected time) {
+        told++;
+        held += time.earliest() <= 12 * DAYS && time.latest() >= 12 * DAYS ? 1 : 0;
+      }
+    }
+    assertThat(told).isGreaterThan(300);
+    assertThat((double) held / told).isBetween(0.9, 1.0);
+  }
+
+  @Test
+  void growthThatCameToAHaltIsNotExpectedToGoOn() {
+    Random random = new Random(10);
+    Series halted = daily(60, i -> 1 + 0.1 * Math.min(i, 45) + 0.05 * random.nextGaussian());
+    Forecast forecast = Forecast.of(halted, GrowthModel.LINEAR);
+    // as it grew before, the limit would be there after 25 days
+    assertThat(forecast.trend().lineAt((59 + 30) * DAYS)).isGreaterThan(8);
+    assertThat(forecast.reached(8, LimitSide.UPPER, 30 * DAYS)).isLessThan(0.2);
+  }
+
+  @Test
+  void aSingleSpikeAtTheEndMovesNeitherLevelNorSlopeMuch() {
+    Random random = new Random(12);
+    double[] values = new double[40];
+    Arrays.setAll(values, i -> 10 + 0.5 * i + 0.3 * random.nextGaussian());
+    Forecast calm = Forecast.of(Series.even(DAY, values), GrowthModel.LINEAR);
+    values[39] = 60;
+    Forecast spiked = Forecast.of(Series.even(DAY, values), GrowthModel.LINEAR);
+    assertThat(spiked.level(0)).isCloseTo(calm.level(0), within(0.5));
+    assertThat(spiked.level(10 * DAYS)).isCloseTo(calm.level(10 * DAYS), within(2.0));
+  }
+
+  @Test
+  void pointsThatFellBackAreCountedFromTheNewestOn() {
+    double[] values = new double[40];
+    Random random = new Random(13);
+    Arrays.setAll(values, i -> 10 + 0.5 * i + 0.3 * random.nextGaussian());
+    Series grown = Series.even(DAY, values);
+    assertThat(Forecast.of(grown, GrowthModel.LINEAR).fallen(grown, LimitSide.UPPER)).isZero();
+    values[20] = 10; // a spike that is over
+    values[38] = 10;
+    values[39] = 10.5;
+    Series replaced = Series.even(DAY, values);
+    Forecast forecast = Forecast.of(replaced, GrowthModel.LINEAR);
+    assertThat(forecast.fallen(replaced, LimitSide.UPPER)).isEqualTo(2);
+    assertThat(forecast.fallen(replaced, LimitSide.LOWER)).isZero();
+    values[38] = 25; // well below the line, but nowhere near a new part
+    values[39] = 25;
+    Series eased = Series.even(DAY, values);
+    assertThat(Forecast.of(eased, GrowthModel.LINEAR).fallen(eased, LimitSide.UPPER)).isZero();
+  }
+
+  @Test
+  void pointsOnOneLineButForASpikeMakeNoNumberDoubtful() {
+    Forecast forecast = Forecast.of(daily(20, i -> i == 7 ? 100 : 5), GrowthModel.LINEAR);
+    assertThat(forecast.level(0)).isCloseTo(5, within(1e-6));
+    assertThat(forecast.reached(10, LimitSide.UPPER, DAYS)).isBetween(0.0, 0.01);
   }
 
   @Test
@@ -141,7 +212,7 @@ class ForecastTest {
     Forecast forecast = Forecast.of(wear, GrowthModel.LINEAR);
     Expected time = (Expected) forecast.to(35, LimitSide.UPPER, 0.05, 0.9);
 
-    assertThat(forecast.reached(35, LimitSide.UPPER, time.seconds())).isCloseTo(0.5, within(1e-9));
+    assertThat(forecast.reached(35, LimitSide.UPPER, time.seconds())).isCloseTo(0.5, within(1e-6));
     assertThat(forecast.reached(35, LimitSide.UPPER, time.earliest()))
         .isCloseTo(0.05, within(1e-4));
     assertThat(forecast.reached(35, LimitSide.UPPER, time.latest())).isCloseTo(0.95, within(1e-4));

@@ -54,8 +54,10 @@ final class Sections {
     owners.put("operatingStates", StreamDocuments.class);
     owners.put("trends", StreamDocuments.class);
     owners.put("baselines", StreamDocuments.class);
+    owners.put("lives", StreamDocuments.class);
     owners.put("rates", StreamDocuments.class);
     owners.put("services", StreamDocuments.class);
+    owners.put("routes", StreamDocuments.class);
     owners.put("payloads", PayloadDocuments.class);
     owners.put("classes", RuleDocuments.class);
     owners.put("tiers", RuleDocuments.class);

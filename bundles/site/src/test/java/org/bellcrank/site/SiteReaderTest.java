@@ -270,6 +270,7 @@ class SiteReaderTest {
                 canaries(
                     """
                     period: PT5M
+                    certificates: { before: P60D }
                     sources: { cam-lyon: { enabled: false } }
                     connectors:
                       rest-lyon: { enabled: false }
@@ -277,6 +278,7 @@ class SiteReaderTest {
                     """))
             .canaries();
     assertThat(plan.period()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(plan.certificates()).isEqualTo(Duration.ofDays(60));
     assertThat(plan.watches("cam-lyon")).isFalse();
     assertThat(plan.watches("cam-bedford")).isTrue();
     assertThat(plan.target("rest-lyon").enabled()).isFalse();
@@ -290,15 +292,17 @@ class SiteReaderTest {
                 canaries(
                     """
                     period: PT10S
+                    certificates: { before: PT1H }
                     connectors:
                       maximo-bedfort: { enabled: false }
                       rest-lyon: { fields: { order.id: mine } }
                     """)))
         .anyMatch(line -> line.contains("canary.yaml:2:") && line.contains("allowed PT1M to P1D"))
+        .anyMatch(line -> line.contains("canary.yaml:3:") && line.contains("P1D to P366D"))
         .anyMatch(line -> line.contains("did you mean \"maximo-bedford\""))
         .anyMatch(line -> line.contains("without one nothing is written there"))
         .anyMatch(line -> line.contains("no field of text is named 'order.id'"))
-        .hasSize(4);
+        .hasSize(5);
   }
 
   @Test

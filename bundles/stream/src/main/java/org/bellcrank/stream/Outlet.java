@@ -1,13 +1,10 @@
 package org.bellcrank.stream;
 
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-import org.bellcrank.journal.Facts;
 import org.bellcrank.observation.DeviceStatus;
 
 /** Where what comes of the samples of points goes; one thread at a time. */
-interface Outlet {
+interface Outlet extends TrendOutlet {
 
   /** A value that is to be decided and kept. */
   void measurement(PointPlan plan, Measured sample);
@@ -36,29 +33,8 @@ interface Outlet {
   /** A result of a window, for a point of its own. */
   void result(String to, Instant at, double value);
 
-  /** An interval is over. */
-  void rollUp(RollUp rollUp);
-
-  /** What is to be known of a point after a restart. */
-  void keep(String point, Facts state);
-
   /** A value that can be believed, or null where the sensor fails: for operating states. */
   void heard(PointPlan plan, Instant at, Double value);
-
-  /** A trend leads to its limit: which growth of it that is, and how often it was told before. */
-  void expects(String point, TrendPlan plan, Growth growth, long number, long steps, Instant at);
-
-  /** What became of a trend, for the journal. */
-  void trendNote(Instant at, String kind, String point, Facts facts);
-
-  /** What was kept before under a name, of a point or a trend. */
-  Optional<Facts> kept(String of);
-
-  /**
-   * The intervals that were kept of a point or a trend, oldest first; empty while the store does
-   * not answer.
-   */
-  Optional<List<RollUp>> recorded(String of, Instant from, Instant before);
 
   /**
    * What the point's asset does now; {@link OperatingStates.Standing#UNKNOWN} where nobody says.

@@ -293,6 +293,10 @@ final class Shard implements Runnable {
             next.baselines().stream()
                 .filter(each -> place.applyAsInt(each.to()) == number)
                 .toList());
+    outlet
+        .lives()
+        .adopt(
+            next.lives().stream().filter(each -> place.applyAsInt(each.to()) == number).toList());
     for (PointPlan each : next.points().values()) {
       boolean awaited = each.stale().isPresent() && !streams.containsKey(each.point());
       if (awaited && place.applyAsInt(each.point()) == number) {

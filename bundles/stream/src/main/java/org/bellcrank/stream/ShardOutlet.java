@@ -32,6 +32,7 @@ final class ShardOutlet implements Outlet {
   private final BiConsumer<PointPlan, Crossing> crossings;
   private final Map<String, Double> last = new HashMap<>(); // of points that count cycles
   private final Baselines baselines = new Baselines(this);
+  private final Lives lives = new Lives(this);
   private InterruptedException interrupted;
 
   ShardOutlet(
@@ -191,6 +192,10 @@ final class ShardOutlet implements Outlet {
     }
   }
 
+  Lives lives() {
+    return lives;
+  }
+
   Baselines baselines() {
     return baselines;
   }
@@ -198,6 +203,7 @@ final class ShardOutlet implements Outlet {
   @Override
   public void counts(PointPlan plan, Measured value) {
     baselines.heard(plan, value);
+    lives.heard(plan, value);
   }
 
   @Override

@@ -39,7 +39,9 @@ public final class StreamIntake implements SampleIntake, StreamWatch {
   private final List<Outflow> outflows = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private final LongAdder unused = new LongAdder();
+  private final LongAdder strays = new LongAdder(); // passages that no document asks for
   private final LatestWaveforms waveforms = new LatestWaveforms();
+  private final Store store;
   private final Ledger ledger;
   private final OperatingStates states;
   private final StretchKeeper stretches;
@@ -58,6 +60,7 @@ public final class StreamIntake implements SampleIntake, StreamWatch {
       @Reference EvidenceStore evidence,
       @Reference StreamPlans plans,
       @Reference Clock clock) {
+    this.store = store;
     ledger = new Ledger(store);
     stretches = new StretchKeeper(store, evidence, ledger, clock);
     this.plans = () -> current(plans);
@@ -173,6 +176,20 @@ public final class StreamIntake implements SampleIntake, StreamWatch {
   }
 
   @Override
+  public void pass(List<Passage> passages) {
+    Optional<StreamPlan> plan = plans.current();
+    if (plan.isPresent() && plan.get().cadence().routes().isEmpty()) {
+      strays.add(passages.size());
+      return;
+    }
+    store.commit(
+        unit -> {
+          passages.forEach(unit.port(PassageBook.class)::add);
+          return null;
+        });
+  }
+
+  @Override
   public boolean streams(String point) {
     return plans.current().map(plan -> plan.points().containsKey(point)).orElse(false);
   }
@@ -283,11 +300,19 @@ public final class StreamIntake implements SampleIntake, StreamWatch {
             cadence.complaints().stream(),
             shards.stream().map(Shard::complaint),
             outflows.stream().map(Outflow::complaint),
-            Stream.of(ledger.complaint(), stretches.complaint()))
+            Stream.of(ledger.complaint(), stretches.complaint(), stray()))
         .flatMap(all -> all)
         .filter(each -> !each.isEmpty())
         .distinct()
         .toList();
+  }
+
+  private String stray() {
+    boolean wanted = plans.current().map(plan -> !plan.cadence().routes().isEmpty()).orElse(true);
+    return wanted || strays.sum() == 0
+        ? ""
+        : "%d passages of parts were told and not kept: no document says routes"
+            .formatted(strays.sum());
   }
 
   private void cadenceEnds() {

@@ -1,5 +1,6 @@
 package org.bellcrank.stream;
 
+import java.time.Instant;
 import org.bellcrank.journal.Facts;
 
 /**
@@ -9,10 +10,11 @@ import org.bellcrank.journal.Facts;
  * @param steps how often this one was told; 0 where it was not
  * @param days remaining life when it was last told
  * @param tier tiers of confidence that were reached
+ * @param since values before are those of a part that was replaced; 1970 where none was
  */
-record TrendTold(long number, long steps, double days, int tier) {
+record TrendTold(long number, long steps, double days, int tier, Instant since) {
 
-  static final TrendTold NOTHING = new TrendTold(0, 0, 0, 0);
+  static final TrendTold NOTHING = new TrendTold(0, 0, 0, 0, Instant.EPOCH);
 
   boolean open() {
     return steps > 0;
@@ -28,11 +30,16 @@ record TrendTold(long number, long steps, double days, int tier) {
   TrendTold after(TrendPlan plan, Growth growth) {
     int reached = plan.tier(growth.confidence());
     double least = open() ? Math.min(days, growth.days()) : growth.days();
-    return new TrendTold(number, steps + 1, least, Math.max(tier, reached));
+    return new TrendTold(number, steps + 1, least, Math.max(tier, reached), since);
   }
 
   TrendTold ended() {
-    return new TrendTold(number + 1, 0, 0, 0);
+    return new TrendTold(number + 1, 0, 0, 0, since);
+  }
+
+  /** Ended if it was told, and what was before then counts no more. */
+  TrendTold afresh(Instant from) {
+    return new TrendTold(open() ? number + 1 : number, 0, 0, 0, from);
   }
 
   Facts facts() {
@@ -40,6 +47,7 @@ record TrendTold(long number, long steps, double days, int tier) {
         .put("steps", steps)
         .put("days", days)
         .put("tier", tier)
+        .put("since", since)
         .build();
   }
 
@@ -48,6 +56,7 @@ record TrendTold(long number, long steps, double days, int tier) {
         facts.whole("number").orElse(0),
         facts.whole("steps").orElse(0),
         facts.number("days").orElse(0),
-        (int) facts.whole("tier").orElse(0));
+        (int) facts.whole("tier").orElse(0),
+        facts.instant("since").orElse(Instant.EPOCH));
   }
 }

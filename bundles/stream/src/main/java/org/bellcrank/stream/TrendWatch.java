@@ -20,9 +20,15 @@ final class TrendWatch {
   /** A trend is over where it is that much less significant than to be told; else it would flap. */
   private static final double OVER = 5;
 
+  /** The journal's word for a trend that was told and is over. */
+  static final String ENDED = "trend.ended";
+
+  /** So many stretches in a row that fell back are a repair, and no chance. */
+  private static final int AFRESH = 3;
+
   private final String point;
   private final TrendPlan plan;
-  private final Outlet outlet;
+  private final TrendOutlet outlet;
   private final PaneSeries panes;
   private final TreeMap<Instant, RollUp> points = new TreeMap<>();
   private final List<RollUp> unread = new ArrayList<>(); // closed before history could be read
@@ -31,7 +37,7 @@ final class TrendWatch {
   private String unfit = "";
   private TrendTold told;
 
-  TrendWatch(String point, TrendPlan plan, Outlet outlet) {
+  TrendWatch(String point, TrendPlan plan, TrendOutlet outlet) {
     this.point = point;
     this.plan = plan;
     this.outlet = outlet;
@@ -84,7 +90,7 @@ final class TrendWatch {
       outlet.rollUp(each);
     }
     unread.clear();
-    points.headMap(one.from().plus(plan.every()).minus(plan.window())).clear();
+    points.headMap(begin(one.from().plus(plan.every()))).clear();
     if (!ending) {
       look(one.from().plus(plan.every()));
     }
@@ -99,7 +105,7 @@ final class TrendWatch {
   /** Reads what was measured before; false while the store does not answer. */
   private boolean recall(Instant until) {
     Instant end = until.plus(plan.every());
-    Instant from = end.minus(plan.window());
+    Instant from = begin(end);
     Optional<List<RollUp>> own = outlet.recorded(plan.kept(), from, end);
     if (own.isEmpty()) {
       return false;
@@ -119,6 +125,12 @@ final class TrendWatch {
     return true;
   }
 
+  /** The first stretch that counts: of the window, and not of a part that was replaced. */
+  private Instant begin(Instant end) {
+    Instant window = end.minus(plan.window());
+    return told.since().isAfter(window) ? told.since() : window;
+  }
+
   private Instant stretch(Instant at) {
     long seconds = plan.every().toSeconds();
     return Instant.ofEpochSecond(Math.floorDiv(at.getEpochSecond(), seconds) * seconds);
@@ -130,10 +142,16 @@ final class TrendWatch {
     }
     double half = plan.every().toMillis() / 2e3; // means stand for the middle of their stretch
     try {
-      Forecast forecast = Growth.forecast(plan, series());
+      Series series = series();
+      Forecast forecast = Growth.forecast(plan, series);
+      unfit = "";
+      int fallen = forecast.fallen(series, plan.side());
+      if (fallen > 0) {
+        fell(fallen, forecast, now);
+        return;
+      }
       Optional<Growth> growth = Growth.of(plan, forecast, half);
       growth.ifPresentOrElse(found -> found(found, now), () -> none(forecast, now));
-      unfit = "";
     } catch (IllegalArgumentException e) {
       if (unfit.isEmpty()) {
         unfit = e.getMessage();
@@ -166,16 +184,37 @@ final class TrendWatch {
     if (!told.open() || Growth.towards(plan, forecast, Math.min(0.5, OVER * plan.significance()))) {
       return;
     }
+    over(forecast, now);
+    told = told.ended();
+    outlet.keep(plan.kept(), told.facts());
+  }
+
+  /**
+   * The newest values are those of another part: nothing is told by the line of the one before.
+   * Once it is sure the trend begins anew with them.
+   */
+  private void fell(int fallen, Forecast forecast, Instant now) {
+    if (fallen < AFRESH) {
+      return;
+    }
+    Instant since = new ArrayList<>(points.keySet()).get(points.size() - fallen);
+    if (told.open()) {
+      over(forecast, now);
+    }
+    points.headMap(since).clear();
+    told = told.afresh(since);
+    outlet.keep(plan.kept(), told.facts());
+  }
+
+  private void over(Forecast forecast, Instant now) {
     outlet.trendNote(
         now,
-        "trend.ended",
+        ENDED,
         point,
         facts()
             .put("significance", forecast.trend().significance())
             .put("toldDays", told.days())
             .build());
-    told = told.ended();
-    outlet.keep(plan.kept(), told.facts());
   }
 
   private Facts.Builder facts() {

@@ -81,6 +81,23 @@ class StreamIntakeTest {
   }
 
   @Test
+  void howMuchOfAPartIsUsedIsTheValueOfAPoint() throws Exception {
+    plan =
+        PointStreamTest.read(
+            "lives: [ { id: bearing, bearing: { rating: 30000, load: pump/force, speed: pump/speed },"
+                + " every: PT1M, to: pump/std } ]");
+    StreamIntake intake = intake();
+    for (int minute = 0; minute < 3; minute++) {
+      Instant at = START.plusSeconds(60 * minute);
+      intake.take(List.of(Sample.of("pump/force", at, 30), Sample.of("pump/speed", at, 6_000)));
+    }
+    until(() -> taker.values("pump/std").size() == 2);
+    intake.stop();
+    // at its rating it lasts a million turns; 100 a second
+    assertThat(taker.values("pump/std")).containsExactly(0.006, 0.012);
+  }
+
+  @Test
   void whileTheStoreTakesNothingSamplesWaitAndComeInTheirOrder() throws Exception {
     taker.fails.set(true);
     StreamIntake intake = intake();

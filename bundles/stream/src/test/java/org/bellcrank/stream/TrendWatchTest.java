@@ -147,6 +147,48 @@ class TrendWatchTest {
   }
 
   @Test
+  void aReplacedPartIsNotToldByTheLineOfTheOneBefore() {
+    DoubleUnaryOperator wears = day -> 2 + 0.1 * day + Math.sin(day * 40) * 0.05;
+    DoubleUnaryOperator replaced = day -> 2 + Math.sin(day * 40) * 0.05;
+    TrendWatch watch = new TrendWatch("p", linear(), book);
+    feed(watch, 0, 300, wears);
+    int told = book.ids.size();
+    assertThat(told).isPositive();
+    feed(watch, 300, 302, replaced);
+    assertThat(book.notes).isEmpty(); // two stretches are no repair yet
+    feed(watch, 302, 303, replaced);
+    assertThat(book.notes).singleElement().asString().startsWith("trend.ended p");
+    feed(watch, 303, 400, replaced);
+    assertThat(book.ids).hasSize(told);
+    assertThat(book.notes).hasSize(1);
+  }
+
+  @Test
+  void aReplacedPartThatWearsIsToldByItsOwnLineAfterARestartToo() {
+    DoubleUnaryOperator wears = day -> 2 + 0.1 * day + Math.sin(day * 40) * 0.05;
+    feed(new TrendWatch("p", linear(), book), 0, 300, wears);
+    int told = book.ids.size();
+    // the next part begins at 2 on day 75 and is at 10 on day 115
+    DoubleUnaryOperator next = day -> 2 + 0.2 * (day - 75) + Math.sin(day * 40) * 0.05;
+    feed(new TrendWatch("p", linear(), book), 300, 304, next);
+    feed(new TrendWatch("p", linear(), book), 304, 440, next);
+    assertThat(book.ids.subList(told, book.ids.size())).startsWith("1/0", "1/1");
+    assertThat(book.told.get(told).forecast().trend().slope() * 86_400)
+        .isCloseTo(0.2, org.assertj.core.data.Offset.offset(0.02));
+  }
+
+  @Test
+  void oneStretchFarBelowEndsNothing() {
+    DoubleUnaryOperator wears = day -> 2 + 0.1 * day + Math.sin(day * 40) * 0.05;
+    TrendWatch watch = new TrendWatch("p", linear(), book);
+    feed(watch, 0, 290, wears);
+    feed(watch, 290, 291, day -> 2);
+    feed(watch, 291, 312, wears);
+    assertThat(book.notes).isEmpty();
+    assertThat(book.ids).allMatch(id -> id.startsWith("0/"));
+  }
+
+  @Test
   void whatThePointRecordedBeforeCountsForATrendThatIsNew() {
     for (int i = 0; i < 300; i++) {
       double value = 2 + 0.1 * i / 4;

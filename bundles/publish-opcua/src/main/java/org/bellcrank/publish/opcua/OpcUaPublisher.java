@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import org.bellcrank.journal.LayerBook;
 import org.bellcrank.journal.LayerChoice;
 import org.bellcrank.journal.Store;
+import org.bellcrank.keys.CertificateTerms;
 import org.bellcrank.keys.KeyCabinet;
 import org.bellcrank.keys.KeyChoice;
 import org.bellcrank.keys.kura.password.Passwords;
@@ -31,16 +32,16 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 
 /**
- * Shows results, orders and conditions to OPC UA clients. Nothing of it can be written, and no
- * method of ours is there to call.
+ * Shows results, orders and conditions to OPC UA clients. Nothing of it can be written, and what
+ * methods there are only answer.
  */
 @Component(
     name = OpcUaPublisher.PID,
-    service = {OpcUaPublisher.class, ConfigurableComponent.class},
+    service = {OpcUaPublisher.class, ConfigurableComponent.class, CertificateTerms.class},
     configurationPolicy = ConfigurationPolicy.REQUIRE,
     immediate = true)
 @Designate(ocd = Config.class, factory = true)
-public final class OpcUaPublisher implements ConfigurableComponent {
+public final class OpcUaPublisher implements ConfigurableComponent, CertificateTerms {
 
   static final String PID = "org.bellcrank.publish.opcua.OpcUaPublisher";
 
@@ -66,6 +67,7 @@ public final class OpcUaPublisher implements ConfigurableComponent {
               MessageSecurityMode.SignAndEncrypt));
 
   private final LayerChoice layers = new LayerChoice();
+  private final String name;
   private final KeyChoice keys;
   private final Publishing publishing;
   private volatile CryptoService crypto;
@@ -88,6 +90,7 @@ public final class OpcUaPublisher implements ConfigurableComponent {
       Map<String, Object> properties,
       Path folder,
       long pauseMillis) {
+    name = String.valueOf(properties.getOrDefault("kura.service.pid", PID));
     Plan plan = plan(config, folder);
     keys = new KeyChoice("OPC UA publisher", config.keystore(), config.key_alias());
     publishing =
@@ -208,6 +211,11 @@ public final class OpcUaPublisher implements ConfigurableComponent {
   /** They went; the server goes on. */
   public void unsetKeyCabinet(KeyCabinet gone) {
     keys.leave(gone);
+  }
+
+  @Override
+  public List<Term> terms() {
+    return publishing.shown().map(own -> Term.of(name + "/own", own)).stream().toList();
   }
 
   Publishing publishing() {

@@ -1,6 +1,7 @@
 package org.bellcrank.publish.opcua;
 
 import java.io.IOException;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -181,6 +182,11 @@ final class Publishing implements AutoCloseable {
   /** What is shown now. */
   Optional<ResultSpace> space() {
     return Optional.ofNullable(space);
+  }
+
+  /** The certificate that it shows; empty before the first start. */
+  Optional<X509Certificate> shown() {
+    return making.shown();
   }
 
   /** Why it is not up; empty while nothing is wrong. */

@@ -31,7 +31,6 @@ import org.bellcrank.source.mqtt.link.Incoming;
 import org.bellcrank.source.mqtt.link.LinkListener;
 import org.bellcrank.source.mqtt.link.LinkSettings;
 import org.bellcrank.stream.SampleIntake;
-import org.bellcrank.stream.Waveform;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -148,12 +147,13 @@ final class Subscription implements LinkListener, AutoCloseable {
   }
 
   /**
-   * Samples first: taking them waits while there is no room, and with it the connection, so that
-   * the broker feels it. Then what is durable, and only then the acknowledgement.
+   * Samples and passages first: taking them waits while there is no room, and with it the
+   * connection, so that the broker feels it. Then what is durable, and only then the
+   * acknowledgement.
    */
   private void take(Incoming message, PayloadMappings mappings) {
     PayloadContent content = mapped.read(mappings, payload(message));
-    if (!content.samples().isEmpty() || !content.waveforms().isEmpty()) {
+    if (content.streams()) {
       Optional<SampleIntake> streams = mapped.streams();
       if (streams.isEmpty()) {
         await(message, "nothing takes samples here yet");
@@ -173,10 +173,7 @@ final class Subscription implements LinkListener, AutoCloseable {
       if (link.isClosed()) {
         return false;
       }
-      streams.take(content.samples());
-      for (Waveform each : content.waveforms()) {
-        streams.take(each);
-      }
+      content.into(streams);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

@@ -23,6 +23,7 @@ import org.bellcrank.payload.PayloadMappings;
 import org.bellcrank.payload.UntakenTopics;
 import org.bellcrank.source.mqtt.testing.Mosquitto;
 import org.bellcrank.source.mqtt.testing.Wait;
+import org.bellcrank.stream.Passage;
 import org.eclipse.paho.mqttv5.client.MqttClient;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.junit.jupiter.api.AfterEach;
@@ -148,6 +149,9 @@ class MqttVersionsTest {
                           - id: alarm
                             topics: [plant/+/alarm]
                             deviceStatus: {device: "level[1]", status: data.status, id: data.id}
+                          - id: stations
+                            topics: [plant/+/done]
+                            passage: {part: data.serial, asset: "level[1]", at: data.at}
                         """)
                     .asMap()
                     .maps("payloads"));
@@ -169,6 +173,12 @@ class MqttVersionsTest {
     Wait.until(() -> intake.accepted().size() == 2);
     assertThat(intake.accepted().get(0).source()).isEqualTo("mqtt:plant/press/alarm");
     assertThat(samples.all()).hasSize(2);
+
+    samples.refusals().set(1); // a passage that the disk did not take stays at the broker
+    publish("plant/press/done", "{\"serial\":\"4711\",\"at\":\"2026-05-04T06:00:00Z\"}");
+    Wait.until(() -> !samples.passages().isEmpty());
+    assertThat(samples.refusals()).hasValue(0);
+    assertThat(samples.passages()).extracting(Passage::part).containsExactly("4711");
 
     // What the broker kept comes again to who subscribes anew, and is no news then.
     connect(new Given(broker.uri(), "", "plant/#").mapped().named("late"), new MemoryIntake())

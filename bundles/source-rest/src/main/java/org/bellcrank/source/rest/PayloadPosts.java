@@ -25,7 +25,6 @@ import org.bellcrank.payload.Payload;
 import org.bellcrank.payload.PayloadContent;
 import org.bellcrank.payload.PayloadMappings;
 import org.bellcrank.stream.SampleIntake;
-import org.bellcrank.stream.Waveform;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -121,7 +120,7 @@ final class PayloadPosts implements HttpHandler {
   private void take(HttpExchange exchange, String topic, byte[] body, boolean before)
       throws IOException, InterruptedException {
     if (before) {
-      tell(exchange, new PayloadContent(List.of(), List.of(), List.of()), List.of());
+      tell(exchange, PayloadContent.NOTHING, List.of());
       return;
     }
     Optional<PayloadMappings> mappings = mapped.mappings();
@@ -139,10 +138,10 @@ final class PayloadPosts implements HttpHandler {
                 clock.instant(),
                 false,
                 Door.plainType(exchange)));
-    if (content.samples().isEmpty() && content.waveforms().isEmpty()) {
-      tell(exchange, content, accepted(content.observations()));
-    } else {
+    if (content.streams()) {
       stream(exchange, content);
+    } else {
+      tell(exchange, content, accepted(content.observations()));
     }
   }
 
@@ -161,10 +160,7 @@ final class PayloadPosts implements HttpHandler {
     List<ObservationIntake.Accepted> accepted;
     try {
       accepted = accepted(content.observations());
-      streams.get().take(content.samples());
-      for (Waveform each : content.waveforms()) {
-        streams.get().take(each);
-      }
+      content.into(streams.get());
     } finally {
       room.release();
     }
@@ -180,12 +176,14 @@ final class PayloadPosts implements HttpHandler {
     }
     long repeated = accepted.stream().filter(ObservationIntake.Accepted::repeated).count();
     long samples = (long) content.samples().size() + content.waveforms().size();
+    long passages = content.passages().size();
     Answers.answer(
         exchange,
-        repeated < accepted.size() || samples > 0 ? 201 : 200,
+        repeated < accepted.size() || samples + passages > 0 ? 201 : 200,
         Facts.with("observations", (long) accepted.size())
             .put("repeated", repeated)
             .put("samples", samples)
+            .put("passages", passages > 0 ? passages : null)
             .build());
   }
 

@@ -21,6 +21,7 @@ import org.bellcrank.document.Documents;
 import org.bellcrank.expression.ExpressionLanguage;
 import org.bellcrank.journal.Entry;
 import org.bellcrank.journal.Facts;
+import org.bellcrank.journal.StoreException;
 import org.bellcrank.journal.testing.MemoryStore;
 import org.bellcrank.observation.Observation;
 import org.bellcrank.observation.testing.MemoryEvidence;
@@ -30,6 +31,7 @@ import org.bellcrank.payload.PayloadBook;
 import org.bellcrank.payload.PayloadDocuments;
 import org.bellcrank.payload.PayloadMappings;
 import org.bellcrank.payload.UntakenTopics;
+import org.bellcrank.stream.Passage;
 import org.bellcrank.stream.Sample;
 import org.bellcrank.stream.SampleIntake;
 import org.bellcrank.stream.Waveform;
@@ -71,6 +73,10 @@ class PayloadPostsTest {
         - id: count
           topics: [batch]
           sample: {point: "'batch'", value: size(data)}
+        - id: stations
+          topics: [mes/done]
+          each: data
+          passage: {part: item.serial, asset: item.machine, at: item.at}
       """;
 
   private static final String JSON =
@@ -96,6 +102,16 @@ class PayloadPostsTest {
   /** Samples that were taken. */
   private static final class Taken implements SampleIntake {
     final List<Sample> all = new ArrayList<>();
+    final Set<Passage> passages = new HashSet<>();
+    boolean full;
+
+    @Override
+    public void pass(List<Passage> given) {
+      if (full) {
+        throw new StoreException("disk full", null);
+      }
+      passages.addAll(given);
+    }
 
     @Override
     public synchronized void take(List<Sample> given) {
@@ -232,6 +248,18 @@ class PayloadPostsTest {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
     assertThat(samples.all).extracting(Sample::point).containsExactly("p4/temperature", "p4/on");
     assertThat(samples.all.get(0).at()).isEqualTo(Instant.ofEpochSecond(1777874400L, 123456789));
+  }
+
+  @Test
+  void passagesOfPartsAreKeptBeforeTheAnswerOrTheSenderKeepsThem() throws Exception {
+    String rows = "[{\"serial\":\"4711\",\"machine\":\"press-2\",\"at\":\"2026-05-04T06:00:00Z\"}]";
+    samples.full = true;
+    assertThat(post("/v1/payloads/mes/done", "application/json", rows).statusCode()).isEqualTo(503);
+    samples.full = false;
+    HttpResponse<String> answer = post("/v1/payloads/mes/done", "application/json", rows);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    assertThat(answer.body()).contains("\"passages\":1");
+    assertThat(samples.passages).extracting(Passage::asset).containsExactly("press-2");
   }
 
   private static byte[] packed(byte[] bytes) throws Exception {

@@ -45,7 +45,7 @@ class PlantStoriesTest {
   private static final String SCREW = "MC-3001-X";
 
   /** When each is looked at in production. */
-  private static final Map<String, Set<Integer>> HOURS =
+  static final Map<String, Set<Integer>> HOURS =
       Map.of(
           TOOL, IntStream.range(6, 21).boxed().collect(Collectors.toSet()),
           SPINDLE, Set.of(8, 14, 20),
