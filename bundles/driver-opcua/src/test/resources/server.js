@@ -9,6 +9,7 @@ const { OPCUACertificateManager } = require("node-opcua-certificate-manager");
 const { AttributeIds } = require("node-opcua-data-model");
 const { Variant, DataType } = require("node-opcua-variant");
 const { StatusCodes } = require("node-opcua-status-code");
+const { standardUnits } = require("node-opcua-data-access");
 const { SecurityPolicy, MessageSecurityMode, getCryptoFactory } = require("node-opcua-secure-channel");
 
 // This version names its signature otherwise than OPC 10000-7 does, and a client that looks refuses it.
@@ -92,6 +93,12 @@ function variables(space, device) {
     }
   });
   nodes.gate = gate;
+  nodes.pressure = space.addAnalogDataItem({
+    componentOf: device, browseName: "pressure", nodeId: "s=pressure", dataType: "Double",
+    engineeringUnitsRange: { low: 0, high: 250 }, instrumentRange: { low: 0, high: 400 },
+    engineeringUnits: standardUnits.bar
+  });
+  nodes.pressure.setValueFromSource({ dataType: DataType.Double, value: 121.25 });
   for (let i = 0; i < options.fast; i++) {
     add("f" + i, DataType.Double, 0, { minimumSamplingInterval: 0 });
   }
@@ -137,11 +144,12 @@ async function main() {
     browseName: "LoadHigh", nodeId: "ns=1;s=LoadHigh", conditionSource: device, conditionName: "LoadHigh", conditionOf: device, componentOf: device,
     inputNode: nodes.load, lowLowLimit: -100, lowLimit: -50, highLimit: 80, highHighLimit: 95, optionals: ["ConfirmedState"] });
   engine.installAlarmsAndConditionsService();
-  engine.installHistoricalDataNode(nodes.speed, { maxOnlineValues: 1000 });
+  engine.installHistoricalDataNode(nodes.speed, { maxOnlineValues: 5000 });
 
   // Everything that would change something here, whoever asks and whatever becomes of it.
   const audit = [];
   let histories = 0;
+  let released = 0;
   server.on("request", request => {
     const kind = request.schema.name;
     if (kind === "WriteRequest") {
@@ -150,6 +158,8 @@ async function main() {
       }
     } else if (kind === "HistoryReadRequest") {
       histories++;
+    } else if (kind === "BrowseNextRequest") {
+      released += request.releaseContinuationPoints ? 1 : 0;
     } else if (/^(Call|HistoryUpdate|AddNodes|AddReferences|DeleteNodes|DeleteReferences)Request$/.test(kind)) {
       audit.push(kind);
     }
@@ -165,6 +175,21 @@ async function main() {
       nodes[name].setValueFromSource({ dataType, value: given }, StatusCodes[status || "Good"],
         at ? new Date(Number(at)) : new Date());
       return "set";
+    },
+    // Many values at once, a millisecond apart, from this time on.
+    steps: ([name, type, first, count, at]) => {
+      for (let i = 0; i < Number(count); i++) {
+        nodes[name].setValueFromSource({ dataType: DataType[type], value: Number(first) + i },
+          StatusCodes.Good, new Date(Number(at) + i));
+      }
+      return "stepped";
+    },
+    // Sessions and their subscriptions are gone, as after a restart that keeps the history.
+    forget: () => {
+      for (const session of Object.values(server.engine._sessions)) {
+        server.engine.closeSession(session.authenticationToken, true, "Forcing");
+      }
+      return "forgot";
     },
     run: ([count, every]) => {
       round = 0;
@@ -185,6 +210,7 @@ async function main() {
     value: ([name]) => "value " + nodes[name].readValue().value.value,
     calls: () => "calls " + calls.join(","),
     histories: () => "histories " + histories,
+    released: () => "released " + released,
     audit: () => "audit " + audit.join(","),
     subscriptions: () => "subscriptions " + server.engine.currentSubscriptionCount
   };

@@ -103,6 +103,16 @@ const commands = {
       value: { value: new Variant({ dataType: DataType[type], value: parsed }) } });
     return "wrote " + status.name;
   },
+  // Arguments as JSON, each [type, value]; null in place of one is a null variant.
+  call: async rest => {
+    const [object, method, ...json] = rest.split(" ");
+    const answer = await session.call({ objectId: object, methodId: method,
+      inputArguments: JSON.parse(json.join(" ")).map(each => each === null ? new Variant({})
+        : new Variant({ dataType: DataType[each[0]], value: each[1] === "long" ? "x".repeat(1000000) : each[1] })) });
+    const wrong = (answer.inputArgumentResults || []).filter(each => each.value !== 0).map(each => each.name);
+    return "called " + JSON.stringify({ status: answer.statusCode.name, wrong,
+      outputs: (answer.outputArguments || []).map(each => each.value) });
+  },
   watch: async id => {
     const item = await listen({ nodeId: id, attributeId: AttributeIds.Value });
     item.on("changed", data => console.log("changed " + id + " " + text(data.value.value)));
@@ -112,8 +122,10 @@ const commands = {
     const [id, type, ...fields] = rest.split(" ");
     const filter = constructEventFilter(["EventType", "SourceName", "Message"]);
     fields.forEach(name => filter.selectClauses.push(new SimpleAttributeOperand({
-      typeDefinitionId: type, attributeId: AttributeIds.Value,
-      browsePath: [new QualifiedName({ namespaceIndex: Number(type.match(/ns=(\d+)/)[1]), name })] })));
+      typeDefinitionId: name.startsWith("0:") ? "i=2311" : type, attributeId: AttributeIds.Value,
+      browsePath: name.split("/").map(part => part.startsWith("0:")
+        ? new QualifiedName({ namespaceIndex: 0, name: part.slice(2) })
+        : new QualifiedName({ namespaceIndex: Number(type.match(/ns=(\d+)/)[1]), name: part })) })));
     if (!subscription) {
       await listen({ nodeId: "i=2258", attributeId: AttributeIds.Value });
     }

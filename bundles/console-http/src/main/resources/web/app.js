@@ -12,6 +12,7 @@ import { mappingPage } from "./mapping.js";
 import { points, pointPage } from "./points.js";
 import { assets, assetPage } from "./assets.js";
 import { heard } from "./heard.js";
+import { browse, browsePage } from "./browse.js";
 import { health } from "./health.js";
 import { start } from "./start.js";
 import { system } from "./system.js";
@@ -37,6 +38,8 @@ const pages = [
   [/^#\/assets$/, assets],
   [/^#\/assets\/(.+)$/, assetPage],
   [/^#\/heard$/, heard],
+  [/^#\/browse$/, browse],
+  [/^#\/browse\/(.+)$/, browsePage],
   [/^#\/health$/, health],
   [/^#\/system$/, system],
   [/^#\/start$/, start],
@@ -79,7 +82,7 @@ function lampSays(on, words) {
 /** Whether somebody is in the middle of deciding; then nothing moves under the hands. */
 function busy() {
   const at = document.activeElement;
-  return main.querySelector("details.case[open]") !== null || (main.contains(at) && /^(INPUT|SELECT|TEXTAREA|BUTTON)$/.test(at.tagName)) || [...main.querySelectorAll("form input")].some((field) => field.value !== field.defaultValue || field.checked);
+  return main.querySelector("details.case[open], [data-hold]") !== null || (main.contains(at) && /^(INPUT|SELECT|TEXTAREA|BUTTON)$/.test(at.tagName)) || [...main.querySelectorAll("form input")].some((field) => field.value !== field.defaultValue || field.checked);
 }
 
 function count(id, number) {

@@ -26,11 +26,12 @@ export function steps(least, greatest) {
 /** A number with as many digits as its step needs. */
 export function told(value, step) {
   const digits = Math.max(0, Math.min(6, -Math.floor(Math.log10(step))));
-  return value.toLocaleString(undefined, { maximumFractionDigits: digits, minimumFractionDigits: Math.min(digits, 2) });
+  return (value + 0).toLocaleString(undefined, { maximumFractionDigits: digits, minimumFractionDigits: Math.min(digits, 2) });
 }
 
 function clock(at, span) {
-  const form = span > 3 * 86400e3 ? { month: "short", day: "numeric" } : { hour: "2-digit", minute: "2-digit" };
+  const fine = span < 10e3 ? { second: "2-digit", fractionalSecondDigits: span < 1e3 ? 3 : 1 } : span < 600e3 ? { second: "2-digit" } : {};
+  const form = span > 3 * 86400e3 ? { month: "short", day: "numeric" } : { hour: "2-digit", minute: "2-digit", ...fine };
   return new Intl.DateTimeFormat(undefined, form).format(new Date(at));
 }
 

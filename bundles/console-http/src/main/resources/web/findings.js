@@ -2,6 +2,7 @@ import { badge, card, el, empty, facts, get, page, percent, picture, telling, ti
 import { lamps } from "./lamps.js";
 import { whyCard } from "./why.js";
 import { subject } from "./balance.js";
+import { stretches } from "./stretch.js";
 
 export async function live() {
   const overview = await get("/api/overview");
@@ -60,6 +61,7 @@ export async function findingPage(id) {
       finding.annotated
         ? card("Evidence", pictures(finding.annotated, finding.original))
         : undefined,
+      stretches(finding.stretches, [finding.capturedAt]),
       el(
         "div",
         { class: "grid two" },

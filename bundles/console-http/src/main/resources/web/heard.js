@@ -1,27 +1,50 @@
-import { card, el, empty, get, page, table, time } from "./view.js";
-import { decide, field, form, post, reason, whoBar } from "./who.js";
+import { badge, card, el, empty, get, page, table, time } from "./view.js";
+import { form, whoBar } from "./who.js";
+import { assetList, keepAside, stay } from "./declare.js";
 import { number } from "./units.js";
 
-/** Points that are heard and not declared: map them to assets, look at what comes of it, bring it into force. */
+/** Points that are heard and not declared: map them to assets, look at what comes of it, bring it into force. Topics that no mapping took. */
 export async function heard() {
-  const [{ points }, { assets }] = await Promise.all([get("/api/heard"), get("/api/assets?limit=200&q=")]);
+  const [{ points, topics }, known] = await Promise.all([get("/api/heard"), assetList()]);
   return page(
-    el("h1", {}, "Heard ", el("small", {}, "points that sources tell of and no document names")),
+    el("h1", {}, "Heard ", el("small", {}, "points that sources tell of and no document names; ", el("a", { href: "#/browse" }, "look through devices for more"))),
     whoBar(),
-    el("div", { class: "grid" }, points.length ? mapping(points, assets) : card("", empty("Nothing: every point that was heard since the gateway started stands in the site documents."))),
+    el(
+      "div",
+      { class: "grid" },
+      points.length ? mapping(points, known) : card("", empty("Nothing: every point that was heard since the gateway started stands in the site documents.")),
+      card("Topics that no mapping took", topics.length ? untaken(topics) : empty("None: every message since the gateway started was taken.")),
+    ),
   );
 }
 
-function mapping(points, assets) {
-  const known = el("datalist", { id: "assets" }, assets.map((each) => el("option", { value: each.id }, each.path)));
+/** Each with its newest message and a mapping that it might get, for an editor: nothing is accepted from here. */
+function untaken(topics) {
+  return [
+    el("p", { class: "soft" }, "What came of them is nothing. A mapping under payloads in the site documents would take them; the one that is shown is a beginning for the editor: a person knows what the numbers mean, and puts + where topics differ."),
+    ...topics.map((each) =>
+      el(
+        "details",
+        { class: "topic" },
+        el("summary", {}, el("code", {}, each.topic), " ", el("small", {}, each.count.toLocaleString() + (each.count === 1 ? " message, " : " messages, the newest "), time(each.at), " by " + each.source, " "), badge(each.named ? "SKIPPED" : "UNMAPPED")),
+        el("p", { class: "soft" }, each.named ? "Mappings name it, and each passed its messages over (when)." : "No mapping names it."),
+        el("div", { class: "pair" }, shown("Newest message" + (each.bytes > 1024 ? ", " + each.bytes.toLocaleString() + " bytes, its beginning" : ""), each.sample), shown("A mapping might be", each.mapping)),
+      ),
+    ),
+  ];
+}
+
+function shown(title, text) {
+  return el("div", {}, el("strong", {}, title), el("pre", { class: "facts", tabindex: "0" }, text));
+}
+
+function mapping(points, known) {
   const rows = points.map((each) => row(each));
   const result = el("div", { role: "status" });
-  const kept = async () => {
+  const kept = () => {
     const chosen = rows.filter((each) => each.take.checked);
     if (!chosen.length) throw new Error("Tick the points that are to be declared.");
-    const made = await post("/api/heard/declare", { points: chosen.map((each) => each.told()) });
-    result.replaceChildren(...(await version(made)));
-    return "Checked and kept aside; nothing is in force yet.";
+    return keepAside("/api/heard/declare", chosen.map((each) => each.told()), result);
   };
   return card(
     "Choose asset, unit and name",
@@ -29,29 +52,10 @@ function mapping(points, assets) {
     known,
     form(
       table(["Declare", "Point", "Heard", "Value #", "Asset", "Name", "Unit", "Record"], rows.map((each) => each.cells)),
-      el("div", { class: "buttons" }, button(kept)),
+      el("div", { class: "buttons" }, stay("Check and keep aside", kept)),
     ),
     result,
   );
-}
-
-/** A button as on the desks, after which the page stays as it is: what came of it is shown below. */
-function button(work) {
-  const made = el("button", { type: "button", class: "strong" }, "Check and keep aside");
-  const said = el("span", { role: "status" });
-  made.addEventListener("click", async () => {
-    made.disabled = true;
-    try {
-      said.className = "";
-      said.textContent = await work();
-    } catch (failure) {
-      said.className = "error";
-      said.textContent = failure.message;
-    } finally {
-      made.disabled = false;
-    }
-  });
-  return el("span", {}, made, " ", said);
 }
 
 function row(each) {
@@ -66,19 +70,4 @@ function row(each) {
     cells: [take, [el("code", {}, each.id), el("div", {}, el("small", {}, each.reason))], time(each.at), value, asset, name, unit, each.rate === undefined ? record : "RMS"],
     told: () => ({ id: each.id, asset: asset.value, name: name.value, unit: unit.value, record: record.checked, waveform: each.rate !== undefined }),
   };
-}
-
-async function version(made) {
-  const changes = await get("/api/versions/" + encodeURIComponent(made.version));
-  const why = reason("why these points are declared");
-  const activate = async () => {
-    const done = await post("/api/versions/" + encodeURIComponent(made.version) + "/activate", { why: why.value, with: changes.inForce });
-    return done.inForce + " is in force";
-  };
-  return [
-    el("h3", {}, "Version ", el("code", {}, made.version)),
-    ...changes.files.map((file) => el("div", {}, el("strong", {}, file.file), el("pre", { class: "change" }, file.lines.map((text) => el("span", { class: text.startsWith("+") ? "came" : "went" }, text + "\n"))))),
-    form(field("Reason", why), el("div", { class: "buttons" }, decide("Bring this version into force", activate, "strong"))),
-    el("p", { class: "soft" }, "It stays kept aside: the page Documents has it as well, for somebody else to look at."),
-  ];
 }

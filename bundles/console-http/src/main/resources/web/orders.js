@@ -1,5 +1,6 @@
 import { badge, card, el, empty, facts, get, page, percent, picture, priority, time } from "./view.js";
 import { line as findingLine, pictures } from "./findings.js";
+import { stretches } from "./stretch.js";
 import { whyCard } from "./why.js";
 import { subject } from "./balance.js";
 import { decide, field, form, post, reason, whoBar } from "./who.js";
@@ -76,6 +77,7 @@ export async function orderPage(id) {
       { class: "grid" },
       order.status === "DRAFT" ? el("div", { class: "card help" }, "A draft: a person has to approve it before anything of it leaves the gateway.") : undefined,
       order.annotated ? card("Evidence", pictures(order.annotated, order.original)) : undefined,
+      stretches(order.stretches, order.findings.map((each) => each.capturedAt)),
       el(
         "div",
         { class: "grid two" },
@@ -105,6 +107,8 @@ export async function orderPage(id) {
               ["Follows", order.fields["order.predecessor"] ? other(order.fields["order.predecessor"], order.fields["order.predecessorReference"]) : ""],
               ["Followed by", order.fields["order.successor"] ? other(order.fields["order.successor"], "the order that takes further findings") : ""],
               ["Opened again", order.fields["order.reopenedAt"] ? el("span", {}, time(order.fields["order.reopenedAt"]), (order.fields["order.reopenings"] || 0) > 1 ? ", " + order.fields["order.reopenings"] + " times in all" : "") : ""],
+              ["Parts", (order.fields["order.parts"] || []).length ? el("ul", {}, order.fields["order.parts"].map((each) => el("li", {}, each))) : ""],
+              ["Left to the text alone", (order.leftOut || []).length ? el("ul", {}, order.leftOut.map((each) => el("li", {}, each))) : ""],
               ["Our id", el("code", {}, order.id)],
               ["Journal", subject(order.id, "entries about it")],
               ["Site documents", el("code", {}, order.fields["documents.version"] || "")],

@@ -1,19 +1,12 @@
 import { badge, card, el, empty, facts, get, page, table, tile, time } from "./view.js";
 import { trend } from "./chart.js";
 import { spectra } from "./spectrum.js";
-import { number, unitOf } from "./units.js";
+import { age, number, unitOf } from "./units.js";
 
 const spans = [["1", "1 hour"], ["8", "8 hours"], ["24", "1 day"], ["168", "7 days"], ["720", "30 days"]];
 
 /** What was chosen stays while the page is drawn anew. */
 const chosen = { hours: "24", find: "" };
-
-function age(seconds) {
-  if (seconds === undefined) return "";
-  if (seconds < 90) return Math.round(seconds) + " s";
-  if (seconds < 5400) return Math.round(seconds / 60) + " min";
-  return seconds < 172800 ? Math.round(seconds / 3600) + " h" : Math.round(seconds / 86400) + " d";
-}
 
 function link(point) {
   return "#/points/" + encodeURIComponent(point.id);
@@ -23,6 +16,7 @@ function link(point) {
 export async function points() {
   const [{ points: all, sum, complaints, operating }, strangers] = await Promise.all([get("/api/points"), get("/api/heard?limit=500")]);
   const passed = sum.invalid + sum.late + sum.duplicate + sum.ignored + sum.gated + sum.shed;
+  const lost = strangers.topics.filter((each) => !each.named).length;
   const shown = el("div");
   const draw = () => shown.replaceChildren(list(all.filter((each) => fits(each, chosen.find))));
   const find = el("input", { type: "search", placeholder: "point, asset or unit", "aria-label": "find a point", value: chosen.find });
@@ -32,7 +26,7 @@ export async function points() {
   });
   draw();
   return page(
-    el("h1", {}, "Points ", el("small", {}, "what sensors and controllers tell now")),
+    el("h1", {}, "Points ", el("small", {}, "what sensors and controllers tell now; ", el("a", { href: "#/browse" }, "look through devices for more"))),
     el(
       "div",
       { class: "grid tiles" },
@@ -45,6 +39,7 @@ export async function points() {
       "div",
       { class: "grid" },
       strangers.points.length ? card("", el("p", {}, el("a", { href: "#/heard" }, strangers.points.length === 1 ? "1 point is heard that no document names" : strangers.points.length + " points are heard that no document names"), ": map them to assets.")) : undefined,
+      lost ? card("", el("p", {}, el("a", { href: "#/heard" }, lost === 1 ? "1 topic is heard that no mapping names" : lost + " topics are heard that no mapping names"), ": see what they say.")) : undefined,
       complaints.length ? card("Not as it should be", complaints.map((words) => el("p", {}, words))) : undefined,
       operating.length ? card("Operating states", table(["Asset", "State"], operating.map((each) => [each.path || each.asset, state(each.state)]))) : undefined,
       card("Points", el("div", { class: "field" }, find), shown),

@@ -10,3 +10,11 @@ export function number(value, unit) {
   if (value === undefined || value === null) return "";
   return Number(value).toLocaleString(undefined, { maximumSignificantDigits: 5 }) + (unit ? " " + unitOf(unit) : "");
 }
+
+/** How long ago, as people say it. */
+export function age(seconds) {
+  if (seconds === undefined) return "";
+  if (seconds < 90) return Math.round(seconds) + " s";
+  if (seconds < 5400) return Math.round(seconds / 60) + " min";
+  return seconds < 172800 ? Math.round(seconds / 3600) + " h" : Math.round(seconds / 86400) + " d";
+}

@@ -58,6 +58,7 @@ final class Canaries implements Lamps {
   private final ReadingWatch readings;
   private final RegisterWatch registers;
   private final PointWatch points;
+  private final CertificateWatch certificates;
   private final Diary diary;
   private final Results results = new Results();
   private final Map<String, Flight> flights = new HashMap<>();
@@ -91,6 +92,7 @@ final class Canaries implements Lamps {
     readings = new ReadingWatch(board);
     registers = new RegisterWatch(board);
     points = new PointWatch(board);
+    certificates = new CertificateWatch(board);
     balance = new BalanceWatch(board, store);
     database = new DatabaseWatch(board, store, asking);
     lookAt = clock.instant();
@@ -262,6 +264,7 @@ final class Canaries implements Lamps {
     readings.look(parts, now);
     registers.look(parts, now);
     points.look(parts, now);
+    certificates.look(parts.certificates, plan.certificates(), now);
   }
 
   private Optional<Trouble> trouble(ConnectorInstance instance) {

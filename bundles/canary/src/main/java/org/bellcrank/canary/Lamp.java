@@ -53,7 +53,9 @@ public record Lamp(
     /** Whether a CMMS's register of assets is read. */
     REGISTER,
     /** Whether the sensors of points can be believed. */
-    POINTS
+    POINTS,
+    /** How long a certificate that is in use still lasts. */
+    CERTIFICATE
   }
 
   /** What a lamp shows. */

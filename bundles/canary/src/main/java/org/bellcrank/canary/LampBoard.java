@@ -26,6 +26,9 @@ final class LampBoard {
   private static final Set<Kind> SINGLE =
       EnumSet.of(Kind.INTAKE, Kind.RULES, Kind.STORAGE, Kind.BALANCE, Kind.DATABASE, Kind.POINTS);
 
+  /** They say themselves how urgent it is. */
+  private static final Set<Kind> STEPPED = EnumSet.of(Kind.STORAGE, Kind.CERTIFICATE);
+
   private final Map<String, Socket> sockets = new LinkedHashMap<>();
   private final List<Lamp> changes = new ArrayList<>();
   private Duration period = Duration.ofMinutes(15);
@@ -246,7 +249,7 @@ final class LampBoard {
   void pass(Instant now) {
     for (Socket socket : sockets.values()) {
       Lamp lamp = socket.lamp;
-      boolean grows = lamp.kind() != Kind.STORAGE && !lamp.stage().equals(Trouble.BEHIND);
+      boolean grows = !STEPPED.contains(lamp.kind()) && !lamp.stage().equals(Trouble.BEHIND);
       int level = grows ? level(lamp, now) : lamp.level();
       if (lamp.state() == State.RED && level > lamp.level()) {
         socket.lamp =

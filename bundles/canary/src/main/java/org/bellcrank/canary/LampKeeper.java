@@ -16,6 +16,7 @@ import org.bellcrank.delivery.Connectors;
 import org.bellcrank.delivery.DeliveryBook;
 import org.bellcrank.delivery.Rehearsal;
 import org.bellcrank.journal.Store;
+import org.bellcrank.keys.CertificateTerms;
 import org.bellcrank.observation.ObservationIntake;
 import org.bellcrank.observation.SourceClocks;
 import org.bellcrank.observation.SourceLife;
@@ -279,6 +280,20 @@ public final class LampKeeper implements Lamps {
   /** It went. */
   public synchronized void unsetStreams(StreamWatch gone) {
     parts.streams = parts.streams == gone ? null : parts.streams;
+  }
+
+  /** Who knows when a certificate ends. */
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public void addCertificates(CertificateTerms there) {
+    parts.certificates.add(there);
+  }
+
+  /** It went. */
+  public void removeCertificates(CertificateTerms gone) {
+    parts.certificates.remove(gone);
   }
 
   /** A source that is no camera. */

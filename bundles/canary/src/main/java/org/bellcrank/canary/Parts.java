@@ -8,6 +8,7 @@ import org.bellcrank.delivery.AssetReader;
 import org.bellcrank.delivery.Connectors;
 import org.bellcrank.delivery.DeliveryBook;
 import org.bellcrank.delivery.Rehearsal;
+import org.bellcrank.keys.CertificateTerms;
 import org.bellcrank.observation.SourceClocks;
 import org.bellcrank.observation.SourceLife;
 import org.bellcrank.observation.Traffic;
@@ -20,6 +21,7 @@ import org.bellcrank.vision.Cameras;
 final class Parts {
 
   final List<SourceLife> sources = new CopyOnWriteArrayList<>();
+  final List<CertificateTerms> certificates = new CopyOnWriteArrayList<>();
   volatile Pipeline pipeline;
   volatile Rehearsal rehearsal;
   volatile DeliveryBook deliveries;

@@ -99,6 +99,7 @@ public final class Console {
     all.addAll(new AssetRoutes(store, clock, documents).all());
     all.add(WarningRoutes.of(store, clock));
     all.addAll(new HeardRoutes(store, documents, desks, () -> Optional.ofNullable(streams)).all());
+    all.addAll(new BrowseRoutes(store, documents, desks, clock).all());
     all.addAll(new PreviewRoutes(store, deliveries, desks).all());
     all.addAll(new ConnectionRoutes(desks).all());
     all.addAll(new HealthRoutes(() -> Optional.ofNullable(health), documents).all());

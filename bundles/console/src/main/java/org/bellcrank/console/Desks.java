@@ -2,9 +2,12 @@ package org.bellcrank.console;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.bellcrank.asset.Browsable;
 import org.bellcrank.delivery.ConnectionTest;
 import org.bellcrank.delivery.DeliveryDesk;
 import org.bellcrank.delivery.OrderPreview;
+import org.bellcrank.payload.PayloadBook;
+import org.bellcrank.payload.Untaken;
 import org.bellcrank.pipeline.OrderDesk;
 import org.bellcrank.pipeline.ReviewDesk;
 import org.bellcrank.site.DocumentDesk;
@@ -23,6 +26,8 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 public final class Desks {
 
   private final List<Detector> models = new CopyOnWriteArrayList<>();
+  private final List<Browsable> browsables = new CopyOnWriteArrayList<>();
+  private volatile PayloadBook payloads;
   private volatile ReviewDesk reviews;
   private volatile OrderDesk orders;
   private volatile DeliveryDesk deliveries;
@@ -138,6 +143,34 @@ public final class Desks {
     models.remove(gone);
   }
 
+  /** A device that can be looked through. */
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public void addBrowsable(Browsable there) {
+    browsables.add(there);
+  }
+
+  /** It went. */
+  public void removeBrowsable(Browsable gone) {
+    browsables.remove(gone);
+  }
+
+  /** What sources ask for mappings, and where topics that none took are remembered. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public synchronized void setPayloads(PayloadBook there) {
+    payloads = there;
+  }
+
+  /** It went. */
+  public synchronized void unsetPayloads(PayloadBook gone) {
+    payloads = payloads == gone ? null : payloads;
+  }
+
   ReviewDesk reviews() {
     return there(reviews, "What decides findings");
   }
@@ -168,6 +201,15 @@ public final class Desks {
 
   List<Detector> models() {
     return List.copyOf(models);
+  }
+
+  List<Browsable> browsables() {
+    return List.copyOf(browsables);
+  }
+
+  List<Untaken> untaken(int limit) {
+    PayloadBook there = payloads;
+    return there == null ? List.of() : there.untaken(limit);
   }
 
   private static <T> T there(T desk, String what) {

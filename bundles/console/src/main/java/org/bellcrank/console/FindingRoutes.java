@@ -32,9 +32,16 @@ final class FindingRoutes {
             "/api/findings/{id}",
             request -> {
               String id = request.path().get("id");
-              Optional<FindingBook.Row> row =
-                  store.read(unit -> unit.port(FindingBook.class).find(id));
-              return row.<Answer>map(found -> new Answer.Json(FindingView.full(found)))
+              Optional<Facts> found =
+                  store.read(
+                      unit ->
+                          unit.port(FindingBook.class)
+                              .find(id)
+                              .map(
+                                  row ->
+                                      FindingView.full(row, StretchView.of(unit, List.of(row)))));
+              return found
+                  .<Answer>map(Answer.Json::new)
                   .orElseGet(() -> new Answer.NotFound("finding " + id));
             }));
   }

@@ -1,5 +1,6 @@
 package org.bellcrank.console;
 
+import java.util.List;
 import java.util.Optional;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.observation.EvidenceItem;
@@ -34,6 +35,17 @@ final class FindingView {
         .put("annotated", picture(finding, EvidenceItem.Role.ANNOTATED))
         .put("original", picture(finding, EvidenceItem.Role.ORIGINAL))
         .build();
+  }
+
+  /**
+   * All of it, with the why-card.
+   *
+   * @param stretches what was measured around it, see {@link StretchView}
+   */
+  static Facts full(FindingBook.Row row, List<Facts> stretches) {
+    return stretches.isEmpty()
+        ? full(row)
+        : full(row).toBuilder().put("stretches", stretches).build();
   }
 
   /** All of it, with the why-card. */

@@ -49,8 +49,11 @@ final class OrderRoutes {
     }
     List<FindingBook.Row> findings =
         store.read(unit -> unit.port(FindingBook.class).ofOrder(id, FINDINGS));
-    return new Answer.Json(
+    List<Facts> stretches = store.read(unit -> StretchView.of(unit, findings));
+    Facts full =
         OrderView.full(
-            order.get(), deliveries.of(id), closures.flatMap(desk -> desk.of(id)), findings));
+            order.get(), deliveries.of(id), closures.flatMap(desk -> desk.of(id)), findings);
+    return new Answer.Json(
+        stretches.isEmpty() ? full : full.toBuilder().put("stretches", stretches).build());
   }
 }

@@ -59,6 +59,7 @@ final class OrderView {
         each ->
             facts
                 .put("stages", each.stages())
+                .put("leftOut", each.leftOut())
                 .put("deliverySteps", each.steps().stream().map(OrderView::step).toList()));
     return facts.build();
   }

@@ -119,6 +119,39 @@ class ConsoleTest {
   }
 
   @Test
+  void whatWasMeasuredAroundAFindingIsShownWithItAndOnceWithItsOrder() {
+    seen("cam:1", Disposition.RAISED, Optional.of("wo-1"));
+    seen("cam:2", Disposition.MERGED, Optional.of("wo-1"));
+    order("wo-1");
+    assertThat(json("/api/findings/{id}", Map.of("id", "cam:1#0")).has("stretches")).isFalse();
+    Facts kept =
+        Facts.with("point", "pump/vibration")
+            .put("sha256", picture.sha256())
+            .put("complete", true)
+            .build();
+    Facts lost = Facts.with("point", "pump/speed").put("why", "disk full").build();
+    store.commit(
+        unit -> {
+          unit.append(NOW, "stretch.kept", "cam:1", kept);
+          unit.append(NOW.plusSeconds(1), "stretch.kept", "cam:2", kept);
+          unit.append(NOW.plusSeconds(2), "stretch.lost", "cam:2", lost);
+          return null;
+        });
+    assertThat(json("/api/findings/{id}", Map.of("id", "cam:1#0")).factsList("stretches"))
+        .singleElement()
+        .satisfies(
+            one ->
+                assertThat(one.values())
+                    .containsEntry("kept", true)
+                    .containsEntry("complete", true)
+                    .containsEntry("sha256", picture.sha256())
+                    .containsEntry("observation", "cam:1"));
+    assertThat(json("/api/orders/{id}", Map.of("id", "wo-1")).factsList("stretches"))
+        .extracting(one -> one.bool("kept").orElseThrow() + " " + one.requireText("point"))
+        .containsExactly("false pump/speed", "true pump/vibration");
+  }
+
+  @Test
   void ordersAreListedWithTheStateOfTheirDelivery() {
     order("wo-1");
     order("wo-2");
@@ -146,6 +179,7 @@ class ConsoleTest {
     assertThat(order.facts("fields").orElseThrow().text("asset.path")).contains("Works / Screw");
     assertThat(order.facts("stages").orElseThrow().values())
         .containsKeys("planned", "acknowledged", "attached");
+    assertThat(order.textList("leftOut")).containsExactly("all parts: there is no part 7014C");
     assertThat(order.factsList("deliverySteps"))
         .satisfiesExactly(
             step ->
@@ -467,6 +501,7 @@ class ConsoleTest {
       Delivery create =
           Delivery.planned("dl-1", order, "cmms", Purpose.CREATE, 2, NOW)
               .withForeign(Optional.of("1042"), Optional.empty())
+              .leavingOut("all parts: there is no part 7014C")
               .reached("acknowledged", NOW)
               .withState(DeliveryState.DONE, "");
       Delivery attach =

@@ -14,6 +14,11 @@ import java.util.stream.Stream;
 import org.bellcrank.asset.Point;
 import org.bellcrank.expression.ExpressionLanguage;
 import org.bellcrank.journal.Facts;
+import org.bellcrank.payload.Payload;
+import org.bellcrank.payload.PayloadBook;
+import org.bellcrank.payload.PayloadMappings;
+import org.bellcrank.payload.Untaken;
+import org.bellcrank.payload.UntakenTopics;
 import org.bellcrank.site.OfferedDocuments;
 import org.bellcrank.site.Site;
 import org.bellcrank.site.SiteDocuments;
@@ -84,6 +89,39 @@ class HeardRoutesTest {
         .containsEntry("count", 12L);
     assertThat(points.get(0).requireText("reason")).contains("no document names it");
     assertThat(points.get(1).values()).containsEntry("rate", 2_000.0).doesNotContainKey("asset");
+  }
+
+  @Test
+  void topicsThatNoMappingTookAreShownWithWhatAMappingMightBe() {
+    assertThat(json(get("/api/heard", "")).factsList("topics")).as("nobody remembers").isEmpty();
+    UntakenTopics untaken = new UntakenTopics();
+    untaken.add(
+        new Payload("plant/flow", "1.5".getBytes(StandardCharsets.UTF_8), "mqtt:plant/flow", NOW),
+        false);
+    desks.setPayloads(
+        new PayloadBook() {
+          @Override
+          public Optional<PayloadMappings> payloads() {
+            return Optional.empty();
+          }
+
+          @Override
+          public List<Untaken> untaken(int limit) {
+            return untaken.newest(PayloadMappings.NONE, limit);
+          }
+        });
+
+    assertThat(json(get("/api/heard", "")).factsList("topics"))
+        .singleElement()
+        .satisfies(
+            topic -> {
+              assertThat(topic.values())
+                  .containsEntry("topic", "plant/flow")
+                  .containsEntry("count", 1L)
+                  .containsEntry("named", false)
+                  .containsEntry("sample", "1.5");
+              assertThat(topic.requireText("mapping")).contains("format: number", "plant/flow");
+            });
   }
 
   @Test

@@ -1,6 +1,8 @@
 package org.bellcrank.delivery;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.bellcrank.journal.Facts;
@@ -46,6 +48,8 @@ public record Delivery(
     Optional<String> evidence,
     Facts stages,
     String words) {
+
+  private static final String LEFT_OUT = "left";
 
   /** A new row, due at once. */
   public static Delivery planned(
@@ -136,6 +140,21 @@ public record Delivery(
         .values()
         .forEach((each, value) -> kept.put(each, each.equals(name) ? Optional.empty() : value));
     return withVariables(kept.build());
+  }
+
+  /**
+   * Parts of the order that went along with none of its calls, and why: one line each, oldest
+   * first. The order's text names them.
+   */
+  public List<String> leftOut() {
+    return variables.textList(LEFT_OUT);
+  }
+
+  /** The same row with one more line of that. */
+  public Delivery leavingOut(String what) {
+    List<String> all = new ArrayList<>(leftOut());
+    all.add(what);
+    return withVariable(LEFT_OUT, all);
   }
 
   /** The same row with what is known of its key and address; what is empty stays as it was. */

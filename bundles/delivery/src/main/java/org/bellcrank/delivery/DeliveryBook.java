@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bellcrank.delivery.connector.Connector.DeliveryClass;
 import org.bellcrank.journal.Facts;
 
@@ -47,6 +48,13 @@ public interface DeliveryBook {
         }
       }
       return all.build();
+    }
+
+    /** Parts of the order that went along with nothing, and why, one line each. */
+    public List<String> leftOut() {
+      return Stream.concat(Stream.of(create), others.stream())
+          .flatMap(row -> row.leftOut().stream())
+          .toList();
     }
 
     /** Whether nothing of it is under way any more. */

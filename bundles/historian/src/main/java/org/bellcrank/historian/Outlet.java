@@ -24,6 +24,7 @@ import org.bellcrank.payload.Mapped;
 import org.bellcrank.payload.Payload;
 import org.bellcrank.payload.PayloadContent;
 import org.bellcrank.payload.PayloadMappings;
+import org.bellcrank.stream.Passage;
 import org.bellcrank.stream.Quality;
 import org.bellcrank.stream.Sample;
 import org.bellcrank.stream.SampleIntake;
@@ -95,6 +96,7 @@ public final class Outlet {
     SampleIntake there = samples.get();
     List<Sample> streamed = new ArrayList<>();
     List<Waveform> waves = new ArrayList<>();
+    List<Passage> passages = new ArrayList<>();
     List<Observation> observed = new ArrayList<>();
     Map<String, DeviceStatus.Status> changed = new HashMap<>();
     Map<HistoricalRow, RefusedObservationException> wrong = new LinkedHashMap<>();
@@ -105,6 +107,7 @@ public final class Outlet {
           observed.addAll(content.observations());
           streamed.addAll(content.samples());
           waves.addAll(content.waveforms());
+          passages.addAll(content.passages());
         } catch (RefusedObservationException e) {
           wrong.put(row, e);
         }
@@ -116,7 +119,8 @@ public final class Outlet {
         }
       }
     }
-    if (there == null && !(streamed.isEmpty() && waves.isEmpty())) {
+    PayloadContent all = new PayloadContent(List.of(), streamed, waves, passages);
+    if (there == null && all.streams()) {
       throw new HistorianException("nothing takes samples here yet");
     }
     int refused = kept(observed) + wrong.size();
@@ -124,11 +128,8 @@ public final class Outlet {
     wrong.forEach((row, refusal) -> note("row " + row.mark(), refusal));
     // Not before: what the disk did not take is told again with the next try.
     states.putAll(changed);
-    if (!streamed.isEmpty()) {
-      there.take(streamed);
-    }
-    for (Waveform each : waves) {
-      there.take(each);
+    if (all.streams()) {
+      all.into(there);
     }
     return refused;
   }
@@ -138,13 +139,15 @@ public final class Outlet {
         mapped
             .mappings()
             .orElseThrow(() -> new HistorianException("no site documents are in force yet"));
+    byte[] json = row.json().getBytes(StandardCharsets.UTF_8);
+    Payload payload = new Payload(row.topic(), json, source, clock.instant());
     if (!mappings.has(row.topic())) {
+      mapped.untaken(payload, false);
       throw new HistorianException(
           "payload.topic: given %s, which no mapping under payloads names; allowed: one that is named"
               .formatted(row.topic()));
     }
-    byte[] json = row.json().getBytes(StandardCharsets.UTF_8);
-    return mappings.read(new Payload(row.topic(), json, source, clock.instant()));
+    return mapped.read(mappings, payload);
   }
 
   private static Sample sample(HistoricalValue value) {

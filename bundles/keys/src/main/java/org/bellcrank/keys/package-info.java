@@ -1,4 +1,4 @@
 /** Keys and certificates for whoever speaks TLS. */
 @org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("1.1.0")
+@org.osgi.annotation.versioning.Version("1.2.0")
 package org.bellcrank.keys;

@@ -3,6 +3,7 @@ package org.bellcrank.observation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.bellcrank.evidence.EvidenceReference;
 
 /** Accepted observations in the order of their acceptance; a port of the unit of work. */
 public interface ObservationBook {
@@ -15,6 +16,17 @@ public interface ObservationBook {
 
   /** One observation by id. */
   Optional<Stored> find(String id);
+
+  /**
+   * Notes that a piece of evidence belongs to an accepted observation, though it came later: it is
+   * kept as long as the observation's own, and goes with it.
+   *
+   * @throws IllegalArgumentException when no observation has this id
+   * @throws UnsupportedOperationException where evidence is not looked after
+   */
+  default void names(String observation, EvidenceReference evidence) {
+    throw new UnsupportedOperationException("no evidence is looked after here");
+  }
 
   /** Place of the newest observation; 0 while there is none. */
   long lastPosition();

@@ -68,6 +68,17 @@ public final class ObservationMessage {
    *     observation without images may still be refused by the intake
    */
   public Observation read(String json, String source, Instant now) {
+    return read(json, source, now, Optional.empty());
+  }
+
+  /**
+   * Reads a message that its sender gave a key, which is the same when it is sent again.
+   *
+   * @param key makes the id of a message that names none, together with its content: two messages
+   *     that say the same under two keys are two; empty where there is no key
+   * @throws RefusedObservationException when it is not well formed; says field, given, allowed
+   */
+  public Observation read(String json, String source, Instant now, Optional<String> key) {
     Facts message;
     try {
       message = Facts.parse(json);
@@ -75,7 +86,7 @@ public final class ObservationMessage {
       throw unreadable(e, "one JSON object");
     }
     try {
-      return read(message, json, source, now);
+      return read(message, key.map(each -> each + '\n' + json).orElse(json), source, now);
     } catch (FactsException | IllegalArgumentException e) {
       throw unreadable(e, "the keys and types of the message format");
     }
@@ -91,7 +102,7 @@ public final class ObservationMessage {
         "message", words[0], words.length == 2 ? words[1] : otherwise);
   }
 
-  private Observation read(Facts message, String json, String source, Instant now) {
+  private Observation read(Facts message, String content, String source, Instant now) {
     String type = message.text("type").orElse("");
     if (!OWN.containsKey(type)) {
       throw new RefusedObservationException(
@@ -99,7 +110,7 @@ public final class ObservationMessage {
     }
     known(message, "", COMMON, OWN.get(type));
     String from = message.text("source").orElse(source);
-    String id = message.text("id").orElseGet(() -> ObservationId.of(from, json));
+    String id = message.text("id").orElseGet(() -> ObservationId.of(from, content));
     CaptureTime captured = captured(message, now);
     Map<String, String> context = context(message);
     return switch (type) {

@@ -30,6 +30,34 @@ public final class Mapped {
     return now == null ? Optional.empty() : now.payloads();
   }
 
+  /**
+   * Reads a message; what no mapping takes is remembered for people.
+   *
+   * @throws org.bellcrank.observation.RefusedObservationException as {@link PayloadMappings#read}
+   */
+  public PayloadContent read(PayloadMappings mappings, Payload payload) {
+    if (!mappings.has(payload.topic())) {
+      untaken(payload, false);
+    }
+    PayloadContent content = mappings.read(payload);
+    if (content.isEmpty()) {
+      untaken(payload, true);
+    }
+    return content;
+  }
+
+  /**
+   * Remembers a message that no mapping took.
+   *
+   * @param named whether mappings name its topic
+   */
+  public void untaken(Payload payload, boolean named) {
+    PayloadBook now = book;
+    if (now != null) {
+      now.untaken(payload, named);
+    }
+  }
+
   /** What takes samples; empty while nothing does. */
   public Optional<SampleIntake> streams() {
     return Optional.ofNullable(streams);

@@ -69,7 +69,7 @@ record Mapping(
     return values;
   }
 
-  /** Observations, samples or waveforms. */
+  /** Observations, samples, waveforms or passages. */
   List<Object> read(Payload payload, Object data) {
     Map<String, Object> values = values(payload);
     values.put("data", data);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.bellcrank.observation.Observation;
 import org.bellcrank.observation.RefusedObservationException;
+import org.bellcrank.stream.Passage;
 import org.bellcrank.stream.Sample;
 import org.bellcrank.stream.Waveform;
 
@@ -42,6 +43,7 @@ public final class PayloadMappings {
     List<Observation> observations = new ArrayList<>();
     List<Sample> samples = new ArrayList<>();
     List<Waveform> waveforms = new ArrayList<>();
+    List<Passage> passages = new ArrayList<>();
     Map<Format, Object> read = new HashMap<>();
     boolean named = false;
     for (Mapping mapping : mappings) {
@@ -60,6 +62,8 @@ public final class PayloadMappings {
           observations.add(observation);
         } else if (each instanceof Sample sample) {
           samples.add(sample);
+        } else if (each instanceof Passage passage) {
+          passages.add(passage);
         } else {
           waveforms.add((Waveform) each);
         }
@@ -69,6 +73,6 @@ public final class PayloadMappings {
       throw new RefusedObservationException(
           "topic", "'" + payload.topic() + "'", "one that a mapping under payloads names");
     }
-    return new PayloadContent(observations, samples, waveforms);
+    return new PayloadContent(observations, samples, waveforms, passages);
   }
 }

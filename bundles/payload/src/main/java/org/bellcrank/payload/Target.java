@@ -1,5 +1,6 @@
 package org.bellcrank.payload;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,11 +17,12 @@ import org.bellcrank.observation.DeviceStatus;
 import org.bellcrank.observation.Inspection;
 import org.bellcrank.observation.Measurement;
 import org.bellcrank.observation.Prediction;
+import org.bellcrank.stream.Passage;
 import org.bellcrank.stream.Quality;
 import org.bellcrank.stream.Sample;
 import org.bellcrank.stream.Waveform;
 
-/** What a mapping makes of an item: an observation, a sample or a waveform. */
+/** What a mapping makes of an item: an observation, a sample, a waveform or a passage. */
 enum Target {
   SAMPLE("sample", Set.of("point", "value"), Set.of("at", "unit", "quality", "note")) {
     @Override
@@ -56,6 +58,18 @@ enum Target {
           values,
           row.optionalText("unit"),
           row.optionalNumber("speed"));
+    }
+  },
+  PASSAGE("passage", Set.of("part", "asset", "at"), Set.of("good")) {
+    @Override
+    Object read(Row row, Map<String, Expression> inner) {
+      Instant at = row.time("at").orElseThrow(() -> row.refused("at", "nothing", "a time"));
+      Instant latest = row.payload().received().plus(AHEAD);
+      if (at.isAfter(latest)) {
+        throw row.refused("at", at.toString(), "up to " + latest);
+      }
+      Optional<Boolean> good = row.optional("good").map(given -> truth(row, given));
+      return new Passage(row.text("part"), row.text("asset"), at, good);
     }
   },
   MEASUREMENT("measurement", Set.of("point", "value"), Set.of("at", "id", "unit")) {
@@ -128,6 +142,9 @@ enum Target {
     }
   };
 
+  /** A part that passes later than now would never be forgotten. */
+  private static final Duration AHEAD = Duration.ofHours(1);
+
   /** Fields of a detection. */
   static final Set<String> DETECTION = Set.of("point", "class", "confidence", "box", "track");
 
@@ -175,6 +192,13 @@ enum Target {
                     Arrays.stream(all)
                         .map(each -> each.name().toLowerCase(Locale.ROOT).replace('_', '-'))
                         .collect(Collectors.joining(", "))));
+  }
+
+  private static boolean truth(Row row, Object given) {
+    if (given instanceof Boolean truth) {
+      return truth;
+    }
+    throw row.refused("good", Row.shown(given), "true or false");
   }
 
   private static double pixels(Row row, String field) {

@@ -13,6 +13,7 @@ import org.bellcrank.observation.Inspection;
 import org.bellcrank.observation.Measurement;
 import org.bellcrank.observation.Prediction;
 import org.bellcrank.observation.RefusedObservationException;
+import org.bellcrank.stream.Passage;
 import org.bellcrank.stream.Quality;
 import org.bellcrank.stream.Sample;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,40 @@ class PayloadMappingsTest {
         .hasMessage("payloads press message line 1 column 14: given '}'; allowed: a JSON value");
     assertThatThrownBy(() -> mappings.read(Mappings.of("plant/n/press/2", "{\"values\":[{}]}")))
         .hasMessageContaining("payloads press when: given what cannot be decided");
+  }
+
+  @Test
+  void whatAStationTellsOfAPartIsAPassageAndWhereItWasJudgedHow() throws Exception {
+    PayloadMappings mappings =
+        Mappings.read(
+            """
+            payloads:
+              - id: stations
+                topics: [mes/+/done]
+                passage: {part: data.serial, asset: "level[1]", at: data.at, good: data.ok}
+            """);
+    String told = "{\"serial\":4711,\"at\":\"2026-05-04T06:00:00Z\"%s}";
+    Instant at = Instant.parse("2026-05-04T06:00:00Z");
+    assertThat(mappings.read(Mappings.of("mes/press-2/done", told.formatted(""))).passages())
+        .containsExactly(new Passage("4711", "press-2", at, Optional.empty()));
+    PayloadContent judged =
+        mappings.read(Mappings.of("mes/check/done", told.formatted(",\"ok\":false")));
+    assertThat(judged.passages())
+        .containsExactly(new Passage("4711", "check", at, Optional.of(false)));
+    assertThat(judged.isEmpty()).isFalse();
+    assertThat(judged.streams()).isTrue();
+    assertThatThrownBy(
+            () -> mappings.read(Mappings.of("mes/c/done", told.formatted(",\"ok\":\"maybe\""))))
+        .hasMessage("payloads stations good: given 'maybe'; allowed: true or false");
+    assertThatThrownBy(
+            () ->
+                mappings.read(Mappings.of("mes/c/done", told.formatted("").replace("26-", "99-"))))
+        .hasMessageContaining("payloads stations at: given 2099-05-04T06:00:00Z; allowed: up to");
+    assertThatThrownBy(
+            () ->
+                mappings.read(
+                    Mappings.of("mes/c/done", told.formatted("").replace("4711", "\" \""))))
+        .hasMessageContaining("part: given ' '; allowed: 1 to 128 characters");
   }
 
   @Test

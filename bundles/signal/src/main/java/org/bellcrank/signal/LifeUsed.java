@@ -20,19 +20,4 @@ public record LifeUsed(double share) {
   public LifeUsed and(LifeUsed more) {
     return new LifeUsed(share + more.share);
   }
-
-  /**
-   * Time left if it is stressed from now on as it was lately.
-   *
-   * @param lately what was used in that stretch
-   * @param seconds how long the stretch was, above 0
-   * @return in seconds; 0 where the life is used up, infinite where lately nothing was used
-   */
-  public double left(LifeUsed lately, double seconds) {
-    Given.above("stretch in s", seconds, 0);
-    if (share >= 1) {
-      return 0;
-    }
-    return lately.share == 0 ? Double.POSITIVE_INFINITY : (1 - share) / lately.share * seconds;
-  }
 }

@@ -24,20 +24,26 @@ import org.bellcrank.workorder.OrderFields;
  * @param silentSources sources that are not to have a lamp that can turn red
  * @param targets what is said about single connector instances, by id
  * @param patterns how much of sources and points is usual
+ * @param certificates how long before its end a certificate that is in use is told, one day to one
+ *     year
  */
 public record CanaryPlan(
     boolean enabled,
     Duration period,
     Set<String> silentSources,
     Map<String, Target> targets,
-    PatternPlan patterns) {
+    PatternPlan patterns,
+    Duration certificates) {
 
   /** How often where the documents say nothing. */
   public static final Duration USUAL = Duration.ofMinutes(15);
 
+  /** How long before its end a certificate is told where the documents say nothing. */
+  public static final Duration MONTH = Duration.ofDays(30);
+
   /** Where the documents say nothing. */
   public static final CanaryPlan DEFAULT =
-      new CanaryPlan(true, USUAL, Set.of(), Map.of(), PatternPlan.DEFAULT);
+      new CanaryPlan(true, USUAL, Set.of(), Map.of(), PatternPlan.DEFAULT, MONTH);
 
   private static final Duration SHORTEST = Duration.ofMinutes(1);
   private static final Duration LONGEST = Duration.ofDays(1);
@@ -117,11 +123,24 @@ public record CanaryPlan(
     }
     Map<String, Target> targets = targets(node.optionalMap("connectors"), instances, problems);
     PatternPlan patterns = PatternPlan.read(node.optionalMap("patterns"), points, problems);
+    Duration certificates = certificates(node.optionalMap("certificates"), problems);
     if (!problems.isEmpty()) {
       throw new InvalidDocumentException(problems);
     }
     return new CanaryPlan(
-        node.optionalBool("enabled").orElse(true), period, silent, targets, patterns);
+        node.optionalBool("enabled").orElse(true), period, silent, targets, patterns, certificates);
+  }
+
+  private static Duration certificates(Optional<MapNode> given, List<Problem> problems)
+      throws InvalidDocumentException {
+    if (given.isEmpty()) {
+      return MONTH;
+    }
+    Duration before = given.get().optionalDuration("before").orElse(MONTH);
+    if (before.compareTo(Duration.ofDays(1)) < 0 || before.compareTo(Duration.ofDays(366)) > 0) {
+      problems.add(given.get().problem("before", "P1D to P366D", "out of range"));
+    }
+    return before;
   }
 
   private static Map<String, Target> targets(

@@ -10,11 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Stream;
+import org.bellcrank.delivery.ConnectorInstance;
 import org.bellcrank.delivery.ConnectorInstances;
 import org.bellcrank.delivery.Connectors;
 import org.bellcrank.delivery.connector.Connector;
 import org.bellcrank.delivery.connector.ConnectorCheck;
 import org.bellcrank.delivery.connector.ConnectorFolder;
+import org.bellcrank.delivery.connector.TransportList;
 import org.bellcrank.document.InvalidDocumentException;
 import org.bellcrank.document.Problem;
 import org.bellcrank.verb.Terminal;
@@ -25,6 +27,7 @@ final class FolderCheck {
   private final SiteReader reader;
   private final Terminal terminal;
   private final Map<String, Connector> connectors = new LinkedHashMap<>();
+  private final Map<String, TransportList> lists = new LinkedHashMap<>();
   private boolean connectorsNamed;
   private boolean well = true;
 
@@ -73,6 +76,7 @@ final class FolderCheck {
                   connector.routes().size(),
                   connector.facts().edition()));
       editions(folder, connector);
+      transport(folder, connector);
     } catch (InvalidDocumentException e) {
       e.problems().forEach(problem -> broken(problem.text()));
     } catch (IOException e) {
@@ -94,6 +98,37 @@ final class FolderCheck {
     }
   }
 
+  /** The five items; one that is missing is a mistake of the folder, not of what it does. */
+  private void transport(Path folder, Connector connector)
+      throws IOException, InvalidDocumentException {
+    TransportList list = TransportList.of(connector);
+    lists.put(connector.id(), list);
+    list.missing().forEach(problem -> broken(problem.text()));
+    if (list.missing().isEmpty()) {
+      terminal.line(
+          "%s: ok, connector %s, transport: %s".formatted(folder, connector.id(), list.line()));
+    }
+  }
+
+  /** Each instance's address against the list of its connector. */
+  private void endpoints(Path folder, Site site) {
+    for (ConnectorInstance each : site.connectors()) {
+      TransportList list = lists.get(each.kind());
+      if (list == null) {
+        continue; // not named, or told to be broken
+      }
+      String who = "%s: %s, endpoint %s".formatted(folder, "%s", each.id());
+      Optional<String> complaint = list.complaint(each.address());
+      if (complaint.isPresent()) {
+        broken(who.formatted("transport") + ": " + complaint.get());
+      } else {
+        terminal.line(
+            "%s (%s), transport: %s"
+                .formatted(who.formatted("ok"), each.address().getScheme(), list.line()));
+      }
+    }
+  }
+
   private void site(Path folder) {
     try {
       SortedMap<String, String> files = SiteFolder.read(folder);
@@ -106,6 +141,7 @@ final class FolderCheck {
       problems.forEach(problem -> broken(in(folder, problem)));
       if (problems.isEmpty()) {
         terminal.line(ok(folder, site));
+        endpoints(folder, site);
       }
     } catch (InvalidDocumentException e) {
       e.problems().forEach(problem -> broken(in(folder, problem)));

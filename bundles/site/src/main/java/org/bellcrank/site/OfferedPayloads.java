@@ -1,8 +1,12 @@
 package org.bellcrank.site;
 
+import java.util.List;
 import java.util.Optional;
+import org.bellcrank.payload.Payload;
 import org.bellcrank.payload.PayloadBook;
 import org.bellcrank.payload.PayloadMappings;
+import org.bellcrank.payload.Untaken;
+import org.bellcrank.payload.UntakenTopics;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -12,6 +16,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class OfferedPayloads implements PayloadBook {
 
   private final ActiveSite active;
+  private final UntakenTopics untaken = new UntakenTopics();
 
   /** Those of whatever is in force when it is asked. */
   @Activate
@@ -22,5 +27,15 @@ public final class OfferedPayloads implements PayloadBook {
   @Override
   public Optional<PayloadMappings> payloads() {
     return active.site().map(Site::payloads);
+  }
+
+  @Override
+  public void untaken(Payload payload, boolean named) {
+    untaken.add(payload, named);
+  }
+
+  @Override
+  public List<Untaken> untaken(int limit) {
+    return untaken.newest(payloads().orElse(PayloadMappings.NONE), limit);
   }
 }

@@ -54,8 +54,10 @@ final class Sections {
     owners.put("operatingStates", StreamDocuments.class);
     owners.put("trends", StreamDocuments.class);
     owners.put("baselines", StreamDocuments.class);
+    owners.put("lives", StreamDocuments.class);
     owners.put("rates", StreamDocuments.class);
     owners.put("services", StreamDocuments.class);
+    owners.put("routes", StreamDocuments.class);
     owners.put("payloads", PayloadDocuments.class);
     owners.put("classes", RuleDocuments.class);
     owners.put("tiers", RuleDocuments.class);
@@ -67,6 +69,7 @@ final class Sections {
     owners.put("connectors", ConnectorInstances.class);
     owners.put("canary", CanaryPlan.class);
     owners.put("start", StartPlan.class);
+    owners.put("layers", LayerSection.class);
     return owners;
   }
 

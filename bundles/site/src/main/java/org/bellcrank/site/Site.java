@@ -7,6 +7,7 @@ import org.bellcrank.asset.AssetRegister;
 import org.bellcrank.calendar.PlantCalendar;
 import org.bellcrank.condition.Limit;
 import org.bellcrank.delivery.ConnectorInstance;
+import org.bellcrank.journal.LayerPlan;
 import org.bellcrank.payload.PayloadMappings;
 import org.bellcrank.rule.RuleSet;
 import org.bellcrank.stream.StreamPlan;
@@ -27,6 +28,7 @@ import org.bellcrank.workorder.Template;
  * @param payloads what messages of other shapes say
  * @param canaries how the gateway's own way is tested
  * @param start what deciding waits for when the gateway starts
+ * @param layers by which layers each class of events leaves
  */
 public record Site(
     String version,
@@ -40,7 +42,8 @@ public record Site(
     List<ConnectorInstance> connectors,
     PayloadMappings payloads,
     CanaryPlan canaries,
-    StartPlan start) {
+    StartPlan start,
+    LayerPlan layers) {
 
   /** The limits of a point. */
   public List<Limit> limitsOf(String point) {
@@ -66,6 +69,7 @@ public record Site(
         connectors,
         payloads,
         canaries,
-        start);
+        start,
+        layers);
   }
 }

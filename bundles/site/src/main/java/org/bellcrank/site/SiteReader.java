@@ -24,6 +24,7 @@ import org.bellcrank.document.InvalidDocumentException;
 import org.bellcrank.document.MapNode;
 import org.bellcrank.document.Problem;
 import org.bellcrank.expression.ExpressionLanguage;
+import org.bellcrank.journal.LayerPlan;
 import org.bellcrank.payload.PayloadDocuments;
 import org.bellcrank.payload.PayloadMappings;
 import org.bellcrank.rule.RuleDocuments;
@@ -101,6 +102,8 @@ public final class SiteReader {
             CanaryPlan.DEFAULT);
     StartPlan start =
         collected.read(() -> StartPlan.read(sections.map("start")), StartPlan.DEFAULT);
+    LayerPlan layers =
+        collected.read(() -> LayerSection.read(sections.map("layers")), LayerPlan.DEFAULT);
     problems.addAll(CrossCheck.of(sections, register));
     if (!problems.isEmpty()) {
       throw new InvalidDocumentException(problems.stream().distinct().toList());
@@ -117,7 +120,8 @@ public final class SiteReader {
         connectors,
         payloads,
         canaries,
-        start);
+        start,
+        layers);
   }
 
   private StreamPlan streams(Sections sections, List<Limit> limits, AssetRegister assets)

@@ -2,16 +2,20 @@ package org.bellcrank.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.bellcrank.expression.ExpressionLanguage;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.verb.Terminal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckVerbTest {
 
@@ -42,6 +46,75 @@ class CheckVerbTest {
     assertThat(lines)
         .allSatisfy(line -> assertThat(line).contains(": ok, "))
         .anySatisfy(line -> assertThat(line).contains("12 assets, 33 points"));
+  }
+
+  @Test
+  void eachShippedConnectorStatesTheFiveItemsOfItsTransport() {
+    assertThat(run(DemoDocuments.ROOT.resolve("camel-routes").toString())).isZero();
+    List<String> transports =
+        lines.stream().filter(line -> line.contains(", transport: ")).toList();
+    assertThat(transports)
+        .hasSize(17)
+        .allSatisfy(line -> assertThat(line.split(", transport: ")[1].split("; ")).hasSize(5))
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .endsWith(
+                        "connector custom-rest, transport: https; TLS 1.2; user and password in a"
+                            + " header; rate: none stated; 2097152 bytes"))
+        .anySatisfy(line -> assertThat(line).contains("atlas", "100 a minute, 1000 an hour"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"protocol", "tls", "authentication", "rate", "payload"})
+  void aFolderThatLacksAnItemOfItsTransportFailsByTheNameOfBoth(String item) throws Exception {
+    Path copy = copied("custom-rest");
+    Path facts = copy.resolve("facts.yaml");
+    Files.writeString(facts, Files.readString(facts).replaceFirst("(?m)^  " + item + ": .*\n", ""));
+    assertThat(run(copy.toString())).isEqualTo(1);
+    assertThat(lines)
+        .filteredOn(line -> line.contains("transport"))
+        .singleElement()
+        .asString()
+        .startsWith(facts + ":5:3 /transport/" + item)
+        .contains("connector custom-rest: the transport check list lacks " + item, "and a source");
+  }
+
+  @Test
+  void anAddressWithoutTlsOnAnotherMachineOrInAnotherProtocolIsTold() throws Exception {
+    String routes = DemoDocuments.ROOT.resolve("camel-routes").toString();
+    write(DemoDocuments.with("connectors.yaml", "http://127.0.0.1:8482", "http://cmms.example"));
+    assertThat(run(folder.toString(), routes)).isEqualTo(1);
+    assertThat(lines)
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .contains(
+                        "endpoint rest-lyon: no TLS to another machine: given http; allowed:"))
+        .anySatisfy(
+            line -> assertThat(line).contains(": ok, endpoint maximo-", "(http), transport:"));
+    lines.clear();
+    write(
+        DemoDocuments.with(
+            "connectors.yaml", "http://127.0.0.1:8482", "jdbc:postgresql://127.0.0.1/orders"));
+    assertThat(run(folder.toString(), routes)).isEqualTo(1);
+    assertThat(lines)
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .contains(
+                        "endpoint rest-lyon: no protocol in common: given jdbc; allowed: https"));
+  }
+
+  private Path copied(String connector) throws IOException {
+    Path shipped = DemoDocuments.ROOT.resolve("camel-routes").resolve(connector);
+    Path copy = folder.resolve(connector);
+    try (Stream<Path> files = Files.walk(shipped)) {
+      for (Path each : files.toList()) {
+        Files.copy(each, copy.resolve(shipped.relativize(each).toString()));
+      }
+    }
+    return copy;
   }
 
   @Test
@@ -91,7 +164,7 @@ class CheckVerbTest {
         mapping, Files.readString(mapping).replace("/MaintenancePlant,", "/TaskList,"));
     assertThat(run(connector.toString())).isZero();
     assertThat(lines)
-        .hasSize(2)
+        .hasSize(3)
         .anySatisfy(
             line ->
                 assertThat(line)

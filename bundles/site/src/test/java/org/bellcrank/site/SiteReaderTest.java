@@ -7,12 +7,17 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.bellcrank.document.InvalidDocumentException;
 import org.bellcrank.document.Problem;
 import org.bellcrank.expression.ExpressionLanguage;
+import org.bellcrank.journal.Layer;
+import org.bellcrank.journal.LayerPlan;
 import org.junit.jupiter.api.Test;
 
 class SiteReaderTest {
@@ -155,7 +160,7 @@ class SiteReaderTest {
         .singleElement()
         .asString()
         .startsWith("templates.yaml:1:1 /template: unknown section, did you mean \"templates\"")
-        .contains("assets, points, limits", "connectors, canary, start, calendars");
+        .contains("assets, points, limits", "connectors, canary, start, layers, calendars");
   }
 
   @Test
@@ -265,6 +270,7 @@ class SiteReaderTest {
                 canaries(
                     """
                     period: PT5M
+                    certificates: { before: P60D }
                     sources: { cam-lyon: { enabled: false } }
                     connectors:
                       rest-lyon: { enabled: false }
@@ -272,6 +278,7 @@ class SiteReaderTest {
                     """))
             .canaries();
     assertThat(plan.period()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(plan.certificates()).isEqualTo(Duration.ofDays(60));
     assertThat(plan.watches("cam-lyon")).isFalse();
     assertThat(plan.watches("cam-bedford")).isTrue();
     assertThat(plan.target("rest-lyon").enabled()).isFalse();
@@ -285,15 +292,17 @@ class SiteReaderTest {
                 canaries(
                     """
                     period: PT10S
+                    certificates: { before: PT1H }
                     connectors:
                       maximo-bedfort: { enabled: false }
                       rest-lyon: { fields: { order.id: mine } }
                     """)))
         .anyMatch(line -> line.contains("canary.yaml:2:") && line.contains("allowed PT1M to P1D"))
+        .anyMatch(line -> line.contains("canary.yaml:3:") && line.contains("P1D to P366D"))
         .anyMatch(line -> line.contains("did you mean \"maximo-bedford\""))
         .anyMatch(line -> line.contains("without one nothing is written there"))
         .anyMatch(line -> line.contains("no field of text is named 'order.id'"))
-        .hasSize(4);
+        .hasSize(5);
   }
 
   @Test
@@ -354,5 +363,56 @@ class SiteReaderTest {
         catchThrowableOfType(InvalidDocumentException.class, () -> READER.read(texts));
     assertThat(refusal).as("the documents were taken").isNotNull();
     return refusal.problems().stream().map(Problem::text).toList();
+  }
+
+  @Test
+  void aClassOfEventsLeavesByTheLayersThatTheDocumentsNameAndOnlyByThoseThatCanCarryIt()
+      throws Exception {
+    SortedMap<String, String> texts = DemoDocuments.texts();
+    assertThat(READER.read(texts).layers()).isEqualTo(LayerPlan.DEFAULT);
+    texts.put("layers.yaml", "layers: { results: [opcua], orders: [mqtt] }\n");
+    LayerPlan plan = READER.read(texts).layers();
+    assertThat(plan.carries("finding.disposed", Layer.OPC_UA)).isTrue();
+    assertThat(plan.carries("finding.disposed", Layer.MQTT)).isFalse();
+    assertThat(plan.carries("order.raised", Layer.MQTT)).isTrue();
+    assertThat(plan.carries("delivery.acknowledged", Layer.OPC_UA)).isFalse();
+    assertThat(plan.carries("asset.condition", Layer.OPC_UA)).isTrue(); // not named: as before
+    texts.put("layers.yaml", "layers:\n  workOrders: [mqtt]\n  devices: []\n");
+    assertThat(refused(texts))
+        .satisfiesExactlyInAnyOrder(
+            line ->
+                assertThat(line).startsWith("layers.yaml:2:16").contains("given \"mqtt\"", "rest"),
+            line -> assertThat(line).startsWith("layers.yaml:3").contains("/layers/devices"));
+  }
+
+  @Test
+  void nothingIsSaidOfLayersUntilTheDocumentsThatLieReadyWereJudged() throws Exception {
+    AtomicBoolean settled = new AtomicBoolean();
+    AtomicReference<Site> inForce = new AtomicReference<>();
+    OfferedLayers layers =
+        new OfferedLayers(
+            new ActiveSite() {
+              @Override
+              public Optional<Site> site() {
+                return Optional.ofNullable(inForce.get());
+              }
+
+              @Override
+              public List<String> refusals() {
+                return List.of();
+              }
+
+              @Override
+              public boolean settled() {
+                return settled.get();
+              }
+            });
+    assertThat(layers.plan()).isEmpty();
+    settled.set(true);
+    assertThat(layers.plan()).contains(LayerPlan.DEFAULT);
+    SortedMap<String, String> texts = DemoDocuments.texts();
+    texts.put("layers.yaml", "layers: { results: [opcua] }\n");
+    inForce.set(READER.read(texts));
+    assertThat(layers.plan().orElseThrow().carries("finding.disposed", Layer.MQTT)).isFalse();
   }
 }

@@ -20,9 +20,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks twice a minute, on a thread of its own, what is to happen by the clock: counts of findings
- * become samples, services that are due become predictions. What was done is kept. After a kill in
- * the midst a service is told again under the same name; a count is in memory as every sample, so
- * one that was told in the last moments may be missing in windows.
+ * become samples, services that are due become predictions, parts that were judged are laid to
+ * machines. What was done is kept. After a kill in the midst a service is told again under the same
+ * name; a count is in memory as every sample, so one that was told in the last moments may be
+ * missing in windows.
  */
 final class Cadence {
 
@@ -38,6 +39,7 @@ final class Cadence {
   private final Clock clock;
   private final CadenceBook book;
   private final Services services;
+  private final RouteWatch routes;
   private final ScheduledExecutorService timer;
   private final Map<String, Instant> told = new HashMap<>(); // ends of counts, by rate
   private volatile List<String> complaints = List.of();
@@ -56,6 +58,7 @@ final class Cadence {
     this.clock = clock;
     book = new CadenceBook(store);
     services = new Services(book, watch, intake);
+    routes = new RouteWatch(store, book, samples, intake);
     timer =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -81,6 +84,12 @@ final class Cadence {
       safely(
           "service '" + service.id() + "'", () -> services.look(service, plan.get(), now), failed);
     }
+    List<RoutePlan> of = plan.get().cadence().routes();
+    for (RoutePlan route : of) {
+      safely("look at routes '" + route.id() + "'", () -> routes.look(route, now), failed);
+    }
+    safely("look for old passages of parts", () -> routes.tidy(of, now), failed);
+    failed.addAll(routes.complaints(of));
     complaints = List.copyOf(failed);
   }
 

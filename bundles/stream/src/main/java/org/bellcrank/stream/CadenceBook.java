@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.Store;
+import org.bellcrank.journal.UnitOfWork;
 
 /** What was done by the clock, read once and then known. For one thread. */
 final class CadenceBook {
@@ -25,20 +27,20 @@ final class CadenceBook {
   }
 
   void keep(String kept, Facts facts) {
-    store.commit(
-        unit -> {
-          unit.port(TrendBook.class).keep(kept, facts);
-          return null;
-        });
-    known.put(kept, facts);
+    keep(kept, facts, unit -> {});
   }
 
   /** Keeps it and says so in the journal, both or neither. */
   void keep(String kept, Facts facts, Instant at, String kind, String subject, Facts told) {
+    keep(kept, facts, unit -> unit.append(at, kind, subject, told));
+  }
+
+  /** Keeps it and does something else, both or neither. */
+  void keep(String kept, Facts facts, Consumer<UnitOfWork> besides) {
     store.commit(
         unit -> {
           unit.port(TrendBook.class).keep(kept, facts);
-          unit.append(at, kind, subject, told);
+          besides.accept(unit);
           return null;
         });
     known.put(kept, facts);

@@ -41,13 +41,17 @@ final class CadenceDocuments {
   static CadencePlan read(
       List<MapNode> rates,
       List<MapNode> services,
+      List<MapNode> routes,
       AssetRegister register,
       ExpressionLanguage language,
       StreamLinks links,
       List<Problem> problems)
       throws InvalidDocumentException {
     CadenceDocuments documents = new CadenceDocuments(register, language, links, problems);
-    return new CadencePlan(documents.rates(rates), documents.services(services));
+    return new CadencePlan(
+        documents.rates(rates),
+        documents.services(services),
+        RouteDocuments.read(routes, register, links, problems));
   }
 
   private List<RatePlan> rates(List<MapNode> nodes) throws InvalidDocumentException {

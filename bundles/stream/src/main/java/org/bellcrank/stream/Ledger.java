@@ -51,6 +51,18 @@ final class Ledger {
     return Optional.ofNullable(states.get(point));
   }
 
+  /** What was kept under names that begin so, by name. */
+  Map<String, Facts> states(String prefix) {
+    Map<String, Facts> some = new HashMap<>();
+    states.forEach(
+        (name, facts) -> {
+          if (name.startsWith(prefix)) {
+            some.put(name, facts);
+          }
+        });
+    return some;
+  }
+
   void keep(String point, Facts state) {
     states.put(point, state);
     synchronized (this) {

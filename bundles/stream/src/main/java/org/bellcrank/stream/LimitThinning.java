@@ -36,6 +36,7 @@ final class LimitThinning {
 
   private final List<Limit> limits;
   private final Consumer<Measured> out;
+  private final Crossed crossed;
   private final boolean[] known;
   private boolean allKnown;
   private LimitStanding[] standing;
@@ -45,9 +46,28 @@ final class LimitThinning {
 
   private record Held(Measured sample, LimitStanding[] after) {}
 
+  /** Hears of each sample that crosses a limit that is heard, after it went out. */
+  interface Crossed {
+
+    /** Nobody. */
+    Crossed NOBODY = (sample, sure) -> {};
+
+    /**
+     * A limit is crossed.
+     *
+     * @param sure whether it stood clear before; false while that is not known
+     */
+    void crossed(Measured sample, boolean sure);
+  }
+
   LimitThinning(List<Limit> limits, Consumer<Measured> out) {
+    this(limits, out, Crossed.NOBODY);
+  }
+
+  LimitThinning(List<Limit> limits, Consumer<Measured> out, Crossed crossed) {
     this.limits = limits;
     this.out = out;
+    this.crossed = crossed;
     known = new boolean[limits.size()];
     allKnown = limits.isEmpty();
     standing = new LimitStanding[limits.size()];
@@ -59,20 +79,26 @@ final class LimitThinning {
   boolean take(Measured sample) {
     LimitStanding[] next = standing;
     boolean event = false;
-    boolean crossed = false;
+    boolean stands = false;
+    boolean crosses = false;
+    boolean sure = false;
     for (int i = 0; i < limits.size(); i++) {
       Limit limit = limits.get(i);
       boolean heard = limit.gate().open(sample.state(), sample.since(), sample.at());
       LimitStanding.Step step = standing[i].step(limit, sample.value(), sample.at(), heard);
       event |= step.event() != Limit.Event.NOTHING;
-      crossed |= step.standing().state().crossed();
+      stands |= step.standing().state().crossed();
+      if (heard && step.event() == Limit.Event.CROSSED) {
+        crosses = true;
+        sure |= known[i];
+      }
       if (!step.standing().equals(standing[i])) {
         next = next == standing ? standing.clone() : next;
         next[i] = step.standing();
       }
     }
     boolean changed = next != standing;
-    boolean asked = event || !allKnown || crossed && repeats(sample.at());
+    boolean asked = event || !allKnown || stands && repeats(sample.at());
     standing = next;
     if (asked) {
       goesOut(sample);
@@ -82,6 +108,9 @@ final class LimitThinning {
     }
     if (!held.isEmpty() && !sample.at().isBefore(held.get(0).sample().at().plus(HELD))) {
       flush();
+    }
+    if (crosses) {
+      crossed.crossed(sample, sure);
     }
     return asked;
   }

@@ -18,6 +18,18 @@ interface Outlet extends TrendOutlet {
   /** A value that can be believed, measured at a time that can be. */
   default void counts(PointPlan plan, Measured value) {}
 
+  /**
+   * A value crossed a limit, of which a finding may come.
+   *
+   * @param sure whether the limit stood clear before; false while that is not known
+   */
+  default void crossed(PointPlan plan, Measured sample, boolean sure) {}
+
+  /** Who hears of stretches of samples around crossings. */
+  default Stretches stretches() {
+    return Stretches.NONE;
+  }
+
   /** A result of a window, for a point of its own. */
   void result(String to, Instant at, double value);
 

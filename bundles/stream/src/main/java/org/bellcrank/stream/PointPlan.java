@@ -29,6 +29,9 @@ import org.bellcrank.condition.StateGate;
  * @param rollUp length of the intervals whose count, least, greatest and mean are kept; empty means
  *     that none are
  * @param counter how counts become increments; empty where the value is no count
+ * @param around how much is kept around a finding; empty means that nothing is
+ * @param surrounds the points whose samples are kept around a crossing of this point's limits: the
+ *     point itself, and those that it is computed of
  * @param limits the limits of the point; they decide which samples become measurements
  * @param trends which trends of the point are watched
  * @param asset the asset whose operating state holds for the point; empty where none has states
@@ -50,6 +53,8 @@ public record PointPlan(
     List<SpectralPlan> spectral,
     Optional<Duration> rollUp,
     Optional<Counter> counter,
+    Optional<AroundPlan> around,
+    List<String> surrounds,
     List<Limit> limits,
     List<TrendPlan> trends,
     Optional<String> asset) {
@@ -62,6 +67,7 @@ public record PointPlan(
     windows = List.copyOf(windows);
     features = Map.copyOf(features);
     spectral = List.copyOf(spectral);
+    surrounds = List.copyOf(surrounds);
     limits = List.copyOf(limits);
     trends = List.copyOf(trends);
   }
@@ -86,9 +92,23 @@ public record PointPlan(
         List.of(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
+        List.of(),
         List.of(),
         trends,
         asset);
+  }
+
+  /** Whether waveforms come of the point, not samples one by one. */
+  boolean waveforms() {
+    return !features.isEmpty() || !spectral.isEmpty();
+  }
+
+  /** The same, with whose samples are kept around a crossing of these limits. */
+  PointPlan surrounding(List<String> points, List<Limit> crossed) {
+    return new PointPlan(
+        point, every, unit, told, valid, stale, flatLine, uncertain, deadband, lateness, gate,
+        windows, features, spectral, rollUp, counter, around, points, crossed, trends, asset);
   }
 
   /**

@@ -27,7 +27,10 @@ final class PointStream {
   private final DeviceWatch watch;
   private final LimitThinning thinning;
   private final List<WindowRun> windows;
+  private final LimitThinning overheard; // where each sample goes out and crossings matter
+  private final AroundWatch around;
   private final PaneSeries rollUps;
+  private final LateRollUp late;
   private final List<TrendWatch> trends;
   private final UnitChange units;
   private long newest = Long.MIN_VALUE; // nanoseconds since 1970
@@ -59,9 +62,23 @@ final class PointStream {
     thinning =
         plan.every() || plan.limits().isEmpty()
             ? null
-            : new LimitThinning(plan.limits(), this::measured);
+            : new LimitThinning(plan.limits(), this::measured, this::crossed);
+    overheard =
+        plan.every() && !plan.surrounds().isEmpty()
+            ? new LimitThinning(plan.limits(), none -> {}, this::crossed)
+            : null;
+    around =
+        plan.around().isPresent() && !plan.waveforms()
+            ? new AroundWatch(plan, outlet.stretches())
+            : null;
     windows = plan.windows().stream().map(window -> WindowRun.of(window, outlet)).toList();
     rollUps = plan.rollUp().map(length -> new PaneSeries(length, false, this::over)).orElse(null);
+    // A counter's rise is known of values in their order alone.
+    late =
+        plan.rollUp()
+            .filter(length -> plan.counter().isEmpty())
+            .map(length -> new LateRollUp(plan.point(), length, outlet::rollUp))
+            .orElse(null);
     trends =
         plan.trends().stream().map(each -> new TrendWatch(plan.point(), each, outlet)).toList();
     count = kept.map(facts -> facts.number(COUNT).orElse(Double.NaN)).orElse(Double.NaN);
@@ -79,14 +96,43 @@ final class PointStream {
   /** Takes a sample; {@code now} is the gateway's time. */
   void take(Sample sample, Instant now) {
     counts.add(PointCounts.Kind.TAKEN);
-    counts.saw(sample);
     heardAt = now;
     watch.heard(now);
+    Instant possible = canBe(sample.at(), now) ? sample.at() : now;
+    if (isLate(possible)) {
+      counts.add(PointCounts.Kind.LATE);
+      recorded(sample, possible);
+      return;
+    }
+    counts.saw(sample);
     DeviceStatus.Status before = watch.status();
-    looked(sample, canBe(sample.at(), now) ? sample.at() : now);
+    looked(sample, possible);
     if (watch.status() != before) {
       unkept = true;
       keep();
+    }
+  }
+
+  /** Nothing waits for it any more; not where each sample is a measurement. */
+  private boolean isLate(Instant at) {
+    return !plan.every()
+        && newest != Long.MIN_VALUE
+        && nanos(at) < newest - plan.lateness().toNanos();
+  }
+
+  /**
+   * What is too late decides nothing and says nothing of how its sensor is now, but it was so, and
+   * belongs to what is recorded.
+   */
+  private void recorded(Sample sample, Instant at) {
+    boolean told =
+        sample.quality() == Quality.GOOD
+            || sample.quality() == Quality.UNCERTAIN
+                && plan.uncertain() != PointPlan.Uncertain.IGNORE;
+    if (late != null && told) {
+      units.of(sample).stream()
+          .filter(plan.valid()::holds)
+          .forEach(value -> late.add(nanos(at), value));
     }
   }
 
@@ -138,18 +184,12 @@ final class PointStream {
     watch.fails(at, status, detail);
   }
 
-  /** What is too late or the same once more ends here; not where each sample is a measurement. */
+  /** What is the same once more ends here; not where each sample is a measurement. */
   private void inOrder(Sample sample, Instant time, double value) {
     long at = nanos(time);
-    if (!plan.every()) {
-      if (newest != Long.MIN_VALUE && at < newest - plan.lateness().toNanos()) {
-        counts.add(PointCounts.Kind.LATE);
-        return;
-      }
-      if (at == lastAt && value == lastValue) {
-        counts.add(PointCounts.Kind.DUPLICATE);
-        return;
-      }
+    if (!plan.every() && at == lastAt && value == lastValue) {
+      counts.add(PointCounts.Kind.DUPLICATE);
+      return;
     }
     lastAt = at;
     lastValue = value;
@@ -203,6 +243,9 @@ final class PointStream {
             sample.quality() == Quality.UNCERTAIN && plan.uncertain() == PointPlan.Uncertain.MARK,
             standing.state(),
             standing.since());
+    if (around != null) {
+      around.add(at, value);
+    }
     measure(measured);
     if (rollUps != null && !rollUps.add(at, value)) {
       counts.add(PointCounts.Kind.SHED);
@@ -240,6 +283,9 @@ final class PointStream {
   private void measure(Measured sample) {
     if (plan.every()) {
       measured(sample);
+      if (overheard != null && canBe(sample.at(), heardAt)) {
+        overheard.take(sample);
+      }
       return;
     }
     boolean out = thinning != null && thinning.take(sample);
@@ -260,6 +306,19 @@ final class PointStream {
     counts.add(PointCounts.Kind.MEASURED);
     lastMeasured = sample.value();
     outlet.measurement(plan, sample);
+  }
+
+  private void crossed(Measured sample, boolean sure) {
+    if (!plan.surrounds().isEmpty()) {
+      outlet.crossed(plan, sample, sure);
+    }
+  }
+
+  /** A limit was crossed whose findings the samples of this point belong to. */
+  void around(Crossing crossing) {
+    if (around != null) {
+      around.crossed(crossing);
+    }
   }
 
   private void advance(long watermark) {
@@ -313,16 +372,32 @@ final class PointStream {
         && silent.compareTo(plan.rollUp().get().plus(plan.lateness())) >= 0) {
       rollUps.close();
     }
+    if (around != null) {
+      around.tick(now, silent);
+    }
+    if (late != null) {
+      late.flush();
+    }
     keep();
   }
 
-  /** The stream ends here; what is known goes out. */
-  void end() {
+  /**
+   * The stream ends here; what is known goes out.
+   *
+   * @param why in words
+   */
+  void end(String why) {
+    if (around != null) {
+      around.end(why);
+    }
     if (thinning != null) {
       thinning.flush();
     }
     if (rollUps != null) {
       rollUps.close();
+    }
+    if (late != null) {
+      late.flush();
     }
     trends.forEach(TrendWatch::end);
     keep();

@@ -31,6 +31,19 @@ public interface SampleIntake {
   void take(Waveform waveform) throws InterruptedException;
 
   /**
+   * Takes what machines tell of parts; returns when it is on disk. What is told again is known, so
+   * a source that is not sure tells it again. Where no document in force asks for routes, nothing
+   * is kept, and that is told.
+   *
+   * @throws org.bellcrank.journal.StoreException when it could not be written; the source must keep
+   *     it
+   * @throws UnsupportedOperationException where nothing takes passages
+   */
+  default void pass(List<Passage> passages) {
+    throw new UnsupportedOperationException("nothing takes passages of parts here");
+  }
+
+  /**
    * Whether a document in force names a pipeline for the point. Who can have a value durable
    * otherwise, as a measurement, gives it here only then. Answers at once.
    */

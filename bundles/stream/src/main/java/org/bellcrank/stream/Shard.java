@@ -38,6 +38,7 @@ final class Shard implements Runnable {
   private final Map<String, List<PointStream>> cycles = new HashMap<>();
   private final StreamPlans plans;
   private final Ledger ledger;
+  private final Surroundings surroundings;
   private final Clock clock;
   private final ShardOutlet outlet;
   private final ToIntFunction<String> place; // of a point among the shards, by the plan in force
@@ -54,6 +55,7 @@ final class Shard implements Runnable {
       int number,
       StreamPlans plans,
       Ledger ledger,
+      Surroundings surroundings,
       Clock clock,
       Outflow outflow,
       OperatingStates states,
@@ -62,10 +64,19 @@ final class Shard implements Runnable {
     this.number = number;
     this.plans = plans;
     this.ledger = ledger;
+    this.surroundings = surroundings;
     this.clock = clock;
     this.elsewhere = elsewhere;
     this.place = point -> Math.floorMod(plan.group(point).hashCode(), shards);
-    this.outlet = new ShardOutlet(outflow, ledger, states, this::taken, this::cycled);
+    this.outlet =
+        new ShardOutlet(
+            outflow,
+            ledger,
+            surroundings.stretches(),
+            states,
+            this::taken,
+            this::cycled,
+            this::crossed);
   }
 
   void put(Sample sample) throws InterruptedException {
@@ -135,7 +146,7 @@ final class Shard implements Runnable {
           break;
         }
       }
-      streams.values().forEach(PointStream::end);
+      streams.values().forEach(stream -> stream.end("the gateway was stopped"));
       outlet.drain();
     } catch (InterruptedException e) {
       LOG.warn("Streams were asked to end before all samples were looked at");
@@ -248,6 +259,17 @@ final class Shard implements Runnable {
     }
   }
 
+  /** What a point is computed of by samples shares its thread. */
+  private void crossed(PointPlan of, Crossing crossing) {
+    surroundings.crossed(of, crossing);
+    for (String point : of.surrounds()) {
+      PointStream stream = streams.get(point);
+      if (stream != null) {
+        stream.around(crossing);
+      }
+    }
+  }
+
   /** Streams of points that are treated as before go on as they are. */
   private void adopt(StreamPlan next) throws InterruptedException {
     plan = next;
@@ -258,7 +280,7 @@ final class Shard implements Runnable {
       if (ours && stream.plan().equals(next.of(point))) {
         continue;
       }
-      stream.end();
+      stream.end("its site documents changed");
       cycles.values().forEach(of -> of.remove(stream));
       streams.remove(point);
       if (ours) {
@@ -271,6 +293,10 @@ final class Shard implements Runnable {
             next.baselines().stream()
                 .filter(each -> place.applyAsInt(each.to()) == number)
                 .toList());
+    outlet
+        .lives()
+        .adopt(
+            next.lives().stream().filter(each -> place.applyAsInt(each.to()) == number).toList());
     for (PointPlan each : next.points().values()) {
       boolean awaited = each.stale().isPresent() && !streams.containsKey(each.point());
       if (awaited && place.applyAsInt(each.point()) == number) {

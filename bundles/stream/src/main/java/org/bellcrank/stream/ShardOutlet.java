@@ -25,42 +25,63 @@ final class ShardOutlet implements Outlet {
 
   private final Outflow outflow;
   private final Ledger ledger;
+  private final Stretches stretches;
   private final OperatingStates states;
   private final Consumer<Sample> results;
   private final BiConsumer<String, Instant> cycles;
+  private final BiConsumer<PointPlan, Crossing> crossings;
   private final Map<String, Double> last = new HashMap<>(); // of points that count cycles
   private final Baselines baselines = new Baselines(this);
+  private final Lives lives = new Lives(this);
   private InterruptedException interrupted;
 
   ShardOutlet(
       Outflow outflow,
       Ledger ledger,
+      Stretches stretches,
       OperatingStates states,
       Consumer<Sample> results,
-      BiConsumer<String, Instant> cycles) {
+      BiConsumer<String, Instant> cycles,
+      BiConsumer<PointPlan, Crossing> crossings) {
     this.outflow = outflow;
     this.ledger = ledger;
+    this.stretches = stretches;
     this.states = states;
     this.results = results;
     this.cycles = cycles;
+    this.crossings = crossings;
   }
 
   @Override
   public void measurement(PointPlan plan, Measured sample) {
-    Instant seen = sample.claimed() == null ? sample.at() : sample.claimed();
     CaptureTime captured =
         sample.claimed() == null
             ? new CaptureTime(sample.at(), ClockQuality.SOURCE)
             : new CaptureTime(sample.at(), ClockQuality.GATEWAY, Optional.of(sample.claimed()));
     give(
         new Measurement(
-            ObservationId.of(SOURCE + "/" + plan.point(), seen + " " + sample.value()),
+            id(plan, sample),
             SOURCE,
             captured,
             plan.point(),
             sample.value(),
             sample.unit(),
             context(sample)));
+  }
+
+  private static String id(PointPlan plan, Measured sample) {
+    Instant seen = sample.claimed() == null ? sample.at() : sample.claimed();
+    return ObservationId.of(SOURCE + "/" + plan.point(), seen + " " + sample.value());
+  }
+
+  @Override
+  public void crossed(PointPlan plan, Measured sample, boolean sure) {
+    crossings.accept(plan, new Crossing(id(plan, sample), AroundWatch.nanos(sample.at()), sure));
+  }
+
+  @Override
+  public Stretches stretches() {
+    return stretches;
   }
 
   private static Map<String, String> context(Measured sample) {
@@ -171,6 +192,10 @@ final class ShardOutlet implements Outlet {
     }
   }
 
+  Lives lives() {
+    return lives;
+  }
+
   Baselines baselines() {
     return baselines;
   }
@@ -178,6 +203,7 @@ final class ShardOutlet implements Outlet {
   @Override
   public void counts(PointPlan plan, Measured value) {
     baselines.heard(plan, value);
+    lives.heard(plan, value);
   }
 
   @Override

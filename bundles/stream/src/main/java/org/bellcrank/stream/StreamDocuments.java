@@ -39,8 +39,8 @@ public final class StreamDocuments {
    * Reads the plan of all points.
    *
    * @param sections the maps of every list of a name: {@code streams}, {@code operatingStates},
-   *     {@code trends}, {@code baselines}, {@code rates}, {@code services}, and {@code limits} for
-   *     the places of mistakes; empty where the documents have none
+   *     {@code trends}, {@code baselines}, {@code lives}, {@code rates}, {@code services}, {@code
+   *     routes}, and {@code limits} for the places of mistakes; empty where the documents have none
    * @throws InvalidDocumentException with every mistake
    */
   public static StreamPlan read(
@@ -70,10 +70,13 @@ public final class StreamDocuments {
         documents.gate(node, point);
       }
     }
+    Surrounds.apply(plans, baselines, documents.limits, streams, problems);
+    List<LifePlan> lives = LifeDocuments.read(sections.apply("lives"), plans, links, problems);
     CadencePlan cadence =
         CadenceDocuments.read(
             sections.apply("rates"),
             sections.apply("services"),
+            sections.apply("routes"),
             register,
             language,
             links,
@@ -83,7 +86,8 @@ public final class StreamDocuments {
     if (!documents.problems.isEmpty()) {
       throw new InvalidDocumentException(documents.problems);
     }
-    return new StreamPlan(plans, documents.states, groups.of(plans.keySet()), baselines, cadence);
+    return new StreamPlan(
+        plans, documents.states, groups.of(plans.keySet()), baselines, lives, cadence);
   }
 
   /** All points of an asset with states share a thread with what its state is seen from. */
@@ -151,6 +155,8 @@ public final class StreamDocuments {
         SpectralDocuments.read(node, point.unit(), problems),
         settings.rollUp(),
         settings.counter(),
+        settings.around(),
+        List.of(),
         limits.getOrDefault(point.id(), List.of()),
         trends(point),
         asset(point));

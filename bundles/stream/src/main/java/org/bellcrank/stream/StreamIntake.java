@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
+import org.bellcrank.evidence.EvidenceStore;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.Store;
 import org.bellcrank.observation.ObservationIntake;
@@ -31,15 +32,21 @@ public final class StreamIntake implements SampleIntake, StreamWatch {
 
   private static final int SHARDS = 2;
   private static final long WRITE_EVERY_MILLIS = 1_000;
+  private static final long KEEP_EVERY_MILLIS = 250;
   private static final long END_MILLIS = 8_000;
 
   private final List<Shard> shards = new ArrayList<>();
   private final List<Outflow> outflows = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private final LongAdder unused = new LongAdder();
+  private final LongAdder strays = new LongAdder(); // passages that no document asks for
   private final LatestWaveforms waveforms = new LatestWaveforms();
+  private final Store store;
   private final Ledger ledger;
   private final OperatingStates states;
+  private final StretchKeeper stretches;
+  private final Surroundings surroundings;
+  private final ScheduledExecutorService keeping;
   private final StreamPlans plans;
   private final ScheduledExecutorService timer;
   private final Cadence cadence;
@@ -50,9 +57,14 @@ public final class StreamIntake implements SampleIntake, StreamWatch {
   public StreamIntake(
       @Reference ObservationIntake intake,
       @Reference Store store,
+      @Reference EvidenceStore evidence,
       @Reference StreamPlans plans,
       @Reference Clock clock) {
+    this.store = store;
     ledger = new Ledger(store);
+    stretches = new StretchKeeper(store, evidence, ledger, clock);
+    this.plans = () -> current(plans);
+    surroundings = new Surroundings(stretches, this.plans, clock);
     states =
         new OperatingStates(
             (asset, now, before) ->
@@ -65,7 +77,6 @@ public final class StreamIntake implements SampleIntake, StreamWatch {
                         .put("why", now.why().isEmpty() ? null : now.why())
                         .put("before", before)
                         .build()));
-    this.plans = () -> current(plans);
     for (int i = 0; i < SHARDS; i++) {
       Outflow outflow = new Outflow(intake);
       outflows.add(outflow);
@@ -74,6 +85,7 @@ public final class StreamIntake implements SampleIntake, StreamWatch {
               i,
               this.plans,
               ledger,
+              surroundings,
               clock,
               outflow,
               states,
@@ -86,16 +98,28 @@ public final class StreamIntake implements SampleIntake, StreamWatch {
       threads.add(thread);
       thread.start();
     }
-    timer =
+    timer = every(WRITE_EVERY_MILLIS, "bellcrank-stream-ledger", ledger::write);
+    keeping =
+        every(
+            KEEP_EVERY_MILLIS,
+            "bellcrank-stream-stretches",
+            () -> {
+              surroundings.tick();
+              stretches.write();
+            });
+    cadence = new Cadence(store, this.plans, this, this, intake, clock);
+  }
+
+  private static ScheduledExecutorService every(long millis, String name, Runnable task) {
+    ScheduledExecutorService executor =
         Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "bellcrank-stream-ledger");
+            run -> {
+              Thread thread = new Thread(run, name);
               thread.setDaemon(true);
               return thread;
             });
-    timer.scheduleWithFixedDelay(
-        ledger::write, WRITE_EVERY_MILLIS, WRITE_EVERY_MILLIS, TimeUnit.MILLISECONDS);
-    cadence = new Cadence(store, this.plans, this, this, intake, clock);
+    executor.scheduleWithFixedDelay(task, millis, millis, TimeUnit.MILLISECONDS);
+    return executor;
   }
 
   /** The plan in force; operating states know it before any shard does. */
@@ -147,7 +171,22 @@ public final class StreamIntake implements SampleIntake, StreamWatch {
       unused.increment();
       return;
     }
+    surroundings.saw(waveform, of);
     take(WaveformResults.of(waveform, of));
+  }
+
+  @Override
+  public void pass(List<Passage> passages) {
+    Optional<StreamPlan> plan = plans.current();
+    if (plan.isPresent() && plan.get().cadence().routes().isEmpty()) {
+      strays.add(passages.size());
+      return;
+    }
+    store.commit(
+        unit -> {
+          passages.forEach(unit.port(PassageBook.class)::add);
+          return null;
+        });
   }
 
   @Override
@@ -261,11 +300,19 @@ public final class StreamIntake implements SampleIntake, StreamWatch {
             cadence.complaints().stream(),
             shards.stream().map(Shard::complaint),
             outflows.stream().map(Outflow::complaint),
-            Stream.of(ledger.complaint()))
+            Stream.of(ledger.complaint(), stretches.complaint(), stray()))
         .flatMap(all -> all)
         .filter(each -> !each.isEmpty())
         .distinct()
         .toList();
+  }
+
+  private String stray() {
+    boolean wanted = plans.current().map(plan -> !plan.cadence().routes().isEmpty()).orElse(true);
+    return wanted || strays.sum() == 0
+        ? ""
+        : "%d passages of parts were told and not kept: no document says routes"
+            .formatted(strays.sum());
   }
 
   private void cadenceEnds() {
@@ -280,6 +327,7 @@ public final class StreamIntake implements SampleIntake, StreamWatch {
   @Deactivate
   public void stop() {
     timer.shutdown();
+    keeping.shutdown();
     cadenceEnds();
     shards.forEach(Shard::end);
     outflows.forEach(Outflow::ends);
@@ -290,6 +338,9 @@ public final class StreamIntake implements SampleIntake, StreamWatch {
         thread.join(Math.max(1, left));
         thread.interrupt();
       }
+      keeping.awaitTermination(1, TimeUnit.SECONDS);
+      surroundings.end("the gateway was stopped");
+      stretches.end();
       ledger.write().handle((done, failure) -> null).get(1, TimeUnit.SECONDS);
       CompletableFuture<?> rest = ledger.write();
       rest.handle((done, failure) -> null).get(1, TimeUnit.SECONDS);

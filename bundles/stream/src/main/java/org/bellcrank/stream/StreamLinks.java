@@ -56,15 +56,20 @@ final class StreamLinks {
    * @param of the points it is computed of; none where it comes of findings
    */
   void result(MapNode node, List<String> of, String to) {
+    result(node, "to", of, to);
+  }
+
+  /** As before, where the point stands under another key. */
+  void result(MapNode node, String key, List<String> of, String to) {
     List<String> other = from.put(to, of);
     if (other != null) {
       String too = other.isEmpty() ? "another count" : "a result of '" + other.get(0) + "'";
       problems.add(
-          node.problem("to", "a point that gets one result", "it gets %s too".formatted(too)));
+          node.problem(key, "a point that gets one result", "it gets %s too".formatted(too)));
     }
     of.forEach(point -> groups.together(point, to));
     if (circle(to)) {
-      problems.add(node.problem("to", "no circle", "its result comes back to itself"));
+      problems.add(node.problem(key, "no circle", "its result comes back to itself"));
       from.remove(to);
     }
   }

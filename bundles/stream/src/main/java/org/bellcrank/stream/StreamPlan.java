@@ -15,6 +15,7 @@ import java.util.Set;
  * @param groups which points belong together, since one's values move the other: the name of the
  *     group by point; a point that is not named is a group of its own
  * @param baselines which points are looked at together
+ * @param lives how parts wear
  * @param cadence what happens by the clock
  */
 public record StreamPlan(
@@ -22,11 +23,12 @@ public record StreamPlan(
     Map<String, StatePlan> states,
     Map<String, String> groups,
     List<BaselinePlan> baselines,
+    List<LifePlan> lives,
     CadencePlan cadence) {
 
   /** Where no documents are in force: every good sample becomes a measurement. */
   public static final StreamPlan NONE =
-      new StreamPlan(Map.of(), Map.of(), Map.of(), List.of(), CadencePlan.NONE);
+      new StreamPlan(Map.of(), Map.of(), Map.of(), List.of(), List.of(), CadencePlan.NONE);
 
   /** Keeps unmodifiable copies. */
   public StreamPlan {
@@ -34,6 +36,7 @@ public record StreamPlan(
     states = Map.copyOf(states);
     groups = Map.copyOf(groups);
     baselines = List.copyOf(baselines);
+    lives = List.copyOf(lives);
   }
 
   /** The plan of a point; of one that no document knows, that its samples go through. */

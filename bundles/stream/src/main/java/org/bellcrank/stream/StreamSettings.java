@@ -218,4 +218,55 @@ final class StreamSettings {
     return Optional.of(
         new PointPlan.Counter(counter.get().optionalNumber("rollover").orElse(0.0), due));
   }
+
+  /** How much is kept around a finding; its memory is bounded by what the documents tell. */
+  Optional<AroundPlan> around() throws InvalidDocumentException {
+    Optional<MapNode> around = node.optionalMap("around");
+    if (around.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean pictures = false;
+    for (MapNode each : node.maps("spectral")) {
+      pictures |= each.has("thermal");
+    }
+    if (pictures || node.has("counter")) {
+      problems.add(
+          node.problem(
+              "around",
+              "a stream without " + (pictures ? "thermal" : "counter"),
+              "values over time are kept around a finding"));
+      return Optional.empty();
+    }
+    Optional<Duration> before = within(around.get(), "before", Duration.ZERO);
+    Optional<Duration> after = within(around.get(), "after", Duration.ofMillis(1));
+    double rate = around.get().number("rate");
+    if (before.isEmpty() || after.isEmpty()) {
+      return Optional.empty();
+    }
+    AroundPlan plan = new AroundPlan(before.get(), after.get(), rate);
+    Duration lateness = lateness();
+    if (plan.bytes(lateness) > AroundPlan.MOST_OF_POINT) {
+      problems.add(
+          node.problem(
+              "around",
+              "%s for one point, %s for all together"
+                  .formatted(
+                      Surrounds.mib(AroundPlan.MOST_OF_POINT),
+                      Surrounds.mib(AroundPlan.MOST_OF_ALL)),
+              "point '%s' needs %s: %s a second over before, twice after, the lateness %s and a second"
+                  .formatted(point.id(), Surrounds.mib(plan.bytes(lateness)), rate, lateness)));
+      return Optional.empty();
+    }
+    return Optional.of(plan);
+  }
+
+  private Optional<Duration> within(MapNode of, String key, Duration least)
+      throws InvalidDocumentException {
+    Duration given = of.duration(key);
+    if (given.compareTo(least) < 0 || given.compareTo(AroundPlan.LONGEST) > 0) {
+      problems.add(of.problem(key, least + " to " + AroundPlan.LONGEST, "out of range"));
+      return Optional.empty();
+    }
+    return Optional.of(given);
+  }
 }

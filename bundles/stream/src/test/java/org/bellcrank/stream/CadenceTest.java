@@ -429,7 +429,7 @@ class CadenceTest {
   }
 
   /** A store of what streams keep and of findings of one class on one asset. */
-  private static final class Kept implements Store, TrendBook, ConditionBook {
+  private static final class Kept implements Store, TrendBook, ConditionBook, PassageBook {
     final Map<String, Facts> states = new HashMap<>();
     final List<Instant> findings = new ArrayList<>();
     final List<String> notes = new ArrayList<>();
@@ -481,6 +481,16 @@ class CadenceTest {
     @Override
     public int remove(Instant before, int limit) {
       return 0;
+    }
+
+    @Override
+    public void add(Passage passage) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Passage> ofJudged(Instant from, Instant before, int limit) {
+      throw new UnsupportedOperationException();
     }
 
     @Override

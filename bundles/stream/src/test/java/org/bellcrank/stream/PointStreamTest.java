@@ -38,6 +38,9 @@ class PointStreamTest {
         - { id: pump/level, asset: pump, unit: dB }
         - { id: pump/picture, asset: pump, unit: Cel }
         - { id: pump/hottest, asset: pump, unit: Cel }
+        - { id: pump/force, asset: pump, unit: kN }
+        - { id: pump/flow, asset: pump, unit: t/h }
+        - { id: pump/flowSpeed, asset: pump, unit: m/s }
       """;
 
   private final Told told = new Told();
@@ -186,11 +189,39 @@ class PointStreamTest {
     for (int second = 0; second < 130; second++) {
       stream.take(sample(second, second % 60), at(second));
     }
-    stream.end();
+    stream.end("the test is over");
     assertThat(told.rollUps.get(0))
         .isEqualTo(
             new RollUp("pump/pressure", java.time.Duration.ofMinutes(1), START, 60, 0, 59, 29.5));
     assertThat(told.rollUps).extracting(RollUp::count).containsExactly(60L, 60L, 10L);
+  }
+
+  @Test
+  void whatComesTooLateIsRecordedWithItsIntervalAndDecidesNothing() throws Exception {
+    PointStream stream =
+        stream(
+            "rollup: PT1M, lateness: PT5S, valid: { high: 16 }, deadband: { absolute: 0.1 },"
+                + " windows: [ { every: PT10S, statistics: { mean: pump/mean } } ]");
+    stream.take(sample(0, 5), at(0));
+    stream.take(sample(300, 5), at(300));
+    stream.tick(at(301));
+    told.rollUps.clear();
+    int decided = told.values.size() + told.results.size();
+
+    for (int second = 50; second < 70; second++) { // ten of each minute
+      stream.take(sample(second, 6), at(302));
+    }
+    stream.take(sample(70, 99), at(302));
+    stream.take(Sample.bad("pump/pressure", at(71), "Bad_NoCommunication"), at(302));
+    stream.tick(at(303));
+
+    assertThat(told.rollUps)
+        .extracting(each -> each.from() + " " + each.count() + " " + each.mean())
+        .containsExactly(START + " 10 6.0", at(60) + " 10 6.0");
+    assertThat(told.values.size() + told.results.size()).isEqualTo(decided);
+    assertThat(told.device).as("says nothing of the sensor now").isEmpty();
+    assertThat(stream.counts().latest().orElseThrow().at()).isEqualTo(at(300));
+    assertThat(stream.counts().told().late()).isEqualTo(22);
   }
 
   @Test
@@ -203,7 +234,7 @@ class PointStreamTest {
       stream.take(sample(i, counts[i]), at(i));
     }
     assertThat(told.due).containsExactly("1 at 54.0");
-    stream.end();
+    stream.end("the test is over");
     PointStream after =
         new PointStream(plan, told, new PointCounts(), Optional.of(told.kept), START);
     after.take(sample(10, 89), at(10)); // 99

@@ -81,6 +81,23 @@ class StreamIntakeTest {
   }
 
   @Test
+  void howMuchOfAPartIsUsedIsTheValueOfAPoint() throws Exception {
+    plan =
+        PointStreamTest.read(
+            "lives: [ { id: bearing, bearing: { rating: 30000, load: pump/force, speed: pump/speed },"
+                + " every: PT1M, to: pump/std } ]");
+    StreamIntake intake = intake();
+    for (int minute = 0; minute < 3; minute++) {
+      Instant at = START.plusSeconds(60 * minute);
+      intake.take(List.of(Sample.of("pump/force", at, 30), Sample.of("pump/speed", at, 6_000)));
+    }
+    until(() -> taker.values("pump/std").size() == 2);
+    intake.stop();
+    // at its rating it lasts a million turns; 100 a second
+    assertThat(taker.values("pump/std")).containsExactly(0.006, 0.012);
+  }
+
+  @Test
   void whileTheStoreTakesNothingSamplesWaitAndComeInTheirOrder() throws Exception {
     taker.fails.set(true);
     StreamIntake intake = intake();
@@ -209,7 +226,7 @@ class StreamIntakeTest {
   }
 
   private StreamIntake intake() {
-    return new StreamIntake(taker, store, () -> Optional.of(plan), CLOCK);
+    return new StreamIntake(taker, store, new NoEvidence(), () -> Optional.of(plan), CLOCK);
   }
 
   private static List<Sample> samples(String point, int from, int to) {
@@ -269,7 +286,8 @@ class StreamIntakeTest {
   }
 
   /** A store of what streams keep. */
-  private static final class Book implements Store {
+  static final class Book implements Store {
+    final List<String> notes = Collections.synchronizedList(new ArrayList<>());
     final List<RollUp> rollUps = Collections.synchronizedList(new ArrayList<>());
     final AtomicBoolean fails = new AtomicBoolean();
 
@@ -331,7 +349,9 @@ class StreamIntakeTest {
       }
 
       @Override
-      public void append(Instant at, String kind, String subject, Facts facts) {}
+      public void append(Instant at, String kind, String subject, Facts facts) {
+        notes.add("%s %s %s".formatted(kind, subject, facts));
+      }
     }
   }
 }

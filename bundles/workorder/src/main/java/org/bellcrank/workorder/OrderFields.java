@@ -27,6 +27,15 @@ public final class OrderFields {
    */
   public record Field(String name, Kind kind, String meaning) {}
 
+  /** The parts' numbers: the list that says how many parts there are. */
+  public static final String PART_NUMBERS = "order.partNumbers";
+
+  /** As long as the list of numbers, like those of units and names. */
+  public static final String PART_QUANTITIES = "order.partQuantities";
+
+  public static final String PART_UNITS = "order.partUnits";
+  public static final String PART_NAMES = "order.partNames";
+
   private static final List<Field> ALL =
       List.of(
           new Field("order.id", Kind.TEXT, "our id of the order"),
@@ -91,6 +100,11 @@ public final class OrderFields {
               Kind.TEXT_LIST,
               "planned minutes of each task; 0 for not planned"),
           new Field("order.parts", Kind.TEXT_LIST, "parts it is likely to need, one line each"),
+          new Field(PART_NUMBERS, Kind.TEXT_LIST, "their numbers in the plant's stores"),
+          new Field(PART_QUANTITIES, Kind.TEXT_LIST, "how much of each, whole and above 0"),
+          new Field(
+              PART_UNITS, Kind.TEXT_LIST, "unit of each quantity; empty text for the stores' own"),
+          new Field(PART_NAMES, Kind.TEXT_LIST, "each in words; empty text where nobody said any"),
           new Field("order.failureCode", Kind.TEXT, "problem code from the template"),
           new Field("order.dueBy", Kind.INSTANT, "when it should be done"),
           new Field("asset.id", Kind.TEXT, "our id of the asset"),

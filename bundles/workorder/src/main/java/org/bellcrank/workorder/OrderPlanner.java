@@ -80,9 +80,7 @@ public final class OrderPlanner {
     facts.put(
         "evidence.annotatedName", annotatedName(Reference.of(id), situation.finding().evidence()));
     OrderWindow.plan(facts, template, situation, at);
-    if (!template.parts().isEmpty()) {
-      facts.put("order.parts", template.parts().stream().map(Template.Part::toString).toList());
-    }
+    parts(facts, template.parts());
     Facts known = facts.build();
     Map<String, Object> values = Text.values(known);
     template
@@ -140,6 +138,20 @@ public final class OrderPlanner {
     }
     if (!texts.isEmpty()) {
       facts.put("order.tasks", texts).put("order.taskMinutes", minutes);
+    }
+  }
+
+  private static void parts(Facts.Builder facts, List<Template.Part> parts) {
+    if (!parts.isEmpty()) {
+      facts.put("order.parts", parts.stream().map(Template.Part::toString).toList());
+      facts.put(OrderFields.PART_NUMBERS, parts.stream().map(Template.Part::number).toList());
+      facts.put(
+          OrderFields.PART_QUANTITIES,
+          parts.stream().map(part -> String.valueOf(part.quantity())).toList());
+      facts.put(
+          OrderFields.PART_UNITS, parts.stream().map(part -> part.unit().orElse("")).toList());
+      facts.put(
+          OrderFields.PART_NAMES, parts.stream().map(part -> part.name().orElse("")).toList());
     }
   }
 

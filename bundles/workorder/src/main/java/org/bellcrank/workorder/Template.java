@@ -55,14 +55,19 @@ public record Template(
    *
    * @param number in the plant's stores
    * @param name in words; empty where the number says it all
-   * @param quantity in the stores' own unit of it, above 0
+   * @param quantity in the unit, above 0
+   * @param unit as the stores write it, for example {@code L}; empty for the stores' own
    */
-  public record Part(String number, Optional<String> name, int quantity) {
+  public record Part(String number, Optional<String> name, int quantity, Optional<String> unit) {
 
-    /** One line: {@code 2 x 7014C (angular contact bearing)}. */
+    /**
+     * One line: {@code 2 x 7014C (angular contact bearing)}, with a unit {@code 3 L of G-1
+     * (grease)}.
+     */
     @Override
     public String toString() {
-      return "%d x %s%s".formatted(quantity, number, name.map(" (%s)"::formatted).orElse(""));
+      String of = unit.map(" %s of "::formatted).orElse(" x ");
+      return quantity + of + number + name.map(" (%s)"::formatted).orElse("");
     }
   }
 

@@ -1,11 +1,13 @@
 package org.bellcrank.workorder;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.bellcrank.document.InvalidDocumentException;
 import org.bellcrank.document.MapNode;
 import org.bellcrank.document.Problem;
@@ -78,14 +80,21 @@ public final class TemplateDocuments {
     return window;
   }
 
-  private static List<Template.Part> parts(MapNode node) throws InvalidDocumentException {
+  /** Each number once: some systems tell the lines of an order apart by nothing else. */
+  private List<Template.Part> parts(MapNode node) throws InvalidDocumentException {
     List<Template.Part> parts = new ArrayList<>();
+    Set<String> numbers = new HashSet<>();
     for (MapNode part : node.maps("parts")) {
+      if (!numbers.add(part.text("number"))) {
+        problems.add(
+            part.problem("number", "each number once, with all of its quantity", "is there twice"));
+      }
       parts.add(
           new Template.Part(
               part.text("number"),
               part.optionalText("name"),
-              part.optionalInteger("quantity").orElse(1)));
+              part.optionalInteger("quantity").orElse(1),
+              part.optionalText("unit")));
     }
     return parts;
   }

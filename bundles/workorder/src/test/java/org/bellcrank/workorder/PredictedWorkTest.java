@@ -87,6 +87,31 @@ class PredictedWorkTest {
   }
 
   @Test
+  void whatTheWorkIsLikelyToNeedIsKnownPartByPart() throws Exception {
+    WorkOrder order =
+        raise(
+            "parts: [{ number: SP-7014, name: bearing cartridge }, { number: G-1, quantity: 3, unit: L }]",
+            predicted(18));
+    assertThat(order.fields().textList("order.partNumbers")).containsExactly("SP-7014", "G-1");
+    assertThat(order.fields().textList("order.partQuantities")).containsExactly("1", "3");
+    assertThat(order.fields().textList("order.partUnits")).containsExactly("", "L");
+    assertThat(order.fields().textList("order.partNames")).containsExactly("bearing cartridge", "");
+    assertThat(order.fields().textList("order.parts")).contains("3 L of G-1");
+  }
+
+  @Test
+  void aPartThatIsNamedTwiceIsRefused() {
+    assertThatThrownBy(() -> template("parts: [{ number: G-1 }, { number: G-1, quantity: 3 }]"))
+        .isInstanceOfSatisfying(
+            InvalidDocumentException.class,
+            refused ->
+                assertThat(refused.problems())
+                    .singleElement()
+                    .asString()
+                    .contains("G-1", "each number once"));
+  }
+
+  @Test
   void untilDueWithoutATimeIsRefused() {
     assertThatThrownBy(() -> template("window: until-due, lead: P4D"))
         .isInstanceOfSatisfying(

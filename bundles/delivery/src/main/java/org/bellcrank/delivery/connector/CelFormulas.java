@@ -50,9 +50,13 @@ final class CelFormulas implements Formulas {
     name(names, "attachment.base64", Type.TEXT, "the content in base64");
     name(names, "item.index", Type.INTEGER, "of a step with each: number of the item, from 1");
     name(names, "item.count", Type.INTEGER, "how many items there are");
-    name(names, "item.key", Type.TEXT, "the item's own key: the reference, -T and the number");
-    name(names, "item.text", Type.TEXT, "what is to be done");
-    name(names, "item.minutes", Type.INTEGER, "planned minutes; missing where nobody planned it");
+    name(names, "item.key", Type.TEXT, "the item's own key: the reference, -T (part: -P), number");
+    name(names, "item.text", Type.TEXT, "what is to be done; a part's quantity, number and words");
+    name(names, "item.minutes", Type.INTEGER, "of a task: planned; missing where nobody did");
+    name(names, "item.number", Type.TEXT, "of a part: its number in the plant's stores");
+    name(names, "item.quantity", Type.INTEGER, "of a part: how much, above 0");
+    name(names, "item.unit", Type.TEXT, "of a part: of the quantity; missing for the stores' own");
+    name(names, "item.name", Type.TEXT, "of a part: in words; missing where nobody said any");
     name(names, "mapping.names", Type.TEXT, "of a body in an envelope: names of the mapped fields");
     mapped.forEach(m -> name(names, m, Type.TEXT, "of an XML body: what the mapping writes"));
     extracted.forEach(e -> name(names, "found." + e, Type.TEXT, "what a step extracted"));

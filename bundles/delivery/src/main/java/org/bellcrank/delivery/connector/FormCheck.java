@@ -126,10 +126,20 @@ final class FormCheck {
   private void repeats(Mapping.Field field) {
     long stars = Json.parts(field.to()).stream().filter(Mapping.EACH::equals).count();
     if (stars > 1 || field.to().endsWith("/" + Mapping.EACH)) {
-      add(field, field.to(), "one * with a name behind it", "* stands for each task of the order");
+      add(field, field.to(), "one * with a name behind it", "* stands for each item of a list");
+    }
+    if (field.each() == Step.Each.PARTS && !field.repeats()) {
+      add(field, "each parts", "with * in to", "nothing says where the list stands");
+    }
+    if (field.each() == Step.Each.PARTS && field.updates()) {
+      add(
+          field,
+          "on " + field.on(),
+          "bodies that make something new",
+          "each line would come again");
     }
     if (field.repeats() && field.overflow() == Mapping.Overflow.SPILL) {
-      add(field, "overflow spill", "cut or refuse", "a field of each task has nowhere to spill to");
+      add(field, "overflow spill", "cut or refuse", "a field of each item has nowhere to spill to");
     }
   }
 

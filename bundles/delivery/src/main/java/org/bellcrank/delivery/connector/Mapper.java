@@ -177,8 +177,8 @@ public final class Mapper {
 
   private static List<Filled> each(Mapping.Field field, Map<String, Object> known) {
     List<Filled> all = new ArrayList<>();
-    for (int item = 0; item < TaskItems.count(known); item++) {
-      Map<String, Object> names = ofTask(known, item);
+    for (int item = 0; item < OrderItems.count(field.each(), known); item++) {
+      Map<String, Object> names = ofItem(field.each(), known, item);
       Optional<Object> value = value(field, names, null);
       needed(field, value, names);
       String place = "/" + item + "/";
@@ -187,12 +187,12 @@ public final class Mapper {
     return all;
   }
 
-  /** What is known with one task's names. */
-  static Map<String, Object> ofTask(Map<String, Object> known, int item) {
+  /** What is known with one item's names. */
+  static Map<String, Object> ofItem(Step.Each list, Map<String, Object> known, int item) {
     Map<String, Object> names = new LinkedHashMap<>(known);
-    // The names of another task may be known already: what this one lacks is not taken from it.
+    // The names of another item may be known already: what this one lacks is not taken from it.
     names.keySet().removeIf(name -> name.startsWith("item."));
-    names.putAll(TaskItems.of(known, item));
+    names.putAll(OrderItems.of(list, known, item));
     return names;
   }
 

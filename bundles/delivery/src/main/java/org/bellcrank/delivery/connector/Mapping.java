@@ -92,7 +92,8 @@ public record Mapping(List<Field> fields) {
    *
    * @param where its place in the file
    * @param to JSON pointer in the body; a part of digits is the place in a list, a part {@code *}
-   *     stands for each task of the order
+   *     stands for each item of the list {@code each}
+   * @param each the list of the order over which {@code *} goes; the tasks where nothing is said
    * @param from its value; empty when {@code lines} make it
    * @param lines lines of text; one whose names are not known is left out
    * @param max longest text, in UTF-16 units, with its tail; empty for no limit
@@ -109,6 +110,7 @@ public record Mapping(List<Field> fields) {
   public record Field(
       Mark where,
       String to,
+      Step.Each each,
       Optional<Formula> from,
       List<Template> lines,
       Type type,
@@ -148,7 +150,7 @@ public record Mapping(List<Field> fields) {
       return part().map(part -> pointer.substring(part.length() + 1)).orElse(pointer);
     }
 
-    /** Whether it is written once for each task of the order. */
+    /** Whether it is written once for each item of a list of the order. */
     public boolean repeats() {
       return Json.parts(to).contains(Mapping.EACH);
     }
@@ -165,10 +167,10 @@ public record Mapping(List<Field> fields) {
     return at < 0 ? Optional.empty() : Optional.of(body.substring(at + 1));
   }
 
-  /** The part of a pointer that stands for each task. */
+  /** The part of a pointer that stands for each item. */
   static final String EACH = "*";
 
-  /** The field at a pointer; places in a list also find the field that is written for each task. */
+  /** The field at a pointer; places in a list also find the field that is written for each item. */
   public Optional<Field> field(String to) {
     Optional<Field> exact = fields.stream().filter(field -> field.to().equals(to)).findFirst();
     return exact.isPresent()

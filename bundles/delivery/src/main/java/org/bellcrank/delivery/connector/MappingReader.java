@@ -95,6 +95,7 @@ final class MappingReader {
     return new Mapping.Field(
         node.where("to"),
         node.text("to"),
+        node.optionalEnum("each", Step.Each.class).orElse(Step.Each.TASKS),
         from.isEmpty()
             ? Optional.empty()
             : Optional.of(formulas.compile(from.get(), from.get().asText())),

@@ -131,13 +131,13 @@ public final class MappingTrace {
 
   private List<Traced> each(Mapping.Field field) {
     List<Traced> all = new ArrayList<>();
-    for (int item = 0; item < TaskItems.count(known); item++) {
+    for (int item = 0; item < OrderItems.count(field.each(), known); item++) {
       String place = "/" + item + "/";
       all.add(
           one(
               field,
               field.to().replace("/" + Mapping.EACH + "/", place),
-              Mapper.ofTask(known, item)));
+              Mapper.ofItem(field.each(), known, item)));
     }
     return all;
   }

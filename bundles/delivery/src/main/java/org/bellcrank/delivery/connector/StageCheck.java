@@ -1,7 +1,9 @@
 package org.bellcrank.delivery.connector;
 
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bellcrank.delivery.Purpose;
@@ -66,18 +68,22 @@ final class StageCheck {
   }
 
   private void repeats(Purpose purpose, List<Step> flow) {
-    int blocks = 0;
+    Map<Step.Each, Integer> stretches = new EnumMap<>(Step.Each.class);
     for (int i = 0; i < flow.size(); i++) {
-      boolean begins =
-          flow.get(i).each().isPresent() && (i == 0 || flow.get(i - 1).each().isEmpty());
-      blocks += begins ? 1 : 0;
+      Optional<Step.Each> list = flow.get(i).each();
+      if (list.isPresent() && (i == 0 || !flow.get(i - 1).each().equals(list))) {
+        stretches.merge(list.get(), 1, Integer::sum);
+      }
     }
-    if (blocks > 0 && purpose != Purpose.CHILDREN) {
+    if (!stretches.isEmpty() && purpose != Purpose.CHILDREN) {
       flow(purpose, "steps without each", "what repeats over a list belongs to the flow children");
     }
-    if (blocks > 1) {
-      flow(purpose, "one stretch of steps with each", "the flow has " + blocks);
-    }
+    stretches.forEach(
+        (list, count) -> {
+          if (count > 1) {
+            flow(purpose, "one stretch of steps with each " + word(list), "it has " + count);
+          }
+        });
   }
 
   private void items() {
@@ -97,22 +103,40 @@ final class StageCheck {
       if (step.each().isEmpty() && item.isPresent()) {
         at(step, item.get(), "a step with each", "there is no item without a list");
       }
-      if (step.each().isPresent() && item.isEmpty()) {
+      if (step.each().isPresent() && item.isEmpty() && !readsFound(step)) {
         at(
             step,
             "no name item.*",
             "item.key, item.index, item.text, …",
             "all items would be one to this step");
       }
+      step.each()
+          .ifPresent(
+              list ->
+                  step.names().stream()
+                      .filter(name -> name.startsWith(ITEM) && !list.has(name))
+                      .forEach(name -> at(step, name, "another name", "no " + list.one() + "'s")));
       if (step.each().isPresent() && step.extract().containsKey("foreignId")) {
         at(step, "foreignId", "another name", "this is the order's key, not the item's");
       }
     }
   }
 
+  /** What was found out about an item tells items apart as well as a name of its own. */
+  private boolean readsFound(Step step) {
+    return connector.recipe().steps().values().stream()
+        .filter(other -> other.each().equals(step.each()))
+        .flatMap(other -> other.extract().keySet().stream())
+        .anyMatch(name -> step.names().contains("found." + name));
+  }
+
   private void flow(Purpose purpose, String allowed, String message) {
-    String key = purpose.name().toLowerCase(Locale.ROOT);
+    String key = word(purpose);
     problems.add(new Problem(recipe.where(key), "/" + key, "", allowed, message));
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 
   private void at(Step step, String given, String allowed, String message) {

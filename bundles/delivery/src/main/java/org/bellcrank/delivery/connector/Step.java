@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.bellcrank.workorder.OrderFields;
 
 /**
  * One step of a recipe.
@@ -54,7 +55,50 @@ public record Step(
   /** Lists of an order. */
   public enum Each {
     /** What is to be done, see {@code order.tasks}. */
-    TASKS
+    TASKS("T", List.of("order.tasks", "order.taskMinutes"), Set.of("minutes")),
+    /**
+     * What the work is likely to need, see {@code order.partNumbers}. A part that the other side
+     * does not take holds back nothing: it is left out, and that is told.
+     */
+    PARTS(
+        "P",
+        List.of(
+            OrderFields.PART_NUMBERS,
+            OrderFields.PART_QUANTITIES,
+            OrderFields.PART_UNITS,
+            OrderFields.PART_NAMES),
+        Set.of("number", "quantity", "unit", "name"));
+
+    private final String letter;
+    private final List<String> names;
+    private final Set<String> own;
+
+    Each(String letter, List<String> names, Set<String> own) {
+      this.letter = letter;
+      this.names = names;
+      this.own = own;
+    }
+
+    /** What stands in the keys of its items between the reference and the number. */
+    String letter() {
+      return letter;
+    }
+
+    /** The order's names that it is made of; the first one says how many items there are. */
+    public List<String> names() {
+      return names;
+    }
+
+    /** Whether its items have a name of this kind: {@code item.} and one of their own or of all. */
+    boolean has(String item) {
+      String name = item.substring(item.indexOf('.') + 1);
+      return own.contains(name) || Set.of("index", "count", "key", "text").contains(name);
+    }
+
+    /** What an item of it is called. */
+    public String one() {
+      return this == TASKS ? "task" : "part";
+    }
   }
 
   /** The names that its condition, its request, its choice and its proof read. */

@@ -158,7 +158,7 @@ final class Carrier {
             if (row.intent()) {
               note(unit, row, row.step(), LOST, Duration.ZERO);
             }
-            return keep(unit, draft, seen.get().order());
+            return keep(unit, row, draft, seen.get().order());
           });
     }
 
@@ -186,12 +186,17 @@ final class Carrier {
             return draft instanceof Draft.Send send
                     && send.step().effect().changes()
                     && !order.equals(sent.order())
-                ? keep(unit, new Draft.Rest(next), order) // what it was written from has changed
-                : keep(unit, draft, order);
+                // What it was written from has changed.
+                ? keep(unit, sent.row(), new Draft.Rest(next), order)
+                : keep(unit, sent.row(), draft, order);
           });
     }
 
-    private Optional<Draft.Send> keep(UnitOfWork unit, Draft draft, WorkOrder order) {
+    private Optional<Draft.Send> keep(
+        UnitOfWork unit, Delivery before, Draft draft, WorkOrder order) {
+      for (String left : PartLines.since(before, draft.row())) {
+        leftOut(unit, draft.row(), left);
+      }
       if (draft instanceof Draft.Done done) {
         Completion.of(unit, done.row(), order, connector, clock.instant());
         return Optional.empty();
@@ -205,13 +210,6 @@ final class Carrier {
         return Optional.of(send);
       }
       return Optional.empty();
-    }
-
-    /** Number of the item that a step is for, from 1; empty for steps that do not repeat. */
-    private static Optional<Long> item(Delivery row, Step step) {
-      return step == null || step.each().isEmpty()
-          ? Optional.empty()
-          : Optional.of(row.variables().whole(Walk.ITEM).orElse(0) + 1);
     }
 
     private Optional<Seen> waiting(UnitOfWork unit, String id) {
@@ -229,13 +227,27 @@ final class Carrier {
       return ConditionRows.subject(unit, row, order);
     }
 
+    /** Nothing waits for it, so nobody is asked: it is told. */
+    private void leftOut(UnitOfWork unit, Delivery row, String what) {
+      unit.append(
+          clock.instant(),
+          "delivery.left",
+          row.order(),
+          Facts.with("delivery", row.id())
+              .put("instance", row.instance())
+              .put("purpose", row.purpose())
+              .put("words", what)
+              .build());
+      LOG.warn("Order {} went to {} without a part: {}", row.order(), row.instance(), what);
+    }
+
     private void intent(UnitOfWork unit, Draft.Send send) {
       unit.append(
           clock.instant(),
           "delivery.intent",
           send.row().order(),
           named(send.row(), send.row().step())
-              .put("item", item(send.row(), send.step()))
+              .put("item", RowItems.number(send.row(), send.step()))
               .put("method", send.request().method())
               .put("address", send.request().address())
               .put("connector", connector.version())
@@ -249,7 +261,7 @@ final class Carrier {
           "delivery.receipt",
           row.order(),
           named(row, step)
-              .put("item", item(row, connector.recipe().steps().get(step)))
+              .put("item", RowItems.number(row, connector.recipe().steps().get(step)))
               .put("millis", took.toMillis())
               .putAll(receipt.facts())
               .build());

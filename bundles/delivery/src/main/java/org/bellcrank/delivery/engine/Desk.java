@@ -190,12 +190,17 @@ final class Desk {
             .put(Walk.CHANGE, row.variables().text(Walk.CHANGE))
             .put(Walk.ROUND, row.variables().whole(Walk.ROUND).orElse(0) + 1)
             .put(Walk.AGAIN, true)
-            .put(Walk.ITEM, row.variables().values().get(Walk.ITEM))
+            .putAll(RowItems.kept(row))
             .put(ConditionRows.ASSET, row.variables().text(ConditionRows.ASSET))
             .put(Stages.LATEST, row.variables().values().get(Stages.LATEST))
             .put(Completion.PICTURE, row.variables().facts(Completion.PICTURE))
             .build();
-    unit.port(OutboxBook.class).change(row.withVariables(kept).atStep("", 0, now, ""));
+    Delivery anew = row.withVariables(kept).atStep("", 0, now, "");
+    // Lines that went by themselves are behind it; a list in a body is tried again.
+    for (String left : row.purpose() == Purpose.CHILDREN ? row.leftOut() : List.<String>of()) {
+      anew = anew.leavingOut(left);
+    }
+    unit.port(OutboxBook.class).change(anew);
     person(unit, row, Facts.with("who", who).put("did", "retry").build(), now);
   }
 

@@ -123,9 +123,9 @@ final class Drafting {
     if (next.isEmpty()) {
       return new Draft.Done(given.withState(DeliveryState.DONE, ""));
     }
-    Delivery row = next.get().row();
     Step step = next.get().step();
     Map<String, Object> known = next.get().known();
+    Delivery row = PartLines.noted(connector, next.get().row(), step, known);
     Optional<Step> reading = step.request().body().base().flatMap(b -> unread(row, step, b.name()));
     if (reading.isPresent()) {
       return step(
@@ -135,6 +135,22 @@ final class Drafting {
     if (step.request().body().names().contains(BASE64)) {
       along.ifPresent(file -> file.addTo(known, order, link(file, order), true));
     }
+    try {
+      return written(row, step, known, along, order);
+    } catch (Mapper.UnmappedException
+        | Rendering.UnknownNameException
+        | Formula.FormulaException unfit) {
+      Optional<Delivery> without =
+          walk.withoutParts(row, step, unfit.getMessage(), clock.instant());
+      if (without.isEmpty()) {
+        throw unfit;
+      }
+      return next(without.get(), order, true);
+    }
+  }
+
+  private Draft written(
+      Delivery row, Step step, Map<String, Object> known, Optional<Cargo> along, WorkOrder order) {
     Facts fields = fields(row, step, known);
     if (isNewer(row, step, fields)) {
       long round = row.variables().whole(Walk.ROUND).orElse(0) + 1;

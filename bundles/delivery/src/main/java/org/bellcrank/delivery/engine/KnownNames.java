@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bellcrank.delivery.ConnectorInstance;
 import org.bellcrank.delivery.Delivery;
-import org.bellcrank.delivery.connector.TaskItems;
+import org.bellcrank.delivery.connector.OrderItems;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.workorder.OrderFields;
 import org.bellcrank.workorder.WorkOrder;
@@ -29,7 +29,10 @@ final class KnownNames {
     known.put("delivery.step", delivery.step());
     delivery.foreignId().ifPresent(id -> known.put("delivery.foreignId", id));
     delivery.variables().text(Walk.CHANGE).ifPresent(c -> known.put("delivery.change", c));
-    known.putAll(TaskItems.of(known, delivery.variables().whole(Walk.ITEM).orElse(0)));
+    if (PartLines.areLeftOut(delivery)) {
+      known.remove(OrderFields.PART_NUMBERS);
+    }
+    known.putAll(OrderItems.of(RowItems.list(delivery), known, RowItems.at(delivery)));
     delivery
         .variables()
         .facts(Walk.FOUND)

@@ -2,7 +2,6 @@ package org.bellcrank.delivery.engine;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.bellcrank.delivery.Delivery;
 import org.bellcrank.delivery.DeliveryState;
 import org.bellcrank.delivery.OutboxBook;
@@ -58,8 +57,13 @@ final class Stages {
 
   private static boolean hasChildren(Connector connector, WorkOrder order) {
     List<Step> flow = connector.recipe().flow(Purpose.CHILDREN);
-    boolean listAlone = flow.stream().allMatch(step -> step.each().isPresent());
-    return !flow.isEmpty() && !(listAlone && order.tasks().isEmpty());
+    return flow.stream()
+        .anyMatch(
+            step ->
+                step.each()
+                    .map(list -> order.fields().textList(list.names().get(0)))
+                    .filter(List::isEmpty)
+                    .isEmpty());
   }
 
   private static Delivery row(Delivery create, WorkOrder order, Purpose purpose, Instant now) {
@@ -127,13 +131,7 @@ final class Stages {
         row.order(),
         Facts.with("delivery", row.id())
             .put("instance", row.instance())
-            .put("items", items(row))
+            .put("items", RowItems.done(row))
             .build());
-  }
-
-  private static Optional<Long> items(Delivery row) {
-    return row.variables().whole(Walk.ITEM).isPresent()
-        ? Optional.of(row.variables().whole(Walk.ITEM).getAsLong())
-        : Optional.empty();
   }
 }

@@ -14,9 +14,6 @@ import org.bellcrank.workorder.OrderFields;
 /** Which of an order's names a connector does not read. */
 final class UnusedNames {
 
-  private static final String TASKS = "order.tasks";
-  private static final String MINUTES = "order.taskMinutes";
-
   private final Connector connector;
   private final Set<String> used = new HashSet<>();
 
@@ -53,14 +50,12 @@ final class UnusedNames {
     field.tail().map(Template::names).ifPresent(used::addAll);
     field.form().zone().map(Template::names).ifPresent(used::addAll);
     if (field.repeats()) {
-      used.addAll(List.of(TASKS, MINUTES));
+      used.addAll(field.each().names());
     }
   }
 
   private void add(Step step) {
     used.addAll(step.names());
-    if (step.each().isPresent()) {
-      used.addAll(List.of(TASKS, MINUTES));
-    }
+    step.each().map(Step.Each::names).ifPresent(used::addAll);
   }
 }

@@ -35,9 +35,6 @@ final class Walk {
   static final String SENT = "sent";
   static final String REFUSAL = "refusal";
 
-  /** In a row's variables: which item of its list it is at, from 0; stays behind the last one. */
-  static final String ITEM = "item";
-
   private static final String AN_ITEM = "item.index";
   private static final String MISSES = "misses";
 
@@ -48,7 +45,7 @@ final class Walk {
   private static final String UNDER_WAY = "underWay";
 
   private static final Duration LONGEST_UNDER_WAY = Duration.ofHours(1);
-  private static final String DOUBTS = "doubts";
+  static final String DOUBTS = "doubts";
   private static final String SILENT = "silent";
 
   private static final int UNAVAILABLE = 503;
@@ -77,20 +74,22 @@ final class Walk {
         Optional.ofNullable(recipe.steps().get(row.step()))
             .filter(named -> recipe.flow(given.purpose()).contains(named))
             .or(() -> recipe.first(given.purpose()));
-    while (step.isPresent() && !applies(step.get(), known)) {
+    while (step.isPresent()) {
+      Delivery there = RowItems.at(row, step.get());
+      known = there == row ? known : names.apply(there);
+      row = there;
+      if (applies(step.get(), known)) {
+        return Optional.of(new Place(row, step.get(), known));
+      }
       if (known.containsKey(AN_ITEM) && recipe.endsItem(row.purpose(), step.get())) {
-        row = itemAfter(row);
+        row = RowItems.after(recipe, row);
         known = names.apply(row);
         step = recipe.firstOfEach(row.purpose(), step.get());
       } else {
         step = recipe.after(row.purpose(), step.get());
       }
     }
-    if (step.isEmpty()) {
-      return Optional.empty();
-    }
-    boolean first = step.get().each().isPresent() && !row.variables().has(ITEM);
-    return Optional.of(new Place(first ? row.withVariable(ITEM, 0) : row, step.get(), known));
+    return Optional.empty();
   }
 
   /** A row at a step, with what is known there. */
@@ -114,14 +113,30 @@ final class Walk {
       return accepted(row, step, accepted.found(), now);
     }
     if (receipt instanceof Receipt.Refused refused) {
-      return row.withVariable(GENERATION, row.variables().whole(GENERATION).orElse(0) + 1)
-          .withVariable(REFUSAL, Suggestion.refusal(refused.field(), refused.code(), false))
-          .withState(DeliveryState.REFUSED, refused.words());
+      Delivery counted =
+          row.withVariable(GENERATION, row.variables().whole(GENERATION).orElse(0) + 1);
+      Facts refusal = Suggestion.refusal(refused.field(), refused.code(), false);
+      return withoutParts(counted, step, refused.words(), now)
+          .orElseGet(
+              () ->
+                  counted
+                      .withVariable(REFUSAL, refusal)
+                      .withState(DeliveryState.REFUSED, refused.words()));
     }
     if (receipt instanceof Receipt.Unreachable unreachable) {
       return unreachable(row, step, unreachable, blame, now);
     }
     return uncertain(row, step, (Receipt.Uncertain) receipt, blame, now);
+  }
+
+  /** The row after a part was not taken, here or there; empty where the step carried none. */
+  Optional<Delivery> withoutParts(Delivery row, Step step, String why, Instant now) {
+    return PartLines.passedOver(row, step, why)
+        .map(passed -> onward(passed, step, Optional.empty(), now))
+        .or(
+            () ->
+                PartLines.without(connector, row, step, why)
+                    .map(bare -> bare.atStep(step.name(), row.attempt(), now, "")));
   }
 
   private Delivery unreachable(
@@ -163,10 +178,11 @@ final class Walk {
   private Delivery read(Delivery row, Step step, Facts found, Instant now) {
     boolean needed = !step.expect().isEmpty() || step.success().isPresent();
     if (needed && !found.has(THERE)) {
-      return row.withState(
-          DeliveryState.REFUSED,
+      String words =
           "%s does not show what the order needs: %s"
-              .formatted(step.name(), String.join(", ", step.expect())));
+              .formatted(step.name(), String.join(", ", step.expect()));
+      return withoutParts(row, step, words, now)
+          .orElseGet(() -> row.withState(DeliveryState.REFUSED, words));
     }
     Facts.Builder merged = Facts.builder();
     row.variables()
@@ -323,7 +339,9 @@ final class Walk {
     }
     // Behind a list all of its items are looked for again.
     Delivery from =
-        look.get().each().isPresent() && step.each().isEmpty() ? row.withVariable(ITEM, 0) : row;
+        look.get().each().isPresent() && step.each().isEmpty()
+            ? RowItems.again(row, look.get())
+            : row;
     int failures = Math.max(row.attempt(), (int) doubts - counts);
     Instant at = failures == 0 ? now : now.plus(pauses.after(failures));
     return from.withVariables(
@@ -354,7 +372,7 @@ final class Walk {
   private Delivery onward(Delivery passed, Step from, Optional<Step> next, Instant now) {
     Delivery row = Patience.forgotten(passed);
     if (from.each().isPresent() && next.filter(step -> step.each().equals(from.each())).isEmpty()) {
-      return itemAfter(row)
+      return RowItems.after(connector.recipe(), row)
           .atStep(
               connector.recipe().firstOfEach(row.purpose(), from).map(Step::name).orElse(""),
               0,
@@ -368,27 +386,9 @@ final class Walk {
   /** The row when a person says that its step was done: the next item, or the end. */
   Delivery passed(Delivery row, Instant now) {
     Optional<Step> at = Optional.ofNullable(connector.recipe().steps().get(row.step()));
-    return at.filter(step -> step.each().isPresent() && row.variables().has(ITEM))
+    return at.filter(step -> step.each().isPresent() && RowItems.any(row))
         .map(step -> onward(row.withVariable(DOUBT, false), step, Optional.empty(), now))
         .orElseGet(() -> row.withState(DeliveryState.DONE, ""));
-  }
-
-  /** The row at the next item, without what was found out about the one before. */
-  private Delivery itemAfter(Delivery row) {
-    Facts found = row.variables().facts(FOUND).orElse(Facts.empty());
-    Facts.Builder kept = Facts.builder();
-    found.values().forEach((name, value) -> kept.put(name, isItems(row, name) ? null : value));
-    return row.withVariables(
-        row.variables().toBuilder()
-            .put(ITEM, row.variables().whole(ITEM).orElse(0) + 1)
-            .put(FOUND, kept.build())
-            .put(DOUBTS, 0)
-            .build());
-  }
-
-  private boolean isItems(Delivery row, String name) {
-    return connector.recipe().flow(row.purpose()).stream()
-        .anyMatch(step -> step.each().isPresent() && step.extract().containsKey(name));
   }
 
   /** Capped exponential pauses. */

@@ -71,7 +71,7 @@ class ConnectorCheckTest {
         "connector.yaml | `rights:` | `x-rights:` | x-rights | rights",
         "connector.yaml | may: [attach, read] | may: [administer] | administer | attach",
         "connector.yaml | for: [pictures] | for: [register] | rights | a right for pictures",
-        "connector.yaml | for: [pictures] | for: [pictures, stages] | a right for stages | reading",
+        "recipe.yaml | `children: [find-part, add-part, read-part]` | `` | a right for stages | reading",
         "connector.yaml | may: [attach, read] | may: [attach, status] | status | attach",
         "connector.yaml | may: [attach, read] | may: [read] | do not hold attach | attach for pictures",
         "connector.yaml | may: [find, create, read, change] | may: [find, create, read] | do not hold change | change for updates",

@@ -290,6 +290,31 @@ class MappingFormsTest {
   }
 
   @Test
+  void partsAreAListOfTheirOwnBesideTheTasks() throws InvalidDocumentException {
+    Map<String, Object> known = known();
+    known.put("order.parts", List.of("2 x 7014C (bearing)", "1 L of G-1"));
+    known.put("order.partNumbers", List.of("7014C", "G-1"));
+    known.put("order.partQuantities", List.of("2", "1"));
+    known.put("order.partUnits", List.of("", "L"));
+    known.put("order.partNames", List.of("bearing", ""));
+    assertThat(
+            json(
+                """
+                  - { to: /tasks/*/text, from: item.text, type: text }
+                  - { to: /tasks/0/parts/*/number, each: parts, from: item.number, type: text }
+                  - { to: /tasks/0/parts/*/many, each: parts, from: item.quantity, type: whole }
+                  - { to: /tasks/0/parts/*/unit, each: parts, from: item.unit, type: text }
+                  - { to: /tasks/0/parts/*/name, each: parts, from: item.name, type: text }
+                  - { to: /all/*/line, each: parts, from: item.text + item.key, type: text }
+                """,
+                known))
+        .isEqualTo(
+            "{\"tasks\":[{\"text\":\"Lock out\",\"parts\":[{\"number\":\"7014C\",\"many\":2,\"name\":\"bearing\"},"
+                + "{\"number\":\"G-1\",\"many\":1,\"unit\":\"L\"}]},{\"text\":\"Look\"},{\"text\":\"Unlock\"}],"
+                + "\"all\":[{\"line\":\"2 x 7014C (bearing)ABCDEFGHIJKLMNOPQRST-P1\"},{\"line\":\"1 L of G-1ABCDEFGHIJKLMNOPQRST-P2\"}]}");
+  }
+
+  @Test
   void anOrderWithoutTasksHasNoChildren() throws InvalidDocumentException {
     Map<String, Object> known = known();
     known.remove("order.tasks");
@@ -382,7 +407,11 @@ class MappingFormsTest {
                   - { to: /g/name, from: order.title, type: text }
                   - { to: /list/0/name, from: order.title, type: text }
                   - { to: /list/name, from: order.title, type: text }
+                  - { to: /p, each: parts, from: item.number, type: text }
+                  - { to: /q/*/n, each: parts, from: item.number, type: text, on: [create, update] }
                 """))
+        .anySatisfy(line -> assertThat(line).contains("/p").contains("with * in to"))
+        .anySatisfy(line -> assertThat(line).contains("/q/*/n").contains("would come again"))
         .anySatisfy(line -> assertThat(line).contains("/g/name").contains("beside /g"))
         .anySatisfy(line -> assertThat(line).contains("/list/0/name").contains("beside /list/name"))
         .anySatisfy(line -> assertThat(line).contains("[DENT]").contains("[PIT]"))

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.bellcrank.delivery.StepAnswer;
@@ -15,7 +16,8 @@ import org.bellcrank.journal.Facts;
 /**
  * A CMMS with its own idea of an order's life: tasks are taken for drafts alone, each as often as
  * it is sent; a release is taken once, and only with all its tasks there; after the commit nothing
- * is taken any more. It keeps a book of all that it took.
+ * is taken any more. Parts have to be in its stores, alone or in a new order, and come as often as
+ * they are sent. It keeps a book of all that it took.
  */
 final class StagedCmms implements StepCaller {
 
@@ -26,8 +28,11 @@ final class StagedCmms implements StepCaller {
     String status = "DRAFT";
     boolean committed;
     final List<Facts> tasks = new ArrayList<>();
+    final List<Facts> parts = new ArrayList<>();
     final List<String> files = new ArrayList<>();
   }
+
+  private static final Set<String> STORES = Set.of("7014C", "G-1", "SEAL");
 
   interface Interruptible {
     void run() throws InterruptedException;
@@ -76,8 +81,8 @@ final class StagedCmms implements StepCaller {
     }
     if (reads) {
       return json(
-          parts[3].equals("tasks")
-              ? Facts.with("tasks", order.tasks).build()
+          parts[3].equals("tasks") || parts[3].equals("parts")
+              ? Facts.with("tasks", order.tasks).put("parts", order.parts).build()
               : Facts.with("files", order.files.stream().map(StagedCmms::named).toList()).build());
     }
     changes.add(parts[3]);
@@ -86,6 +91,7 @@ final class StagedCmms implements StepCaller {
     }
     return switch (parts[3]) {
       case "tasks" -> task(order, request);
+      case "parts" -> part(order, request);
       case "release" -> release(order);
       case "files" -> file(order, request);
       default -> commit(order);
@@ -106,7 +112,13 @@ final class StagedCmms implements StepCaller {
   private StepAnswer create(StepRequest request) {
     changes.add("create");
     Facts given = body(request);
+    for (Facts part : given.factsList("parts")) {
+      if (!STORES.contains(part.requireText("number"))) {
+        return unknown(part);
+      }
+    }
     Booked order = new Booked();
+    order.parts.addAll(given.factsList("parts"));
     order.reference = given.requireText("reference");
     order.title = given.requireText("title");
     String number = "S-" + (orders.size() + 1);
@@ -128,6 +140,26 @@ final class StagedCmms implements StepCaller {
     }
     order.tasks.add(given);
     return json(given.toBuilder().put("id", order.tasks.size()).build());
+  }
+
+  private StepAnswer part(Booked order, StepRequest request) {
+    Facts given = body(request);
+    if (!order.status.equals("DRAFT")) {
+      return refused("no part after the release", "parts");
+    }
+    if (!STORES.contains(given.requireText("number"))) {
+      return unknown(given);
+    }
+    order.parts.add(given);
+    return json(given.toBuilder().put("id", order.parts.size()).build());
+  }
+
+  private static StepAnswer unknown(Facts part) {
+    String words = "no part " + part.requireText("number");
+    return new StepAnswer.Answered(
+        422,
+        Map.of(),
+        Facts.with("message", words).build().json().getBytes(StandardCharsets.UTF_8));
   }
 
   private StepAnswer release(Booked order) {

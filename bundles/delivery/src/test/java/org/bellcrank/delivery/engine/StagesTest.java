@@ -53,7 +53,7 @@ class StagesTest {
       Map.of(
           "deliveryClass: searchable", "deliveryClass: confirmed",
           "[find, create, read-back]", "[create]",
-          "[find-task, add-task, read-task]", "[add-task]",
+          "[find-task, add-task, read-task, find-part, add-part, read-part]", "[add-task]",
           "[look-at-release, release, read-release]", "[release]",
           "[look-at-commit, commit, read-commit]", "[commit]",
           "[find-file, attach, read-file]", "[attach]");

@@ -110,6 +110,7 @@ class WriterTest extends EngineTest {
     return new Mapping.Field(
         field.where(),
         field.to(),
+        field.each(),
         field.from().map(WatchedFormula::new),
         field.lines(),
         field.type(),

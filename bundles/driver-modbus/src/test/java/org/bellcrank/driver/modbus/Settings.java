@@ -8,8 +8,8 @@ final class Settings {
 
   private Settings() {}
 
-  static ModbusDriver.Config of(Map<String, Object> given) {
-    Class<ModbusDriver.Config> type = ModbusDriver.Config.class;
+  static Config of(Map<String, Object> given) {
+    Class<Config> type = Config.class;
     return type.cast(
         Proxy.newProxyInstance(
             type.getClassLoader(),

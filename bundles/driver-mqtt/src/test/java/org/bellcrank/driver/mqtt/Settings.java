@@ -8,8 +8,8 @@ final class Settings {
 
   private Settings() {}
 
-  static MqttDriver.Config of(Map<String, Object> given) {
-    Class<MqttDriver.Config> type = MqttDriver.Config.class;
+  static Config of(Map<String, Object> given) {
+    Class<Config> type = Config.class;
     return type.cast(
         Proxy.newProxyInstance(
             type.getClassLoader(),

@@ -1,32 +1,22 @@
 package org.bellcrank.driver.opcua;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.bellcrank.driver.opcua.security.Words;
 import org.bellcrank.verb.Terminal;
 import org.eclipse.kura.type.DataType;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
-import org.eclipse.milo.opcua.stack.core.AttributeId;
 import org.eclipse.milo.opcua.stack.core.OpcUaDataType;
 import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
-import org.eclipse.milo.opcua.stack.core.types.builtin.QualifiedName;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.NodeClass;
-import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
-import org.eclipse.milo.opcua.stack.core.types.structured.ReadValueId;
 import org.eclipse.milo.opcua.stack.core.types.structured.ReferenceDescription;
 
 /** Tells the nodes below another, level by level within each, and every node once. */
 final class Browser {
-
-  /** Longer values are cut: a line is for reading. */
-  private static final int WIDTH = 60;
 
   private final OpcUaClient client;
   private final BrowseOptions options;
@@ -69,7 +59,7 @@ final class Browser {
         fresh.put(id.get(), each);
       }
     }
-    Map<NodeId, DataValue[]> values = values(fresh);
+    Map<NodeId, Variable> values = values(fresh);
     for (Map.Entry<NodeId, ReferenceDescription> each : fresh.entrySet()) {
       if (seen.size() > options.most()) {
         whole = false;
@@ -84,34 +74,16 @@ final class Browser {
     }
   }
 
-  /** Type and value of each variable, in few requests. */
-  private Map<NodeId, DataValue[]> values(Map<NodeId, ReferenceDescription> of) throws UaException {
-    List<NodeId> variables = new ArrayList<>();
-    of.forEach(
-        (id, each) -> {
-          if (each.getNodeClass() == NodeClass.Variable) {
-            variables.add(id);
-          }
-        });
-    Map<NodeId, DataValue[]> values = new LinkedHashMap<>();
-    for (int from = 0; from < variables.size(); from += Reading.BATCH / 2) {
-      List<NodeId> some =
-          variables.subList(from, Math.min(variables.size(), from + Reading.BATCH / 2));
-      List<ReadValueId> wanted = new ArrayList<>();
-      for (NodeId id : some) {
-        for (AttributeId which : List.of(AttributeId.DataType, AttributeId.Value)) {
-          wanted.add(new ReadValueId(id, which.uid(), null, QualifiedName.NULL_VALUE));
-        }
-      }
-      DataValue[] answers = client.read(0, TimestampsToReturn.Neither, wanted).getResults();
-      for (int i = 0; i < some.size() && answers != null && 2 * i + 1 < answers.length; i++) {
-        values.put(some.get(i), new DataValue[] {answers[2 * i], answers[2 * i + 1]});
-      }
-    }
-    return values;
+  private Map<NodeId, Variable> values(Map<NodeId, ReferenceDescription> of) throws UaException {
+    return Variable.read(
+        client,
+        of.entrySet().stream()
+            .filter(each -> each.getValue().getNodeClass() == NodeClass.Variable)
+            .map(Map.Entry::getKey)
+            .toList());
   }
 
-  private void tell(NodeId id, ReferenceDescription what, DataValue[] read, int level) {
+  private void tell(NodeId id, ReferenceDescription what, Variable read, int level) {
     String node = id.expanded(client.getNamespaceTable()).toParseableString();
     String name = what.getBrowseName().name();
     String line = "%s%s  %s  %s".formatted("  ".repeat(level - 1), node, name, what.getNodeClass());
@@ -119,10 +91,9 @@ final class Browser {
       terminal.line(line);
       return;
     }
-    OpcUaDataType type = type(read);
-    terminal.line(
-        "%s  %s  %s".formatted(line, type == null ? "structure" : type.name(), value(read[1])));
-    if (options.channels() && type != null) {
+    Optional<OpcUaDataType> type = read.type();
+    terminal.line("%s  %s  %s".formatted(line, read.typeName(), read.text()));
+    if (options.channels() && type.isPresent()) {
       String channel = name.replaceAll("[^A-Za-z0-9.-]", "-");
       terminal.line(
           "%s  %s#node.id=%s  %s#+value.type=%s  %s#+type=READ  %s#+enabled=true"
@@ -131,29 +102,10 @@ final class Browser {
                   channel,
                   node,
                   channel,
-                  fits(type, read[1]),
+                  fits(type.get(), read.now()),
                   channel,
                   channel));
     }
-  }
-
-  /** Of what is there now; where nothing is, as declared. Null for what is no single type. */
-  private static OpcUaDataType type(DataValue[] read) {
-    Optional<OpcUaDataType> now = read[1].value().getDataType();
-    if (now.isPresent()) {
-      return now.get() == OpcUaDataType.ExtensionObject ? null : now.get();
-    }
-    return read[0].value().value() instanceof NodeId declared && OpcUaDataType.isBuiltin(declared)
-        ? OpcUaDataType.fromNodeId(declared)
-        : null;
-  }
-
-  private static String value(DataValue read) {
-    if (!read.statusCode().isGood()) {
-      return Words.of(read.statusCode());
-    }
-    String text = Values.text(read.value().value()).replaceAll("\\p{Cntrl}", " ");
-    return text.length() > WIDTH ? text.substring(0, WIDTH) + "…" : text;
   }
 
   /** The type of a channel that holds every value of the node's. */

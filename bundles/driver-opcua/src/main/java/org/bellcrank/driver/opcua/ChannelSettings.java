@@ -16,6 +16,8 @@ final class ChannelSettings implements ChannelDescriptor {
   private static final List<String> ATTRIBUTES =
       List.of("Value", "DisplayName", "Description", "DataType", "EventNotifier", "AccessLevel");
 
+  private static final String FILL = "fill.gaps";
+
   private final Profile profile;
 
   /**
@@ -71,6 +73,13 @@ final class ChannelSettings implements ChannelDescriptor {
             "How far the value must move: 0.5 in its unit, or 2 % of its range; empty: the driver's",
             "",
             false,
+            List.of()),
+        new Setting(
+            FILL,
+            "true: what an outage left out is read from the server's history and told late; false:"
+                + " it is not; empty: the driver's",
+            "",
+            false,
             List.of()));
   }
 
@@ -104,7 +113,8 @@ final class ChannelSettings implements ChannelDescriptor {
         attribute(text(settings, "attribute")),
         number(settings, "sampling.millis", 0, 3_600_000, preset.samplingMillis()),
         (int) number(settings, "queue.size", 1, 10_000, preset.queue()),
-        deadband.isEmpty() ? preset.deadband() : Deadband.of("deadband", deadband));
+        deadband.isEmpty() ? preset.deadband() : Deadband.of("deadband", deadband),
+        fills(text(settings, FILL), preset.fills()));
   }
 
   private static Profile.Spot spot(
@@ -141,6 +151,15 @@ final class ChannelSettings implements ChannelDescriptor {
       }
     }
     throw new RefusedValueException("attribute", given, String.join(", ", ATTRIBUTES));
+  }
+
+  private static boolean fills(String given, boolean preset) throws RefusedValueException {
+    return switch (given.toLowerCase(Locale.ROOT)) {
+      case "" -> preset;
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new RefusedValueException(FILL, given, "true, false");
+    };
   }
 
   private static double number(

@@ -32,12 +32,29 @@ final class Children {
   private Children() {}
 
   /**
+   * Some of them.
+   *
+   * @param whole whether these are all
+   */
+  record Some(List<ReferenceDescription> nodes, boolean whole) {}
+
+  /**
    * What a server shows below a node, each once, in its order.
    *
    * @throws RefusedValueException when it does not show the node
    * @throws UaException when it does not answer
    */
   static List<ReferenceDescription> of(OpcUaClient client, NodeId node)
+      throws RefusedValueException, UaException {
+    return of(client, node, Integer.MAX_VALUE).nodes();
+  }
+
+  /**
+   * As above.
+   *
+   * @param enough after so many no more are asked for
+   */
+  static Some of(OpcUaClient client, NodeId node, int enough)
       throws RefusedValueException, UaException {
     Map<ExpandedNodeId, ReferenceDescription> all = new LinkedHashMap<>();
     BrowseResult page =
@@ -67,8 +84,12 @@ final class Children {
         }
       }
       ByteString more = page.getContinuationPoint();
-      if (more == null || more.isNullOrEmpty()) {
-        return List.copyOf(all.values());
+      boolean whole = more == null || more.isNullOrEmpty();
+      if (!whole && all.size() >= enough) {
+        client.browseNext(true, List.of(more)); // the server need not keep the place
+      }
+      if (whole || all.size() >= enough) {
+        return new Some(List.copyOf(all.values()), whole);
       }
       page = client.browseNext(false, List.of(more)).getResults()[0];
     }

@@ -137,6 +137,28 @@ public @interface Config {
       required = false)
   String deadband() default "";
 
+  /** Whether gaps are filled. */
+  @AttributeDefinition(
+      name = "%Fill gaps",
+      description =
+          "%Whether what an outage left out is read from the server's history and told late; a"
+              + " channel may say otherwise")
+  boolean fill_gaps() default false;
+
+  /** How far back. */
+  @AttributeDefinition(
+      name = "%Fill hours",
+      description =
+          "%Hours before now from which a gap is filled, 1 to 720; what is older stays out")
+  int fill_hours() default 24;
+
+  /** How much. */
+  @AttributeDefinition(
+      name = "%Fill values",
+      description =
+          "%Count of values of one gap that are told, 1 to 100000, the oldest first; more stay out")
+  int fill_values() default 10000;
+
   /** What may be written. */
   @AttributeDefinition(
       name = "%Write allowed",

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.eclipse.kura.channel.ChannelFlag;
 import org.eclipse.kura.channel.ChannelRecord;
@@ -12,6 +14,7 @@ import org.eclipse.kura.channel.ChannelStatus;
 import org.eclipse.kura.channel.listener.ChannelEvent;
 import org.eclipse.kura.channel.listener.ChannelListener;
 import org.eclipse.kura.type.DataType;
+import org.eclipse.milo.opcua.stack.core.AttributeId;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +31,7 @@ final class Heard {
   private final ChannelListener listener;
   private final Point point;
   private final RefusedValueException refused;
+  private final Missed missed = new Missed();
   private String failure;
   private Class<?> before;
   private volatile boolean gone;
@@ -87,6 +91,9 @@ final class Heard {
 
   /** A value as the server told it, with its own time and state. */
   synchronized void tell(DataValue value, long now) {
+    if (fills() && !missed.hears(value, failure != null)) {
+      return;
+    }
     ChannelRecord record = record(now);
     Object content = value.value().value();
     if (value.statusCode().isGood() && content != null) {
@@ -124,7 +131,67 @@ final class Heard {
   /** The session went; told as a failure. */
   synchronized void lose(String why, Exception cause, long now) {
     lost = true;
+    breaks();
     fail(why, cause, now);
+  }
+
+  /** Whether what an outage left out is read from the server's history. */
+  boolean fills() {
+    return point != null
+        && point.fills()
+        && point.kind() == Kind.VALUE
+        && point.attribute() == AttributeId.Value;
+  }
+
+  /** Nothing is heard of it from now on. */
+  synchronized void breaks() {
+    if (fills()) {
+      missed.breaks();
+    }
+  }
+
+  /** The server is there again. */
+  synchronized void returns() {
+    missed.returns();
+  }
+
+  /** What it missed is asked and changed only within this. */
+  synchronized <T> T missed(Function<Missed, T> asked) {
+    return asked.apply(missed);
+  }
+
+  /**
+   * A value that the server kept of a gap, with its own time. It says nothing of how the channel is
+   * now, so only a good value is told: a failure would be taken for one of today.
+   */
+  synchronized Filled fill(DataValue value, Gap gap, long now) {
+    Optional<Long> at = Missed.time(value);
+    if (at.isEmpty() || !gap.holds(at.get())) {
+      return Filled.OUTSIDE;
+    }
+    gap.reaches(at.get());
+    if (!gap.isNew(at.get())) {
+      return Filled.KNOWN;
+    }
+    ChannelRecord record = record(now);
+    Records.fill(record, value, now);
+    if (record.getChannelStatus().getChannelFlag() != ChannelFlag.SUCCESS) {
+      return Filled.BAD;
+    }
+    hand(record);
+    return Filled.TOLD;
+  }
+
+  /** What became of a value of the history. */
+  enum Filled {
+    /** To the listener. */
+    TOLD,
+    /** The subscription told it. */
+    KNOWN,
+    /** Its quality, or its type, is none to tell. */
+    BAD,
+    /** Before or after the gap, or without a time of its source. */
+    OUTSIDE
   }
 
   /** Whether nothing was told since the session went. */

@@ -4,6 +4,7 @@ import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.bellcrank.driver.opcua.security.Words;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
@@ -27,15 +28,26 @@ final class History {
 
   private final OpcUaClient client;
   private final int page;
+  private final BooleanSupplier goesOn;
 
   /**
-   * Of a server.
+   * Of a server, however long it takes.
    *
    * @param page values of one answer, from 1; a server may give fewer
    */
   History(OpcUaClient client, int page) {
+    this(client, page, () -> true);
+  }
+
+  /**
+   * Of a server.
+   *
+   * @param goesOn asked before each further page; where it says no there are more values
+   */
+  History(OpcUaClient client, int page, BooleanSupplier goesOn) {
     this.client = client;
     this.page = page;
+    this.goesOn = goesOn;
   }
 
   /**
@@ -75,7 +87,7 @@ final class History {
       if (!more) {
         return false;
       }
-      if (count == most) {
+      if (count == most || !goesOn.getAsBoolean()) {
         more(what, node, mark, true);
         return true;
       }

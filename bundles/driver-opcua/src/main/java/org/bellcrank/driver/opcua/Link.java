@@ -4,11 +4,15 @@ import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.
 
 import java.io.IOException;
 import java.net.URI;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -20,6 +24,7 @@ import org.bellcrank.driver.opcua.security.Identity;
 import org.bellcrank.driver.opcua.security.SharedLibrary;
 import org.bellcrank.driver.opcua.security.TrustFolder;
 import org.bellcrank.driver.opcua.security.Words;
+import org.bellcrank.keys.CertificateTerms;
 import org.bellcrank.keys.MissingKeysException;
 import org.eclipse.kura.driver.Driver.ConnectionException;
 import org.eclipse.milo.opcua.sdk.client.DiscoveryClient;
@@ -36,6 +41,7 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
 import org.eclipse.milo.opcua.stack.core.types.structured.EndpointDescription;
+import org.eclipse.milo.opcua.stack.core.util.CertificateUtil;
 import org.eclipse.milo.opcua.stack.core.util.EndpointUtil;
 import org.eclipse.milo.opcua.stack.transport.client.tcp.OpcTcpClientTransport;
 import org.eclipse.milo.opcua.stack.transport.client.tcp.OpcTcpClientTransportConfig;
@@ -68,6 +74,7 @@ final class Link {
   private volatile OpcUaClient client;
   private volatile OpcUaClient open;
   private volatile Instant lost;
+  private final Map<String, X509Certificate> shown = new ConcurrentHashMap<>();
   private volatile String doubt = "";
   private volatile boolean closed;
 
@@ -224,7 +231,7 @@ final class Link {
           .setApplicationUri(own.applicationUri())
           .setKeyPair(own.pair())
           .setCertificate(own.chain().get(0))
-          .setCertificateChain(own.chain().toArray(java.security.cert.X509Certificate[]::new))
+          .setCertificateChain(own.chain().toArray(X509Certificate[]::new))
           .setCertificateValidator(trust);
     }
     try {
@@ -237,8 +244,32 @@ final class Link {
   /** Looked at first, so that whatever goes wrong then is told with it. */
   private void showing() throws IOException, MissingKeysException {
     if (place.policy() != SecurityPolicy.None) {
-      ending.shows(login.application().chain().get(0));
+      X509Certificate own = login.application().chain().get(0);
+      ending.shows(own);
+      shown.put("own", own);
+      Optional<X509Certificate> user = login.shown();
+      user.ifPresent(certificate -> shown.put("user", certificate));
     }
+  }
+
+  /** What an endpoint says that its server will show; whether it is believed is another matter. */
+  private void shows(EndpointDescription endpoint) {
+    try {
+      if (place.policy() != SecurityPolicy.None) {
+        shown.put(
+            "server",
+            CertificateUtil.decodeCertificate(endpoint.getServerCertificate().bytesOrEmpty()));
+      }
+    } catch (UaException e) {
+      shown.remove("server"); // Connecting tells what is wrong with it.
+    }
+  }
+
+  /** When the certificates end with which it was tried last, by name. */
+  List<CertificateTerms.Term> terms(String whose) {
+    return shown.entrySet().stream()
+        .map(each -> CertificateTerms.Term.of(whose + "/" + each.getKey(), each.getValue()))
+        .toList();
   }
 
   /** The one that fits; under the address that was given, whatever name the server gives itself. */
@@ -253,6 +284,7 @@ final class Link {
             .filter(each -> place.mode() == each.getSecurityMode())
             .findFirst()
             .orElseThrow(() -> notOffered(offered));
+    shows(fits);
     URI given = URI.create(place.url());
     return EndpointUtil.updateUrl(fits, given.getHost(), given.getPort());
   }

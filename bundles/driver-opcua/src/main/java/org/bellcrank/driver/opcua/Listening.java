@@ -51,6 +51,7 @@ final class Listening implements AutoCloseable {
   private final double publishingMillis;
   private final double keepAliveMillis;
   private final Clock clock;
+  private final Filling filling;
   private final Map<Heard, OpcUaMonitoredItem> heard = new HashMap<>();
   private final List<OpcUaMonitoredItem> leaving = new ArrayList<>();
   private final Map<Heard, Alarms> alarms = new ConcurrentHashMap<>();
@@ -71,6 +72,7 @@ final class Listening implements AutoCloseable {
    *
    * @param publishingMillis between two notifications of the server
    * @param keepAliveMillis after which a server that has nothing to tell says so
+   * @param filling of what outages leave out
    */
   Listening(
       String whose,
@@ -78,13 +80,15 @@ final class Listening implements AutoCloseable {
       Point.Preset preset,
       double publishingMillis,
       double keepAliveMillis,
-      Clock clock) {
+      Clock clock,
+      Filling filling) {
     this.whose = whose;
     this.link = link;
     this.preset = preset;
     this.publishingMillis = publishingMillis;
     this.keepAliveMillis = keepAliveMillis;
     this.clock = clock;
+    this.filling = filling;
   }
 
   /**
@@ -137,6 +141,8 @@ final class Listening implements AutoCloseable {
     if (!there) {
       long now = clock.millis();
       all().forEach(each -> each.lose("the connection to the server is lost", null, now));
+    } else {
+      all().forEach(Heard::returns);
     }
     soon();
   }
@@ -144,6 +150,7 @@ final class Listening implements AutoCloseable {
   /** Ends; nobody hears anything any more. */
   @Override
   public void close() {
+    filling.close();
     synchronized (heard) {
       heard.keySet().forEach(Heard::leave);
       heard.clear();
@@ -215,6 +222,8 @@ final class Listening implements AutoCloseable {
     if (subscription == null || subscription.getClient() != client || forgotten) {
       anew(client);
     }
+    // A try that failed just before the session came may have told that it is away.
+    all().forEach(Heard::returns);
     List<Heard> fresh = new ArrayList<>();
     synchronized (heard) {
       subscription.removeMonitoredItems(leaving);
@@ -242,6 +251,7 @@ final class Listening implements AutoCloseable {
     }
     if (++held >= SETTLED) {
       catchUp(client);
+      filling.look(client, all());
     }
   }
 
@@ -285,6 +295,9 @@ final class Listening implements AutoCloseable {
       heard.replaceAll((each, item) -> null);
       leaving.clear();
     }
+    // What the one before kept is lost, also where the session stood all the time.
+    all().forEach(Heard::breaks);
+    all().forEach(Heard::returns);
     OpcUaSubscription made = new OpcUaSubscription(client, publishingMillis);
     made.setTargetKeepAliveInterval(keepAliveMillis);
     made.setSubscriptionListener(new Notices(whose, clock, this::lost));

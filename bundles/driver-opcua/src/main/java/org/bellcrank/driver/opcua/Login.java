@@ -2,6 +2,8 @@ package org.bellcrank.driver.opcua;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.bellcrank.driver.opcua.security.Identity;
 import org.bellcrank.keys.HeldKey;
@@ -37,6 +39,13 @@ record Login(
     }
     HeldKey held = keys.held(keyAlias);
     return new Identity(held.key(), held.chain());
+  }
+
+  /** The certificate that the user shows, if any. */
+  Optional<X509Certificate> shown() throws MissingKeysException {
+    return userAlias.isEmpty()
+        ? Optional.empty()
+        : Optional.of(keys.held(userAlias).chain().get(0));
   }
 
   /**

@@ -7,11 +7,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.bellcrank.asset.Browsable;
+import org.bellcrank.asset.UnbrowsableException;
 import org.bellcrank.driver.opcua.security.Ciphers;
-import org.bellcrank.driver.opcua.security.Passwords;
 import org.bellcrank.driver.opcua.security.TrustFolder;
+import org.bellcrank.keys.CertificateTerms;
 import org.bellcrank.keys.KeyCabinet;
 import org.bellcrank.keys.KeyChoice;
+import org.bellcrank.keys.kura.password.Passwords;
 import org.eclipse.kura.channel.ChannelFlag;
 import org.eclipse.kura.channel.ChannelRecord;
 import org.eclipse.kura.channel.ChannelStatus;
@@ -41,10 +44,16 @@ import org.osgi.service.metatype.annotations.Designate;
  */
 @Component(
     name = OpcUaDriver.PID,
-    service = {Driver.class, ConfigurableComponent.class},
+    service = {
+      Driver.class,
+      Browsable.class,
+      ConfigurableComponent.class,
+      CertificateTerms.class
+    },
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = Config.class, factory = true)
-public final class OpcUaDriver implements Driver, ConfigurableComponent {
+public final class OpcUaDriver
+    implements Driver, Browsable, ConfigurableComponent, CertificateTerms {
 
   static final String PID = "org.bellcrank.driver.opcua.OpcUaDriver";
 
@@ -65,7 +74,9 @@ public final class OpcUaDriver implements Driver, ConfigurableComponent {
   private final Point.Preset preset;
   private final Link link;
   private final Listening listening;
+  private final Filling filling;
   private final Writing writing;
+  private final Browsable browsing;
   private final SecurityPolicy policy;
   private final Clock clock = Clock.systemUTC();
   private volatile CryptoService crypto;
@@ -106,7 +117,8 @@ public final class OpcUaDriver implements Driver, ConfigurableComponent {
               checked("sampling.millis", config.sampling_millis(), 0, 3_600_000),
               checked("queue.size", config.queue_size(), 1, 10_000),
               Deadband.of("deadband", text(config.deadband())),
-              Profile.of("profile", text(config.profile()), folder));
+              Profile.of("profile", text(config.profile()), folder),
+              config.fill_gaps());
     } catch (RefusedValueException e) {
       throw new IllegalArgumentException(
           "OPC UA driver %s %s; it stays off until its settings change"
@@ -121,7 +133,15 @@ public final class OpcUaDriver implements Driver, ConfigurableComponent {
             new TrustFolder(TrustFolder.Side.SERVER, "OPC UA driver " + name, folder),
             clock,
             this::changed);
-    listening = new Listening(name, link, preset, publishing, keepAlive, clock);
+    filling =
+        new Filling(
+            name,
+            clock,
+            Duration.ofHours(checked("fill.hours", config.fill_hours(), 1, 720)),
+            checked("fill.values", config.fill_values(), 1, 100_000),
+            Duration.ofMillis(publishing));
+    listening = new Listening(name, link, preset, publishing, keepAlive, clock, filling);
+    browsing = new Browsing(Browsing.name(properties), place, link);
     policy = place.policy();
     Ciphers.need(policy);
   }
@@ -228,6 +248,31 @@ public final class OpcUaDriver implements Driver, ConfigurableComponent {
   void deactivate() {
     listening.close();
     link.close().whenComplete((done, failed) -> Ciphers.leave(policy));
+  }
+
+  @Override
+  public String driver() {
+    return browsing.driver();
+  }
+
+  @Override
+  public String place() {
+    return browsing.place();
+  }
+
+  @Override
+  public Branch below(String node, String find, int from, int limit) throws UnbrowsableException {
+    return browsing.below(node, find, from, limit);
+  }
+
+  @Override
+  public List<Term> terms() {
+    return link.terms(name);
+  }
+
+  /** What was filled from the server's history so far. */
+  Filling.Counts filled() {
+    return filling.counts();
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.bellcrank.driver.opcua.security.OwnerOnly;
+import org.bellcrank.keys.CertificateTerms.Term;
 import org.eclipse.kura.driver.Driver.ConnectionException;
 import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateBuilder;
 import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateGenerator;
@@ -110,6 +111,13 @@ class EndingTest {
               "the gateway's own certificate",
               "ended at " + ended.getNotAfter().toInstant(),
               "allowed");
+      assertThat(driver.terms())
+          .as("for its lamp")
+          .containsExactly(
+              new Term(
+                  "press-4/own",
+                  ended.getSubjectX500Principal().getName(),
+                  ended.getNotAfter().toInstant()));
     }
   }
 }

@@ -354,10 +354,21 @@ class ReadingTest {
             "object.id",
             "sampling.millis",
             "queue.size",
-            "deadband");
-    Point.Preset preset = new Point.Preset(500, 10, Deadband.NONE, Profile.NONE);
+            "deadband",
+            "fill.gaps");
+    Point.Preset preset = new Point.Preset(500, 10, Deadband.NONE, Profile.NONE, false);
     Map<String, String> wrong =
-        Map.of("kind", "PIPE", "sampling.millis", "-1", "queue.size", "0", "deadband", "120 %");
+        Map.of(
+            "kind",
+            "PIPE",
+            "sampling.millis",
+            "-1",
+            "queue.size",
+            "0",
+            "deadband",
+            "120 %",
+            "fill.gaps",
+            "1");
     wrong.forEach(
         (key, given) ->
             assertThatThrownBy(

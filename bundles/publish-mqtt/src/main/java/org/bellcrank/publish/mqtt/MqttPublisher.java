@@ -10,13 +10,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bellcrank.health.GatewayHealth;
+import org.bellcrank.journal.LayerBook;
+import org.bellcrank.journal.LayerChoice;
 import org.bellcrank.journal.Store;
 import org.bellcrank.keys.KeyCabinet;
 import org.bellcrank.keys.KeyChoice;
+import org.bellcrank.keys.kura.password.Passwords;
 import org.bellcrank.source.mqtt.link.BrokerAddress;
 import org.bellcrank.source.mqtt.link.LinkSettings;
 import org.bellcrank.source.mqtt.link.MqttVersion;
-import org.bellcrank.source.mqtt.link.Passwords;
+import org.bellcrank.source.mqtt.link.Platform;
 import org.eclipse.kura.configuration.ConfigurableComponent;
 import org.eclipse.kura.crypto.CryptoService;
 import org.osgi.service.component.annotations.Activate;
@@ -47,6 +50,7 @@ public final class MqttPublisher implements ConfigurableComponent {
 
   static final String PID = "org.bellcrank.publish.mqtt.MqttPublisher";
 
+  private final LayerChoice layers = new LayerChoice();
   private final KeyChoice keys;
   private final Publication publication;
   private volatile CryptoService crypto;
@@ -79,6 +83,14 @@ public final class MqttPublisher implements ConfigurableComponent {
             "%1 to 64 letters, digits, dot, dash or underscore; unique at the broker. The position"
                 + " in the journal is kept under it")
     String client_id() default "bellcrank-publisher";
+
+    /** Platform. */
+    @AttributeDefinition(
+        name = "%IoT platform",
+        description =
+            "%Whose device the gateway is: none, azure-iot-hub, aws-iot or thingsboard; what it"
+                + " asks of devices holds")
+    String platform() default "none";
 
     /** Kinds. */
     @AttributeDefinition(
@@ -172,38 +184,44 @@ public final class MqttPublisher implements ConfigurableComponent {
     String whose = "MQTT publisher " + client;
     URI broker = BrokerAddress.of(PID, config.broker_uri());
     keys = BrokerAddress.keys(PID, broker, config.keystore(), config.key_alias());
-    Publication.Plan plan = plan(config, client);
+    Platform platform = Platform.of(PID, config.platform());
+    Publication.Plan plan = plan(config, client, platform, layers);
     LinkSettings settings =
         new LinkSettings(
-            "MQTT publisher",
-            MqttVersion.of(PID, config.version()),
-            broker,
-            client,
-            List.of(),
-            config.username() == null ? "" : config.username(),
-            () -> Passwords.plain(properties.get("password"), crypto, whose),
-            keys,
-            false,
-            plan::will);
+                "MQTT publisher",
+                MqttVersion.of(PID, config.version()),
+                broker,
+                client,
+                List.of(),
+                config.username() == null ? "" : config.username(),
+                () -> Passwords.plain(properties.get("password"), crypto, whose),
+                keys,
+                false,
+                plan::will)
+            .at(PID, platform, clock);
     publication =
         new Publication(
             settings, plan, "publish.mqtt." + client.toLowerCase(Locale.ROOT), store, clock);
     publication.start();
   }
 
-  private static Publication.Plan plan(Config config, String client) {
+  private static Publication.Plan plan(
+      Config config, String client, Platform platform, LayerBook layers) {
     String health = config.health_topic() == null ? "" : config.health_topic().strip();
     String start = String.valueOf(config.start());
     if (!start.matches("now|beginning")) {
       throw BrokerAddress.refused(PID, "start", "'" + start + "'", "now, beginning");
     }
+    platform.checkRetained(PID, config.retained());
     return new Publication.Plan(
-        new Outgoing(kinds(PID, config.kinds()), texts(config.fields())),
-        TopicTemplate.of(PID, "topic", config.topic(), client),
+        new Outgoing(kinds(PID, config.kinds()), texts(config.fields()), layers),
+        TopicTemplate.of(PID, "topic", platform.events(config.topic()), client, platform),
         config.retained(),
         health.isEmpty()
             ? Optional.empty()
-            : Optional.of(TopicTemplate.of(PID, "health.topic", health, client)),
+            : Optional.of(
+                TopicTemplate.of(PID, "health.topic", platform.health(health), client, platform)),
+        platform,
         start.equals("now"));
   }
 
@@ -267,6 +285,20 @@ public final class MqttPublisher implements ConfigurableComponent {
   /** Nobody tells any more. */
   public void unsetGatewayHealth(GatewayHealth gone) {
     publication.leave(gone);
+  }
+
+  /** By which layers events leave; nothing does before it is here. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public void setLayerBook(LayerBook there) {
+    layers.here(there);
+  }
+
+  /** It went; what happens meanwhile leaves later. */
+  public void unsetLayerBook(LayerBook gone) {
+    layers.gone(gone);
   }
 
   /** Disconnects; the broker tells that the gateway is gone. */

@@ -11,8 +11,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.bellcrank.journal.Entry;
 import org.bellcrank.journal.Journal;
+import org.bellcrank.journal.Layer;
+import org.bellcrank.journal.LayerBook;
 import org.bellcrank.journal.Store;
 import org.bellcrank.journal.StoreException;
 import org.bellcrank.source.mqtt.link.BrokerLink;
@@ -41,6 +44,7 @@ final class NodePublication implements LinkListener, AutoCloseable {
 
   private final Identity identity;
   private final Set<String> kinds;
+  private final LayerBook layers;
   private final Duration period;
   private final Store store;
   private final Clock clock;
@@ -83,11 +87,13 @@ final class NodePublication implements LinkListener, AutoCloseable {
       LinkSettings settings,
       Identity identity,
       Set<String> kinds,
+      LayerBook layers,
       Duration period,
       Store store,
       Clock clock) {
     this.identity = identity;
     this.kinds = Set.copyOf(kinds);
+    this.layers = layers;
     this.period = period;
     this.store = store;
     this.clock = clock;
@@ -175,6 +181,18 @@ final class NodePublication implements LinkListener, AutoCloseable {
     return Metric.of(name, value instanceof Long ? Metric.INT64 : Metric.STRING, value);
   }
 
+  /** Kinds that leave by MQTT; none while that is not known. */
+  private Set<String> carried() {
+    return layers
+        .plan()
+        .map(
+            plan ->
+                kinds.stream()
+                    .filter(each -> plan.carries(each, Layer.MQTT))
+                    .collect(Collectors.toSet()))
+        .orElse(Set.of());
+  }
+
   /** How often each kind happened, and the newest state of each device. */
   private Map<String, Object> metrics() {
     return store.read(
@@ -182,10 +200,11 @@ final class NodePublication implements LinkListener, AutoCloseable {
           Journal journal = unit.port(Journal.class);
           Map<String, Object> metrics = new LinkedHashMap<>();
           Map<String, Long> counts = journal.counts();
-          kinds.stream()
+          Set<String> carried = carried();
+          carried.stream()
               .sorted()
               .forEach(kind -> metrics.put("count/" + kind, counts.getOrDefault(kind, 0L)));
-          if (kinds.contains(STATES)) {
+          if (carried.contains(STATES)) {
             for (Entry entry : journal.newest(STATES, MOST_STATES)) {
               entry
                   .facts()

@@ -6,6 +6,9 @@ import java.util.Map;
 import java.util.Set;
 import org.bellcrank.journal.Entry;
 import org.bellcrank.journal.Facts;
+import org.bellcrank.journal.Layer;
+import org.bellcrank.journal.LayerBook;
+import org.bellcrank.journal.LayerPlan;
 import org.bellcrank.observation.Canary;
 
 /**
@@ -13,8 +16,9 @@ import org.bellcrank.observation.Canary;
  *
  * @param kinds kinds of entries
  * @param fields facts of them; {@code *} stands for all
+ * @param layers says whether a kind leaves by MQTT at all
  */
-record Outgoing(Set<String> kinds, List<String> fields) {
+record Outgoing(Set<String> kinds, List<String> fields, LayerBook layers) {
 
   Outgoing {
     kinds = Set.copyOf(kinds);
@@ -25,8 +29,18 @@ record Outgoing(Set<String> kinds, List<String> fields) {
    * Nothing behind a broker may act on a test as on a defect; who wants tests names their kinds.
    */
   boolean has(Entry entry) {
+    LayerPlan plan =
+        layers
+            .plan()
+            .orElseThrow(() -> new IllegalStateException("it is not known what leaves by MQTT"));
     return kinds.contains(entry.kind())
+        && plan.carries(entry.kind(), Layer.MQTT)
         && (!entry.subject().startsWith(Canary.PREFIX) || entry.kind().startsWith("canary."));
+  }
+
+  /** Whether it is known what leaves; until then nothing does. */
+  boolean isKnown() {
+    return layers.plan().isPresent();
   }
 
   byte[] message(Entry entry) {
@@ -36,13 +50,22 @@ record Outgoing(Set<String> kinds, List<String> fields) {
         facts.put(each.getKey(), each.getValue());
       }
     }
+    return bytes(about(entry).put("facts", facts.build()));
+  }
+
+  /** An entry that is too large for where it goes: how large, instead of its facts. */
+  byte[] head(Entry entry, int bytes) {
+    return bytes(about(entry).put("facts", Facts.empty()).put("bytes", bytes));
+  }
+
+  private static Facts.Builder about(Entry entry) {
     return Facts.with("sequence", entry.sequence())
         .put("at", entry.at().toString())
         .put("kind", entry.kind())
-        .put("subject", entry.subject())
-        .put("facts", facts.build())
-        .build()
-        .json()
-        .getBytes(StandardCharsets.UTF_8);
+        .put("subject", entry.subject());
+  }
+
+  private static byte[] bytes(Facts.Builder message) {
+    return message.build().json().getBytes(StandardCharsets.UTF_8);
   }
 }

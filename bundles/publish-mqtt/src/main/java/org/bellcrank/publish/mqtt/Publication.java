@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.bellcrank.health.GatewayHealth;
 import org.bellcrank.health.HealthReport;
 import org.bellcrank.journal.Entry;
@@ -13,17 +14,23 @@ import org.bellcrank.source.mqtt.link.BrokerLink;
 import org.bellcrank.source.mqtt.link.Incoming;
 import org.bellcrank.source.mqtt.link.LinkListener;
 import org.bellcrank.source.mqtt.link.LinkSettings;
+import org.bellcrank.source.mqtt.link.Platform;
 import org.bellcrank.source.mqtt.link.Will;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One broker to which events go and how the gateway is. */
 final class Publication implements LinkListener, EventFeed.Broker, AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Publication.class);
   private static final int AT_LEAST_ONCE = 1;
 
   private final Outgoing outgoing;
   private final TopicTemplate topic;
   private final boolean retained;
   private final Optional<TopicTemplate> health;
+  private final Platform platform;
+  private final Pace pace;
   private final Clock clock;
   private final BrokerLink link;
   private final EventFeed feed;
@@ -37,13 +44,17 @@ final class Publication implements LinkListener, EventFeed.Broker, AutoCloseable
       TopicTemplate topic,
       boolean retained,
       Optional<TopicTemplate> health,
+      Platform platform,
       boolean fromNow) {
 
     /** What the broker tells when the gateway is gone without a word. */
     Optional<Will> will() {
       return health.map(
           where ->
-              new Will(where.topic(), "{\"online\":false}".getBytes(StandardCharsets.UTF_8), true));
+              new Will(
+                  where.topic(),
+                  "{\"online\":false}".getBytes(StandardCharsets.UTF_8),
+                  platform.keeps()));
     }
   }
 
@@ -52,6 +63,8 @@ final class Publication implements LinkListener, EventFeed.Broker, AutoCloseable
     topic = plan.topic();
     retained = plan.retained();
     health = plan.health();
+    platform = plan.platform();
+    pace = new Pace(platform.limits().perSecond());
     this.clock = clock;
     link = new BrokerLink(settings, this);
     feed = new EventFeed(settings.clientId(), reader, store, outgoing, plan.fromNow(), this);
@@ -68,12 +81,51 @@ final class Publication implements LinkListener, EventFeed.Broker, AutoCloseable
 
   @Override
   public boolean isUp() {
-    return link.isUp();
+    return link.isUp() && outgoing.isKnown();
   }
 
   @Override
   public CompletableFuture<Void> publish(Entry entry) {
-    return link.publish(topic.topic(entry), outgoing.message(entry), AT_LEAST_ONCE, retained);
+    byte[] whole = outgoing.message(entry);
+    byte[] message =
+        platform
+            .allowedBelow(whole.length)
+            .map(most -> withoutFacts(entry, whole, most))
+            .orElse(whole);
+    String where = topic.topic(entry);
+    return pace.none()
+        ? link.publish(where, message, AT_LEAST_ONCE, retained)
+        : paced(() -> link.publish(where, message, AT_LEAST_ONCE, retained));
+  }
+
+  /** One that the platform never takes would hold up all others: that it happened is told. */
+  private byte[] withoutFacts(Entry entry, byte[] whole, int most) {
+    LOG.warn(
+        "Entry {} ({}) has {} bytes; allowed at {}: {}; it is published without its facts",
+        entry.sequence(),
+        entry.kind(),
+        whole.length,
+        platform.word(),
+        most);
+    return outgoing.head(entry, whole.length);
+  }
+
+  /** One after the other on the link's own thread, so that none overtakes another. */
+  private CompletableFuture<Void> paced(Supplier<CompletableFuture<Void>> send) {
+    CompletableFuture<Void> taken = new CompletableFuture<>();
+    link.later(
+        () ->
+            send.get()
+                .whenComplete(
+                    (done, failure) -> {
+                      if (failure == null) {
+                        taken.complete(null);
+                      } else {
+                        taken.completeExceptionally(failure);
+                      }
+                    }),
+        pace.millisToWait(System.nanoTime()));
+    return taken;
   }
 
   @Override
@@ -123,7 +175,7 @@ final class Publication implements LinkListener, EventFeed.Broker, AutoCloseable
                     .json()
                     .getBytes(StandardCharsets.UTF_8),
                 AT_LEAST_ONCE,
-                true));
+                platform.keeps()));
   }
 
   /** The broker tells that the gateway is gone. */

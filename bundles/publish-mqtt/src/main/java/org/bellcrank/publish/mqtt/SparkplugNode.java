@@ -5,13 +5,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.bellcrank.journal.LayerBook;
+import org.bellcrank.journal.LayerChoice;
 import org.bellcrank.journal.Store;
 import org.bellcrank.keys.KeyCabinet;
 import org.bellcrank.keys.KeyChoice;
+import org.bellcrank.keys.kura.password.Passwords;
 import org.bellcrank.source.mqtt.link.BrokerAddress;
 import org.bellcrank.source.mqtt.link.LinkSettings;
 import org.bellcrank.source.mqtt.link.MqttVersion;
-import org.bellcrank.source.mqtt.link.Passwords;
 import org.bellcrank.source.mqtt.sparkplug.SparkplugTopic;
 import org.eclipse.kura.configuration.ConfigurableComponent;
 import org.eclipse.kura.crypto.CryptoService;
@@ -43,6 +45,7 @@ public final class SparkplugNode implements ConfigurableComponent {
 
   static final String PID = "org.bellcrank.publish.mqtt.SparkplugNode";
 
+  private final LayerChoice layers = new LayerChoice();
   private final KeyChoice keys;
   private final NodePublication publication;
   private volatile CryptoService crypto;
@@ -157,6 +160,7 @@ public final class SparkplugNode implements ConfigurableComponent {
             settings,
             identity,
             MqttPublisher.kinds(PID, config.kinds()),
+            layers,
             period(config.period()),
             store,
             clock);
@@ -204,6 +208,20 @@ public final class SparkplugNode implements ConfigurableComponent {
   /** They went; a connection that stands goes on. */
   public void unsetKeyCabinet(KeyCabinet gone) {
     keys.leave(gone);
+  }
+
+  /** By which layers events leave; nothing does before it is here. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public void setLayerBook(LayerBook there) {
+    layers.here(there);
+  }
+
+  /** It went; what happens meanwhile is counted later. */
+  public void unsetLayerBook(LayerBook gone) {
+    layers.gone(gone);
   }
 
   /** Disconnects; the broker tells the death of the node. */

@@ -1,9 +1,12 @@
 package org.bellcrank.publish.mqtt;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bellcrank.journal.Entry;
 import org.bellcrank.source.mqtt.link.BrokerAddress;
+import org.bellcrank.source.mqtt.link.Platform;
 
 /**
  * Where an entry of the journal is published.
@@ -11,8 +14,14 @@ import org.bellcrank.source.mqtt.link.BrokerAddress;
  * @param text levels between slashes, with {@code {client}}, {@code {kind}}, {@code {subject}} and
  *     {@code {sequence}}
  * @param client the client's id
+ * @param platform whose rules of topics hold
  */
-record TopicTemplate(String text, String client) {
+record TopicTemplate(String text, String client, Platform platform) {
+
+  private static final int LONGEST_LEVEL = 128;
+
+  /** Room that kind, number and subject have at the least, in a platform's short topics. */
+  private static final int LEAST = 64;
 
   private static final Pattern PLACE = Pattern.compile("\\{([a-z]*)}");
 
@@ -21,12 +30,13 @@ record TopicTemplate(String text, String client) {
    *
    * @throws IllegalArgumentException for one that cannot be a topic
    */
-  static TopicTemplate of(String whose, String setting, String given, String client) {
+  static TopicTemplate of(
+      String whose, String setting, String given, String client, Platform platform) {
     String text = given == null ? "" : given.strip();
     boolean good =
         !text.isEmpty()
             && text.length() <= 500
-            && !text.startsWith("$")
+            && (!text.startsWith("$") || platform.takesDollar(text))
             && !text.matches(".*[+#\\p{Cntrl}].*")
             && PLACE.matcher(text).results().allMatch(each -> isPlace(each.group(1)))
             && !PLACE.matcher(text).replaceAll("").matches(".*[{}].*");
@@ -38,15 +48,28 @@ record TopicTemplate(String text, String client) {
           "a topic of up to 500 characters without + and #, with {client}, {kind}, {subject},"
               + " {sequence}");
     }
-    return new TopicTemplate(text, client);
+    platform.checkTopic(whose, setting, text);
+    TopicTemplate template = new TopicTemplate(text, client, platform);
+    if (platform.topicRoom(template.topic()) < LEAST) {
+      throw BrokerAddress.refused(
+          whose, setting, text, "one that leaves %d bytes for kind and subject".formatted(LEAST));
+    }
+    return template;
   }
 
   private static boolean isPlace(String name) {
     return name.matches("client|kind|subject|sequence");
   }
 
+  /** A subject that makes it too long is cut; the message has it whole. */
   String topic(Entry entry) {
-    return filled(entry.kind(), entry.subject(), String.valueOf(entry.sequence()));
+    String number = String.valueOf(entry.sequence());
+    String topic = filled(entry.kind(), entry.subject(), number);
+    for (int most = LONGEST_LEVEL; platform.topicRoom(topic) < 0 && most > 0; most /= 2) {
+      String subject = entry.subject();
+      topic = filled(entry.kind(), subject.substring(0, Math.min(most, subject.length())), number);
+    }
+    return topic;
   }
 
   /** For a topic that no entry stands behind. */
@@ -69,8 +92,11 @@ record TopicTemplate(String text, String client) {
   }
 
   /** One level, whatever an id holds. */
-  private static String level(String name) {
-    String level = name.replaceAll("[/+#\\p{Cntrl}]", "_");
-    return level.length() <= 128 ? level : level.substring(0, 128);
+  private String level(String name) {
+    String level = platform.places().bag() ? name : name.replaceAll("[/+#\\p{Cntrl}]", "_");
+    String most = level.length() <= LONGEST_LEVEL ? level : level.substring(0, LONGEST_LEVEL);
+    return platform.places().bag()
+        ? URLEncoder.encode(most, StandardCharsets.UTF_8).replace("+", "%20")
+        : most;
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -11,6 +12,8 @@ import java.util.stream.LongStream;
 import org.bellcrank.journal.Entry;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.Journal;
+import org.bellcrank.journal.LayerBook;
+import org.bellcrank.journal.LayerPlan;
 import org.bellcrank.journal.Positions;
 import org.bellcrank.journal.testing.MemoryStore;
 import org.bellcrank.source.mqtt.testing.Wait;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.Test;
 /** The position moves over what the broker has taken, and over nothing else. */
 class EventFeedTest {
 
+  private static final LayerBook ALL = () -> Optional.of(LayerPlan.DEFAULT);
   private static final Instant NOW = Instant.parse("2026-05-04T06:00:00Z");
 
   private final KeptPositions positions = new KeptPositions();
@@ -75,7 +79,7 @@ class EventFeedTest {
             "test",
             "publish.mqtt.test",
             store,
-            new Outgoing(Set.of("order.raised"), List.of()),
+            new Outgoing(Set.of("order.raised"), List.of(), ALL),
             fromNow,
             broker);
     feed.start();

@@ -3,8 +3,6 @@ package org.bellcrank.publish.mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.lang.annotation.Annotation;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,9 +17,11 @@ import org.bellcrank.health.HealthState;
 import org.bellcrank.itests.peers.NodePeer;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.Journal;
+import org.bellcrank.journal.LayerPlan;
 import org.bellcrank.journal.Positions;
 import org.bellcrank.journal.testing.MemoryStore;
 import org.bellcrank.source.mqtt.testing.Mosquitto;
+import org.bellcrank.source.mqtt.testing.Settings;
 import org.bellcrank.source.mqtt.testing.Wait;
 import org.bellcrank.source.mqtt.testing.Watching;
 import org.eclipse.paho.mqttv5.client.MqttClient;
@@ -50,21 +50,14 @@ class MqttPublisherTest {
     return store.with(Positions.class, positions).with(Journal.class, store);
   }
 
-  /** Settings by name; what is not given is as it is by default. */
-  private static <A extends Annotation> A settings(Class<A> type, Map<String, Object> given) {
-    return type.cast(
-        Proxy.newProxyInstance(
-            type.getClassLoader(),
-            new Class<?>[] {type},
-            (proxy, method, arguments) ->
-                given.getOrDefault(method.getName(), method.getDefaultValue())));
-  }
-
   private MqttPublisher publisher(Map<String, Object> given) {
     Map<String, Object> all = new HashMap<>(Map.of("broker_uri", broker.uri()));
     all.putAll(given);
-    return new MqttPublisher(
-        store, Clock.systemUTC(), Map.of(), settings(MqttPublisher.Config.class, all));
+    MqttPublisher made =
+        new MqttPublisher(
+            store, Clock.systemUTC(), Map.of(), Settings.of(MqttPublisher.Config.class, all));
+    made.setLayerBook(() -> Optional.of(LayerPlan.DEFAULT));
+    return made;
   }
 
   private List<String> watch(String topic) throws Exception {
@@ -185,9 +178,10 @@ class MqttPublisherTest {
             store,
             Clock.systemUTC(),
             Map.of(),
-            settings(
+            Settings.of(
                 SparkplugNode.Config.class,
                 Map.of("broker_uri", broker.uri(), "group", "plant", "node", "gate", "period", 1)));
+    node.setLayerBook(() -> Optional.of(LayerPlan.DEFAULT));
     try (NodePeer host = other.get()) {
       assertThat(host.await("NBIRTH"))
           .startsWith("NBIRTH seq=0 bdSeq=0 Node Control/Rebirth=false")

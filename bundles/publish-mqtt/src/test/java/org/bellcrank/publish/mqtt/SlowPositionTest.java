@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +19,8 @@ import java.util.stream.LongStream;
 import org.bellcrank.journal.Entry;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.Journal;
+import org.bellcrank.journal.LayerBook;
+import org.bellcrank.journal.LayerPlan;
 import org.bellcrank.journal.Positions;
 import org.bellcrank.journal.testing.MemoryStore;
 import org.bellcrank.source.mqtt.testing.Wait;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.Test;
 /** Nobody waits for the disk under the position, and it says no more than the broker did. */
 class SlowPositionTest {
 
+  private static final LayerBook ALL = () -> Optional.of(LayerPlan.DEFAULT);
   private static final Instant NOW = Instant.parse("2026-05-04T06:00:00Z");
   private static final String READER = "publish.mqtt.slow";
 
@@ -97,7 +101,12 @@ class SlowPositionTest {
   private void follow() {
     feed =
         new EventFeed(
-            "slow", READER, store, new Outgoing(Set.of("order.raised"), List.of()), false, broker);
+            "slow",
+            READER,
+            store,
+            new Outgoing(Set.of("order.raised"), List.of(), ALL),
+            false,
+            broker);
     feed.start();
   }
 

@@ -13,6 +13,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.bellcrank.journal.Entry;
 import org.bellcrank.journal.Journal;
+import org.bellcrank.journal.Layer;
+import org.bellcrank.journal.LayerBook;
+import org.bellcrank.journal.LayerPlan;
 import org.bellcrank.journal.Store;
 import org.bellcrank.journal.StoreException;
 import org.bellcrank.journal.UnitOfWork;
@@ -41,14 +44,32 @@ final class JournalFeed {
 
   private final Store store;
   private final Clock clock;
+  private final LayerBook layers;
   private final Shown shown;
   private final int mostResults;
   private final int mostOrders;
+  private final Runnable renew;
+  private LayerPlan plan = LayerPlan.DEFAULT;
   private boolean news = true;
   private boolean closed;
   private String told = "";
 
-  JournalFeed(Store store, Clock clock, Shown shown, int mostResults, int mostOrders) {
+  /**
+   * A feed that waits for {@link #run}.
+   *
+   * @param layers says which classes are shown; nothing is before it says so
+   * @param renew called when other classes are to be shown: what is shown may not stay
+   */
+  JournalFeed(
+      Store store,
+      Clock clock,
+      LayerBook layers,
+      Shown shown,
+      int mostResults,
+      int mostOrders,
+      Runnable renew) {
+    this.layers = layers;
+    this.renew = renew;
     this.store = store;
     this.clock = clock;
     this.shown = shown;
@@ -72,6 +93,15 @@ final class JournalFeed {
   /** One look; what fails is told once and tried again with the next one. */
   private long step(long at) {
     try {
+      Optional<LayerPlan> now = layers.plan();
+      if (now.isEmpty()) {
+        return at;
+      }
+      if (at >= 0 && !now.get().equals(plan)) {
+        renew.run();
+        return at;
+      }
+      plan = now.get();
       long to = at < 0 ? begin() : follow(at);
       if (!told.isEmpty() || at < 0) {
         told = "";
@@ -112,29 +142,41 @@ final class JournalFeed {
     Rows rows = new Rows(unit);
     List<Consumer<Shown>> found = new ArrayList<>();
     List<FindingBook.Row> findings =
-        new ArrayList<>(unit.port(FindingBook.class).newest(0, mostResults));
+        isCarried(FINDING)
+            ? new ArrayList<>(unit.port(FindingBook.class).newest(0, mostResults))
+            : new ArrayList<>();
     Collections.reverse(findings);
     for (FindingBook.Row each : findings) {
       String id = each.finding().id();
       add(found, id, () -> Optional.of(rows.result(each)), (to, row) -> to.result(row, false));
     }
     List<WorkOrder> orders =
-        new ArrayList<>(unit.port(OrderBook.class).newest(Optional.empty(), mostOrders));
+        isCarried("order.raised")
+            ? new ArrayList<>(unit.port(OrderBook.class).newest(Optional.empty(), mostOrders))
+            : new ArrayList<>();
     Collections.reverse(orders);
     Instant now = clock.instant();
     for (WorkOrder each : orders) {
       add(found, each.id(), () -> Optional.of(rows.order(each, now)), Shown::order);
     }
-    for (Entry each : Conditions.newest(unit.port(Journal.class))) {
-      add(found, each.subject(), () -> Optional.of(Rows.asset(each)), Shown::asset);
+    if (isCarried(ASSET)) {
+      for (Entry each : Conditions.newest(unit.port(Journal.class))) {
+        add(found, each.subject(), () -> Optional.of(Rows.asset(each)), Shown::asset);
+      }
     }
     return new Look(found, unit.port(Journal.class).lastSequence(), false);
+  }
+
+  private boolean isCarried(String kind) {
+    return plan.carries(kind, Layer.OPC_UA);
   }
 
   private Look after(UnitOfWork unit, long at) {
     List<Entry> entries = unit.port(Journal.class).after(at, KINDS, BATCH);
     List<Consumer<Shown>> found = new ArrayList<>();
-    entries.forEach(entry -> add(found, unit, entry));
+    entries.stream()
+        .filter(entry -> isCarried(entry.kind()))
+        .forEach(entry -> add(found, unit, entry));
     boolean more = entries.size() == BATCH;
     long to =
         more

@@ -1,13 +1,15 @@
 package org.bellcrank.publish.opcua;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
 
 /**
  * What clients see, by name. Browse names of results, their type, their place and their event are
  * those of OPC 40100-1 (Machine Vision, control), sections 7.10, 8.3.8.4, 9.1 and 12.19, as far as
  * there is something true to say; they stand in a namespace of ours, because the specification's
- * own types want structures and methods that are not offered here.
+ * own types want structures that are not offered here.
  */
 final class Model {
 
@@ -90,6 +92,35 @@ final class Model {
     State(String browseName, int number) {
       this.browseName = browseName;
       this.number = number;
+    }
+  }
+
+  /** Its transitions that happen here, none of them by a client, with their numbers. */
+  enum Transition {
+    STARTED("PreoperationalToOperationalAuto", 140, State.PREOPERATIONAL, State.OPERATIONAL),
+    NOT_STARTED("PreoperationalToErrorAuto", 130, State.PREOPERATIONAL, State.ERROR),
+    FAILED("OperationalToErrorAuto", 430, State.OPERATIONAL, State.ERROR),
+    RESOLVED("ErrorToOperationalAuto", 340, State.ERROR, State.OPERATIONAL);
+
+    final String browseName;
+    final int number;
+    final State from;
+    final State to;
+
+    Transition(String browseName, int number, State from, State to) {
+      this.browseName = browseName;
+      this.number = number;
+      this.from = from;
+      this.to = to;
+    }
+
+    /**
+     * From one state to another; empty where there is none.
+     *
+     * @param from null before the first state
+     */
+    static Optional<Transition> between(State from, State to) {
+      return Arrays.stream(values()).filter(each -> each.from == from && each.to == to).findFirst();
     }
   }
 }

@@ -3,6 +3,7 @@ package org.bellcrank.publish.opcua;
 import java.time.Instant;
 import org.eclipse.milo.opcua.sdk.core.AccessLevel;
 import org.eclipse.milo.opcua.sdk.core.Reference;
+import org.eclipse.milo.opcua.sdk.server.nodes.UaMethodNode;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaNode;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaNodeContext;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaObjectNode;
@@ -70,6 +71,30 @@ final class Nodes {
             .setValue(DataValue.valueOnly(Variant.NULL_VALUE))
             .build();
     context.getNodeManager().addNode(node);
+    return node;
+  }
+
+  /** Whoever has a session may call it; what it answers is set with it. */
+  UaMethodNode method(String id, String name) {
+    UaMethodNode node =
+        UaMethodNode.builder(context)
+            .setNodeId(id(id))
+            .setBrowseName(browse(name))
+            .setDisplayName(LocalizedText.english(name))
+            .setExecutable(true)
+            .setUserExecutable(true)
+            .build();
+    context.getNodeManager().addNode(node);
+    return node;
+  }
+
+  /** A variable below another node, with a name of the standard's own namespace. */
+  UaVariableNode standard(
+      UaNode above, String name, NodeId type, NodeId reference, NodeId dataType) {
+    String id = above.getNodeId().getIdentifier() + "/" + name;
+    UaVariableNode node =
+        variable(id, new QualifiedName(0, name), type, new Field(name, dataType, ""));
+    join(above.getNodeId(), reference, node);
     return node;
   }
 

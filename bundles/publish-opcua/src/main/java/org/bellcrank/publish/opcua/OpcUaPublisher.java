@@ -9,10 +9,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.bellcrank.driver.opcua.security.Passwords;
+import org.bellcrank.journal.LayerBook;
+import org.bellcrank.journal.LayerChoice;
 import org.bellcrank.journal.Store;
+import org.bellcrank.keys.CertificateTerms;
 import org.bellcrank.keys.KeyCabinet;
 import org.bellcrank.keys.KeyChoice;
+import org.bellcrank.keys.kura.password.Passwords;
 import org.eclipse.kura.configuration.ConfigurableComponent;
 import org.eclipse.kura.crypto.CryptoService;
 import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
@@ -29,16 +32,16 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 
 /**
- * Shows results, orders and conditions to OPC UA clients. Nothing of it can be written, and no
- * method of ours is there to call.
+ * Shows results, orders and conditions to OPC UA clients. Nothing of it can be written, and what
+ * methods there are only answer.
  */
 @Component(
     name = OpcUaPublisher.PID,
-    service = {OpcUaPublisher.class, ConfigurableComponent.class},
+    service = {OpcUaPublisher.class, ConfigurableComponent.class, CertificateTerms.class},
     configurationPolicy = ConfigurationPolicy.REQUIRE,
     immediate = true)
 @Designate(ocd = Config.class, factory = true)
-public final class OpcUaPublisher implements ConfigurableComponent {
+public final class OpcUaPublisher implements ConfigurableComponent, CertificateTerms {
 
   static final String PID = "org.bellcrank.publish.opcua.OpcUaPublisher";
 
@@ -63,6 +66,8 @@ public final class OpcUaPublisher implements ConfigurableComponent {
               "SIGN_AND_ENCRYPT",
               MessageSecurityMode.SignAndEncrypt));
 
+  private final LayerChoice layers = new LayerChoice();
+  private final String name;
   private final KeyChoice keys;
   private final Publishing publishing;
   private volatile CryptoService crypto;
@@ -85,6 +90,7 @@ public final class OpcUaPublisher implements ConfigurableComponent {
       Map<String, Object> properties,
       Path folder,
       long pauseMillis) {
+    name = String.valueOf(properties.getOrDefault("kura.service.pid", PID));
     Plan plan = plan(config, folder);
     keys = new KeyChoice("OPC UA publisher", config.keystore(), config.key_alias());
     publishing =
@@ -92,6 +98,7 @@ public final class OpcUaPublisher implements ConfigurableComponent {
             plan,
             keys,
             () -> Passwords.plain(properties.get("password"), crypto, "OPC UA publisher"),
+            layers,
             store,
             clock,
             pauseMillis);
@@ -206,8 +213,27 @@ public final class OpcUaPublisher implements ConfigurableComponent {
     keys.leave(gone);
   }
 
+  @Override
+  public List<Term> terms() {
+    return publishing.shown().map(own -> Term.of(name + "/own", own)).stream().toList();
+  }
+
   Publishing publishing() {
     return publishing;
+  }
+
+  /** By which layers events leave; nothing does before it is here. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public void setLayerBook(LayerBook there) {
+    layers.here(there);
+  }
+
+  /** It went; what happens meanwhile is shown later. */
+  public void unsetLayerBook(LayerBook gone) {
+    layers.gone(gone);
   }
 
   /** Ends the server without waiting for it; a successor tries until the port is free. */

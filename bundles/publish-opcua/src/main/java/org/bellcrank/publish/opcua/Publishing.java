@@ -1,6 +1,7 @@
 package org.bellcrank.publish.opcua;
 
 import java.io.IOException;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -12,6 +13,7 @@ import java.util.logging.Logger;
 import org.bellcrank.driver.opcua.security.Ciphers;
 import org.bellcrank.driver.opcua.security.SharedLibrary;
 import org.bellcrank.driver.opcua.security.Words;
+import org.bellcrank.journal.LayerBook;
 import org.bellcrank.journal.Store;
 import org.bellcrank.keys.KeyChoice;
 import org.bellcrank.keys.MissingKeysException;
@@ -35,6 +37,7 @@ final class Publishing implements AutoCloseable {
 
   private final Plan plan;
   private final ServerMaking making;
+  private final LayerBook layers;
   private final Store store;
   private final Clock clock;
   private final long pauseMillis;
@@ -56,10 +59,12 @@ final class Publishing implements AutoCloseable {
       Plan plan,
       KeyChoice keys,
       Supplier<String> password,
+      LayerBook layers,
       Store store,
       Clock clock,
       long pauseMillis) {
     this.plan = plan;
+    this.layers = layers;
     this.store = store;
     this.clock = clock;
     this.pauseMillis = pauseMillis;
@@ -130,7 +135,7 @@ final class Publishing implements AutoCloseable {
   }
 
   private synchronized JournalFeed feed(ResultSpace shown) {
-    feed = new JournalFeed(store, clock, shown, plan.results(), plan.orders());
+    feed = new JournalFeed(store, clock, layers, shown, plan.results(), plan.orders(), this::renew);
     if (closed || renewed) {
       feed.close();
     }
@@ -177,6 +182,11 @@ final class Publishing implements AutoCloseable {
   /** What is shown now. */
   Optional<ResultSpace> space() {
     return Optional.ofNullable(space);
+  }
+
+  /** The certificate that it shows; empty before the first start. */
+  Optional<X509Certificate> shown() {
+    return making.shown();
   }
 
   /** Why it is not up; empty while nothing is wrong. */

@@ -2,9 +2,7 @@ package org.bellcrank.publish.opcua;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.bellcrank.journal.Facts;
 import org.eclipse.milo.opcua.sdk.core.Reference;
@@ -46,7 +44,6 @@ final class ResultSpace extends ManagedNamespaceWithLifecycle implements Shown {
 
   private final Nodes nodes;
   private final SubscriptionModel subscriptions;
-  private final Map<Model.State, NodeId> states = new EnumMap<>(Model.State.class);
   private final NodeId resultType;
   private final NodeId eventType;
   private final UaObjectNode system;
@@ -54,8 +51,8 @@ final class ResultSpace extends ManagedNamespaceWithLifecycle implements Shown {
   private final Table latest;
   private final Table orders;
   private final Table assets;
-  private final UaVariableNode state;
-  private final UaVariableNode stateId;
+  private final KeptResults kept;
+  private final VisionMachine machine;
   private String newest = "";
   private volatile boolean following;
 
@@ -69,7 +66,6 @@ final class ResultSpace extends ManagedNamespaceWithLifecycle implements Shown {
     eventType = eventType();
     NodeId orderType = rowType("OrderType", "A work order of ours", Model.ORDER);
     NodeId assetType = rowType("AssetConditionType", "How an asset is", Model.CONDITION);
-    NodeId machineType = machineType();
     NodeId folderType =
         nodes.objectType("ResultFolderType", NodeIds.FolderType, "Results").getNodeId();
     NodeId managementType =
@@ -87,6 +83,8 @@ final class ResultSpace extends ManagedNamespaceWithLifecycle implements Shown {
     system.addReference(
         new Reference(system.getNodeId(), NodeIds.HasNotifier, NodeIds.Server.expanded(), false));
     NodeId management = below(system, "ResultManagement", managementType).getNodeId();
+    kept = new KeptResults(mostResults);
+    new ResultMethods(kept).make(nodes, management, managementType);
     results = results("result", folder(management, "Results", folderType), mostResults);
     latest = results("latest", management, 1);
     orders =
@@ -104,15 +102,7 @@ final class ResultSpace extends ManagedNamespaceWithLifecycle implements Shown {
             MOST_ASSETS,
             Model.CONDITION);
 
-    UaObjectNode machine = below(system, "VisionStateMachine", machineType);
-    state =
-        standard(
-            machine,
-            "CurrentState",
-            NodeIds.FiniteStateVariableType,
-            NodeIds.HasComponent,
-            NodeIds.LocalizedText);
-    stateId = standard(state, "Id", NodeIds.PropertyType, NodeIds.HasProperty, NodeIds.NodeId);
+    machine = new VisionMachine(server, nodes, (name, type) -> below(system, name, type));
   }
 
   private NodeId resultType() {
@@ -144,23 +134,6 @@ final class ResultSpace extends ManagedNamespaceWithLifecycle implements Shown {
     return type.getNodeId();
   }
 
-  private NodeId machineType() {
-    UaNode type =
-        nodes.objectType(
-            "VisionStateMachineType", NodeIds.FiniteStateMachineType, "Whether results come");
-    for (Model.State each : Model.State.values()) {
-      UaObjectNode node =
-          nodes.object(
-              "VisionStateMachineType/" + each.browseName, each.browseName, NodeIds.StateType, "");
-      nodes.join(type.getNodeId(), NodeIds.HasComponent, node);
-      UaVariableNode number =
-          standard(node, "StateNumber", NodeIds.PropertyType, NodeIds.HasProperty, NodeIds.UInt32);
-      number.setValue(Nodes.value(Unsigned.uint(each.number), Instant.EPOCH));
-      states.put(each, node.getNodeId());
-    }
-    return type.getNodeId();
-  }
-
   private UaObjectNode below(UaNode above, String name, NodeId type) {
     UaObjectNode node = nodes.object(name, name, type, "");
     nodes.join(above.getNodeId(), NodeIds.HasComponent, node);
@@ -171,16 +144,6 @@ final class ResultSpace extends ManagedNamespaceWithLifecycle implements Shown {
     UaObjectNode node = nodes.object(name, name, type, "");
     nodes.join(above, NodeIds.HasComponent, node);
     return node.getNodeId();
-  }
-
-  /** A variable with a name of the standard's own namespace. */
-  private UaVariableNode standard(
-      UaNode above, String name, NodeId type, NodeId reference, NodeId dataType) {
-    String id = above.getNodeId().getIdentifier() + "/" + name;
-    UaVariableNode node =
-        nodes.variable(id, new QualifiedName(0, name), type, new Field(name, dataType, ""));
-    nodes.join(above.getNodeId(), reference, node);
-    return node;
   }
 
   private Table results(String name, NodeId folder, int most) {
@@ -203,6 +166,7 @@ final class ResultSpace extends ManagedNamespaceWithLifecycle implements Shown {
   public void result(Row row, boolean isNew) {
     Facts json = Facts.of(row.values());
     results.show(row);
+    kept.keep(row, json.json());
     text(results, row.id(), json, row);
     if (isNew || !following || row.id().equals(newest)) {
       newest = row.id();
@@ -233,8 +197,7 @@ final class ResultSpace extends ManagedNamespaceWithLifecycle implements Shown {
 
   @Override
   public void state(Model.State now, Instant at) {
-    state.setValue(Nodes.value(LocalizedText.english(now.browseName), at));
-    stateId.setValue(Nodes.value(states.get(now), at));
+    machine.moves(now, at);
     following = following || now == Model.State.OPERATIONAL;
   }
 

@@ -6,6 +6,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.bellcrank.driver.opcua.security.Identity;
@@ -36,6 +37,7 @@ final class ServerMaking {
   private final Plan plan;
   private final KeyChoice keys;
   private final Supplier<String> password;
+  private volatile Identity shown;
 
   ServerMaking(Plan plan, KeyChoice keys, Supplier<String> password) {
     this.plan = plan;
@@ -45,6 +47,7 @@ final class ServerMaking {
 
   OpcUaServer server() throws IOException, MissingKeysException {
     Identity own = own();
+    shown = own;
     TrustFolder clients = trust(TrustFolder.Side.CLIENT, plan.folder());
     TrustFolder people = trust(TrustFolder.Side.USER, plan.folder().resolve("users"));
     Users users = new Users(plan, password, people);
@@ -65,6 +68,11 @@ final class ServerMaking {
     return new OpcUaServer(
         config,
         profile -> new OpcTcpServerTransport(OpcTcpServerTransportConfig.newBuilder().build()));
+  }
+
+  /** What the server shows, or showed last; empty before it was made. */
+  Optional<X509Certificate> shown() {
+    return Optional.ofNullable(shown).map(own -> own.chain().get(0));
   }
 
   private static TrustFolder trust(TrustFolder.Side side, Path folder) {

@@ -17,6 +17,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.bellcrank.driver.opcua.security.Identity;
 import org.bellcrank.itests.peers.NodePeer;
+import org.bellcrank.journal.LayerPlan;
 import org.junit.jupiter.api.Assumptions;
 
 /** A publisher over a plant, and a client of another maker's stack that looks at it. */
@@ -70,6 +71,7 @@ final class Bench implements AutoCloseable {
             settings,
             folder.resolve("opcua"),
             200);
+    publisher.setLayerBook(() -> Optional.of(LayerPlan.DEFAULT));
   }
 
   void stop() throws Exception {

@@ -8,11 +8,18 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import org.bellcrank.journal.EventClass;
 import org.bellcrank.journal.Facts;
+import org.bellcrank.journal.Layer;
+import org.bellcrank.journal.LayerPlan;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +31,8 @@ class FeedTest {
   @TempDir Path folder;
   private Plant plant;
   private final Told told = new Told();
+  private final AtomicBoolean renewed = new AtomicBoolean();
+  private volatile Optional<LayerPlan> layers = Optional.of(LayerPlan.DEFAULT);
   private JournalFeed feed;
   private Thread thread;
 
@@ -62,7 +71,15 @@ class FeedTest {
   }
 
   private void follow() {
-    feed = new JournalFeed(plant.store(), Clock.systemUTC(), told, 100, 100);
+    feed =
+        new JournalFeed(
+            plant.store(),
+            Clock.systemUTC(),
+            () -> layers,
+            told,
+            100,
+            100,
+            () -> renewed.set(true));
     thread = new Thread(feed::run);
     thread.start();
   }
@@ -131,5 +148,45 @@ class FeedTest {
     Bench.until(() -> told.rows.contains("Operational"));
     assertThat(told.rows)
         .containsExactly("Preoperational", "old FAILED", "flapping NORMAL", "Operational");
+  }
+
+  private static LayerPlan byMqtt(EventClass... classes) {
+    Map<EventClass, Set<Layer>> all = new EnumMap<>(EventClass.class);
+    for (EventClass each : classes) {
+      all.put(each, Set.of(Layer.MQTT));
+    }
+    return new LayerPlan(all);
+  }
+
+  @Test
+  void aClassThatOnlyMqttCarriesIsNotShownNeitherAtTheStartNorLater() throws Exception {
+    plant.detect("early", Optional.empty());
+    plant.raise("o1");
+    plant.condition("spindle-1", "FAILED");
+    layers = Optional.of(byMqtt(EventClass.RESULTS, EventClass.ORDERS));
+    follow();
+    Bench.until(() -> told.rows.contains("Operational"));
+    plant.detect("late", Optional.empty());
+    plant.raise("o2");
+    plant.condition("spindle-2", "FAILED"); // comes when all before it is through
+    Bench.until(() -> told.rows.contains("spindle-2 FAILED"));
+    assertThat(told.rows)
+        .containsExactly("Preoperational", "spindle-1 FAILED", "Operational", "spindle-2 FAILED");
+  }
+
+  @Test
+  void nothingIsShownBeforeTheLayersAreKnownAndAllIsMadeAnewWhenTheyChange() throws Exception {
+    plant.condition("spindle-1", "FAILED");
+    layers = Optional.empty();
+    follow();
+    Bench.until(() -> told.rows.contains("Preoperational"));
+    assertThat(told.rows).containsExactly("Preoperational");
+    layers = Optional.of(LayerPlan.DEFAULT);
+    Bench.until(() -> told.rows.contains("Operational"));
+    assertThat(told.rows).containsExactly("Preoperational", "spindle-1 FAILED", "Operational");
+    layers = Optional.of(byMqtt(EventClass.CONDITIONS));
+    Bench.until(renewed::get);
+    plant.condition("spindle-2", "FAILED");
+    assertThat(told.rows).hasSize(3);
   }
 }

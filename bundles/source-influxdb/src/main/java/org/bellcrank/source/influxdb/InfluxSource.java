@@ -14,6 +14,7 @@ import org.bellcrank.historian.Outlet;
 import org.bellcrank.historian.Settings;
 import org.bellcrank.historian.StoreMarks;
 import org.bellcrank.journal.Store;
+import org.bellcrank.keys.kura.password.Passwords;
 import org.bellcrank.observation.ObservationIntake;
 import org.bellcrank.observation.SourceLife;
 import org.bellcrank.payload.Mapped;

@@ -8,6 +8,7 @@ import org.bellcrank.evidence.EvidenceStore;
 import org.bellcrank.journal.Store;
 import org.bellcrank.keys.KeyCabinet;
 import org.bellcrank.keys.KeyChoice;
+import org.bellcrank.keys.kura.password.Passwords;
 import org.bellcrank.observation.ObservationIntake;
 import org.bellcrank.observation.ObservationMessage;
 import org.bellcrank.observation.Refusals;
@@ -17,7 +18,7 @@ import org.bellcrank.payload.PayloadBook;
 import org.bellcrank.source.mqtt.link.BrokerAddress;
 import org.bellcrank.source.mqtt.link.LinkSettings;
 import org.bellcrank.source.mqtt.link.MqttVersion;
-import org.bellcrank.source.mqtt.link.Passwords;
+import org.bellcrank.source.mqtt.link.Platform;
 import org.bellcrank.source.mqtt.link.TopicFilters;
 import org.bellcrank.stream.SampleIntake;
 import org.eclipse.kura.configuration.ConfigurableComponent;
@@ -83,6 +84,14 @@ public final class MqttSource implements ConfigurableComponent, SourceLife {
         description = "%1 to 64 letters, digits, dot, dash or underscore; unique at the broker")
     String client_id() default "bellcrank";
 
+    /** Platform. */
+    @AttributeDefinition(
+        name = "%IoT platform",
+        description =
+            "%Whose device the gateway is: none, azure-iot-hub, aws-iot or thingsboard; what it"
+                + " asks of devices holds")
+    String platform() default "none";
+
     /** Topic filters. */
     @AttributeDefinition(name = "%Topics", description = "%Topic filters, at least one")
     String[] topics() default {"bellcrank/observations/#"};
@@ -144,18 +153,21 @@ public final class MqttSource implements ConfigurableComponent, SourceLife {
     String whose = "MQTT source " + config.client_id();
     URI broker = BrokerAddress.of(PID, config.broker_uri());
     keys = BrokerAddress.keys(PID, broker, config.keystore(), config.key_alias());
+    String client = BrokerAddress.clientId(PID, config.client_id());
+    Platform platform = Platform.of(PID, config.platform());
     LinkSettings settings =
         new LinkSettings(
-            "MQTT source",
-            MqttVersion.of(PID, config.version()),
-            broker,
-            BrokerAddress.clientId(PID, config.client_id()),
-            TopicFilters.checked(PID, config.topics()),
-            config.username() == null ? "" : config.username(),
-            () -> Passwords.plain(properties.get("password"), crypto, whose),
-            keys,
-            true,
-            Optional::empty);
+                "MQTT source",
+                MqttVersion.of(PID, config.version()),
+                broker,
+                client,
+                TopicFilters.checked(PID, platform.filters(PID, config.topics(), client)),
+                config.username() == null ? "" : config.username(),
+                () -> Passwords.plain(properties.get("password"), crypto, whose),
+                keys,
+                true,
+                Optional::empty)
+            .at(PID, platform, clock);
     mapped = new Mapped(config.payloads());
     subscription =
         new Subscription(

@@ -31,7 +31,6 @@ import org.bellcrank.source.mqtt.link.Incoming;
 import org.bellcrank.source.mqtt.link.LinkListener;
 import org.bellcrank.source.mqtt.link.LinkSettings;
 import org.bellcrank.stream.SampleIntake;
-import org.bellcrank.stream.Waveform;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -110,8 +109,7 @@ final class Subscription implements LinkListener, AutoCloseable {
           return;
         }
       }
-      Observation read = messages.read(text(message.payload()), source(message), clock.instant());
-      submit(message, List.of(read));
+      submit(message, List.of(said(message)));
     } catch (RefusedObservationException e) {
       refuse(message, e.getMessage());
     } catch (StoreException | EvidenceException e) {
@@ -119,8 +117,25 @@ final class Subscription implements LinkListener, AutoCloseable {
     }
   }
 
-  private static String source(Incoming message) {
-    return "mqtt:" + message.topic();
+  /** What is no message of ours either, a mapping might take. */
+  private Observation said(Incoming message) {
+    try {
+      return messages.read(text(message.payload()), source(message), clock.instant());
+    } catch (RefusedObservationException e) {
+      if (mapped.used()) {
+        mapped.untaken(payload(message), false);
+      }
+      throw e;
+    }
+  }
+
+  private Payload payload(Incoming message) {
+    return new Payload(
+        message.topic(), message.payload(), source(message), clock.instant(), message.retained());
+  }
+
+  private String source(Incoming message) {
+    return "mqtt:" + settings.platform().place(message.topic());
   }
 
   private static String text(byte[] payload) {
@@ -132,19 +147,13 @@ final class Subscription implements LinkListener, AutoCloseable {
   }
 
   /**
-   * Samples first: taking them waits while there is no room, and with it the connection, so that
-   * the broker feels it. Then what is durable, and only then the acknowledgement.
+   * Samples and passages first: taking them waits while there is no room, and with it the
+   * connection, so that the broker feels it. Then what is durable, and only then the
+   * acknowledgement.
    */
   private void take(Incoming message, PayloadMappings mappings) {
-    PayloadContent content =
-        mappings.read(
-            new Payload(
-                message.topic(),
-                message.payload(),
-                source(message),
-                clock.instant(),
-                message.retained()));
-    if (!content.samples().isEmpty() || !content.waveforms().isEmpty()) {
+    PayloadContent content = mapped.read(mappings, payload(message));
+    if (content.streams()) {
       Optional<SampleIntake> streams = mapped.streams();
       if (streams.isEmpty()) {
         await(message, "nothing takes samples here yet");
@@ -164,10 +173,7 @@ final class Subscription implements LinkListener, AutoCloseable {
       if (link.isClosed()) {
         return false;
       }
-      streams.take(content.samples());
-      for (Waveform each : content.waveforms()) {
-        streams.take(each);
-      }
+      content.into(streams);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

@@ -39,6 +39,11 @@ record Given(
   }
 
   @Override
+  public String platform() {
+    return "none";
+  }
+
+  @Override
   public String password() {
     return "";
   }

@@ -16,10 +16,14 @@ import org.bellcrank.journal.Entry;
 import org.bellcrank.journal.testing.MemoryStore;
 import org.bellcrank.observation.testing.MemoryEvidence;
 import org.bellcrank.observation.testing.MemoryIntake;
+import org.bellcrank.payload.Payload;
+import org.bellcrank.payload.PayloadBook;
 import org.bellcrank.payload.PayloadDocuments;
 import org.bellcrank.payload.PayloadMappings;
+import org.bellcrank.payload.UntakenTopics;
 import org.bellcrank.source.mqtt.testing.Mosquitto;
 import org.bellcrank.source.mqtt.testing.Wait;
+import org.bellcrank.stream.Passage;
 import org.eclipse.paho.mqttv5.client.MqttClient;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.junit.jupiter.api.AfterEach;
@@ -145,6 +149,9 @@ class MqttVersionsTest {
                           - id: alarm
                             topics: [plant/+/alarm]
                             deviceStatus: {device: "level[1]", status: data.status, id: data.id}
+                          - id: stations
+                            topics: [plant/+/done]
+                            passage: {part: data.serial, asset: "level[1]", at: data.at}
                         """)
                     .asMap()
                     .maps("payloads"));
@@ -167,6 +174,12 @@ class MqttVersionsTest {
     assertThat(intake.accepted().get(0).source()).isEqualTo("mqtt:plant/press/alarm");
     assertThat(samples.all()).hasSize(2);
 
+    samples.refusals().set(1); // a passage that the disk did not take stays at the broker
+    publish("plant/press/done", "{\"serial\":\"4711\",\"at\":\"2026-05-04T06:00:00Z\"}");
+    Wait.until(() -> !samples.passages().isEmpty());
+    assertThat(samples.refusals()).hasValue(0);
+    assertThat(samples.passages()).extracting(Passage::part).containsExactly("4711");
+
     // What the broker kept comes again to who subscribes anew, and is no news then.
     connect(new Given(broker.uri(), "", "plant/#").mapped().named("late"), new MemoryIntake())
         .setSampleIntake(samples);
@@ -180,5 +193,36 @@ class MqttVersionsTest {
         .isEqualTo(
             "payloads temperature message: given 'hot'; allowed: a number with a point, for"
                 + " example 21.5");
+  }
+
+  @Test
+  void aTopicThatNoMappingNamesAndThatIsNoMessageOfOursIsRememberedForPeople() throws Exception {
+    UntakenTopics untaken = new UntakenTopics();
+    MemoryIntake intake = new MemoryIntake();
+    MqttSource source = connect(new Given(broker.uri(), "", "plant/#", ALL).mapped(), intake);
+    source.setPayloadBook(
+        new PayloadBook() {
+          @Override
+          public Optional<PayloadMappings> payloads() {
+            return Optional.of(PayloadMappings.NONE);
+          }
+
+          @Override
+          public void untaken(Payload payload, boolean named) {
+            untaken.add(payload, named);
+          }
+        });
+    publish("plant/press/flow", "{\"v\":1.5}");
+    publish("bellcrank/observations/a", measurement(1));
+    Wait.until(() -> intake.accepted().size() == 1 && store.entries().size() == 1);
+
+    assertThat(untaken.newest(PayloadMappings.NONE, 5))
+        .singleElement()
+        .satisfies(
+            told -> {
+              assertThat(told.topic()).isEqualTo("plant/press/flow");
+              assertThat(told.source()).isEqualTo("mqtt:plant/press/flow");
+              assertThat(told.named()).isFalse();
+            });
   }
 }

@@ -2,7 +2,6 @@ package org.bellcrank.source.rest;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Optional;
 import org.bellcrank.journal.Facts;
@@ -97,15 +96,12 @@ final class Answers {
     answer(exchange, 503, Facts.with("error", words).build());
   }
 
-  private static Facts error(String field, String given, String allowed) {
+  static Facts error(String field, String given, String allowed) {
     return Facts.with("error", "%s: given %s; allowed: %s".formatted(field, given, allowed))
         .build();
   }
 
   static void answer(HttpExchange exchange, int status, Facts facts) throws IOException {
-    byte[] bytes = facts.json().getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
-    exchange.sendResponseHeaders(status, bytes.length);
-    exchange.getResponseBody().write(bytes);
+    Reply.send(exchange, status, facts);
   }
 }

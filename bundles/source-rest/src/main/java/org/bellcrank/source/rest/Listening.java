@@ -44,11 +44,17 @@ final class Listening implements AutoCloseable {
   /**
    * Starts to listen.
    *
+   * @param signing what keeps out what nobody signed
    * @param keys for TLS; empty for none
    * @param demanded whether clients must show a certificate, too
    * @throws IOException when the address is taken
    */
-  Listening(InetSocketAddress address, List<Way> ways, Optional<TlsKeys> keys, boolean demanded)
+  Listening(
+      InetSocketAddress address,
+      List<Way> ways,
+      Signing signing,
+      Optional<TlsKeys> keys,
+      boolean demanded)
       throws IOException {
     shown = keys.map(first -> new CurrentContext(first.context()));
     if (shown.isPresent()) {
@@ -75,7 +81,7 @@ final class Listening implements AutoCloseable {
       server
           .createContext(way.path(), way.handler())
           .getFilters()
-          .addAll(List.of(atHand, way.door()));
+          .addAll(List.of(atHand, way.door(), signing));
     }
     server.setExecutor(threads);
     server.start();

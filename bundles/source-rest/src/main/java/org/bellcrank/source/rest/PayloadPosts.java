@@ -25,7 +25,6 @@ import org.bellcrank.payload.Payload;
 import org.bellcrank.payload.PayloadContent;
 import org.bellcrank.payload.PayloadMappings;
 import org.bellcrank.stream.SampleIntake;
-import org.bellcrank.stream.Waveform;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +41,7 @@ final class PayloadPosts implements HttpHandler {
   private final Mapped mapped;
   private final ObservationIntake intake;
   private final Answers answers;
+  private final IdempotencyKeys keys;
   private final Clock clock;
   private final Semaphore room = new Semaphore(WAITING);
 
@@ -58,12 +58,14 @@ final class PayloadPosts implements HttpHandler {
       Mapped mapped,
       ObservationIntake intake,
       Answers answers,
+      IdempotencyKeys keys,
       Clock clock) {
     this.topics = topics;
     this.quiet = quiet;
     this.mapped = mapped;
     this.intake = intake;
     this.answers = answers;
+    this.keys = keys;
     this.clock = clock;
   }
 
@@ -80,7 +82,8 @@ final class PayloadPosts implements HttpHandler {
     try {
       Optional<byte[]> body = answers.fitting(exchange, body(exchange));
       if (body.isPresent()) {
-        take(exchange, topics.apply(exchange), body.get());
+        String topic = topics.apply(exchange);
+        keys.once(exchange, body.get(), (key, before) -> take(exchange, topic, body.get(), before));
       }
     } catch (RefusedObservationException e) {
       answers.refuse(exchange, 422, e.field(), e.getMessage());
@@ -113,28 +116,32 @@ final class PayloadPosts implements HttpHandler {
     }
   }
 
-  private void take(HttpExchange exchange, String topic, byte[] body)
+  /** What was taken under its key before is not read again: samples would come twice. */
+  private void take(HttpExchange exchange, String topic, byte[] body, boolean before)
       throws IOException, InterruptedException {
+    if (before) {
+      tell(exchange, PayloadContent.NOTHING, List.of());
+      return;
+    }
     Optional<PayloadMappings> mappings = mapped.mappings();
     if (mappings.isEmpty()) {
       Answers.later(exchange, "no site documents are in force yet");
       return;
     }
     PayloadContent content =
-        mappings
-            .get()
-            .read(
-                new Payload(
-                    topic,
-                    body,
-                    Answers.source(exchange),
-                    clock.instant(),
-                    false,
-                    Door.plainType(exchange)));
-    if (content.samples().isEmpty() && content.waveforms().isEmpty()) {
-      tell(exchange, content, accepted(content.observations()));
-    } else {
+        mapped.read(
+            mappings.get(),
+            new Payload(
+                topic,
+                body,
+                Answers.source(exchange),
+                clock.instant(),
+                false,
+                Door.plainType(exchange)));
+    if (content.streams()) {
       stream(exchange, content);
+    } else {
+      tell(exchange, content, accepted(content.observations()));
     }
   }
 
@@ -153,10 +160,7 @@ final class PayloadPosts implements HttpHandler {
     List<ObservationIntake.Accepted> accepted;
     try {
       accepted = accepted(content.observations());
-      streams.get().take(content.samples());
-      for (Waveform each : content.waveforms()) {
-        streams.get().take(each);
-      }
+      content.into(streams.get());
     } finally {
       room.release();
     }
@@ -172,12 +176,14 @@ final class PayloadPosts implements HttpHandler {
     }
     long repeated = accepted.stream().filter(ObservationIntake.Accepted::repeated).count();
     long samples = (long) content.samples().size() + content.waveforms().size();
+    long passages = content.passages().size();
     Answers.answer(
         exchange,
-        repeated < accepted.size() || samples > 0 ? 201 : 200,
+        repeated < accepted.size() || samples + passages > 0 ? 201 : 200,
         Facts.with("observations", (long) accepted.size())
             .put("repeated", repeated)
             .put("samples", samples)
+            .put("passages", passages > 0 ? passages : null)
             .build());
   }
 

@@ -26,12 +26,19 @@ final class Posts implements HttpHandler {
   private final ObservationIntake intake;
   private final ObservationMessage messages;
   private final Answers answers;
+  private final IdempotencyKeys keys;
   private final Clock clock;
 
-  Posts(ObservationIntake intake, ObservationMessage messages, Answers answers, Clock clock) {
+  Posts(
+      ObservationIntake intake,
+      ObservationMessage messages,
+      Answers answers,
+      IdempotencyKeys keys,
+      Clock clock) {
     this.intake = intake;
     this.messages = messages;
     this.answers = answers;
+    this.keys = keys;
     this.clock = clock;
   }
 
@@ -51,15 +58,7 @@ final class Posts implements HttpHandler {
   private void take(HttpExchange exchange, byte[] body) throws IOException {
     String source = Answers.source(exchange);
     try {
-      Observation observation = messages.read(text(body), source, clock.instant());
-      ObservationIntake.Accepted accepted = intake.accept(observation);
-      Answers.answer(
-          exchange,
-          accepted.repeated() ? 200 : 201,
-          Facts.with("id", accepted.id())
-              .put("position", accepted.position())
-              .put("repeated", accepted.repeated())
-              .build());
+      keys.once(exchange, body, (key, before) -> take(exchange, text(body), source, key));
     } catch (RefusedObservationException e) {
       answers.refuse(exchange, 422, e.field(), e.getMessage());
     } catch (CharacterCodingException e) {
@@ -70,7 +69,24 @@ final class Posts implements HttpHandler {
           source,
           e.getMessage());
       Answers.later(exchange, e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      Answers.later(exchange, "the source is just ending");
     }
+  }
+
+  /** What was taken under its key before is known by its id, after a restart too. */
+  private void take(HttpExchange exchange, String text, String source, Optional<String> key)
+      throws IOException {
+    Observation observation = messages.read(text, source, clock.instant(), key);
+    ObservationIntake.Accepted accepted = intake.accept(observation);
+    Answers.answer(
+        exchange,
+        accepted.repeated() ? 200 : 201,
+        Facts.with("id", accepted.id())
+            .put("position", accepted.position())
+            .put("repeated", accepted.repeated())
+            .build());
   }
 
   private static String text(byte[] body) throws CharacterCodingException {

@@ -9,17 +9,21 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.bellcrank.evidence.EvidenceStore;
 import org.bellcrank.journal.Store;
 import org.bellcrank.keys.KeyCabinet;
 import org.bellcrank.keys.KeyChoice;
 import org.bellcrank.keys.MissingKeysException;
 import org.bellcrank.keys.TlsKeys;
+import org.bellcrank.keys.kura.password.Passwords;
 import org.bellcrank.observation.ObservationIntake;
 import org.bellcrank.observation.ObservationMessage;
 import org.bellcrank.observation.SourceLife;
@@ -27,6 +31,8 @@ import org.bellcrank.payload.Mapped;
 import org.bellcrank.payload.PayloadBook;
 import org.bellcrank.stream.SampleIntake;
 import org.eclipse.kura.configuration.ConfigurableComponent;
+import org.eclipse.kura.configuration.Password;
+import org.eclipse.kura.crypto.CryptoService;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -35,9 +41,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
-import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
-import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +55,7 @@ import org.slf4j.LoggerFactory;
     service = {RestSource.class, ConfigurableComponent.class, SourceLife.class},
     configurationPolicy = ConfigurationPolicy.REQUIRE,
     immediate = true)
-@Designate(ocd = RestSource.Config.class)
+@Designate(ocd = Config.class)
 public final class RestSource implements ConfigurableComponent, SourceLife {
 
   static final String PID = "org.bellcrank.source.rest.RestSource";
@@ -64,8 +68,10 @@ public final class RestSource implements ConfigurableComponent, SourceLife {
   private final InetSocketAddress address;
   private final KeyChoice keys;
   private final boolean clientCertificate;
+  private final Signing signing;
   private final List<Listening.Way> ways;
   private final Mapped mapped;
+  private final AtomicReference<CryptoService> crypto = new AtomicReference<>();
   private final ScheduledExecutorService opener =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -76,73 +82,6 @@ public final class RestSource implements ConfigurableComponent, SourceLife {
   private Optional<Listening> listening = Optional.empty();
   private String missing = "";
 
-  /** Settings. */
-  @ObjectClassDefinition(
-      localization = "OSGI-INF/l10n/source-rest",
-      id = PID,
-      name = "%Bellcrank REST source",
-      description = "%Takes observations posted as JSON, and messages that mappings read")
-  public @interface Config {
-
-    /** TCP port. */
-    @AttributeDefinition(name = "%Port", description = "%TCP port, 0 to 65535; 0 takes a free one")
-    int port() default 8421;
-
-    /** Address to bind to. */
-    @AttributeDefinition(
-        name = "%Address",
-        description = "%Loopback address to bind to; others are refused while there is no login")
-    String address() default "127.0.0.1";
-
-    /** Names under which requests are answered. */
-    @AttributeDefinition(
-        name = "%Hosts",
-        description =
-            "%Host names, beside localhost and loopback addresses, under which requests are"
-                + " answered, for example a proxy's; without port",
-        required = false)
-    String[] hosts() default {};
-
-    /** Keystore. */
-    @AttributeDefinition(
-        name = "%Keystore",
-        description =
-            "%Name of the gateway's keystore whose key makes this port speak https, for example"
-                + " HttpsKeystore; empty means http",
-        required = false)
-    String keystore() default "";
-
-    /** Alias of the key. */
-    @AttributeDefinition(
-        name = "%Key alias",
-        description = "%Key of that keystore to show; empty takes one that suits the client",
-        required = false)
-    String key_alias() default "";
-
-    /** Whether clients prove who they are. */
-    @AttributeDefinition(
-        name = "%Client certificate",
-        description =
-            "%Whether only clients are heard whose certificate an authority of that keystore"
-                + " signed",
-        required = false)
-    boolean client_certificate() default false;
-
-    /** Mappings. */
-    @AttributeDefinition(
-        name = "%Payload mappings",
-        description =
-            "%What is posted to /v1/payloads/TOPIC, and line protocol to /write, is read by mappings"
-                + " under payloads of the site documents")
-    boolean payloads() default false;
-
-    /** Largest message. */
-    @AttributeDefinition(
-        name = "%Largest message",
-        description = "%Bytes a message may have, 1024 to 67108864; images inside it count")
-    int max_bytes() default 8388608;
-  }
-
   /** Starts to listen; where the port is taken it is tried again, everything else goes on. */
   @Activate
   public RestSource(
@@ -150,6 +89,7 @@ public final class RestSource implements ConfigurableComponent, SourceLife {
       @Reference EvidenceStore evidence,
       @Reference Store store,
       @Reference Clock clock,
+      Map<String, Object> properties,
       Config config) {
     address = address(config);
     int maxBytes = config.max_bytes();
@@ -166,13 +106,22 @@ public final class RestSource implements ConfigurableComponent, SourceLife {
     }
     mapped = new Mapped(config.payloads());
     Answers answers = new Answers(store, clock, maxBytes);
+    Signing.Scheme scheme = scheme(config);
+    IdempotencyKeys once =
+        new IdempotencyKeys(
+            scheme == Signing.Scheme.STANDARD_WEBHOOKS
+                ? Signing.WEBHOOK_ID
+                : IdempotencyKeys.HEADER,
+            clock);
     Posts posts =
         new Posts(
             intake,
             new ObservationMessage(evidence, ObservationMessage.WrongTime.REFUSED),
             answers,
+            once,
             clock);
-    ways = ways(posts, intake, answers, clock, hosts(config.hosts()));
+    signing = signing(scheme, properties, config, clock);
+    ways = ways(posts, intake, answers, once, clock, hosts(config.hosts()));
     if (keys.none()) {
       open(FIRST_PAUSE);
     } else {
@@ -181,20 +130,76 @@ public final class RestSource implements ConfigurableComponent, SourceLife {
   }
 
   private List<Listening.Way> ways(
-      Posts posts, ObservationIntake intake, Answers answers, Clock clock, List<String> hosts) {
+      Posts posts,
+      ObservationIntake intake,
+      Answers answers,
+      IdempotencyKeys once,
+      Clock clock,
+      List<String> hosts) {
     Door json = new Door(Door.Types.JSON, scheme(), hosts);
     List<Listening.Way> all = new ArrayList<>();
     all.add(new Listening.Way("/v1/observations", json, posts));
     all.add(new Listening.Way("/v1/openapi.json", json, new Described()));
     if (mapped.used()) {
-      PayloadPosts any = new PayloadPosts(Topics::ofPath, false, mapped, intake, answers, clock);
+      PayloadPosts any =
+          new PayloadPosts(Topics::ofPath, false, mapped, intake, answers, once, clock);
       all.add(new Listening.Way(Topics.PAYLOADS, new Door(Door.Types.DATA, scheme(), hosts), any));
-      PayloadPosts lines = new PayloadPosts(Topics::ofWrite, true, mapped, intake, answers, clock);
+      PayloadPosts lines =
+          new PayloadPosts(Topics::ofWrite, true, mapped, intake, answers, once, clock);
       Door plain = new Door(Door.Types.LINES, scheme(), hosts);
       all.add(new Listening.Way("/write", plain, lines));
       all.add(new Listening.Way("/api/v2/write", plain, lines));
     }
     return List.copyOf(all);
+  }
+
+  private static Signing.Scheme scheme(Config config) {
+    return Signing.Scheme.of(config.signature())
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "%s signature: given %s; allowed: none, body, standard-webhooks"
+                        .formatted(PID, config.signature())));
+  }
+
+  private Signing signing(
+      Signing.Scheme scheme, Map<String, Object> properties, Config config, Clock clock) {
+    String header = config.signature_header();
+    if (!header.matches("[A-Za-z0-9-]{1,100}")) {
+      throw new IllegalArgumentException(
+          "%s signature.header: given %s; allowed: letters, digits and dashes"
+              .formatted(PID, header));
+    }
+    int tolerance = config.signature_tolerance();
+    if (tolerance < 1 || tolerance > 86_400) {
+      throw new IllegalArgumentException(
+          "%s signature.tolerance: given %d; allowed: 1 to 86400 seconds"
+              .formatted(PID, tolerance));
+    }
+    List<Object> given =
+        Stream.of("signature.secret", "signature.secret.before")
+            .flatMap(each -> Stream.ofNullable(properties.get(each)))
+            .toList();
+    // A secret that the gateway sealed is opened when it is asked for, and looks usable before.
+    if (scheme != Signing.Scheme.NONE
+        && given.stream().map(RestSource::text).noneMatch(Signing::usable)) {
+      throw new IllegalArgumentException(
+          "%s signature.secret: given none; allowed with signature %s: letters, or base64 behind whsec_"
+              .formatted(PID, config.signature()));
+    }
+    return new Signing(
+        scheme,
+        header,
+        () -> given.stream().map(each -> Passwords.plain(each, crypto.get(), PID)).toList(),
+        Duration.ofSeconds(tolerance),
+        config.max_bytes(),
+        clock);
+  }
+
+  private static String text(Object given) {
+    return given instanceof Password secret
+        ? new String(secret.getPassword())
+        : String.valueOf(given);
   }
 
   private String scheme() {
@@ -212,6 +217,20 @@ public final class RestSource implements ConfigurableComponent, SourceLife {
       policyOption = ReferencePolicyOption.GREEDY)
   public void setKeyCabinet(KeyCabinet there) {
     keys.follow(there, this::soonRenew);
+  }
+
+  /** What opens a secret that the gateway sealed; it may come after this component. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public void setCryptoService(CryptoService there) {
+    crypto.set(there);
+  }
+
+  /** It went; another may have come before. */
+  public void unsetCryptoService(CryptoService gone) {
+    crypto.compareAndSet(gone, null);
   }
 
   /** The mappings of the site documents; they may come after this component. */
@@ -271,7 +290,7 @@ public final class RestSource implements ConfigurableComponent, SourceLife {
       return;
     }
     try {
-      Listening now = new Listening(address, ways, certificates(), clientCertificate);
+      Listening now = new Listening(address, ways, signing, certificates(), clientCertificate);
       listening = Optional.of(now);
       LOG.info(
           "REST source takes observations on {}://{}:{}/v1/observations",

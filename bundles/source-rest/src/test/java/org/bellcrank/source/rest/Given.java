@@ -10,15 +10,40 @@ record Given(
     String keystore,
     String key_alias,
     boolean client_certificate,
-    boolean payloads)
-    implements RestSource.Config {
+    boolean payloads,
+    String signature)
+    implements Config {
 
   Given(int port, String address, String host) {
     this(port, address, host, "", "", false);
   }
 
   Given(int port, String address, String host, String keystore, String alias, boolean certificate) {
-    this(port, address, host, keystore, alias, certificate, false);
+    this(port, address, host, keystore, alias, certificate, false, "none");
+  }
+
+  Given(int port, boolean payloads, String signature) {
+    this(port, "127.0.0.1", "gateway.plant.example", "", "", false, payloads, signature);
+  }
+
+  @Override
+  public String signature_header() {
+    return "X-Hub-Signature-256";
+  }
+
+  @Override
+  public String signature_secret() {
+    return "";
+  }
+
+  @Override
+  public String signature_secret_before() {
+    return "";
+  }
+
+  @Override
+  public int signature_tolerance() {
+    return 300;
   }
 
   @Override
@@ -33,6 +58,6 @@ record Given(
 
   @Override
   public Class<? extends Annotation> annotationType() {
-    return RestSource.Config.class;
+    return Config.class;
   }
 }

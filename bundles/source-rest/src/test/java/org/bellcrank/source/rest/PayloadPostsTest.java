@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
@@ -20,12 +21,17 @@ import org.bellcrank.document.Documents;
 import org.bellcrank.expression.ExpressionLanguage;
 import org.bellcrank.journal.Entry;
 import org.bellcrank.journal.Facts;
+import org.bellcrank.journal.StoreException;
 import org.bellcrank.journal.testing.MemoryStore;
 import org.bellcrank.observation.Observation;
 import org.bellcrank.observation.testing.MemoryEvidence;
 import org.bellcrank.observation.testing.MemoryIntake;
+import org.bellcrank.payload.Payload;
+import org.bellcrank.payload.PayloadBook;
 import org.bellcrank.payload.PayloadDocuments;
 import org.bellcrank.payload.PayloadMappings;
+import org.bellcrank.payload.UntakenTopics;
+import org.bellcrank.stream.Passage;
 import org.bellcrank.stream.Sample;
 import org.bellcrank.stream.SampleIntake;
 import org.bellcrank.stream.Waveform;
@@ -67,6 +73,10 @@ class PayloadPostsTest {
         - id: count
           topics: [batch]
           sample: {point: "'batch'", value: size(data)}
+        - id: stations
+          topics: [mes/done]
+          each: data
+          passage: {part: item.serial, asset: item.machine, at: item.at}
       """;
 
   private static final String JSON =
@@ -92,6 +102,16 @@ class PayloadPostsTest {
   /** Samples that were taken. */
   private static final class Taken implements SampleIntake {
     final List<Sample> all = new ArrayList<>();
+    final Set<Passage> passages = new HashSet<>();
+    boolean full;
+
+    @Override
+    public void pass(List<Passage> given) {
+      if (full) {
+        throw new StoreException("disk full", null);
+      }
+      passages.addAll(given);
+    }
 
     @Override
     public synchronized void take(List<Sample> given) {
@@ -116,7 +136,8 @@ class PayloadPostsTest {
         new MemoryEvidence(),
         store,
         Clock.systemUTC(),
-        new Given(0, "127.0.0.1", "", "", "", false, true));
+        Map.of(),
+        new Given(0, true, "none"));
   }
 
   @BeforeEach
@@ -179,6 +200,35 @@ class PayloadPostsTest {
     assertThat(intake.accepted()).hasSize(1);
   }
 
+  @Test
+  void aTopicThatNoMappingNamesIsRememberedForPeople() throws Exception {
+    UntakenTopics untaken = new UntakenTopics();
+    source.setPayloadBook(
+        new PayloadBook() {
+          @Override
+          public Optional<PayloadMappings> payloads() {
+            return Optional.of(PayloadMappings.NONE);
+          }
+
+          @Override
+          public void untaken(Payload payload, boolean named) {
+            untaken.add(payload, named);
+          }
+        });
+
+    assertThat(post("/v1/payloads/pump/flow", "application/json", "{\"v\":1.5}").statusCode())
+        .isEqualTo(422);
+
+    assertThat(untaken.newest(PayloadMappings.NONE, 5))
+        .singleElement()
+        .satisfies(
+            told -> {
+              assertThat(told.topic()).isEqualTo("pump/flow");
+              assertThat(told.sample()).isEqualTo("{\"v\":1.5}");
+              assertThat(told.source()).isNotEmpty();
+            });
+  }
+
   private void listenAs(RestSource other) throws Exception {
     source = other;
     PayloadMappings mappings =
@@ -198,6 +248,18 @@ class PayloadPostsTest {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
     assertThat(samples.all).extracting(Sample::point).containsExactly("p4/temperature", "p4/on");
     assertThat(samples.all.get(0).at()).isEqualTo(Instant.ofEpochSecond(1777874400L, 123456789));
+  }
+
+  @Test
+  void passagesOfPartsAreKeptBeforeTheAnswerOrTheSenderKeepsThem() throws Exception {
+    String rows = "[{\"serial\":\"4711\",\"machine\":\"press-2\",\"at\":\"2026-05-04T06:00:00Z\"}]";
+    samples.full = true;
+    assertThat(post("/v1/payloads/mes/done", "application/json", rows).statusCode()).isEqualTo(503);
+    samples.full = false;
+    HttpResponse<String> answer = post("/v1/payloads/mes/done", "application/json", rows);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    assertThat(answer.body()).contains("\"passages\":1");
+    assertThat(samples.passages).extracting(Passage::asset).containsExactly("press-2");
   }
 
   private static byte[] packed(byte[] bytes) throws Exception {
@@ -287,6 +349,7 @@ class PayloadPostsTest {
             new MemoryEvidence(),
             store,
             Clock.systemUTC(),
+            Map.of(),
             new Given(0, "127.0.0.1", "gateway"));
     assertThat(post("/v1/payloads/alert/press", "application/json", JSON).statusCode())
         .isEqualTo(404);

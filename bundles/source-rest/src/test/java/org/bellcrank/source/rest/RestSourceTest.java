@@ -89,6 +89,43 @@ class RestSourceTest {
     assertThat(post(GOOD).statusCode()).isEqualTo(201);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "text/xml|<answer><id>m-1</id><position>",
+        "application/xml;q=0.9, application/json|<answer><id>m-1</id><position>",
+        "application/json, application/xml|{\"id\":\"m-1\"",
+        "*/*, application/xml|{\"id\":\"m-1\"",
+        "text/html|{\"id\":\"m-1\""
+      })
+  void whoAsksForXmlIsAnsweredInXml(String accept, String begins) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(address())
+            .header("Content-Type", "application/json")
+            .header("Accept", accept)
+            .POST(HttpRequest.BodyPublishers.ofString(GOOD))
+            .build();
+    HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).isEqualTo(201);
+    assertThat(answer.body()).contains(begins);
+    assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
+        .startsWith(begins.startsWith("<") ? "application/xml" : "application/json");
+  }
+
+  @Test
+  void aRefusalAsXmlHasItsWordsWholeWhateverStoodInTheMessage() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(address())
+            .header("Content-Type", "application/json")
+            .header("Accept", "application/xml")
+            .POST(HttpRequest.BodyPublishers.ofString(GOOD.replace("81.5", "\"<a>&\"")))
+            .build();
+    HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(answer.body()).contains("<field>value</field>").contains("given '&lt;a&gt;&amp;'");
+  }
+
   @Test
   void onlyPostsAreTaken() throws Exception {
     HttpRequest request = HttpRequest.newBuilder(address()).GET().build();
@@ -185,6 +222,7 @@ class RestSourceTest {
                     new MemoryEvidence(),
                     store,
                     Clock.systemUTC(),
+                    Map.of(),
                     new Given(0, "127.0.0.1", "http://plant.example/")))
         .hasMessageContaining("hosts: given http://plant.example/; allowed: host names");
   }
@@ -214,6 +252,7 @@ class RestSourceTest {
         new MemoryEvidence(),
         store,
         Clock.systemUTC(),
+        Map.of(),
         new Given(port, address, "gateway.plant.example"));
   }
 

@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.bellcrank.journal.testing.MemoryStore;
@@ -36,6 +37,7 @@ class RestStopTest {
             new MemoryEvidence(),
             new MemoryStore(),
             Clock.systemUTC(),
+            Map.of(),
             new Given(0, "127.0.0.1", "gateway.plant.example"));
     int port = source.port().orElseThrow();
     CompletableFuture<HttpResponse<String>> first = post(port, GOOD);

@@ -13,6 +13,7 @@ import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -71,6 +72,7 @@ class RestTlsTest {
             new MemoryEvidence(),
             new MemoryStore(),
             Clock.systemUTC(),
+            Map.of(),
             new Given(0, "127.0.0.1", "", keystore, alias, demanded));
     source.setKeyCabinet(cabinet);
   }

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.bellcrank.evidence.EvidenceReference;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.observation.Disposition;
 import org.bellcrank.observation.Inspection;
@@ -49,6 +50,16 @@ final class JdbcObservationBook implements ObservationBook {
       session.count(JdbcFindingBook.STATE + Disposition.PENDING, findings);
     }
     return new Accepted(observation.id(), place, false);
+  }
+
+  @Override
+  public void names(String observation, EvidenceReference evidence) {
+    long place =
+        session
+            .first("SELECT place FROM observation WHERE id = ?", row -> row.getLong(1), observation)
+            .orElseThrow(
+                () -> new IllegalArgumentException("no observation has the id " + observation));
+    named(evidence.sha256(), place);
   }
 
   private void named(String sha256, long place) {

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.bellcrank.journal.DataDirectory;
 import org.bellcrank.journal.Store;
 import org.bellcrank.journal.StoreException;
+import org.bellcrank.keys.kura.password.Passwords;
 import org.eclipse.kura.configuration.ConfigurableComponent;
 import org.eclipse.kura.crypto.CryptoService;
 import org.osgi.framework.BundleContext;

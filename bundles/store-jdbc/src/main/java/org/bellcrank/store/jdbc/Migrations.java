@@ -36,7 +36,8 @@ final class Migrations implements ResourceProvider {
           "V9__register.sql",
           "V10__condition.sql",
           "V11__stream.sql",
-          "V12__timeline.sql");
+          "V12__timeline.sql",
+          "V13__passage.sql");
 
   static final String SQLITE = "db/sqlite/";
   static final String POSTGRESQL = "db/postgresql/";

@@ -17,6 +17,7 @@ import org.bellcrank.observation.ObservationBook;
 import org.bellcrank.observation.Tally;
 import org.bellcrank.register.RegisterBook;
 import org.bellcrank.site.DocumentVersions;
+import org.bellcrank.stream.PassageBook;
 import org.bellcrank.stream.TrendBook;
 import org.bellcrank.workorder.OrderBook;
 
@@ -34,6 +35,7 @@ final class Ports {
     offer(FindingBook.class, JdbcFindingBook::new);
     offer(Tally.class, JdbcTally::new);
     offer(TrendBook.class, JdbcTrendBook::new);
+    offer(PassageBook.class, JdbcPassageBook::new);
     offer(OutboxBook.class, JdbcOutboxBook::new);
     offer(ToldConditions.class, JdbcToldConditions::new);
     offer(ConditionBook.class, JdbcConditionBook::new);

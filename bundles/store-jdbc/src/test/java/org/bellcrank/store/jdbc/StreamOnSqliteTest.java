@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.bellcrank.evidence.FileEvidenceStore;
 import org.bellcrank.expression.ExpressionLanguage;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.observation.DeviceStatus;
@@ -191,7 +192,12 @@ class StreamOnSqliteTest {
   }
 
   private static StreamIntake intake(JdbcStore store, StreamPlan plan) {
-    return new StreamIntake(new DurableIntake(store, CLOCK), store, () -> Optional.of(plan), CLOCK);
+    return new StreamIntake(
+        new DurableIntake(store, CLOCK),
+        store,
+        new FileEvidenceStore(store.directory(), store, CLOCK),
+        () -> Optional.of(plan),
+        CLOCK);
   }
 
   private static StreamPlan plan() throws Exception {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.bellcrank.evidence.FileEvidenceStore;
 import org.bellcrank.observation.Disposition;
 import org.bellcrank.site.Site;
 import org.bellcrank.stream.Sample;
@@ -97,7 +98,11 @@ class StreamToDecisionTest {
 
   private static StreamIntake intake(PipelineRig rig) {
     return new StreamIntake(
-        rig.intake, rig.store, () -> rig.site.get().map(Site::streams), rig.clock());
+        rig.intake,
+        rig.store,
+        new FileEvidenceStore(rig.store.directory(), rig.store, rig.clock()),
+        () -> rig.site.get().map(Site::streams),
+        rig.clock());
   }
 
   private static void drained(PipelineRig rig, StreamIntake intake) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import org.bellcrank.journal.DataDirectory;
+import org.bellcrank.keys.kura.password.Passwords;
 import org.bellcrank.vision.FrameSource;
 import org.bellcrank.vision.FrameStream;
 import org.eclipse.kura.configuration.ConfigurableComponent;

@@ -91,4 +91,13 @@ final class CustomJdbcPlant extends SqlPlant {
                 .put("location", "HALL-B")
                 .build()));
   }
+
+  @Override
+  public Optional<PlannedParts> parts() {
+    return Optional.of(
+        new PlannedParts(
+            List.of("7014C", "G-LITH-2"),
+            Optional.empty(),
+            PlannedParts.lines("planned_part", "part_number", "quantity")));
+  }
 }

@@ -11,6 +11,9 @@ import org.bellcrank.itests.doubles.BookedOrder;
 import org.bellcrank.itests.doubles.CmmsDouble;
 import org.bellcrank.itests.doubles.CustomRestDouble;
 import org.bellcrank.itests.doubles.DoubleOptions;
+import org.bellcrank.itests.doubles.Fault;
+import org.bellcrank.itests.doubles.FaultKind;
+import org.bellcrank.itests.doubles.Operation;
 import org.bellcrank.journal.Facts;
 
 final class CustomRestPlant implements Plant {
@@ -127,5 +130,14 @@ final class CustomRestPlant implements Plant {
                 .put("criticality", "A")
                 .put("location", "Lyon")
                 .build()));
+  }
+
+  @Override
+  public Optional<PlannedParts> parts() {
+    return Optional.of(
+        new PlannedParts(
+            List.of("7014C", "BS-NUT-40"),
+            Optional.of(Fault.next(FaultKind.SERVER_ERROR_AFTER_COMMIT, 1).on(Operation.CREATE)),
+            PlannedParts.lines("materials", "number", "quantity")));
   }
 }

@@ -3,12 +3,15 @@ package org.bellcrank.itests.contract;
 import java.net.URI;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bellcrank.delivery.AssetCondition.State;
 import org.bellcrank.itests.doubles.BookedOrder;
 import org.bellcrank.itests.doubles.DoubleOptions;
+import org.bellcrank.itests.doubles.Fault;
+import org.bellcrank.itests.doubles.FaultKind;
 import org.bellcrank.itests.doubles.FiixDouble;
 import org.bellcrank.itests.doubles.Operation;
 import org.bellcrank.journal.Facts;
@@ -135,7 +138,7 @@ final class FiixPlant implements Plant {
   public Optional<Registered> register() {
     return Optional.of(
         new Registered(
-            Set.of("2001", "2011", "2012", "2013"),
+            Set.of("2001", "2011", "2012", "2013", "2901", "2902"),
             Optional.empty(),
             Facts.with("name", "Palletiser 1")
                 .put("parent", "2001")
@@ -148,5 +151,26 @@ final class FiixPlant implements Plant {
   public Optional<ToldAsset> told() {
     return Optional.of(
         new ToldAsset(Map.of(), state -> state == State.FAILED ? "0" : "1", "99999"));
+  }
+
+  @Override
+  public Optional<PlannedParts> parts() {
+    return Optional.of(
+        new PlannedParts(
+            List.of("7014C", "G-LITH-2"),
+            // Behind reading the asset, its link and the three calls before the first part is
+            // added.
+            Optional.of(
+                Fault.next(FaultKind.SERVER_ERROR_AFTER_COMMIT, 1).on(Operation.OTHER).after(7)),
+            FiixPlant::planned));
+  }
+
+  /** A line names the part by its id. */
+  private static List<String> planned(BookedOrder order) {
+    return PlannedParts.lines(
+            order.fields().get("WorkOrderPart"), "intPartID", "qtySuggestedQuantity")
+        .stream()
+        .map(line -> line.replace("2901", "7014C").replace("2902", "G-LITH-2"))
+        .toList();
   }
 }

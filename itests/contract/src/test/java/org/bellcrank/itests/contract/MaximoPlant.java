@@ -9,7 +9,10 @@ import java.util.Set;
 import org.bellcrank.itests.doubles.BookedOrder;
 import org.bellcrank.itests.doubles.CmmsDouble;
 import org.bellcrank.itests.doubles.DoubleOptions;
+import org.bellcrank.itests.doubles.Fault;
+import org.bellcrank.itests.doubles.FaultKind;
 import org.bellcrank.itests.doubles.MaximoDouble;
+import org.bellcrank.itests.doubles.Operation;
 import org.bellcrank.journal.Facts;
 
 final class MaximoPlant implements Plant {
@@ -135,5 +138,14 @@ final class MaximoPlant implements Plant {
             .put("manufacturer", "KAMMERER")
             .put("installedOn", "2019-05-06")
             .build());
+  }
+
+  @Override
+  public Optional<PlannedParts> parts() {
+    return Optional.of(
+        new PlannedParts(
+            List.of("7014C", "BALLNUT-40"),
+            Optional.of(Fault.next(FaultKind.SERVER_ERROR_AFTER_COMMIT, 1).on(Operation.UPDATE)),
+            PlannedParts.lines("wpmaterial", "itemnum", "itemqty")));
   }
 }

@@ -104,6 +104,11 @@ interface Plant extends AutoCloseable {
     }
   }
 
+  /** How it takes the parts of an order; empty where the connector brings them as text alone. */
+  default Optional<PlannedParts> parts() {
+    return Optional.empty();
+  }
+
   /**
    * How the CMMS calls when something happened to an order, signed; empty where the connector hears
    * no calls.

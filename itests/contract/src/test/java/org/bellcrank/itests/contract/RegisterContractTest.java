@@ -19,6 +19,7 @@ import org.bellcrank.delivery.testing.Until;
 import org.bellcrank.itests.doubles.DoubleOptions;
 import org.bellcrank.itests.doubles.Fault;
 import org.bellcrank.itests.doubles.FaultKind;
+import org.bellcrank.journal.LayerPlan;
 import org.bellcrank.register.RegisterDesk;
 import org.bellcrank.register.RegisterEntry;
 import org.bellcrank.register.Registers;
@@ -141,7 +142,8 @@ class RegisterContractTest {
             gateway.instances(),
             null,
             null,
-            null);
+            null,
+            LayerPlan.DEFAULT);
     return new Registers(
         gateway.store,
         Clock.systemUTC(),

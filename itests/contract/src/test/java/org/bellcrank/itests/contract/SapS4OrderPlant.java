@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.bellcrank.itests.doubles.BookedOrder;
 import org.bellcrank.itests.doubles.DoubleOptions;
+import org.bellcrank.itests.doubles.Fault;
+import org.bellcrank.itests.doubles.FaultKind;
 import org.bellcrank.itests.doubles.Operation;
 import org.bellcrank.itests.doubles.SapDouble;
 import org.bellcrank.journal.Facts;
@@ -190,5 +192,33 @@ final class SapS4OrderPlant implements Plant {
                 .put("installedOn", "2019-05-06")
                 .put("criticality", "A")
                 .build()));
+  }
+
+  @Override
+  public Optional<PlannedParts> parts() {
+    return Optional.of(
+        new PlannedParts(
+            List.of("7014C", "BALLNUT-40"),
+            Optional.of(
+                Fault.next(FaultKind.SERVER_ERROR_AFTER_COMMIT, 1).on(Operation.CREATE).after(1)),
+            this::planned));
+  }
+
+  /** Of the order that was made for a notification: components of its first operation. */
+  private List<String> planned(BookedOrder notification) {
+    return cmms.orders().stream()
+        .filter(
+            order -> notification.number().equals(order.fields().get("MaintenanceNotification")))
+        .map(order -> order.fields().get("to_MaintenanceOrderOperation"))
+        .filter(List.class::isInstance)
+        .flatMap(operations -> ((List<?>) operations).stream().limit(1))
+        .flatMap(
+            operation ->
+                PlannedParts.lines(
+                    ((Map<?, ?>) operation).get("to_MaintOrderOpComponent"),
+                    "Product",
+                    "QuantityInUnitOfEntry")
+                    .stream())
+        .toList();
   }
 }

@@ -49,6 +49,10 @@ final class CustomDescription {
         property.put("type", "array");
         property.put("items", part());
       }
+      case "materials" -> {
+        property.put("type", "array");
+        property.put("items", material());
+      }
       default -> property.put("type", fact.get("type"));
     }
     number(property, "maxLength", fact.get("length"));
@@ -58,6 +62,17 @@ final class CustomDescription {
       property.put("readOnly", true);
     }
     return property;
+  }
+
+  private static Map<String, Object> material() {
+    return Json.of(
+        "type",
+        "object",
+        "properties",
+        Json.of(
+            "number", Map.of("type", "string", "maxLength", 32),
+            "quantity", Map.of("type", "integer", "minimum", 1),
+            "unit", Map.of("type", "string", "maxLength", 8)));
   }
 
   private static Map<String, Object> part() {

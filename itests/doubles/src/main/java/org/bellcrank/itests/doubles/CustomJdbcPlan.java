@@ -15,12 +15,17 @@ final class CustomJdbcPlan implements SqlPlan {
   /** What was used, as numbers of parts; they stand in a table of their own. */
   private static final String PARTS = "parts";
 
+  /** What is planned, in a table of its own as well. */
+  private static final String PLANNED = "planned_part";
+
   private static final String NO_SUCH_STATUS = "23514";
 
   @Override
   public String tables() {
     return new SqlTables("custom-jdbc-columns.csv").statements()
         + SqlTables.rows("asset", Facts.table("custom-jdbc-plant.csv"))
+        + SqlTables.rows("item", Facts.table("custom-stores.csv"))
+        + "alter table planned_part add foreign key (part_number, unit) references item (number, unit);\n"
         + touching();
   }
 
@@ -56,12 +61,12 @@ final class CustomJdbcPlan implements SqlPlan {
 
   @Override
   public List<String> written() {
-    return List.of("work_order", "attachment");
+    return List.of("work_order", "attachment", "planned_part");
   }
 
   @Override
   public List<String> read() {
-    return List.of("used_part", "asset");
+    return List.of("used_part", "item", "asset");
   }
 
   @Override
@@ -72,11 +77,13 @@ final class CustomJdbcPlan implements SqlPlan {
   @Override
   public List<BookedOrder> booked(Connection connection) throws SQLException {
     Map<Long, List<BookedAttachment>> files = files(connection);
+    Map<Long, List<Object>> planned = planned(connection);
     List<BookedOrder> all = new ArrayList<>();
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("select * from work_order order by id")) {
       while (rows.next()) {
         Map<String, Object> fields = SqlFields.of(rows);
+        fields.put(PLANNED, planned.getOrDefault(rows.getLong("id"), List.of()));
         all.add(
             new BookedOrder(
                 rows.getLong("id"),
@@ -91,6 +98,19 @@ final class CustomJdbcPlan implements SqlPlan {
       }
     }
     return all;
+  }
+
+  private static Map<Long, List<Object>> planned(Connection connection) throws SQLException {
+    Map<Long, List<Object>> planned = new HashMap<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("select * from planned_part order by 1, 2")) {
+      while (rows.next()) {
+        planned
+            .computeIfAbsent(rows.getLong("work_order_id"), none -> new ArrayList<>())
+            .add(SqlFields.of(rows));
+      }
+    }
+    return planned;
   }
 
   private static Map<Long, List<BookedAttachment>> files(Connection connection)

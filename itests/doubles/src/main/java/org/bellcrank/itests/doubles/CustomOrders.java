@@ -19,6 +19,7 @@ final class CustomOrders {
   private final Settings settings;
   private final Books books;
   private final List<Map<String, String>> plant;
+  private final CustomMaterials materials = new CustomMaterials();
   private final List<Map<String, String>> facts = Facts.table("custom-fields.csv");
   private final Map<String, List<String>> transitions = Settings.transitions("custom-status.csv");
 
@@ -66,6 +67,7 @@ final class CustomOrders {
     Map<String, Object> all = new LinkedHashMap<>(books.order(id).orElseThrow().fields());
     Map<String, Object> kept = new LinkedHashMap<>(given);
     kept.keySet().removeAll(settings.list("fields.frozen"));
+    kept.remove(CustomMaterials.FIELD); // given when the order is made
     all.putAll(kept);
     Map<String, Object> next = checked(all);
     reported(books.order(id).orElseThrow(), next);
@@ -227,6 +229,7 @@ final class CustomOrders {
         switch (fact.get("type")) {
           case "integer" -> integer(fact, field, value);
           case "datetime" -> datetime(field, value);
+          case "materials" -> materials.wrong(value).orElse(null);
           default -> text(fact, field, value);
         };
     return Optional.ofNullable(error);

@@ -69,7 +69,9 @@ final class DeclaredPlan implements SqlPlan {
 
   @Override
   public List<String> written() {
-    return List.of(orders(), files());
+    List<String> written = new ArrayList<>(List.of(orders(), files()));
+    written.addAll(orders.texts("written"));
+    return written;
   }
 
   @Override

@@ -21,7 +21,10 @@ final class FiixRecords {
   static final String CONTENTS = "FileContents";
   static final String FILE = "File";
   private static final String ONLINE = "bolIsOnline";
-  private static final List<String> CHILDREN = List.of("WorkOrderAsset", "WorkOrderTask", FILE);
+  private static final String PART = "WorkOrderPart";
+  private static final String QUANTITY = "qtySuggestedQuantity";
+  private static final List<String> CHILDREN =
+      List.of("WorkOrderAsset", "WorkOrderTask", PART, FILE);
   private static final String OF_ORDER = "intWorkOrderID";
   private static final String STATUS = "intWorkOrderStatusID";
 
@@ -40,6 +43,7 @@ final class FiixRecords {
     this.books = books;
     this.clock = clock;
     given.put(ASSET, new ArrayList<>(plant.stream().map(FiixRecords::read).toList()));
+    Facts.table("fiix-stores.csv").forEach(this::stored);
     given.get(ASSET).forEach(row -> row.put(ONLINE, 1L));
     for (Map<String, String> row : Facts.table("fiix-tenant.csv")) {
       given.computeIfAbsent(row.get("class"), none -> new ArrayList<>()).add(read(row));
@@ -51,6 +55,19 @@ final class FiixRecords {
                 .flatMapToLong(row -> LongStream.of(id(row.get("id"))))
                 .max()
                 .orElse(settings.number("id.first") - 1);
+  }
+
+  /** A part is an asset; where it lies is another object. */
+  private void stored(Map<String, String> part) {
+    Map<String, Object> asset = read(part);
+    Object stock = asset.remove("stock");
+    Object onHand = asset.remove("qtyOnHand");
+    given.get(ASSET).add(asset);
+    if (stock != null) {
+      given
+          .computeIfAbsent("Stock", none -> new ArrayList<>())
+          .add(Json.of("id", stock, "intAssetID", asset.get("id"), "qtyOnHand", onHand));
+    }
   }
 
   /** All objects of a class, oldest first. */
@@ -100,6 +117,10 @@ final class FiixRecords {
     }
     if (!CHILDREN.contains(in)) {
       throw FiixRefusal.undone("objects of class " + in + " cannot be added");
+    }
+    if (PART.equals(in)
+        && !(set.get(QUANTITY) instanceof Number quantity && quantity.doubleValue() > 0)) {
+      throw FiixRefusal.undone("a part needs a quantity above 0");
     }
     Map<String, Object> row = new LinkedHashMap<>(set);
     row.put("id", id);

@@ -22,6 +22,7 @@ final class MaximoFields {
   private final Map<String, String> children = new LinkedHashMap<>();
   private final List<Map<String, String>> plant;
   private final Map<String, List<String>> listed;
+  private final MaximoMaterials materials = new MaximoMaterials();
 
   MaximoFields(Settings settings, MaximoStructure structure, List<Map<String, String>> plant) {
     this.settings = settings;
@@ -104,7 +105,10 @@ final class MaximoFields {
     given.forEach(
         (attribute, value) -> {
           try {
-            if (children.containsKey(attribute) && value instanceof List<?>) {
+            if (children.containsKey(attribute) && value instanceof List<?> rows) {
+              if (attribute.equals(MaximoMaterials.CHILD)) {
+                materials.checked(rows);
+              }
               stored.put(attribute, value);
             } else if (!carries(attribute)) {
               unknown(attribute);

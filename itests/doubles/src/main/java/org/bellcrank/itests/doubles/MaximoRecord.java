@@ -100,6 +100,7 @@ final class MaximoRecord {
         Optional<BookedOrder> grown = grown(order);
         yield grown.isEmpty() ? null : List.of(selected(grown.get(), request, select));
       }
+      case "showplanmaterial" -> order.fields().get(MaximoMaterials.CHILD);
       case "failurereport" -> order.fields().get(relationship);
       default -> throw new CmmsError("where", relationship);
     };

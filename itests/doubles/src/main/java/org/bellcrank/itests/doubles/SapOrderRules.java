@@ -14,6 +14,7 @@ final class SapOrderRules {
 
   private final Settings settings;
   private final SapRules rules;
+  private final SapComponents components = new SapComponents();
 
   SapOrderRules(Settings settings, SapRules rules) {
     this.settings = settings;
@@ -26,6 +27,7 @@ final class SapOrderRules {
     listed(stored, PLANNING_PLANT, "order.planning.plants", "planning-plant", errors);
     known(stored, errors);
     texts(stored.get("to_MaintenanceOrderLongText"), errors);
+    components.known(stored.get("to_MaintenanceOrderOperation"), errors);
   }
 
   /**

@@ -59,6 +59,19 @@ class CustomJdbcDoubleTest {
     assertThat(only().attachments()).extracting(BookedAttachment::bytes).containsExactly(3L);
   }
 
+  @Test
+  void whatIsPlannedIsOfTheStoresAndStandsThereOnce() throws SQLException {
+    String part =
+        "insert into planned_part (work_order_id, part_number, quantity, unit) values (1, '%s', %d,"
+            + " '%s')";
+    client.run(ORDER, part.formatted("7014C", 2, "pc"));
+    assertThat((List<?>) only().fields().get("planned_part")).hasSize(1);
+    assertThat(client.refused(part.formatted("7014C", 2, "pc"))).isEqualTo("23505");
+    assertThat(client.refused(part.formatted("NO-SUCH", 1, "pc"))).isEqualTo("23503");
+    assertThat(client.refused(part.formatted("G-LITH-2", 1, "pc"))).isEqualTo("23503");
+    assertThat(client.refused(part.formatted("G-LITH-2", 0, "kg"))).isEqualTo("23514");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -46,6 +46,28 @@ class CustomRestDoubleTest {
     assertThat(client.get(ORDERS).status()).isEqualTo(401);
   }
 
+  private static Map<String, Object> material(String number, Object quantity, String unit) {
+    return Json.of("number", number, "quantity", quantity, "unit", unit);
+  }
+
+  @Test
+  void materialsAreOfTheStoresInTheirUnitAndGivenWithTheOrderAlone() throws IOException {
+    Answer made = client.post(ORDERS, order("materials", List.of(material("G-LITH-2", 1, "kg"))));
+    assertThat(made.at("materials.0.number")).isEqualTo("G-LITH-2");
+    client.put(ORDERS + "/1", Json.of("materials", List.of(), "priority", 1));
+    assertThat((List<?>) client.get(ORDERS + "/1").at("materials")).hasSize(1);
+    for (List<Object> wrong :
+        List.<List<Object>>of(
+            List.of(material("NO-SUCH", 1, null)),
+            List.of(material("7014C", 0, null)),
+            List.of(material("G-LITH-2", 1, "pc")),
+            List.of(material("7014C", 1, null), material("7014C", 2, null)))) {
+      Answer refused = client.post(ORDERS, order("materials", wrong));
+      assertThat(refused.status()).as(refused.text()).isEqualTo(422);
+      assertThat(refused.at("errors.0.field").toString()).startsWith("materials[");
+    }
+  }
+
   @Test
   void createAnswersWithTheOrder() throws IOException {
     Answer answer = client.post(ORDERS, order("priority", 1, "colour", "red"));

@@ -233,6 +233,34 @@ class FiixDoubleTest {
   }
 
   @Test
+  void aPartIsAnAssetWithAStockAndComesAsOftenAsItIsAdded() throws IOException {
+    Object id = client.create().at("object.id");
+    assertThat(client.find("Asset", "id", "strCode = ?", "7014C").at("objects.0.id"))
+        .isEqualTo(2901);
+    assertThat(client.find("Stock", "id", "intAssetID = ?", 2901).at("objects.0.id"))
+        .isEqualTo(5901);
+    for (int i = 0; i < 2; i++) {
+      part(id, 2901, 2.0);
+    }
+    assertThat(client.find("WorkOrderPart", "id", "intWorkOrderID = ?", id).json())
+        .containsEntry("totalObjects", 2);
+    undone(part(id, 9, 1.0), "no Asset 9");
+    undone(part(id, 2901, 0.0), "above 0");
+  }
+
+  private Answer part(Object order, int part, double quantity) throws IOException {
+    return client.add(
+        "WorkOrderPart",
+        "id",
+        "intWorkOrderID",
+        order,
+        "intPartID",
+        part,
+        "qtySuggestedQuantity",
+        quantity);
+  }
+
+  @Test
   void contentsAreUploadedByThemselvesAndAFilePutsThemToTheOrder() throws IOException {
     Object id = client.create().at("object.id");
     Object contents = client.uploaded();

@@ -261,6 +261,29 @@ class MaximoDoubleTest {
   }
 
   @Test
+  void plannedMaterialsAreItemsOfTheStoreroomsAsOftenAsTheyAreSent() throws IOException {
+    String href = create(order());
+    Map<String, Object> item = Json.of("itemnum", "7014C", "itemqty", 2);
+    for (int i = 0; i < 2; i++) {
+      patch(href, Json.of("wpmaterial", List.of(item)), "patchtype", "MERGE");
+    }
+    assertThat(
+            (List<?>)
+                client
+                    .get(href + "&oslc.select=wonum,rel.showplanmaterial%7Bitemnum%7D")
+                    .at("showplanmaterial"))
+        .hasSize(2);
+    for (Map<String, Object> wrong :
+        List.of(
+            Json.of("itemnum", "NO-SUCH", "itemqty", 2),
+            Json.of("itemnum", "7014C", "itemqty", 0))) {
+      assertThat(patch(href, Json.of("wpmaterial", List.of(wrong)), "patchtype", "MERGE").status())
+          .isEqualTo(400);
+    }
+    assertThat((List<?>) client.get(href).at("wpmaterial")).hasSize(2);
+  }
+
+  @Test
   void staleRowstampIsRefused() throws IOException {
     String href = create(order());
     String stamp = (String) client.get(href).at("_rowstamp");

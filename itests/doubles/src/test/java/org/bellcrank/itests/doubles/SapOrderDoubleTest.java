@@ -187,6 +187,21 @@ class SapOrderDoubleTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "NO-SUCH, 1, PC, Product",
+    "7014C, 0, PC, QuantityInUnitOfEntry",
+    "7014C, 1, KG, UnitOfEntry",
+  })
+  void oneComponentThatIsNotOfTheStoresRefusesTheOrder(
+      String product, String quantity, String unit, String field) throws IOException {
+    Map<String, Object> component =
+        Json.of("Product", product, "QuantityInUnitOfEntry", quantity, "UnitOfEntry", unit);
+    Map<String, Object> operation =
+        Json.of("OperationDescription", "Look", "to_MaintOrderOpComponent", List.of(component));
+    refused(create("to_MaintenanceOrderOperation", List.of(operation)), field);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         ROOT + "MaintenanceOrderOperation",

@@ -48,6 +48,7 @@ final class PlantFloor implements AutoCloseable {
         new StreamIntake(
             gateway.intake,
             gateway.store,
+            gateway.evidence,
             () -> gateway.documents.site().map(Site::streams),
             clock);
   }

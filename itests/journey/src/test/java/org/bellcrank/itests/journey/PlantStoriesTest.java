@@ -150,6 +150,9 @@ class PlantStoriesTest {
         .containsEntry("asset_tag", SPINDLE)
         .containsEntry("kind", "preventive")
         .satisfies(all -> assertThat(all.get("priority").toString()).startsWith("2"));
+    assertThat((List<?>) booked.fields().get("materials"))
+        .extracting(line -> ((Map<?, ?>) line).get("number"))
+        .isEqualTo(List.of("SP02-BRG-R", "SP02-LUB"));
     assertThat(body(booked))
         .contains("spindle bearing cartridge, rear", "lubrication kit", "Planned for: intervention")
         .contains("confidence 8", "remaining life 1", "Why: The trend of the bearing reaches");

@@ -41,6 +41,9 @@ public final class TrustFolder implements CertificateValidator {
   /** Certificates that are kept for a person to look at. */
   public static final int MOST_REJECTED = 50;
 
+  /** Bytes of one that is kept; usual ones have one or two thousand. */
+  static final int MOST_BYTES = 16 * 1024;
+
   /** Who is on the other side. */
   public enum Side {
     /** Servers; a name is checked too where a signer is believed. */
@@ -176,6 +179,10 @@ public final class TrustFolder implements CertificateValidator {
     OwnerOnly.folder(rejected);
     Path file = rejected.resolve(thumbprint(shown) + ".der");
     if (!Files.exists(file)) {
+      int size = shown.getEncoded().length;
+      if (size > MOST_BYTES) {
+        throw new IOException("given %d bytes; allowed: %d".formatted(size, MOST_BYTES));
+      }
       if (side != Side.SERVER && !strangers.admits()) {
         throw new IOException("more than %d new ones in a minute".formatted(Strangers.A_MINUTE));
       }

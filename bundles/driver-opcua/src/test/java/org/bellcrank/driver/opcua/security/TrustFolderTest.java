@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.eclipse.milo.opcua.stack.core.UaException;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,18 @@ class TrustFolderTest {
     refused(trust, known, "it lies in");
 
     assertThat(rejected()).hasSize(5);
+  }
+
+  @Test
+  void aCertificateThatIsLargeIsNotKept() throws Exception {
+    List<String> names =
+        IntStream.range(0, 1000).mapToObj("line-%d.plant.example"::formatted).toList();
+    Identity large = Identity.in(folder.resolve("large"), names);
+    assertThat(large.chain().get(0).getEncoded().length).isGreaterThan(TrustFolder.MOST_BYTES);
+
+    refused(clients(Duration.ZERO), large, "allowed: 16384");
+
+    assertThat(rejected()).isEmpty();
   }
 
   @Test

@@ -29,6 +29,8 @@ public final class BrokerLink implements AutoCloseable {
   /** How many filters stand in one request, so that it stays small. */
   private static final int AT_ONCE = 500;
 
+  private static final long LOOK_MILLIS = 1_000;
+
   private static final Logger LOG = LoggerFactory.getLogger(BrokerLink.class);
 
   private final LinkSettings settings;
@@ -174,6 +176,18 @@ public final class BrokerLink implements AutoCloseable {
     execute(this::connectAnew);
   }
 
+  /** A password that ends is replaced before it does; by the wall clock, which may be set. */
+  private void renewIfDue(Client whose) {
+    if (whose != client) {
+      return;
+    }
+    if (settings.due().getAsBoolean()) {
+      connectAnew();
+    } else {
+      later(() -> renewIfDue(whose), LOOK_MILLIS);
+    }
+  }
+
   private void connectAnew() {
     Client there = client;
     if (there == null || !there.connected() || !reconnecting.compareAndSet(false, true)) {
@@ -199,6 +213,9 @@ public final class BrokerLink implements AutoCloseable {
       subscribed = true;
       missing = "";
       LOG.info("{} {} is connected over MQTT {}", settings.whose(), settings, version());
+      if (settings.platform().entry() == Platform.Entry.DEVICE_KEY) {
+        later(() -> renewIfDue(next), LOOK_MILLIS);
+      }
       guarded(listener::up);
     } catch (MissingKeysException e) {
       tellOnce(e.getMessage());
@@ -240,8 +257,10 @@ public final class BrokerLink implements AutoCloseable {
 
   /** A broker may deny single filters, for example by its access list. */
   private void subscribe(Client next, List<String> wanted) throws LinkException {
-    for (int from = 0; from < wanted.size(); from += AT_ONCE) {
-      List<String> some = wanted.subList(from, Math.min(from + AT_ONCE, wanted.size()));
+    int allowed = settings.platform().limits().filtersAtOnce();
+    int many = allowed == 0 ? AT_ONCE : allowed;
+    for (int from = 0; from < wanted.size(); from += many) {
+      List<String> some = wanted.subList(from, Math.min(from + many, wanted.size()));
       next.subscribe(some).forEach(this::refused);
     }
   }

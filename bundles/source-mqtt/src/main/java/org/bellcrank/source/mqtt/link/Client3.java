@@ -58,9 +58,12 @@ final class Client3 implements Client, MqttCallback {
     options.setMaxInflight(2 * Window.MOST); // of which the window fills the half
     options.setConnectionTimeout(CONNECT_SECONDS);
     options.setKeepAliveInterval(KEEP_ALIVE_SECONDS);
-    if (!settings.username().isEmpty()) {
-      options.setUserName(settings.username());
-      options.setPassword(settings.password().get().toCharArray());
+    LinkSettings.Login login = settings.login();
+    if (!login.user().isEmpty()) {
+      options.setUserName(login.user());
+    }
+    if (!login.password().isEmpty()) {
+      options.setPassword(login.password().toCharArray());
     }
     settings
         .will()

@@ -62,9 +62,12 @@ final class Client5 implements Client, MqttCallback {
     options.setAutomaticReconnect(false);
     options.setConnectionTimeout(CONNECT_SECONDS);
     options.setKeepAliveInterval(KEEP_ALIVE_SECONDS);
-    if (!settings.username().isEmpty()) {
-      options.setUserName(settings.username());
-      options.setPassword(settings.password().get().getBytes(StandardCharsets.UTF_8));
+    LinkSettings.Login login = settings.login();
+    if (!login.user().isEmpty()) {
+      options.setUserName(login.user());
+    }
+    if (!login.password().isEmpty()) {
+      options.setPassword(login.password().getBytes(StandardCharsets.UTF_8));
     }
     settings
         .will()

@@ -1,8 +1,10 @@
 package org.bellcrank.source.mqtt.link;
 
 import java.net.URI;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.bellcrank.keys.KeyChoice;
 
@@ -15,6 +17,8 @@ import org.bellcrank.keys.KeyChoice;
  * @param keeps whether the broker keeps the session while we are away: on MQTT 5 for 30 days, on
  *     3.1.1 as long as the broker likes
  * @param will asked for at each try
+ * @param platform whose rules hold; see {@link #at}
+ * @param due whether the password that was given last ends soon, so that a new connect is due
  */
 public record LinkSettings(
     String whose,
@@ -26,11 +30,86 @@ public record LinkSettings(
     Supplier<String> password,
     KeyChoice keys,
     boolean keeps,
-    Supplier<Optional<Will>> will) {
+    Supplier<Optional<Will>> will,
+    Platform platform,
+    BooleanSupplier due) {
 
   /** Keeps an unmodifiable copy. */
   public LinkSettings {
     topics = List.copyOf(topics);
+  }
+
+  /** For a broker without rules of its own. */
+  public LinkSettings(
+      String whose,
+      MqttVersion version,
+      URI broker,
+      String clientId,
+      List<String> topics,
+      String username,
+      Supplier<String> password,
+      KeyChoice keys,
+      boolean keeps,
+      Supplier<Optional<Will>> will) {
+    this(
+        whose,
+        version,
+        broker,
+        clientId,
+        topics,
+        username,
+        password,
+        keys,
+        keeps,
+        will,
+        Platform.NONE,
+        () -> false);
+  }
+
+  /**
+   * The same for a platform: user and password as it wants them.
+   *
+   * @param pid whose settings they are, for messages
+   * @param clock by which tokens end
+   * @throws IllegalArgumentException for what the platform does not take
+   */
+  public LinkSettings at(String pid, Platform there, Clock clock) {
+    there.check(pid, this);
+    if (there.entry() != Platform.Entry.DEVICE_KEY) {
+      return with(there, username, password, () -> false);
+    }
+    DeviceToken token = new DeviceToken(broker, clientId, password, !keys.none(), clock);
+    return with(there, token.username(), token, token::isDue);
+  }
+
+  private LinkSettings with(
+      Platform there, String user, Supplier<String> secret, BooleanSupplier renewed) {
+    return new LinkSettings(
+        whose, version, broker, clientId, topics, user, secret, keys, keeps, will, there, renewed);
+  }
+
+  /** What one says to be let in; empty texts are not sent. */
+  record Login(String user, String password) {}
+
+  /**
+   * For one try. Where a device has a token, that is the password of the settings and goes as the
+   * user: a setting for users is open to all who read settings.
+   *
+   * @throws IllegalArgumentException where a token is needed and none is there
+   */
+  Login login() {
+    if (!username.isEmpty()) {
+      return new Login(username, password.get());
+    }
+    if (platform.entry() != Platform.Entry.TOKEN) {
+      return new Login("", "");
+    }
+    String token = password.get();
+    if (token.isEmpty()) {
+      throw new IllegalArgumentException(
+          "password: given none; allowed: the device's token, or a username beside it");
+    }
+    return new Login(token, "");
   }
 
   /** Never the password. */

@@ -1,0 +1,62 @@
+package org.bellcrank.canary;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.bellcrank.canary.Lamp.Kind;
+import org.bellcrank.keys.CertificateTerms;
+
+/**
+ * The lamps of certificates that are in use: red some time before one ends, urgent in its last
+ * week, most urgent from its end on, since the other side refuses it then. One that was red before
+ * the gateway stopped stays so until it is in use again.
+ */
+final class CertificateWatch {
+
+  static final String ENDS = "ends";
+  static final String ENDED = "ended";
+
+  private static final Duration LAST = Duration.ofDays(7);
+
+  private final LampBoard board;
+  private final Set<String> seen = new HashSet<>();
+
+  CertificateWatch(LampBoard board) {
+    this.board = board;
+  }
+
+  /**
+   * Looks at all of them.
+   *
+   * @param before how long before its end a certificate is told
+   */
+  void look(List<CertificateTerms> all, Duration before, Instant now) {
+    Set<String> there = new HashSet<>();
+    for (CertificateTerms some : all) {
+      for (CertificateTerms.Term term : some.terms()) {
+        there.add(term.name());
+        look(term, before, now);
+      }
+    }
+    seen.addAll(there);
+    for (String gone : board.names(Kind.CERTIFICATE)) {
+      if (seen.contains(gone) && !there.contains(gone)) {
+        board.grey(Kind.CERTIFICATE, gone, now, "it is not in use any more");
+      }
+    }
+  }
+
+  private void look(CertificateTerms.Term term, Duration before, Instant now) {
+    String words = "%s %s at %s".formatted(term.shown(), "%s", term.end());
+    if (!now.isBefore(term.end())) {
+      board.urgent(Kind.CERTIFICATE, term.name(), now, ENDED, words.formatted("ended"), 3);
+    } else if (!now.isBefore(term.end().minus(before))) {
+      int level = now.isBefore(term.end().minus(LAST)) ? 1 : 2;
+      board.urgent(Kind.CERTIFICATE, term.name(), now, ENDS, words.formatted("ends"), level);
+    } else {
+      board.good(Kind.CERTIFICATE, term.name(), now, words.formatted("ends"));
+    }
+  }
+}

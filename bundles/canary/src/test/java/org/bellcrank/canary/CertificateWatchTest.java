@@ -1,0 +1,91 @@
+package org.bellcrank.canary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.bellcrank.canary.Lamp.Kind;
+import org.bellcrank.canary.Lamp.State;
+import org.bellcrank.keys.CertificateTerms;
+import org.bellcrank.keys.CertificateTerms.Term;
+import org.junit.jupiter.api.Test;
+
+/** The lamps of certificates that end. */
+class CertificateWatchTest {
+
+  private static final String NAME = "press-4/own";
+  private static final Instant END = Instant.parse("2027-03-01T00:00:00Z");
+  private static final Duration BEFORE = Duration.ofDays(30);
+
+  private LampBoard board = new LampBoard();
+  private CertificateWatch watch = new CertificateWatch(board);
+  private final List<Term> terms = new ArrayList<>();
+  private final List<CertificateTerms> all = List.of(() -> List.copyOf(terms));
+
+  /** What is told at so many days before the end, as urgent as its level says. */
+  private List<Integer> toldAt(long daysBefore) {
+    Instant now = END.minus(Duration.ofDays(daysBefore));
+    watch.look(all, BEFORE, now);
+    board.pass(now);
+    return board.changes().stream().map(Lamp::level).toList();
+  }
+
+  private void shown(Instant end) {
+    terms.clear();
+    terms.add(new Term(NAME, "CN=Bellcrank gateway", end));
+  }
+
+  private Lamp lamp() {
+    return board.lamp(Kind.CERTIFICATE, NAME);
+  }
+
+  @Test
+  void itIsToldOnceBeforeTheEndOnceInTheLastWeekAndOnceFromTheEndOn() {
+    assertThat(toldAt(900)).as("nothing is in use yet").isEmpty();
+    assertThat(board.names(Kind.CERTIFICATE)).isEmpty();
+    shown(END);
+    assertThat(toldAt(31)).isEmpty();
+    assertThat(lamp().state()).isEqualTo(State.GREEN);
+    assertThat(lamp().id()).isEqualTo("certificate/" + NAME);
+    assertThat(toldAt(30)).containsExactly(1);
+    assertThat(lamp().stage()).isEqualTo("ends");
+    assertThat(lamp().words()).isEqualTo("CN=Bellcrank gateway ends at " + END);
+    assertThat(toldAt(8)).as("time alone makes it no more urgent").isEmpty();
+    assertThat(toldAt(7)).containsExactly(2);
+    assertThat(toldAt(1)).isEmpty();
+    assertThat(toldAt(0)).containsExactly(3);
+    assertThat(lamp().stage()).isEqualTo("ended");
+    assertThat(toldAt(-400)).isEmpty();
+
+    shown(END.plus(Duration.ofDays(900)));
+    assertThat(toldAt(-401)).as("renewed").containsExactly(0);
+    assertThat(lamp().state()).isEqualTo(State.GREEN);
+  }
+
+  @Test
+  void oneThatIsNotInUseAnyMoreIsGrey() {
+    shown(END);
+    toldAt(20);
+    terms.clear();
+    assertThat(toldAt(19)).containsExactly(0);
+    assertThat(lamp().state()).isEqualTo(State.GREY);
+  }
+
+  @Test
+  void afterARestartItStaysRedUntilItIsInUseAgain() {
+    shown(END);
+    toldAt(20);
+    LampBoard next = new LampBoard();
+    next.restore(lamp());
+    board = next;
+    watch = new CertificateWatch(next);
+    terms.clear();
+    assertThat(toldAt(19)).isEmpty();
+    assertThat(lamp().state()).isEqualTo(State.RED);
+    shown(END.plus(Duration.ofDays(900)));
+    assertThat(toldAt(19)).containsExactly(0);
+    assertThat(lamp().state()).isEqualTo(State.GREEN);
+  }
+}

@@ -1,0 +1,126 @@
+package org.bellcrank.driver.opcua;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
+
+/**
+ * What one channel may have missed while its server was not heard: the gaps between the last value
+ * before each outage and the first one after it, by the time of the source. A value that its
+ * subscription told late and its history tells too is told once, whichever comes first. For one
+ * thread at a time.
+ */
+final class Missed {
+
+  /** Gaps that wait; a line that breaks again and again must not fill the memory. */
+  static final int MOST = 16;
+
+  private final Deque<Gap> waiting = new ArrayDeque<>();
+  private final Deque<Gap> done = new ArrayDeque<>();
+  private Long last;
+  private DataValue told;
+  private boolean away;
+  private int forgotten;
+
+  /**
+   * The source's time of a value; empty where it gives none, so that nothing can be said of what is
+   * missing.
+   */
+  static Optional<Long> time(DataValue value) {
+    DateTime at = value.sourceTime();
+    return at != null && at.isValid() && at.isNotNull()
+        ? Optional.of(at.getUtcTime())
+        : Optional.empty();
+  }
+
+  /**
+   * Whether the subscription's value is to be told: not where the history told it before, nor where
+   * a subscription made anew tells once more what stands.
+   *
+   * @param failed whether the channel counts as failed, so that what stands must be told again
+   */
+  boolean hears(DataValue value, boolean failed) {
+    Long at = time(value).orElse(null);
+    if (at == null) {
+      return true;
+    }
+    if (!failed && told != null && same(told, value)) {
+      return false;
+    }
+    Optional<Gap> late =
+        Stream.concat(waiting.stream(), done.stream())
+            .filter(gap -> gap.isClosed() && gap.holds(at))
+            .findFirst();
+    if (late.isPresent()) {
+      return late.get().isNew(at);
+    }
+    told = value;
+    Gap open = waiting.peekLast();
+    if (open != null && !open.isClosed() && open.holds(at)) {
+      if (away) {
+        // It may have been on its way when the line broke: the gap does not end with it.
+        return open.isNew(at);
+      }
+      open.closes(at);
+    }
+    last = at;
+    return true;
+  }
+
+  private static boolean same(DataValue one, DataValue other) {
+    return one.sourceTime().equals(other.sourceTime())
+        && one.statusCode().equals(other.statusCode())
+        && one.value().equals(other.value());
+  }
+
+  /** Nothing is heard from now on. */
+  void breaks() {
+    away = true;
+    Gap open = waiting.peekLast();
+    if (last == null || open != null && !open.isClosed()) {
+      return;
+    }
+    waiting.add(new Gap(last));
+    if (waiting.size() > MOST) {
+      waiting.remove();
+      forgotten++;
+    }
+  }
+
+  /** The server is heard again. */
+  void returns() {
+    away = false;
+  }
+
+  /** Whether any gap could be filled, or is to be told as given up. */
+  boolean isWaiting() {
+    return forgotten > 0 || next().isPresent();
+  }
+
+  /** The oldest gap whose end is known. */
+  Optional<Gap> next() {
+    return Optional.ofNullable(waiting.peek()).filter(Gap::isClosed);
+  }
+
+  /** It was filled, or never will be; what was told of it stays known until it is released. */
+  void settles(Gap gap) {
+    if (waiting.remove(gap)) {
+      done.add(gap);
+    }
+  }
+
+  /** The subscription tells nothing of it any more. */
+  void releases(Gap gap) {
+    done.remove(gap);
+  }
+
+  /** How many gaps were given up because too many waited; asked once each. */
+  int forgotten() {
+    int count = forgotten;
+    forgotten = 0;
+    return count;
+  }
+}

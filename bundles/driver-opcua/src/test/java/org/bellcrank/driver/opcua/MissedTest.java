@@ -1,0 +1,113 @@
+package org.bellcrank.driver.opcua;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
+import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
+import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
+import org.junit.jupiter.api.Test;
+
+/** What a channel may have missed, and what it heard nevertheless. */
+class MissedTest {
+
+  private final Missed missed = new Missed();
+
+  private static DataValue at(int second) {
+    return new DataValue(Variant.of(second), StatusCode.GOOD, time(second), null);
+  }
+
+  private static DateTime time(int second) {
+    return new DateTime(Instant.ofEpochSecond(1_760_000_000L + second));
+  }
+
+  private static long ticks(int second) {
+    return time(second).getUtcTime();
+  }
+
+  @Test
+  void aGapReachesFromTheLastValueBeforeTheOutageToTheFirstAfterIt() {
+    missed.hears(at(1), false);
+    missed.breaks();
+    assertThat(missed.next()).as("nothing came yet").isEmpty();
+    missed.returns();
+    missed.hears(at(9), false);
+    missed.hears(at(10), false);
+
+    Gap gap = missed.next().orElseThrow();
+    assertThat(gap.holds(ticks(1))).isFalse();
+    assertThat(gap.holds(ticks(2))).isTrue();
+    assertThat(gap.holds(ticks(8))).isTrue();
+    assertThat(gap.holds(ticks(9))).isFalse();
+  }
+
+  @Test
+  void aValueThatHistoryAndSubscriptionBothTellIsToldByWhicheverIsFirst() {
+    missed.hears(at(1), false);
+    missed.breaks();
+    missed.returns();
+    missed.hears(at(9), false);
+    Gap gap = missed.next().orElseThrow();
+
+    assertThat(gap.isNew(ticks(3))).as("the history's").isTrue();
+    assertThat(missed.hears(at(3), false)).as("the subscription's, late").isFalse();
+    assertThat(missed.hears(at(4), false)).as("the subscription's, not read yet").isTrue();
+    assertThat(gap.isNew(ticks(4))).as("the history's").isFalse();
+    missed.settles(gap);
+    assertThat(missed.next()).isEmpty();
+    assertThat(missed.hears(at(3), false)).as("known still").isFalse();
+    missed.releases(gap);
+    assertThat(missed.hears(at(3), false)).isTrue();
+  }
+
+  /** A notification may still be on its way when the line breaks. */
+  @Test
+  void whatComesAfterTheLineBrokeEndsNoGap() {
+    missed.hears(at(1), false);
+    missed.breaks();
+    assertThat(missed.hears(at(2), false)).isTrue();
+    missed.returns();
+    missed.hears(at(9), false);
+
+    Gap gap = missed.next().orElseThrow();
+    assertThat(gap.holds(ticks(3))).isTrue();
+    assertThat(gap.isNew(ticks(2))).as("told already").isFalse();
+  }
+
+  @Test
+  void theSameValueAgainIsToldToAChannelThatFailedAloneAndEndsNoGap() {
+    missed.hears(at(1), false);
+    missed.breaks();
+    missed.returns();
+    assertThat(missed.hears(at(1), true)).as("the channel counts as failed").isTrue();
+    assertThat(missed.hears(at(1), false)).as("a new subscription, once more").isFalse();
+    assertThat(missed.next()).isEmpty();
+  }
+
+  @Test
+  void withoutATimeOfTheSourceThereIsNoGapToSpeakOf() {
+    DataValue untimed = new DataValue(Variant.of(1), StatusCode.GOOD, null, time(1));
+    assertThat(missed.hears(untimed, false)).isTrue();
+    missed.breaks();
+    missed.returns();
+    assertThat(missed.hears(untimed, false)).isTrue();
+    assertThat(missed.next()).isEmpty();
+    assertThat(missed.isWaiting()).isFalse();
+  }
+
+  @Test
+  void ofTooManyGapsTheOldestAreGivenUpAndCounted() {
+    missed.hears(at(0), false);
+    for (int i = 1; i <= Missed.MOST + 3; i++) {
+      missed.breaks();
+      missed.breaks(); // each try to connect tells it anew
+      missed.returns();
+      missed.hears(at(10 * i), false);
+    }
+    assertThat(missed.isWaiting()).isTrue();
+    assertThat(missed.forgotten()).isEqualTo(3);
+    assertThat(missed.forgotten()).isZero();
+    assertThat(missed.next().orElseThrow().holds(ticks(31))).isTrue();
+  }
+}

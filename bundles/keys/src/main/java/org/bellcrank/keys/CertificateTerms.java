@@ -1,0 +1,33 @@
+package org.bellcrank.keys;
+
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Whoever shows a certificate, or is shown one, and so knows when it ends; a service of each
+ * component that wants its lamp. Answers at once from any thread.
+ */
+public interface CertificateTerms {
+
+  /** The certificates that are in use now; empty before the first use. */
+  List<Term> terms();
+
+  /**
+   * How long a certificate lasts.
+   *
+   * @param name of its lamp, unique and the same after a renewal, for example {@code press-4/own}
+   * @param shown whose it is, for people, for example its subject
+   * @param end from when on it is refused
+   */
+  record Term(String name, String shown, Instant end) {
+
+    /** Of a certificate. */
+    public static Term of(String name, X509Certificate certificate) {
+      return new Term(
+          name,
+          certificate.getSubjectX500Principal().getName(),
+          certificate.getNotAfter().toInstant());
+    }
+  }
+}

@@ -1,0 +1,9 @@
+-- Which machines parts went through, in milliseconds since 1970, and how they were judged there: 1 good, 0 bad, null not at all.
+CREATE TABLE passage (
+  part  TEXT NOT NULL,
+  asset TEXT NOT NULL,
+  at    INTEGER NOT NULL,
+  good  INTEGER,
+  PRIMARY KEY (part, at, asset)
+);
+CREATE INDEX passage_age ON passage (at);

@@ -1,0 +1,260 @@
+package org.bellcrank.stream;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.bellcrank.journal.Facts;
+import org.bellcrank.journal.Store;
+import org.bellcrank.journal.UnitOfWork;
+import org.bellcrank.observation.CaptureTime;
+import org.bellcrank.observation.CaptureTime.ClockQuality;
+import org.bellcrank.observation.ObservationId;
+import org.bellcrank.observation.ObservationIntake;
+import org.bellcrank.observation.Prediction;
+import org.bellcrank.observation.RefusedObservationException;
+import org.bellcrank.signal.Routes;
+import org.bellcrank.signal.Routes.Share;
+
+/**
+ * Looks at the parts that were judged in the last hours, tells once where a machine makes more bad
+ * ones than it did, and forgets it when that is over. What leaves the window goes into the
+ * machine's own past, so both never share a part; but for what it made while its jump was told,
+ * which would become usual. For one thread.
+ */
+final class RouteWatch {
+
+  private static final Duration LATE = Duration.ofMinutes(2); // what machines tell is on its way
+  private static final Duration TIDY = Duration.ofHours(1);
+  private static final int MOST = 400_000; // passages of a look; some 100 MB
+  private static final int ROWS = 5_000;
+  private static final double MISSING = 0.1; // share of parts without route that is told
+  private static final int LONGEST_POINT = 120;
+
+  private final Store store;
+  private final CadenceBook book;
+  private final SampleIntake samples;
+  private final ObservationIntake intake;
+  private final Map<String, String> complaints = new HashMap<>(); // by routes
+  private Instant tidied = Instant.EPOCH;
+  private boolean full; // of the look that runs
+
+  RouteWatch(Store store, CadenceBook book, SampleIntake samples, ObservationIntake intake) {
+    this.store = store;
+    this.book = book;
+    this.samples = samples;
+    this.intake = intake;
+  }
+
+  /** Routes that are new begin with the time that runs. */
+  void look(RoutePlan plan, Instant now) throws InterruptedException {
+    Instant end = floor(now.minus(LATE), plan.every());
+    Optional<RouteTold> kept = book.of(plan.kept()).map(RouteTold::from);
+    if (kept.isEmpty()) {
+      book.keep(plan.kept(), new RouteTold(end, end.minus(plan.window()), 0, List.of()).facts());
+    } else if (end.isAfter(kept.get().until())) {
+      look(plan, kept.get(), end, now);
+    }
+  }
+
+  private void look(RoutePlan plan, RouteTold told, Instant end, Instant now)
+      throws InterruptedException {
+    full = false;
+    Instant begin = end.minus(plan.window());
+    List<Routes.Part> parts = judged(plan, begin, end).stream().map(JudgedPart::route).toList();
+    RouteVerdict verdict = RouteVerdict.of(plan, end, parts, before(plan, begin));
+    Instant settled = begin.isAfter(told.settled()) ? begin : told.settled();
+    RouteTold after = told.looked(end, settled);
+    List<Facts> over = new ArrayList<>();
+    for (Set<String> each : told.open()) {
+      if (verdict.over(each)) {
+        after = after.without(each);
+        over.add(Facts.of(verdict.context(each)));
+      }
+    }
+    for (Set<String> each : verdict.blamed()) {
+      if (!after.knows(each)) {
+        tell(plan, verdict, each, after.number());
+        after = after.and(each);
+      }
+    }
+    List<RollUp> past = past(plan, told.settled(), settled);
+    past.removeIf(each -> told.open().stream().anyMatch(open -> plan.isOf(each, open)));
+    book.keep(
+        plan.kept(),
+        after.facts(),
+        unit -> {
+          past.forEach(unit.port(TrendBook.class)::add);
+          over.forEach(facts -> unit.append(now, "routes.ended", plan.id(), facts));
+        });
+    complaints.put(plan.id(), complaint(plan, verdict));
+    share(plan, verdict, end);
+  }
+
+  /** Those that were judged first in a time. */
+  private List<JudgedPart> judged(RoutePlan plan, Instant from, Instant until) {
+    // bad may be said a little later, and counts where it was said first
+    Instant latest = until.plus(plan.window());
+    List<Passage> passages =
+        store.read(unit -> unit.port(PassageBook.class).ofJudged(from, latest, MOST));
+    full |= passages.size() == MOST;
+    return JudgedPart.of(passages, plan.window(), plan.route()).stream()
+        .filter(each -> !each.first().isBefore(from) && each.first().isBefore(until))
+        .toList();
+  }
+
+  /** What left the window since the last look, as shares of each machine by stretch. */
+  private List<RollUp> past(RoutePlan plan, Instant from, Instant until) {
+    Instant earliest = until.minus(plan.before());
+    SortedMap<Instant, List<Routes.Part>> stretches = new TreeMap<>();
+    for (JudgedPart each : judged(plan, from.isBefore(earliest) ? earliest : from, until)) {
+      stretches
+          .computeIfAbsent(floor(each.first(), plan.every()), none -> new ArrayList<>())
+          .add(each.route());
+    }
+    List<RollUp> past = new ArrayList<>();
+    stretches.forEach((start, parts) -> past.addAll(rollUps(plan, start, parts)));
+    return past;
+  }
+
+  private static List<RollUp> rollUps(RoutePlan plan, Instant start, List<Routes.Part> parts) {
+    List<RollUp> made = new ArrayList<>();
+    for (Set<String> step : plan.machines()) {
+      for (String machine : step) {
+        Share share = Share.of(parts, part -> part.machines().contains(machine));
+        if (share.parts() > 0) {
+          double least = share.bad() == share.parts() ? 1 : 0;
+          double greatest = share.bad() > 0 ? 1 : 0;
+          made.add(
+              new RollUp(
+                  plan.kept(machine),
+                  plan.every(),
+                  start,
+                  share.parts(),
+                  least,
+                  greatest,
+                  share.rate()));
+        }
+      }
+    }
+    return made;
+  }
+
+  private Map<String, Share> before(RoutePlan plan, Instant until) {
+    Instant from = until.minus(plan.before());
+    return store.read(
+        unit -> {
+          Map<String, Share> shares = new HashMap<>();
+          TrendBook kept = unit.port(TrendBook.class);
+          for (Set<String> step : plan.machines()) {
+            for (String machine : step) {
+              kept.between(plan.kept(machine), from, until, MOST)
+                  .forEach(each -> shares.merge(machine, share(each), Share::and));
+            }
+          }
+          return shares;
+        });
+  }
+
+  private static Share share(RollUp of) {
+    return new Share(of.count(), Math.round(of.mean() * of.count()));
+  }
+
+  /**
+   * On the machine; where several cannot be told apart on no asset, so that a person says which.
+   * Named by its number and machines: what is told anew after a kill is the same.
+   */
+  private void tell(RoutePlan plan, RouteVerdict verdict, Set<String> machines, long number) {
+    String point =
+        plan.steps().stream()
+            .filter(step -> machines.size() == 1 && step.keySet().containsAll(machines))
+            .map(step -> step.get(machines.iterator().next()))
+            .findFirst()
+            .orElseGet(() -> together(machines));
+    Prediction prediction =
+        new Prediction(
+            ObservationId.of(
+                ShardOutlet.SOURCE + "/" + plan.kept(),
+                "jump %d of %s".formatted(number, String.join(", ", machines))),
+            ShardOutlet.SOURCE,
+            new CaptureTime(verdict.end(), ClockQuality.GATEWAY),
+            point,
+            plan.failureMode(),
+            verdict.confidence(machines),
+            Optional.empty(),
+            Optional.empty(),
+            verdict.context(machines));
+    try {
+      intake.accept(prediction);
+    } catch (RefusedObservationException e) {
+      throw new IllegalStateException("routes '%s' are refused".formatted(plan.id()), e);
+    }
+  }
+
+  private static String together(Set<String> machines) {
+    String all = String.join(" or ", machines);
+    return all.length() <= LONGEST_POINT ? all : all.substring(0, LONGEST_POINT) + " …";
+  }
+
+  private void share(RoutePlan plan, RouteVerdict verdict, Instant end)
+      throws InterruptedException {
+    Instant last = end.minusSeconds(1);
+    Map<String, Share> shares = verdict.shares();
+    List<Sample> told = new ArrayList<>();
+    for (Map<String, String> step : plan.steps()) {
+      step.forEach(
+          (machine, point) -> {
+            if (shares.containsKey(machine)) {
+              told.add(Sample.of(point, last, shares.get(machine).rate()));
+            }
+          });
+    }
+    samples.take(told);
+  }
+
+  private String complaint(RoutePlan plan, RouteVerdict verdict) {
+    if (full) {
+      return "routes '%s': only %d passages of %s are looked at; allowed: a shorter window"
+          .formatted(plan.id(), MOST, plan.window());
+    }
+    int all = verdict.parts().size();
+    return verdict.without() < plan.least() || verdict.without() <= MISSING * all
+        ? ""
+        : "routes '%s': %d of %d parts judged until %s passed no machine that is named there"
+            .formatted(plan.id(), verdict.without(), all, verdict.end());
+  }
+
+  /** What is wrong with what machines tell, one line each. */
+  List<String> complaints(List<RoutePlan> plans) {
+    complaints.keySet().retainAll(plans.stream().map(RoutePlan::id).toList());
+    return complaints.values().stream().filter(each -> !each.isEmpty()).sorted().toList();
+  }
+
+  /** Forgets passages that are of no use to any of the plans any more. */
+  void tidy(List<RoutePlan> plans, Instant now) {
+    if (now.isBefore(tidied.plus(TIDY))) {
+      return;
+    }
+    Instant before =
+        now.minus(
+            plans.stream()
+                .map(RoutePlan::keeps)
+                .reduce(Duration.ZERO, (one, other) -> one.compareTo(other) > 0 ? one : other));
+    int gone;
+    do {
+      gone = store.commit((UnitOfWork unit) -> unit.port(PassageBook.class).remove(before, ROWS));
+    } while (gone >= ROWS && !Thread.currentThread().isInterrupted());
+    tidied = now;
+  }
+
+  private static Instant floor(Instant at, Duration every) {
+    long seconds = every.toSeconds();
+    return Instant.ofEpochSecond(Math.floorDiv(at.getEpochSecond(), seconds) * seconds);
+  }
+}
