@@ -139,6 +139,11 @@ class QuotaThroughBrokerTest {
     }
 
     @Override
+    public String platform() {
+      return "none";
+    }
+
+    @Override
     public boolean payloads() {
       return false;
     }
