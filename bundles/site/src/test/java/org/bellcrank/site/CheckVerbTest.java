@@ -37,7 +37,9 @@ class CheckVerbTest {
         .anySatisfy(line -> assertThat(line).contains("connector sap-s4-order, edition v2"))
         .anySatisfy(line -> assertThat(line).contains("12 assets, 9 points"));
     List<String> transports =
-        lines.stream().filter(line -> line.contains(", transport: ")).toList();
+        lines.stream()
+            .filter(line -> line.contains(": ok, connector ") && line.contains(", transport: "))
+            .toList();
     assertThat(transports)
         .hasSize(17)
         .allSatisfy(line -> assertThat(line.split(", transport: ")[1].split("; ")).hasSize(5))
