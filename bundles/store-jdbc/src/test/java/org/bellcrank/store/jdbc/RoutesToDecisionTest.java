@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.bellcrank.evidence.FileEvidenceStore;
 import org.bellcrank.observation.Disposition;
 import org.bellcrank.observation.FindingBook;
 import org.bellcrank.pipeline.ReviewDesk;
@@ -185,7 +186,11 @@ class RoutesToDecisionTest {
 
   private static StreamIntake intake(PipelineRig rig) {
     return new StreamIntake(
-        rig.intake, rig.store, () -> rig.site.get().map(Site::streams), rig.clock());
+        rig.intake,
+        rig.store,
+        new FileEvidenceStore(rig.store.directory(), rig.store, rig.clock()),
+        () -> rig.site.get().map(Site::streams),
+        rig.clock());
   }
 
   private static Passage passage(String part, String asset, Instant at, Boolean good) {
