@@ -96,10 +96,8 @@ public final class WarningReader {
     FindingBook findings = unit.port(FindingBook.class);
     Optional<Finding> raising =
         order.fields().text("finding.id").flatMap(findings::find).map(FindingBook.Row::finding);
-    boolean predicts =
-        raising.filter(each -> each.kind() == Finding.Kind.PREDICTION).isPresent();
-    boolean due =
-        predicts && raising.flatMap(Finding::value).filter(days -> days <= 0).isPresent();
+    boolean predicts = raising.filter(each -> each.kind() == Finding.Kind.PREDICTION).isPresent();
+    boolean due = predicts && raising.flatMap(Finding::value).filter(days -> days <= 0).isPresent();
     if (!due && (predicts || order.type() == OrderType.PREDICTIVE)) {
       told.add(new Told(order, raising, seen(findings, order, raising)));
     } else if (order.type() == OrderType.CORRECTIVE && real(order)) {
@@ -150,11 +148,7 @@ public final class WarningReader {
                 .filter(failure -> !Collections.disjoint(modes, modes(failure)))
                 .count();
     return new LeadTimes(
-        warnings,
-        watched + joined,
-        watched - warned.size(),
-        failures.size() - watched,
-        whole);
+        warnings, watched + joined, watched - warned.size(), failures.size() - watched, whole);
   }
 
   private static boolean foretold(Told warning, WorkOrder failure, Instant now) {

@@ -57,8 +57,7 @@ final class WarningRoutes {
             .put("laterHours", times.later().map(WarningRoutes::spread))
             .put("histogram", times.histogram().stream().map(WarningRoutes::bar).toList())
             .put(
-                "newest",
-                times.warnings().stream().limit(LISTED).map(WarningRoutes::line).toList())
+                "newest", times.warnings().stream().limit(LISTED).map(WarningRoutes::line).toList())
             .build());
   }
 

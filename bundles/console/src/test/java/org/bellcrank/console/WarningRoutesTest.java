@@ -115,8 +115,7 @@ class WarningRoutesTest extends TimelineRig {
   }
 
   private WorkOrder warned(String asset, double lifeDays, double ago) {
-    return order(
-        OrderType.PREDICTIVE, asset, "worn", finding("wo-any", true, lifeDays, ago), ago);
+    return order(OrderType.PREDICTIVE, asset, "worn", finding("wo-any", true, lifeDays, ago), ago);
   }
 
   private WorkOrder broke(String asset, String mode, double ago) {
@@ -190,8 +189,7 @@ class WarningRoutesTest extends TimelineRig {
     broke("fan", "worn", 55); // could have been told, as the mode is
     broke("pump", "blocked", 54); // nobody watches for that
     ended(broke("fan", "worn", 53), Outcome.FALSE_ALARM, 52);
-    order(
-        OrderType.SCHEDULED, "pump", "service-due", finding("wo-any", true, 0, 30), 30);
+    order(OrderType.SCHEDULED, "pump", "service-due", finding("wo-any", true, 0, 30), 30);
     Facts told = told("365");
     assertThat(told.whole("warnings")).hasValue(1);
     assertThat(newest(told, warning.id()).text("end")).contains("OPEN");

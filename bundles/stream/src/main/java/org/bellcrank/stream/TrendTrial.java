@@ -65,12 +65,7 @@ public record TrendTrial(List<Told> told, List<Instant> ended) {
         String point, TrendPlan plan, Growth growth, long number, long steps, Instant at) {
       told.add(
           new Told(
-              at,
-              number,
-              growth.days(),
-              growth.earliest(),
-              growth.latest(),
-              growth.confidence()));
+              at, number, growth.days(), growth.earliest(), growth.latest(), growth.confidence()));
     }
 
     @Override

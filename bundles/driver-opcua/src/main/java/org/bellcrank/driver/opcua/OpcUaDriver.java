@@ -44,12 +44,7 @@ import org.osgi.service.metatype.annotations.Designate;
  */
 @Component(
     name = OpcUaDriver.PID,
-    service = {
-      Driver.class,
-      Browsable.class,
-      ConfigurableComponent.class,
-      CertificateTerms.class
-    },
+    service = {Driver.class, Browsable.class, ConfigurableComponent.class, CertificateTerms.class},
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = Config.class, factory = true)
 public final class OpcUaDriver

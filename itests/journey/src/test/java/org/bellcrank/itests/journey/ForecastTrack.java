@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
-import org.bellcrank.itests.plant.CuttingTool;
 import org.bellcrank.itests.plant.Machine;
 import org.bellcrank.itests.plant.MachiningCentre;
 import org.bellcrank.itests.plant.OperatingState;

