@@ -23,7 +23,7 @@ export function branchOf({ path, node, name, trail, picks }) {
     asked = within.value.trim();
     children.length = 0;
     list.replaceChildren();
-    load();
+    load().then(() => within.focus());
   });
 
   const part = (from, limit) => get(path + "?" + new URLSearchParams({ node, find: asked, from, limit }));

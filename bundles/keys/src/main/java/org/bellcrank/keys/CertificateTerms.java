@@ -1,6 +1,5 @@
 package org.bellcrank.keys;
 
-import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 
@@ -20,14 +19,5 @@ public interface CertificateTerms {
    * @param shown whose it is, for people, for example its subject
    * @param end from when on it is refused
    */
-  record Term(String name, String shown, Instant end) {
-
-    /** Of a certificate. */
-    public static Term of(String name, X509Certificate certificate) {
-      return new Term(
-          name,
-          certificate.getSubjectX500Principal().getName(),
-          certificate.getNotAfter().toInstant());
-    }
-  }
+  record Term(String name, String shown, Instant end) {}
 }

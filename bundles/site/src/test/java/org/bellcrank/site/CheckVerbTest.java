@@ -25,7 +25,7 @@ class CheckVerbTest {
   private final CheckVerb verb = new CheckVerb(new ExpressionLanguage());
 
   @Test
-  void theShippedSiteAndConnectorsFitTogether() {
+  void theShippedSiteAndConnectorsFitTogetherAndEachStatesTheFiveItemsOfItsTransport() {
     String routes = DemoDocuments.ROOT.resolve("camel-routes").toString();
     assertThat(run(DemoDocuments.FOLDER.toString(), routes)).isZero();
     assertThat(lines)
@@ -36,21 +36,6 @@ class CheckVerbTest {
         .anySatisfy(line -> assertThat(line).contains("connector sap-s4, edition op-2022"))
         .anySatisfy(line -> assertThat(line).contains("connector sap-s4-order, edition v2"))
         .anySatisfy(line -> assertThat(line).contains("12 assets, 9 points"));
-  }
-
-  @Test
-  void theDocumentsOfThePlantFitTheirConnector() {
-    String routes = DemoDocuments.ROOT.resolve("camel-routes/custom-rest").toString();
-    String plant = DemoDocuments.ROOT.resolve("kura-config/sites/plant").toString();
-    assertThat(run(plant, routes)).as(() -> lines + " " + errors).isZero();
-    assertThat(lines)
-        .allSatisfy(line -> assertThat(line).contains(": ok, "))
-        .anySatisfy(line -> assertThat(line).contains("12 assets, 33 points"));
-  }
-
-  @Test
-  void eachShippedConnectorStatesTheFiveItemsOfItsTransport() {
-    assertThat(run(DemoDocuments.ROOT.resolve("camel-routes").toString())).isZero();
     List<String> transports =
         lines.stream().filter(line -> line.contains(", transport: ")).toList();
     assertThat(transports)
@@ -63,6 +48,16 @@ class CheckVerbTest {
                         "connector custom-rest, transport: https; TLS 1.2; user and password in a"
                             + " header; rate: none stated; 2097152 bytes"))
         .anySatisfy(line -> assertThat(line).contains("atlas", "100 a minute, 1000 an hour"));
+  }
+
+  @Test
+  void theDocumentsOfThePlantFitTheirConnector() {
+    String routes = DemoDocuments.ROOT.resolve("camel-routes/custom-rest").toString();
+    String plant = DemoDocuments.ROOT.resolve("kura-config/sites/plant").toString();
+    assertThat(run(plant, routes)).as(() -> lines + " " + errors).isZero();
+    assertThat(lines)
+        .allSatisfy(line -> assertThat(line).contains(": ok, "))
+        .anySatisfy(line -> assertThat(line).contains("12 assets, 33 points"));
   }
 
   @ParameterizedTest
@@ -82,9 +77,10 @@ class CheckVerbTest {
 
   @Test
   void anAddressWithoutTlsOnAnotherMachineOrInAnotherProtocolIsTold() throws Exception {
-    String routes = DemoDocuments.ROOT.resolve("camel-routes").toString();
+    String maximo = DemoDocuments.ROOT.resolve("camel-routes/maximo").toString();
+    String rest = DemoDocuments.ROOT.resolve("camel-routes/custom-rest").toString();
     write(DemoDocuments.with("connectors.yaml", "http://127.0.0.1:8482", "http://cmms.example"));
-    assertThat(run(folder.toString(), routes)).isEqualTo(1);
+    assertThat(run(folder.toString(), maximo, rest)).isEqualTo(1);
     assertThat(lines)
         .anySatisfy(
             line ->
@@ -97,7 +93,7 @@ class CheckVerbTest {
     write(
         DemoDocuments.with(
             "connectors.yaml", "http://127.0.0.1:8482", "jdbc:postgresql://127.0.0.1/orders"));
-    assertThat(run(folder.toString(), routes)).isEqualTo(1);
+    assertThat(run(folder.toString(), maximo, rest)).isEqualTo(1);
     assertThat(lines)
         .anySatisfy(
             line ->

@@ -45,8 +45,8 @@ class PartLinesTest {
   /** Three of the order, three of its task: those of the parts begin behind them. */
   private static final int BEFORE_PARTS = 6;
 
-  /** Three for each of two parts, two for one that is refused, three of the release. */
-  private static final int FROM_PARTS_TO_RELEASE = 11;
+  /** Three for a part, two for one that is refused, and the first for the one behind it. */
+  private static final int OF_PARTS = 6;
 
   private static final String NO_CHILD =
       "[find-task, add-task, read-task, find-part, add-part, read-part]";
@@ -192,7 +192,7 @@ class PartLinesTest {
   }
 
   static Stream<Arguments> moments() {
-    return IntStream.range(BEFORE_PARTS, BEFORE_PARTS + FROM_PARTS_TO_RELEASE)
+    return IntStream.range(BEFORE_PARTS, BEFORE_PARTS + OF_PARTS)
         .boxed()
         .flatMap(call -> Stream.of(Arguments.of(call, true), Arguments.of(call, false)));
   }

@@ -268,7 +268,7 @@ final class Link {
   /** When the certificates end with which it was tried last, by name. */
   List<CertificateTerms.Term> terms(String whose) {
     return shown.entrySet().stream()
-        .map(each -> CertificateTerms.Term.of(whose + "/" + each.getKey(), each.getValue()))
+        .map(each -> Identity.term(whose + "/" + each.getKey(), each.getValue()))
         .toList();
   }
 

@@ -23,6 +23,7 @@ import org.bellcrank.journal.LayerBook;
 import org.bellcrank.journal.LayerPlan;
 import org.bellcrank.journal.Positions;
 import org.bellcrank.journal.testing.MemoryStore;
+import org.bellcrank.source.mqtt.link.Platform;
 import org.bellcrank.source.mqtt.testing.IotPlatform;
 import org.bellcrank.source.mqtt.testing.Mosquitto;
 import org.bellcrank.source.mqtt.testing.Settings;
@@ -231,27 +232,11 @@ class IotPlatformsTest {
   }
 
   @Test
-  void aKeyThatIsNoneIsRefusedByThePlatformAndNeverShown() throws Exception {
-    try (IotPlatform there =
-        platform(
-            "azure",
-            "azure-iot-hub",
-            Map.of("keystore", IotPlatform.STORE, "password", "AAAABBBBCCCCDDDD"))) {
-      assertThat(there.await("refused", 0)).isEqualTo("refused signature");
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "azure, azure-iot-hub, 262144",
-    "aws, aws-iot, 131072",
-    "thingsboard, thingsboard, 65536"
-  })
-  void whatIsTooLargeLeavesWithoutItsFactsAndHoldsUpNothing(String kind, String word, int most)
-      throws Exception {
+  void whatIsTooLargeLeavesWithoutItsFactsAndHoldsUpNothing() throws Exception {
+    int most = 65_536;
     write("large", Facts.with("detail", "x".repeat(most)).build());
     write("small", Facts.empty());
-    try (IotPlatform there = platform(kind, word, entry(word))) {
+    try (IotPlatform there = platform("thingsboard", "thingsboard", NAMED)) {
       Wait.until(() -> positions.position("publish.mqtt.gate-7") == 3);
       List<Facts> told =
           there.said().stream()
@@ -268,21 +253,23 @@ class IotPlatformsTest {
   }
 
   @Test
-  void aSubjectThatIsTooLongForATopicIsCutThereAndWholeInTheMessage() throws Exception {
+  void aSubjectThatIsTooLongForATopicIsCutThereAlone() {
+    Platform aws = Platform.of("test", "aws-iot");
+    TopicTemplate template =
+        TopicTemplate.of(
+            "test", "topic", "$aws/rules/toLake/a/b/c/d/e/f/{kind}/{subject}", "gate-7", aws);
+    Entry first = store.read(unit -> unit.port(Journal.class).after(0, 1)).get(0);
+    assertThat(template.topic(first)).isEqualTo("$aws/rules/toLake/a/b/c/d/e/f/order.raised/o_1 ü");
     write("ü".repeat(300), Facts.empty());
-    try (IotPlatform there =
-        platform(
-            "aws",
-            "aws-iot",
-            Map.of(
-                "keystore", IotPlatform.STORE,
-                "key_alias", "gateway",
-                "topic", "$aws/rules/toLake/a/b/c/d/e/f/{kind}/{subject}"))) {
-      Wait.until(() -> positions.position("publish.mqtt.gate-7") == 2);
-      String took = there.await("took $aws/rules/toLake/a/b/c/d/e/f/order.raised/üü", 0);
-      String message = new String(payload(took), StandardCharsets.UTF_8);
-      assertThat(Facts.parse(message).requireText("subject")).hasSize(300);
-    }
+    Entry second = store.read(unit -> unit.port(Journal.class).after(1, 1)).get(0);
+    String topic = template.topic(second);
+    assertThat(topic).startsWith("$aws/rules/toLake/a/b/c/d/e/f/order.raised/üü");
+    assertThat(topic.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(256);
+    String message =
+        new String(
+            new Outgoing(Set.of("order.raised"), List.of("*"), ALL).message(second),
+            StandardCharsets.UTF_8);
+    assertThat(Facts.parse(message).requireText("subject")).hasSize(300);
   }
 
   @ParameterizedTest

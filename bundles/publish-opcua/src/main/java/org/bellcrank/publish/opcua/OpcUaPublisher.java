@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.bellcrank.driver.opcua.security.Identity;
 import org.bellcrank.journal.LayerBook;
 import org.bellcrank.journal.LayerChoice;
 import org.bellcrank.journal.Store;
@@ -215,7 +216,7 @@ public final class OpcUaPublisher implements ConfigurableComponent, CertificateT
 
   @Override
   public List<Term> terms() {
-    return publishing.shown().map(own -> Term.of(name + "/own", own)).stream().toList();
+    return publishing.shown().map(own -> Identity.term(name + "/own", own)).stream().toList();
   }
 
   Publishing publishing() {

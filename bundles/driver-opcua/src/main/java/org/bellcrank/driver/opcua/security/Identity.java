@@ -13,6 +13,7 @@ import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Period;
 import java.util.List;
+import org.bellcrank.keys.CertificateTerms;
 import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.util.CertificateUtil;
 import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateBuilder;
@@ -112,6 +113,18 @@ public record Identity(PrivateKey key, List<X509Certificate> chain) {
     } catch (Exception e) { // Milo's builder declares no less
       throw new IOException("no certificate could be made: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * How long a certificate lasts, for its lamp.
+   *
+   * @param name of the lamp
+   */
+  public static CertificateTerms.Term term(String name, X509Certificate certificate) {
+    return new CertificateTerms.Term(
+        name,
+        certificate.getSubjectX500Principal().getName(),
+        certificate.getNotAfter().toInstant());
   }
 
   /** Never the key. */
