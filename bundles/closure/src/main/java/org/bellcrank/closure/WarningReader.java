@@ -139,8 +139,9 @@ public final class WarningReader {
               .filter(failure -> foretold(each, failure, now))
               .toList();
       came.forEach(failure -> warned.add(failure.id()));
-      joined += came.isEmpty() && each.seen().isPresent() ? 1 : 0;
-      warnings.add(warning(each, came));
+      Warning warning = warning(each, came);
+      joined += came.isEmpty() && warning.end() == Warning.End.CAME ? 1 : 0;
+      warnings.add(warning);
     }
     int watched =
         (int)

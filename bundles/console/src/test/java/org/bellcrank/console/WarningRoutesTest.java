@@ -211,6 +211,17 @@ class WarningRoutesTest extends TimelineRig {
   }
 
   @Test
+  void aLimitThatWasCrossedByAFalseAlarmIsNoFailure() {
+    WorkOrder warning = warned("pump", 5, 20);
+    finding(warning.id(), false, 90, 17);
+    ended(warning, Outcome.FALSE_ALARM, 15);
+    Facts told = told("365");
+    assertThat(newest(told, warning.id()).text("end")).contains("FALSE");
+    assertThat(told.whole("failures")).hasValue(0);
+    assertThat(told.has("missedShare")).isFalse();
+  }
+
+  @Test
   void onlyTheTimeThatIsAskedForIsLookedAt() {
     warned("pump", 18, 60);
     assertThat(told("30").whole("warnings")).hasValue(0);
