@@ -58,7 +58,7 @@ class PayloadDocumentsTest {
                           + (made.isEmpty()
                               ? ""
                               : "    waveform: {point: topic, rate: '1', values: data}\n")))
-          .hasMessageContaining("allowed one of sample, waveform, measurement");
+          .hasMessageContaining("allowed one of sample, waveform, passage, measurement");
     }
   }
 
