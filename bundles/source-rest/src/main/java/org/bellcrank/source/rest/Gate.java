@@ -43,6 +43,9 @@ abstract class Gate extends Filter {
   private void refuse(HttpExchange exchange, Refusal refusal) throws IOException {
     try (exchange) {
       tell(exchange, refusal);
+      if (refusal.status() == 503) {
+        exchange.getResponseHeaders().set("Retry-After", "5");
+      }
       if (refusal.status() == 401) {
         exchange.getResponseHeaders().set("WWW-Authenticate", "HMAC-SHA256");
       }

@@ -2,6 +2,7 @@ package org.bellcrank.source.rest;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
@@ -62,9 +63,10 @@ final class IdempotencyKeys {
    * Takes what has no key or a new one; what came under its key before is said to {@code taking}.
    * While another post of the same key is at hand 409 is answered.
    *
+   * @param place what it is posted to: the same message to another place is another message
    * @throws RefusedObservationException for a key that is none, or that names another message
    */
-  void once(HttpExchange exchange, byte[] body, Taking taking)
+  void once(HttpExchange exchange, String place, byte[] body, Taking taking)
       throws IOException, InterruptedException {
     String given = exchange.getRequestHeaders().getFirst(header);
     if (given == null) {
@@ -79,9 +81,8 @@ final class IdempotencyKeys {
           "1 to 255 printable characters without blanks, plain or in quotes");
     }
     String key = matcher.group(1);
-    String place = exchange.getRequestURI() + " " + key;
-    byte[] sha256 = sha256(body);
-    Optional<Post> before = begin(place, sha256);
+    byte[] sha256 = sha256(place, body);
+    Optional<Post> before = begin(key, sha256);
     if (before.isPresent() && !MessageDigest.isEqual(before.get().sha256(), sha256)) {
       throw new RefusedObservationException(
           header, "'" + key + "' for another message than before", "a key for each message");
@@ -93,7 +94,7 @@ final class IdempotencyKeys {
     try {
       taking.take(Optional.of(key), false);
     } finally {
-      end(place, exchange.getResponseCode() / 100 == 2);
+      end(key, exchange.getResponseCode() / 100 == 2);
     }
   }
 
@@ -109,7 +110,7 @@ final class IdempotencyKeys {
   }
 
   /** The one before; empty where this is the first, which is at hand from now on. */
-  private synchronized Optional<Post> begin(String place, byte[] sha256) {
+  private synchronized Optional<Post> begin(String key, byte[] sha256) {
     Instant now = clock.instant();
     Iterator<Post> oldest = posts.values().iterator();
     while (oldest.hasNext()) {
@@ -122,21 +123,24 @@ final class IdempotencyKeys {
         oldest.remove();
       }
     }
-    return Optional.ofNullable(posts.putIfAbsent(place, new Post(sha256, now, false)));
+    return Optional.ofNullable(posts.putIfAbsent(key, new Post(sha256, now, false)));
   }
 
   /** What was not taken may come again as if for the first time. */
-  private synchronized void end(String place, boolean taken) {
+  private synchronized void end(String key, boolean taken) {
     if (taken) {
-      posts.computeIfPresent(place, (key, post) -> new Post(post.sha256(), post.at(), true));
+      posts.computeIfPresent(key, (same, post) -> new Post(post.sha256(), post.at(), true));
     } else {
-      posts.remove(place);
+      posts.remove(key);
     }
   }
 
-  private static byte[] sha256(byte[] body) {
+  private static byte[] sha256(String place, byte[] body) {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(body);
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(place.getBytes(StandardCharsets.UTF_8));
+      digest.update((byte) 0);
+      return digest.digest(body);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("This Java has no SHA-256", e); // every Java has it
     }

@@ -83,7 +83,11 @@ final class PayloadPosts implements HttpHandler {
       Optional<byte[]> body = answers.fitting(exchange, body(exchange));
       if (body.isPresent()) {
         String topic = topics.apply(exchange);
-        keys.once(exchange, body.get(), (key, before) -> take(exchange, topic, body.get(), before));
+        keys.once(
+            exchange,
+            "payloads/" + topic,
+            body.get(),
+            (key, before) -> take(exchange, topic, body.get(), before));
       }
     } catch (RefusedObservationException e) {
       answers.refuse(exchange, 422, e.field(), e.getMessage());

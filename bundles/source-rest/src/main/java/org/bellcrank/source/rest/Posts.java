@@ -58,7 +58,8 @@ final class Posts implements HttpHandler {
   private void take(HttpExchange exchange, byte[] body) throws IOException {
     String source = Answers.source(exchange);
     try {
-      keys.once(exchange, body, (key, before) -> take(exchange, text(body), source, key));
+      keys.once(
+          exchange, "observations", body, (key, before) -> take(exchange, text(body), source, key));
     } catch (RefusedObservationException e) {
       answers.refuse(exchange, 422, e.field(), e.getMessage());
     } catch (CharacterCodingException e) {

@@ -15,7 +15,6 @@ import java.util.OptionalInt;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.bellcrank.evidence.EvidenceStore;
 import org.bellcrank.journal.Store;
@@ -23,7 +22,6 @@ import org.bellcrank.keys.KeyCabinet;
 import org.bellcrank.keys.KeyChoice;
 import org.bellcrank.keys.MissingKeysException;
 import org.bellcrank.keys.TlsKeys;
-import org.bellcrank.keys.kura.password.Passwords;
 import org.bellcrank.observation.ObservationIntake;
 import org.bellcrank.observation.ObservationMessage;
 import org.bellcrank.observation.SourceLife;
@@ -31,7 +29,6 @@ import org.bellcrank.payload.Mapped;
 import org.bellcrank.payload.PayloadBook;
 import org.bellcrank.stream.SampleIntake;
 import org.eclipse.kura.configuration.ConfigurableComponent;
-import org.eclipse.kura.configuration.Password;
 import org.eclipse.kura.crypto.CryptoService;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -68,10 +65,10 @@ public final class RestSource implements ConfigurableComponent, SourceLife {
   private final InetSocketAddress address;
   private final KeyChoice keys;
   private final boolean clientCertificate;
+  private final Secrets secrets;
   private final Signing signing;
   private final List<Listening.Way> ways;
   private final Mapped mapped;
-  private final AtomicReference<CryptoService> crypto = new AtomicReference<>();
   private final ScheduledExecutorService opener =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -120,7 +117,8 @@ public final class RestSource implements ConfigurableComponent, SourceLife {
             answers,
             once,
             clock);
-    signing = signing(scheme, properties, config, clock);
+    secrets = secrets(scheme, properties, config);
+    signing = signing(scheme, secrets, config, clock);
     ways = ways(posts, intake, answers, once, clock, hosts(config.hosts()));
     if (keys.none()) {
       open(FIRST_PAUSE);
@@ -162,8 +160,8 @@ public final class RestSource implements ConfigurableComponent, SourceLife {
                         .formatted(PID, config.signature())));
   }
 
-  private Signing signing(
-      Signing.Scheme scheme, Map<String, Object> properties, Config config, Clock clock) {
+  private static Signing signing(
+      Signing.Scheme scheme, Secrets secrets, Config config, Clock clock) {
     String header = config.signature_header();
     if (!header.matches("[A-Za-z0-9-]{1,100}")) {
       throw new IllegalArgumentException(
@@ -176,30 +174,24 @@ public final class RestSource implements ConfigurableComponent, SourceLife {
           "%s signature.tolerance: given %d; allowed: 1 to 86400 seconds"
               .formatted(PID, tolerance));
     }
+    return new Signing(
+        scheme, header, secrets, Duration.ofSeconds(tolerance), config.max_bytes(), clock);
+  }
+
+  private static Secrets secrets(
+      Signing.Scheme scheme, Map<String, Object> properties, Config config) {
     List<Object> given =
         Stream.of("signature.secret", "signature.secret.before")
             .flatMap(each -> Stream.ofNullable(properties.get(each)))
             .toList();
-    // A secret that the gateway sealed is opened when it is asked for, and looks usable before.
-    if (scheme != Signing.Scheme.NONE
-        && given.stream().map(RestSource::text).noneMatch(Signing::usable)) {
+    Secrets secrets = new Secrets(given, PID);
+    Secrets.Opened opened = secrets.opened();
+    if (scheme != Signing.Scheme.NONE && opened.keys().isEmpty() && !opened.waiting()) {
       throw new IllegalArgumentException(
-          "%s signature.secret: given none; allowed with signature %s: letters, or base64 behind whsec_"
+          "%s signature.secret: given none that can be used; allowed with signature %s: letters, or base64 behind whsec_"
               .formatted(PID, config.signature()));
     }
-    return new Signing(
-        scheme,
-        header,
-        () -> given.stream().map(each -> Passwords.plain(each, crypto.get(), PID)).toList(),
-        Duration.ofSeconds(tolerance),
-        config.max_bytes(),
-        clock);
-  }
-
-  private static String text(Object given) {
-    return given instanceof Password secret
-        ? new String(secret.getPassword())
-        : String.valueOf(given);
+    return secrets;
   }
 
   private String scheme() {
@@ -225,12 +217,12 @@ public final class RestSource implements ConfigurableComponent, SourceLife {
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
   public void setCryptoService(CryptoService there) {
-    crypto.set(there);
+    secrets.open(there);
   }
 
-  /** It went; another may have come before. */
+  /** It went, and another may have come before; what was opened stays. */
   public void unsetCryptoService(CryptoService gone) {
-    crypto.compareAndSet(gone, null);
+    // nothing is opened anew
   }
 
   /** The mappings of the site documents; they may come after this component. */

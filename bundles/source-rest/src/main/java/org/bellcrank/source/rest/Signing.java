@@ -15,7 +15,6 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -31,11 +30,15 @@ final class Signing extends Gate {
   private static final String WEBHOOK_TIMESTAMP = "webhook-timestamp";
   private static final String WEBHOOK_SIGNATURE = "webhook-signature";
   private static final String ALGORITHM = "HmacSHA256";
-  private static final String BASE64_SECRET = "whsec_";
+
+  /** Signatures of one message that are looked at: a sender that changes its secret sends two. */
+  private static final int MOST = 10;
+
+  private static final int BYTES = 32;
 
   private final Scheme scheme;
   private final String header;
-  private final Supplier<List<String>> secrets;
+  private final Secrets secrets;
   private final Duration tolerance;
   private final int maxBytes;
   private final Clock clock;
@@ -64,14 +67,14 @@ final class Signing extends Gate {
    * Signatures of one source.
    *
    * @param header where the signature of a body stands
-   * @param secrets any of which may have been used; those that are empty are not
+   * @param secrets any of which may have been used
    * @param tolerance how far a signed time may be from {@code clock}, to both sides
    * @param maxBytes a message may have; a longer one is not read to its end
    */
   Signing(
       Scheme scheme,
       String header,
-      Supplier<List<String>> secrets,
+      Secrets secrets,
       Duration tolerance,
       int maxBytes,
       Clock clock) {
@@ -111,16 +114,19 @@ final class Signing extends Gate {
               "none where the body alone is signed; an id in the message is"));
     }
     String given = headers.getFirst(header);
-    Optional<byte[]> hash =
-        Optional.ofNullable(given).flatMap(text -> decoded(text.replaceFirst("^sha256=", "")));
-    return hash.isPresent() && signed(hash.get(), body)
-        ? Optional.empty()
-        : Optional.of(
-            new Refusal(
-                401,
-                header,
-                given == null ? "nothing" : "a signature that is not of this body",
-                "HMAC-SHA256 of the body under the secret"));
+    List<byte[]> hashes =
+        given == null
+            ? List.of()
+            : decoded(given.strip().replaceFirst("^sha256=", "")).stream().toList();
+    return judged(
+        hashes,
+        new byte[0],
+        body,
+        new Refusal(
+            401,
+            header,
+            given == null ? "nothing" : "a signature that is not of this body",
+            "HMAC-SHA256 of the body under the secret"));
   }
 
   private Optional<Refusal> ofWebhook(Headers headers, byte[] body) {
@@ -141,59 +147,53 @@ final class Signing extends Gate {
               "seconds since 1970, at most %d s away from %s"
                   .formatted(tolerance.toSeconds(), clock.instant())));
     }
-    byte[] over = (id + "." + time + ".").getBytes(StandardCharsets.UTF_8);
-    byte[] all = Arrays.copyOf(over, over.length + body.length);
-    System.arraycopy(body, 0, all, over.length, body.length);
-    boolean one =
+    return judged(
         Arrays.stream(given.split(" "))
             .filter(each -> each.startsWith("v1,"))
-            .map(each -> decoded(each.substring("v1,".length())))
-            .flatMap(Optional::stream)
-            .anyMatch(hash -> signed(hash, all));
-    return one
-        ? Optional.empty()
-        : Optional.of(
-            new Refusal(
-                401,
-                WEBHOOK_SIGNATURE,
-                "none of this message",
-                "v1, and the HMAC-SHA256 of id.timestamp.body under the secret, as base64"));
+            .limit(MOST)
+            .flatMap(each -> decoded(each.substring("v1,".length())).stream())
+            .toList(),
+        (id + "." + time + ".").getBytes(StandardCharsets.UTF_8),
+        body,
+        new Refusal(
+            401,
+            WEBHOOK_SIGNATURE,
+            "none of this message",
+            "v1, and the HMAC-SHA256 of id.timestamp.body under the secret, as base64"));
+  }
+
+  /** What is signed is hashed once for each secret, however many signatures are given. */
+  private Optional<Refusal> judged(
+      List<byte[]> given, byte[] before, byte[] body, Refusal otherwise) {
+    Secrets.Opened opened = secrets.opened();
+    if (!given.isEmpty()) {
+      for (byte[] key : opened.keys()) {
+        byte[] hash = hash(key, before, body);
+        if (given.stream().anyMatch(each -> MessageDigest.isEqual(each, hash))) {
+          return Optional.empty();
+        }
+      }
+    }
+    return Optional.of(
+        opened.waiting()
+            ? new Refusal(
+                503,
+                otherwise.field(),
+                "a signature",
+                "what opens the gateway's sealed secret is not there yet: send it again")
+            : otherwise);
   }
 
   private boolean near(Instant signed) {
     return Duration.between(signed, clock.instant()).abs().compareTo(tolerance) <= 0;
   }
 
-  private boolean signed(byte[] hash, byte[] over) {
-    return secrets.get().stream()
-        .filter(secret -> !secret.isEmpty())
-        .flatMap(secret -> key(secret).stream())
-        .anyMatch(key -> MessageDigest.isEqual(hash, hash(key, over)));
-  }
-
-  /** Empty for base64 that is none, which {@link #usable} told. */
-  private static Optional<byte[]> key(String secret) {
-    byte[] key = secret.getBytes(StandardCharsets.UTF_8);
-    if (secret.startsWith(BASE64_SECRET)) {
-      try {
-        key = Base64.getDecoder().decode(secret.substring(BASE64_SECRET.length()));
-      } catch (IllegalArgumentException e) {
-        return Optional.empty();
-      }
-    }
-    return key.length == 0 ? Optional.empty() : Optional.of(key);
-  }
-
-  /** Whether anything can be signed under it. */
-  static boolean usable(String secret) {
-    return key(secret).isPresent();
-  }
-
-  private static byte[] hash(byte[] key, byte[] over) {
+  private static byte[] hash(byte[] key, byte[] before, byte[] body) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(new SecretKeySpec(key, ALGORITHM));
-      return mac.doFinal(over);
+      mac.update(before);
+      return mac.doFinal(body);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("This Java has no " + ALGORITHM, e); // every Java has it
     }
@@ -204,7 +204,7 @@ final class Signing extends Gate {
     try {
       byte[] hash =
           text.length() == 64 ? HexFormat.of().parseHex(text) : Base64.getDecoder().decode(text);
-      return Optional.of(hash);
+      return hash.length == BYTES ? Optional.of(hash) : Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

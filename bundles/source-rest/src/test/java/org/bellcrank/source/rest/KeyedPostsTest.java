@@ -143,6 +143,17 @@ class KeyedPostsTest {
     assertThat(streams.count()).isEqualTo(2);
   }
 
+  /** A key may be signed, the address is not. */
+  @Test
+  void theSameMessageUnderAnotherAddressIsNotTakenAgain() throws Exception {
+    assertThat(samples("s-1").join().statusCode()).isEqualTo(201);
+    assertThat(post("/v1/payloads/level?attempt=2", "{\"v\": 1}", "s-1").join().statusCode())
+        .isEqualTo(200);
+    HttpResponse<String> elsewhere = post("/v1/payloads/other", "{\"v\": 1}", "s-1").join();
+    assertThat(elsewhere.statusCode()).isEqualTo(422);
+    assertThat(streams.count()).isEqualTo(1);
+  }
+
   @Test
   void whileAPostIsAtHandAnotherOfItsKeyIsToComeAgain() throws Exception {
     streams.held = new CountDownLatch(1);

@@ -30,10 +30,7 @@ public final class Passwords {
    * @param whose named in the log
    */
   public static String plain(Object given, CryptoService crypto, String whose) {
-    String text =
-        given instanceof Password password
-            ? new String(password.getPassword())
-            : given == null ? "" : given.toString();
+    String text = text(given);
     if (!SEALED.matcher(text).matches()) {
       return text;
     }
@@ -47,5 +44,20 @@ public final class Passwords {
       LOG.warn("{}: the password looks sealed, but not by this gateway; taken as it stands", whose);
       return text;
     }
+  }
+
+  /**
+   * Whether it looks like what a gateway sealed, so that it is worth waiting for what opens it.
+   *
+   * @param given the value of the setting, or null
+   */
+  public static boolean looksSealed(Object given) {
+    return SEALED.matcher(text(given)).matches();
+  }
+
+  private static String text(Object given) {
+    return given instanceof Password password
+        ? new String(password.getPassword())
+        : given == null ? "" : given.toString();
   }
 }

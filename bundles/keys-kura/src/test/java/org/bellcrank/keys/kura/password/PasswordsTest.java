@@ -32,6 +32,9 @@ class PasswordsTest {
     String escapes = "c".repeat(17) + "-" + "b".repeat(22);
     assertThat(Passwords.plain(escapes, new Opener(), "x")).isEqualTo(escapes);
     assertThat(Passwords.plain(SEALED, null, "x")).isEqualTo(SEALED);
+    assertThat(Passwords.looksSealed(new Password(SEALED))).isTrue();
+    assertThat(Passwords.looksSealed("pit")).isFalse();
+    assertThat(Passwords.looksSealed(null)).isFalse();
   }
 
   /** As on Kura: what was not sealed is refused, in one of two ways. */
