@@ -19,9 +19,9 @@ class RequestCheckTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "maximo | patchtype: MERGE | patchtype: REPLACE | /steps/update/request/headers | patchtype: REPLACE | patchtype: MERGE",
-        "maximo | `        patchtype: MERGE~` | `` | /steps/update/request/headers | no patchtype | patchtype: MERGE",
-        "maximo | x-method-override: PATCH | x-method: PATCH | /steps/update/request/headers | no x-method-override | x-method-override: PATCH",
+        "maximo | patchtype: MERGE | patchtype: REPLACE | /steps/add-part/request/headers | patchtype: REPLACE | patchtype: MERGE",
+        "maximo | `        patchtype: MERGE~` | `` | /steps/add-part/request/headers | no patchtype | patchtype: MERGE",
+        "maximo | x-method-override: PATCH | x-method: PATCH | /steps/add-part/request/headers | no x-method-override | x-method-override: PATCH",
         "maximo | `body: { evidence: raw }` | `body: { json: { documentdata: \"${attachment.base64}\" } }` | /steps/attach/request/body | base64 | raw",
         "sap-s4 | `        If-Match: \"${found.version}\"~` | `` | /steps/update/request/headers | no If-Match | the header If-Match",
         "sap-s4 | `body: { evidence: raw }` | `body: { json: { Content: \"${attachment.base64}\" } }` | /steps/attach/request/body | base64 | raw",
