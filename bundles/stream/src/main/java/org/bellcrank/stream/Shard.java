@@ -49,6 +49,7 @@ final class Shard implements Runnable {
   private long ticked = System.nanoTime();
   private volatile boolean ended;
   private Instant complained; // when a sample could not be looked at last; null for long ago
+  private boolean tripped; // since the last tick, outside of any sample
   private volatile String complaint = "";
 
   Shard(
@@ -141,7 +142,7 @@ final class Shard implements Runnable {
     try {
       while (true) {
         boolean last = ended && queue.isEmpty() && moved.isEmpty();
-        step(batch);
+        steadily(batch);
         if (last) {
           break;
         }
@@ -150,6 +151,20 @@ final class Shard implements Runnable {
       outlet.drain();
     } catch (InterruptedException e) {
       LOG.warn("Streams were asked to end before all samples were looked at");
+    }
+  }
+
+  /** What trips outside of a sample, in a tick or when documents change, must not end it all. */
+  private void steadily(java.util.ArrayList<Sample> batch) throws InterruptedException {
+    try {
+      step(batch);
+    } catch (RuntimeException e) {
+      if (complaint.isEmpty()) {
+        LOG.error("Streams could not be looked after", e);
+      }
+      complaint = "streams could not be looked after: " + e;
+      tripped = true;
+      Thread.sleep(LOOK_MILLIS); // it may trip again at once
     }
   }
 
@@ -166,10 +181,15 @@ final class Shard implements Runnable {
     if (current.get() != plan) {
       adopt(current.get());
     }
-    Sample first = moved.isEmpty() ? queue.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS) : moved.poll();
-    if (first != null) {
-      batch.add(first);
-      drain(batch);
+    if (batch.isEmpty()) { // else something tripped before these were looked at
+      Sample first =
+          moved.isEmpty() ? queue.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS) : moved.poll();
+      if (first != null) {
+        batch.add(first);
+        drain(batch);
+      }
+    }
+    if (!batch.isEmpty()) {
       waiting.set(batch.size());
       Instant now = clock.instant();
       for (Sample sample : batch) {
@@ -199,6 +219,10 @@ final class Shard implements Runnable {
       stream.tick(now);
     }
     outlet.baselines().tick(now);
+    if (tripped) {
+      tripped = false;
+      complained = now;
+    }
     if (complained != null && now.isAfter(complained.plus(REMEMBERED))) {
       complained = null;
       complaint = "";

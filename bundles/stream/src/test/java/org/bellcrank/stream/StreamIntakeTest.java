@@ -221,6 +221,41 @@ class StreamIntakeTest {
     assertThat(ledger.recorded("p", START, START.plusSeconds(60))).isEmpty();
   }
 
+  /** The clock stands for whatever may trip outside of a sample. */
+  @Test
+  void whatTripsOutsideOfASampleEndsNoStreamAndIsShown() throws Exception {
+    AtomicBoolean trips = new AtomicBoolean();
+    Clock clock =
+        new Clock() {
+          @Override
+          public java.time.ZoneId getZone() {
+            return ZoneOffset.UTC;
+          }
+
+          @Override
+          public Clock withZone(java.time.ZoneId zone) {
+            return this;
+          }
+
+          @Override
+          public Instant instant() {
+            if (trips.get() && Thread.currentThread().getName().matches("bellcrank-stream-\\d")) {
+              throw new IllegalStateException("the clock trips");
+            }
+            return CLOCK.instant();
+          }
+        };
+    plan = PointStreamTest.read("streams: [ " + MEDIAN + " ]");
+    StreamIntake intake =
+        new StreamIntake(taker, store, new NoEvidence(), () -> Optional.of(plan), clock);
+    trips.set(true);
+    until(() -> intake.complaints().stream().anyMatch(each -> each.contains("the clock trips")));
+    trips.set(false);
+    intake.take(samples("pump/pressure", 0, 3));
+    until(() -> taker.values("pump/mean").size() == 1);
+    intake.stop();
+  }
+
   private static RollUp rollUp(int second) {
     return new RollUp("p", Duration.ofSeconds(1), START.plusSeconds(second), 1, 1, 1, 1);
   }
