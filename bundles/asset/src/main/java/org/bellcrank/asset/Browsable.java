@@ -59,7 +59,8 @@ public interface Browsable {
   /**
    * What a node holds now.
    *
-   * @param type the device's own name of its type, for example {@code Double}
+   * @param type the device's own name of its type, for example {@code Double}; empty where nothing
+   *     tells it
    * @param text the value for people, cut where it is long; empty where there is none
    * @param value as a number; empty where it is none, and where it is not good
    * @param good whether the device vouches for it

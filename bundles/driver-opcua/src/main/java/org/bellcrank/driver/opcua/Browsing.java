@@ -178,7 +178,7 @@ final class Browsing implements Browsable {
     Optional<String> unfit = unfit(read);
     DataValue now = read.now();
     return new Held(
-        read.typeName(),
+        read.type().isEmpty() && now.value().isNull() ? "" : read.typeName(),
         now.value().value() == null ? "" : read.valueText(),
         Optional.ofNullable(now.value().value())
             .filter(value -> now.statusCode().isGood())

@@ -130,6 +130,22 @@ class BrowsingTest {
     assertThat(held("running").unfit()).isEmpty();
   }
 
+  /** An enumeration, or a type of the server's own, while the control is away. */
+  @Test
+  void whereNothingTellsTheTypeAPersonMayKnowIt() throws Exception {
+    server.set("mode", "Null", 0, "BadNoCommunication", 0);
+
+    Browsable.Node mode = driver.below(SPINDLE, "mode", 0, 10).nodes().get(0);
+
+    assertThat(mode.opens()).as("it may be a structure").isTrue();
+    assertThat(mode.held().orElseThrow().type()).isEmpty();
+    assertThat(mode.held().orElseThrow().unfit()).isEmpty();
+    assertThat(mode.held().orElseThrow().channel()).containsKey("node.id");
+    server.set("mode", "Int32", 3, "Good", 0);
+    assertThat(held("mode").type()).isEqualTo("Int32");
+    assertThat(held("mode").value()).contains(3.0);
+  }
+
   @Test
   void aFlatFolderIsToldInPartsAndFoundByName() throws Exception {
     Browsable.Branch first = driver.below(SPINDLE, "f", 0, 200);
