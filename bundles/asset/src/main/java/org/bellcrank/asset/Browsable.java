@@ -34,6 +34,17 @@ public interface Browsable {
   Branch below(String node, String find, int from, int limit) throws UnbrowsableException;
 
   /**
+   * A channel's settings with its node written as {@link Held#channel} has it, so that a point is
+   * known again whose document writes the same node otherwise; as given where that is not known.
+   * Answers at once, by what the device told last.
+   *
+   * @param settings as {@link DriverChannel#settings}
+   */
+  default Map<String, String> asTold(Map<String, String> settings) {
+    return settings;
+  }
+
+  /**
    * A part of what lies below a node.
    *
    * @param fits how many nodes fit among those that were looked at

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.bellcrank.asset.Browsable;
 import org.bellcrank.asset.UnbrowsableException;
 import org.bellcrank.driver.opcua.security.TrustFolder;
@@ -118,6 +119,33 @@ class BrowsingTest {
     driver.read(List.of(record));
 
     assertThat(Bench.value(record)).isEqualTo(held("count").value().orElseThrow());
+  }
+
+  @Test
+  void aNodeThatADocumentWritesByNumberIsKnownAgain() throws Exception {
+    Map<String, String> told = held("count").channel();
+
+    assertThat(
+            IntStream.range(0, 20)
+                .mapToObj("ns=%d;s=count"::formatted)
+                .filter(node -> driver.asTold(Map.of("node.id", node)).equals(told)))
+        .as("one of the server's namespaces is the plant's")
+        .hasSize(1);
+    assertThat(driver.asTold(told)).isEqualTo(told);
+    assertThat(driver.asTold(Map.of("node.id", "i=85", "deadband", "2")))
+        .isEqualTo(
+            Map.of(
+                "node.id",
+                driver.asTold(Map.of("node.id", "ns=0;i=85")).get("node.id"),
+                "deadband",
+                "2"));
+    for (String unknown : List.of("path=/Spindle/count", "ns=99;s=count", "count")) {
+      assertThat(driver.asTold(Map.of("node.id", unknown))).isEqualTo(Map.of("node.id", unknown));
+    }
+    assertThat(driver.asTold(Map.of())).isEmpty();
+    OpcUaDriver unasked = bench.driver(Map.of("endpoint", "opc.tcp://127.0.0.1:1"));
+    assertThat(unasked.asTold(Map.of("node.id", "ns=2;s=count")))
+        .isEqualTo(Map.of("node.id", "ns=2;s=count"));
   }
 
   @Test
