@@ -78,6 +78,7 @@ function variables(space, device) {
   add("locked", DataType.Double, 10);
   add("fixed", DataType.Double, 10, { accessLevel: "CurrentRead", userAccessLevel: "CurrentRead" });
   add("tag", DataType.Int32, 1, { dataType: "BaseDataType" });
+  add("mode", DataType.Int32, 0, { dataType: "ServerState" });
   add("reject", DataType.Boolean, false);
   // As a server that stands before a control: the control does it, and its answer is lost on the way.
   let behind = false;
@@ -171,7 +172,7 @@ async function main() {
   const commands = {
     set: ([name, type, value, status, at]) => {
       const dataType = DataType[type];
-      const given = type === "Boolean" ? value === "true" : type === "String" ? value : Number(value);
+      const given = type === "Null" ? undefined : type === "Boolean" ? value === "true" : type === "String" ? value : Number(value);
       nodes[name].setValueFromSource({ dataType, value: given }, StatusCodes[status || "Good"],
         at ? new Date(Number(at)) : new Date());
       return "set";

@@ -13,25 +13,39 @@ export async function heard() {
       "div",
       { class: "grid" },
       points.length ? mapping(points, known) : card("", empty("Nothing: every point that was heard since the gateway started stands in the site documents.")),
-      card("Topics that no mapping took", topics.length ? untaken(topics) : empty("None: every message since the gateway started was taken.")),
+      card("Topics that no mapping took", unmapped(topics.filter((each) => !each.named)), passedOver(topics.filter((each) => each.named))),
     ),
   );
 }
 
-/** Each with its newest message and a mapping that it might get, for an editor: nothing is accepted from here. */
-function untaken(topics) {
+function unmapped(topics) {
+  if (!topics.length) return empty("None since the gateway started.");
   return [
-    el("p", { class: "soft" }, "What came of them is nothing. A mapping under payloads in the site documents would take them; the one that is shown is a beginning for the editor: a person knows what the numbers mean, and puts + where topics differ."),
-    ...topics.map((each) =>
-      el(
-        "details",
-        { class: "topic" },
-        el("summary", {}, el("code", {}, each.topic), " ", el("small", {}, each.count.toLocaleString() + (each.count === 1 ? " message, " : " messages, the newest "), time(each.at), " by " + each.source, " "), badge(each.named ? "SKIPPED" : "UNMAPPED")),
-        el("p", { class: "soft" }, each.named ? "Mappings name it, and each passed its messages over (when)." : "No mapping names it."),
-        el("div", { class: "pair" }, shown("Newest message" + (each.bytes > 1024 ? ", " + each.bytes.toLocaleString() + " bytes, its beginning" : ""), each.sample), shown("A mapping might be", each.mapping)),
-      ),
-    ),
+    el("p", { class: "soft" }, "What came of them is nothing, since no mapping names them. A mapping under payloads in the site documents would take them; the one that is shown is a beginning for the editor: a person knows what the numbers mean, and puts + where topics differ."),
+    ...topics.map(topic),
   ];
+}
+
+/** Mostly on purpose, such as heartbeats beside alarms, so folded. */
+function passedOver(topics) {
+  if (!topics.length) return undefined;
+  return el(
+    "details",
+    {},
+    el("summary", { class: "soft" }, topics.length + (topics.length === 1 ? " topic" : " topics") + " that mappings name and passed over"),
+    el("p", { class: "soft" }, "Each mapping that names them passed their messages over (when) since one was last taken; that may well be meant."),
+    topics.map(topic),
+  );
+}
+
+/** With its newest message and a mapping that it might get, for an editor: nothing is accepted from here. */
+function topic(each) {
+  return el(
+    "details",
+    { class: "topic" },
+    el("summary", {}, el("code", {}, each.topic), " ", el("small", {}, each.count.toLocaleString() + (each.count === 1 ? " message, " : " messages, the newest "), time(each.at), " by " + each.source, " "), badge(each.named ? "passed-over" : "UNMAPPED")),
+    el("div", { class: "pair" }, shown("Newest message" + (each.bytes > 1024 ? ", " + each.bytes.toLocaleString() + " bytes, its beginning" : ""), each.sample), shown("A mapping might be", each.mapping)),
+  );
 }
 
 function shown(title, text) {

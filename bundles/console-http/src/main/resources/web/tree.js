@@ -19,14 +19,31 @@ export function branchOf({ path, node, name, trail, picks }) {
   let state = "closed";
   let total = 0;
   let asked = "";
+  let finds = 0;
+  let focus = false;
   within.addEventListener("change", () => {
     asked = within.value.trim();
+    finds++;
+    focus = true;
     children.length = 0;
     list.replaceChildren();
-    load().then(() => within.focus());
+    load();
   });
 
   const part = (from, limit) => get(path + "?" + new URLSearchParams({ node, find: asked, from, limit }));
+
+  /** The next part; an answer to what was looked for before is of no use any more. */
+  async function next() {
+    for (;;) {
+      const mine = finds;
+      try {
+        const told = await part(children.length, PAGE);
+        if (mine === finds) return told;
+      } catch (failure) {
+        if (mine === finds) throw failure;
+      }
+    }
+  }
 
   async function load() {
     if (state === "loading") return;
@@ -34,7 +51,7 @@ export function branchOf({ path, node, name, trail, picks }) {
     list.setAttribute("aria-busy", "true");
     foot.replaceChildren(el("span", { class: "soft" }, "Asking the device …"));
     try {
-      const told = await part(children.length, PAGE);
+      const told = await next();
       total = told.fits;
       for (const each of told.nodes) {
         const child = each.opens ? opens(each) : leaf(each);
@@ -43,6 +60,8 @@ export function branchOf({ path, node, name, trail, picks }) {
       }
       state = "open";
       rest(told);
+      if (focus) within.focus();
+      focus = false;
     } catch (failure) {
       state = "failed";
       foot.replaceChildren(el("p", { class: "error" }, failure.message), button("Try again", load));
@@ -61,10 +80,16 @@ export function branchOf({ path, node, name, trail, picks }) {
 
   function opens(each) {
     const below = branchOf({ path, node: each.id, name: each.name, trail: [...trail, each.name], picks });
-    const box = el("details", {}, el("summary", {}, each.name, each.type ? el("small", {}, " " + each.type) : undefined), below.content);
+    const own = each.channel ? leaf(each) : undefined; // nothing tells what it is: a person may know it to be a number
+    const title = own ? ["what lies below " + each.name] : [each.name, each.type ? el("small", {}, " " + each.type) : undefined];
+    const box = el("details", {}, el("summary", {}, ...title), below.content);
     box.addEventListener("toggle", () => box.open && below.open());
+    const item = own ? own.item : el("li");
+    item.append(box);
     return {
-      item: el("li", {}, box),
+      item,
+      id: each.id,
+      update: own?.update,
       fits: (words) => {
         if (each.name.toLowerCase().includes(words)) {
           below.filter("");
@@ -87,7 +112,7 @@ export function branchOf({ path, node, name, trail, picks }) {
     const cells = el("div", { class: "now" });
     const update = (now) => cells.replaceChildren(...held(now));
     update(each);
-    place.append(el("label", {}, box, el("span", {}, each.name, el("small", {}, " " + each.type + (each.unfit ? ", " + each.unfit : "")), each.point ? [" ", el("a", { href: "#/points/" + encodeURIComponent(each.point) }, "is point " + each.point)] : undefined)), cells);
+    place.append(el("label", {}, box, el("span", {}, each.name, el("small", {}, " " + (each.type || "") + (each.unfit ? ", " + each.unfit : "")), each.point ? [" ", el("a", { href: "#/points/" + encodeURIComponent(each.point) }, "is point " + each.point)] : undefined)), cells);
     return { item, id: each.id, update, fits: (words) => each.name.toLowerCase().includes(words) };
   }
 

@@ -34,6 +34,17 @@ public interface Browsable {
   Branch below(String node, String find, int from, int limit) throws UnbrowsableException;
 
   /**
+   * A channel's settings with its node written as {@link Held#channel} has it, so that a point is
+   * known again whose document writes the same node otherwise; as given where that is not known.
+   * Answers at once, by what the device told last.
+   *
+   * @param settings as {@link DriverChannel#settings}
+   */
+  default Map<String, String> asTold(Map<String, String> settings) {
+    return settings;
+  }
+
+  /**
    * A part of what lies below a node.
    *
    * @param fits how many nodes fit among those that were looked at
@@ -59,7 +70,8 @@ public interface Browsable {
   /**
    * What a node holds now.
    *
-   * @param type the device's own name of its type, for example {@code Double}
+   * @param type the device's own name of its type, for example {@code Double}; empty where nothing
+   *     tells it
    * @param text the value for people, cut where it is long; empty where there is none
    * @param value as a number; empty where it is none, and where it is not good
    * @param good whether the device vouches for it

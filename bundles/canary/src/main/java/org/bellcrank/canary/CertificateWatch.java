@@ -2,8 +2,10 @@ package org.bellcrank.canary;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.bellcrank.canary.Lamp.Kind;
 import org.bellcrank.keys.CertificateTerms;
@@ -11,17 +13,26 @@ import org.bellcrank.keys.CertificateTerms;
 /**
  * The lamps of certificates that are in use: red some time before one ends, urgent in its last
  * week, most urgent from its end on, since the other side refuses it then. One that was red before
- * the gateway stopped stays so until it is in use again.
+ * the gateway stopped stays so until it is in use again, or turns grey where it is not for {@link
+ * #PATIENCE}.
  */
 final class CertificateWatch {
 
   static final String ENDS = "ends";
   static final String ENDED = "ended";
 
+  /**
+   * How long one of before the start may take to be used again; a driver's first try is over then.
+   */
+  static final Duration PATIENCE = Duration.ofMinutes(15);
+
   private static final Duration LAST = Duration.ofDays(7);
 
   private final LampBoard board;
   private final Set<String> seen = new HashSet<>();
+
+  /** Since when those of before the start are waited for. */
+  private final Map<String, Instant> awaited = new HashMap<>();
 
   CertificateWatch(LampBoard board) {
     this.board = board;
@@ -42,8 +53,13 @@ final class CertificateWatch {
     }
     seen.addAll(there);
     for (String gone : board.names(Kind.CERTIFICATE)) {
-      if (seen.contains(gone) && !there.contains(gone)) {
+      if (there.contains(gone)) {
+        continue;
+      }
+      if (seen.contains(gone)) {
         board.grey(Kind.CERTIFICATE, gone, now, "it is not in use any more");
+      } else if (!now.isBefore(awaited.computeIfAbsent(gone, since -> now).plus(PATIENCE))) {
+        board.grey(Kind.CERTIFICATE, gone, now, "it is not in use since the gateway started");
       }
     }
   }

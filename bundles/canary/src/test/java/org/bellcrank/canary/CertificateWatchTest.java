@@ -88,4 +88,37 @@ class CertificateWatchTest {
     assertThat(toldAt(19)).containsExactly(0);
     assertThat(lamp().state()).isEqualTo(State.GREEN);
   }
+
+  /**
+   * A machine that was scrapped, a driver of another name: nothing will ever say its name again.
+   */
+  @Test
+  void oneThatNothingUsesAfterARestartIsGreyInTheEndAndIsToldAgainWhenItIsUsed() {
+    shown(END);
+    toldAt(-1);
+    LampBoard next = new LampBoard();
+    next.restore(lamp());
+    board = next;
+    watch = new CertificateWatch(next);
+    terms.clear();
+    Instant start = END.plus(Duration.ofDays(2));
+    assertThat(toldSince(start, Duration.ZERO)).isEmpty();
+    assertThat(toldSince(start, CertificateWatch.PATIENCE.minusSeconds(1))).isEmpty();
+    assertThat(lamp().state()).isEqualTo(State.RED);
+    assertThat(toldSince(start, CertificateWatch.PATIENCE)).containsExactly(0);
+    assertThat(lamp().state()).isEqualTo(State.GREY);
+    assertThat(lamp().words()).isEqualTo("it is not in use since the gateway started");
+    assertThat(toldSince(start, CertificateWatch.PATIENCE.multipliedBy(4))).isEmpty();
+
+    shown(END);
+    assertThat(toldSince(start, CertificateWatch.PATIENCE.multipliedBy(5)))
+        .as("the machine was switched on")
+        .containsExactly(3);
+  }
+
+  private List<Integer> toldSince(Instant start, Duration later) {
+    watch.look(all, BEFORE, start.plus(later));
+    board.pass(start.plus(later));
+    return board.changes().stream().map(Lamp::level).toList();
+  }
 }

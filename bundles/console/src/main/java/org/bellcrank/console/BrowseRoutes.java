@@ -84,12 +84,10 @@ final class BrowseRoutes {
         device.below(
             node, request.query("find").orElse(""), from, request.limit(USUAL, Browsable.MOST));
     Instant now = clock.instant();
-    List<Point> read =
+    List<Read> read =
         documents.site().stream()
             .flatMap(site -> site.assets().points().stream())
-            .filter(
-                point ->
-                    point.source().filter(it -> it.driver().equals(device.driver())).isPresent())
+            .flatMap(point -> read(point, device).stream())
             .toList();
     return Facts.with("driver", device.driver())
         .put("node", node)
@@ -98,6 +96,20 @@ final class BrowseRoutes {
         .put("whole", branch.whole())
         .put("nodes", branch.nodes().stream().map(each -> line(each, read, now)).toList())
         .build();
+  }
+
+  /**
+   * A point that the device gives its values.
+   *
+   * @param settings of its channel, its node as the device tells it
+   */
+  private record Read(String point, Map<String, String> settings) {}
+
+  private static Optional<Read> read(Point point, Browsable device) {
+    return point
+        .source()
+        .filter(source -> source.driver().equals(device.driver()))
+        .map(source -> new Read(point.id(), device.asTold(source.settings())));
   }
 
   private static int from(Request request) {
@@ -109,14 +121,14 @@ final class BrowseRoutes {
     return Integer.parseInt(given);
   }
 
-  private static Facts line(Browsable.Node node, List<Point> read, Instant now) {
+  private static Facts line(Browsable.Node node, List<Read> read, Instant now) {
     Facts.Builder line =
         Facts.with("id", node.id()).put("name", node.name()).put("opens", node.opens());
     node.held().ifPresent(held -> held(line, held, read, now));
     return line.build();
   }
 
-  private static void held(Facts.Builder line, Browsable.Held held, List<Point> read, Instant now) {
+  private static void held(Facts.Builder line, Browsable.Held held, List<Read> read, Instant now) {
     line.put("type", held.type())
         .put("text", held.text())
         .put("value", held.value())
@@ -134,19 +146,12 @@ final class BrowseRoutes {
   }
 
   /** The point that such a channel gives its values already; settings beside it may differ. */
-  private static Optional<String> point(Map<String, String> channel, List<Point> read) {
+  private static Optional<String> point(Map<String, String> channel, List<Read> read) {
     return channel.isEmpty()
         ? Optional.empty()
         : read.stream()
-            .filter(
-                point ->
-                    point
-                        .source()
-                        .orElseThrow()
-                        .settings()
-                        .entrySet()
-                        .containsAll(channel.entrySet()))
-            .map(Point::id)
+            .filter(each -> each.settings().entrySet().containsAll(channel.entrySet()))
+            .map(Read::point)
             .findFirst();
   }
 }

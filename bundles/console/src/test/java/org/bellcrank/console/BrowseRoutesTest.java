@@ -29,6 +29,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Devices that are looked through, and how what they hold becomes points. */
 class BrowseRoutesTest {
@@ -74,6 +76,11 @@ class BrowseRoutesTest {
               new Node(LOAD, "load", false, Optional.of(held()))),
           7,
           false);
+    }
+
+    @Override
+    public Map<String, String> asTold(Map<String, String> settings) {
+      return settings.containsValue("ns=2;s=load") ? Map.of("node.id", LOAD, "x", "1") : settings;
     }
 
     private static Held held() {
@@ -145,6 +152,32 @@ class BrowseRoutesTest {
         .containsEntry("unit", "%")
         .containsEntry("high", 150.0)
         .doesNotContainKeys("point", "unfit");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {LOAD, "ns=2;s=load"})
+  void aPointIsKnownAgainHoweverItsDocumentWritesTheNode(String written) {
+    Facts made =
+        json(
+            declare(
+                Facts.with("id", "pump/load")
+                    .put("asset", "pump")
+                    .put("name", "load")
+                    .put("unit", "%")
+                    .put("driver", "plc-4")
+                    .put("channel", Facts.with("node.id", written).build())
+                    .put("every", "PT1S")
+                    .put("record", true)));
+    json(
+        answer(
+            "POST",
+            "/api/versions/{id}/activate",
+            Map.of("id", made.requireText("version")),
+            Map.of(),
+            Facts.with("who", "Ada").put("why", "seen").put("with", before).build().json()));
+
+    assertThat(json(below(Map.of())).factsList("nodes").get(1).values())
+        .containsEntry("point", "pump/load");
   }
 
   @Test

@@ -42,8 +42,17 @@ public final class Mapped {
     PayloadContent content = mappings.read(payload);
     if (content.isEmpty()) {
       untaken(payload, true);
+    } else {
+      taken(payload);
     }
     return content;
+  }
+
+  private void taken(Payload payload) {
+    PayloadBook now = book;
+    if (now != null) {
+      now.taken(payload.topic());
+    }
   }
 
   /**

@@ -226,7 +226,7 @@ final class MappingSkeleton {
   }
 
   private void head(String more, String format) {
-    line("  - id: %s", id + (more.isEmpty() ? "" : "-" + name(more, 12)) + suffix());
+    line("  - id: %s", quoted(id + (more.isEmpty() ? "" : "-" + name(more, 12)) + suffix()));
     line("    topics: [%s]", quoted(topic.replaceAll("[^/]*[+#][^/]*", "+")));
     line("    format: %s", format);
   }

@@ -17,8 +17,13 @@ public interface PayloadBook {
   default void untaken(Payload payload, boolean named) {}
 
   /**
+   * A mapping took something of a message of this topic: what was passed over there is forgotten.
+   */
+  default void taken(String topic) {}
+
+  /**
    * The topics whose messages no mapping took, newest first: those that none names, and after them
-   * those whose messages were passed over.
+   * those of which nothing was taken since messages were passed over.
    *
    * @param limit at most so many
    */

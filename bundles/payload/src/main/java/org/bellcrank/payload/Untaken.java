@@ -9,7 +9,8 @@ import java.time.Instant;
  * @param named whether mappings name the topic and each of them passed its messages over, since no
  *     item of theirs counted
  * @param source who told it, as observations name it, for example {@code mqtt:plant/pump}
- * @param count messages since the gateway started, or since the topic was forgotten for others
+ * @param count messages since the gateway started, since one of the topic was taken, or since the
+ *     topic was forgotten for others
  * @param at when the newest came, by the gateway's clock
  * @param bytes length of the newest
  * @param sample its beginning, at most 1,024 characters; of what is no text the first bytes in

@@ -10,10 +10,13 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The topics whose messages no mapping took, each with its newest message, in memory: at most 200
- * topics of 8 KiB, those that were heard last. Safe for any thread; waits for nothing.
+ * topics of 8 KiB, those that were heard last, until a message of theirs is taken. Safe for any
+ * thread; waits for nothing.
  */
 public final class UntakenTopics {
 
@@ -25,6 +28,9 @@ public final class UntakenTopics {
   private static final int SHOWN_BYTES = 64;
 
   private final Map<String, Newest> topics = new LinkedHashMap<>();
+
+  /** The same topics, for a look without waiting. */
+  private final Set<String> known = ConcurrentHashMap.newKeySet();
 
   /** The newest message of a topic; its bytes are what was kept of it. */
   private record Newest(Payload payload, boolean named, long count, int length) {}
@@ -49,16 +55,33 @@ public final class UntakenTopics {
     synchronized (topics) {
       Newest before = topics.remove(topic);
       if (before == null && topics.size() >= MOST) {
-        topics.remove(topics.keySet().iterator().next());
+        String eldest = topics.keySet().iterator().next();
+        topics.remove(eldest);
+        known.remove(eldest);
       }
       long count = before == null ? 1 : before.count() + 1;
       topics.put(topic, new Newest(shown, named, count, all.length));
+      known.add(topic);
     }
   }
 
   /**
-   * Those that no mapping in force names, and after them those whose messages were passed over;
-   * newest first.
+   * A mapping took something of a message of this topic: what was passed over there before was
+   * passed over on purpose, and is forgotten. For most topics nothing is known, and nothing waits.
+   */
+  public void taken(String topic) {
+    String name = cut(topic, TOPIC);
+    if (known.contains(name)) {
+      synchronized (topics) {
+        topics.remove(name);
+        known.remove(name);
+      }
+    }
+  }
+
+  /**
+   * Those that no mapping in force names, and after them those of which nothing was taken since
+   * messages were passed over; newest first.
    *
    * @param inForce a topic that it names now and did not when its message came is left out
    * @param limit at most so many

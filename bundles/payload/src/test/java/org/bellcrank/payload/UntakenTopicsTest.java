@@ -2,6 +2,7 @@ package org.bellcrank.payload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -98,6 +99,11 @@ class UntakenTopicsTest {
           public void untaken(Payload payload, boolean named) {
             topics.add(payload, named);
           }
+
+          @Override
+          public void taken(String topic) {
+            topics.taken(topic);
+          }
         });
 
     assertThat(mapped.read(mappings, Mappings.of("plant/heat", "{\"v\":60}")).samples()).hasSize(1);
@@ -109,6 +115,32 @@ class UntakenTopicsTest {
         .extracting(Untaken::topic)
         .containsExactly("plant/cold", "plant/heat");
     assertThat(topics.newest(mappings, 10)).extracting(Untaken::named).containsExactly(false, true);
+
+    mapped.read(mappings, Mappings.of("plant/heat", "{\"v\":70}"));
+    assertThat(topics.newest(mappings, 10))
+        .extracting(Untaken::topic)
+        .as("what its mapping passed over it passed over on purpose")
+        .containsExactly("plant/cold");
+    mapped.read(mappings, Mappings.of("plant/heat", "{\"v\":30}"));
+    assertThat(topics.newest(mappings, 10))
+        .extracting(Untaken::topic, Untaken::count)
+        .as("counted since a message was taken")
+        .containsExactly(tuple("plant/cold", 1L), tuple("plant/heat", 1L));
+  }
+
+  @Test
+  void oneThatWasForgottenForOthersOrWasNeverThereMayBeTakenToo() {
+    String longest = "x".repeat(2_000);
+    topics.add(Mappings.of(longest, "1"), true);
+    topics.taken("plant/never");
+    assertThat(topics.newest(PayloadMappings.NONE, 1)).isEmpty();
+    for (int i = 0; i < UntakenTopics.MOST; i++) {
+      topics.add(Mappings.of("plant/" + i, "1"), false);
+    }
+    topics.taken(longest);
+    assertThat(topics.newest(PayloadMappings.NONE, 1000)).hasSize(UntakenTopics.MOST);
+    topics.taken("plant/7");
+    assertThat(topics.newest(PayloadMappings.NONE, 1000)).hasSize(UntakenTopics.MOST - 1);
   }
 
   @Test
@@ -158,6 +190,17 @@ class UntakenTopicsTest {
       assertThat(Mappings.read(MappingSkeleton.of(topic, bytes)).ids()).isNotEmpty();
     }
     assertThat(Mappings.read(MappingSkeleton.of("raw", new byte[] {-1, 0})).ids()).hasSize(1);
+  }
+
+  /** What YAML would take for a number, a truth or nothing is still the name of a mapping. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"2024", "1e3", "0x1F", "1.5", ".5", "on", "no", "null", "true", "~", "2026-05-04"})
+  void anIdThatLooksLikeSomethingElseIsATextAllTheSame(String topic) throws Exception {
+    for (String message : List.of("", "7", "{\"a\":1,\"b\":2}")) {
+      byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
+      assertThat(Mappings.read(MappingSkeleton.of(topic, bytes)).ids()).isNotEmpty();
+    }
   }
 
   private static Sample sample(String point, double value, String at, String unit) {

@@ -35,6 +35,11 @@ public final class OfferedPayloads implements PayloadBook {
   }
 
   @Override
+  public void taken(String topic) {
+    untaken.taken(topic);
+  }
+
+  @Override
   public List<Untaken> untaken(int limit) {
     return untaken.newest(payloads().orElse(PayloadMappings.NONE), limit);
   }

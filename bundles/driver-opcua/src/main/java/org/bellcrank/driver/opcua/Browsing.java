@@ -2,6 +2,7 @@ package org.bellcrank.driver.opcua;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.bellcrank.asset.UnbrowsableException;
 import org.bellcrank.driver.opcua.security.Words;
 import org.eclipse.kura.driver.Driver.ConnectionException;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
+import org.eclipse.milo.opcua.stack.core.NamespaceTable;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
 import org.eclipse.milo.opcua.stack.core.OpcUaDataType;
 import org.eclipse.milo.opcua.stack.core.UaException;
@@ -31,6 +33,8 @@ final class Browsing implements Browsable {
   /** References that one look goes through; a hundred times more would hold a server up. */
   private static final int LOOKED_AT = 5_000;
 
+  private static final String NODE = "node.id";
+
   private static final long WAIT_SECONDS = 3;
   private static final Address BEGIN = new Address(NodeIds.ObjectsFolder.expanded(), List.of());
 
@@ -39,6 +43,9 @@ final class Browsing implements Browsable {
   private final Link link;
   private final int most;
   private final Semaphore one = new Semaphore(1);
+
+  /** As the server numbered them at the last look; null before the first. */
+  private volatile NamespaceTable namespaces;
 
   Browsing(String driver, Place place, Link link) {
     this(driver, place, link, LOOKED_AT);
@@ -107,6 +114,35 @@ final class Browsing implements Browsable {
     }
   }
 
+  /** A path is not followed: that would ask the server for each point. */
+  @Override
+  public Map<String, String> asTold(Map<String, String> settings) {
+    NamespaceTable known = namespaces;
+    String written = settings.getOrDefault(NODE, "");
+    if (known == null || written.isEmpty() || written.startsWith("nsu=")) {
+      return settings;
+    }
+    return byNamespace(written, known)
+        .map(
+            node -> {
+              Map<String, String> all = new HashMap<>(settings);
+              all.put(NODE, node);
+              return Map.copyOf(all);
+            })
+        .orElse(settings);
+  }
+
+  private static Optional<String> byNamespace(String written, NamespaceTable known) {
+    try {
+      Address address = Address.of(NODE, written);
+      return address.path().isEmpty()
+          ? address.id().toNodeId(known).map(id -> id.expanded(known).toParseableString())
+          : Optional.empty();
+    } catch (RefusedValueException | RuntimeException e) {
+      return Optional.empty(); // whoever reads the point says so
+    }
+  }
+
   private static Address address(String node) {
     try {
       return node.isBlank() ? BEGIN : Address.of("node", node);
@@ -122,6 +158,7 @@ final class Browsing implements Browsable {
   private Branch looked(Address address, String find, int from, int limit)
       throws ConnectionException, RefusedValueException, UaException {
     OpcUaClient client = link.client();
+    namespaces = client.getNamespaceTable();
     Children.Some all = Children.of(client, address.on(client), most);
     List<ReferenceDescription> fits =
         all.nodes().stream()
@@ -178,7 +215,7 @@ final class Browsing implements Browsable {
     Optional<String> unfit = unfit(read);
     DataValue now = read.now();
     return new Held(
-        read.typeName(),
+        read.type().isEmpty() && now.value().isNull() ? "" : read.typeName(),
         now.value().value() == null ? "" : read.valueText(),
         Optional.ofNullable(now.value().value())
             .filter(value -> now.statusCode().isGood())
@@ -191,7 +228,7 @@ final class Browsing implements Browsable {
         unit.text(),
         unit.low(),
         unit.high(),
-        unfit.isPresent() ? Map.of() : Map.of("node.id", id),
+        unfit.isPresent() ? Map.of() : Map.of(NODE, id),
         unfit);
   }
 

@@ -261,6 +261,11 @@ public final class OpcUaDriver
   }
 
   @Override
+  public Map<String, String> asTold(Map<String, String> settings) {
+    return browsing.asTold(settings);
+  }
+
+  @Override
   public List<Term> terms() {
     return link.terms(name);
   }

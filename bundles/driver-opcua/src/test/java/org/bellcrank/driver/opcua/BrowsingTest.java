@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.bellcrank.asset.Browsable;
 import org.bellcrank.asset.UnbrowsableException;
 import org.bellcrank.driver.opcua.security.TrustFolder;
@@ -121,6 +122,33 @@ class BrowsingTest {
   }
 
   @Test
+  void aNodeThatADocumentWritesByNumberIsKnownAgain() throws Exception {
+    Map<String, String> told = held("count").channel();
+
+    assertThat(
+            IntStream.range(0, 20)
+                .mapToObj("ns=%d;s=count"::formatted)
+                .filter(node -> driver.asTold(Map.of("node.id", node)).equals(told)))
+        .as("one of the server's namespaces is the plant's")
+        .hasSize(1);
+    assertThat(driver.asTold(told)).isEqualTo(told);
+    assertThat(driver.asTold(Map.of("node.id", "i=85", "deadband", "2")))
+        .isEqualTo(
+            Map.of(
+                "node.id",
+                driver.asTold(Map.of("node.id", "ns=0;i=85")).get("node.id"),
+                "deadband",
+                "2"));
+    for (String unknown : List.of("path=/Spindle/count", "ns=99;s=count", "count")) {
+      assertThat(driver.asTold(Map.of("node.id", unknown))).isEqualTo(Map.of("node.id", unknown));
+    }
+    assertThat(driver.asTold(Map.of())).isEmpty();
+    OpcUaDriver unasked = bench.driver(Map.of("endpoint", "opc.tcp://127.0.0.1:1"));
+    assertThat(unasked.asTold(Map.of("node.id", "ns=2;s=count")))
+        .isEqualTo(Map.of("node.id", "ns=2;s=count"));
+  }
+
+  @Test
   void whatCanBeNoPointSaysWhy() throws Exception {
     assertThat(held("axes").unfit()).contains("a list of values; a point is one number");
     assertThat(held("tool").unfit()).contains("a text; a point is a number");
@@ -128,6 +156,22 @@ class BrowsingTest {
     assertThat(held("made").unfit()).contains("a time; a point is a number");
     assertThat(held("axes").channel()).isEmpty();
     assertThat(held("running").unfit()).isEmpty();
+  }
+
+  /** An enumeration, or a type of the server's own, while the control is away. */
+  @Test
+  void whereNothingTellsTheTypeAPersonMayKnowIt() throws Exception {
+    server.set("mode", "Null", 0, "BadNoCommunication", 0);
+
+    Browsable.Node mode = driver.below(SPINDLE, "mode", 0, 10).nodes().get(0);
+
+    assertThat(mode.opens()).as("it may be a structure").isTrue();
+    assertThat(mode.held().orElseThrow().type()).isEmpty();
+    assertThat(mode.held().orElseThrow().unfit()).isEmpty();
+    assertThat(mode.held().orElseThrow().channel()).containsKey("node.id");
+    server.set("mode", "Int32", 3, "Good", 0);
+    assertThat(held("mode").type()).isEqualTo("Int32");
+    assertThat(held("mode").value()).contains(3.0);
   }
 
   @Test

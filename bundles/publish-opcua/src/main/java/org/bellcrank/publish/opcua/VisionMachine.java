@@ -132,6 +132,7 @@ final class VisionMachine {
         });
   }
 
+  /** What fails in the library while it tells must not end the server that shows the state. */
   private void tell(Model.Transition moved, Instant at) {
     try {
       TransitionEventTypeNode event =
@@ -143,8 +144,8 @@ final class VisionMachine {
       } finally {
         event.delete();
       }
-    } catch (UaException e) {
-      LOG.error("The state {} could not be told as an event: {}", moved.to, e.getMessage());
+    } catch (UaException | RuntimeException e) {
+      LOG.error("The state {} could not be told as an event: {}", moved.to, e.toString());
     }
   }
 
