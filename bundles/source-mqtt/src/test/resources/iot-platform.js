@@ -27,7 +27,7 @@ const azure = {
     return '';
   },
   take: (p) => !p.topic.startsWith('devices/' + device + '/messages/events/') ? 'topic ' + p.topic
-    : p.retain ? 'retain' : p.payload.length > 262144 ? 'size' : '',
+    : p.retain ? 'retain' : Buffer.byteLength(p.topic) + p.payload.length > 262144 ? 'size' : '',
   listen: (f) => f === 'devices/' + device + '/messages/devicebound/#' || f.startsWith('$iothub/'),
   most: 5,
   down: 'devices/' + device + '/messages/devicebound/%24.to=%2Fdevices%2F' + device + '&%24.mid=' + crypto.randomUUID(),
@@ -54,7 +54,7 @@ const thingsboard = {
   let_in: (c) => (c.username === secret ? '' : 'user'),
   take: (p) => {
     if (!p.topic.startsWith('v1/devices/me/')) return 'topic ' + p.topic;
-    if (p.payload.length > 65536) return 'size';
+    if (p.length > 65536) return 'size'; // all that follows a packet's first bytes
     try { return typeof JSON.parse(p.payload) === 'object' ? '' : 'no object'; } catch (e) { return 'no JSON'; }
   },
   listen: (f) => f.startsWith('v1/devices/me/'),

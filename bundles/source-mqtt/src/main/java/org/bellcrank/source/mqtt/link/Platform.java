@@ -67,7 +67,7 @@ public record Platform(
   /**
    * What it takes; zero where it states nothing.
    *
-   * @param bytes of a message
+   * @param bytes of a message with its topic and all that goes with it
    * @param topicBytes of a topic
    * @param slashes of a topic
    * @param free a prefix whose levels are not counted as slashes, such as {@code $aws/rules/};
@@ -87,6 +87,9 @@ public record Platform(
 
     static final Limits NONE = new Limits(0, 0, 0, "", 0, 0, 0);
   }
+
+  /** Bytes of a message that are neither its topic nor its payload: more than there ever are. */
+  private static final int ABOUT = 1024;
 
   /** Where a broker without rules of its own is told of events. */
   public static final String EVENTS = "bellcrank/{client}/{kind}/{subject}";
@@ -250,9 +253,16 @@ public record Platform(
     return bag < 0 ? topic : topic.substring(0, bag + "/messages/devicebound".length());
   }
 
-  /** How many bytes are too many by; empty when they are not. */
-  public Optional<Integer> allowedBelow(int bytes) {
-    return limits.bytes > 0 && bytes > limits.bytes ? Optional.of(limits.bytes) : Optional.empty();
+  /**
+   * How many bytes are allowed, when a message has more of them; empty when it has not. Its topic
+   * counts, and {@link #ABOUT} what goes with it on the way: at ThingsBoard the limit is one of
+   * whole packets, at Azure properties count as well (both recalled).
+   *
+   * @param payload bytes
+   */
+  public Optional<Integer> allowedBelow(String topic, int payload) {
+    long whole = (long) topic.getBytes(StandardCharsets.UTF_8).length + payload + ABOUT;
+    return limits.bytes > 0 && whole > limits.bytes ? Optional.of(limits.bytes) : Optional.empty();
   }
 
   /** What there is left for the rest of a topic; at most the length of any. */
