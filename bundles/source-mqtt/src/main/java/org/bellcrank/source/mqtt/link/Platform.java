@@ -55,6 +55,8 @@ public record Platform(
    * @param only whether nothing but {@code inbound} can be listened to
    * @param bag whether what follows {@code outPrefix}, and each topic that comes, is a list of
    *     properties in the form of a query: values are percent-encoded
+   * @param common what all topics of a sender have up to where each message has its own, such as a
+   *     number; a part of the topic, empty where messages have nothing of their own
    */
   public record Places(
       String events,
@@ -62,7 +64,8 @@ public record Platform(
       List<String> inbound,
       String outPrefix,
       boolean only,
-      boolean bag) {}
+      boolean bag,
+      String common) {}
 
   /**
    * What it takes; zero where it states nothing.
@@ -106,7 +109,7 @@ public record Platform(
           Set.of(MqttVersion.values()),
           Entry.FREE,
           true,
-          new Places(EVENTS, HEALTH, List.of(INBOUND), "", false, false),
+          new Places(EVENTS, HEALTH, List.of(INBOUND), "", false, false, ""),
           Limits.NONE);
 
   private static final Platform AZURE =
@@ -123,7 +126,8 @@ public record Platform(
               List.of("devices/{client}/messages/devicebound/#"),
               "devices/{client}/messages/events/",
               true,
-              true),
+              true,
+              "/messages/devicebound"),
           new Limits(256 * 1024, 0, 0, "", 100, 5, 5));
 
   private static final Platform AWS =
@@ -132,7 +136,7 @@ public record Platform(
           Set.of(MqttVersion.values()),
           Entry.CERTIFICATE,
           true,
-          new Places(EVENTS, HEALTH, List.of(INBOUND), "", false, false),
+          new Places(EVENTS, HEALTH, List.of(INBOUND), "", false, false, ""),
           new Limits(128 * 1024, 256, 7, "$aws/rules/", 100, 50, 8));
 
   private static final Platform THINGSBOARD =
@@ -147,7 +151,8 @@ public record Platform(
               List.of("v1/devices/me/rpc/request/+"),
               "",
               false,
-              false),
+              false,
+              "v1/devices/me/rpc/request"),
           new Limits(64 * 1024, 0, 0, "", 0, 0, 0));
 
   /** All that are known. */
@@ -247,10 +252,13 @@ public record Platform(
     return !limits.free.isEmpty() && topic.startsWith(limits.free);
   }
 
-  /** Where a message came from, without what is particular to it. */
+  /**
+   * Where a message came from, without what is particular to it: a sender whose messages are
+   * numbered is one source.
+   */
   public String place(String topic) {
-    int bag = places.bag ? topic.indexOf("/messages/devicebound") : -1;
-    return bag < 0 ? topic : topic.substring(0, bag + "/messages/devicebound".length());
+    int at = places.common.isEmpty() ? -1 : topic.indexOf(places.common);
+    return at < 0 ? topic : topic.substring(0, at + places.common.length());
   }
 
   /**
