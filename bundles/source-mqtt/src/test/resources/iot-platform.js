@@ -27,10 +27,10 @@ const azure = {
     return '';
   },
   take: (p) => !p.topic.startsWith('devices/' + device + '/messages/events/') ? 'topic ' + p.topic
-    : p.retain ? 'retain' : p.payload.length > 262144 ? 'size' : '',
+    : p.retain ? 'retain' : Buffer.byteLength(p.topic) + p.payload.length > 262144 ? 'size' : '',
   listen: (f) => f === 'devices/' + device + '/messages/devicebound/#' || f.startsWith('$iothub/'),
   most: 5,
-  down: 'devices/' + device + '/messages/devicebound/%24.to=%2Fdevices%2F' + device + '&%24.mid=' + crypto.randomUUID(),
+  down: () => 'devices/' + device + '/messages/devicebound/%24.to=%2Fdevices%2F' + device + '&%24.mid=' + crypto.randomUUID(),
 };
 
 const aws = {
@@ -46,7 +46,7 @@ const aws = {
   },
   listen: (f) => f.split('/').length <= 8,
   most: 8,
-  down: 'bellcrank/observations/x',
+  down: () => 'bellcrank/observations/x',
 };
 
 const thingsboard = {
@@ -54,12 +54,12 @@ const thingsboard = {
   let_in: (c) => (c.username === secret ? '' : 'user'),
   take: (p) => {
     if (!p.topic.startsWith('v1/devices/me/')) return 'topic ' + p.topic;
-    if (p.payload.length > 65536) return 'size';
+    if (p.length > 65536) return 'size'; // all that follows a packet's first bytes
     try { return typeof JSON.parse(p.payload) === 'object' ? '' : 'no object'; } catch (e) { return 'no JSON'; }
   },
   listen: (f) => f.startsWith('v1/devices/me/'),
   most: 100,
-  down: 'v1/devices/me/rpc/request/1',
+  down: (request) => 'v1/devices/me/rpc/request/' + request,
 };
 
 const rules = { azure, aws, thingsboard }[kind];
@@ -112,5 +112,5 @@ server.listen(0, HOST, () => console.log('port ' + server.address().port));
 
 let number = 1;
 readline.createInterface({ input: process.stdin }).on('line', (line) => {
-  current.send({ cmd: 'publish', topic: rules.down, payload: Buffer.from(line), qos: 1, messageId: number++ });
+  current.send({ cmd: 'publish', topic: rules.down(number), payload: Buffer.from(line), qos: 1, messageId: number++ });
 });

@@ -5,11 +5,14 @@ import java.util.Set;
 
 /** What kinds of entries are about, and which layers are made to carry it. */
 public enum EventClass {
-  /** What was found and what became of it. */
+  /** What was told and found, and what became of it: at a person's desk, a sorter, a route. */
   RESULTS("results", EnumSet.of(Layer.OPC_UA, Layer.MQTT)),
-  /** News of orders: raised, changed, acknowledged. The order itself is {@link #WORK_ORDERS}. */
+  /**
+   * News of orders: raised, changed, acknowledged, closed. The order itself is {@link
+   * #WORK_ORDERS}.
+   */
   ORDERS("orders", EnumSet.of(Layer.OPC_UA, Layer.MQTT)),
-  /** How an asset is. */
+  /** How an asset is, and how that goes on. */
   CONDITIONS("conditions", EnumSet.of(Layer.OPC_UA, Layer.MQTT)),
   /** How a device or sensor is. */
   DEVICES("devices", EnumSet.of(Layer.MQTT)),
@@ -40,9 +43,9 @@ public enum EventClass {
   public static EventClass of(String kind) {
     int dot = kind.indexOf('.');
     return switch (dot < 0 ? kind : kind.substring(0, dot)) {
-      case "finding" -> RESULTS;
-      case "order", "delivery" -> ORDERS;
-      case "asset" -> CONDITIONS;
+      case "finding", "observation", "review", "reject", "stretch", "routes" -> RESULTS;
+      case "order", "delivery", "closure" -> ORDERS;
+      case "asset", "trend", "baseline", "life" -> CONDITIONS;
       case "device" -> DEVICES;
       default -> GATEWAY;
     };

@@ -3,6 +3,7 @@ package org.bellcrank.journal;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * By which layers each class of events leaves: by those named and by no other.
@@ -36,5 +37,13 @@ public record LayerPlan(Map<EventClass, Set<Layer>> layers) {
   /** Whether entries of this kind leave by this layer. */
   public boolean carries(String kind, Layer layer) {
     return layers.get(EventClass.of(kind)).contains(layer);
+  }
+
+  /** The classes that leave by this layer, perhaps none; unmodifiable. */
+  public Set<EventClass> carriedBy(Layer layer) {
+    return layers.entrySet().stream()
+        .filter(each -> each.getValue().contains(layer))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
   }
 }

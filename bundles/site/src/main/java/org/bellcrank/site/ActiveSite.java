@@ -18,4 +18,12 @@ public interface ActiveSite {
   default boolean settled() {
     return true;
   }
+
+  /**
+   * Whether it is known that there are no documents: none in force, none that were, none in the
+   * folder. False while that is being looked at, and where they cannot be read.
+   */
+  default boolean bare() {
+    return site().isEmpty() && settled() && refusals().isEmpty();
+  }
 }

@@ -9,8 +9,9 @@ import org.osgi.service.component.annotations.Reference;
 
 /**
  * The layers of the documents in force, for publishers, which know no site. Where no documents are,
- * each class leaves by all that can carry it; while those that lie ready are being judged, none
- * does. Safe for any thread.
+ * each class leaves by all that can carry it; while those that lie ready are being judged, and
+ * where they were refused or cannot be read and no others are in force, none does. Safe for any
+ * thread.
  */
 @Component(service = LayerBook.class)
 public final class OfferedLayers implements LayerBook {
@@ -25,10 +26,10 @@ public final class OfferedLayers implements LayerBook {
 
   @Override
   public Optional<LayerPlan> plan() {
-    boolean settled = active.settled(); // before the site is looked at: it may come in between
+    boolean bare = active.bare(); // before the site is looked at: it may come in between
     return active
         .site()
         .map(Site::layers)
-        .or(() -> settled ? Optional.of(LayerPlan.DEFAULT) : Optional.empty());
+        .or(() -> bare ? Optional.of(LayerPlan.DEFAULT) : Optional.empty());
   }
 }

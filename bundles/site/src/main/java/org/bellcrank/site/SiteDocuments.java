@@ -53,9 +53,14 @@ public final class SiteDocuments implements ActiveSite, CameraViews, InstanceDir
   private volatile List<String> refusals = List.of();
   private volatile Optional<String> unreadable = Optional.empty();
   private volatile boolean settled;
+  private volatile boolean bare;
   private Map<String, String> judged = Map.of();
   private Map<String, String> lastLook = Map.of();
   private boolean restored;
+
+  /** Whether the store holds a version, readable or not. */
+  private boolean kept;
+
   private String complaint = "";
 
   /** Starts to watch; the first look happens on the watcher's thread. */
@@ -96,6 +101,11 @@ public final class SiteDocuments implements ActiveSite, CameraViews, InstanceDir
   }
 
   @Override
+  public boolean bare() {
+    return bare;
+  }
+
+  @Override
   public Optional<CameraView> view(String camera) {
     return Optional.ofNullable(views.get(camera));
   }
@@ -131,6 +141,7 @@ public final class SiteDocuments implements ActiveSite, CameraViews, InstanceDir
           site.connectors().size());
     }
     putInForce(site);
+    kept = true;
     refusals = List.of();
     return site;
   }
@@ -188,6 +199,7 @@ public final class SiteDocuments implements ActiveSite, CameraViews, InstanceDir
         refuse("the version kept in the store", e);
       }
       judged = latest.get().files();
+      kept = true;
     }
     restored = true;
   }
@@ -204,6 +216,7 @@ public final class SiteDocuments implements ActiveSite, CameraViews, InstanceDir
     } catch (IOException e) {
       String words = "Site documents cannot be read: " + e.getMessage();
       unreadable = Optional.of(words);
+      bare = false;
       settled = true; // it is told, and what was in force stays
       complain(words + "; " + standing() + "; looking again");
     } catch (StoreException e) {
@@ -220,6 +233,7 @@ public final class SiteDocuments implements ActiveSite, CameraViews, InstanceDir
     SortedMap<String, String> files = SiteFolder.read(data.documents());
     boolean still = files.equals(lastLook);
     lastLook = files;
+    bare = files.isEmpty() && !kept;
     if (files.isEmpty() || !still || files.equals(judged)) {
       settled |= files.isEmpty() || still;
       return;

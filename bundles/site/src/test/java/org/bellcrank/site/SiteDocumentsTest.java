@@ -9,12 +9,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.bellcrank.document.InvalidDocumentException;
 import org.bellcrank.expression.ExpressionLanguage;
 import org.bellcrank.journal.DataDirectory;
+import org.bellcrank.journal.LayerBook;
+import org.bellcrank.journal.LayerPlan;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +63,7 @@ class SiteDocumentsTest {
     Path later = data().documents().resolve("note.yaml");
     Files.writeString(later, "severitys: []\n");
     await("refused again", () -> documents.refusals().get(0).startsWith("note.yaml:1:"));
+    await("kept in the journal", () -> store.kinds.size() == 3);
     assertThat(documents.site().orElseThrow().version()).isEqualTo(version);
     assertThat(store.kinds)
         .containsExactly("documents.activated", "documents.refused", "documents.refused");
@@ -152,6 +156,43 @@ class SiteDocumentsTest {
     assertThatThrownBy(() -> documents.bringIntoForce(Map.of("a.yaml", "asets: []")))
         .isInstanceOf(InvalidDocumentException.class);
     assertThat(documents.site()).contains(site);
+  }
+
+  /** As after an update that reads them otherwise. */
+  @Test
+  void whileKeptDocumentsCannotBeReadNobodyKnowsByWhichLayersEventsLeave() throws Exception {
+    Map<String, String> texts =
+        DemoDocuments.with("rules.yaml", "template: overheating", "template: overheat");
+    store.versions.add(new DocumentVersions.Version("v-1", Instant.EPOCH, texts));
+    write(texts);
+    start();
+    LayerBook layers = new OfferedLayers(documents);
+    await("judged", () -> documents.settled() && !documents.refusals().isEmpty());
+    assertThat(layers.plan()).isEmpty();
+    write(DemoDocuments.texts());
+    await("in force", () -> documents.site().isPresent());
+    assertThat(layers.plan()).contains(documents.site().orElseThrow().layers());
+  }
+
+  @Test
+  void whileTheFolderCannotBeReadNobodyKnowsByWhichLayersEventsLeave() throws Exception {
+    Path broken = Files.createDirectories(data().documents()).resolve("more.yaml");
+    Files.write(broken, new byte[] {(byte) 0xff, 0x00});
+    start();
+    LayerBook layers = new OfferedLayers(documents);
+    await("judged", () -> documents.settled() && !documents.refusals().isEmpty());
+    assertThat(layers.plan()).isEmpty();
+    Files.delete(broken);
+    await("known", () -> layers.plan().isPresent());
+    assertThat(layers.plan()).contains(LayerPlan.DEFAULT);
+  }
+
+  @Test
+  void firstDocumentsThatAreRefusedOpenNoLayer() throws Exception {
+    write(DemoDocuments.with("rules.yaml", "template: overheating", "template: overheat"));
+    start();
+    await("judged", () -> documents.settled() && !documents.refusals().isEmpty());
+    assertThat(new OfferedLayers(documents).plan()).isEmpty();
   }
 
   private DataDirectory data() {

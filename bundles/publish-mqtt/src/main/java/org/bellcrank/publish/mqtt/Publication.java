@@ -87,12 +87,12 @@ final class Publication implements LinkListener, EventFeed.Broker, AutoCloseable
   @Override
   public CompletableFuture<Void> publish(Entry entry) {
     byte[] whole = outgoing.message(entry);
+    String where = topic.topic(entry);
     byte[] message =
         platform
-            .allowedBelow(whole.length)
+            .allowedBelow(where, whole.length)
             .map(most -> withoutFacts(entry, whole, most))
             .orElse(whole);
-    String where = topic.topic(entry);
     return pace.none()
         ? link.publish(where, message, AT_LEAST_ONCE, retained)
         : paced(() -> link.publish(where, message, AT_LEAST_ONCE, retained));
@@ -101,7 +101,8 @@ final class Publication implements LinkListener, EventFeed.Broker, AutoCloseable
   /** One that the platform never takes would hold up all others: that it happened is told. */
   private byte[] withoutFacts(Entry entry, byte[] whole, int most) {
     LOG.warn(
-        "Entry {} ({}) has {} bytes; allowed at {}: {}; it is published without its facts",
+        "Entry {} ({}) has {} bytes; allowed at {}: {} with its topic and 1024 for the way; it is"
+            + " published without its facts",
         entry.sequence(),
         entry.kind(),
         whole.length,

@@ -252,6 +252,32 @@ class IotPlatformsTest {
     }
   }
 
+  /** The topic counts, and at ThingsBoard all of the packet. */
+  @ParameterizedTest
+  @CsvSource({"azure, azure-iot-hub, 262144", "thingsboard, thingsboard, 65536"})
+  void whatIsTooLargeWithItsTopicAloneHoldsUpNothingEither(String kind, String word, int most)
+      throws Exception {
+    Outgoing outgoing = new Outgoing(Set.of("order.raised"), List.of("*"), ALL);
+    write("large", Facts.with("detail", "").build());
+    Entry empty = store.read(unit -> unit.port(Journal.class).after(1, 1)).get(0);
+    int room = most - 20 - outgoing.message(empty).length;
+    write("large", Facts.with("detail", "x".repeat(room)).build());
+    write("small", Facts.empty());
+    try (IotPlatform there = platform(kind, word, entry(word))) {
+      Wait.until(() -> positions.position("publish.mqtt.gate-7") == 4);
+      List<Facts> large =
+          there.said().stream()
+              .filter(line -> line.startsWith("took"))
+              .map(line -> Facts.parse(new String(payload(line), StandardCharsets.UTF_8)))
+              .filter(each -> each.whole("sequence").orElse(0) == 3)
+              .toList();
+      assertThat(large).hasSize(1);
+      assertThat(large.get(0).facts("facts").orElseThrow().values()).isEmpty();
+      assertThat(large.get(0).whole("bytes").orElseThrow()).isEqualTo(most - 20);
+      assertThat(there.said()).noneMatch(line -> line.startsWith("refused"));
+    }
+  }
+
   @Test
   void aSubjectThatIsTooLongForATopicIsCutThereAlone() {
     Platform aws = Platform.of("test", "aws-iot");

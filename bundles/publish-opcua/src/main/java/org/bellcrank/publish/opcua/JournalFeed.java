@@ -12,6 +12,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.bellcrank.journal.Entry;
+import org.bellcrank.journal.EventClass;
 import org.bellcrank.journal.Journal;
 import org.bellcrank.journal.Layer;
 import org.bellcrank.journal.LayerBook;
@@ -49,7 +50,7 @@ final class JournalFeed {
   private final int mostResults;
   private final int mostOrders;
   private final Runnable renew;
-  private LayerPlan plan = LayerPlan.DEFAULT;
+  private Set<EventClass> carried = Set.of();
   private boolean news = true;
   private boolean closed;
   private String told = "";
@@ -97,11 +98,12 @@ final class JournalFeed {
       if (now.isEmpty()) {
         return at;
       }
-      if (at >= 0 && !now.get().equals(plan)) {
+      Set<EventClass> classes = now.get().carriedBy(Layer.OPC_UA);
+      if (at >= 0 && !classes.equals(carried)) {
         renew.run();
         return at;
       }
-      plan = now.get();
+      carried = classes;
       long to = at < 0 ? begin() : follow(at);
       if (!told.isEmpty() || at < 0) {
         told = "";
@@ -168,7 +170,7 @@ final class JournalFeed {
   }
 
   private boolean isCarried(String kind) {
-    return plan.carries(kind, Layer.OPC_UA);
+    return carried.contains(EventClass.of(kind));
   }
 
   private Look after(UnitOfWork unit, long at) {

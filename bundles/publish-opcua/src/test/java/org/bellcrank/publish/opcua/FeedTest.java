@@ -189,4 +189,17 @@ class FeedTest {
     plant.condition("spindle-2", "FAILED");
     assertThat(told.rows).hasSize(3);
   }
+
+  @Test
+  void aChangeOfWhatLeavesByMqttAloneEndsNoSession() throws Exception {
+    follow();
+    Bench.until(() -> told.rows.contains("Operational"));
+    layers = Optional.of(new LayerPlan(Map.of(EventClass.RESULTS, Set.of(Layer.OPC_UA))));
+    plant.condition("spindle-1", "FAILED");
+    Bench.until(() -> told.rows.contains("spindle-1 FAILED") || renewed.get());
+    plant.condition("spindle-2", "FAILED"); // looked for after the plan had changed
+    Bench.until(() -> told.rows.contains("spindle-2 FAILED") || renewed.get());
+    assertThat(renewed).isFalse();
+    assertThat(told.rows).endsWith("spindle-1 FAILED", "spindle-2 FAILED");
+  }
 }

@@ -55,6 +55,8 @@ public record Platform(
    * @param only whether nothing but {@code inbound} can be listened to
    * @param bag whether what follows {@code outPrefix}, and each topic that comes, is a list of
    *     properties in the form of a query: values are percent-encoded
+   * @param common what all topics of a sender have up to where each message has its own, such as a
+   *     number; a part of the topic, empty where messages have nothing of their own
    */
   public record Places(
       String events,
@@ -62,12 +64,13 @@ public record Platform(
       List<String> inbound,
       String outPrefix,
       boolean only,
-      boolean bag) {}
+      boolean bag,
+      String common) {}
 
   /**
    * What it takes; zero where it states nothing.
    *
-   * @param bytes of a message
+   * @param bytes of a message with its topic and all that goes with it
    * @param topicBytes of a topic
    * @param slashes of a topic
    * @param free a prefix whose levels are not counted as slashes, such as {@code $aws/rules/};
@@ -88,6 +91,9 @@ public record Platform(
     static final Limits NONE = new Limits(0, 0, 0, "", 0, 0, 0);
   }
 
+  /** Bytes of a message that are neither its topic nor its payload: more than there ever are. */
+  private static final int ABOUT = 1024;
+
   /** Where a broker without rules of its own is told of events. */
   public static final String EVENTS = "bellcrank/{client}/{kind}/{subject}";
 
@@ -103,7 +109,7 @@ public record Platform(
           Set.of(MqttVersion.values()),
           Entry.FREE,
           true,
-          new Places(EVENTS, HEALTH, List.of(INBOUND), "", false, false),
+          new Places(EVENTS, HEALTH, List.of(INBOUND), "", false, false, ""),
           Limits.NONE);
 
   private static final Platform AZURE =
@@ -120,7 +126,8 @@ public record Platform(
               List.of("devices/{client}/messages/devicebound/#"),
               "devices/{client}/messages/events/",
               true,
-              true),
+              true,
+              "/messages/devicebound"),
           new Limits(256 * 1024, 0, 0, "", 100, 5, 5));
 
   private static final Platform AWS =
@@ -129,7 +136,7 @@ public record Platform(
           Set.of(MqttVersion.values()),
           Entry.CERTIFICATE,
           true,
-          new Places(EVENTS, HEALTH, List.of(INBOUND), "", false, false),
+          new Places(EVENTS, HEALTH, List.of(INBOUND), "", false, false, ""),
           new Limits(128 * 1024, 256, 7, "$aws/rules/", 100, 50, 8));
 
   private static final Platform THINGSBOARD =
@@ -144,7 +151,8 @@ public record Platform(
               List.of("v1/devices/me/rpc/request/+"),
               "",
               false,
-              false),
+              false,
+              "v1/devices/me/rpc/request"),
           new Limits(64 * 1024, 0, 0, "", 0, 0, 0));
 
   /** All that are known. */
@@ -244,15 +252,25 @@ public record Platform(
     return !limits.free.isEmpty() && topic.startsWith(limits.free);
   }
 
-  /** Where a message came from, without what is particular to it. */
+  /**
+   * Where a message came from, without what is particular to it: a sender whose messages are
+   * numbered is one source.
+   */
   public String place(String topic) {
-    int bag = places.bag ? topic.indexOf("/messages/devicebound") : -1;
-    return bag < 0 ? topic : topic.substring(0, bag + "/messages/devicebound".length());
+    int at = places.common.isEmpty() ? -1 : topic.indexOf(places.common);
+    return at < 0 ? topic : topic.substring(0, at + places.common.length());
   }
 
-  /** How many bytes are too many by; empty when they are not. */
-  public Optional<Integer> allowedBelow(int bytes) {
-    return limits.bytes > 0 && bytes > limits.bytes ? Optional.of(limits.bytes) : Optional.empty();
+  /**
+   * How many bytes are allowed, when a message has more of them; empty when it has not. Its topic
+   * counts, and {@link #ABOUT} what goes with it on the way: at ThingsBoard the limit is one of
+   * whole packets, at Azure properties count as well (both recalled).
+   *
+   * @param payload bytes
+   */
+  public Optional<Integer> allowedBelow(String topic, int payload) {
+    long whole = (long) topic.getBytes(StandardCharsets.UTF_8).length + payload + ABOUT;
+    return limits.bytes > 0 && whole > limits.bytes ? Optional.of(limits.bytes) : Optional.empty();
   }
 
   /** What there is left for the rest of a topic; at most the length of any. */
