@@ -41,11 +41,22 @@ final class RouteWatch {
   private final CadenceBook book;
   private final SampleIntake samples;
   private final ObservationIntake intake;
+  private final int most; // passages of a look
   private final Map<String, String> complaints = new HashMap<>(); // by routes
   private Instant tidied = Instant.EPOCH;
-  private boolean full; // of the look that runs
 
   RouteWatch(Store store, CadenceBook book, SampleIntake samples, ObservationIntake intake) {
+    this(store, book, samples, intake, MOST);
+  }
+
+  /**
+   * As the other one.
+   *
+   * @param most passages that are looked at together
+   */
+  RouteWatch(
+      Store store, CadenceBook book, SampleIntake samples, ObservationIntake intake, int most) {
+    this.most = most;
     this.store = store;
     this.book = book;
     this.samples = samples;
@@ -65,13 +76,34 @@ final class RouteWatch {
 
   private void look(RoutePlan plan, RouteTold told, Instant end, Instant now)
       throws InterruptedException {
-    full = false;
     Instant begin = end.minus(plan.window());
-    List<Routes.Part> parts = judged(plan, begin, end).stream().map(JudgedPart::route).toList();
-    RouteVerdict verdict = RouteVerdict.of(plan, end, parts, before(plan, begin));
     Instant settled = begin.isAfter(told.settled()) ? begin : told.settled();
+    Past past = past(plan, told, settled);
+    Optional<RouteVerdict> verdict =
+        judged(plan, begin, end)
+            .map(parts -> parts.stream().map(JudgedPart::route).toList())
+            .map(parts -> RouteVerdict.of(plan, end, parts, before(plan, begin)));
     RouteTold after = told.looked(end, settled);
     List<Facts> over = new ArrayList<>();
+    if (verdict.isPresent()) {
+      after = judge(plan, verdict.get(), after, over);
+    }
+    book.keep(
+        plan.kept(),
+        after.facts(),
+        unit -> {
+          past.made().forEach(unit.port(TrendBook.class)::add);
+          over.forEach(facts -> unit.append(now, "routes.ended", plan.id(), facts));
+        });
+    complaints.put(plan.id(), complaint(plan, verdict, past));
+    if (verdict.isPresent()) {
+      share(plan, verdict.get(), end);
+    }
+  }
+
+  /** Says what is over and tells what is new. */
+  private RouteTold judge(RoutePlan plan, RouteVerdict verdict, RouteTold told, List<Facts> over) {
+    RouteTold after = told;
     for (Set<String> each : told.open()) {
       if (verdict.over(each)) {
         after = after.without(each);
@@ -84,43 +116,68 @@ final class RouteWatch {
         after = after.and(each);
       }
     }
-    List<RollUp> past = past(plan, told.settled(), settled);
-    past.removeIf(each -> told.open().stream().anyMatch(open -> plan.isOf(each, open)));
-    book.keep(
-        plan.kept(),
-        after.facts(),
-        unit -> {
-          past.forEach(unit.port(TrendBook.class)::add);
-          over.forEach(facts -> unit.append(now, "routes.ended", plan.id(), facts));
-        });
-    complaints.put(plan.id(), complaint(plan, verdict));
-    share(plan, verdict, end);
+    return after;
   }
 
-  /** Those that were judged first in a time. */
-  private List<JudgedPart> judged(RoutePlan plan, Instant from, Instant until) {
+  /**
+   * Those that were judged first in a time. Empty where there are too many passages to look at all:
+   * which ones are missing then hangs on the serial numbers, so the others would blame a machine
+   * that is not to blame.
+   */
+  private Optional<List<JudgedPart>> judged(RoutePlan plan, Instant from, Instant until) {
     // bad may be said a little later, and counts where it was said first
     Instant latest = until.plus(plan.window());
     List<Passage> passages =
-        store.read(unit -> unit.port(PassageBook.class).ofJudged(from, latest, MOST));
-    full |= passages.size() == MOST;
-    return JudgedPart.of(passages, plan.window(), plan.route()).stream()
-        .filter(each -> !each.first().isBefore(from) && each.first().isBefore(until))
-        .toList();
+        store.read(unit -> unit.port(PassageBook.class).ofJudged(from, latest, most));
+    return passages.size() >= most
+        ? Optional.empty()
+        : Optional.of(
+            JudgedPart.of(passages, plan.window(), plan.route()).stream()
+                .filter(each -> !each.first().isBefore(from) && each.first().isBefore(until))
+                .toList());
   }
 
-  /** What left the window since the last look, as shares of each machine by stretch. */
-  private List<RollUp> past(RoutePlan plan, Instant from, Instant until) {
+  /**
+   * What goes into the machines' own past.
+   *
+   * @param made shares of each machine by stretch
+   * @param cut beginnings of stretches with too many passages, which go into no past
+   */
+  private record Past(List<RollUp> made, List<Instant> cut) {}
+
+  /** What left the window since the last look; but for what was made while its jump was told. */
+  private Past past(RoutePlan plan, RouteTold told, Instant until) {
     Instant earliest = until.minus(plan.before());
-    SortedMap<Instant, List<Routes.Part>> stretches = new TreeMap<>();
-    for (JudgedPart each : judged(plan, from.isBefore(earliest) ? earliest : from, until)) {
-      stretches
-          .computeIfAbsent(floor(each.first(), plan.every()), none -> new ArrayList<>())
-          .add(each.route());
+    Instant from = told.settled().isBefore(earliest) ? earliest : told.settled();
+    Past past = new Past(new ArrayList<>(), new ArrayList<>());
+    if (from.isBefore(until)) {
+      past(plan, from, until, past);
     }
-    List<RollUp> past = new ArrayList<>();
-    stretches.forEach((start, parts) -> past.addAll(rollUps(plan, start, parts)));
+    past.made().removeIf(each -> told.open().stream().anyMatch(open -> plan.isOf(each, open)));
     return past;
+  }
+
+  /** By halves where there is too much at once, as after days without power. */
+  private void past(RoutePlan plan, Instant from, Instant until, Past to) {
+    Optional<List<JudgedPart>> parts = judged(plan, from, until);
+    if (parts.isPresent()) {
+      SortedMap<Instant, List<Routes.Part>> stretches = new TreeMap<>();
+      for (JudgedPart each : parts.get()) {
+        stretches
+            .computeIfAbsent(floor(each.first(), plan.every()), none -> new ArrayList<>())
+            .add(each.route());
+      }
+      stretches.forEach((start, of) -> to.made().addAll(rollUps(plan, start, of)));
+      return;
+    }
+    long steps = Duration.between(from, until).dividedBy(plan.every());
+    if (steps < 2) {
+      to.cut().add(from);
+      return;
+    }
+    Instant half = from.plus(plan.every().multipliedBy(steps / 2));
+    past(plan, from, half, to);
+    past(plan, half, until, to);
   }
 
   private static List<RollUp> rollUps(RoutePlan plan, Instant start, List<Routes.Part> parts) {
@@ -218,11 +275,16 @@ final class RouteWatch {
     samples.take(told);
   }
 
-  private String complaint(RoutePlan plan, RouteVerdict verdict) {
-    if (full) {
-      return "routes '%s': only %d passages of %s are looked at; allowed: a shorter window"
-          .formatted(plan.id(), MOST, plan.window());
+  private String complaint(RoutePlan plan, Optional<RouteVerdict> of, Past past) {
+    if (of.isEmpty()) {
+      return "routes '%s': %d passages or more in %s, so nothing is told; allowed: a shorter window"
+          .formatted(plan.id(), most, plan.window());
     }
+    if (!past.cut().isEmpty()) {
+      return "routes '%s': %d passages or more around %s, so no past of it; allowed: a shorter window"
+          .formatted(plan.id(), most, past.cut().get(0));
+    }
+    RouteVerdict verdict = of.get();
     int all = verdict.parts().size();
     return verdict.without() < plan.least() || verdict.without() <= MISSING * all
         ? ""

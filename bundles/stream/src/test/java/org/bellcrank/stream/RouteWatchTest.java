@@ -174,6 +174,52 @@ class RouteWatchTest {
   }
 
   @Test
+  void aLookThatCannotSeeAllPassagesTellsNothingAndTheNextOneThatCanDoes() throws Exception {
+    RoutePlan plan = RouteRig.plan(RouteRig.ROUTES);
+    RouteRig rig = new RouteRig(10);
+    rig.run(plan, 0, 24, PER_HOUR, WELL);
+    int shares = rig.samples.size();
+    rig.restart(8 * PER_HOUR * 3); // of 8 hours each part leaves three places
+    rig.run(plan, 24, 30, PER_HOUR, route -> route.contains("oven-1") ? 0.5 : 0.02);
+    assertThat(rig.told).isEmpty();
+    assertThat(rig.samples).hasSize(shares);
+    assertThat(rig.complaints(plan))
+        .singleElement()
+        .asString()
+        .contains("960 passages or more in PT8H, so nothing is told");
+    rig.restart(400_000);
+    rig.run(plan, 30, 31, PER_HOUR, jump("oven-1"));
+    assertThat(rig.told).extracting(Prediction::point).containsExactly("oven-1/bad");
+    assertThat(rig.complaints(plan)).isEmpty();
+  }
+
+  @Test
+  void aMachinesPastIsReadByPiecesAndLacksOnlyStretchesThatCannotBeSeenWhole() throws Exception {
+    RoutePlan plan = RouteRig.plan(RouteRig.ROUTES);
+    RouteRig whole = new RouteRig(11);
+    RouteRig away = new RouteRig(11);
+    for (RouteRig rig : List.of(whole, away)) {
+      rig.run(plan, 0, 2, PER_HOUR, WELL);
+      RoutePlan other = RouteRig.plan(RouteRig.ROUTES.replace("bodies", "others"));
+      rig.run(other, 2, 50, PER_HOUR, WELL);
+      rig.run(other, 50, 51, 10 * PER_HOUR, WELL);
+      rig.run(other, 51, 72, PER_HOUR, WELL);
+    }
+    whole.look(plan, hour(72).plusSeconds(180));
+    away.restart(12 * PER_HOUR * 3); // a stretch and its window fit, all of three days do not
+    away.look(plan, hour(72).plusSeconds(180));
+    assertThat(past(away))
+        .isEqualTo(
+            past(whole).stream()
+                .filter(each -> each.from().isBefore(hour(42)) || each.from().isAfter(hour(50)))
+                .toList())
+        .hasSizeGreaterThan(200);
+    assertThat(away.complaints(plan)).singleElement().asString().contains("so no past of it");
+    away.run(plan, 72, 73, PER_HOUR, WELL);
+    assertThat(away.complaints(plan)).isEmpty();
+  }
+
+  @Test
   void aLongerWindowCountsNoPartTwice() throws Exception {
     RouteRig rig = new RouteRig(6);
     rig.run(RouteRig.plan(RouteRig.ROUTES), 0, 24, PER_HOUR, WELL);
