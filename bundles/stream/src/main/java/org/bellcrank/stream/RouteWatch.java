@@ -32,6 +32,7 @@ final class RouteWatch {
 
   private static final Duration LATE = Duration.ofMinutes(2); // what machines tell is on its way
   private static final Duration TIDY = Duration.ofHours(1);
+  private static final Duration UNASKED = Duration.ofDays(7);
   private static final int MOST = 400_000; // passages of a look; some 100 MB
   private static final int ROWS = 5_000;
   private static final double MISSING = 0.1; // share of parts without route that is told
@@ -44,6 +45,8 @@ final class RouteWatch {
   private final int most; // passages of a look
   private final Map<String, String> complaints = new HashMap<>(); // by routes
   private Instant tidied = Instant.EPOCH;
+  private Duration kept = Duration.ZERO; // the longest that was asked for in the last week
+  private Instant asked; // when; null before the first time
 
   RouteWatch(Store store, CadenceBook book, SampleIntake samples, ObservationIntake intake) {
     this(store, book, samples, intake, MOST);
@@ -298,16 +301,25 @@ final class RouteWatch {
     return complaints.values().stream().filter(each -> !each.isEmpty()).sorted().toList();
   }
 
-  /** Forgets passages that are of no use to any of the plans any more. */
+  /**
+   * Forgets passages that are of no use to any of the plans any more. What was asked for in the
+   * last week stays: documents that lack routes for a day by mistake cost nothing.
+   */
   void tidy(List<RoutePlan> plans, Instant now) {
     if (now.isBefore(tidied.plus(TIDY))) {
       return;
     }
-    Instant before =
-        now.minus(
-            plans.stream()
-                .map(RoutePlan::keeps)
-                .reduce(Duration.ZERO, (one, other) -> one.compareTo(other) > 0 ? one : other));
+    Duration longest = RoutePlan.longest(plans);
+    if (asked == null && plans.isEmpty()) { // what was asked for before the start is not known
+      kept = Duration.between(Instant.EPOCH, now);
+      asked = now;
+    } else if (asked == null
+        || longest.compareTo(kept) >= 0
+        || !now.isBefore(asked.plus(UNASKED))) {
+      kept = longest;
+      asked = now;
+    }
+    Instant before = now.minus(kept);
     int gone;
     do {
       gone = store.commit((UnitOfWork unit) -> unit.port(PassageBook.class).remove(before, ROWS));

@@ -125,6 +125,11 @@ final class RouteRig {
     watch.tidy(List.of(plan), now);
   }
 
+  /** With documents that have no routes. */
+  void tidy(Instant now) {
+    watch.tidy(List.of(), now);
+  }
+
   /** Any press, then any oven. */
   List<String> crossed() {
     return List.of("press-" + random.nextInt(3), "oven-" + random.nextInt(3));

@@ -283,6 +283,24 @@ class RouteWatchTest {
   }
 
   @Test
+  void documentsWithoutRoutesForADayCostNoPassages() throws Exception {
+    RoutePlan plan = RouteRig.plan(RouteRig.ROUTES + "    route: P1D\n");
+    RouteRig rig = new RouteRig(9);
+    rig.run(plan, 0, 72, 2, WELL);
+    rig.tidy(plan, hour(72));
+    rig.tidy(hour(73));
+    rig.tidy(hour(74));
+    Instant oldest = rig.store.passages.firstKey(); // as with routes, two hours later
+    assertThat(oldest).isBetween(hour(74 - 24 - 17), hour(74 - 24 - 16));
+    rig.restart();
+    rig.tidy(hour(76));
+    rig.tidy(hour(90));
+    assertThat(rig.store.passages.firstKey()).isEqualTo(oldest);
+    rig.tidy(hour(76 + 7 * 24));
+    assertThat(rig.store.passages.keySet()).isEmpty();
+  }
+
+  @Test
   void aPartCountsOnceWhenItWasJudgedFirstAndIsBadWhereItWasSaidSoonAfter() {
     Instant at = RouteRig.START;
     List<JudgedPart> parts =
