@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.Store;
 import org.bellcrank.journal.UnitOfWork;
@@ -23,15 +24,16 @@ import org.bellcrank.signal.Routes;
 import org.bellcrank.signal.Routes.Share;
 
 /**
- * Looks at the parts that were judged in the last hours, tells once where a machine makes more bad
- * ones than it did, and forgets it when that is over. What leaves the window goes into the
- * machine's own past, so both never share a part; but for what it made while its jump was told,
- * which would become usual. For one thread.
+ * Looks at the parts that were judged in the last hours, tells where a machine makes more bad ones
+ * than it did, once a day as long as it does, and forgets it when that is over. What leaves the
+ * window goes into the machine's own past, so both never share a part; but for what it made while
+ * its jump was told, which would become usual. For one thread.
  */
 final class RouteWatch {
 
   private static final Duration LATE = Duration.ofMinutes(2); // what machines tell is on its way
   private static final Duration TIDY = Duration.ofHours(1);
+  private static final Duration AGAIN = Duration.ofDays(1);
   private static final Duration UNASKED = Duration.ofDays(7);
   private static final int MOST = 400_000; // passages of a look; some 100 MB
   private static final int ROWS = 5_000;
@@ -86,8 +88,8 @@ final class RouteWatch {
         judged(plan, begin, end)
             .map(parts -> parts.stream().map(JudgedPart::route).toList())
             .map(parts -> RouteVerdict.of(plan, end, parts, before(plan, begin)));
-    RouteTold after = told.looked(end, settled);
     List<Facts> over = new ArrayList<>();
+    RouteTold after = named(plan, told.looked(end, settled), over);
     if (verdict.isPresent()) {
       after = judge(plan, verdict.get(), after, over);
     }
@@ -104,19 +106,45 @@ final class RouteWatch {
     }
   }
 
-  /** Says what is over and tells what is new. */
+  /** Says what is over, tells what is new, and once a day what goes on. */
   private RouteTold judge(RoutePlan plan, RouteVerdict verdict, RouteTold told, List<Facts> over) {
     RouteTold after = told;
-    for (Set<String> each : told.open()) {
-      if (verdict.over(each)) {
+    for (RouteTold.Jump each : told.open()) {
+      if (verdict.over(each.machines())) {
         after = after.without(each);
-        over.add(Facts.of(verdict.context(each)));
+        over.add(Facts.of(verdict.context(each.machines())));
       }
     }
     for (Set<String> each : verdict.blamed()) {
-      if (!after.knows(each)) {
-        tell(plan, verdict, each, after.number());
+      Optional<RouteTold.Jump> known = after.knows(each);
+      if (known.isEmpty()) {
         after = after.and(each);
+        tell(plan, verdict, after.knows(each).orElseThrow());
+      } else if (!verdict.end().isBefore(known.get().told().plus(again(plan)))) {
+        after = after.again(known.get());
+        tell(plan, verdict, known.get().again(verdict.end()));
+      }
+    }
+    return after;
+  }
+
+  /** Its order may have been closed since. Not before all of the window is of parts made since. */
+  private static Duration again(RoutePlan plan) {
+    return plan.window().compareTo(AGAIN) > 0 ? plan.window() : AGAIN;
+  }
+
+  /** Machines that the documents name no more are never like the others again. */
+  private static RouteTold named(RoutePlan plan, RouteTold told, List<Facts> over) {
+    Set<String> all = plan.machines().stream().flatMap(Set::stream).collect(Collectors.toSet());
+    RouteTold after = told;
+    for (RouteTold.Jump each : told.open()) {
+      if (!all.containsAll(each.machines())) {
+        after = after.without(each);
+        over.add(
+            Facts.with("routes", plan.id())
+                .put("machines", String.join(", ", each.machines()))
+                .put("why", "the documents do not name all of them any more")
+                .build());
       }
     }
     return after;
@@ -156,7 +184,8 @@ final class RouteWatch {
     if (from.isBefore(until)) {
       past(plan, from, until, past);
     }
-    past.made().removeIf(each -> told.open().stream().anyMatch(open -> plan.isOf(each, open)));
+    past.made()
+        .removeIf(each -> told.open().stream().anyMatch(open -> plan.isOf(each, open.machines())));
     return past;
   }
 
@@ -230,18 +259,19 @@ final class RouteWatch {
    * On the machine; where several cannot be told apart on no asset, so that a person says which.
    * Named by its number and machines: what is told anew after a kill is the same.
    */
-  private void tell(RoutePlan plan, RouteVerdict verdict, Set<String> machines, long number) {
+  private void tell(RoutePlan plan, RouteVerdict verdict, RouteTold.Jump jump) {
+    Set<String> machines = jump.machines();
     String point =
         plan.steps().stream()
             .filter(step -> machines.size() == 1 && step.keySet().containsAll(machines))
             .map(step -> step.get(machines.iterator().next()))
             .findFirst()
             .orElseGet(() -> together(machines));
+    Map<String, String> context = verdict.context(machines);
+    context.put("toldAgain", Long.toString(jump.again()));
     Prediction prediction =
         new Prediction(
-            ObservationId.of(
-                ShardOutlet.SOURCE + "/" + plan.kept(),
-                "jump %d of %s".formatted(number, String.join(", ", machines))),
+            ObservationId.of(ShardOutlet.SOURCE + "/" + plan.kept(), jump.name()),
             ShardOutlet.SOURCE,
             new CaptureTime(verdict.end(), ClockQuality.GATEWAY),
             point,
@@ -249,7 +279,7 @@ final class RouteWatch {
             verdict.confidence(machines),
             Optional.empty(),
             Optional.empty(),
-            verdict.context(machines));
+            context);
     try {
       intake.accept(prediction);
     } catch (RefusedObservationException e) {

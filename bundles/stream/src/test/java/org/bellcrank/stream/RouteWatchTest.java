@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.bellcrank.document.InvalidDocumentException;
 import org.bellcrank.document.Problem;
+import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.StoreException;
 import org.bellcrank.observation.Prediction;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class RouteWatchTest {
   }
 
   @Test
-  void aJumpIsToldOnceOnItsMachineAndAnotherOneAfterItWasOver() throws Exception {
+  void aJumpIsToldOnItsMachineAndAnotherOneAfterItWasOver() throws Exception {
     RoutePlan plan = RouteRig.plan(RouteRig.ROUTES);
     RouteRig rig = new RouteRig(1);
     rig.run(plan, 0, 48, PER_HOUR, WELL);
@@ -64,6 +65,70 @@ class RouteWatchTest {
     assertThat(told.context().get("badPartsBefore")).contains(" parts");
     assertThat(Double.parseDouble(told.context().get("chance"))).isBetween(0.0, 0.0005);
     assertThat(told.context().get("window")).matches("2026-.*Z to 2026-.*Z");
+  }
+
+  @Test
+  void aJumpThatGoesOnIsToldOnceADayAlsoAfterARestart() throws Exception {
+    RoutePlan plan = RouteRig.plan(RouteRig.ROUTES);
+    RouteRig rig = new RouteRig(12);
+    rig.run(plan, 0, 24, PER_HOUR, WELL);
+    rig.run(plan, 24, 60, PER_HOUR, jump("oven-1"));
+    rig.restart();
+    rig.run(plan, 60, 24 + 60, PER_HOUR, jump("oven-1"));
+    assertThat(rig.told)
+        .hasSize(3)
+        .allSatisfy(each -> assertThat(each.point()).isEqualTo("oven-1/bad"))
+        .extracting(each -> each.captured().at().minus(Duration.ofDays(rig.told.indexOf(each))))
+        .containsOnly(rig.told.get(0).captured().at());
+    assertThat(rig.told).extracting(Prediction::id).doesNotHaveDuplicates();
+    assertThat(rig.told)
+        .extracting(each -> each.context().get("toldAgain"))
+        .containsExactly("0", "1", "2");
+    assertThat(rig.store.notes).isEmpty();
+  }
+
+  @Test
+  void aMachineThatStandsIsNotToldAgain() throws Exception {
+    RoutePlan plan = RouteRig.plan(RouteRig.ROUTES);
+    RouteRig rig = new RouteRig(12);
+    rig.run(plan, 0, 24, PER_HOUR, WELL);
+    rig.run(plan, 24, 36, PER_HOUR, jump("oven-1"));
+    rig.run(plan, 36, 96, 0, WELL);
+    assertThat(rig.told).hasSize(1);
+  }
+
+  @Test
+  void aMachineThatTheDocumentsNameNoMoreIsNoOpenJump() throws Exception {
+    RoutePlan plan = RouteRig.plan(RouteRig.ROUTES);
+    RouteRig rig = new RouteRig(12);
+    rig.run(plan, 0, 24, PER_HOUR, WELL);
+    rig.run(plan, 24, 36, PER_HOUR, jump("oven-1"));
+    RoutePlan without = RouteRig.plan(RouteRig.ROUTES.replace("oven-1: oven-1/bad, ", ""));
+    rig.run(without, 36, 37, PER_HOUR, jump("oven-1"));
+    assertThat(rig.store.notes).containsExactly("routes.ended bodies oven-1");
+    rig.run(without, 37, 38, PER_HOUR, jump("oven-1"));
+    assertThat(rig.store.notes).hasSize(1);
+    assertThat(rig.told).hasSize(1);
+  }
+
+  @Test
+  void whatWasKeptBeforeJumpsWereToldAgainIsReadAndGoesOn() throws Exception {
+    RoutePlan plan = RouteRig.plan(RouteRig.ROUTES);
+    RouteRig rig = new RouteRig(12);
+    rig.run(plan, 0, 24, PER_HOUR, WELL);
+    rig.run(plan, 24, 36, PER_HOUR, jump("oven-1"));
+    rig.store.states.computeIfPresent(
+        plan.kept(),
+        (key, facts) ->
+            facts.toBuilder()
+                .put("open", List.of(Facts.with("machines", List.of("oven-1")).build()))
+                .build());
+    rig.restart();
+    rig.run(plan, 36, 36 + 23, PER_HOUR, jump("oven-1"));
+    assertThat(rig.told).hasSize(1);
+    rig.run(plan, 36 + 23, 36 + 24, PER_HOUR, jump("oven-1"));
+    assertThat(rig.told).extracting(Prediction::point).containsExactly("oven-1/bad", "oven-1/bad");
+    assertThat(rig.told).extracting(Prediction::id).doesNotHaveDuplicates();
   }
 
   @Test
