@@ -314,7 +314,7 @@ final class RouteWatch {
           .formatted(plan.id(), most, plan.window());
     }
     if (!past.cut().isEmpty()) {
-      return "routes '%s': %d passages or more around %s, so no past of it; allowed: a shorter window"
+      return "routes '%s': %d passages or more at %s, so no past of it; allowed: a shorter window"
           .formatted(plan.id(), most, past.cut().get(0));
     }
     RouteVerdict verdict = of.get();
