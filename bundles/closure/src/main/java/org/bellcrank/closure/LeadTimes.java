@@ -11,8 +11,8 @@ import java.util.function.Function;
  * How early and how right warnings were.
  *
  * @param warnings newest first
- * @param failures that could have been told: of a failure mode of which there was a warning, of
- *     whatever asset
+ * @param failures that could have been told: of a failure mode of which there was a warning in the
+ *     time or in the 90 days before, of whatever asset
  * @param missed those of them that came without a warning
  * @param unwatched failures of other modes; nothing is said of them
  * @param whole whether all orders of the time were looked at, not only the newest

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param told when its first finding was measured
  * @param expected how long the asset had by that finding; missing where it gave no time
  * @param end what came of it
- * @param endedAt when that was; missing while nothing has come of it
+ * @param endedAt when that was; missing while nothing has come of it, and where nobody knows when
  */
 public record Warning(
     String order,

@@ -13,10 +13,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.bellcrank.delivery.Outcome;
+import org.bellcrank.journal.Entry;
+import org.bellcrank.journal.Journal;
 import org.bellcrank.journal.Store;
 import org.bellcrank.journal.UnitOfWork;
 import org.bellcrank.observation.Finding;
 import org.bellcrank.observation.FindingBook;
+import org.bellcrank.observation.ObservationBook;
 import org.bellcrank.workorder.OrderBook;
 import org.bellcrank.workorder.OrderStatus;
 import org.bellcrank.workorder.OrderType;
@@ -25,30 +28,46 @@ import org.bellcrank.workorder.WorkOrder;
 /**
  * Reads from the store how early and how right warnings were.
  *
- * <p>A <b>warning</b> is an order whose first finding predicts (and not that it is due now, as a
- * service is), or a predictive order. A <b>failure</b> is a corrective order that was neither
- * cancelled nor a false alarm. A warning <b>came</b> true when a failure of the same asset and
- * failure mode was seen while it stood, or a finding that is no prediction joined it, such as a
- * limit that was crossed; after a repair the next failure is another one. Modes are the same where
- * the cause or the code that the CMMS found is.
+ * <p>A <b>warning</b> is an order whose first finding predicts, or a predictive order; but not
+ * where the finding says what is so now: that a service is due, or that a machine makes bad parts.
+ * A <b>failure</b> is a corrective order that was neither cancelled nor a false alarm. A warning
+ * <b>came</b> true when a failure of the same asset and failure mode was seen while it stood, or a
+ * finding that is no prediction joined it, such as a limit that was crossed; after a repair the
+ * next failure is another one. Modes are the same where the cause or the code that the CMMS found
+ * is.
  */
 public final class WarningReader {
 
   private static final int PAGE = 500;
   private static final int JOINED = 500;
+  private static final int ENTRIES = 1_000;
+  private static final String ROUTES = "routes"; // in the context of what routes of parts tell
+  private static final Duration BEFORE = Duration.ofDays(90);
 
-  private WarningReader() {}
+  private final Instant since;
+  private final Instant now;
+  private final List<Told> told = new ArrayList<>();
+  private final List<WorkOrder> failures = new ArrayList<>();
+
+  private WarningReader(Instant since, Instant now) {
+    this.since = since;
+    this.now = now;
+  }
 
   /**
    * Reads; one page of orders at a time, so that nobody waits for it.
    *
-   * @param since orders that were raised before are not looked at
+   * @param since orders that were raised before do not count; but that they warned of failures
+   *     since then does, for 90 days
    * @param now until when a warning that is open has stood
    * @param most so many orders at most, the newest, 1 or more
    */
   public static LeadTimes read(Store store, Instant since, Instant now, int most) {
-    List<Told> told = new ArrayList<>();
-    List<WorkOrder> failures = new ArrayList<>();
+    return new WarningReader(since, now).read(store, most);
+  }
+
+  private LeadTimes read(Store store, int most) {
+    Instant earliest = since.minus(BEFORE);
     Optional<String> before = Optional.empty();
     int looked = 0;
     while (looked < most) {
@@ -56,19 +75,19 @@ public final class WarningReader {
       int limit = Math.min(PAGE, most - looked);
       List<WorkOrder> page = store.read(unit -> unit.port(OrderBook.class).newest(from, limit));
       List<WorkOrder> within =
-          page.stream().filter(order -> !order.raisedAt().isBefore(since)).toList();
+          page.stream().filter(order -> !order.raisedAt().isBefore(earliest)).toList();
       store.read(
           unit -> {
-            within.forEach(order -> sort(unit, order, told, failures));
+            within.forEach(order -> sort(unit, order));
             return null;
           });
       looked += page.size();
       if (within.size() < page.size() || page.size() < limit) {
-        return of(told, failures, now, true);
+        return times(true);
       }
       before = Optional.of(page.get(page.size() - 1).id());
     }
-    return of(told, failures, now, false);
+    return times(false);
   }
 
   /**
@@ -77,32 +96,66 @@ public final class WarningReader {
    * @param order as it is
    * @param raising the finding that raised it
    * @param seen when a finding joined it that is no prediction
+   * @param ended when it ended; missing while it is open, and where nobody knows
    */
-  private record Told(WorkOrder order, Optional<Finding> raising, Optional<Instant> seen) {
+  private record Told(
+      WorkOrder order, Optional<Finding> raising, Optional<Instant> seen, Optional<Instant> ended) {
 
     Instant at() {
       return order.fields().instant("order.firstSeen").orElse(order.raisedAt());
     }
 
-    Optional<Instant> endedAt() {
-      return order.status().isOpen()
-          ? Optional.empty()
-          : Optional.of(order.fields().instant("order.endedAt").orElse(order.raisedAt()));
+    /** Of one that ended nobody knows when nothing can be said to have come while it stood. */
+    Instant stood(Instant now) {
+      return order.status().isOpen() ? now : ended.orElse(at());
     }
   }
 
-  private static void sort(
-      UnitOfWork unit, WorkOrder order, List<Told> told, List<WorkOrder> failures) {
+  private void sort(UnitOfWork unit, WorkOrder order) {
     FindingBook findings = unit.port(FindingBook.class);
     Optional<Finding> raising =
         order.fields().text("finding.id").flatMap(findings::find).map(FindingBook.Row::finding);
     boolean predicts = raising.filter(each -> each.kind() == Finding.Kind.PREDICTION).isPresent();
-    boolean due = predicts && raising.flatMap(Finding::value).filter(days -> days <= 0).isPresent();
-    if (!due && (predicts || order.type() == OrderType.PREDICTIVE)) {
-      told.add(new Told(order, raising, seen(findings, order, raising)));
-    } else if (order.type() == OrderType.CORRECTIVE && real(order)) {
+    boolean already = predicts && raising.filter(each -> isNow(unit, each)).isPresent();
+    if (!already && (predicts || order.type() == OrderType.PREDICTIVE)) {
+      told.add(new Told(order, raising, seen(findings, order, raising), ended(unit, order)));
+    } else if (order.type() == OrderType.CORRECTIVE && real(order) && counts(order)) {
       failures.add(order);
     }
+  }
+
+  private boolean counts(WorkOrder order) {
+    return !order.raisedAt().isBefore(since);
+  }
+
+  private static boolean isNow(UnitOfWork unit, Finding predicting) {
+    return predicting.value().isPresent()
+        ? predicting.value().get() <= 0
+        : unit.port(ObservationBook.class)
+            .find(predicting.observation())
+            .filter(each -> each.observation().context().containsKey(ROUTES))
+            .isPresent();
+  }
+
+  /** Orders of before they kept when they ended tell it by their journal. */
+  private static Optional<Instant> ended(UnitOfWork unit, WorkOrder order) {
+    Optional<Instant> kept = order.fields().instant("order.endedAt");
+    if (order.status().isOpen()) {
+      return Optional.empty();
+    }
+    return kept.isPresent() ? kept : lastEnd(unit.port(Journal.class).about(order.id(), ENTRIES));
+  }
+
+  private static Optional<Instant> lastEnd(List<Entry> entries) {
+    Optional<Instant> ended = Optional.empty();
+    for (Entry each : entries) {
+      Optional<String> status = each.facts().text("status");
+      if (each.kind().equals("order.changed") && status.isPresent()) {
+        boolean open = OrderStatus.valueOf(status.get()).isOpen();
+        ended = open ? Optional.empty() : ended.or(() -> Optional.of(each.at()));
+      }
+    }
+    return ended;
   }
 
   private static boolean real(WorkOrder order) {
@@ -123,8 +176,7 @@ public final class WarningReader {
         .min(Comparator.naturalOrder());
   }
 
-  private static LeadTimes of(
-      List<Told> told, List<WorkOrder> failures, Instant now, boolean whole) {
+  private LeadTimes times(boolean whole) {
     Map<String, List<WorkOrder>> ofAsset = new HashMap<>();
     failures.forEach(
         order -> ofAsset.computeIfAbsent(order.cause().asset(), a -> new ArrayList<>()).add(order));
@@ -136,12 +188,17 @@ public final class WarningReader {
       modes.addAll(modes(each.order()));
       List<WorkOrder> came =
           ofAsset.getOrDefault(each.order().cause().asset(), List.of()).stream()
-              .filter(failure -> foretold(each, failure, now))
+              .filter(failure -> foretold(each, failure))
               .toList();
-      came.forEach(failure -> warned.add(failure.id()));
       Warning warning = warning(each, came);
-      joined += came.isEmpty() && warning.end() == Warning.End.CAME ? 1 : 0;
-      warnings.add(warning);
+      if (warning.end() == Warning.End.CAME) {
+        came.forEach(failure -> warned.add(failure.id()));
+        boolean within = warning.endedAt().filter(at -> !at.isBefore(since)).isPresent();
+        joined += came.isEmpty() && within ? 1 : 0;
+      }
+      if (counts(each.order())) {
+        warnings.add(warning);
+      }
     }
     int watched =
         (int)
@@ -152,11 +209,11 @@ public final class WarningReader {
         warnings, watched + joined, watched - warned.size(), failures.size() - watched, whole);
   }
 
-  private static boolean foretold(Told warning, WorkOrder failure, Instant now) {
+  private boolean foretold(Told warning, WorkOrder failure) {
     Instant at = seenAt(failure);
     return !Collections.disjoint(modes(warning.order()), modes(failure))
         && warning.at().isBefore(at)
-        && !at.isAfter(warning.endedAt().orElse(now));
+        && !at.isAfter(warning.stood(now));
   }
 
   private static Instant seenAt(WorkOrder failure) {
@@ -178,7 +235,7 @@ public final class WarningReader {
             .flatMap(Finding::value)
             .map(days -> Duration.ofMillis((long) (days * Duration.ofDays(1).toMillis()))),
         end,
-        end == Warning.End.CAME ? came : told.endedAt());
+        end == Warning.End.CAME ? came : told.ended());
   }
 
   private static Warning.End end(WorkOrder order, boolean came) {

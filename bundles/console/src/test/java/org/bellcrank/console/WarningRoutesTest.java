@@ -44,6 +44,15 @@ class WarningRoutesTest extends TimelineRig {
 
   /** A finding that raised or joined an order, seen so many days ago. */
   private String finding(String order, boolean predicts, double value, double ago) {
+    return finding(order, predicts, Optional.of(value), ago, Map.of());
+  }
+
+  private String finding(
+      String order,
+      boolean predicts,
+      Optional<Double> value,
+      double ago,
+      Map<String, String> context) {
     String id = "ob-%04d".formatted(++made);
     CaptureTime captured = new CaptureTime(days(ago), ClockQuality.SOURCE);
     return store.commit(
@@ -58,11 +67,17 @@ class WarningRoutesTest extends TimelineRig {
                           "motor/heat",
                           "worn",
                           0.8,
-                          Optional.of(value),
+                          value,
                           Optional.empty(),
-                          Map.of())
+                          context)
                       : new Measurement(
-                          id, "stream", captured, "motor/heat", value, Optional.empty(), Map.of()),
+                          id,
+                          "stream",
+                          captured,
+                          "motor/heat",
+                          value.orElseThrow(),
+                          Optional.empty(),
+                          context),
                   days(ago));
           FindingBook findings = unit.port(FindingBook.class);
           String finding = predicts ? id + "#0" : findings.derive(id, days(ago));
@@ -76,7 +91,7 @@ class WarningRoutesTest extends TimelineRig {
                   0.8,
                   Optional.empty(),
                   Optional.empty(),
-                  Optional.of(value),
+                  value,
                   captured,
                   List.of()),
               days(ago),
@@ -131,6 +146,19 @@ class WarningRoutesTest extends TimelineRig {
                   .withField("order.endedAt", days(ago))
                   .withField("order.outcome", outcome);
           unit.port(OrderBook.class).change(over, days(ago), "closed in its CMMS");
+          return null;
+        });
+  }
+
+  /** As by a version that did not keep when an order ended. */
+  private void endedBefore(WorkOrder order, double ago) {
+    store.commit(
+        unit -> {
+          unit.port(OrderBook.class)
+              .change(
+                  order.moved(OrderStatus.CLOSED).withField("order.outcome", Outcome.CONFIRMED),
+                  days(ago),
+                  "closed in its CMMS");
           return null;
         });
   }
@@ -196,6 +224,90 @@ class WarningRoutesTest extends TimelineRig {
     assertThat(told.whole("failures")).hasValue(1);
     assertThat(told.whole("missed")).hasValue(1);
     assertThat(told.whole("unwatched")).hasValue(1);
+  }
+
+  @Test
+  void aMachineThatMakesBadPartsNowIsNoWarningAndAModelWithoutATimeIsOne() {
+    Map<String, String> routes = Map.of("routes", "bodies");
+    for (OrderType type : List.of(OrderType.PREDICTIVE, OrderType.CORRECTIVE)) {
+      String told = finding("wo-any", true, Optional.empty(), 30, routes);
+      ended(order(type, "pump", "worn", told, 30), Outcome.CONFIRMED, 25);
+    }
+    assertThat(told("365").whole("warnings")).hasValue(0);
+    assertThat(told("365").has("leadHours")).isFalse();
+    String model = finding("wo-any", true, Optional.empty(), 20, Map.of("lot", "7"));
+    WorkOrder warning = order(OrderType.PREDICTIVE, "fan", "worn", model, 20);
+    assertThat(told("365").whole("warnings")).hasValue(1);
+    assertThat(newest(told("365"), warning.id()).has("expectedHours")).isFalse();
+  }
+
+  @Test
+  void whenAnOrderOfAnOlderVersionEndedIsToldByItsJournal() {
+    WorkOrder warning = warned("pump", 18, 60);
+    endedBefore(warning, 50);
+    assertThat(newest(told("365"), warning.id()).text("end")).contains("REPAIRED");
+    assertThat(newest(told("365"), warning.id()).number("leadHours")).hasValue(240);
+    WorkOrder other = warned("fan", 18, 60);
+    broke("fan", "worn", 52);
+    endedBefore(other, 50);
+    assertThat(newest(told("365"), other.id()).text("end")).contains("CAME");
+    assertThat(told("365").whole("missed")).hasValue(0);
+  }
+
+  @Test
+  void whereNobodyKnowsWhenAnOrderEndedItsLeadTimeIsMissing() {
+    WorkOrder open = warned("pump", 18, 60);
+    WorkOrder closed =
+        new WorkOrder(
+            "wo-brought",
+            new Cause("fan", "worn", "wo-brought"),
+            open.site(),
+            open.connector(),
+            open.type(),
+            open.priority(),
+            OrderStatus.CLOSED,
+            open.title(),
+            open.description(),
+            open.raisedAt(),
+            1,
+            List.of(),
+            open.fields().toBuilder()
+                .put("order.reference", "BC-brought")
+                .put("order.outcome", Outcome.CONFIRMED)
+                .build());
+    store.commit(
+        unit -> {
+          unit.port(OrderBook.class).add(closed, days(60));
+          return null;
+        });
+    Facts line = newest(told("365"), closed.id());
+    assertThat(line.text("end")).contains("REPAIRED");
+    assertThat(line.has("leadHours")).isFalse();
+    assertThat(line.has("endedAt")).isFalse();
+    assertThat(told("365").has("leadHours")).isFalse();
+  }
+
+  @Test
+  void aWarningThatWasFalseDoesNotMakeAFailureForetold() {
+    WorkOrder warning = warned("pump", 5, 20);
+    broke("pump", "worn", 16);
+    ended(warning, Outcome.FALSE_ALARM, 15);
+    Facts told = told("365");
+    assertThat(newest(told, warning.id()).text("end")).contains("FALSE");
+    assertThat(told.whole("failures")).hasValue(1);
+    assertThat(told.whole("missed")).hasValue(1);
+  }
+
+  @Test
+  void aWarningOfBeforeTheTimeThatIsAskedForForetellsAFailureInIt() {
+    warned("pump", 30, 40);
+    broke("pump", "worn", 16);
+    broke("fan", "worn", 15);
+    Facts told = told("30");
+    assertThat(told.whole("warnings")).hasValue(0);
+    assertThat(told.whole("failures")).hasValue(2);
+    assertThat(told.whole("missed")).hasValue(1);
+    assertThat(told.whole("unwatched")).hasValue(0);
   }
 
   @Test

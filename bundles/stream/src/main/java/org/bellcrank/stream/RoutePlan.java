@@ -1,6 +1,7 @@
 package org.bellcrank.stream;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,6 +59,14 @@ public record RoutePlan(
   /** How long passages are of use. */
   Duration keeps() {
     return window.multipliedBy(2).plus(every).plus(route);
+  }
+
+  /** How long passages are of use to any of some plans; zero where there is none. */
+  static Duration longest(List<RoutePlan> plans) {
+    return plans.stream()
+        .map(RoutePlan::keeps)
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
   }
 
   List<Set<String>> machines() {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.Store;
 import org.bellcrank.journal.UnitOfWork;
@@ -23,15 +24,17 @@ import org.bellcrank.signal.Routes;
 import org.bellcrank.signal.Routes.Share;
 
 /**
- * Looks at the parts that were judged in the last hours, tells once where a machine makes more bad
- * ones than it did, and forgets it when that is over. What leaves the window goes into the
- * machine's own past, so both never share a part; but for what it made while its jump was told,
- * which would become usual. For one thread.
+ * Looks at the parts that were judged in the last hours, tells where a machine makes more bad ones
+ * than it did, once a day as long as it does, and forgets it when that is over. What leaves the
+ * window goes into the machine's own past, so both never share a part; but for what it made while
+ * its jump was told, which would become usual. For one thread.
  */
 final class RouteWatch {
 
   private static final Duration LATE = Duration.ofMinutes(2); // what machines tell is on its way
   private static final Duration TIDY = Duration.ofHours(1);
+  private static final Duration AGAIN = Duration.ofDays(1);
+  private static final Duration UNASKED = Duration.ofDays(7);
   private static final int MOST = 400_000; // passages of a look; some 100 MB
   private static final int ROWS = 5_000;
   private static final double MISSING = 0.1; // share of parts without route that is told
@@ -41,11 +44,24 @@ final class RouteWatch {
   private final CadenceBook book;
   private final SampleIntake samples;
   private final ObservationIntake intake;
+  private final int most; // passages of a look
   private final Map<String, String> complaints = new HashMap<>(); // by routes
   private Instant tidied = Instant.EPOCH;
-  private boolean full; // of the look that runs
+  private Duration kept = Duration.ZERO; // the longest that was asked for in the last week
+  private Instant asked; // when; null before the first time
 
   RouteWatch(Store store, CadenceBook book, SampleIntake samples, ObservationIntake intake) {
+    this(store, book, samples, intake, MOST);
+  }
+
+  /**
+   * As the other one.
+   *
+   * @param most passages that are looked at together
+   */
+  RouteWatch(
+      Store store, CadenceBook book, SampleIntake samples, ObservationIntake intake, int most) {
+    this.most = most;
     this.store = store;
     this.book = book;
     this.samples = samples;
@@ -65,62 +81,135 @@ final class RouteWatch {
 
   private void look(RoutePlan plan, RouteTold told, Instant end, Instant now)
       throws InterruptedException {
-    full = false;
     Instant begin = end.minus(plan.window());
-    List<Routes.Part> parts = judged(plan, begin, end).stream().map(JudgedPart::route).toList();
-    RouteVerdict verdict = RouteVerdict.of(plan, end, parts, before(plan, begin));
     Instant settled = begin.isAfter(told.settled()) ? begin : told.settled();
-    RouteTold after = told.looked(end, settled);
+    Past past = past(plan, told, settled);
+    Optional<RouteVerdict> verdict =
+        judged(plan, begin, end)
+            .map(parts -> parts.stream().map(JudgedPart::route).toList())
+            .map(parts -> RouteVerdict.of(plan, end, parts, before(plan, begin)));
     List<Facts> over = new ArrayList<>();
-    for (Set<String> each : told.open()) {
-      if (verdict.over(each)) {
-        after = after.without(each);
-        over.add(Facts.of(verdict.context(each)));
-      }
+    RouteTold after = named(plan, told.looked(end, settled), over);
+    if (verdict.isPresent()) {
+      after = judge(plan, verdict.get(), after, over);
     }
-    for (Set<String> each : verdict.blamed()) {
-      if (!after.knows(each)) {
-        tell(plan, verdict, each, after.number());
-        after = after.and(each);
-      }
-    }
-    List<RollUp> past = past(plan, told.settled(), settled);
-    past.removeIf(each -> told.open().stream().anyMatch(open -> plan.isOf(each, open)));
     book.keep(
         plan.kept(),
         after.facts(),
         unit -> {
-          past.forEach(unit.port(TrendBook.class)::add);
+          past.made().forEach(unit.port(TrendBook.class)::add);
           over.forEach(facts -> unit.append(now, "routes.ended", plan.id(), facts));
         });
-    complaints.put(plan.id(), complaint(plan, verdict));
-    share(plan, verdict, end);
+    complaints.put(plan.id(), complaint(plan, verdict, past));
+    if (verdict.isPresent()) {
+      share(plan, verdict.get(), end);
+    }
   }
 
-  /** Those that were judged first in a time. */
-  private List<JudgedPart> judged(RoutePlan plan, Instant from, Instant until) {
+  /** Says what is over, tells what is new, and once a day what goes on. */
+  private RouteTold judge(RoutePlan plan, RouteVerdict verdict, RouteTold told, List<Facts> over) {
+    RouteTold after = told;
+    for (RouteTold.Jump each : told.open()) {
+      if (verdict.over(each.machines())) {
+        after = after.without(each);
+        over.add(Facts.of(verdict.context(each.machines())));
+      }
+    }
+    for (Set<String> each : verdict.blamed()) {
+      Optional<RouteTold.Jump> known = after.knows(each);
+      if (known.isEmpty()) {
+        after = after.and(each);
+        tell(plan, verdict, after.knows(each).orElseThrow());
+      } else if (!verdict.end().isBefore(known.get().told().plus(again(plan)))) {
+        after = after.again(known.get());
+        tell(plan, verdict, known.get().again(verdict.end()));
+      }
+    }
+    return after;
+  }
+
+  /** Its order may have been closed since. Not before all of the window is of parts made since. */
+  private static Duration again(RoutePlan plan) {
+    return plan.window().compareTo(AGAIN) > 0 ? plan.window() : AGAIN;
+  }
+
+  /** Machines that the documents name no more are never like the others again. */
+  private static RouteTold named(RoutePlan plan, RouteTold told, List<Facts> over) {
+    Set<String> all = plan.machines().stream().flatMap(Set::stream).collect(Collectors.toSet());
+    RouteTold after = told;
+    for (RouteTold.Jump each : told.open()) {
+      if (!all.containsAll(each.machines())) {
+        after = after.without(each);
+        over.add(
+            Facts.with("routes", plan.id())
+                .put("machines", String.join(", ", each.machines()))
+                .put("why", "the documents do not name all of them any more")
+                .build());
+      }
+    }
+    return after;
+  }
+
+  /**
+   * Those that were judged first in a time. Empty where there are too many passages to look at all:
+   * which ones are missing then hangs on the serial numbers, so the others would blame a machine
+   * that is not to blame.
+   */
+  private Optional<List<JudgedPart>> judged(RoutePlan plan, Instant from, Instant until) {
     // bad may be said a little later, and counts where it was said first
     Instant latest = until.plus(plan.window());
     List<Passage> passages =
-        store.read(unit -> unit.port(PassageBook.class).ofJudged(from, latest, MOST));
-    full |= passages.size() == MOST;
-    return JudgedPart.of(passages, plan.window(), plan.route()).stream()
-        .filter(each -> !each.first().isBefore(from) && each.first().isBefore(until))
-        .toList();
+        store.read(unit -> unit.port(PassageBook.class).ofJudged(from, latest, most));
+    return passages.size() >= most
+        ? Optional.empty()
+        : Optional.of(
+            JudgedPart.of(passages, plan.window(), plan.route()).stream()
+                .filter(each -> !each.first().isBefore(from) && each.first().isBefore(until))
+                .toList());
   }
 
-  /** What left the window since the last look, as shares of each machine by stretch. */
-  private List<RollUp> past(RoutePlan plan, Instant from, Instant until) {
+  /**
+   * What goes into the machines' own past.
+   *
+   * @param made shares of each machine by stretch
+   * @param cut beginnings of stretches with too many passages, which go into no past
+   */
+  private record Past(List<RollUp> made, List<Instant> cut) {}
+
+  /** What left the window since the last look; but for what was made while its jump was told. */
+  private Past past(RoutePlan plan, RouteTold told, Instant until) {
     Instant earliest = until.minus(plan.before());
-    SortedMap<Instant, List<Routes.Part>> stretches = new TreeMap<>();
-    for (JudgedPart each : judged(plan, from.isBefore(earliest) ? earliest : from, until)) {
-      stretches
-          .computeIfAbsent(floor(each.first(), plan.every()), none -> new ArrayList<>())
-          .add(each.route());
+    Instant from = told.settled().isBefore(earliest) ? earliest : told.settled();
+    Past past = new Past(new ArrayList<>(), new ArrayList<>());
+    if (from.isBefore(until)) {
+      past(plan, from, until, past);
     }
-    List<RollUp> past = new ArrayList<>();
-    stretches.forEach((start, parts) -> past.addAll(rollUps(plan, start, parts)));
+    past.made()
+        .removeIf(each -> told.open().stream().anyMatch(open -> plan.isOf(each, open.machines())));
     return past;
+  }
+
+  /** By halves where there is too much at once, as after days without power. */
+  private void past(RoutePlan plan, Instant from, Instant until, Past to) {
+    Optional<List<JudgedPart>> parts = judged(plan, from, until);
+    if (parts.isPresent()) {
+      SortedMap<Instant, List<Routes.Part>> stretches = new TreeMap<>();
+      for (JudgedPart each : parts.get()) {
+        stretches
+            .computeIfAbsent(floor(each.first(), plan.every()), none -> new ArrayList<>())
+            .add(each.route());
+      }
+      stretches.forEach((start, of) -> to.made().addAll(rollUps(plan, start, of)));
+      return;
+    }
+    long steps = Duration.between(from, until).dividedBy(plan.every());
+    if (steps < 2) {
+      to.cut().add(from);
+      return;
+    }
+    Instant half = from.plus(plan.every().multipliedBy(steps / 2));
+    past(plan, from, half, to);
+    past(plan, half, until, to);
   }
 
   private static List<RollUp> rollUps(RoutePlan plan, Instant start, List<Routes.Part> parts) {
@@ -170,18 +259,19 @@ final class RouteWatch {
    * On the machine; where several cannot be told apart on no asset, so that a person says which.
    * Named by its number and machines: what is told anew after a kill is the same.
    */
-  private void tell(RoutePlan plan, RouteVerdict verdict, Set<String> machines, long number) {
+  private void tell(RoutePlan plan, RouteVerdict verdict, RouteTold.Jump jump) {
+    Set<String> machines = jump.machines();
     String point =
         plan.steps().stream()
             .filter(step -> machines.size() == 1 && step.keySet().containsAll(machines))
             .map(step -> step.get(machines.iterator().next()))
             .findFirst()
             .orElseGet(() -> together(machines));
+    Map<String, String> context = verdict.context(machines);
+    context.put("toldAgain", Long.toString(jump.again()));
     Prediction prediction =
         new Prediction(
-            ObservationId.of(
-                ShardOutlet.SOURCE + "/" + plan.kept(),
-                "jump %d of %s".formatted(number, String.join(", ", machines))),
+            ObservationId.of(ShardOutlet.SOURCE + "/" + plan.kept(), jump.name()),
             ShardOutlet.SOURCE,
             new CaptureTime(verdict.end(), ClockQuality.GATEWAY),
             point,
@@ -189,7 +279,7 @@ final class RouteWatch {
             verdict.confidence(machines),
             Optional.empty(),
             Optional.empty(),
-            verdict.context(machines));
+            context);
     try {
       intake.accept(prediction);
     } catch (RefusedObservationException e) {
@@ -218,11 +308,16 @@ final class RouteWatch {
     samples.take(told);
   }
 
-  private String complaint(RoutePlan plan, RouteVerdict verdict) {
-    if (full) {
-      return "routes '%s': only %d passages of %s are looked at; allowed: a shorter window"
-          .formatted(plan.id(), MOST, plan.window());
+  private String complaint(RoutePlan plan, Optional<RouteVerdict> of, Past past) {
+    if (of.isEmpty()) {
+      return "routes '%s': %d passages or more in %s, so nothing is told; allowed: a shorter window"
+          .formatted(plan.id(), most, plan.window());
     }
+    if (!past.cut().isEmpty()) {
+      return "routes '%s': %d passages or more at %s, so no past of it; allowed: a shorter window"
+          .formatted(plan.id(), most, past.cut().get(0));
+    }
+    RouteVerdict verdict = of.get();
     int all = verdict.parts().size();
     return verdict.without() < plan.least() || verdict.without() <= MISSING * all
         ? ""
@@ -236,16 +331,25 @@ final class RouteWatch {
     return complaints.values().stream().filter(each -> !each.isEmpty()).sorted().toList();
   }
 
-  /** Forgets passages that are of no use to any of the plans any more. */
+  /**
+   * Forgets passages that are of no use to any of the plans any more. What was asked for in the
+   * last week stays: documents that lack routes for a day by mistake cost nothing.
+   */
   void tidy(List<RoutePlan> plans, Instant now) {
     if (now.isBefore(tidied.plus(TIDY))) {
       return;
     }
-    Instant before =
-        now.minus(
-            plans.stream()
-                .map(RoutePlan::keeps)
-                .reduce(Duration.ZERO, (one, other) -> one.compareTo(other) > 0 ? one : other));
+    Duration longest = RoutePlan.longest(plans);
+    if (asked == null && plans.isEmpty()) { // what was asked for before the start is not known
+      kept = Duration.between(Instant.EPOCH, now);
+      asked = now;
+    } else if (asked == null
+        || longest.compareTo(kept) >= 0
+        || !now.isBefore(asked.plus(UNASKED))) {
+      kept = longest;
+      asked = now;
+    }
+    Instant before = now.minus(kept);
     int gone;
     do {
       gone = store.commit((UnitOfWork unit) -> unit.port(PassageBook.class).remove(before, ROWS));

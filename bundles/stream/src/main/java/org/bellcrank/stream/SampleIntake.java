@@ -33,7 +33,7 @@ public interface SampleIntake {
   /**
    * Takes what machines tell of parts; returns when it is on disk. What is told again is known, so
    * a source that is not sure tells it again. Where no document in force asks for routes, nothing
-   * is kept, and that is told.
+   * is kept, nor what is older than any look at them goes back; that is told.
    *
    * @throws org.bellcrank.journal.StoreException when it could not be written; the source must keep
    *     it

@@ -39,9 +39,8 @@ public final class StreamIntake implements SampleIntake, StreamWatch {
   private final List<Outflow> outflows = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private final LongAdder unused = new LongAdder();
-  private final LongAdder strays = new LongAdder(); // passages that no document asks for
   private final LatestWaveforms waveforms = new LatestWaveforms();
-  private final Store store;
+  private final PassageDoor passages;
   private final Ledger ledger;
   private final OperatingStates states;
   private final StretchKeeper stretches;
@@ -60,10 +59,10 @@ public final class StreamIntake implements SampleIntake, StreamWatch {
       @Reference EvidenceStore evidence,
       @Reference StreamPlans plans,
       @Reference Clock clock) {
-    this.store = store;
     ledger = new Ledger(store);
     stretches = new StretchKeeper(store, evidence, ledger, clock);
     this.plans = () -> current(plans);
+    passages = new PassageDoor(store, this.plans, clock);
     surroundings = new Surroundings(stretches, this.plans, clock);
     states =
         new OperatingStates(
@@ -176,17 +175,8 @@ public final class StreamIntake implements SampleIntake, StreamWatch {
   }
 
   @Override
-  public void pass(List<Passage> passages) {
-    Optional<StreamPlan> plan = plans.current();
-    if (plan.isPresent() && plan.get().cadence().routes().isEmpty()) {
-      strays.add(passages.size());
-      return;
-    }
-    store.commit(
-        unit -> {
-          passages.forEach(unit.port(PassageBook.class)::add);
-          return null;
-        });
+  public void pass(List<Passage> told) {
+    passages.pass(told);
   }
 
   @Override
@@ -298,24 +288,18 @@ public final class StreamIntake implements SampleIntake, StreamWatch {
   public List<String> complaints() {
     return Stream.of(
             cadence.complaints().stream(),
+            passages.complaints().stream(),
             shards.stream().map(Shard::complaint),
             outflows.stream().map(Outflow::complaint),
-            Stream.of(ledger.complaint(), stretches.complaint(), stray()))
+            Stream.of(ledger.complaint(), stretches.complaint()))
         .flatMap(all -> all)
         .filter(each -> !each.isEmpty())
         .distinct()
         .toList();
   }
 
-  private String stray() {
-    boolean wanted = plans.current().map(plan -> !plan.cadence().routes().isEmpty()).orElse(true);
-    return wanted || strays.sum() == 0
-        ? ""
-        : "%d passages of parts were told and not kept: no document says routes"
-            .formatted(strays.sum());
-  }
-
-  private void cadenceEnds() {
+  /** What is due by the clock is looked at no more. */
+  void cadenceEnds() {
     try {
       cadence.stop();
     } catch (InterruptedException e) {

@@ -68,6 +68,7 @@ final class RouteRig {
   final List<Prediction> told = new ArrayList<>();
   final List<Sample> samples = new ArrayList<>();
   private final Random random;
+  private int most = 400_000;
   private RouteWatch watch = watch();
   private int parts;
 
@@ -102,8 +103,14 @@ final class RouteRig {
     watch = watch();
   }
 
+  /** A restart with so many passages that are looked at together. */
+  void restart(int passages) {
+    most = passages;
+    restart();
+  }
+
   private RouteWatch watch() {
-    return new RouteWatch(store, new CadenceBook(store), new Shares(), new Taker());
+    return new RouteWatch(store, new CadenceBook(store), new Shares(), new Taker(), most);
   }
 
   void look(RoutePlan plan, Instant now) throws InterruptedException {
@@ -116,6 +123,11 @@ final class RouteRig {
 
   void tidy(RoutePlan plan, Instant now) {
     watch.tidy(List.of(plan), now);
+  }
+
+  /** With documents that have no routes. */
+  void tidy(Instant now) {
+    watch.tidy(List.of(), now);
   }
 
   /** Any press, then any oven. */
@@ -271,6 +283,7 @@ final class RouteRig {
       return judged.stream()
           .sorted()
           .flatMap(part -> byPart.get(part).stream().filter(each -> early.test(each, before)))
+          .limit(limit)
           .toList();
     }
 

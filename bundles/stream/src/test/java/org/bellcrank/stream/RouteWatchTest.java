@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.bellcrank.document.InvalidDocumentException;
 import org.bellcrank.document.Problem;
+import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.StoreException;
 import org.bellcrank.observation.Prediction;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class RouteWatchTest {
   }
 
   @Test
-  void aJumpIsToldOnceOnItsMachineAndAnotherOneAfterItWasOver() throws Exception {
+  void aJumpIsToldOnItsMachineAndAnotherOneAfterItWasOver() throws Exception {
     RoutePlan plan = RouteRig.plan(RouteRig.ROUTES);
     RouteRig rig = new RouteRig(1);
     rig.run(plan, 0, 48, PER_HOUR, WELL);
@@ -64,6 +65,70 @@ class RouteWatchTest {
     assertThat(told.context().get("badPartsBefore")).contains(" parts");
     assertThat(Double.parseDouble(told.context().get("chance"))).isBetween(0.0, 0.0005);
     assertThat(told.context().get("window")).matches("2026-.*Z to 2026-.*Z");
+  }
+
+  @Test
+  void aJumpThatGoesOnIsToldOnceADayAlsoAfterARestart() throws Exception {
+    RoutePlan plan = RouteRig.plan(RouteRig.ROUTES);
+    RouteRig rig = new RouteRig(12);
+    rig.run(plan, 0, 24, PER_HOUR, WELL);
+    rig.run(plan, 24, 60, PER_HOUR, jump("oven-1"));
+    rig.restart();
+    rig.run(plan, 60, 24 + 60, PER_HOUR, jump("oven-1"));
+    assertThat(rig.told)
+        .hasSize(3)
+        .allSatisfy(each -> assertThat(each.point()).isEqualTo("oven-1/bad"))
+        .extracting(each -> each.captured().at().minus(Duration.ofDays(rig.told.indexOf(each))))
+        .containsOnly(rig.told.get(0).captured().at());
+    assertThat(rig.told).extracting(Prediction::id).doesNotHaveDuplicates();
+    assertThat(rig.told)
+        .extracting(each -> each.context().get("toldAgain"))
+        .containsExactly("0", "1", "2");
+    assertThat(rig.store.notes).isEmpty();
+  }
+
+  @Test
+  void aMachineThatStandsIsNotToldAgain() throws Exception {
+    RoutePlan plan = RouteRig.plan(RouteRig.ROUTES);
+    RouteRig rig = new RouteRig(12);
+    rig.run(plan, 0, 24, PER_HOUR, WELL);
+    rig.run(plan, 24, 36, PER_HOUR, jump("oven-1"));
+    rig.run(plan, 36, 96, 0, WELL);
+    assertThat(rig.told).hasSize(1);
+  }
+
+  @Test
+  void aMachineThatTheDocumentsNameNoMoreIsNoOpenJump() throws Exception {
+    RoutePlan plan = RouteRig.plan(RouteRig.ROUTES);
+    RouteRig rig = new RouteRig(12);
+    rig.run(plan, 0, 24, PER_HOUR, WELL);
+    rig.run(plan, 24, 36, PER_HOUR, jump("oven-1"));
+    RoutePlan without = RouteRig.plan(RouteRig.ROUTES.replace("oven-1: oven-1/bad, ", ""));
+    rig.run(without, 36, 37, PER_HOUR, jump("oven-1"));
+    assertThat(rig.store.notes).containsExactly("routes.ended bodies oven-1");
+    rig.run(without, 37, 38, PER_HOUR, jump("oven-1"));
+    assertThat(rig.store.notes).hasSize(1);
+    assertThat(rig.told).hasSize(1);
+  }
+
+  @Test
+  void whatWasKeptBeforeJumpsWereToldAgainIsReadAndGoesOn() throws Exception {
+    RoutePlan plan = RouteRig.plan(RouteRig.ROUTES);
+    RouteRig rig = new RouteRig(12);
+    rig.run(plan, 0, 24, PER_HOUR, WELL);
+    rig.run(plan, 24, 36, PER_HOUR, jump("oven-1"));
+    rig.store.states.computeIfPresent(
+        plan.kept(),
+        (key, facts) ->
+            facts.toBuilder()
+                .put("open", List.of(Facts.with("machines", List.of("oven-1")).build()))
+                .build());
+    rig.restart();
+    rig.run(plan, 36, 36 + 23, PER_HOUR, jump("oven-1"));
+    assertThat(rig.told).hasSize(1);
+    rig.run(plan, 36 + 23, 36 + 24, PER_HOUR, jump("oven-1"));
+    assertThat(rig.told).extracting(Prediction::point).containsExactly("oven-1/bad", "oven-1/bad");
+    assertThat(rig.told).extracting(Prediction::id).doesNotHaveDuplicates();
   }
 
   @Test
@@ -174,6 +239,52 @@ class RouteWatchTest {
   }
 
   @Test
+  void aLookThatCannotSeeAllPassagesTellsNothingAndTheNextOneThatCanDoes() throws Exception {
+    RoutePlan plan = RouteRig.plan(RouteRig.ROUTES);
+    RouteRig rig = new RouteRig(10);
+    rig.run(plan, 0, 24, PER_HOUR, WELL);
+    int shares = rig.samples.size();
+    rig.restart(8 * PER_HOUR * 3); // of 8 hours each part leaves three places
+    rig.run(plan, 24, 30, PER_HOUR, route -> route.contains("oven-1") ? 0.5 : 0.02);
+    assertThat(rig.told).isEmpty();
+    assertThat(rig.samples).hasSize(shares);
+    assertThat(rig.complaints(plan))
+        .singleElement()
+        .asString()
+        .contains("960 passages or more in PT8H, so nothing is told");
+    rig.restart(400_000);
+    rig.run(plan, 30, 31, PER_HOUR, jump("oven-1"));
+    assertThat(rig.told).extracting(Prediction::point).containsExactly("oven-1/bad");
+    assertThat(rig.complaints(plan)).isEmpty();
+  }
+
+  @Test
+  void aMachinesPastIsReadByPiecesAndLacksOnlyStretchesThatCannotBeSeenWhole() throws Exception {
+    RoutePlan plan = RouteRig.plan(RouteRig.ROUTES);
+    RouteRig whole = new RouteRig(11);
+    RouteRig away = new RouteRig(11);
+    for (RouteRig rig : List.of(whole, away)) {
+      rig.run(plan, 0, 2, PER_HOUR, WELL);
+      RoutePlan other = RouteRig.plan(RouteRig.ROUTES.replace("bodies", "others"));
+      rig.run(other, 2, 50, PER_HOUR, WELL);
+      rig.run(other, 50, 51, 10 * PER_HOUR, WELL);
+      rig.run(other, 51, 72, PER_HOUR, WELL);
+    }
+    whole.look(plan, hour(72).plusSeconds(180));
+    away.restart(12 * PER_HOUR * 3); // a stretch and its window fit, all of three days do not
+    away.look(plan, hour(72).plusSeconds(180));
+    assertThat(past(away))
+        .isEqualTo(
+            past(whole).stream()
+                .filter(each -> each.from().isBefore(hour(42)) || each.from().isAfter(hour(50)))
+                .toList())
+        .hasSizeGreaterThan(200);
+    assertThat(away.complaints(plan)).singleElement().asString().contains("so no past of it");
+    away.run(plan, 72, 73, PER_HOUR, WELL);
+    assertThat(away.complaints(plan)).isEmpty();
+  }
+
+  @Test
   void aLongerWindowCountsNoPartTwice() throws Exception {
     RouteRig rig = new RouteRig(6);
     rig.run(RouteRig.plan(RouteRig.ROUTES), 0, 24, PER_HOUR, WELL);
@@ -234,6 +345,24 @@ class RouteWatchTest {
     int kept = rig.store.passages.size();
     rig.tidy(plan, hour(72).plusSeconds(600));
     assertThat(rig.store.passages).hasSize(kept);
+  }
+
+  @Test
+  void documentsWithoutRoutesForADayCostNoPassages() throws Exception {
+    RoutePlan plan = RouteRig.plan(RouteRig.ROUTES + "    route: P1D\n");
+    RouteRig rig = new RouteRig(9);
+    rig.run(plan, 0, 72, 2, WELL);
+    rig.tidy(plan, hour(72));
+    rig.tidy(hour(73));
+    rig.tidy(hour(74));
+    Instant oldest = rig.store.passages.firstKey(); // as with routes, two hours later
+    assertThat(oldest).isBetween(hour(74 - 24 - 17), hour(74 - 24 - 16));
+    rig.restart();
+    rig.tidy(hour(76));
+    rig.tidy(hour(90));
+    assertThat(rig.store.passages.firstKey()).isEqualTo(oldest);
+    rig.tidy(hour(76 + 7 * 24));
+    assertThat(rig.store.passages.keySet()).isEmpty();
   }
 
   @Test

@@ -138,8 +138,29 @@ class RoutesToDecisionTest {
       intake.pass(List.of(passage("p", "press-1", START, true)));
       assertThat(intake.complaints())
           .containsExactly("1 passages of parts were told and not kept: no document says routes");
+      rig.now.set(rig.now.get().plus(Duration.ofHours(1)));
+      assertThat(intake.complaints()).isEmpty(); // one message of a test is no trouble for ever
       intake.stop();
       assertThat(kept(rig, START, START.plusSeconds(1))).isEmpty();
+    }
+  }
+
+  @Test
+  void aPassageThatIsOlderThanAnyLookGoesBackIsToldAndNotKept() {
+    try (PipelineRig rig = rig()) {
+      StreamIntake intake = intake(rig);
+      Instant earliest = rig.now.get().minus(Duration.ofHours(2 * 4 + 1 + 3 * 24));
+      Passage last = passage("p", "press-1", earliest, true);
+      intake.pass(
+          List.of(
+              passage("p", "press-1", Instant.EPOCH, true),
+              passage("q", "press-1", earliest.minusMillis(1), true),
+              last));
+      assertThat(intake.complaints())
+          .containsExactly(
+              "2 passages of parts were told and not kept: older than any of the routes goes back");
+      intake.stop();
+      assertThat(kept(rig, Instant.EPOCH, rig.now.get())).containsExactly(last);
     }
   }
 
@@ -185,12 +206,13 @@ class RoutesToDecisionTest {
   }
 
   private static StreamIntake intake(PipelineRig rig) {
-    return new StreamIntake(
-        rig.intake,
-        rig.store,
-        new FileEvidenceStore(rig.store.directory(), rig.store, rig.clock()),
-        () -> rig.site.get().map(Site::streams),
-        rig.clock());
+    return RouteLooks.alone(
+        new StreamIntake(
+            rig.intake,
+            rig.store,
+            new FileEvidenceStore(rig.store.directory(), rig.store, rig.clock()),
+            () -> rig.site.get().map(Site::streams),
+            rig.clock()));
   }
 
   private static Passage passage(String part, String asset, Instant at, Boolean good) {
