@@ -143,8 +143,8 @@ public record Delivery(
   }
 
   /**
-   * Parts of the order that went along with none of its calls, and why: one line each, oldest
-   * first. The order's text names them.
+   * Parts of the order that the CMMS does not hold as lines as far as it showed, and why: one line
+   * each, oldest first. The order's text names them.
    */
   public List<String> leftOut() {
     return variables.textList(LEFT_OUT);
@@ -154,7 +154,12 @@ public record Delivery(
   public Delivery leavingOut(String what) {
     List<String> all = new ArrayList<>(leftOut());
     all.add(what);
-    return withVariable(LEFT_OUT, all);
+    return withLeftOut(all);
+  }
+
+  /** The same row with these lines of that alone. */
+  public Delivery withLeftOut(List<String> lines) {
+    return withVariable(LEFT_OUT, lines);
   }
 
   /** The same row with what is known of its key and address; what is empty stays as it was. */

@@ -1,6 +1,7 @@
 package org.bellcrank.workorder;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +60,25 @@ public record Template(
    * @param unit as the stores write it, for example {@code L}; empty for the stores' own
    */
   public record Part(String number, Optional<String> name, int quantity, Optional<String> unit) {
+
+    /**
+     * The same part with another line of its number: quantities of one unit are added, and one of
+     * another unit is said in its name, since a line of an order has one unit.
+     */
+    Part and(Part other) {
+      boolean same = unit.equals(other.unit);
+      List<String> words = new ArrayList<>();
+      name.ifPresent(known -> words.addAll(List.of(known.split("; "))));
+      other.name.filter(given -> !words.contains(given)).ifPresent(words::add);
+      if (!same) {
+        words.add("and " + other.quantity + other.unit.map(" "::concat).orElse(""));
+      }
+      return new Part(
+          number,
+          words.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", words)),
+          same ? quantity + other.quantity : quantity,
+          unit);
+    }
 
     /**
      * One line: {@code 2 x 7014C (angular contact bearing)}, with a unit {@code 3 L of G-1

@@ -1,13 +1,12 @@
 package org.bellcrank.workorder;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import org.bellcrank.document.InvalidDocumentException;
 import org.bellcrank.document.MapNode;
 import org.bellcrank.document.Problem;
@@ -80,23 +79,23 @@ public final class TemplateDocuments {
     return window;
   }
 
-  /** Each number once: some systems tell the lines of an order apart by nothing else. */
-  private List<Template.Part> parts(MapNode node) throws InvalidDocumentException {
-    List<Template.Part> parts = new ArrayList<>();
-    Set<String> numbers = new HashSet<>();
+  /**
+   * Each number once, whatever its letters' case: some systems tell the lines of an order apart by
+   * nothing else. Documents that name one twice are read all the same, as they ever were.
+   */
+  private static List<Template.Part> parts(MapNode node) throws InvalidDocumentException {
+    Map<String, Template.Part> parts = new LinkedHashMap<>();
     for (MapNode part : node.maps("parts")) {
-      if (!numbers.add(part.text("number"))) {
-        problems.add(
-            part.problem("number", "each number once, with all of its quantity", "is there twice"));
-      }
-      parts.add(
+      parts.merge(
+          part.text("number").toUpperCase(Locale.ROOT),
           new Template.Part(
               part.text("number"),
               part.optionalText("name"),
               part.optionalInteger("quantity").orElse(1),
-              part.optionalText("unit")));
+              part.optionalText("unit")),
+          Template.Part::and);
     }
-    return parts;
+    return List.copyOf(parts.values());
   }
 
   private List<Template.Task> tasks(MapNode node) throws InvalidDocumentException {

@@ -194,9 +194,7 @@ final class Carrier {
 
     private Optional<Draft.Send> keep(
         UnitOfWork unit, Delivery before, Draft draft, WorkOrder order) {
-      for (String left : PartLines.since(before, draft.row())) {
-        leftOut(unit, draft.row(), left);
-      }
+      PartLines.tell(unit, before, draft.row(), clock.instant());
       if (draft instanceof Draft.Done done) {
         Completion.of(unit, done.row(), order, connector, clock.instant());
         return Optional.empty();
@@ -225,20 +223,6 @@ final class Carrier {
               .find(row.order())
               .orElseThrow(() -> new IllegalStateException("No order " + row.order()));
       return ConditionRows.subject(unit, row, order);
-    }
-
-    /** Nothing waits for it, so nobody is asked: it is told. */
-    private void leftOut(UnitOfWork unit, Delivery row, String what) {
-      unit.append(
-          clock.instant(),
-          "delivery.left",
-          row.order(),
-          Facts.with("delivery", row.id())
-              .put("instance", row.instance())
-              .put("purpose", row.purpose())
-              .put("words", what)
-              .build());
-      LOG.warn("Order {} went to {} without a part: {}", row.order(), row.instance(), what);
     }
 
     private void intent(UnitOfWork unit, Draft.Send send) {

@@ -191,16 +191,15 @@ final class Desk {
             .put(Walk.ROUND, row.variables().whole(Walk.ROUND).orElse(0) + 1)
             .put(Walk.AGAIN, true)
             .putAll(RowItems.kept(row))
+            .put(PartLines.WITHOUT, row.variables().text(PartLines.WITHOUT))
             .put(ConditionRows.ASSET, row.variables().text(ConditionRows.ASSET))
             .put(Stages.LATEST, row.variables().values().get(Stages.LATEST))
             .put(Completion.PICTURE, row.variables().facts(Completion.PICTURE))
             .build();
     Delivery anew = row.withVariables(kept).atStep("", 0, now, "");
-    // Lines that went by themselves are behind it; a list in a body is tried again.
-    for (String left : row.purpose() == Purpose.CHILDREN ? row.leftOut() : List.<String>of()) {
-      anew = anew.leavingOut(left);
-    }
-    unit.port(OutboxBook.class).change(anew);
+    // A list in a body is tried again where that body is; it stays left out where it is not.
+    unit.port(OutboxBook.class)
+        .change(row.leftOut().isEmpty() ? anew : anew.withLeftOut(row.leftOut()));
     person(unit, row, Facts.with("who", who).put("did", "retry").build(), now);
   }
 
@@ -250,6 +249,7 @@ final class Desk {
                   .put("search", words)
                   .build();
           person(unit, row, did, clock.instant());
+          PartLines.tell(unit, row, adopted, clock.instant());
           if (adopted.state() == DeliveryState.DONE) {
             Completion.of(unit, adopted, order, connector, clock.instant());
           } else {

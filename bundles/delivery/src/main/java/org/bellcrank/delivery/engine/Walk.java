@@ -152,7 +152,8 @@ final class Walk {
     return patience.with(row.atStep(step.name(), row.attempt() + 1, at, away.words()), blame, now);
   }
 
-  private Delivery accepted(Delivery row, Step step, Facts found, Instant now) {
+  private Delivery accepted(Delivery given, Step step, Facts found, Instant now) {
+    Delivery row = PartLines.settled(connector, given, step, found);
     if (step.effect() == Step.Effect.READ) {
       return read(row, step, found, now);
     }
@@ -163,7 +164,9 @@ final class Walk {
       case LOOK -> nothingFound(row, step, now);
       case CONFIRM ->
           found.has(DIFFERS) || isLate(row, step, now)
-              ? notKept(row, step, found, now)
+              ? (PartLines.isOne(step)
+                  ? notShown(row, step, found, now)
+                  : notKept(row, step, found, now))
               : awaited(row, step, now);
       case CHANGE, REPEATABLE ->
           onward(row, step, connector.recipe().after(row.purpose(), step), now);
@@ -218,24 +221,21 @@ final class Walk {
 
   /** It was answered as done, and reading shows that it was not. */
   private Delivery notKept(Delivery row, Step step, Facts found, Instant now) {
-    String what =
-        switch (row.purpose()) {
-          case CREATE -> "the order";
-          case UPDATE -> "the change";
-          case CHILDREN -> "an item of the order";
-          case RELEASE -> "the release";
-          case COMMIT -> "the commit";
-          case ATTACH -> "the file";
-          case CONDITION -> "the asset's condition";
-        };
-    String words =
-        found
-            .text(DIFFERS)
-            .map(differs -> "%s was taken without effect: %s".formatted(what, differs))
-            .orElse("%s was taken but cannot be read back".formatted(what));
     long round = row.variables().whole(ROUND).orElse(0) + 1;
     Delivery again = row.withVariable(ROUND, round).withoutVariable(AWAITED);
-    return doubt(again, step, 1, false, words, now);
+    return doubt(again, step, 1, false, NotKept.words(row, found), now);
+  }
+
+  /** Looked for as often as before it was added, and never added again: it may stand there. */
+  private Delivery notShown(Delivery row, Step step, Facts found, Instant now) {
+    Step look = connector.recipe().lookBefore(row.purpose(), step).orElse(step);
+    long misses = row.variables().whole(MISSES).orElse(0) + 1;
+    if (misses < look.looks()) {
+      return row.withVariable(MISSES, misses)
+          .atStep(step.name(), row.attempt(), now.plus(look.gap()), row.words());
+    }
+    Delivery clear = row.withVariable(MISSES, 0).withoutVariable(AWAITED);
+    return onward(PartLines.leftOut(clear, NotKept.ofPart(found)), step, Optional.empty(), now);
   }
 
   private Delivery there(Delivery row, Step step, Facts found, Instant now) {
@@ -384,7 +384,8 @@ final class Walk {
   }
 
   /** The row when a person says that its step was done: the next item, or the end. */
-  Delivery passed(Delivery row, Instant now) {
+  Delivery passed(Delivery given, Instant now) {
+    Delivery row = PartLines.wentWithout(given);
     Optional<Step> at = Optional.ofNullable(connector.recipe().steps().get(row.step()));
     return at.filter(step -> step.each().isPresent() && RowItems.any(row))
         .map(step -> onward(row.withVariable(DOUBT, false), step, Optional.empty(), now))

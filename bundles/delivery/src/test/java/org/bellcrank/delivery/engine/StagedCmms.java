@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.bellcrank.delivery.StepAnswer;
 import org.bellcrank.delivery.StepCaller;
 import org.bellcrank.delivery.StepRequest;
@@ -46,6 +47,10 @@ final class StagedCmms implements StepCaller {
 
   final AtomicInteger calls = new AtomicInteger();
   volatile int tasksBeforeRelease;
+
+  /** Under which number it keeps a part that comes alone. */
+  volatile UnaryOperator<String> kept = UnaryOperator.identity();
+
   volatile Interruptible before = () -> {};
   volatile Interruptible behind = () -> {};
 
@@ -150,7 +155,8 @@ final class StagedCmms implements StepCaller {
     if (!STORES.contains(given.requireText("number"))) {
       return unknown(given);
     }
-    order.parts.add(given);
+    order.parts.add(
+        given.toBuilder().put("number", kept.apply(given.requireText("number"))).build());
     return json(given.toBuilder().put("id", order.parts.size()).build());
   }
 
