@@ -183,12 +183,14 @@ final class Filling implements AutoCloseable {
   }
 
   private void given(Heard of) {
-    int forgotten = of.missed(Missed::forgotten);
-    for (int i = 0; i < forgotten; i++) {
-      counts = counts.and(Outcome.REFUSED);
-      refused.merge(
-          "more than %d gaps of a channel waited".formatted(Missed.MOST), 1, Integer::sum);
-    }
+    of.missed(Missed::forgotten)
+        .forEach(
+            (why, many) -> {
+              for (int i = 0; i < many; i++) {
+                counts = counts.and(Outcome.REFUSED);
+              }
+              refused.merge(why.why(), many, Integer::sum);
+            });
   }
 
   private void fill(OpcUaClient client, Heard of) throws UaException, InterruptedException {

@@ -14,6 +14,8 @@ final class Gap {
   private final long from;
   private final Set<Long> told = new HashSet<>();
   private long to = OPEN;
+  private long newest;
+  private boolean stood;
   private long reached;
   private int tries;
 
@@ -25,6 +27,7 @@ final class Gap {
   Gap(long from) {
     this.from = from;
     reached = from;
+    newest = from;
   }
 
   /** The last value before what is still missing, exclusive. */
@@ -32,7 +35,7 @@ final class Gap {
     return reached;
   }
 
-  /** The first value after it, exclusive; only where it is closed. */
+  /** The newest value that was heard when all had come, exclusive; only where it is closed. */
   long to() {
     return to;
   }
@@ -41,9 +44,29 @@ final class Gap {
     return to != OPEN;
   }
 
-  /** The first value after it came. */
-  void closes(long at) {
-    to = at;
+  /** It ends before the newest value that was heard since; false where none was. */
+  boolean closes() {
+    if (newest == from) {
+      return false;
+    }
+    to = newest;
+    return true;
+  }
+
+  /** A value was heard after the outage, of whatever time. */
+  void hears(long at) {
+    newest = Math.max(newest, at);
+  }
+
+  /**
+   * The session stands: ends it where it did so the round before as well with something to hear, so
+   * that what the server sends behind the first message has come.
+   */
+  void stands() {
+    if (stood) {
+      closes();
+    }
+    stood = newest != from;
   }
 
   boolean holds(long at) {
