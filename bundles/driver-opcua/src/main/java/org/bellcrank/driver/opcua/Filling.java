@@ -21,6 +21,7 @@ import org.bellcrank.driver.opcua.security.Words;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.sdk.core.AccessLevel;
 import org.eclipse.milo.opcua.stack.core.AttributeId;
+import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
@@ -209,6 +210,13 @@ final class Filling implements AutoCloseable {
         }
         outcome = Outcome.REFUSED;
         refused.merge(Words.of(e), 1, Integer::sum);
+      } catch (RuntimeException e) { // the library's, of what cannot be decoded
+        LOG.debug("OPC UA driver {}: history of {}", whose, of.point().node(), e);
+        if (gap.tried() < TRIES) {
+          return; // The other channels need not wait for it.
+        }
+        outcome = Outcome.REFUSED;
+        refused.merge(Words.of(e), 1, Integer::sum);
       }
       if (closed) {
         return;
@@ -292,6 +300,9 @@ final class Filling implements AutoCloseable {
             .map(each -> new ReadValueId(node, each.uid(), null, QualifiedName.NULL_VALUE))
             .toList();
     DataValue[] answers = client.read(0, TimestampsToReturn.Neither, asked).getResults();
+    if (answers == null || answers.length != asked.size()) {
+      throw new UaException(StatusCodes.Bad_UnknownResponse, "no answer for each attribute");
+    }
     Object level = answers[0].value().value();
     Set<AccessLevel> may = level instanceof UByte bits ? AccessLevel.fromValue(bits) : Set.of();
     if (!may.contains(AccessLevel.HistoryRead)) {
