@@ -10,12 +10,14 @@ import java.util.Set;
 final class Gap {
 
   private static final long OPEN = Long.MAX_VALUE;
+  private static final long NONE = Long.MIN_VALUE;
 
   private final long from;
   private final Set<Long> told = new HashSet<>();
   private long to = OPEN;
   private long newest;
   private boolean stood;
+  private long older = NONE;
   private long reached;
   private int tries;
 
@@ -53,9 +55,18 @@ final class Gap {
     return true;
   }
 
-  /** A value was heard after the outage, of whatever time. */
-  void hears(long at) {
+  /**
+   * A value was heard after the outage; false where it is the second one in a row of times before
+   * the gap: the source's clock was set back. One alone may be what stands since long.
+   */
+  boolean hears(long at) {
     newest = Math.max(newest, at);
+    if (at >= from) {
+      return true;
+    }
+    boolean second = newest == from && older != NONE && older != at;
+    older = at;
+    return !second;
   }
 
   /**

@@ -32,7 +32,9 @@ final class Missed {
   /** Why a gap was given up before anybody asked for its values. */
   enum Forgotten {
     /** A line that breaks again and again. */
-    TOO_MANY("more than %d gaps of a channel waited".formatted(MOST));
+    TOO_MANY("more than %d gaps of a channel waited".formatted(MOST)),
+    /** What came before the outage is newer than what comes. */
+    SET_BACK("the clock of the source was set back, so that nobody knows where the gap ends");
 
     private final String why;
 
@@ -85,8 +87,12 @@ final class Missed {
       return true;
     }
     if (!away) { // else it was on its way when the line broke: the gap does not end with it
-      open.hears(at);
       last = at;
+      if (!open.hears(at)) {
+        waiting.remove(open);
+        forget(Forgotten.SET_BACK);
+        return true;
+      }
     }
     return !open.holds(at) || open.isNew(at);
   }

@@ -172,4 +172,41 @@ class MissedTest {
     assertThat(missed.hears(at(2), true)).as("it stands").isTrue();
     assertThat(missed.hears(at(2), false)).isFalse();
   }
+
+  /** Else it would stay open until the source's clock came to where it once was. */
+  @Test
+  void aGapThatBeganAtATimeAheadIsGivenUpAndTheNextOneIsFilledAgain() {
+    missed.hears(at(86_400), false);
+    missed.breaks();
+    missed.returns();
+    assertThat(missed.hears(at(5), false)).as("this may stand since long").isTrue();
+    settle();
+    assertThat(missed.isWaiting()).isFalse();
+    assertThat(missed.hears(at(6), false)).isTrue();
+    assertThat(missed.forgotten()).containsExactly(Map.entry(Missed.Forgotten.SET_BACK, 1));
+
+    missed.breaks();
+    missed.returns();
+    missed.hears(at(20), false);
+    settle();
+    Gap gap = missed.next().orElseThrow();
+    assertThat(gap.holds(ticks(6))).isFalse();
+    assertThat(gap.holds(ticks(7))).isTrue();
+    assertThat(gap.to()).isEqualTo(ticks(20));
+  }
+
+  @Test
+  void aValueThatStandsSinceLongEndsNoGapAndGivesNoneUp() {
+    missed.hears(at(10), false);
+    missed.breaks();
+    missed.returns();
+    missed.hears(at(3), false);
+    settle();
+    missed.hears(at(20), false);
+    settle();
+    Gap gap = missed.next().orElseThrow();
+    assertThat(gap.holds(ticks(11))).isTrue();
+    assertThat(gap.to()).isEqualTo(ticks(20));
+    assertThat(missed.forgotten()).isEmpty();
+  }
 }
