@@ -1,20 +1,24 @@
 package org.bellcrank.stream;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
  * Values that are too late for windows, limits and trends, as what is recorded of their interval;
- * what was recorded of it before stays and is joined. One interval is open at a time: a source that
- * fills a gap tells it in its order. For one thread.
+ * what was recorded of it before stays and is joined. Some intervals are open at a time, so that
+ * samples that go to and fro between them are no row each. For one thread.
  */
 final class LateRollUp {
+
+  /** Intervals that are open at most; beyond it the oldest is told. */
+  static final int MOST = 64;
 
   private final String point;
   private final Duration length;
   private final Consumer<RollUp> closed;
-  private Pane pane;
-  private long number;
+  private final TreeMap<Long, Pane> open = new TreeMap<>();
 
   /**
    * Nothing came yet.
@@ -29,30 +33,30 @@ final class LateRollUp {
 
   /** Takes a value, at nanoseconds since 1970. */
   void add(long at, double value) {
-    long its = Math.floorDiv(at, length.toNanos());
-    if (pane != null && its != number) {
-      flush();
+    open.computeIfAbsent(Math.floorDiv(at, length.toNanos()), its -> new Pane(false))
+        .add(at, value);
+    if (open.size() > MOST) {
+      tell(open.pollFirstEntry());
     }
-    if (pane == null) {
-      pane = new Pane(false);
-      number = its;
-    }
-    pane.add(at, value);
   }
 
-  /** Tells what came so far. */
+  /** Tells what came so far, oldest first. */
   void flush() {
-    if (pane != null) {
-      closed.accept(
-          new RollUp(
-              point,
-              length,
-              WindowRun.instant(number * length.toNanos()),
-              pane.count(),
-              pane.least(),
-              pane.greatest(),
-              pane.mean()));
-      pane = null;
+    while (!open.isEmpty()) {
+      tell(open.pollFirstEntry());
     }
+  }
+
+  private void tell(Map.Entry<Long, Pane> its) {
+    Pane pane = its.getValue();
+    closed.accept(
+        new RollUp(
+            point,
+            length,
+            WindowRun.instant(its.getKey() * length.toNanos()),
+            pane.count(),
+            pane.least(),
+            pane.greatest(),
+            pane.mean()));
   }
 }

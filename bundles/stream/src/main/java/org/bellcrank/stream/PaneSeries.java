@@ -64,6 +64,12 @@ final class PaneSeries {
     }
   }
 
+  /** Closes everything, and begins anew at whatever time comes next. */
+  void again() {
+    close();
+    closedBefore = Long.MIN_VALUE;
+  }
+
   private void closeBefore(long number) {
     if (number <= closedBefore) {
       return;

@@ -8,9 +8,13 @@ import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.observation.DeviceStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The samples of one point, from what a source told to what becomes of it. For one thread. */
 final class PointStream {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PointStream.class);
 
   /** How far a source's clock may run ahead, as for observations. */
   private static final Duration AHEAD = Duration.ofMinutes(5);
@@ -31,6 +35,7 @@ final class PointStream {
   private final AroundWatch around;
   private final PaneSeries rollUps;
   private final LateRollUp late;
+  private final LateRun lateRun;
   private final List<TrendWatch> trends;
   private final UnitChange units;
   private long newest = Long.MIN_VALUE; // nanoseconds since 1970
@@ -79,6 +84,7 @@ final class PointStream {
             .filter(length -> plan.counter().isEmpty())
             .map(length -> new LateRollUp(plan.point(), length, outlet::rollUp))
             .orElse(null);
+    lateRun = new LateRun(plan.lateness());
     trends =
         plan.trends().stream().map(each -> new TrendWatch(plan.point(), each, outlet)).toList();
     count = kept.map(facts -> facts.number(COUNT).orElse(Double.NaN)).orElse(Double.NaN);
@@ -96,14 +102,18 @@ final class PointStream {
   /** Takes a sample; {@code now} is the gateway's time. */
   void take(Sample sample, Instant now) {
     counts.add(PointCounts.Kind.TAKEN);
-    heardAt = now;
-    watch.heard(now);
     Instant possible = canBe(sample.at(), now) ? sample.at() : now;
     if (isLate(possible)) {
-      counts.add(PointCounts.Kind.LATE);
-      recorded(sample, possible);
-      return;
+      if (!lateRun.isNow(possible, now)) {
+        counts.add(PointCounts.Kind.LATE);
+        recorded(sample, possible);
+        return;
+      }
+      setBack(possible);
     }
+    lateRun.ends();
+    heardAt = now;
+    watch.heard(now);
     counts.saw(sample);
     DeviceStatus.Status before = watch.status();
     looked(sample, possible);
@@ -118,6 +128,21 @@ final class PointStream {
     return !plan.every()
         && newest != Long.MIN_VALUE
         && nanos(at) < newest - plan.lateness().toNanos();
+  }
+
+  /** What was recorded of that time stays as it is: nothing of it is recorded once more. */
+  private void setBack(Instant to) {
+    LOG.warn(
+        "The clock of point '{}' was set back from {} to {}: what comes is taken as of now again;"
+            + " for intervals that were recorded before nothing is recorded once more",
+        plan.point(),
+        WindowRun.instant(newest),
+        to);
+    newest = Long.MIN_VALUE;
+    windows.forEach(WindowRun::again);
+    if (rollUps != null) {
+      rollUps.close();
+    }
   }
 
   /**

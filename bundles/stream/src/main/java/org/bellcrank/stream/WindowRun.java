@@ -34,6 +34,9 @@ abstract sealed class WindowRun {
   /** Nothing more comes for now. */
   void idle() {}
 
+  /** The source's time was set back: what comes next may be older than what came. */
+  void again() {}
+
   /** The machine begins a new cycle. */
   void cycle(Instant at) {}
 
@@ -76,6 +79,12 @@ abstract sealed class WindowRun {
     @Override
     void idle() {
       panes.close();
+    }
+
+    @Override
+    void again() {
+      panes.again();
+      recent.clear();
     }
 
     /** A window ends with each pane; those with nothing in their last pane are passed over. */

@@ -224,6 +224,62 @@ class PointStreamTest {
     assertThat(stream.counts().told().late()).isEqualTo(22);
   }
 
+  /** As a control on local time in October, or by its first look at a time server. */
+  @Test
+  void aSourceWhoseClockWasSetBackIsHeardAgainAndItsHourIsNotRecordedTwice() throws Exception {
+    PointStream stream =
+        stream(
+            "rollup: PT1M, lateness: PT5S, stale: PT1H, deadband: { absolute: 0.1 },"
+                + " windows: [ { every: PT10S, statistics: { mean: pump/mean } } ]");
+    for (int second = 3600; second < 3660; second++) {
+      stream.take(sample(second, 5), at(second));
+    }
+    stream.tick(at(3700));
+    int results = told.results.size();
+    for (int second = 3700; second < 3720; second++) {
+      stream.take(sample(second - 3600, 6), at(second));
+    }
+    assertThat(stream.counts().latest().orElseThrow().at()).isEqualTo(at(119));
+    assertThat(told.values).endsWith(6.0);
+    assertThat(stream.counts().told().late()).as("until it was sure").isEqualTo(16);
+    stream.take(Sample.bad("pump/pressure", at(120), "Bad_NoCommunication"), at(3720));
+    assertThat(told.device).containsExactly("LOST Bad_NoCommunication");
+    told.rollUps.clear();
+    for (int second = 3721; second < 3820; second++) {
+      stream.take(sample(second - 3600, 6), at(second));
+    }
+    stream.end("the test is over");
+    assertThat(told.device).endsWith("OK values come again");
+    assertThat(told.results.size()).as("windows begin anew").isGreaterThan(results + 8);
+    assertThat(told.rollUps)
+        .extracting(RollUp::count)
+        .as("while it was unsure")
+        .containsExactly(16L);
+    assertThat(stream.counts().told().late()).isEqualTo(16);
+  }
+
+  @Test
+  void whatFillsAGapIsNotTakenForNowThoughNothingElseComes() throws Exception {
+    PointStream stream = stream("rollup: PT1M, lateness: PT5S, deadband: { absolute: 0.1 }");
+    stream.take(sample(3600, 5), at(3600));
+    for (int second = 0; second < 3000; second++) { // 50 a second for a minute
+      stream.take(sample(second, 6), at(3601 + second / 50));
+    }
+    assertThat(told.values).containsExactly(5.0);
+    assertThat(stream.counts().told().late()).isEqualTo(3000);
+  }
+
+  @Test
+  void whatComesLateIsNoSignOfLifeOfItsSensor() throws Exception {
+    PointStream stream = stream("stale: PT30S, lateness: PT5S");
+    stream.take(sample(3600, 5), at(3600));
+    for (int second = 0; second < 60; second++) {
+      stream.take(sample(30 * second, 6), at(3600 + second));
+      stream.tick(at(3600 + second));
+    }
+    assertThat(told.device).containsExactly("STALE nothing came since " + at(3600));
+  }
+
   @Test
   void aServiceIsDueAtTheExactCountOverRolloverResetAndRestart() throws Exception {
     PointPlan plan =

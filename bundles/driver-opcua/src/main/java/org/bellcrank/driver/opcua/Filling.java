@@ -21,6 +21,7 @@ import org.bellcrank.driver.opcua.security.Words;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.sdk.core.AccessLevel;
 import org.eclipse.milo.opcua.stack.core.AttributeId;
+import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
@@ -43,8 +44,12 @@ final class Filling implements AutoCloseable {
 
   private static final int PAGE = 1000;
 
-  /** Values in a row after which it rests: who listens may have queues of 10,000. */
-  private static final int BURST = 500;
+  /**
+   * Values in a row after which it rests, so that it tells at most 1,000 a second: who listens may
+   * have queues of 10,000, and of a slow variable each value is a row for a store that takes some
+   * 2,000 a second.
+   */
+  private static final int BURST = 250;
 
   private static final long REST_MILLIS = 250;
   private static final Duration LONGEST = Duration.ofMinutes(2);
@@ -183,12 +188,14 @@ final class Filling implements AutoCloseable {
   }
 
   private void given(Heard of) {
-    int forgotten = of.missed(Missed::forgotten);
-    for (int i = 0; i < forgotten; i++) {
-      counts = counts.and(Outcome.REFUSED);
-      refused.merge(
-          "more than %d gaps of a channel waited".formatted(Missed.MOST), 1, Integer::sum);
-    }
+    of.missed(Missed::forgotten)
+        .forEach(
+            (why, many) -> {
+              for (int i = 0; i < many; i++) {
+                counts = counts.and(Outcome.REFUSED);
+              }
+              refused.merge(why.why(), many, Integer::sum);
+            });
   }
 
   private void fill(OpcUaClient client, Heard of) throws UaException, InterruptedException {
@@ -204,6 +211,13 @@ final class Filling implements AutoCloseable {
       } catch (UaException e) {
         if (gap.tried() < TRIES) {
           throw e; // The line broke again, or the server is busy: it is tried again with it.
+        }
+        outcome = Outcome.REFUSED;
+        refused.merge(Words.of(e), 1, Integer::sum);
+      } catch (RuntimeException e) { // the library's, of what cannot be decoded
+        LOG.debug("OPC UA driver {}: history of {}", whose, of.point().node(), e);
+        if (gap.tried() < TRIES) {
+          return; // The other channels need not wait for it.
         }
         outcome = Outcome.REFUSED;
         refused.merge(Words.of(e), 1, Integer::sum);
@@ -290,6 +304,9 @@ final class Filling implements AutoCloseable {
             .map(each -> new ReadValueId(node, each.uid(), null, QualifiedName.NULL_VALUE))
             .toList();
     DataValue[] answers = client.read(0, TimestampsToReturn.Neither, asked).getResults();
+    if (answers == null || answers.length != asked.size()) {
+      throw new UaException(StatusCodes.Bad_UnknownResponse, "no answer for each attribute");
+    }
     Object level = answers[0].value().value();
     Set<AccessLevel> may = level instanceof UByte bits ? AccessLevel.fromValue(bits) : Set.of();
     if (!may.contains(AccessLevel.HistoryRead)) {

@@ -10,10 +10,14 @@ import java.util.Set;
 final class Gap {
 
   private static final long OPEN = Long.MAX_VALUE;
+  private static final long NONE = Long.MIN_VALUE;
 
   private final long from;
   private final Set<Long> told = new HashSet<>();
   private long to = OPEN;
+  private long newest;
+  private boolean stood;
+  private long older = NONE;
   private long reached;
   private int tries;
 
@@ -25,6 +29,7 @@ final class Gap {
   Gap(long from) {
     this.from = from;
     reached = from;
+    newest = from;
   }
 
   /** The last value before what is still missing, exclusive. */
@@ -32,7 +37,7 @@ final class Gap {
     return reached;
   }
 
-  /** The first value after it, exclusive; only where it is closed. */
+  /** The newest value that was heard when all had come, exclusive; only where it is closed. */
   long to() {
     return to;
   }
@@ -41,9 +46,38 @@ final class Gap {
     return to != OPEN;
   }
 
-  /** The first value after it came. */
-  void closes(long at) {
-    to = at;
+  /** It ends before the newest value that was heard since; false where none was. */
+  boolean closes() {
+    if (newest == from) {
+      return false;
+    }
+    to = newest;
+    return true;
+  }
+
+  /**
+   * A value was heard after the outage; false where it is the second one in a row of times before
+   * the gap: the source's clock was set back. One alone may be what stands since long.
+   */
+  boolean hears(long at) {
+    newest = Math.max(newest, at);
+    if (at >= from) {
+      return true;
+    }
+    boolean second = newest == from && older != NONE && older != at;
+    older = at;
+    return !second;
+  }
+
+  /**
+   * The session stands: ends it where it did so the round before as well with something to hear, so
+   * that what the server sends behind the first message has come.
+   */
+  void stands() {
+    if (stood) {
+      closes();
+    }
+    stood = newest != from;
   }
 
   boolean holds(long at) {

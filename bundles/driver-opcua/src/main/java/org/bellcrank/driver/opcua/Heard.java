@@ -155,6 +155,11 @@ final class Heard {
     missed.returns();
   }
 
+  /** The session stood for a while; asked about once a second. */
+  synchronized void stands() {
+    missed.stands();
+  }
+
   /** What it missed is asked and changed only within this. */
   synchronized <T> T missed(Function<Missed, T> asked) {
     return asked.apply(missed);

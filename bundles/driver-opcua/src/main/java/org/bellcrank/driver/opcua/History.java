@@ -8,6 +8,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.bellcrank.driver.opcua.security.Words;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
+import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
@@ -107,12 +108,18 @@ final class History {
   private HistoryReadResult ask(
       ReadRawModifiedDetails what, NodeId node, ByteString mark, boolean release)
       throws UaException {
-    return client.historyRead(
-            what,
-            TimestampsToReturn.Both,
-            release,
-            List.of(new HistoryReadValueId(node, null, QualifiedName.NULL_VALUE, mark)))
-        .getResults()[0];
+    HistoryReadResult[] results =
+        client
+            .historyRead(
+                what,
+                TimestampsToReturn.Both,
+                release,
+                List.of(new HistoryReadValueId(node, null, QualifiedName.NULL_VALUE, mark)))
+            .getResults();
+    if (results == null || results.length == 0) {
+      throw new UaException(StatusCodes.Bad_UnknownResponse, "no result for the node");
+    }
+    return results[0];
   }
 
   private DataValue[] values(HistoryReadResult answer) {

@@ -39,7 +39,7 @@ final class Listening implements AutoCloseable {
   /** Rounds to wait at most between two tries to connect: a server that refuses is not hammered. */
   private static final int WAIT_MOST = 16;
 
-  /** Rounds with a session after which what the server kept has come. */
+  /** Rounds on time with a session after which what the server kept has come. */
   private static final int SETTLED = 3;
 
   /** Rounds after which nodes that were refused are asked for again. */
@@ -59,10 +59,11 @@ final class Listening implements AutoCloseable {
   private ScheduledExecutorService thread;
   private OpcUaSubscription subscription;
   private volatile boolean forgotten;
+  private volatile boolean broke;
   private int rounds;
   private int waiting;
 
-  /** Rounds in a row with a session. */
+  /** Rounds in a row with a session, without those between that somebody asked for. */
   private int held;
 
   private int wait = 1;
@@ -109,7 +110,7 @@ final class Listening implements AutoCloseable {
                   return made;
                 });
         thread.scheduleWithFixedDelay(
-            this::round, ROUND_MILLIS, ROUND_MILLIS, TimeUnit.MILLISECONDS);
+            () -> round(true), ROUND_MILLIS, ROUND_MILLIS, TimeUnit.MILLISECONDS);
       }
     }
     soon();
@@ -139,6 +140,7 @@ final class Listening implements AutoCloseable {
   /** The session came or went; returns at once. */
   void changed(boolean there) {
     if (!there) {
+      broke = true; // before anybody hears that it is there again
       long now = clock.millis();
       all().forEach(each -> each.lose("the connection to the server is lost", null, now));
     } else {
@@ -172,7 +174,7 @@ final class Listening implements AutoCloseable {
       synchronized (heard) {
         try {
           if (thread != null) {
-            thread.execute(this::round);
+            thread.execute(() -> round(false));
           }
         } catch (RejectedExecutionException e) {
           LOG.debug("OPC UA driver {}: ended", whose);
@@ -181,7 +183,7 @@ final class Listening implements AutoCloseable {
     }
   }
 
-  private void round() {
+  private void round(boolean onTime) {
     asked.set(false);
     try {
       if (all().isEmpty()) {
@@ -192,6 +194,9 @@ final class Listening implements AutoCloseable {
         OpcUaClient client = link.client();
         wait = 1;
         same(client);
+        if (onTime) {
+          stands(client);
+        }
       }
     } catch (ConnectionException e) {
       waiting = wait;
@@ -249,8 +254,16 @@ final class Listening implements AutoCloseable {
     if (made.stream().anyMatch(Listening::tellsEvents)) {
       Monitored.refresh(client, subscription, whose);
     }
+  }
+
+  private void stands(OpcUaClient client) throws UaException {
+    if (broke) {
+      broke = false;
+      held = 0;
+    }
     if (++held >= SETTLED) {
       catchUp(client);
+      all().forEach(Heard::stands);
       filling.look(client, all());
     }
   }

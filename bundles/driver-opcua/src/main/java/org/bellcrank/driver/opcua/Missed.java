@@ -2,6 +2,8 @@ package org.bellcrank.driver.opcua;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
@@ -9,9 +11,11 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
 
 /**
  * What one channel may have missed while its server was not heard: the gaps between the last value
- * before each outage and the first one after it, by the time of the source. A value that its
- * subscription told late and its history tells too is told once, whichever comes first. For one
- * thread at a time.
+ * before each outage and the newest one when all had come that the server kept for it, by the time
+ * of the source. What comes first after an outage ends no gap: it may be a message that was on its
+ * way to the dead line, sent again, and the server's queue ran over behind it. A value that its
+ * subscription told and its history tells too is told once, whichever comes first. For one thread
+ * at a time.
  */
 final class Missed {
 
@@ -23,7 +27,26 @@ final class Missed {
   private Long last;
   private DataValue told;
   private boolean away;
-  private int forgotten;
+  private Map<Forgotten, Integer> forgotten = new EnumMap<>(Forgotten.class);
+
+  /** Why a gap was given up before anybody asked for its values. */
+  enum Forgotten {
+    /** A line that breaks again and again. */
+    TOO_MANY("more than %d gaps of a channel waited".formatted(MOST)),
+    /** What came before the outage is newer than what comes. */
+    SET_BACK("the clock of the source was set back, so that nobody knows where the gap ends");
+
+    private final String why;
+
+    Forgotten(String why) {
+      this.why = why;
+    }
+
+    /** In words. */
+    String why() {
+      return why;
+    }
+  }
 
   /**
    * The source's time of a value; empty where it gives none, so that nothing can be said of what is
@@ -47,8 +70,8 @@ final class Missed {
     if (at == null) {
       return true;
     }
-    if (!failed && told != null && same(told, value)) {
-      return false;
+    if (told != null && same(told, value)) {
+      return failed;
     }
     Optional<Gap> late =
         Stream.concat(waiting.stream(), done.stream())
@@ -59,15 +82,19 @@ final class Missed {
     }
     told = value;
     Gap open = waiting.peekLast();
-    if (open != null && !open.isClosed() && open.holds(at)) {
-      if (away) {
-        // It may have been on its way when the line broke: the gap does not end with it.
-        return open.isNew(at);
-      }
-      open.closes(at);
+    if (open == null || open.isClosed()) {
+      last = at;
+      return true;
     }
-    last = at;
-    return true;
+    if (!away) { // else it was on its way when the line broke: the gap does not end with it
+      last = at;
+      if (!open.hears(at)) {
+        waiting.remove(open);
+        forget(Forgotten.SET_BACK);
+        return true;
+      }
+    }
+    return !open.holds(at) || open.isNew(at);
   }
 
   private static boolean same(DataValue one, DataValue other) {
@@ -80,14 +107,24 @@ final class Missed {
   void breaks() {
     away = true;
     Gap open = waiting.peekLast();
-    if (last == null || open != null && !open.isClosed()) {
+    if (open != null && !open.isClosed()) {
+      if (!open.closes()) {
+        return;
+      }
+      last = open.to();
+    }
+    if (last == null) {
       return;
     }
     waiting.add(new Gap(last));
     if (waiting.size() > MOST) {
       waiting.remove();
-      forgotten++;
+      forget(Forgotten.TOO_MANY);
     }
+  }
+
+  private void forget(Forgotten why) {
+    forgotten.merge(why, 1, Integer::sum);
   }
 
   /** The server is heard again. */
@@ -95,9 +132,17 @@ final class Missed {
     away = false;
   }
 
+  /** The session stood for a while; asked about once a second. */
+  void stands() {
+    Gap open = waiting.peekLast();
+    if (!away && open != null && !open.isClosed()) {
+      open.stands();
+    }
+  }
+
   /** Whether any gap could be filled, or is to be told as given up. */
   boolean isWaiting() {
-    return forgotten > 0 || next().isPresent();
+    return !forgotten.isEmpty() || next().isPresent();
   }
 
   /** The oldest gap whose end is known. */
@@ -117,10 +162,10 @@ final class Missed {
     done.remove(gap);
   }
 
-  /** How many gaps were given up because too many waited; asked once each. */
-  int forgotten() {
-    int count = forgotten;
-    forgotten = 0;
-    return count;
+  /** How many gaps were given up before they were filled, and why; each is told once. */
+  Map<Forgotten, Integer> forgotten() {
+    Map<Forgotten, Integer> some = forgotten;
+    forgotten = new EnumMap<>(Forgotten.class);
+    return some;
   }
 }
