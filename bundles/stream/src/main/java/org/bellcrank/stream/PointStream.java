@@ -244,7 +244,7 @@ final class PointStream {
             standing.state(),
             standing.since());
     if (around != null) {
-      around.add(at, value);
+      around.add(at, value, heardAt);
     }
     measure(measured);
     if (rollUps != null && !rollUps.add(at, value)) {
@@ -373,7 +373,7 @@ final class PointStream {
       rollUps.close();
     }
     if (around != null) {
-      around.tick(now, silent);
+      around.tick(now);
     }
     if (late != null) {
       late.flush();
