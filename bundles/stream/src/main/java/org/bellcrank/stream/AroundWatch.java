@@ -24,7 +24,7 @@ final class AroundWatch {
 
   private final PointPlan plan;
   private final Stretches stretches;
-  private final SampleRing ring;
+  private SampleRing ring;
   private final long before;
   private final long after;
   private final long lateness;
@@ -45,12 +45,16 @@ final class AroundWatch {
     AroundPlan around = plan.around().orElseThrow();
     this.plan = plan;
     this.stretches = stretches;
-    ring = new SampleRing((int) around.room(plan.lateness()));
+    ring = ring(plan);
     before = around.before().toNanos();
     after = around.after().toNanos();
     waveforms = plan.waveforms();
     lateness = waveforms ? 0 : plan.lateness().toNanos(); // those come whole
     silence = around.after().plus(plan.lateness()).plus(plan.stale().orElse(SILENT));
+  }
+
+  private static SampleRing ring(PointPlan plan) {
+    return new SampleRing((int) plan.around().orElseThrow().room(plan.lateness()));
   }
 
   /**
@@ -60,11 +64,21 @@ final class AroundWatch {
    */
   void add(long at, double value, Instant now) {
     heardAt = now;
+    if (isSetBack(at)) {
+      end("the clock of its source was set back");
+      ring = ring(plan);
+      newest = Long.MIN_VALUE;
+    }
     ring.add(at, value);
     newest = Math.max(newest, at);
     if (!open.isEmpty()) {
       over();
     }
+  }
+
+  /** What is late does not come here, but where each sample is a measurement. */
+  private boolean isSetBack(long at) {
+    return !waveforms && !plan.every() && newest != Long.MIN_VALUE && at < newest - lateness;
   }
 
   /** A limit of the point was crossed, or of one that is computed of it. */

@@ -201,6 +201,28 @@ class AroundWatchTest {
   }
 
   @Test
+  void whereItsClockIsSetBackItEndsAndTheNextBeginsAnew() throws Exception {
+    PointPlan plan =
+        PointStreamTest.read(
+                "streams: [ { point: pump/pressure, lateness: PT1S, around: { before: PT1S, after: PT1S, rate: 100 } } ]")
+            .of(POINT);
+    AroundWatch watch = new AroundWatch(plan, told);
+    watch.add(nanos(60_000), 1, at(60_000));
+    watch.crossed(new Crossing("one", nanos(60_000), true));
+    for (int millis = 30_000; millis <= 33_000; millis += 500) {
+      watch.add(nanos(millis), millis, at(60_000));
+      if (millis == 31_000) {
+        watch.crossed(new Crossing("two", nanos(millis), true));
+      }
+    }
+    assertThat(told.over).hasSize(2);
+    assertThat(told.over.get(0).lacks()).contains("the clock of its source was set back");
+    assertThat(told.over.get(1).samples().values())
+        .containsExactly(30_000, 30_500, 31_000, 31_500, 32_000);
+    assertThat(told.over.get(1).facts().bool("complete")).contains(true);
+  }
+
+  @Test
   void aSourceThatTellsOnlyChangesIsWholeUnlessAllLieOnOneSide() throws Exception {
     stream("lateness: PT0S, around: { before: PT10S, after: PT10S, rate: 10 }");
     int[] changes = {0, 1_000, 5_000, 6_500, 12_000, 13_000, 19_000, 24_000, 25_000};
