@@ -24,7 +24,7 @@ final class AroundWatch {
 
   private final PointPlan plan;
   private final Stretches stretches;
-  private final SampleRing ring;
+  private SampleRing ring;
   private final long before;
   private final long after;
   private final long lateness;
@@ -32,6 +32,7 @@ final class AroundWatch {
   private final boolean waveforms;
   private final List<Open> open = new ArrayList<>(); // in the order in which they began
   private long newest = Long.MIN_VALUE;
+  private Instant heardAt; // when a value came, by the gateway's clock; null while none did
 
   private static final class Open {
     final List<Crossing> crossings = new ArrayList<>();
@@ -44,7 +45,7 @@ final class AroundWatch {
     AroundPlan around = plan.around().orElseThrow();
     this.plan = plan;
     this.stretches = stretches;
-    ring = new SampleRing((int) around.room(plan.lateness()));
+    ring = ring(plan);
     before = around.before().toNanos();
     after = around.after().toNanos();
     waveforms = plan.waveforms();
@@ -52,13 +53,32 @@ final class AroundWatch {
     silence = around.after().plus(plan.lateness()).plus(plan.stale().orElse(SILENT));
   }
 
-  /** Takes a sample, in the point's unit. */
-  void add(long at, double value) {
+  private static SampleRing ring(PointPlan plan) {
+    return new SampleRing((int) plan.around().orElseThrow().room(plan.lateness()));
+  }
+
+  /**
+   * Takes a sample that can be believed, in the point's unit.
+   *
+   * @param now the gateway's time
+   */
+  void add(long at, double value, Instant now) {
+    heardAt = now;
+    if (isSetBack(at)) {
+      end("the clock of its source was set back");
+      ring = ring(plan);
+      newest = Long.MIN_VALUE;
+    }
     ring.add(at, value);
     newest = Math.max(newest, at);
     if (!open.isEmpty()) {
       over();
     }
+  }
+
+  /** What is late does not come here, but where each sample is a measurement. */
+  private boolean isSetBack(long at) {
+    return !waveforms && !plan.every() && newest != Long.MIN_VALUE && at < newest - lateness;
   }
 
   /** A limit of the point was crossed, or of one that is computed of it. */
@@ -93,16 +113,19 @@ final class AroundWatch {
     return both <= before + 2 * after && last.crossings.size() < MOST_SHARED;
   }
 
-  /**
-   * Time went by.
-   *
-   * @param silent since when nothing came of the point
-   */
-  void tick(Instant now, Duration silent) {
-    if (!open.isEmpty() && silent.compareTo(silence) >= 0) {
-      String why = "nothing came after %s, until %s".formatted(WindowRun.instant(newest), now);
+  /** Time went by. What cannot be believed may come all the time; the values do not come back. */
+  void tick(Instant now) {
+    if (heardAt == null) {
+      heardAt = now;
+    }
+    if (!open.isEmpty() && Duration.between(heardAt, now).compareTo(silence) >= 0) {
+      String why = "no value that can be believed came%s, until %s".formatted(afterNewest(), now);
       end(waveforms ? Optional.empty() : Optional.of(why)); // those come at times of their own
     }
+  }
+
+  private String afterNewest() {
+    return newest == Long.MIN_VALUE ? "" : " after " + WindowRun.instant(newest);
   }
 
   /** Nothing more is waited for. */
@@ -132,7 +155,7 @@ final class AroundWatch {
       lacks.add(
           "samples up to %s had gone from memory: more than %s a second came, or a crossing was told late"
               .formatted(WindowRun.instant(ring.gone()), plan.around().orElseThrow().rate()));
-    } else if (ring.first() > of.from && !waveforms) {
+    } else if (ring.first() > of.from && newest != Long.MIN_VALUE && !waveforms) {
       lacks.add(
           "nothing is known before %s, the stream began then"
               .formatted(WindowRun.instant(ring.first())));

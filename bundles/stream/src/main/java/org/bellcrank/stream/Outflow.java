@@ -2,7 +2,9 @@ package org.bellcrank.stream;
 
 import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -27,6 +29,7 @@ final class Outflow {
 
   private final ObservationIntake intake;
   private final ArrayDeque<Given> given = new ArrayDeque<>();
+  private final Set<String> held = ConcurrentHashMap.newKeySet(); // ids, for whoever asks
   private final AtomicInteger size = new AtomicInteger();
   private volatile String complaint = "";
   private volatile boolean ended;
@@ -52,8 +55,16 @@ final class Outflow {
     return complaint;
   }
 
+  /**
+   * Whether an observation was given and is neither durable nor refused nor given up. Any thread.
+   */
+  boolean holds(String observation) {
+    return held.contains(observation);
+  }
+
   /** Hands one over; waits while too many are not yet durable. */
   void give(Observation observation) throws InterruptedException {
+    held.add(observation.id());
     settle();
     while (given.size() >= MOST) {
       await(given.peekFirst());
@@ -85,7 +96,7 @@ final class Outflow {
       }
       failure.ifPresent(
           refused -> LOG.error("A sample's observation is refused: {}", refused.getMessage()));
-      given.pollFirst();
+      held.remove(given.pollFirst().observation.id());
       size.lazySet(given.size());
       complaint = "";
     }
@@ -105,6 +116,7 @@ final class Outflow {
     if (ended) {
       LOG.error("{} observations of samples end with the gateway, not written", given.size());
       given.clear();
+      held.clear();
       return;
     }
     Thread.sleep(PAUSE_MILLIS);

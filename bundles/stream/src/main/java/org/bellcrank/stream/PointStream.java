@@ -22,8 +22,6 @@ final class PointStream {
   private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
 
   private static final String DEVICE = "device";
-  private static final String COUNT = "count";
-  private static final String TOTAL = "total";
 
   private final PointPlan plan;
   private final Outlet outlet;
@@ -38,13 +36,12 @@ final class PointStream {
   private final LateRun lateRun;
   private final List<TrendWatch> trends;
   private final UnitChange units;
+  private final CounterRun counter;
   private long newest = Long.MIN_VALUE; // nanoseconds since 1970
   private long lastAt = Long.MIN_VALUE;
   private double lastValue = Double.NaN;
   private double lastMeasured = Double.NaN;
   private Instant heardAt;
-  private double count = Double.NaN;
-  private double total;
   private boolean unkept;
 
   /**
@@ -87,8 +84,7 @@ final class PointStream {
     lateRun = new LateRun(plan.lateness());
     trends =
         plan.trends().stream().map(each -> new TrendWatch(plan.point(), each, outlet)).toList();
-    count = kept.map(facts -> facts.number(COUNT).orElse(Double.NaN)).orElse(Double.NaN);
-    total = kept.map(facts -> facts.number(TOTAL).orElse(0)).orElse(0.0);
+    counter = new CounterRun(plan, outlet, kept);
   }
 
   PointPlan plan() {
@@ -229,31 +225,13 @@ final class PointStream {
     }
   }
 
-  private double risen(double now, Instant at) {
-    PointPlan.Counter counter = plan.counter().get();
-    double before = count;
-    count = now;
+  private double risen(double value, Instant at) {
     unkept = true;
-    if (Double.isNaN(before)) {
+    CounterRun.Rise rise = counter.rise(value, at);
+    if (rise.keep()) {
       keep();
-      return Double.NaN;
     }
-    double increment = counter.increment(before, now);
-    double from = total;
-    total += increment;
-    counter.service().ifPresent(service -> due(service, from, at));
-    if (now < before) {
-      keep(); // a second fall before this is kept could not be told from none
-    }
-    return increment;
-  }
-
-  private void due(PointPlan.Service service, double from, Instant at) {
-    long before = (long) Math.floor(from / service.every());
-    long now = (long) Math.floor(total / service.every());
-    for (long number = before + 1; number <= now; number++) {
-      outlet.due(plan, service, number, total, at);
-    }
+    return rise.increment();
   }
 
   private void goesOn(Sample sample, Instant time, long at, double value) {
@@ -269,7 +247,7 @@ final class PointStream {
             standing.state(),
             standing.since());
     if (around != null) {
-      around.add(at, value);
+      around.add(at, value, heardAt);
     }
     measure(measured);
     if (rollUps != null && !rollUps.add(at, value)) {
@@ -398,7 +376,7 @@ final class PointStream {
       rollUps.close();
     }
     if (around != null) {
-      around.tick(now, silent);
+      around.tick(now);
     }
     if (late != null) {
       late.flush();
@@ -432,9 +410,7 @@ final class PointStream {
     if (unkept) {
       unkept = false;
       Facts.Builder facts = Facts.with(DEVICE, watch.status().name());
-      if (!Double.isNaN(count)) {
-        facts.put(COUNT, count).put(TOTAL, total);
-      }
+      counter.put(facts);
       outlet.keep(plan.point(), facts.build());
     }
   }

@@ -34,6 +34,7 @@ public final class StreamIntake implements SampleIntake, StreamWatch {
   private static final long WRITE_EVERY_MILLIS = 1_000;
   private static final long KEEP_EVERY_MILLIS = 250;
   private static final long END_MILLIS = 8_000;
+  private static final long STRETCHES_MILLIS = 3_000; // no new one is begun after that
 
   private final List<Shard> shards = new ArrayList<>();
   private final List<Outflow> outflows = new ArrayList<>();
@@ -60,7 +61,14 @@ public final class StreamIntake implements SampleIntake, StreamWatch {
       @Reference StreamPlans plans,
       @Reference Clock clock) {
     ledger = new Ledger(store);
-    stretches = new StretchKeeper(store, evidence, ledger, clock);
+    stretches =
+        new StretchKeeper(
+            store,
+            evidence,
+            ledger,
+            clock,
+            id -> outflows.stream().anyMatch(each -> each.holds(id)),
+            StretchKeeper.MOST);
     this.plans = () -> current(plans);
     passages = new PassageDoor(store, this.plans, clock);
     surroundings = new Surroundings(stretches, this.plans, clock);
@@ -322,14 +330,24 @@ public final class StreamIntake implements SampleIntake, StreamWatch {
         thread.join(Math.max(1, left));
         thread.interrupt();
       }
+      written(); // before what is big: states and roll-ups must not wait for it
       keeping.awaitTermination(1, TimeUnit.SECONDS);
       surroundings.end("the gateway was stopped");
-      stretches.end();
-      ledger.write().handle((done, failure) -> null).get(1, TimeUnit.SECONDS);
-      CompletableFuture<?> rest = ledger.write();
-      rest.handle((done, failure) -> null).get(1, TimeUnit.SECONDS);
+      long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(STRETCHES_MILLIS);
+      stretches.end(() -> System.nanoTime() - end < 0);
+      written();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Waits for what is being written, and writes what came since. */
+  private void written() throws InterruptedException {
+    try {
+      for (int i = 0; i < 2; i++) {
+        CompletableFuture<?> rest = ledger.write();
+        rest.handle((done, failure) -> null).get(1, TimeUnit.SECONDS);
+      }
     } catch (ExecutionException | TimeoutException e) {
       org.slf4j.LoggerFactory.getLogger(StreamIntake.class)
           .warn("Roll-ups of the last seconds were not written: {}", e.toString());

@@ -1,6 +1,6 @@
 package org.bellcrank.stream;
 
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +18,7 @@ import org.bellcrank.journal.Facts;
  * @param until the time up to which samples were wanted, included
  * @param waveforms whether they are values of waveforms, between which there may be any time
  * @param samples what came of them, at any order of time
- * @param lacks why it is not whole, in words; empty where it is
+ * @param lacks why it is not whole, in words, so far as was known when it was cut out
  */
 record Stretch(
     String point,
@@ -56,17 +56,32 @@ record Stretch(
     return sorted ? this : with(ordered(samples));
   }
 
+  /** By numbers alone: a million objects would need more memory than the samples do. */
   private static SampleRing.Slice ordered(SampleRing.Slice of) {
-    Integer[] order = new Integer[of.times().length];
-    Arrays.setAll(order, i -> i);
-    Arrays.sort(order, (one, other) -> Long.compare(of.times()[one], of.times()[other]));
-    long[] times = new long[order.length];
-    double[] values = new double[order.length];
-    for (int i = 0; i < order.length; i++) {
-      times[i] = of.times()[order[i]];
-      values[i] = of.values()[order[i]];
+    long[] times = of.times().clone();
+    Arrays.sort(times);
+    double[] values = new double[times.length];
+    int[] placed = new int[times.length]; // so many of the time that begins here
+    for (int i = 0; i < times.length; i++) {
+      int first = first(times, of.times()[i]);
+      values[first + placed[first]++] = of.values()[i];
     }
     return new SampleRing.Slice(times, values);
+  }
+
+  /** The first place of a time among times in their order. */
+  private static int first(long[] times, long time) {
+    int low = 0;
+    int high = times.length - 1;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (times[middle] < time) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   private Stretch with(SampleRing.Slice other) {
@@ -99,20 +114,57 @@ record Stretch(
 
   /** The median distance of two samples that follow each other, in nanoseconds; 0 for none. */
   private long usual() {
+    long[] distances = distances();
+    return distances.length == 0 ? 0 : distances[distances.length / 2];
+  }
+
+  /** The distances of two samples that follow each other, the shortest first. */
+  private long[] distances() {
     long[] times = samples.times();
-    if (times.length < 2) {
-      return 0;
-    }
-    long[] distances = new long[times.length - 1];
-    for (int i = 1; i < times.length; i++) {
-      distances[i - 1] = times[i] - times[i - 1];
+    long[] distances = new long[Math.max(0, times.length - 1)];
+    for (int i = 0; i < distances.length; i++) {
+      distances[i] = times[i + 1] - times[i];
     }
     Arrays.sort(distances);
-    return distances[distances.length / 2];
+    return distances;
+  }
+
+  /**
+   * What its times alone say of it. Samples that come evenly have no hole. Those of a source that
+   * tells only changes may have any; but they are not all on one side.
+   */
+  private List<String> holes() {
+    long[] times = samples.times();
+    if (waveforms) {
+      return List.of();
+    }
+    if (times.length == 0) {
+      return List.of("no sample came in this time");
+    }
+    long[] distances = distances();
+    if (distances.length == 0) {
+      return List.of(); // one sample says nothing of when the next was to come
+    }
+    double usual = HOLE * distances[distances.length / 2];
+    boolean even = distances[distances.length * 9 / 10] <= usual;
+    long missing = missing().orElse(0);
+    if (even && missing > 0) {
+      return List.of("%d samples are missing by their usual distance".formatted(missing));
+    }
+    double longest = HOLE * distances[distances.length - 1];
+    List<String> holes = new ArrayList<>();
+    if (times[0] - from > longest) {
+      holes.add("nothing came before %s".formatted(WindowRun.instant(times[0])));
+    }
+    if (until - times[times.length - 1] > longest) {
+      holes.add("nothing came after %s".formatted(WindowRun.instant(times[times.length - 1])));
+    }
+    return holes;
   }
 
   /** What is to be known of it beside the samples. */
   Facts facts() {
+    List<String> all = lacks.isEmpty() ? holes() : lacks;
     return Facts.with("point", point)
         .put("unit", unit)
         .put("from", WindowRun.instant(from))
@@ -120,36 +172,13 @@ record Stretch(
         .put("samples", samples.times().length)
         .put("rate", rate().isPresent() ? rate().getAsDouble() : null)
         .put("missing", missing().isPresent() ? missing().getAsLong() : null)
-        .put("complete", lacks.isEmpty())
-        .put("lacks", lacks.isEmpty() ? null : lacks)
+        .put("complete", all.isEmpty())
+        .put("lacks", all.isEmpty() ? null : all)
         .build();
   }
 
-  /**
-   * Comma-separated values: lines that begin with {@code #} say what it is, then come {@code time}
-   * (ISO 8601, UTC) and {@code value}, each with all its digits.
-   */
+  /** As a file, see {@link StretchCsv}. */
   byte[] csv() {
-    StringBuilder text = new StringBuilder(200 + 40 * samples.times().length);
-    facts()
-        .values()
-        .forEach((key, value) -> text.append(line("# %s: %s".formatted(key, value))).append('\n'));
-    for (Crossing each : crossings) {
-      text.append(
-          line(
-              "# crossing: %s, observation %s"
-                  .formatted(WindowRun.instant(each.at()), each.observation())));
-      text.append('\n');
-    }
-    text.append("time,value\n");
-    for (int i = 0; i < samples.times().length; i++) {
-      text.append(WindowRun.instant(samples.times()[i])).append(',');
-      text.append(samples.values()[i]).append('\n');
-    }
-    return text.toString().getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static String line(String text) {
-    return text.replaceAll("\\p{Cntrl}", " ");
+    return StretchCsv.of(this);
   }
 }

@@ -1,7 +1,6 @@
 package org.bellcrank.stream;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -26,7 +25,6 @@ final class Surroundings {
   private static final class Heard {
     final PointPlan plan;
     final AroundWatch watch;
-    Instant at;
 
     Heard(PointPlan plan, AroundWatch watch) {
       this.plan = plan;
@@ -61,12 +59,12 @@ final class Surroundings {
       of = new Heard(plan, new AroundWatch(plan, stretches));
       heard.put(plan.point(), of);
     }
-    of.at = clock.instant();
+    Instant now = clock.instant();
     long from = AroundWatch.nanos(waveform.from());
     double step = 1e9 / waveform.rate();
     double[] values = waveform.values();
     for (int i = 0; i < values.length; i++) {
-      of.watch.add(from + Math.round(i * step), values[i] * factor);
+      of.watch.add(from + Math.round(i * step), values[i] * factor, now);
     }
   }
 
@@ -94,7 +92,7 @@ final class Surroundings {
     for (Iterator<Heard> all = heard.values().iterator(); all.hasNext(); ) {
       Heard each = all.next();
       if (each.plan.equals(plan.of(each.plan.point()))) {
-        each.watch.tick(now, Duration.between(each.at, now));
+        each.watch.tick(now);
       } else {
         end(each);
         all.remove();

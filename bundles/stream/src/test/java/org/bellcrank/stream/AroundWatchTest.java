@@ -130,7 +130,8 @@ class AroundWatchTest {
             "# unit: bar",
             "# samples: 191",
             "# missing: 10",
-            "# complete: true",
+            "# complete: false",
+            "# lacks: [10 samples are missing by their usual distance]",
             "time,value",
             at(200) + ",101.0")
         .endsWith(at(300) + ",0.0");
@@ -149,7 +150,8 @@ class AroundWatchTest {
     assertThat(told.over.get(0).lacks())
         .containsExactly(
             "nothing is known before " + at(0) + ", the stream began then",
-            "nothing came after %s, until %s".formatted(at(299), at(300).plusSeconds(41)));
+            "no value that can be believed came after %s, until %s"
+                .formatted(at(299), at(300).plusSeconds(41)));
     assertThat(told.over.get(0).facts().bool("complete")).contains(false);
 
     take(50_000, 0);
@@ -157,6 +159,114 @@ class AroundWatchTest {
     stream.end("the gateway was stopped");
     assertThat(told.over.get(1).lacks()).containsExactly("the gateway was stopped");
     assertThat(told.over.get(1).samples().values()).containsExactly(0, 101);
+  }
+
+  @Test
+  void aSensorThatOnlyTellsThatItIsBadEndsItAsOneThatFallsSilentDoes() throws Exception {
+    stream("lateness: PT1S, around: { before: PT1S, after: PT5S, rate: 100 }");
+    double[] values = new double[300];
+    values[200] = 101;
+    run(values, 0, 300);
+    Instant now = at(300);
+    while (now.isBefore(at(300).plusSeconds(60))) {
+      stream.take(
+          new Sample(POINT, now, 0, Optional.empty(), Quality.BAD, Optional.of("torn off")), now);
+      stream.tick(now);
+      now = now.plusSeconds(1);
+    }
+    assertThat(told.over)
+        .singleElement()
+        .satisfies(
+            each -> {
+              assertThat(each.samples().values()).hasSize(300);
+              assertThat(each.lacks())
+                  .last()
+                  .asString()
+                  .startsWith("no value that can be believed came after " + at(299));
+            });
+  }
+
+  @Test
+  void whereGoodValuesComeBackAfterItsEndItIsNotCalledWhole() throws Exception {
+    stream("lateness: PT1S, around: { before: PT1S, after: PT5S, rate: 1000 }");
+    double[] values = new double[2_001];
+    values[2_000] = 101;
+    run(values, 0, 2_001);
+    take(20_000, 0); // soon enough by the clock
+    Stretch kept = told.over.get(0);
+    assertThat(kept.facts().whole("missing")).hasValue(5_000);
+    assertThat(kept.facts().bool("complete")).contains(false);
+    assertThat(kept.facts().textList("lacks"))
+        .containsExactly("5000 samples are missing by their usual distance");
+  }
+
+  @Test
+  void whereItsClockIsSetBackItEndsAndTheNextBeginsAnew() throws Exception {
+    PointPlan plan =
+        PointStreamTest.read(
+                "streams: [ { point: pump/pressure, lateness: PT1S, around: { before: PT1S, after: PT1S, rate: 100 } } ]")
+            .of(POINT);
+    AroundWatch watch = new AroundWatch(plan, told);
+    watch.add(nanos(60_000), 1, at(60_000));
+    watch.crossed(new Crossing("one", nanos(60_000), true));
+    for (int millis = 30_000; millis <= 33_000; millis += 500) {
+      watch.add(nanos(millis), millis, at(60_000));
+      if (millis == 31_000) {
+        watch.crossed(new Crossing("two", nanos(millis), true));
+      }
+    }
+    assertThat(told.over).hasSize(2);
+    assertThat(told.over.get(0).lacks()).contains("the clock of its source was set back");
+    assertThat(told.over.get(1).samples().values())
+        .containsExactly(30_000, 30_500, 31_000, 31_500, 32_000);
+    assertThat(told.over.get(1).facts().bool("complete")).contains(true);
+  }
+
+  @Test
+  void aSourceThatTellsOnlyChangesIsWholeUnlessAllLieOnOneSide() throws Exception {
+    stream("lateness: PT0S, around: { before: PT10S, after: PT10S, rate: 10 }");
+    int[] changes = {0, 1_000, 5_000, 6_500, 12_000, 13_000, 19_000, 24_000, 25_000};
+    for (int each : changes) {
+      take(each, each == 13_000 ? 101 : each / 1e3);
+    }
+    assertThat(told.over.get(0).facts().bool("complete")).contains(true);
+
+    take(26_000, 0);
+    take(31_000, 0);
+    take(32_000, 0);
+    take(33_500, 101);
+    take(60_000, 0);
+    assertThat(told.over.get(1).facts().textList("lacks"))
+        .containsExactly("nothing came after " + at(33_500));
+  }
+
+  @Test
+  void aMillionSamplesAreSortedAndWrittenInLittleMoreMemoryThanTheyAndTheirFileNeed() {
+    int many = 1_000_000;
+    long[] times = new long[many];
+    double[] values = new double[many];
+    for (int i = 0; i < many; i++) {
+      times[i] = nanos(0) + (i ^ 1) * 1_000L; // each two the wrong way round
+      values[i] = (i ^ 1) / 8.0;
+    }
+    times[11] = times[10]; // two of one time, as they came
+    Stretch sorted =
+        new Stretch(
+                POINT,
+                Optional.empty(),
+                List.of(),
+                nanos(0),
+                nanos(1_000),
+                false,
+                new SampleRing.Slice(times, values),
+                List.of())
+            .sorted();
+    assertThat(Arrays.copyOfRange(sorted.samples().values(), 8, 14))
+        .containsExactly(1, 1.125, 1.375, 1.25, 1.5, 1.625);
+    byte[] csv = sorted.csv();
+    assertThat(new String(csv, csv.length - 50, 50, StandardCharsets.UTF_8))
+        .endsWith("\n%s,124999.875\n".formatted(START.plusNanos(999_999_000)));
+    assertThat(csv).hasSizeBetween(30 * many, 45 * many);
   }
 
   @Test
@@ -291,7 +401,7 @@ class AroundWatchTest {
       newest += random.nextInt(100) == 0 ? 40 : 1;
       int millis = Math.max(0, newest - random.nextInt(lateness + 1));
       came.add(new double[] {millis, i});
-      watch.add(nanos(millis), i);
+      watch.add(nanos(millis), i, START);
       if (random.nextInt(25) == 0) {
         Crossing crossing = new Crossing("o" + i, nanos(millis), true);
         crossings.add(crossing);

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.bellcrank.evidence.EvidenceBook;
 import org.bellcrank.evidence.EvidenceException;
 import org.bellcrank.evidence.EvidenceReference;
@@ -23,8 +25,12 @@ import org.bellcrank.evidence.EvidenceStore;
 import org.bellcrank.evidence.FileEvidenceStore;
 import org.bellcrank.journal.Entry;
 import org.bellcrank.journal.Facts;
+import org.bellcrank.journal.StoreException;
 import org.bellcrank.observation.Disposition;
 import org.bellcrank.observation.FindingBook;
+import org.bellcrank.observation.Measurement;
+import org.bellcrank.observation.Observation;
+import org.bellcrank.observation.ObservationIntake;
 import org.bellcrank.site.Site;
 import org.bellcrank.stream.RollUp;
 import org.bellcrank.stream.Sample;
@@ -233,18 +239,65 @@ class AroundFindingTest {
       first.stop();
       int before = rig.journal("stretch.kept").size();
       StreamIntake second = intake(rig, evidence);
-      second.take(samples(3_000, 6_000));
-      await("it begins", () -> !marks(rig).isEmpty());
+      second.take(samples(3_000, 4_500));
+      second.stop(); // in the middle: whether it is decided by then is as it falls
       rig.settle();
-      await(
-          "it is let go",
-          () -> {
-            rig.now.set(rig.now.get().plus(Duration.ofSeconds(5)));
-            return marks(rig).isEmpty();
-          });
-      second.stop();
+      StreamIntake third = intake(rig, evidence);
+      third.take(samples(4_500, 6_000));
+      await("all is looked at", () -> third.waiting() == 0);
+      rig.settle();
+      await("it is let go without waiting for a minute", () -> marks(rig).isEmpty());
+      third.stop();
       assertThat(rig.journal("stretch.kept")).hasSize(before);
       assertThat(rig.journal("stretch.lost")).isEmpty();
+    }
+  }
+
+  @Test
+  void whileTheStoreTakesNoObservationWhatWasMeasuredAroundItWaitsWithIt() throws Exception {
+    try (PipelineRig rig = rig()) {
+      values[2_000] = 101;
+      FileEvidenceStore evidence = evidence(rig);
+      Full full = new Full(rig.intake, new AtomicBoolean(), new AtomicInteger());
+      StreamIntake intake = intake(rig, evidence, full);
+      List<Sample> samples = samples(0, 3_200);
+      intake.take(samples.subList(0, 1_900));
+      await("what was before is looked at", () -> intake.waiting() == 0);
+      full.refuses().set(true);
+      intake.take(samples.subList(1_900, 3_200));
+      await("all is looked at", () -> intake.waiting() == 0 && full.crossings().get() > 0);
+      rig.now.set(rig.now.get().plus(Duration.ofMinutes(2)));
+      int before = full.crossings().get();
+      await("it is given again twice, a second apart", () -> full.crossings().get() > before + 1);
+      assertThat(rig.journal("stretch.lost")).isEmpty();
+      full.refuses().set(false);
+      await(
+          "it is kept or lost",
+          () -> !rig.journal("stretch.kept").isEmpty() || !rig.journal("stretch.lost").isEmpty());
+      intake.stop();
+      assertThat(rig.journal("stretch.lost")).isEmpty();
+      Entry kept = rig.journal("stretch.kept").get(0);
+      assertThat(measured(evidence, kept)).isEqualTo(Arrays.copyOfRange(values, 1_000, 3_001));
+    }
+  }
+
+  /** Takes no observations for a while; all else of the store goes on. */
+  private record Full(ObservationIntake to, AtomicBoolean refuses, AtomicInteger crossings)
+      implements ObservationIntake {
+    @Override
+    public Accepted accept(Observation observation) {
+      return to.accept(observation);
+    }
+
+    @Override
+    public CompletableFuture<Accepted> submit(Observation observation) {
+      if (!refuses.get()) {
+        return to.submit(observation);
+      }
+      if (observation instanceof Measurement each && each.value() == 101) {
+        crossings.incrementAndGet();
+      }
+      return CompletableFuture.failedFuture(new StoreException("disk full", null));
     }
   }
 
@@ -289,8 +342,13 @@ class AroundFindingTest {
   }
 
   private static StreamIntake intake(PipelineRig rig, EvidenceStore evidence) {
+    return intake(rig, evidence, rig.intake);
+  }
+
+  private static StreamIntake intake(
+      PipelineRig rig, EvidenceStore evidence, ObservationIntake to) {
     return new StreamIntake(
-        rig.intake, rig.store, evidence, () -> rig.site.get().map(Site::streams), rig.clock());
+        to, rig.store, evidence, () -> rig.site.get().map(Site::streams), rig.clock());
   }
 
   private List<Sample> samples(int from, int to) {
