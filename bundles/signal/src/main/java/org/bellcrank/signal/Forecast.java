@@ -117,6 +117,33 @@ public record Forecast(GrowthModel model, Trend trend, List<Course> courses, dou
   }
 
   /**
+   * Which points lie in a fall that is over, such as those of a machine that stood still: as {@link
+   * #fallen}, but off by at least half of all that the line has grown and not among the newest. Up
+   * to a third of the points may be such: then the middle of the distances from the line knows
+   * nothing of them. None where the line does not lead to the limit.
+   *
+   * @param series that this is the forecast of
+   * @param side from which side the limit is reached
+   * @return for each point
+   */
+  public boolean[] rested(Series series, LimitSide side) {
+    double[] seconds = series.seconds();
+    double[] back = new double[series.count()];
+    Arrays.setAll(
+        back, i -> side.sign() * (trend.lineAt(seconds[i]) - model.forward(series.values()[i])));
+    double grown = side.sign() * trend.slope() * (series.last() - seconds[0]);
+    double least = Math.max(OFF * Summary.robustDeviation(back), grown / 2);
+    boolean[] rested = new boolean[back.length];
+    boolean over = false;
+    for (int i = back.length - 1; grown > 0 && i >= 0; i--) {
+      boolean low = back[i] > least;
+      over |= !low;
+      rested[i] = low && over;
+    }
+    return rested;
+  }
+
+  /**
    * When a limit is reached. There is no such time either where the newest points stand still: then
    * half of the distribution never gets there.
    *

@@ -177,6 +177,39 @@ class ForecastTest {
   }
 
   @Test
+  void pointsOfAMachineThatStoodStillAreKnownOnceItRunsAgain() {
+    Random random = new Random(14);
+    double[] values = new double[90];
+    boolean[] still = new boolean[90];
+    for (int i = 0; i < 90; i++) {
+      still[i] = i % 3 == 0;
+      values[i] = (still[i] ? 1 : 10 + 0.1 * i) + 0.3 * random.nextGaussian();
+    }
+    Series series = Series.even(DAY, values);
+    Forecast forecast = Forecast.of(series, GrowthModel.LINEAR);
+    assertThat(forecast.rested(series, LimitSide.UPPER)).isEqualTo(still);
+    assertThat(forecast.rested(series, LimitSide.LOWER)).doesNotContain(true);
+    still[87] = false;
+    values[88] = 1;
+    values[89] = 1; // the newest may be of another part
+    Series fallen = Series.even(DAY, values);
+    assertThat(Forecast.of(fallen, GrowthModel.LINEAR).rested(fallen, LimitSide.UPPER))
+        .isEqualTo(still);
+  }
+
+  @Test
+  void noPointOfAGrowthThatBeginsLateIsTakenForAMachineThatStoodStill() {
+    Random random = new Random(15);
+    for (int begin = 0; begin < 60; begin += 5) {
+      int from = begin;
+      Series series = daily(60, i -> 2 + 0.3 * Math.max(0, i - from) + 0.3 * random.nextGaussian());
+      assertThat(Forecast.of(series, GrowthModel.LINEAR).rested(series, LimitSide.UPPER))
+          .as("growth from " + begin)
+          .doesNotContain(true);
+    }
+  }
+
+  @Test
   void pointsOnOneLineButForASpikeMakeNoNumberDoubtful() {
     Forecast forecast = Forecast.of(daily(20, i -> i == 7 ? 100 : 5), GrowthModel.LINEAR);
     assertThat(forecast.level(0)).isCloseTo(5, within(1e-6));

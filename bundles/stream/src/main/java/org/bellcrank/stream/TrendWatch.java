@@ -5,10 +5,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.signal.Forecast;
 import org.bellcrank.signal.Series;
+import org.bellcrank.signal.Summary;
+import org.bellcrank.signal.Trend;
 
 /**
  * One trend of a point as it grows. Its points are means of equal stretches of time; they are kept
@@ -23,8 +26,14 @@ final class TrendWatch {
   /** The journal's word for a trend that was told and is over. */
   static final String ENDED = "trend.ended";
 
-  /** So many stretches in a row that fell back are a repair, and no chance. */
-  private static final int AFRESH = 3;
+  /** The journal's word for values that fell back: the trend begins anew with them. */
+  static final String AFRESH = "trend.afresh";
+
+  /** The journal's word for a level that came back: what was before the fall counts again. */
+  static final String RETURNED = "trend.returned";
+
+  /** What fell back for less than such a part of the window may be a rest. */
+  private static final int REST = 10;
 
   private final String point;
   private final TrendPlan plan;
@@ -92,6 +101,7 @@ final class TrendWatch {
     unread.clear();
     points.headMap(begin(one.from().plus(plan.every()))).clear();
     if (!ending) {
+      told.fall().ifPresent(fall -> cameBack(fall, one.from().plus(plan.every())));
       look(one.from().plus(plan.every()));
     }
   }
@@ -125,10 +135,10 @@ final class TrendWatch {
     return true;
   }
 
-  /** The first stretch that counts: of the window, and not of a part that was replaced. */
+  /** The first stretch that may count: of the window, and not of a part that was replaced. */
   private Instant begin(Instant end) {
     Instant window = end.minus(plan.window());
-    return told.since().isAfter(window) ? told.since() : window;
+    return told.needed().isAfter(window) ? told.needed() : window;
   }
 
   private Instant stretch(Instant at) {
@@ -137,21 +147,23 @@ final class TrendWatch {
   }
 
   private void look(Instant now) {
-    if (points.size() < plan.least()) {
+    SortedMap<Instant, RollUp> counted = points.tailMap(told.since());
+    if (counted.size() < plan.least()) {
       return;
     }
-    double half = plan.every().toMillis() / 2e3; // means stand for the middle of their stretch
     try {
-      Series series = series();
-      Forecast forecast = Growth.forecast(plan, series);
+      Forecast forecast = Growth.forecast(plan, series(counted));
       unfit = "";
-      int fallen = forecast.fallen(series, plan.side());
-      if (fallen > 0) {
-        fell(fallen, forecast, now);
-        return;
+      SortedMap<Instant, RollUp> running = running(counted, forecast);
+      int rested = counted.size() - running.size();
+      if (rested > 1 && running.size() >= plan.least()) { // one is a spike, and borne as such
+        Forecast better = Growth.forecast(plan, series(running));
+        if (leads(better)) {
+          tell(running, better, now);
+          return;
+        }
       }
-      Optional<Growth> growth = Growth.of(plan, forecast, half);
-      growth.ifPresentOrElse(found -> found(found, now), () -> none(forecast, now));
+      tell(counted, forecast, now);
     } catch (IllegalArgumentException e) {
       if (unfit.isEmpty()) {
         unfit = e.getMessage();
@@ -160,13 +172,38 @@ final class TrendWatch {
     }
   }
 
-  private Series series() {
-    Instant first = points.firstKey();
+  private void tell(SortedMap<Instant, RollUp> counted, Forecast forecast, Instant now) {
+    int fallen = forecast.fallen(series(counted), plan.side());
+    if (fallen > 0) {
+      fell(counted, fallen, forecast, now);
+      return;
+    }
+    double half = plan.every().toMillis() / 2e3; // means stand for the middle of their stretch
+    Optional<Growth> growth = Growth.of(plan, forecast, half);
+    growth.ifPresentOrElse(found -> found(found, now), () -> none(forecast, now));
+  }
+
+  /** Without the stretches in which the machine stood still. */
+  private SortedMap<Instant, RollUp> running(
+      SortedMap<Instant, RollUp> counted, Forecast forecast) {
+    boolean[] rested = forecast.rested(series(counted), plan.side());
+    TreeMap<Instant, RollUp> running = new TreeMap<>();
+    int i = 0;
+    for (RollUp each : counted.values()) {
+      if (!rested[i++]) {
+        running.put(each.from(), each);
+      }
+    }
+    return running;
+  }
+
+  private static Series series(SortedMap<Instant, RollUp> counted) {
+    Instant first = counted.firstKey();
     double[] seconds =
-        points.keySet().stream()
+        counted.keySet().stream()
             .mapToDouble(each -> Duration.between(first, each).toSeconds())
             .toArray();
-    double[] values = points.values().stream().mapToDouble(RollUp::mean).toArray();
+    double[] values = counted.values().stream().mapToDouble(RollUp::mean).toArray();
     return new Series(seconds, values);
   }
 
@@ -181,7 +218,7 @@ final class TrendWatch {
 
   /** Not significant enough to be told is not yet over. */
   private void none(Forecast forecast, Instant now) {
-    if (!told.open() || Growth.towards(plan, forecast, Math.min(0.5, OVER * plan.significance()))) {
+    if (!told.open() || leads(forecast)) {
       return;
     }
     over(forecast, now);
@@ -189,20 +226,67 @@ final class TrendWatch {
     outlet.keep(plan.kept(), told.facts());
   }
 
+  private boolean leads(Forecast forecast) {
+    return Growth.towards(plan, forecast, Math.min(0.5, OVER * plan.significance()));
+  }
+
   /**
-   * The newest values are those of another part: nothing is told by the line of the one before.
-   * Once it is sure the trend begins anew with them.
+   * The newest values are those of another part, or of a machine that stands still: nothing is told
+   * by the line of the ones before. Once they last the trend begins anew with them.
    */
-  private void fell(int fallen, Forecast forecast, Instant now) {
-    if (fallen < AFRESH) {
+  private void fell(
+      SortedMap<Instant, RollUp> counted, int fallen, Forecast forecast, Instant now) {
+    Instant since = new ArrayList<>(counted.keySet()).get(counted.size() - fallen);
+    Duration rest = plan.window().dividedBy(REST);
+    if (fallen < FallBack.STRETCHES || Duration.between(since, now).compareTo(rest) < 0) {
       return;
     }
-    Instant since = new ArrayList<>(points.keySet()).get(points.size() - fallen);
+    SortedMap<Instant, RollUp> before = counted.headMap(since);
+    if (!told.open() && !grew(before)) {
+      return;
+    }
+    double from = level(before, fallen);
+    double to = level(counted.tailMap(since), fallen);
     if (told.open()) {
       over(forecast, now);
     }
-    points.headMap(since).clear();
-    told = told.afresh(since);
+    outlet.trendNote(
+        now,
+        AFRESH,
+        point,
+        facts().put("since", since).put("fellFrom", from).put("fellTo", to).build());
+    told = told.afresh(since, new FallBack(told.since(), from, to));
+    outlet.keep(plan.kept(), told.facts());
+  }
+
+  /** Where nothing grew, nothing was repaired: then one series goes on. */
+  private boolean grew(SortedMap<Instant, RollUp> before) {
+    return before.size() >= Trend.FEWEST
+        && Growth.towards(plan, Growth.forecast(plan, series(before)), plan.significance());
+  }
+
+  /** The middle of the newest values. */
+  private static double level(SortedMap<Instant, RollUp> counted, int newest) {
+    return Summary.median(newest(counted, newest));
+  }
+
+  private static double[] newest(SortedMap<Instant, RollUp> counted, int newest) {
+    return counted.values().stream()
+        .skip(Math.max(0, counted.size() - newest))
+        .mapToDouble(RollUp::mean)
+        .toArray();
+  }
+
+  private void cameBack(FallBack fall, Instant now) {
+    if (!fall.cameBack(newest(points.tailMap(told.since()), FallBack.LOOKED_AT))) {
+      return;
+    }
+    outlet.trendNote(
+        now,
+        RETURNED,
+        point,
+        facts().put("since", fall.earlier()).put("fell", told.since()).build());
+    told = told.returned();
     outlet.keep(plan.kept(), told.facts());
   }
 
