@@ -124,7 +124,8 @@ final class FolderCheck {
       } else {
         terminal.line(
             "%s (%s), transport: %s"
-                .formatted(who.formatted("ok"), each.address().getScheme(), list.line()));
+                .formatted(
+                    who.formatted("ok"), each.address().getScheme(), list.line(each.address())));
       }
     }
   }

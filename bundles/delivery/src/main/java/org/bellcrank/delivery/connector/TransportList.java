@@ -120,6 +120,15 @@ public record TransportList(Map<String, String> items, Set<String> speaks, List<
     return String.join("; ", items.values());
   }
 
+  /** As {@link #line()}, for an address without complaint: TLS is not told where it has none. */
+  public String line(URI address) {
+    Map<String, String> there = new LinkedHashMap<>(items);
+    if (!speaks.equals(Set.of("file")) && !isSealed(address)) {
+      there.replace("tls", "no TLS (this machine)");
+    }
+    return String.join("; ", there.values());
+  }
+
   /**
    * What is wrong with an address under this list: no protocol in common, or a way without TLS to
    * another machine.

@@ -34,4 +34,16 @@ class TransportListTest {
       assertThat(list.complaint(address).orElseThrow()).contains(complaint);
     }
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https, http://127.0.0.1:8482, no TLS (this machine)",
+    "https, https://eam.example, TLS 1.2",
+    "jdbc, jdbc:postgresql://127.0.0.1:5432/orders, no TLS (this machine)",
+    "file, http://eam.example, TLS 1.2"
+  })
+  void theLineOfAnAddressWithoutTlsDoesNotSayThatItHasSome(String speaks, URI address, String tls) {
+    TransportList list = new TransportList(Map.of("tls", "TLS 1.2"), Set.of(speaks), List.of());
+    assertThat(list.line(address)).isEqualTo(tls);
+  }
 }
