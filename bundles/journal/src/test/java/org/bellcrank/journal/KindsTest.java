@@ -63,6 +63,7 @@ class KindsTest {
           "item",
           "journal",
           "manifest",
+          "node",
           "recording",
           "runtime",
           "sender",
