@@ -143,10 +143,15 @@ abstract class FleetChapter extends Chapter {
     FleetDesk.Told told = rollout("breaks", broken, before);
 
     assertThat(told.status()).as(told.toString()).isEqualTo(1);
-    assertThat(told.line(gate.client())).contains(" returned ", "health failed");
+    String line = told.line(gate.client());
+    assertThat(line).contains(" returned ");
     assertThat(told.line("roll-out breaks")).contains(": stopped (1 of 1 gateways of stage 1");
     assertThat(told.report().get("course").getAsString()).isEqualTo("stopped");
-    assertThat(told.gateway().toString()).contains(ThrowingComponent.WORDS);
+    if (line.contains("health failed")) {
+      assertThat(told.gateway().toString()).contains(ThrowingComponent.WORDS);
+    } else { // the gateway put it back by itself before the command looked
+      assertThat(line).contains("did not stay: the gateway has " + before.version());
+    }
     stage.awaitLogged("Bellcrank - package.returned", CONNECTORS);
     admin.awaitUp(CONNECTORS, before.version());
     awaitHealth("ok", List.of());
