@@ -54,44 +54,48 @@ export async function warnings() {
     el("p", { class: "soft" }, "Orders that said what was still to come, since ", time(all.since), all.whole ? "" : "; only the newest orders were looked at", "."),
     el(
       "div",
-      { class: "tiles" },
+      { class: "grid tiles" },
       tile(all.warnings, "warnings"),
       tile(all.leadHours ? span(all.leadHours.median) : "–", "before, half of them earlier"),
       tile(all.missedShare === undefined ? "–" : percent(all.missedShare), "of failures came without"),
       tile(all.falseShare === undefined ? "–" : percent(all.falseShare), "false, of those whose end is known"),
     ),
-    card(
-      "How early those were told that were right",
-      all.leadHours ? histogram(all.histogram) : empty("None yet: a warning is right when what it told came or was found."),
-      facts([
-        ["Lead time", spread(all.leadHours)],
-        ["Came later than told (negative: earlier)", spread(all.laterHours)],
-        ["Failures that could have been told", all.failures],
-        ["of these without a warning", all.missed],
-        ["Failures of modes that nothing warns of", all.unwatched],
-      ]),
-      el("p", { class: "soft" }, "Full: it came while the warning stood. Pale: it was repaired before, so the time that there was is longer."),
-    ),
-    card(
-      "What came of them",
-      table(["End", "What it means", "Warnings #"], Object.entries(ends).map(([end, words]) => [badge(end), words, String(all.ends[end])])),
-    ),
-    card(
-      "The newest",
-      all.newest.length
-        ? table(
-            ["Told", "Asset", "What", "Life told #", "End", "Before #", "Later than told #"],
-            all.newest.map((each) => [
-              time(each.told),
-              el("a", { href: "#/assets/" + encodeURIComponent(each.asset) }, each.asset),
-              el("a", { href: "#/orders/" + encodeURIComponent(each.order) }, each.failureMode),
-              span(each.expectedHours),
-              badge(each.end),
-              span(each.leadHours),
-              span(each.laterHours),
-            ]),
-          )
-        : empty("No order has warned of anything yet."),
+    el(
+      "div",
+      { class: "grid" },
+      card(
+        "How early those were told that were right",
+        all.leadHours ? histogram(all.histogram) : empty("None yet: a warning is right when what it told came or was found."),
+        facts([
+          ["Lead time", spread(all.leadHours)],
+          ["Came later than told (negative: earlier)", spread(all.laterHours)],
+          ["Failures that could have been told", all.failures],
+          ["of these without a warning", all.missed],
+          ["Failures of modes that nothing warns of", all.unwatched],
+        ]),
+        el("p", { class: "soft" }, "Full: it came while the warning stood. Pale: it was repaired before, so the time that there was is longer."),
+      ),
+      card(
+        "What came of them",
+        table(["End", "What it means", "Warnings #"], Object.entries(ends).map(([end, words]) => [badge(end), words, String(all.ends[end])])),
+      ),
+      card(
+        "The newest",
+        all.newest.length
+          ? table(
+              ["Told", "Asset", "What", "Life told #", "End", "Before #", "Later than told #"],
+              all.newest.map((each) => [
+                time(each.told),
+                el("a", { href: "#/assets/" + encodeURIComponent(each.asset) }, each.asset),
+                el("a", { href: "#/orders/" + encodeURIComponent(each.order) }, each.failureMode),
+                span(each.expectedHours),
+                badge(each.end),
+                span(each.leadHours),
+                span(each.laterHours),
+              ]),
+            )
+          : empty("No order has warned of anything yet."),
+      ),
     ),
   );
 }
