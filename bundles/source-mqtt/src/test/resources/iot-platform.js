@@ -1,6 +1,7 @@
 // The device side of an IoT platform, as strict as its maker's pages say it is. It is a double: written from those
 // pages, on another maker's MQTT parser, and never compared with the platform. It prints what happens, one line each;
-// a line at its input is a message to the device. Refusing is closing the connection, as platforms do.
+// a line at its input is a message to the device. Who is not let in is answered that he is not authorized where the
+// platform says so; else refusing is closing the connection.
 const tls = require('tls');
 const net = require('net');
 const fs = require('fs');
@@ -13,6 +14,7 @@ const HOST = '127.0.0.1';
 
 const azure = {
   tls: true,
+  answers: true,
   let_in: (c) => {
     if (c.protocolVersion !== 4) return 'version ' + c.protocolVersion;
     if (c.clientId !== device) return 'client ' + c.clientId;
@@ -51,6 +53,7 @@ const aws = {
 
 const thingsboard = {
   tls: false,
+  answers: true,
   let_in: (c) => (c.username === secret ? '' : 'user'),
   take: (p) => {
     if (!p.topic.startsWith('v1/devices/me/')) return 'topic ' + p.topic;
@@ -74,6 +77,11 @@ function serve(socket) {
     connect: (c) => {
       version = c.protocolVersion;
       const no = rules.let_in(c);
+      if (no && rules.answers) {
+        console.log('refused ' + no);
+        send({ cmd: 'connack', returnCode: 5, reasonCode: 135, sessionPresent: false });
+        return socket.end();
+      }
       if (no) return refuse(no);
       console.log('connected ' + c.clientId + ' will ' + (c.will ? c.will.topic + ' ' + c.will.retain : 'none'));
       if (current) current.socket.destroy();

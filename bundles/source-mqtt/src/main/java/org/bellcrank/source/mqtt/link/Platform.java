@@ -33,6 +33,18 @@ public record Platform(
     Places places,
     Limits limits) {
 
+  /** Words of the setting {@code platform}, as metatypes offer them. */
+  public static final String NO_PLATFORM = "none";
+
+  /** Azure IoT Hub's. */
+  public static final String AZURE_IOT_HUB = "azure-iot-hub";
+
+  /** AWS IoT Core's. */
+  public static final String AWS_IOT = "aws-iot";
+
+  /** ThingsBoard's. */
+  public static final String THINGS_BOARD = "thingsboard";
+
   /** How a device is let in. */
   public enum Entry {
     /** User and password as they are set, over any connection. */
@@ -105,7 +117,7 @@ public record Platform(
   /** A broker without rules of its own. */
   public static final Platform NONE =
       new Platform(
-          "none",
+          NO_PLATFORM,
           Set.of(MqttVersion.values()),
           Entry.FREE,
           true,
@@ -114,7 +126,7 @@ public record Platform(
 
   private static final Platform AZURE =
       new Platform(
-          "azure-iot-hub",
+          AZURE_IOT_HUB,
           Set.of(MqttVersion.V3_1_1),
           Entry.DEVICE_KEY,
           false,
@@ -132,7 +144,7 @@ public record Platform(
 
   private static final Platform AWS =
       new Platform(
-          "aws-iot",
+          AWS_IOT,
           Set.of(MqttVersion.values()),
           Entry.CERTIFICATE,
           true,
@@ -141,7 +153,7 @@ public record Platform(
 
   private static final Platform THINGSBOARD =
       new Platform(
-          "thingsboard",
+          THINGS_BOARD,
           Set.of(MqttVersion.values()),
           Entry.TOKEN,
           false,
