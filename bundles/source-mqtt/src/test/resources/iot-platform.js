@@ -51,6 +51,9 @@ const aws = {
   down: () => 'bellcrank/observations/x',
 };
 
+// The same at port 443, which several protocols share: who does not name his in the handshake is sent away.
+const aws443 = { ...aws, alpn: 'x-amzn-mqtt-ca' };
+
 const thingsboard = {
   tls: false,
   answers: true,
@@ -65,7 +68,7 @@ const thingsboard = {
   down: (request) => 'v1/devices/me/rpc/request/' + request,
 };
 
-const rules = { azure, aws, thingsboard }[kind];
+const rules = { azure, aws, aws443, thingsboard }[kind];
 let current = null;
 
 function serve(socket) {
@@ -111,9 +114,19 @@ function serve(socket) {
   socket.on('error', (e) => console.log('broke ' + e.message));
 }
 
+function shared(socket) {
+  if (socket.alpnProtocol === rules.alpn) {
+    console.log('alpn ' + socket.alpnProtocol);
+    return serve(socket);
+  }
+  console.log('refused alpn ' + socket.alpnProtocol);
+  socket.destroy();
+}
+
 const server = rules.tls
   ? tls.createServer({ ca: [fs.readFileSync(ca)], cert: fs.readFileSync(chain), key: fs.readFileSync(key),
-    minVersion: 'TLSv1.2', requestCert: true, rejectUnauthorized: !!rules.certificate }, serve)
+    minVersion: 'TLSv1.2', requestCert: true, rejectUnauthorized: !!rules.certificate,
+    ALPNProtocols: rules.alpn ? [rules.alpn] : undefined }, rules.alpn ? shared : serve)
   : net.createServer(serve);
 server.on('tlsClientError', (e) => console.log('refused TLS ' + e.message));
 server.listen(0, HOST, () => console.log('port ' + server.address().port));

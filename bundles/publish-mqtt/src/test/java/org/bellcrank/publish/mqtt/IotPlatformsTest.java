@@ -355,7 +355,7 @@ class IotPlatformsTest {
     "azure-iot-hub, health_topic, plant/health, devices/{client}/messages/events/",
     "azure-iot-hub, retained, true, it keeps none",
     "aws-iot, keystore, '', one with the device's certificate",
-    "aws-iot, broker_uri, ssl://127.0.0.1:443, port 8883",
+    "aws-iot, broker_uri, tcp://127.0.0.1:443, ssl://host:8883",
     "aws-iot, topic, a/b/c/d/e/f/g/h/{kind}, up to 7 slashes",
     "aws-iot, topic, $SYS/{kind}, topic of up to 500",
     "thingsboard, retained, true, it keeps none",

@@ -293,9 +293,16 @@ public final class BrokerLink implements AutoCloseable {
   }
 
   private Optional<SSLSocketFactory> sockets() throws MissingKeysException {
-    return settings.keys().none()
-        ? Optional.empty()
-        : Optional.of(settings.keys().client().context().getSocketFactory());
+    if (settings.keys().none()) {
+      return Optional.empty();
+    }
+    SSLSocketFactory plain = settings.keys().client().context().getSocketFactory();
+    return Optional.of(
+        settings
+            .platform()
+            .alpn(settings.broker())
+            .<SSLSocketFactory>map(protocol -> new AlpnSockets(plain, protocol))
+            .orElse(plain));
   }
 
   private void again() {

@@ -51,7 +51,7 @@ public record Platform(
     FREE,
     /** Over TLS; a token signed with the device's key, or the device's certificate. */
     DEVICE_KEY,
-    /** Over TLS with the device's certificate and no user; not at port 443, which wants ALPN. */
+    /** Over TLS with the device's certificate and no user; at port 443 with ALPN. */
     CERTIFICATE,
     /** The password is the device's token, which goes as the user; or user and password. */
     TOKEN
@@ -105,6 +105,8 @@ public record Platform(
 
   /** Bytes of a message that are neither its topic nor its payload: more than there ever are. */
   private static final int ABOUT = 1024;
+
+  private static final int SHARED_PORT = 443;
 
   /** Where a broker without rules of its own is told of events. */
   public static final String EVENTS = "bellcrank/{client}/{kind}/{subject}";
@@ -285,6 +287,17 @@ public record Platform(
     return limits.bytes > 0 && whole > limits.bytes ? Optional.of(limits.bytes) : Optional.empty();
   }
 
+  /**
+   * The application protocol that is named in the handshake (ALPN) with a broker there: port 443 of
+   * AWS is shared by several, and this one is MQTT of a device with a certificate (its maker's page
+   * about protocols, read 2026). Empty where none is named.
+   */
+  public Optional<String> alpn(URI broker) {
+    return entry == Entry.CERTIFICATE && broker.getPort() == SHARED_PORT
+        ? Optional.of("x-amzn-mqtt-ca")
+        : Optional.empty();
+  }
+
   /** What there is left for the rest of a topic; at most the length of any. */
   public int topicRoom(String rest) {
     int most = limits.topicBytes > 0 ? limits.topicBytes : 65_535;
@@ -311,9 +324,6 @@ public record Platform(
         checkNobody(whose, given.username());
         if (given.keys().none()) {
           throw refused(whose, "keystore", "none", "one with the device's certificate");
-        }
-        if (given.broker().getPort() == 443) {
-          throw refused(whose, "broker.uri", given.broker().toString(), "port 8883");
         }
       }
     }
