@@ -1,9 +1,13 @@
 package org.bellcrank.source.mqtt.link;
 
+import java.io.EOFException;
+import java.net.SocketException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
 /** What a broker or the way to it did not do. */
@@ -15,6 +19,8 @@ public final class LinkException extends Exception {
   enum Kind {
     /** The broker, or the way to it: waiting may help. */
     AWAY,
+    /** The broker was reached, and ended the connection before it answered. */
+    BROKEN,
     /** The broker was reached and does not let us in: what we say of ourselves is wrong. */
     REFUSED,
     /** What we would say of ourselves cannot be right; the broker was not asked. */
@@ -56,9 +62,9 @@ public final class LinkException extends Exception {
     this.kind = kind;
   }
 
-  private LinkException(String words, Exception cause) {
+  private LinkException(Kind kind, String words, Exception cause) {
     super(words, cause);
-    kind = Kind.REFUSED;
+    this.kind = kind;
   }
 
   /**
@@ -70,8 +76,10 @@ public final class LinkException extends Exception {
     return Optional.ofNullable(REFUSALS.get(reason))
         .map(words -> "%s (reason %d)".formatted(words, reason))
         .or(() -> certificate(cause))
-        .map(words -> new LinkException(words, cause))
-        .orElseGet(() -> new LinkException(cause));
+        .map(words -> new LinkException(Kind.REFUSED, words, cause))
+        .orElseGet(
+            () ->
+                new LinkException(isBroken(cause) ? Kind.BROKEN : Kind.AWAY, words(cause), cause));
   }
 
   Kind kind() {
@@ -85,19 +93,34 @@ public final class LinkException extends Exception {
         .map(found -> "the certificate (TLS alert %s)".formatted(found.group(1)));
   }
 
-  private static Optional<SSLException> tls(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SSLException found) {
-        return Optional.of(found);
-      }
-    }
-    return Optional.empty();
+  private static Optional<SSLException> tls(Exception failure) {
+    return causes(failure)
+        .filter(SSLException.class::isInstance)
+        .map(SSLException.class::cast)
+        .findFirst();
+  }
+
+  /**
+   * A reset or an end of the stream; who could not even connect has a subclass of its own. A broker
+   * of TLS 1.3 that does not take our certificate is seen so as well, where its alert is lost.
+   */
+  private static boolean isBroken(Exception failure) {
+    return causes(failure)
+        .anyMatch(each -> each.getClass() == SocketException.class || each instanceof EOFException);
+  }
+
+  private static Stream<Throwable> causes(Exception failure) {
+    return Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause);
   }
 
   /** The client's own word for a failed handshake says nothing of why it failed. */
   private static String words(Exception failure) {
     return tls(failure)
         .map(each -> "no TLS with it (" + each.getMessage() + "), so nothing was sent")
-        .orElseGet(failure::getMessage);
+        .orElseGet(
+            () ->
+                failure.getCause() == null
+                    ? failure.getMessage()
+                    : "%s (%s)".formatted(failure.getMessage(), failure.getCause()));
   }
 }

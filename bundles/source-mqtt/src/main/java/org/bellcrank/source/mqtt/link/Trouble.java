@@ -13,6 +13,8 @@ final class Trouble {
 
   private static final Logger LOG = LoggerFactory.getLogger(Trouble.class);
 
+  private static final String REFUSES = "it refuses the login: ";
+
   private final LinkSettings settings;
   private String missing = "";
   private String told = "";
@@ -53,6 +55,7 @@ final class Trouble {
   void failed(Exception failure) {
     switch (failure instanceof LinkException told ? told.kind() : LinkException.Kind.AWAY) {
       case AWAY -> away(failure);
+      case BROKEN -> broken(failure);
       case REFUSED -> refused(failure.getMessage());
       case UNFIT -> unfit(failure.getMessage());
     }
@@ -68,8 +71,27 @@ final class Trouble {
         BrokerLink.RETRY_SECONDS);
   }
 
+  /** One that said no before says no again: over TLS 1.3 its words are often lost. */
+  private void broken(Exception failure) {
+    if (words.startsWith(REFUSES)) {
+      return;
+    }
+    words = "it ends the connection before it answers the login";
+    if (isNews(words)) {
+      LOG.error(
+          "{} {}: the broker was reached and ends the connection before it answers the login ({}), as"
+              + " some do with whom they do not let in; given {}; it is tried every {} s, and told"
+              + " again when it is another",
+          settings.whose(),
+          settings,
+          failure.getMessage(),
+          settings.shown(),
+          BrokerLink.RETRY_SECONDS);
+    }
+  }
+
   private void refused(String reason) {
-    words = "it refuses the login: " + reason;
+    words = REFUSES + reason;
     if (isNews(words)) {
       LOG.error(
           "{} {}: the broker was reached and refuses the login: {}; given {}; allowed: what the"

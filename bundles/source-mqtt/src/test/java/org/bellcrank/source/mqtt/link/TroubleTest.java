@@ -2,9 +2,13 @@ package org.bellcrank.source.mqtt.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.EOFException;
+import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLHandshakeException;
 import org.bellcrank.keys.KeyChoice;
 import org.bellcrank.keys.MissingKeysException;
 import org.junit.jupiter.api.Test;
@@ -51,6 +55,32 @@ class TroubleTest {
     trouble.failed(refusal(136)); // unavailable
     assertThat(trouble.words()).isEmpty();
     trouble.failed(new IllegalStateException("the gateway's cipher is not there yet"));
+    assertThat(trouble.words()).isEmpty();
+  }
+
+  private static LinkException failing(Exception why) {
+    return LinkException.connecting(0, new Exception("as the client says it", why));
+  }
+
+  /** Over TLS 1.3 a broker says so once and is just gone another time. */
+  @Test
+  void aCertificateThatIsNotTakenIsToldUntilTheBrokerIsAway() {
+    trouble.failed(failing(new SocketException("Broken pipe")));
+    assertThat(trouble.words()).isEqualTo("it ends the connection before it answers the login");
+    trouble.failed(failing(new SSLHandshakeException("Received fatal alert: unknown_ca")));
+    String refused = "it refuses the login: the certificate (TLS alert unknown_ca)";
+    assertThat(trouble.words()).isEqualTo(refused);
+    trouble.failed(failing(new EOFException()));
+    assertThat(trouble.words()).isEqualTo(refused);
+    assertThat(trouble.isNews(refused)).as("it was told").isFalse();
+    trouble.failed(failing(new ConnectException("Connection refused")));
+    assertThat(trouble.words()).isEmpty();
+  }
+
+  /** Ours are another matter: the broker's certificate is what we do not take. */
+  @Test
+  void aBrokerWhoseCertificateWeDoNotTakeRefusesNobody() {
+    trouble.failed(failing(new SSLHandshakeException("PKIX path building failed")));
     assertThat(trouble.words()).isEmpty();
   }
 
