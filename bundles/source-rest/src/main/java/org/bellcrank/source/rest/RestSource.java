@@ -102,12 +102,7 @@ public final class RestSource implements ConfigurableComponent, SourceLife {
     }
     mapped = new Mapped(config.payloads());
     Answers answers = new Answers(store, clock, maxBytes);
-    IdempotencyKeys once =
-        new IdempotencyKeys(
-            scheme == Signing.Scheme.STANDARD_WEBHOOKS
-                ? Signing.WEBHOOK_ID
-                : IdempotencyKeys.HEADER,
-            clock);
+    IdempotencyKeys once = new IdempotencyKeys(scheme, clock);
     Posts posts =
         new Posts(
             intake,
