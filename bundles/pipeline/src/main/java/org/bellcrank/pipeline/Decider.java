@@ -163,10 +163,7 @@ final class Decider {
         reason,
         Optional.empty(),
         Optional.empty(),
-        Facts.with("reason", reason)
-            .put("documents", site.version())
-            .put("asset", asset)
-            .build());
+        Facts.with("reason", reason).put("documents", site.version()).put("asset", asset).build());
   }
 
   private void carryOut(Situations.Case given, Decision decision, boolean held) {

@@ -326,8 +326,7 @@ class PointStreamTest {
   void whereEachSampleIsAMeasurementOneOfThePastIsNone() {
     PointPlan every =
         PointPlan.through("pump/pressure", Optional.of("bar"), List.of(), Optional.empty());
-    PointStream stream =
-        new PointStream(every, told, new PointCounts(), Optional.empty(), START);
+    PointStream stream = new PointStream(every, told, new PointCounts(), Optional.empty(), START);
     stream.take(sample(0, 5).ofThePast(), at(10));
     stream.take(sample(10, 6), at(10));
     assertThat(told.values).containsExactly(6.0);

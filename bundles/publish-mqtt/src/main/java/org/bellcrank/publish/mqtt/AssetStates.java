@@ -101,9 +101,7 @@ final class AssetStates {
     open.values()
         .forEach(
             each ->
-                orders
-                    .computeIfAbsent(each.cause().asset(), asset -> new ArrayList<>())
-                    .add(each));
+                orders.computeIfAbsent(each.cause().asset(), asset -> new ArrayList<>()).add(each));
     return orders;
   }
 
@@ -136,8 +134,7 @@ final class AssetStates {
         Optional<String> asset = row.state().why().text("asset");
         Optional<String> severity = row.state().why().text("severity");
         if (asset.isPresent() && severity.isPresent()) {
-          newest.putIfAbsent(
-              asset.get(), new Seen(row.finding().defectClass(), severity.get()));
+          newest.putIfAbsent(asset.get(), new Seen(row.finding().defectClass(), severity.get()));
         }
       }
       if (page.size() < PAGE) {

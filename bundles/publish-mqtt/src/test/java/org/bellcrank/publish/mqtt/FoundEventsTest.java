@@ -53,8 +53,7 @@ class FoundEventsTest {
 
   private void publish(LayerPlan plan, Object... given) {
     Map<String, Object> all =
-        new HashMap<>(
-            Map.of("broker_uri", broker.uri(), "health_topic", "", "start", "beginning"));
+        new HashMap<>(Map.of("broker_uri", broker.uri(), "health_topic", "", "start", "beginning"));
     for (int i = 0; i < given.length; i += 2) {
       all.put((String) given[i], given[i + 1]);
     }
@@ -153,8 +152,7 @@ class FoundEventsTest {
     Wait.until(() -> said.size() == 2);
     assertThat(said)
         .extracting(
-            each ->
-                Facts.parse(each).facts("facts").orElseThrow().requireText("disposition"))
+            each -> Facts.parse(each).facts("facts").orElseThrow().requireText("disposition"))
         .containsExactly("IN_REVIEW", "DISMISSED");
     assertThat(said).noneMatch(each -> each.contains("Anna"));
   }

@@ -115,10 +115,14 @@ class SparkplugStatesTest {
     assertThat(metrics(List.of("press-2", "cabinet"), Set.of("asset.condition", "order.changed")))
         .isEqualTo(
             Map.of(
-                "asset/press-2/condition", "DEGRADED",
-                "asset/press-2/openOrders", 1L,
-                "asset/cabinet/condition", "NORMAL",
-                "asset/cabinet/openOrders", 0L));
+                "asset/press-2/condition",
+                "DEGRADED",
+                "asset/press-2/openOrders",
+                1L,
+                "asset/cabinet/condition",
+                "NORMAL",
+                "asset/cabinet/openOrders",
+                0L));
   }
 
   @Test

@@ -191,8 +191,7 @@ class RestTlsTest {
             new MemoryStore(),
             Clock.systemUTC(),
             Map.of("signature.secret", SECRET),
-            new Given(
-                0, "0.0.0.0", "gate.example", keystore, "", demanded, false, signature));
+            new Given(0, "0.0.0.0", "gate.example", keystore, "", demanded, false, signature));
     source.setKeyCabinet(cabinet);
   }
 

@@ -94,37 +94,15 @@ public record LinkSettings(
   private LinkSettings with(
       Platform there, String user, Supplier<String> secret, BooleanSupplier renewed) {
     return new LinkSettings(
-        whose,
-        version,
-        broker,
-        clientId,
-        topics,
-        user,
-        secret,
-        keys,
-        keeps,
-        will,
-        there,
-        renewed,
+        whose, version, broker, clientId, topics, user, secret, keys, keeps, will, there, renewed,
         keepAlive);
   }
 
   /** The same with another pause before the broker is asked whether it is there. */
   public LinkSettings keepingAlive(int seconds) {
     return new LinkSettings(
-        whose,
-        version,
-        broker,
-        clientId,
-        topics,
-        username,
-        password,
-        keys,
-        keeps,
-        will,
-        platform,
-        due,
-        seconds);
+        whose, version, broker, clientId, topics, username, password, keys, keeps, will, platform,
+        due, seconds);
   }
 
   /** What one says to be let in; empty texts are not sent. */
