@@ -18,7 +18,6 @@ import org.bellcrank.journal.Journal;
 import org.bellcrank.journal.Layer;
 import org.bellcrank.journal.LayerBook;
 import org.bellcrank.journal.Store;
-import org.bellcrank.journal.StoreException;
 import org.bellcrank.source.mqtt.link.BrokerLink;
 import org.bellcrank.source.mqtt.link.Incoming;
 import org.bellcrank.source.mqtt.link.LinkListener;
@@ -147,8 +146,8 @@ final class NodePublication implements LinkListener, AutoCloseable {
       told.putAll(now);
       next = 0;
       publish(Kind.NBIRTH, metrics);
-    } catch (StoreException e) {
-      LOG.error("The Sparkplug node cannot read the journal: {}", e.getMessage());
+    } catch (RuntimeException e) { // one that cannot be read must not end the looks
+      unreadable(e);
       link.later(this::birth, period.toMillis());
     }
   }
@@ -169,10 +168,14 @@ final class NodePublication implements LinkListener, AutoCloseable {
       } else if (link.isUp() && !changed.isEmpty()) {
         publish(Kind.NDATA, changed);
       }
-    } catch (StoreException e) {
-      LOG.error("The Sparkplug node cannot read the journal: {}", e.getMessage());
+    } catch (RuntimeException e) { // likewise
+      unreadable(e);
     }
     link.later(this::look, period.toMillis());
+  }
+
+  private static void unreadable(RuntimeException e) {
+    LOG.error("The Sparkplug node cannot read what it is to tell, trying again: {}", e.toString());
   }
 
   private void publish(Kind kind, List<Metric> metrics) {
