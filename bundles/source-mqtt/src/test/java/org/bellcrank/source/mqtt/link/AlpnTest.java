@@ -3,10 +3,13 @@ package org.bellcrank.source.mqtt.link;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.bellcrank.keys.KeyChoice;
 import org.bellcrank.source.mqtt.testing.IotPlatform;
@@ -90,6 +93,21 @@ class AlpnTest {
       } finally {
         client.discard();
       }
+    }
+  }
+
+  /** The check of the host's name is one of the parameters that clients set. */
+  @Test
+  void whatElseIsSetForTheHandshakeStays() throws Exception {
+    SSLSocketFactory any = (SSLSocketFactory) SSLSocketFactory.getDefault();
+    try (SSLSocket socket = (SSLSocket) new AlpnSockets(any, AT_443).createSocket()) {
+      SSLParameters given = new SSLParameters();
+      given.setEndpointIdentificationAlgorithm("HTTPS");
+      socket.setSSLParameters(given);
+      assertThatThrownBy(socket::startHandshake).isInstanceOf(SocketException.class);
+      SSLParameters used = socket.getSSLParameters();
+      assertThat(used.getEndpointIdentificationAlgorithm()).isEqualTo("HTTPS");
+      assertThat(used.getApplicationProtocols()).containsExactly(AT_443);
     }
   }
 
