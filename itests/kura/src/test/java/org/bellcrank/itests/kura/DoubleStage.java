@@ -31,7 +31,7 @@ final class DoubleStage implements Stage {
       System.err.println("SKIPPED: no mosquitto on this machine; install the Debian package");
     }
     Assumptions.assumeTrue(Mosquitto.installed(), "mosquitto is not installed");
-    Path folder = ROOT.resolve("itests/kura/target/stages").resolve(name);
+    Path folder = Path.of(System.getProperty("java.io.tmpdir")).resolve("stages").resolve(name);
     empty(folder);
     Mosquitto broker = Mosquitto.start(folder.resolve("broker"));
     DoubleProcess gateway =
