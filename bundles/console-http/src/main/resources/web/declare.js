@@ -40,7 +40,7 @@ async function version(made) {
   const why = reason("why these points are declared");
   const activate = async () => {
     const done = await post("/api/versions/" + encodeURIComponent(made.version) + "/activate", { why: why.value, with: changes.inForce });
-    return done.inForce + " is in force";
+    return done.inForce + " is in force; the page Points shows what its points tell";
   };
   return [
     el("h3", {}, "Version ", el("code", {}, made.version)),

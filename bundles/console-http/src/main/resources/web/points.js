@@ -87,6 +87,7 @@ function list(all) {
 }
 
 function quality(each) {
+  if (each.driver) return el("small", {}, "nothing yet; a component PointSource reads it from driver " + each.driver);
   return each.quality ? [badge(each.quality), each.note ? el("small", {}, " " + each.note) : undefined] : "";
 }
 
@@ -115,7 +116,7 @@ function now(point) {
   return [
     ["Value", number(point.value, point.unit)],
     ["Measured", point.at ? time(point.at) : "nothing since the gateway started"],
-    ["Quality", point.quality ? el("span", {}, quality(point)) : ""],
+    ["Quality", point.quality || point.driver ? el("span", {}, quality(point)) : ""],
     ["Operating state", point.operating ? el("span", {}, state(point.operating)) : ""],
   ];
 }

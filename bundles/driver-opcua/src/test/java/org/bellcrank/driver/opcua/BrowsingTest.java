@@ -204,6 +204,8 @@ class BrowsingTest {
     assertThat(held("tool").text()).isEqualTo("M42");
     assertThat(held("made").unfit()).contains("a time; a point is a number");
     assertThat(held("axes").channel()).isEmpty();
+    assertThat(held("raw").text()).isEqualTo("010203");
+    assertThat(held("raw").unfit()).contains("no number; a point is one");
     assertThat(held("running").unfit()).isEmpty();
   }
 
