@@ -18,7 +18,7 @@ import org.bellcrank.journal.Facts;
 /** What the console's pages ask and post, as they do it. */
 final class Pages {
 
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final String root;
