@@ -38,7 +38,7 @@ final class AssetTimeline {
     DEVICE,
     /** What the machine does. */
     OPERATING,
-    /** A trend that was told is over. */
+    /** A trend that was told is over, one begins anew with values that fell, or goes on. */
     TREND
   }
 

@@ -69,6 +69,41 @@ class AssetRoutesTest extends TimelineRig {
   }
 
   @Test
+  void aTrendThatBeginsAnewAndOneThatGoesOnSayWhatFellAndSinceWhen() {
+    note(
+        "trend.afresh",
+        "motor/heat",
+        20,
+        Facts.with("trend", "wear")
+            .put("failureMode", "blocked")
+            .put("since", at(40))
+            .put("fellFrom", 7.5)
+            .put("fellTo", 2.25));
+    note(
+        "trend.returned",
+        "motor/heat",
+        10,
+        Facts.with("trend", "wear")
+            .put("failureMode", "blocked")
+            .put("since", at(600))
+            .put("fell", at(40)));
+
+    List<Facts> events = timeline("pump", Map.of("kinds", "TREND")).factsList("events");
+
+    assertThat(events)
+        .extracting(each -> each.requireText("turn"))
+        .containsExactly("RETURNED", "AFRESH");
+    assertThat(events.get(0).instant("since")).contains(at(600));
+    assertThat(events.get(0).instant("fell")).contains(at(40));
+    assertThat(events.get(1).values())
+        .containsEntry("fellFrom", 7.5)
+        .containsEntry("fellTo", 2.25)
+        .containsEntry("point", "motor/heat")
+        .containsEntry("failureMode", "blocked");
+    assertThat(events.get(1).instant("since")).contains(at(40));
+  }
+
+  @Test
   void aTimeIsReadFromItsBeginningToBeforeItsEnd() {
     found("early", "motor/heat", 60, Disposition.LOGGED);
     found("first", "motor/heat", 50, Disposition.LOGGED);
