@@ -1,5 +1,6 @@
 package org.bellcrank.stream;
 
+import java.util.List;
 import java.time.Instant;
 import org.bellcrank.observation.DeviceStatus;
 
@@ -23,7 +24,8 @@ interface Outlet extends TrendOutlet {
    *
    * @param sure whether the limit stood clear before; false while that is not known
    */
-  default void crossed(PointPlan plan, Measured sample, boolean sure) {}
+  default void crossed(
+      PointPlan plan, Measured sample, List<CrossedLimit> limits, boolean sure) {}
 
   /** Who hears of stretches of samples around crossings. */
   default Stretches stretches() {

@@ -30,9 +30,7 @@ final class StretchCsv {
   private void write(Stretch stretch, Facts facts) {
     facts.values().forEach((key, value) -> note("# %s: %s".formatted(key, value)));
     for (Crossing each : stretch.crossings()) {
-      note(
-          "# crossing: %s, observation %s"
-              .formatted(WindowRun.instant(each.at()), each.observation()));
+      note("# " + each.words());
     }
     add("time,value\n");
     long[] times = stretch.samples().times();

@@ -53,7 +53,7 @@ class AroundWatchTest {
     assertThat(kept.facts().whole("missing")).hasValue(0);
     assertThat(kept.facts().bool("complete")).contains(true);
     assertThat(kept.crossings())
-        .containsExactly(new Crossing(told.observation(10_000, 101), nanos(10_000), true));
+        .containsExactly(new Crossing(told.observation(10_000, 101), nanos(10_000), true, List.of()));
 
     assertThat(told.rollUps).hasSizeGreaterThanOrEqualTo(18);
     for (int second = 0; second < 18; second++) {
@@ -208,11 +208,11 @@ class AroundWatchTest {
             .of(POINT);
     AroundWatch watch = new AroundWatch(plan, told);
     watch.add(nanos(60_000), 1, at(60_000));
-    watch.crossed(new Crossing("one", nanos(60_000), true));
+    watch.crossed(new Crossing("one", nanos(60_000), true, List.of()));
     for (int millis = 30_000; millis <= 33_000; millis += 500) {
       watch.add(nanos(millis), millis, at(60_000));
       if (millis == 31_000) {
-        watch.crossed(new Crossing("two", nanos(millis), true));
+        watch.crossed(new Crossing("two", nanos(millis), true, List.of()));
       }
     }
     assertThat(told.over).hasSize(2);
@@ -403,7 +403,7 @@ class AroundWatchTest {
       came.add(new double[] {millis, i});
       watch.add(nanos(millis), i, START);
       if (random.nextInt(25) == 0) {
-        Crossing crossing = new Crossing("o" + i, nanos(millis), true);
+        Crossing crossing = new Crossing("o" + i, nanos(millis), true, List.of());
         crossings.add(crossing);
         watch.crossed(crossing);
       }
@@ -469,9 +469,10 @@ class AroundWatchTest {
     }
 
     @Override
-    public void crossed(PointPlan plan, Measured sample, boolean sure) {
+    public void crossed(
+        PointPlan plan, Measured sample, List<CrossedLimit> limits, boolean sure) {
       int millis = (int) Duration.between(START, sample.at()).toMillis();
-      to.around(new Crossing(observation(millis, sample.value()), nanos(millis), sure));
+      to.around(new Crossing(observation(millis, sample.value()), nanos(millis), sure, List.of()));
     }
 
     @Override
