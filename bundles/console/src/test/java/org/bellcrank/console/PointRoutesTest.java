@@ -170,8 +170,7 @@ class PointRoutesTest {
         Facts.with("source", "history of plc-4")
             .put(
                 "points",
-                List.of(
-                    gap("pump/speed", 20, 15, 0, refused), gap("pump/speed", 300, 240, 2))));
+                List.of(gap("pump/speed", 20, 15, 0, refused), gap("pump/speed", 300, 240, 2))));
     gaps(
         5,
         Facts.with("source", "history of plc-4")

@@ -19,11 +19,16 @@ import org.bellcrank.journal.Facts;
 record CrossedLimit(
     String id, String point, Optional<String> unit, double bound, boolean high, Instant since) {
 
-  /** Of a limit that a value lies beyond. */
-  static CrossedLimit of(Limit limit, Optional<String> unit, double value, Instant since) {
+  /** Of a limit that a value lies beyond, its unit not known yet. */
+  static CrossedLimit of(Limit limit, double value, Instant since) {
     boolean high = limit.high().filter(bound -> value >= bound).isPresent();
     double bound = (high ? limit.high() : limit.low()).orElseThrow();
-    return new CrossedLimit(limit.id(), limit.point(), unit, bound, high, since);
+    return new CrossedLimit(limit.id(), limit.point(), Optional.empty(), bound, high, since);
+  }
+
+  /** The same in a unit. */
+  CrossedLimit in(Optional<String> its) {
+    return new CrossedLimit(id, point, its, bound, high, since);
   }
 
   Facts facts() {
@@ -40,11 +45,6 @@ record CrossedLimit(
   String words() {
     return "limit %s of %s: %s %s%s, beyond it since %s"
         .formatted(
-            id,
-            point,
-            high ? "high" : "low",
-            bound,
-            unit.map(" "::concat).orElse(""),
-            since);
+            id, point, high ? "high" : "low", bound, unit.map(" "::concat).orElse(""), since);
   }
 }

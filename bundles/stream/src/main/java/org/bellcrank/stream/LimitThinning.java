@@ -120,7 +120,7 @@ final class LimitThinning {
       List<CrossedLimit> others, Limit limit, Measured sample, LimitStanding standing) {
     List<CrossedLimit> all = new ArrayList<>(others);
     Instant since = standing.state().beyondSince().orElse(sample.at());
-    all.add(CrossedLimit.of(limit, sample.unit(), sample.value(), since));
+    all.add(CrossedLimit.of(limit, sample.value(), since));
     return all;
   }
 

@@ -313,7 +313,8 @@ final class PointStream {
 
   private void crossed(Measured sample, List<CrossedLimit> limits, boolean sure) {
     if (!plan.surrounds().isEmpty()) {
-      outlet.crossed(plan, sample, limits, sure);
+      outlet.crossed(
+          plan, sample, limits.stream().map(each -> each.in(plan.unit())).toList(), sure);
     }
   }
 

@@ -331,7 +331,7 @@ final class StretchKeeper implements Stretches {
     if (room.full()) { // asked first: what is refused would be made for nothing
       throw new EvidenceException(room.refusal(), null);
     }
-    EvidenceReference kept = evidence.keep(stretch.csv(), Stretch.MEDIA_TYPE);
+    EvidenceReference kept = evidence.keep(stretch::csv, Stretch.MEDIA_TYPE);
     Facts facts =
         stretch.facts().toBuilder().put("sha256", kept.sha256()).put("bytes", kept.bytes()).build();
     store.commit(

@@ -3,6 +3,8 @@ package org.bellcrank.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +55,8 @@ class AroundWatchTest {
     assertThat(kept.facts().whole("missing")).hasValue(0);
     assertThat(kept.facts().bool("complete")).contains(true);
     assertThat(kept.crossings())
-        .containsExactly(new Crossing(told.observation(10_000, 101), nanos(10_000), true, List.of()));
+        .containsExactly(
+            new Crossing(told.observation(10_000, 101), nanos(10_000), true, List.of()));
 
     assertThat(told.rollUps).hasSizeGreaterThanOrEqualTo(18);
     for (int second = 0; second < 18; second++) {
@@ -123,7 +126,7 @@ class AroundWatchTest {
     run(values, 160, 400);
     Stretch kept = told.over.get(0);
     assertThat(kept.facts().whole("missing")).hasValue(10);
-    List<String> lines = new String(kept.csv(), StandardCharsets.UTF_8).lines().toList();
+    List<String> lines = new String(csv(kept), StandardCharsets.UTF_8).lines().toList();
     assertThat(lines)
         .contains(
             "# point: pump/pressure",
@@ -241,7 +244,8 @@ class AroundWatchTest {
   }
 
   @Test
-  void aMillionSamplesAreSortedAndWrittenInLittleMoreMemoryThanTheyAndTheirFileNeed() {
+  void aMillionSamplesAreSortedAndWrittenInLittleMoreMemoryThanTheyAndTheirFileNeed()
+      throws IOException {
     int many = 1_000_000;
     long[] times = new long[many];
     double[] values = new double[many];
@@ -263,7 +267,7 @@ class AroundWatchTest {
             .sorted();
     assertThat(Arrays.copyOfRange(sorted.samples().values(), 8, 14))
         .containsExactly(1, 1.125, 1.375, 1.25, 1.5, 1.625);
-    byte[] csv = sorted.csv();
+    byte[] csv = csv(sorted);
     assertThat(new String(csv, csv.length - 50, 50, StandardCharsets.UTF_8))
         .endsWith("\n%s,124999.875\n".formatted(START.plusNanos(999_999_000)));
     assertThat(csv).hasSizeBetween(30 * many, 45 * many);
@@ -449,6 +453,12 @@ class AroundWatchTest {
         point + "-high", point, Optional.of(high), Optional.empty(), 1, Duration.ZERO, "high");
   }
 
+  private static byte[] csv(Stretch stretch) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    stretch.csv(bytes);
+    return bytes.toByteArray();
+  }
+
   private static Instant at(int millis) {
     return START.plusMillis(millis);
   }
@@ -469,8 +479,7 @@ class AroundWatchTest {
     }
 
     @Override
-    public void crossed(
-        PointPlan plan, Measured sample, List<CrossedLimit> limits, boolean sure) {
+    public void crossed(PointPlan plan, Measured sample, List<CrossedLimit> limits, boolean sure) {
       int millis = (int) Duration.between(START, sample.at()).toMillis();
       to.around(new Crossing(observation(millis, sample.value()), nanos(millis), sure, List.of()));
     }
