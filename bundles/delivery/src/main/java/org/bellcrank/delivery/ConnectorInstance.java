@@ -27,6 +27,7 @@ import java.util.OptionalInt;
  * @param register what of its register of assets counts in place of the documents
  * @param condition whether it is told how assets are
  * @param links how a picture is shown to whom its CMMS gives a link alone; empty where none is made
+ * @param transport what this endpoint takes and demands, where it is not what its connector says
  */
 public record ConnectorInstance(
     String id,
@@ -44,7 +45,8 @@ public record ConnectorInstance(
     Optional<String> hook,
     RegisterUse register,
     boolean condition,
-    Optional<Links> links) {
+    Optional<Links> links,
+    Transport transport) {
 
   /**
    * Links to pictures, for a CMMS that keeps links and no files.
@@ -77,33 +79,58 @@ public record ConnectorInstance(
     public static final RegisterUse NONE = new RegisterUse(false);
   }
 
+  /**
+   * What one endpoint takes and demands, beyond its connector.
+   *
+   * @param requestsPerHour 0 for no limit; empty for the connector's own
+   * @param maxBytes of one picture or document; empty for the connector's own
+   * @param lowestTls {@code 1.2} or {@code 1.3}: no older one is spoken; empty for what Java speaks
+   * @param plain why its way has no TLS, in a person's words; empty where nobody said that this is
+   *     meant
+   */
+  public record Transport(
+      OptionalInt requestsPerHour,
+      OptionalInt maxBytes,
+      Optional<String> lowestTls,
+      Optional<String> plain) {
+
+    /** Nothing of its own. */
+    public static final Transport NONE =
+        new Transport(OptionalInt.empty(), OptionalInt.empty(), Optional.empty(), Optional.empty());
+  }
+
   public ConnectorInstance {
     context = Map.copyOf(context);
   }
 
   /** The same instance, of whose register this counts. */
   public ConnectorInstance using(RegisterUse use) {
-    return with(maintenance, hook, use, condition, links);
+    return with(maintenance, hook, use, condition, links, transport);
   }
 
   /** The same instance, which is told how assets are or not. */
   public ConnectorInstance told(boolean conditions) {
-    return with(maintenance, hook, register, conditions, links);
+    return with(maintenance, hook, register, conditions, links, transport);
   }
 
   /** The same instance, to which nothing is sent at times. */
   public ConnectorInstance resting(Maintenance times) {
-    return with(times, hook, register, condition, links);
+    return with(times, hook, register, condition, links, transport);
   }
 
   /** The same instance, whose calls are heard when they are signed with this secret. */
   public ConnectorInstance hearing(Optional<String> secret) {
-    return with(maintenance, secret, register, condition, links);
+    return with(maintenance, secret, register, condition, links, transport);
   }
 
   /** The same instance, whose CMMS is given such links to pictures. */
   public ConnectorInstance linking(Optional<Links> to) {
-    return with(maintenance, hook, register, condition, to);
+    return with(maintenance, hook, register, condition, to, transport);
+  }
+
+  /** The same instance, whose endpoint takes and demands this. */
+  public ConnectorInstance over(Transport own) {
+    return with(maintenance, hook, register, condition, links, own);
   }
 
   private ConnectorInstance with(
@@ -111,7 +138,8 @@ public record ConnectorInstance(
       Optional<String> secret,
       RegisterUse use,
       boolean conditions,
-      Optional<Links> to) {
+      Optional<Links> to,
+      Transport own) {
     return new ConnectorInstance(
         id,
         kind,
@@ -128,7 +156,8 @@ public record ConnectorInstance(
         secret,
         use,
         conditions,
-        to);
+        to,
+        own);
   }
 
   /** Without times of maintenance. */
@@ -160,7 +189,8 @@ public record ConnectorInstance(
         Optional.empty(),
         RegisterUse.NONE,
         false,
-        Optional.empty());
+        Optional.empty(),
+        Transport.NONE);
   }
 
   /** With the certificates that Java believes, without times of maintenance. */
@@ -191,6 +221,7 @@ public record ConnectorInstance(
         Optional.empty(),
         RegisterUse.NONE,
         false,
-        Optional.empty());
+        Optional.empty(),
+        Transport.NONE);
   }
 }

@@ -37,7 +37,6 @@ public final class ConnectorInstances {
           "jdbc:[^@?]+(\\?(?:&?(?:sslmode|sslrootcert|sslcert|sslkey|targetServerType|currentSchema)"
               + "=[^&]*)*)?");
 
-  /** The way out on which function modules are called. */
   /** The way out to function modules, not where a comment names it. */
   private static final Pattern RFC = Pattern.compile("(?m)^[^#\\n]*direct:bellcrank/rfc\\b");
 
@@ -92,12 +91,14 @@ public final class ConnectorInstances {
               .hearing(node.optionalText("hook"))
               .using(register(node))
               .told(node.optionalText("condition").filter("report"::equals).isPresent())
-              .linking(links(node));
+              .linking(links(node))
+              .over(transport(node));
       if (instances.stream().anyMatch(other -> other.id().equals(instance.id()))) {
         problems.add(node.problem("id", "an id of its own", "this id is taken"));
       }
       checkKeys(node, instance, problems);
       checkLinks(node, instance, problems);
+      checkTls(node, instance, problems);
       checkRfc(node, instance, problems);
       if (holdsCredential(instance.address())) {
         problems.add(
@@ -115,6 +116,30 @@ public final class ConnectorInstances {
       throw new InvalidDocumentException(problems);
     }
     return List.copyOf(instances);
+  }
+
+  private static ConnectorInstance.Transport transport(MapNode node)
+      throws InvalidDocumentException {
+    Optional<MapNode> limits = node.optionalMap("limits");
+    Optional<MapNode> tls = node.optionalMap("tls");
+    return new ConnectorInstance.Transport(
+        limit(limits, "requestsPerHour"),
+        limit(limits, "maxBytes"),
+        tls.isEmpty() ? Optional.empty() : tls.get().optionalText("lowest"),
+        tls.isEmpty() ? Optional.empty() : tls.get().optionalText("none"));
+  }
+
+  /** What is said of a way has to be about that way. */
+  private static void checkTls(MapNode node, ConnectorInstance instance, List<Problem> problems)
+      throws InvalidDocumentException {
+    boolean https = "https".equals(instance.address().getScheme());
+    if (instance.transport().lowestTls().isPresent() && !https) {
+      problems.add(node.map("tls").problem("lowest", "none", "the address is no https address"));
+    }
+    if (instance.transport().plain().isPresent() && Endpoint.isSealed(instance.address())) {
+      problems.add(
+          node.map("tls").problem("none", "lowest: \"1.2\" or \"1.3\"", "the address has TLS"));
+    }
   }
 
   /** What its bridge would refuse at each call is told at once. */
@@ -162,7 +187,7 @@ public final class ConnectorInstances {
                     .orElse("no such connector is loaded")));
       } else {
         context(node, connector.get(), problems);
-        transport(node, connector.get(), problems);
+        functionModules(node, connector.get(), problems);
         edition(node, connector.get(), problems);
       }
     }
@@ -205,7 +230,7 @@ public final class ConnectorInstances {
   }
 
   /** A connector that calls function modules needs an address of such, and no other does. */
-  private static void transport(MapNode node, Connector connector, List<Problem> problems)
+  private static void functionModules(MapNode node, Connector connector, List<Problem> problems)
       throws InvalidDocumentException {
     boolean given = node.text("address").startsWith("rfc:");
     boolean wanted =

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.bellcrank.delivery.ConnectorInstance;
 import org.bellcrank.delivery.ConnectorInstances;
 import org.bellcrank.delivery.Connectors;
+import org.bellcrank.delivery.Endpoint;
 import org.bellcrank.delivery.connector.Connector;
 import org.bellcrank.delivery.connector.ConnectorCheck;
 import org.bellcrank.delivery.connector.ConnectorFolder;
@@ -27,7 +28,6 @@ final class FolderCheck {
   private final SiteReader reader;
   private final Terminal terminal;
   private final Map<String, Connector> connectors = new LinkedHashMap<>();
-  private final Map<String, TransportList> lists = new LinkedHashMap<>();
   private boolean connectorsNamed;
   private boolean well = true;
 
@@ -99,33 +99,32 @@ final class FolderCheck {
   }
 
   /** The five items; one that is missing is a mistake of the folder, not of what it does. */
-  private void transport(Path folder, Connector connector)
-      throws IOException, InvalidDocumentException {
-    TransportList list = TransportList.of(connector);
-    lists.put(connector.id(), list);
-    list.missing().forEach(problem -> broken(problem.text()));
+  private void transport(Path folder, Connector connector) {
+    TransportList list = connector.facts().transport();
+    list.missing()
+        .forEach(problem -> broken("%s (connector %s)".formatted(problem.text(), connector.id())));
     if (list.missing().isEmpty()) {
       terminal.line(
           "%s: ok, connector %s, transport: %s".formatted(folder, connector.id(), list.line()));
     }
   }
 
-  /** Each instance's address against the list of its connector. */
+  /** The five items as they hold at each instance. */
   private void endpoints(Path folder, Site site) {
     for (ConnectorInstance each : site.connectors()) {
-      TransportList list = lists.get(each.kind());
-      if (list == null) {
+      Connector connector = connectors.get(each.kind());
+      if (connector == null || !connector.facts().transport().missing().isEmpty()) {
         continue; // not named, or told to be broken
       }
-      String who = "%s: %s, endpoint %s".formatted(folder, "%s", each.id());
-      Optional<String> complaint = list.complaint(each.address());
-      if (complaint.isPresent()) {
-        broken(who.formatted("transport") + ": " + complaint.get());
-      } else {
+      Endpoint endpoint = Endpoint.of(each, connector);
+      endpoint
+          .complaints()
+          .forEach(
+              words ->
+                  broken("%s: transport, endpoint %s: %s".formatted(folder, each.id(), words)));
+      if (endpoint.complaints().isEmpty()) {
         terminal.line(
-            "%s (%s), transport: %s"
-                .formatted(
-                    who.formatted("ok"), each.address().getScheme(), list.line(each.address())));
+            "%s: ok, endpoint %s, transport: %s".formatted(folder, each.id(), endpoint.line()));
       }
     }
   }

@@ -74,7 +74,8 @@ class CheckVerbTest {
         .singleElement()
         .asString()
         .startsWith(facts + ":5:3 /transport/" + item)
-        .contains("connector custom-rest: the transport check list lacks " + item, "and a source");
+        .contains(
+            "the transport check list lacks " + item, "and a source", "connector custom-rest");
   }
 
   @Test
@@ -90,7 +91,7 @@ class CheckVerbTest {
                     .contains(
                         "endpoint rest-lyon: no TLS to another machine: given http; allowed:"))
         .anySatisfy(
-            line -> assertThat(line).contains(": ok, endpoint maximo-", "(http), transport:"));
+            line -> assertThat(line).contains(": ok, endpoint maximo-", "transport: http; no TLS"));
     lines.clear();
     write(
         DemoDocuments.with(
@@ -102,6 +103,49 @@ class CheckVerbTest {
                 assertThat(line)
                     .contains(
                         "endpoint rest-lyon: no protocol in common: given jdbc; allowed: https"));
+  }
+
+  @Test
+  void aWayWithoutTlsThatSomebodySaysIsMeantIsListedWithItsReason() throws Exception {
+    String rest = DemoDocuments.ROOT.resolve("camel-routes/custom-rest").toString();
+    String maximo = DemoDocuments.ROOT.resolve("camel-routes/maximo").toString();
+    write(
+        DemoDocuments.with(
+            "connectors.yaml",
+            "address: http://127.0.0.1:8482",
+            "address: http://cmms.example\n    tls: { none: own network of hall 3 }\n"
+                + "    limits: { requestsPerHour: 900 }"));
+    assertThat(run(folder.toString(), maximo, rest)).as(() -> lines + " " + errors).isZero();
+    assertThat(lines)
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .contains("endpoint rest-lyon", "no TLS (meant: own network of hall 3)")
+                    .contains("900 an hour (system: none stated)"));
+  }
+
+  @Test
+  void aConnectorThatSendsMoreThanItsFactsSayTheSystemTakesIsRefused() throws Exception {
+    Path copy = copied("atlas");
+    Path root = copy.resolve("connector.yaml");
+    Files.writeString(
+        root,
+        Files.readString(root)
+            .replaceFirst("requestsPerMinute: 100", "requestsPerMinute: 101")
+            .replaceFirst("(?m)^  requestsPerHour: .*\n", ""));
+    Path facts = copy.resolve("facts.yaml");
+    Files.writeString(
+        facts,
+        Files.readString(facts)
+            .replaceFirst("payload: \\{ stated: none", "payload: { bytes: 5242879"));
+    assertThat(run(copy.toString())).isEqualTo(1);
+    assertThat(lines)
+        .anySatisfy(
+            line -> assertThat(line).contains("/limits/requestsPerMinute", "101", "1 to 100"))
+        .anySatisfy(
+            line -> assertThat(line).contains("/limits/requestsPerHour", "no limit", "1 to 1000"))
+        .anySatisfy(
+            line -> assertThat(line).contains("/attachments/maxBytes", "5242880", "5242879"));
   }
 
   private Path copied(String connector) throws IOException {

@@ -1,10 +1,12 @@
 package org.bellcrank.delivery.camel;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.support.jsse.SecureSocketProtocolsParameters;
 import org.bellcrank.delivery.ConnectorInstance;
 import org.bellcrank.keys.KeyCabinet;
 import org.bellcrank.keys.KeyMaterial;
@@ -19,6 +21,9 @@ import org.bellcrank.keys.TlsKeys;
  */
 final class CamelKeys {
 
+  /** Older ones Java takes, and 1.2 is what it takes at least. */
+  private static final String NEWEST = "1.3";
+
   private final CamelContext context;
   private final Supplier<KeyCabinet> cabinet;
 
@@ -31,23 +36,38 @@ final class CamelKeys {
   }
 
   /**
-   * What is added to the address of the HTTP client; nothing for the certificates Java believes.
+   * What is added to the address of the HTTP client; nothing for the certificates and versions of
+   * TLS that Java takes.
    *
    * @throws MissingKeysException when a keystore is named and cannot be had: nothing may be sent
    */
-  String option(Optional<ConnectorInstance.Keys> chosen) throws MissingKeysException {
-    if (chosen.isEmpty()) {
-      return "";
+  String option(ConnectorInstance instance) throws MissingKeysException {
+    Optional<String> lowest = instance.transport().lowestTls().filter(NEWEST::equals);
+    if (instance.keys().isEmpty()) {
+      return lowest.isEmpty() ? "" : option("bellcrank-tls-" + NEWEST, Optional.empty(), lowest);
     }
-    ConnectorInstance.Keys keys = chosen.get();
+    ConnectorInstance.Keys keys = instance.keys().get();
     TlsKeys tls = opened(keys).client(keys.alias());
-    String name = "bellcrank-keys-" + tls.fingerprint();
+    String name = "bellcrank-keys-" + tls.fingerprint() + lowest.map("-tls-"::concat).orElse("");
+    return option(name, Optional.of(tls.context()), lowest);
+  }
+
+  private String option(String name, Optional<SSLContext> ready, Optional<String> lowest) {
     synchronized (this) {
       if (context.getRegistry().lookupByName(name) == null) {
-        context.getRegistry().bind(name, new Made(tls.context()));
+        SSLContextParameters made =
+            ready.<SSLContextParameters>map(Made::new).orElseGet(SSLContextParameters::new);
+        lowest.map(CamelKeys::alone).ifPresent(made::setSecureSocketProtocols);
+        context.getRegistry().bind(name, made);
       }
     }
     return "&sslContextParameters=#" + name;
+  }
+
+  private static SecureSocketProtocolsParameters alone(String version) {
+    SecureSocketProtocolsParameters protocols = new SecureSocketProtocolsParameters();
+    protocols.setSecureSocketProtocol(List.of("TLSv" + version));
+    return protocols;
   }
 
   /**
@@ -86,7 +106,14 @@ final class CamelKeys {
 
     @Override
     public SSLContext createSSLContext(CamelContext camel) {
-      return ready;
+      return getSecureSocketProtocols() == null
+          ? ready
+          : new SSLContextDecorator(
+              new SSLContextSpiDecorator(
+                  ready,
+                  getSSLEngineConfigurers(ready),
+                  getSSLSocketFactoryConfigurers(ready),
+                  getSSLServerSocketFactoryConfigurers(ready)));
     }
   }
 }

@@ -149,7 +149,7 @@ final class CamelStepCaller {
     List<String> secrets;
     try {
       secrets = secrets(request, exchange);
-      exchange.setProperty("bellcrankKeys", keys.option(request.instance().keys()));
+      exchange.setProperty("bellcrankKeys", keys.option(request.instance()));
     } catch (Credentials.MissingCredentialException | MissingKeysException missing) {
       return new StepAnswer.NoCredential(missing.getMessage());
     }
@@ -254,7 +254,7 @@ final class CamelStepCaller {
       if (cause instanceof SSLHandshakeException || cause instanceof SSLPeerUnverifiedException) {
         return new StepAnswer.NotSent(
             ("no TLS with %s (%s), so nothing was sent; believed is a certificate for its host name,"
-                    + " in date, of an authority that %s trusts")
+                    + " in date, of an authority that %s trusts%s")
                 .formatted(
                     target,
                     words(cause),
@@ -262,7 +262,13 @@ final class CamelStepCaller {
                         .instance()
                         .keys()
                         .map(chosen -> "keystore " + chosen.keystore())
-                        .orElse("Java")),
+                        .orElse("Java"),
+                    request
+                        .instance()
+                        .transport()
+                        .lowestTls()
+                        .map("; demanded is TLS %s or newer"::formatted)
+                        .orElse("")),
             Trouble.TLS);
       }
       if (cause instanceof ConnectException

@@ -58,6 +58,8 @@ class CertificatesTest {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private CamelDelivery camel;
   private HttpsServer server;
+  private Optional<String> spoken = Optional.empty();
+  private ConnectorInstance.Transport transport = ConnectorInstance.Transport.NONE;
 
   @BeforeAll
   static void sign() throws Exception {
@@ -98,6 +100,7 @@ class CertificatesTest {
           public void configure(HttpsParameters parameters) {
             SSLParameters asked = context.getDefaultSSLParameters();
             asked.setNeedClientAuth(demand);
+            spoken.ifPresent(version -> asked.setProtocols(new String[] {version}));
             parameters.setSSLParameters(asked);
           }
         });
@@ -147,7 +150,7 @@ class CertificatesTest {
     return camel.call(
         new StepRequest(
             "call",
-            instance,
+            instance.over(transport),
             "POST",
             "/api/v1/workorders",
             "",
@@ -155,6 +158,37 @@ class CertificatesTest {
             "{}".getBytes(StandardCharsets.UTF_8),
             Duration.ofSeconds(20),
             Duration.ofSeconds(20)));
+  }
+
+  private static ConnectorInstance.Transport lowest(String version) {
+    return new ConnectorInstance.Transport(
+        OptionalInt.empty(), OptionalInt.empty(), Optional.of(version), Optional.empty());
+  }
+
+  /** The server speaks TLS 1.2 alone: an endpoint that demands 1.3 sends it nothing. */
+  @Test
+  void anOlderTlsThanTheEndpointDemandsIsNotSpoken() throws Exception {
+    spoken = Optional.of("TLSv1.2");
+    serve(cmms, false);
+    cabinet.put(STORE, plant.trust());
+    transport = lowest("1.2");
+    assertThat(call(STORE, "")).isInstanceOf(StepAnswer.Answered.class);
+    transport = lowest("1.3");
+    assertThat(notSent(call(STORE, "")))
+        .contains("nothing was sent", "demanded is TLS 1.3 or newer");
+    String java = "https://127.0.0.1:" + server.getAddress().getPort();
+    assertThat(notSent(call(Optional.empty(), java))).contains("demanded is TLS 1.3 or newer");
+    assertThat(callers).containsExactly("somebody");
+  }
+
+  @Test
+  void theNewestTlsIsSpokenWhereTheEndpointDemandsIt() throws Exception {
+    spoken = Optional.of("TLSv1.3");
+    serve(cmms, true);
+    cabinet.put(STORE, gateway(first));
+    transport = lowest("1.3");
+    assertThat(call(STORE, "gateway")).isInstanceOf(StepAnswer.Answered.class);
+    assertThat(callers).containsExactly("CN=gateway-2026");
   }
 
   private static String notSent(StepAnswer answer) {

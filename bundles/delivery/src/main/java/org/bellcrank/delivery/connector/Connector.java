@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.bellcrank.delivery.Purpose;
 
 /**
@@ -135,5 +136,11 @@ public record Connector(
    * @param maxCount most files per order
    */
   public record Attachments(
-      List<String> roles, long maxBytes, List<String> mediaTypes, int maxCount) {}
+      List<String> roles, long maxBytes, List<String> mediaTypes, int maxCount) {
+
+    /** The same with an endpoint's own biggest file, where it has one. */
+    public Attachments upTo(OptionalInt own) {
+      return own.isEmpty() ? this : new Attachments(roles, own.getAsInt(), mediaTypes, maxCount);
+    }
+  }
 }

@@ -82,6 +82,7 @@ public final class ConnectorCheck {
       MapNode root) {
     Problems problems = new Problems();
     new RightsCheck(connector, root, problems).run();
+    new TransportCheck(connector, root, problems).run();
     new FormCheck(connector.mapping(), problems).run();
     new MappingCheck(connector, problems).run();
     new RecipeCheck(connector, recipe, root, problems).run();

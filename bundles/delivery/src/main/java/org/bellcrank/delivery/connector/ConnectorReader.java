@@ -18,6 +18,7 @@ final class ConnectorReader {
       new Limits(
           2,
           0,
+          0,
           Duration.ofSeconds(5),
           Duration.ofSeconds(30),
           Duration.ofMillis(500),
@@ -71,6 +72,7 @@ final class ConnectorReader {
     return new Limits(
         node.optionalInteger("concurrency").orElse(DEFAULT.concurrency()),
         node.optionalInteger("requestsPerMinute").orElse(DEFAULT.requestsPerMinute()),
+        node.optionalInteger("requestsPerHour").orElse(DEFAULT.requestsPerHour()),
         node.optionalDuration("connectTimeout").orElse(DEFAULT.connectTimeout()),
         node.optionalDuration("answerTimeout").orElse(DEFAULT.answerTimeout()),
         node.optionalDuration("firstPause").orElse(DEFAULT.firstPause()),

@@ -39,7 +39,8 @@ final class FactsReader {
             : Optional.of(new MetadataPlaceReader(context, problems).read(metadata.get(), facts)),
         requests(root),
         List.copyOf(facts),
-        deviations(root));
+        deviations(root),
+        TransportList.of(root));
   }
 
   private static List<FieldFacts.Deviation> deviations(MapNode root)

@@ -19,6 +19,7 @@ import org.bellcrank.document.Mark;
  * @param metadata where the system itself tells about them; empty where it does not
  * @param requests what it wants of single requests
  * @param deviations what is otherwise in other editions
+ * @param transport how one speaks with it
  */
 public record FieldFacts(
     String system,
@@ -27,7 +28,8 @@ public record FieldFacts(
     Optional<MetadataPlace> metadata,
     List<RequestRule> requests,
     List<Fact> fields,
-    List<Deviation> deviations) {
+    List<Deviation> deviations,
+    TransportList transport) {
 
   /**
    * One field.
@@ -106,7 +108,7 @@ public record FieldFacts(
   /** The same about other fields. */
   public FieldFacts with(List<Fact> others) {
     return new FieldFacts(
-        system, edition, object, metadata, requests, List.copyOf(others), deviations);
+        system, edition, object, metadata, requests, List.copyOf(others), deviations, transport);
   }
 
   /** The names of the other editions of which something is known, by name. */
@@ -134,7 +136,8 @@ public record FieldFacts(
         there.add(fact.of(own.get().length()));
       }
     }
-    return new FieldFacts(system, name, object, metadata, requests, List.copyOf(there), List.of());
+    return new FieldFacts(
+        system, name, object, metadata, requests, List.copyOf(there), List.of(), transport);
   }
 
   /** What is known about a field of the order. */

@@ -7,6 +7,7 @@ import java.time.Duration;
  *
  * @param concurrency calls at a time, 1 to 64
  * @param requestsPerMinute 0 for no limit
+ * @param requestsPerHour 0 for no limit
  * @param connectTimeout longest wait for a connection
  * @param answerTimeout longest wait for an answer
  * @param firstPause pause after the first failure; doubles with each further one
@@ -19,6 +20,7 @@ import java.time.Duration;
 public record Limits(
     int concurrency,
     int requestsPerMinute,
+    int requestsPerHour,
     Duration connectTimeout,
     Duration answerTimeout,
     Duration firstPause,

@@ -1,15 +1,13 @@
 package org.bellcrank.delivery.connector;
 
-import java.io.IOException;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
-import org.bellcrank.document.Documents;
 import org.bellcrank.document.InvalidDocumentException;
 import org.bellcrank.document.MapNode;
 import org.bellcrank.document.Problem;
@@ -20,26 +18,51 @@ import org.bellcrank.document.Problem;
  * under {@code transport}. Immutable.
  *
  * @param items what is known of each item, in words; an item that is not stated is not there
+ * @param sources where each of these is known from, with how surely
  * @param speaks the protocols of ours that the system speaks: {@code https}, {@code jdbc}, {@code
  *     rfc}, {@code file} for a mounted folder
+ * @param rate how many requests it takes
+ * @param bytes the biggest file it takes; empty where none is stated
  * @param missing one problem for each item that is not stated, with its place and what is allowed
  */
-public record TransportList(Map<String, String> items, Set<String> speaks, List<Problem> missing) {
-
-  /** The five items, and what may stand there. */
-  private static final Map<String, String> ALLOWED = allowed();
+public record TransportList(
+    Map<String, String> items,
+    Map<String, String> sources,
+    Set<String> speaks,
+    Rate rate,
+    OptionalLong bytes,
+    List<Problem> missing) {
 
   /**
    * What a connection of ours begins with: Java refuses older versions unless somebody changed its
    * security settings.
    */
-  private static final String OURS = "1.2";
+  public static final String OURS = "1.2";
 
-  private static final Set<String> THIS_MACHINE = Set.of("127.0.0.1", "localhost", "[::1]");
+  /** The five items, and what may stand there. */
+  private static final Map<String, String> ALLOWED = allowed();
+
+  /**
+   * How many requests a system takes.
+   *
+   * @param perMinute empty where none is stated
+   * @param perHour empty where none is stated
+   */
+  public record Rate(OptionalLong perMinute, OptionalLong perHour) {
+
+    /** In words; "none stated" where it is not known. */
+    public String words() {
+      List<String> words = new ArrayList<>();
+      perMinute.ifPresent(each -> words.add(each + " a minute"));
+      perHour.ifPresent(each -> words.add(each + " an hour"));
+      return words.isEmpty() ? "rate: none stated" : String.join(", ", words);
+    }
+  }
 
   /** Keeps unmodifiable copies. */
   public TransportList {
     items = Collections.unmodifiableMap(new LinkedHashMap<>(items));
+    sources = Map.copyOf(sources);
     speaks = Set.copyOf(speaks);
     missing = List.copyOf(missing);
   }
@@ -51,42 +74,46 @@ public record TransportList(Map<String, String> items, Set<String> speaks, List<
     allowed.put("authentication", "by, in words, and a source");
     allowed.put("rate", "perMinute, perHour, or stated: none, and a source");
     allowed.put("payload", "bytes, or stated: none, and a source");
-    return allowed;
+    return Collections.unmodifiableMap(allowed);
   }
 
   /**
    * The list of a connector.
    *
-   * @throws IOException when its folder cannot be read any more
-   * @throws InvalidDocumentException when its facts are no document any more
+   * @param facts what stands in its {@code facts.yaml}, which the schema has let through
    */
-  public static TransportList of(Connector connector) throws IOException, InvalidDocumentException {
-    MapNode facts = Documents.read(connector.folder().resolve("facts.yaml")).asMap();
+  static TransportList of(MapNode facts) throws InvalidDocumentException {
     Optional<MapNode> transport = facts.optionalMap("transport");
     Map<String, String> items = new LinkedHashMap<>();
+    Map<String, String> sources = new LinkedHashMap<>();
     List<Problem> missing = new ArrayList<>();
     for (String each : ALLOWED.keySet()) {
       Optional<MapNode> item = part(transport, each);
       if (item.isPresent()) {
         items.put(each, words(each, item.get()));
+        sources.put(each, item.get().text("source"));
       } else {
-        missing.add(lacking(connector, transport.orElse(facts), each));
+        missing.add(lacking(transport.orElse(facts), each));
       }
     }
     Optional<MapNode> protocol = part(transport, "protocol");
+    Optional<MapNode> payload = part(transport, "payload");
     return new TransportList(
         items,
+        sources,
         protocol.isPresent() ? Set.copyOf(protocol.get().texts("speaks")) : Set.of(),
+        rate(part(transport, "rate")),
+        payload.isPresent() ? number(payload.get(), "bytes") : OptionalLong.empty(),
         missing);
   }
 
-  private static Problem lacking(Connector connector, MapNode where, String item) {
+  private static Problem lacking(MapNode where, String item) {
     return new Problem(
         where.where(),
         "/transport/" + item,
         "none",
         ALLOWED.get(item),
-        "connector %s: the transport check list lacks %s".formatted(connector.id(), item));
+        "the transport check list lacks " + item);
   }
 
   private static Optional<MapNode> part(Optional<MapNode> of, String key)
@@ -102,76 +129,25 @@ public record TransportList(Map<String, String> items, Set<String> speaks, List<
               .map(lowest -> "TLS " + lowest)
               .orElse("TLS %s by us, none stated".formatted(OURS));
       case "authentication" -> node.text("by");
-      case "rate" -> rate(node);
+      case "rate" -> rate(Optional.of(node)).words();
       default ->
           node.optionalInteger("bytes").map("%d bytes"::formatted).orElse("payload: none stated");
     };
   }
 
-  private static String rate(MapNode node) throws InvalidDocumentException {
-    List<String> words = new ArrayList<>();
-    node.optionalInteger("perMinute").ifPresent(each -> words.add(each + " a minute"));
-    node.optionalInteger("perHour").ifPresent(each -> words.add(each + " an hour"));
-    return words.isEmpty() ? "rate: none stated" : String.join(", ", words);
+  private static Rate rate(Optional<MapNode> node) throws InvalidDocumentException {
+    return node.isEmpty()
+        ? new Rate(OptionalLong.empty(), OptionalLong.empty())
+        : new Rate(number(node.get(), "perMinute"), number(node.get(), "perHour"));
+  }
+
+  private static OptionalLong number(MapNode node, String key) throws InvalidDocumentException {
+    Optional<Integer> given = node.optionalInteger(key);
+    return given.isPresent() ? OptionalLong.of(given.get()) : OptionalLong.empty();
   }
 
   /** The items that are known, in one line. */
   public String line() {
     return String.join("; ", items.values());
-  }
-
-  /** As {@link #line()}, for an address without complaint: TLS is not told where it has none. */
-  public String line(URI address) {
-    Map<String, String> there = new LinkedHashMap<>(items);
-    if (!speaks.equals(Set.of("file")) && !isSealed(address)) {
-      there.replace("tls", "no TLS (this machine)");
-    }
-    return String.join("; ", there.values());
-  }
-
-  /**
-   * What is wrong with an address under this list: no protocol in common, or a way without TLS to
-   * another machine.
-   *
-   * @return empty when nothing is
-   */
-  public Optional<String> complaint(URI address) {
-    if (speaks.equals(Set.of("file"))) {
-      return Optional.empty(); // the address is for people
-    }
-    String scheme = String.valueOf(address.getScheme());
-    String protocol = scheme.equals("http") ? "https" : scheme;
-    if (!speaks.isEmpty() && !speaks.contains(protocol)) {
-      return Optional.of(
-          "no protocol in common: given %s; allowed: %s"
-              .formatted(scheme, String.join(", ", speaks.stream().sorted().toList())));
-    }
-    return isSealed(address) || isHere(address)
-        ? Optional.empty()
-        : Optional.of(
-            "no TLS to another machine: given %s; allowed: %s"
-                .formatted(
-                    scheme,
-                    protocol.equals("jdbc")
-                        ? "jdbc:postgresql with sslmode=require, verify-ca or verify-full"
-                        : "https"));
-  }
-
-  /** What an address of our customers' own function modules does is their library's matter. */
-  private static boolean isSealed(URI address) {
-    return switch (String.valueOf(address.getScheme())) {
-      case "https", "rfc" -> true;
-      case "jdbc" ->
-          address
-              .getSchemeSpecificPart()
-              .matches(".*[?&]sslmode=(require|verify-ca|verify-full).*");
-      default -> false;
-    };
-  }
-
-  private static boolean isHere(URI address) {
-    URI inner =
-        "jdbc".equals(address.getScheme()) ? URI.create(address.getSchemeSpecificPart()) : address;
-    return inner.getHost() != null && THIS_MACHINE.contains(inner.getHost());
   }
 }

@@ -193,7 +193,8 @@ final class Drafting {
       return Optional.empty();
     }
     if (cargo == null) {
-      cargo = Cargo.of(row, connector.attachments(), evidence, shrinker);
+      Connector.Attachments allowed = connector.attachments().upTo(instance.transport().maxBytes());
+      cargo = Cargo.of(row, allowed, evidence, shrinker);
     }
     return Optional.of(cargo);
   }

@@ -23,7 +23,7 @@ import org.bellcrank.delivery.Receipt.Unreachable.Scope;
 import org.bellcrank.delivery.connector.Limits;
 
 /**
- * Lets calls of one instance through: so many at a time, so many a minute, none while the other
+ * Lets calls of one instance through: so many at a time, a minute and an hour, none while the other
  * side is away. Whatever comes after an order (pictures, updates, …) has a circuit of its own for
  * each purpose, since it never holds back another order: who may not change orders may still make
  * them. Safe for any thread.
@@ -31,7 +31,6 @@ import org.bellcrank.delivery.connector.Limits;
 final class Gate {
 
   private static final double MEAN_WEIGHT = 0.1;
-  private static final double NANOS_A_MINUTE = 60e9;
 
   private static Map<Purpose, Circuit> others() {
     Map<Purpose, Circuit> circuits = new EnumMap<>(Purpose.class);
@@ -57,10 +56,9 @@ final class Gate {
   private String missing = "its connector was not looked for yet";
   private Maintenance maintenance = Maintenance.NONE;
   private boolean rested;
-  private double tokens = 1;
-  private long filled;
+  private final Allowance minute;
+  private final Allowance hour;
   private int concurrency = 1;
-  private int perMinute;
   private Backoff backoff;
   private Instant lastSuccess;
   private Instant lastError;
@@ -84,13 +82,15 @@ final class Gate {
   Gate(LongSupplier ticker, Clock clock) {
     this.clock = clock;
     this.ticker = ticker;
-    filled = ticker.getAsLong();
+    minute = new Allowance(Duration.ofMinutes(1), "a minute", ticker.getAsLong());
+    hour = new Allowance(Duration.ofHours(1), "an hour", ticker.getAsLong());
   }
 
   /** Takes the limits that hold now. */
   synchronized void configure(ConnectorInstance instance, Limits limits, Backoff pauses) {
     concurrency = instance.concurrency().orElse(limits.concurrency());
-    perMinute = instance.requestsPerMinute().orElse(limits.requestsPerMinute());
+    minute.limit(instance.requestsPerMinute().orElse(limits.requestsPerMinute()));
+    hour.limit(instance.transport().requestsPerHour().orElse(limits.requestsPerHour()));
     backoff = pauses;
     maintenance = instance.maintenance();
     loaded = true;
@@ -112,7 +112,7 @@ final class Gate {
       return 0;
     }
     int most = orders.state() == Breaker.CLOSED ? concurrency - running.size() : 1;
-    return perMinute == 0 ? most : Math.min(most, (int) tokens);
+    return hour.free(minute.free(most));
   }
 
   /** How many rows the queue has to be asked for beyond those that are free to start. */
@@ -193,7 +193,7 @@ final class Gate {
     if (!loaded || resting().isPresent() || kept || !circuit.lets(row) || !hasToken()) {
       return false;
     }
-    tokens--;
+    spend();
     return true;
   }
 
@@ -209,9 +209,9 @@ final class Gate {
       return Optional.of("its orders do not flow: " + lastWords());
     }
     if (!hasToken()) {
-      return Optional.of("its limit of %d calls a minute is reached".formatted(perMinute));
+      return Optional.of("its limit of %s is reached".formatted(reached().words()));
     }
-    tokens--;
+    spend();
     return Optional.empty();
   }
 
@@ -224,10 +224,10 @@ final class Gate {
   synchronized Duration tries() {
     fill();
     if (hasToken()) {
-      tokens--;
+      spend();
       return Duration.ZERO;
     }
-    return Duration.ofNanos((long) ((1 - tokens) / perMinute * NANOS_A_MINUTE) + 1);
+    return reached().rest();
   }
 
   /** Whether it flows but for its limit of calls a minute. */
@@ -237,28 +237,30 @@ final class Gate {
   }
 
   private boolean hasToken() {
-    return perMinute == 0 || tokens >= 1;
+    return minute.hasOne() && hour.hasOne();
+  }
+
+  private void spend() {
+    minute.take();
+    hour.take();
+  }
+
+  /** The limit that is waited for longer, while one is reached. */
+  private Allowance reached() {
+    return hour.rest().compareTo(minute.rest()) > 0 ? hour : minute;
   }
 
   private void fill() {
     long ticks = ticker.getAsLong();
-    if (perMinute == 0) {
-      tokens = 1;
-    } else {
-      double gained = (ticks - filled) / NANOS_A_MINUTE * perMinute;
-      tokens = Math.min(Math.max(1, perMinute / 10.0), tokens + gained);
-    }
-    filled = ticks;
+    minute.fill(ticks);
+    hour.fill(ticks);
   }
 
   /** How long nothing new can start unless a call ends; zero when something may start now. */
   synchronized Duration rest() {
     fill();
     long nanos = orders.ticksLeft(ticker.getAsLong());
-    if (!hasToken()) {
-      nanos = Math.max(nanos, (long) ((1 - tokens) / perMinute * NANOS_A_MINUTE) + 1);
-    }
-    return Duration.ofNanos(Math.max(0, nanos));
+    return Duration.ofNanos(Math.max(Math.max(0, nanos), reached().rest().toNanos()));
   }
 
   /** Notes what a call of a row told about the other side. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Base64;
 import java.util.Optional;
+import java.util.OptionalInt;
+import org.bellcrank.delivery.ConnectorInstance;
 import org.bellcrank.delivery.Delivery;
 import org.bellcrank.delivery.DeliveryState;
 import org.bellcrank.delivery.PictureShrinker;
@@ -38,6 +40,17 @@ class CargoTest extends EngineTest {
     assertThat(row.state()).isEqualTo(DeliveryState.DONE);
     assertThat(cmms.files).containsExactly(Base64.getEncoder().encodeToString(new byte[] {9}));
     assertThat(row.variables().facts("reduced").orElseThrow().whole("widthPixels")).hasValue(640);
+  }
+
+  @Test
+  void anEndpointThatTakesLessGetsTheCopyToo() {
+    shrinker = TINY;
+    own =
+        new ConnectorInstance.Transport(
+            OptionalInt.empty(), OptionalInt.of(1024), Optional.empty(), Optional.empty());
+    Delivery row = attached(new byte[1025], "image/jpeg");
+    assertThat(row.state()).isEqualTo(DeliveryState.DONE);
+    assertThat(cmms.files).containsExactly(Base64.getEncoder().encodeToString(new byte[] {9}));
   }
 
   @Test

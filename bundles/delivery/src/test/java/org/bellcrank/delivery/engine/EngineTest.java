@@ -54,6 +54,9 @@ class EngineTest {
     }
   }
 
+  /** What the endpoint takes and demands, beyond its connector. */
+  ConnectorInstance.Transport own = ConnectorInstance.Transport.NONE;
+
   /** The shipped folder with short pauses, and some of its text replaced. */
   Connector connector(Map<String, String> replaced) throws Exception {
     Path from = Path.of(System.getProperty("project.root"), "camel-routes", "custom-rest");
@@ -112,16 +115,17 @@ class EngineTest {
   void start(int concurrency, Store through, EvidenceStore files) {
     ConnectorInstance instance =
         new ConnectorInstance(
-            "cmms",
-            "custom-rest",
-            "CMMS",
-            "plant",
-            URI.create("http://127.0.0.1:1"),
-            Optional.empty(),
-            Map.of(),
-            OptionalInt.of(concurrency),
-            OptionalInt.empty(),
-            Optional.empty());
+                "cmms",
+                "custom-rest",
+                "CMMS",
+                "plant",
+                URI.create("http://127.0.0.1:1"),
+                Optional.empty(),
+                Map.of(),
+                OptionalInt.of(concurrency),
+                OptionalInt.empty(),
+                Optional.empty())
+            .over(own);
     engine =
         new DeliveryEngine(
             through, clock, new Shelf(), () -> List.of(instance), cmms, files, shrinker);

@@ -252,7 +252,7 @@ final class Gateway implements AutoCloseable {
             Optional.of("secret:" + instance(number)),
             context(plant),
             OptionalInt.of(4),
-            // No test waits for a system's minute to be over.
+            // No test waits for a system's minute, or hour, to be over.
             OptionalInt.of(0),
             Optional.of(Duration.ofSeconds(2)))
         .hearing(Optional.of("secret:" + HOOK))
@@ -262,6 +262,9 @@ final class Gateway implements AutoCloseable {
                     URI.create("https://gateway.plant.example"),
                     Optional.of("secret:" + HOOK),
                     Duration.ofDays(36_500))))
+        .over(
+            new ConnectorInstance.Transport(
+                OptionalInt.of(0), OptionalInt.empty(), Optional.empty(), Optional.empty()))
         .told(telling);
   }
 
