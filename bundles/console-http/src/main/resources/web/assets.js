@@ -126,9 +126,9 @@ function words(each) {
 function turns(each) {
   switch (each.turn) {
     case "AFRESH":
-      return [" fell from ", number(each.fellFrom, each.unit), " to ", number(each.fellTo, each.unit), ...(each.since ? [" at ", time(each.since)] : []), el("small", {}, `: a new or repaired part, it seems; how long until ${each.failureMode} is reckoned anew from there`)];
+      return [" fell from ", number(each.fellFrom, each.unit), " to ", number(each.fellTo, each.unit), ...(each.since ? [" at ", time(each.since)] : []), el("small", {}, `: a new or repaired part, it seems; the forecast of ${each.failureMode} begins anew there`)];
     case "RETURNED":
-      return [" is back at its level before it fell", ...(each.fell ? [" at ", time(each.fell)] : []), el("small", {}, `: it was a rest, it seems, no repair; how long until ${each.failureMode} is reckoned from all that came before again`)];
+      return [" is back at its level before it fell", ...(each.fell ? [" at ", time(each.fell)] : []), el("small", {}, `: a rest, it seems, and no repair; the forecast of ${each.failureMode} counts what came before again`)];
     default:
       return [` no longer grows towards ${each.failureMode}`];
   }

@@ -8,7 +8,7 @@ export function gaps(point) {
     "Not heard",
     list.length ? table(["Time", "Filled", "Stays open"], list.map((each) => [stretch(each), filled(each), open(each)])) : undefined,
     point.gapsUnnamed ? el("p", { class: "soft" }, `${point.gapsUnnamed.toLocaleString()} more gaps of the same driver stand in the journal without the names of their points; this point may be among them.`) : undefined,
-    el("p", { class: "soft" }, "Times are those of the device. What was filled is recorded where the point has roll-ups; no limit, trend or order comes of it."),
+    el("p", { class: "soft" }, "Times are those of the device. Of a point with a stream what was filled is recorded and decides nothing; of any other each value is a measurement."),
   );
 }
 
@@ -35,7 +35,7 @@ function count(values) {
 function filled(each) {
   const bad = each.bad ? `; ${count(each.bad)} not good, left out` : "";
   if (each.values) return `${count(each.values)} from the ${each.source}${bad}`;
-  return each.open ? "nothing" + bad : `nothing: the ${each.source} holds no value of it${each.bad ? " that is good" : ""}`;
+  return each.open ? "nothing" + bad : `nothing: the ${each.source} holds no further ${each.bad ? "good " : ""}value of it`;
 }
 
 function open(each) {
