@@ -245,8 +245,7 @@ class AroundWatchTest {
   }
 
   @Test
-  void aMillionSamplesAreSortedByNumbersAndWrittenLineByLine()
-      throws IOException {
+  void aMillionSamplesAreSortedByNumbersAndWrittenLineByLine() throws IOException {
     int many = 1_000_000;
     long[] times = new long[many];
     double[] values = new double[many];
