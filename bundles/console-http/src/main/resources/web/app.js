@@ -82,7 +82,7 @@ function lampSays(on, words) {
 /** Whether somebody is in the middle of deciding; then nothing moves under the hands. */
 function busy() {
   const at = document.activeElement;
-  return main.querySelector("details.case[open], [data-hold]") !== null || (main.contains(at) && /^(INPUT|SELECT|TEXTAREA|BUTTON)$/.test(at.tagName)) || [...main.querySelectorAll("form input")].some((field) => field.value !== field.defaultValue || field.checked);
+  return main.querySelector("details.case[open], [data-hold]") !== null || (main.contains(at) && /^(INPUT|SELECT|TEXTAREA|BUTTON)$/.test(at.tagName)) || [...main.querySelectorAll("form input")].some((field) => field.value !== field.defaultValue || field.checked !== field.defaultChecked);
 }
 
 function count(id, number) {

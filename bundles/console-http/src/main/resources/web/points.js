@@ -2,6 +2,7 @@ import { badge, card, el, empty, facts, get, page, table, tile, time } from "./v
 import { trend } from "./chart.js";
 import { spectra } from "./spectrum.js";
 import { age, number, unitOf } from "./units.js";
+import { bounds, trial } from "./trial.js";
 
 const spans = [["1", "1 hour"], ["8", "8 hours"], ["24", "1 day"], ["168", "7 days"], ["720", "30 days"]];
 
@@ -96,6 +97,7 @@ export async function pointPage(id) {
   const place = el("div");
   const wave = point.waveform ? await spectra(point) : undefined;
   const draw = (tried) => place.replaceChildren(picture(point, tried));
+  const form = await trial(point, chosen.hours, draw);
   draw();
   return page(
     el("h1", {}, point.name || point.id, " ", el("small", {}, point.asset && point.path ? el("a", { href: "#/assets/" + encodeURIComponent(point.asset) }, point.path) : "", " ", el("code", {}, point.id))),
@@ -106,7 +108,7 @@ export async function pointPage(id) {
       wave,
       card("Trend", choice(), place),
       card("Limits", limits(point)),
-      card("Try a limit on what was recorded", trial(point, draw)),
+      card("Try a limit on what was recorded", form),
     ),
   );
 }
@@ -151,63 +153,14 @@ function picture(point, tried) {
   );
 }
 
-function bounds(limit, words) {
-  return [["high", limit.high], ["low", limit.low]].filter(([, value]) => value !== undefined).map(([side, value]) => ({ value, words: words + " (" + side + ")" }));
+function heardIn(limit) {
+  return limit.during.length ? limit.during.join(", ") + (limit.settle ? ", after " + age(limit.settle) : "") : "every state";
 }
 
 function limits(point) {
   if (!point.limits.length) return empty("None; values are recorded and raise nothing.");
   return table(
-    ["Limit", "High #", "Low #", "Hysteresis #", "For", "Stands for"],
-    point.limits.map((each) => [el("code", {}, each.id), number(each.high, point.unit), number(each.low, point.unit), number(each.hysteresis, point.unit), each.holdFor || "", each.failureMode]),
-  );
-}
-
-function field(name, words, value, kind = "number") {
-  const id = "try-" + name;
-  return el("div", { class: "field" }, el("label", { for: id }, words), el("input", { id, name, type: kind, step: "any", value }));
-}
-
-function trial(point, draw) {
-  const first = point.limits[0] || {};
-  const unit = point.unit ? " in " + unitOf(point.unit) : "";
-  const said = el("div", { role: "status" });
-  const form = el(
-    "form",
-    { class: "trial" },
-    field("high", "High" + unit, first.high),
-    field("low", "Low" + unit, first.low),
-    field("hysteresis", "Hysteresis" + unit, first.hysteresis || 0),
-    field("holdFor", "Beyond it for, seconds", first.seconds || 0),
-    el("button", { class: "strong", type: "submit" }, "Try"),
-  );
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    const asked = new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== ""));
-    asked.set("hours", chosen.hours);
-    try {
-      const answer = await get("/api/points/" + encodeURIComponent(point.id) + "/trial?" + asked);
-      said.replaceChildren(told(answer));
-      draw({
-        lines: bounds({ high: answer.high, low: answer.low }, "tried"),
-        crossings: answer.crossings.map((each) => ({ at: Date.parse(each.at), words: "would cross" })),
-      });
-    } catch (failure) {
-      said.replaceChildren(el("p", { class: "error" }, failure.message));
-      draw();
-    }
-  });
-  return el("div", {}, el("p", { class: "soft" }, "Nothing is changed by trying. What is enabled stands in the site documents."), form, said);
-}
-
-function told(answer) {
-  const count = answer.crossings.length;
-  const words = count === 0 ? "It would not have been crossed." : count === 1 ? "It would have been crossed once." : `It would have been crossed ${count} times.`;
-  return el(
-    "div",
-    {},
-    el("p", {}, el("b", {}, words), ` ${answer.intervals} intervals were looked at, ${answer.beyond} of them reached beyond it.`),
-    count ? table(["Crossed", "Back"], answer.crossings.slice(0, 20).map((each) => [time(each.at), each.cleared ? time(each.cleared) : "not yet"])) : undefined,
-    el("p", { class: "soft" }, "Recorded are the least and the greatest value of each interval: what was beyond the limit within one counts from its beginning. Operating states and what was retired are not looked at here."),
+    ["Limit", "High #", "Low #", "Hysteresis #", "For", "Heard in", "Stands for"],
+    point.limits.map((each) => [el("code", {}, each.id), number(each.high, point.unit), number(each.low, point.unit), number(each.hysteresis, point.unit), each.holdFor || "", heardIn(each), each.failureMode]),
   );
 }
