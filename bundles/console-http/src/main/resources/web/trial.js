@@ -130,7 +130,7 @@ function told(answer) {
 /** What the operating states did to it. */
 function heard(answer) {
   if (!answer.during.length) return el("p", { class: "soft" }, "It was tried in every operating state.");
-  const parts = [count(answer.shut, "interval lay", "intervals lay") + " in other states and says nothing"];
+  const parts = [count(answer.shut, "interval lay", "intervals lay") + " in other states, in which it says nothing"];
   if (answer.partly) parts.push(count(answer.partly, "is", "are") + " of a change of state and counts whole");
   const all = answer.intervals && answer.unknown === answer.intervals;
   return el(
