@@ -3,6 +3,7 @@ import { trend } from "./chart.js";
 import { spectra } from "./spectrum.js";
 import { age, number, unitOf } from "./units.js";
 import { bounds, trial } from "./trial.js";
+import { dead } from "./sources.js";
 
 const spans = [["1", "1 hour"], ["8", "8 hours"], ["24", "1 day"], ["168", "7 days"], ["720", "30 days"]];
 
@@ -15,19 +16,19 @@ function link(point) {
 
 /** Every point with its newest value. */
 export async function points() {
-  const [{ points: all, sum, complaints, operating }, strangers] = await Promise.all([get("/api/points"), get("/api/heard?limit=500")]);
+  const [{ points: all, sum, complaints, operating }, strangers, gone] = await Promise.all([get("/api/points"), get("/api/heard?limit=500"), dead()]);
   const passed = sum.invalid + sum.late + sum.duplicate + sum.ignored + sum.gated + sum.shed;
   const lost = strangers.topics.filter((each) => !each.named).length;
   const shown = el("div");
   const draw = () => shown.replaceChildren(list(all.filter((each) => fits(each, chosen.find))));
-  const find = el("input", { type: "search", placeholder: "point, asset or unit", "aria-label": "find a point", value: chosen.find });
+  const find = el("input", { type: "search", placeholder: "point, asset, unit or source", "aria-label": "find a point", value: chosen.find });
   find.addEventListener("input", () => {
     chosen.find = find.value;
     draw();
   });
   draw();
   return page(
-    el("h1", {}, "Points ", el("small", {}, "what sensors and controllers tell now; ", el("a", { href: "#/browse" }, "look through devices for more"))),
+    el("h1", {}, "Points ", el("small", {}, "what sensors and controllers tell now; ", el("a", { href: "#/sources" }, "the sources they come from"), "; ", el("a", { href: "#/browse" }, "look through devices for more"))),
     el(
       "div",
       { class: "grid tiles" },
@@ -39,6 +40,7 @@ export async function points() {
     el(
       "div",
       { class: "grid" },
+      gone,
       strangers.points.length ? card("", el("p", {}, el("a", { href: "#/heard" }, strangers.points.length === 1 ? "1 point is heard that no document names" : strangers.points.length + " points are heard that no document names"), ": map them to assets.")) : undefined,
       lost ? card("", el("p", {}, el("a", { href: "#/heard" }, lost === 1 ? "1 topic is heard that no mapping names" : lost + " topics are heard that no mapping names"), ": see what they say.")) : undefined,
       complaints.length ? card("Not as it should be", complaints.map((words) => el("p", {}, words))) : undefined,
@@ -67,12 +69,13 @@ function reasons(sum) {
 }
 
 function fits(each, words) {
-  const text = [each.id, each.name, each.path, each.unit].join(" ").toLowerCase();
+  const text = [each.id, each.name, each.path, each.unit, each.source].join(" ").toLowerCase();
   return words.toLowerCase().split(/\s+/).every((word) => text.includes(word));
 }
 
-function list(all) {
-  if (!all.length) return empty("No point fits. Points stand in the site documents; cameras' zones are points too.");
+/** Points as a table; words where there is none. */
+export function list(all, none = "No point fits. Points stand in the site documents; cameras' zones are points too.") {
+  if (!all.length) return empty(none);
   return table(
     ["Point", "Asset", "Value #", "Age #", "Quality", "Limits #", "Passed over #"],
     all.slice(0, 500).map((each) => [

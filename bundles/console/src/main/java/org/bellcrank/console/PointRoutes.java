@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.bellcrank.asset.DriverChannel;
 import org.bellcrank.asset.Placement;
 import org.bellcrank.asset.Point;
 import org.bellcrank.journal.Facts;
@@ -85,6 +86,7 @@ final class PointRoutes {
         .put("name", point.name())
         .put("asset", point.asset())
         .put("path", path(site, point))
+        .put("source", point.source().map(DriverChannel::driver))
         .put("unit", point.unit().or(() -> latest.flatMap(Sample::unit)))
         .put("limits", site.limitsOf(point.id()).size())
         .put("value", latest.map(Sample::value).filter(Double::isFinite))
