@@ -58,6 +58,8 @@ class SourceWatchTest {
 
     drivers.remove(1);
     look();
-    assertThat(board.lamp(Kind.SOURCE, "plc-2").state()).as("nobody reads it").isEqualTo(State.GREY);
+    assertThat(board.lamp(Kind.SOURCE, "plc-2").state())
+        .as("nobody reads it")
+        .isEqualTo(State.GREY);
   }
 }

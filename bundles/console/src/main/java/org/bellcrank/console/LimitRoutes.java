@@ -77,8 +77,7 @@ final class LimitRoutes {
 
   private Answer trial(Request request) {
     String point = request.path().get("id");
-    Optional<Site> site =
-        documents.site().filter(each -> each.assets().point(point).isPresent());
+    Optional<Site> site = documents.site().filter(each -> each.assets().point(point).isPresent());
     if (site.isEmpty()) {
       return new Answer.NotFound("point " + point);
     }
@@ -119,8 +118,7 @@ final class LimitRoutes {
     LimitTrial trial =
         LimitTrial.of(
             limit,
-            unit.port(TrendBook.class)
-                .between(limit.point(), from, now, PointRoutes.MOST_ROWS),
+            unit.port(TrendBook.class).between(limit.point(), from, now, PointRoutes.MOST_ROWS),
             history);
     return Facts.with("high", limit.high())
         .put("low", limit.low())
@@ -134,8 +132,7 @@ final class LimitRoutes {
         .build();
   }
 
-  private static StateHistory history(
-      UnitOfWork unit, StatePlan plan, Instant from, Instant now) {
+  private static StateHistory history(UnitOfWork unit, StatePlan plan, Instant from, Instant now) {
     // an interval that began before the look is looked at as well
     Instant early = from.minus(Duration.ofHours(1));
     return StateHistory.read(unit.port(Journal.class), plan.asset(), plan.dwell(), early, now);
@@ -178,7 +175,7 @@ final class LimitRoutes {
         .anyMatch(limit -> limit.id().equals(limitId))) {
       throw new IllegalArgumentException(
           "limit: given '%s', which stands in another file than %s; allowed: an id of its own, or a"
-              .formatted(limitId, FILE)
+                  .formatted(limitId, FILE)
               + " change of that file");
     }
   }

@@ -55,8 +55,7 @@ class LimitRoutesTest {
     store = JdbcStore.open(folder.resolve("data"));
     Clock real = Clock.systemUTC(); // versions that give way are told apart by their time
     documents = new SiteDocuments(store, store.directory(), new ExpressionLanguage(), real);
-    OfferedDocuments offered =
-        new OfferedDocuments(documents, store, store.directory(), real);
+    OfferedDocuments offered = new OfferedDocuments(documents, store, store.directory(), real);
     offered.activate(Map.of("plant.yaml", PointRoutesTest.PLANT, "states.yaml", STATES), "a test");
     desks.setDocuments(offered);
     routes =
@@ -226,7 +225,8 @@ class LimitRoutesTest {
         .contains(8.0);
 
     assertThat(refusal(keep(wish("too-high", "heat").put("high", "9"))))
-        .contains("'too-high'", "another file than mapped-limits.yaml", "allowed: an id of its own");
+        .contains(
+            "'too-high'", "another file than mapped-limits.yaml", "allowed: an id of its own");
     assertThat(refusal(keep(wish("x y", "heat").put("high", "9")))).contains("mapped-limits.yaml");
     assertThat(refusal(keep(wish("x", "heat").put("high", "9").put("during", "cleaning"))))
         .contains("cleaning");
@@ -317,7 +317,6 @@ class LimitRoutesTest {
         .filter(route -> route.method().equals(method) && route.path().equals(path))
         .findFirst()
         .orElseThrow()
-        .answer(
-            new Request(Map.of("id", id), query, body.getBytes(StandardCharsets.UTF_8)));
+        .answer(new Request(Map.of("id", id), query, body.getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -79,7 +79,8 @@ public record StateHistory(List<Standing> standings) {
     Facts facts = entry.facts();
     Instant since = facts.instant("since").orElse(entry.at());
     // What was never known needs no dwelling: the first word counts.
-    boolean dwelled = facts.text("before").filter(before -> !before.startsWith(UNKNOWN)).isPresent();
+    boolean dwelled =
+        facts.text("before").filter(before -> !before.startsWith(UNKNOWN)).isPresent();
     return new Standing(
         facts.text("state").filter(state -> !state.equals(UNKNOWN)),
         since,

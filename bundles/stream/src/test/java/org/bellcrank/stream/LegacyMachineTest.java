@@ -7,8 +7,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * SEN-25: a machine without a digital output, by a current loop of 4 to 20 mA and a dry contact on a
- * remote input. The documents are those of the planner's page; the values are what a point with
+ * SEN-25: a machine without a digital output, by a current loop of 4 to 20 mA and a dry contact on
+ * a remote input. The documents are those of the planner's page; the values are what a point with
  * {@code scale: 1.5625, offset: -6.25} makes of milliamperes.
  */
 class LegacyMachineTest {
@@ -76,8 +76,7 @@ class LegacyMachineTest {
 
   private void loop(double milliamperes) {
     plant.take(
-        Sample.of(
-            "press-4/pressure", START.plusSeconds(second++), milliamperes * 1.5625 - 6.25));
+        Sample.of("press-4/pressure", START.plusSeconds(second++), milliamperes * 1.5625 - 6.25));
   }
 
   private void contact(double closed) {

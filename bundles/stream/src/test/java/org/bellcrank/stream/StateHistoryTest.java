@@ -20,7 +20,9 @@ class StateHistoryTest {
   private static final StateHistory DAY =
       new StateHistory(
           List.of(
-              standing("idle", 10), standing("production", 20), standing(null, 40),
+              standing("idle", 10),
+              standing("production", 20),
+              standing(null, 40),
               standing("production", 50)));
 
   @Test
@@ -104,8 +106,7 @@ class StateHistoryTest {
   }
 
   private static Limit limit(StateGate gate) {
-    return new Limit(
-        "l", "p", Optional.of(50.0), Optional.empty(), 0, Duration.ZERO, "hot", gate);
+    return new Limit("l", "p", Optional.of(50.0), Optional.empty(), 0, Duration.ZERO, "hot", gate);
   }
 
   private static RollUp row(int minute, double greatest) {

@@ -51,7 +51,10 @@ final class ChannelSettings implements ChannelDescriptor {
             "32"));
     all.add(
         ChannelSetting.choice(
-            "signed", "Whether these bits are two's complement", "false", List.of("false", "true")));
+            "signed",
+            "Whether these bits are two's complement",
+            "false",
+            List.of("false", "true")));
     all.add(ChannelSetting.number("length", "Registers of a TEXT, 1 to 125", "1", "1", "125"));
     all.add(
         ChannelSetting.choice(

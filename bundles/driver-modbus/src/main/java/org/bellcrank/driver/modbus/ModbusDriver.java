@@ -141,7 +141,9 @@ public final class ModbusDriver implements Driver, ConfigurableComponent {
     try {
       Writable read = Writable.of(given);
       if (writes && read.ranges().isEmpty()) {
-        LOG.warn("Modbus driver {}: writing is on and write.allowed names nothing; {}", name,
+        LOG.warn(
+            "Modbus driver {}: writing is on and write.allowed names nothing; {}",
+            name,
             "each write is refused until it does");
       }
       return read;

@@ -252,7 +252,8 @@ class BadDeviceTest {
               };
               return code == 0 ? new byte[0] : refusal;
             })) {
-      ModbusDriver driver = driver(
+      ModbusDriver driver =
+          driver(
               device,
               "timeout.millis",
               300,
@@ -291,7 +292,8 @@ class BadDeviceTest {
     try (BadDevice device = new BadDevice((request, connection) -> null)) {
       assertThatThrownBy(() -> driver(device, "write.allowed", new String[] {range}))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("write.allowed: given %s; allowed: unit/table/items".formatted(range));
+          .hasMessageContaining(
+              "write.allowed: given %s; allowed: unit/table/items".formatted(range));
     }
   }
 }

@@ -241,18 +241,18 @@ class ModbusDriverTest {
               channel("word", DataType.INTEGER, "address", "0"),
               channel("mode", DataType.INTEGER, "address", "0", "bit", "4", "bits", "4"),
               channel(
-                  "step",
+                  "step", DataType.LONG, "address", "0", "bit", "4", "bits", "4", "signed", "true"),
+              channel(
+                  "wide",
                   DataType.LONG,
                   "address",
                   "0",
+                  "form",
+                  "UINT32",
                   "bit",
-                  "4",
+                  "17",
                   "bits",
-                  "4",
-                  "signed",
-                  "true"),
-              channel("wide", DataType.LONG, "address", "0", "form", "UINT32", "bit", "17",
-                  "bits", "3"));
+                  "3"));
       driver(Map.of("port", device.port())).read(records);
       assertThat(records.stream().map(ModbusDriverTest::value).toList())
           .containsExactly(215, 13, -3L, 3L);
@@ -298,13 +298,7 @@ class ModbusDriverTest {
               written("small", TypedValues.newIntegerValue(513), "address", "1"),
               written("read only", TypedValues.newIntegerValue(1), "table", "INPUT_REGISTER"),
               written("too large", TypedValues.newIntegerValue(70_000), "address", "1"),
-              written(
-                  "half",
-                  TypedValues.newDoubleValue(1),
-                  "address",
-                  "11",
-                  "form",
-                  "FLOAT32"),
+              written("half", TypedValues.newDoubleValue(1), "address", "11", "form", "FLOAT32"),
               written("other unit", TypedValues.newIntegerValue(1), "address", "1", "unit.id", "2"),
               written("field", TypedValues.newIntegerValue(1), "address", "1", "bits", "4"));
       driver.write(writes);

@@ -69,8 +69,7 @@ class PointPropertyTest {
 
   private static Point field(
       Form form, boolean words, boolean bytes, int bit, int bits, boolean signed) {
-    return new Point(
-        1, Table.HOLDING_REGISTER, 0, form, bit, 0, words, bytes, bits, signed);
+    return new Point(1, Table.HOLDING_REGISTER, 0, form, bit, 0, words, bytes, bits, signed);
   }
 
   private static Object back(Form form, Object value, boolean words, boolean bytes)
