@@ -1,5 +1,6 @@
 import { badge, card, el, empty, facts, get, page, table, tile, time } from "./view.js";
 import { trend } from "./chart.js";
+import { gaps, gapSpans } from "./gaps.js";
 import { spectra } from "./spectrum.js";
 import { age, number, unitOf } from "./units.js";
 import { bounds, trial } from "./trial.js";
@@ -110,6 +111,7 @@ export async function pointPage(id) {
       card("Now", facts(now(point))),
       wave,
       card("Trend", choice(), place),
+      gaps(point),
       card("Limits", limits(point)),
       card("Try a limit on what was recorded", form),
     ),
@@ -147,6 +149,7 @@ function picture(point, tried) {
       gap: point.gap * 1000,
       limits: lines,
       events,
+      spans: gapSpans(point, Date.parse(point.to)),
       from: Date.parse(point.from),
       to: Date.parse(point.to),
       unit: unitOf(point.unit),

@@ -55,6 +55,7 @@ public final class PointSource implements ConfigurableComponent, SourceLife {
   private final ActiveSite site;
   private final Tallies tallies = new Tallies();
   private final Teller teller;
+  private final GapNotes gaps;
   private final PointWatch watch;
   private final Map<String, Driver> drivers = new ConcurrentHashMap<>();
   private final Set<String> changed = ConcurrentHashMap.newKeySet();
@@ -92,12 +93,14 @@ public final class PointSource implements ConfigurableComponent, SourceLife {
     name = settings.name();
     this.site = site;
     teller = new Teller(name, store, clock, Optional.empty());
+    gaps = new GapNotes(store, clock);
     watch =
         new PointWatch(
             name,
             this::taps,
             names(config.drivers()),
             life -> new Outlet(intake, tallies, life),
+            gaps,
             clock);
     thread =
         Executors.newSingleThreadScheduledExecutor(
@@ -168,6 +171,7 @@ public final class PointSource implements ConfigurableComponent, SourceLife {
       changed.removeAll(anew);
       watch.look(drivers, anew);
       teller.losses(tallies.lost.sum(), 0);
+      gaps.look();
     } catch (RuntimeException e) {
       // The outermost loop: it looks again.
       LOG.error("{}: points and drivers could not be brought together; it is tried again", name, e);
@@ -233,6 +237,7 @@ public final class PointSource implements ConfigurableComponent, SourceLife {
   public void stop() {
     thread.execute(watch::close);
     thread.execute(() -> teller.close(tallies.lost.sum(), 0));
+    thread.execute(gaps::close);
     thread.shutdown();
   }
 }

@@ -29,6 +29,7 @@ final class PointWatch implements AutoCloseable {
   private final Supplier<List<Tap>> wanted;
   private final Set<String> only;
   private final Function<DriverLife, Outlet> outlets;
+  private final GapNotes gaps;
   private final Clock clock;
   private final Map<String, DriverWatch> watches = new HashMap<>();
   private final Map<String, DriverLife> lives = new ConcurrentHashMap<>();
@@ -48,11 +49,13 @@ final class PointWatch implements AutoCloseable {
       Supplier<List<Tap>> wanted,
       Set<String> only,
       Function<DriverLife, Outlet> outlets,
+      GapNotes gaps,
       Clock clock) {
     this.name = name;
     this.wanted = wanted;
     this.only = Set.copyOf(only);
     this.outlets = outlets;
+    this.gaps = gaps;
     this.clock = clock;
   }
 
@@ -109,7 +112,8 @@ final class PointWatch implements AutoCloseable {
     }
     if (driver != null) {
       missing.remove(pid);
-      DriverWatch made = new DriverWatch(pid, driver, taps, outlets.apply(life(pid)), clock);
+      DriverWatch made =
+          new DriverWatch(pid, driver, taps, outlets.apply(life(pid)), gaps, clock);
       watches.put(pid, made);
       made.start();
       LOG.info("{}: {} points are read from driver {}", name, taps.size(), pid);
