@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bellcrank.asset.AssetDocuments;
+import org.bellcrank.asset.AssetRegister;
+import org.bellcrank.condition.Limit;
+import org.bellcrank.condition.LimitDocuments;
 import org.bellcrank.document.Documents;
 import org.bellcrank.document.MapNode;
 import org.bellcrank.expression.ExpressionLanguage;
@@ -21,16 +24,21 @@ final class Plant extends TrendWatchTest.Book {
   final List<String> measured = new ArrayList<>();
   final List<String> devices = new ArrayList<>();
   final List<String> expected = new ArrayList<>();
+  final List<String> crossed = new ArrayList<>();
   private final List<String> changes = new ArrayList<>();
   private final OperatingStates states =
       new OperatingStates((asset, now, before) -> changes.add(asset + " " + now.state()));
   private final Map<String, PointStream> streams = new HashMap<>();
+  private final List<Limit> limits;
+  private final Map<String, Limit.State> standing = new HashMap<>();
   private final StreamPlan plan;
   private final Instant start;
 
   /** The sections of a site document that say something of points, and its assets and points. */
   Plant(String document, Instant start) throws Exception {
     MapNode all = Documents.parse("plant.yaml", document).asMap();
+    AssetRegister register = AssetDocuments.read(all.maps("assets"), all.maps("points"));
+    limits = all.has("limits") ? LimitDocuments.read(all.maps("limits"), register) : List.of();
     plan =
         StreamDocuments.read(
             key -> {
@@ -40,15 +48,11 @@ final class Plant extends TrendWatchTest.Book {
                 throw new IllegalArgumentException(e);
               }
             },
-            List.of(),
-            AssetDocuments.read(all.maps("assets"), all.maps("points")),
+            limits,
+            register,
             new ExpressionLanguage());
     states.plans(plan.states());
     this.start = start;
-  }
-
-  StreamPlan plan() {
-    return plan;
   }
 
   void take(Sample sample) {
@@ -76,6 +80,17 @@ final class Plant extends TrendWatchTest.Book {
   @Override
   public void measurement(PointPlan of, Measured sample) {
     measured.add(of.point() + " " + sample.value() + of.unit().map(unit -> " " + unit).orElse(""));
+    for (Limit limit : limits) {
+      if (limit.point().equals(of.point())) {
+        Limit.State before = standing.getOrDefault(limit.id(), Limit.State.CLEAR);
+        Limit.Step step = limit.step(before, sample.value(), sample.at());
+        standing.put(limit.id(), step.state());
+        if (step.event() == Limit.Event.CROSSED) {
+          crossed.add(
+              limit.failureMode() + " at " + sample.value() + " " + sample.unit().orElse(""));
+        }
+      }
+    }
   }
 
   @Override

@@ -112,8 +112,7 @@ final class PointWatch implements AutoCloseable {
     }
     if (driver != null) {
       missing.remove(pid);
-      DriverWatch made =
-          new DriverWatch(pid, driver, taps, outlets.apply(life(pid)), gaps, clock);
+      DriverWatch made = new DriverWatch(pid, driver, taps, outlets.apply(life(pid)), gaps, clock);
       watches.put(pid, made);
       made.start();
       LOG.info("{}: {} points are read from driver {}", name, taps.size(), pid);
