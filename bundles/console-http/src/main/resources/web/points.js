@@ -92,6 +92,7 @@ export function list(all, none = "No point fits. Points stand in the site docume
 }
 
 function quality(each) {
+  if (each.driver) return el("small", {}, "nothing yet; a component PointSource reads it from driver " + each.driver);
   return each.quality ? [badge(each.quality), each.note ? el("small", {}, " " + each.note) : undefined] : "";
 }
 
@@ -122,7 +123,7 @@ function now(point) {
   return [
     ["Value", number(point.value, point.unit)],
     ["Measured", point.at ? time(point.at) : "nothing since the gateway started"],
-    ["Quality", point.quality ? el("span", {}, quality(point)) : ""],
+    ["Quality", point.quality || point.driver ? el("span", {}, quality(point)) : ""],
     ["Operating state", point.operating ? el("span", {}, state(point.operating)) : ""],
   ];
 }

@@ -95,6 +95,7 @@ final class PointRoutes {
         .put("age", latest.map(each -> Duration.between(each.at(), now).toMillis() / 1000.0))
         .put("quality", latest.map(Sample::quality))
         .put("note", latest.flatMap(Sample::note))
+        .put("driver", latest.isEmpty() ? point.source().map(DriverChannel::driver) : null)
         .put("taken", counts.map(StreamCounts::taken))
         .put("passed", counts.map(PointRoutes::passed));
   }
