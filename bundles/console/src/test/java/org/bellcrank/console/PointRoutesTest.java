@@ -104,7 +104,9 @@ class PointRoutesTest {
     assertThat(all.factsList("points").get(1).values())
         .as("nothing came of it yet")
         .containsEntry("id", "pump/speed")
-        .doesNotContainKeys("value", "at", "age", "quality", "passed", "driver");
+        .containsEntry("driver", "plc")
+        .containsEntry("source", "plc")
+        .doesNotContainKeys("value", "at", "age", "quality", "passed");
     assertThat(all.facts("sum").orElseThrow().values()).containsEntry("taken", 100L);
     assertThat(all.textList("complaints")).containsExactly("the store does not take it");
     assertThat(all.factsList("operating").get(0).values())
