@@ -1,6 +1,7 @@
 package org.bellcrank.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -331,6 +332,56 @@ class PointStreamTest {
     stream.take(sample(10, 6), at(10));
     assertThat(told.values).containsExactly(6.0);
     assertThat(stream.counts().told().late()).isEqualTo(1);
+  }
+
+  @Test
+  void anHourMeterWithAPastIsDueByItsLastServiceAndAnewAfterTheNext() throws Exception {
+    String hours = "counter: { service: { every: 500, from: %s, failureMode: service-due } }";
+    PointPlan plan = plan(hours.formatted("12100"));
+    PointStream stream = new PointStream(plan, told, new PointCounts(), Optional.empty(), START);
+    stream.take(sample(0, 12_345), at(0));
+    stream.take(sample(1, 12_599), at(1));
+    assertThat(told.due).isEmpty();
+    stream.take(sample(2, 12_600), at(2));
+    assertThat(told.due).containsExactly("1 at 500.0");
+    stream.end("the gateway stops");
+    PointStream again =
+        new PointStream(plan, told, new PointCounts(), Optional.of(told.kept), START);
+    again.take(sample(3, 12_650), at(3));
+    assertThat(told.due).as("it does not begin anew by a start").hasSize(1);
+    again.end("the documents change");
+
+    PointPlan serviced = plan(hours.formatted("12640"));
+    PointStream after =
+        new PointStream(serviced, told, new PointCounts(), Optional.of(told.kept), START);
+    after.take(sample(4, 13_139), at(4));
+    assertThat(told.due).hasSize(1);
+    after.take(sample(5, 13_140), at(5));
+    assertThat(told.due).containsExactly("1 at 500.0", "1 at 500.0");
+    assertThat(plan.counter().orElseThrow().service().orElseThrow().name(1))
+        .as("so that the second is not taken for the first")
+        .isNotEqualTo(serviced.counter().orElseThrow().service().orElseThrow().name(1));
+  }
+
+  @Test
+  void anOverdueMachineIsDueOnceWithTheFirstSampleHoweverManyServicesWereLeftOut()
+      throws Exception {
+    PointStream stream =
+        stream("counter: { service: { every: 500, from: 12100, failureMode: service-due } }");
+    stream.take(sample(0, 13_700), at(0));
+    assertThat(told.due).containsExactly("3 at 1600.0");
+    stream.take(sample(1, 14_100), at(1));
+    assertThat(told.due).containsExactly("3 at 1600.0", "4 at 2000.0");
+  }
+
+  @Test
+  void aLastServiceThatTheCounterCannotShowIsRefused() {
+    assertThatThrownBy(
+            () ->
+                plan(
+                    "counter: { rollover: 10000, service: { every: 500, from: 12100, failureMode: x } }"))
+        .isInstanceOf(InvalidDocumentException.class)
+        .hasMessageContaining("below the rollover");
   }
 
   private PointStream stream(String settings) throws InvalidDocumentException {

@@ -14,6 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.bellcrank.journal.Store;
+import org.bellcrank.observation.SourceLife;
 import org.bellcrank.site.ActiveSite;
 import org.bellcrank.site.Site;
 import org.bellcrank.stream.SampleIntake;
@@ -39,11 +40,11 @@ import org.slf4j.LoggerFactory;
  */
 @Component(
     name = PointSource.PID,
-    service = {PointSource.class, ConfigurableComponent.class},
+    service = {PointSource.class, ConfigurableComponent.class, SourceLife.class},
     configurationPolicy = ConfigurationPolicy.REQUIRE,
     immediate = true)
 @Designate(ocd = PointSource.Config.class, factory = true)
-public final class PointSource implements ConfigurableComponent {
+public final class PointSource implements ConfigurableComponent, SourceLife {
 
   static final String PID = "org.bellcrank.source.kura.PointSource";
 
@@ -95,7 +96,12 @@ public final class PointSource implements ConfigurableComponent {
     gaps = new GapNotes(store, clock);
     watch =
         new PointWatch(
-            name, this::taps, names(config.drivers()), new Outlet(intake, tallies), gaps, clock);
+            name,
+            this::taps,
+            names(config.drivers()),
+            life -> new Outlet(intake, tallies, life),
+            gaps,
+            clock);
     thread =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -184,6 +190,26 @@ public final class PointSource implements ConfigurableComponent {
       taps = found.equals(taps) ? taps : found;
     }
     return taps;
+  }
+
+  /** How all drivers are together. */
+  @Override
+  public Sign sign() {
+    List<Sign> drivers = signs();
+    List<String> dead = drivers.stream().filter(is -> !is.alive()).map(Sign::name).toList();
+    return new Sign(
+        name,
+        "points",
+        dead.isEmpty(),
+        dead.isEmpty()
+            ? "%d drivers are read".formatted(drivers.size())
+            : "no values come from " + String.join(", ", dead));
+  }
+
+  /** How each driver is whose points are read here. */
+  @Override
+  public List<Sign> signs() {
+    return watch.signs();
   }
 
   /** Samples handed on since the start, good and bad. */
