@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.bellcrank.condition.StateGate;
+import org.bellcrank.condition.Stands;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.observation.CaptureTime;
 import org.bellcrank.observation.CaptureTime.ClockQuality;
@@ -21,7 +22,7 @@ import org.bellcrank.observation.Prediction;
 final class ShardOutlet implements Outlet {
 
   /** Who reports what comes of samples. */
-  static final String SOURCE = "stream";
+  static final String SOURCE = Stands.STREAM;
 
   private final Outflow outflow;
   private final Ledger ledger;
@@ -85,7 +86,7 @@ final class ShardOutlet implements Outlet {
   }
 
   private static Map<String, String> context(Measured sample) {
-    if (sample.state() == null && !sample.marked()) {
+    if (sample.state() == null && !sample.marked() && sample.stands() == null) {
       return Map.of();
     }
     Map<String, String> context = new HashMap<>();
@@ -95,6 +96,9 @@ final class ShardOutlet implements Outlet {
     }
     if (sample.marked()) {
       context.put("quality", "uncertain");
+    }
+    if (sample.stands() != null) {
+      context.put(Stands.SINCE, sample.stands().toString());
     }
     return context;
   }
@@ -194,6 +198,10 @@ final class ShardOutlet implements Outlet {
 
   Lives lives() {
     return lives;
+  }
+
+  OperatingStates states() {
+    return states;
   }
 
   Baselines baselines() {
