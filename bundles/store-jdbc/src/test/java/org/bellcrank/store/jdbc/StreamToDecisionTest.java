@@ -14,6 +14,8 @@ import org.bellcrank.stream.StreamIntake;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** From samples through streams to what is decided. */
 @Timeout(120)
@@ -85,6 +87,27 @@ class StreamToDecisionTest {
       assertThat(rig.orders()).hasSize(1);
       assertThat(rig.in(Disposition.RAISED)).isEqualTo(1);
       assertThat(rig.in(Disposition.MERGED)).isPositive();
+      assertThat(rig.balance().difference()).isZero();
+    }
+  }
+
+  /** With a stream and without one: told once, then nothing but time. */
+  @ParameterizedTest
+  @ValueSource(strings = {"{ point: pump/heat }", "{ point: pump/speed }"})
+  void aValueThatIsToldOnceMakesItsOrderWhenTheDurationIsOver(String stream) throws Exception {
+    try (PipelineRig rig = rig()) {
+      rig.put(
+          Map.of(
+              "site.yaml",
+              SITE.replace("during: [production], settle: PT60S", "holdFor: PT1S")
+                  .replace("{ point: pump/heat }", stream)));
+      StreamIntake intake = intake(rig);
+      intake.take(List.of(sample("heat", 1, 60), sample("heat", 2, 90)));
+      PipelineRig.await("an order", () -> !rig.orders().isEmpty());
+      drained(rig, intake);
+      assertThat(rig.in(Disposition.RAISED)).isEqualTo(1);
+      assertThat(rig.in(Disposition.MERGED)).isZero();
+      assertThat(rig.journal("finding.disposed")).hasSize(1);
       assertThat(rig.balance().difference()).isZero();
     }
   }
