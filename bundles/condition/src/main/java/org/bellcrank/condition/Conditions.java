@@ -144,9 +144,7 @@ public final class Conditions {
   }
 
   private LimitStanding standing(Limit limit) {
-    return book.state("limit:" + limit.id())
-        .map(LimitStanding::from)
-        .orElse(LimitStanding.CLEAR);
+    return book.state("limit:" + limit.id()).map(LimitStanding::from).orElse(LimitStanding.CLEAR);
   }
 
   /** When a limit is crossed if the value stays as it is; empty where it waits for nothing. */

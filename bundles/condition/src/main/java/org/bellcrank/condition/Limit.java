@@ -103,7 +103,9 @@ public record Limit(
    * where the limit is crossed already.
    */
   public Optional<Instant> due(State state) {
-    return state.crossed() ? Optional.empty() : state.beyondSince().map(since -> since.plus(holdFor));
+    return state.crossed()
+        ? Optional.empty()
+        : state.beyondSince().map(since -> since.plus(holdFor));
   }
 
   /** Whether the value lies beyond a bound; a value on the bound does. */

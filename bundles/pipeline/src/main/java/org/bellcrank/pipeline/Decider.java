@@ -91,10 +91,7 @@ final class Decider {
       // What is crossed while nobody is to hear it crosses once more when somebody is.
       Conditions.Taken taken =
           conditions.measure(
-              limit,
-              measurement.value(),
-              measurement.captured().at(),
-              !retired && shut.isEmpty());
+              limit, measurement.value(), measurement.captured().at(), !retired && shut.isEmpty());
       waited |= taken.waited();
       waits |= taken.waits();
       if (taken.event() == Limit.Event.CROSSED) {

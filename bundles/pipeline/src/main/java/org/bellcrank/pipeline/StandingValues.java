@@ -16,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.bellcrank.condition.ConditionBook;
 import org.bellcrank.condition.Conditions;
-import org.bellcrank.condition.Limit;
 import org.bellcrank.condition.Stands;
 import org.bellcrank.journal.Store;
 import org.bellcrank.journal.StoreException;
@@ -188,8 +187,7 @@ public final class StandingValues {
   }
 
   /** The value once more, at the first moment at which it crosses a limit; empty before that. */
-  private Optional<Observation> still(
-      UnitOfWork unit, Site site, String point, Seen of, long now) {
+  private Optional<Observation> still(UnitOfWork unit, Site site, String point, Seen of, long now) {
     Conditions conditions = new Conditions(unit.port(ConditionBook.class));
     Optional<Instant> first =
         site.limitsOf(point).stream()

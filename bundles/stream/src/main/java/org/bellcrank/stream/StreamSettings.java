@@ -97,8 +97,7 @@ final class StreamSettings {
     }
     Duration every = resample.get().duration("every");
     if (every.compareTo(FASTEST) < 0 || every.compareTo(SLOWEST) > 0) {
-      problems.add(
-          resample.get().problem("every", FASTEST + " to " + SLOWEST, "out of range"));
+      problems.add(resample.get().problem("every", FASTEST + " to " + SLOWEST, "out of range"));
       return Optional.empty();
     }
     return Optional.of(every);

@@ -144,8 +144,7 @@ class PointStandsTest {
     StreamPlan plan = PointStreamTest.read(STREAM + STATES, List.of(limit));
     told.states = states(plan);
     PointStream stream =
-        new PointStream(
-            plan.of("pump/pressure"), told, new PointCounts(), Optional.empty(), START);
+        new PointStream(plan.of("pump/pressure"), told, new PointCounts(), Optional.empty(), START);
     told.states.heard("pump/speed", at(0), 0.0);
     stream.take(sample(2, 80), at(2));
     for (int second = 2; second < 100; second++) {
@@ -190,8 +189,7 @@ class PointStandsTest {
 
   @Test
   void aFrozenSensorThatTellsTheTimeOfItsLastChangeIsFlat() throws Exception {
-    PointStream stream =
-        stream("streams: [ { point: pump/pressure, flatLine: { for: PT10S } } ]");
+    PointStream stream = stream("streams: [ { point: pump/pressure, flatLine: { for: PT10S } } ]");
     for (int second = 0; second < 12; second++) {
       stream.take(sample(0, 5), at(second));
     }
@@ -233,8 +231,7 @@ class PointStandsTest {
     assertThat(hour.greatest()).isEqualTo(80);
     assertThat(told.results)
         .containsExactly(
-            "pump/mean 2026-03-01T09:00:00Z " + hour.mean(),
-            "pump/std 2026-03-01T09:00:00Z 1.0");
+            "pump/mean 2026-03-01T09:00:00Z " + hour.mean(), "pump/std 2026-03-01T09:00:00Z 1.0");
     assertThat(stream.counts().told().taken()).isEqualTo(102);
     assertThat(stream.counts().told().shed()).isZero();
   }
@@ -258,8 +255,7 @@ class PointStandsTest {
   @Test
   void aRealSampleBehindTheLastStepIsNotLateAndWhatStoodIsNoMeasurement() throws Exception {
     PointStream stream =
-        stream(
-            "streams: [ { point: pump/pressure, resample: { every: PT1S }, rollup: PT10S } ]");
+        stream("streams: [ { point: pump/pressure, resample: { every: PT1S }, rollup: PT10S } ]");
     stream.take(sample(0, 40), at(0));
     ticks(stream, 0, 60);
     stream.take(sample(40, 50), at(60)); // twenty seconds on its way
@@ -325,8 +321,7 @@ class PointStandsTest {
 
     Run(StreamPlan plan, Limit limit) {
       this.limit = limit;
-      told.states =
-          new OperatingStates((asset, now, before) -> states.add(now.words()));
+      told.states = new OperatingStates((asset, now, before) -> states.add(now.words()));
       told.states.plans(plan.states());
       stream =
           new PointStream(
@@ -346,8 +341,7 @@ class PointStandsTest {
   }
 
   private PointStream stream(String documents, Limit... limits) throws InvalidDocumentException {
-    StreamPlan plan =
-        PointStreamTest.read(documents.isEmpty() ? "{}" : documents, List.of(limits));
+    StreamPlan plan = PointStreamTest.read(documents.isEmpty() ? "{}" : documents, List.of(limits));
     return new PointStream(
         plan.of("pump/pressure"), told, new PointCounts(), Optional.empty(), START);
   }
