@@ -314,6 +314,20 @@ final class PointStream {
     series.cycle(at);
   }
 
+  /** The value that stands, as of now; null where none does. */
+  Sample stands() {
+    Measured told = last.told();
+    return told == null
+        ? null
+        : new Sample(
+            plan.point(),
+            last.now(),
+            told.value(),
+            told.unit(),
+            told.marked() ? Quality.UNCERTAIN : Quality.GOOD,
+            Optional.empty());
+  }
+
   /** A result of this gateway's own, which says nothing of the time until the next. */
   void result(Sample sample, Instant now) {
     take(sample, now);
@@ -339,7 +353,7 @@ final class PointStream {
     }
     last.look(steady);
     if (last.told() != null) {
-      stands();
+      byTime();
     }
     if (last.told() == null || plan.resample().isEmpty()) {
       series.silent(silent);
@@ -354,7 +368,7 @@ final class PointStream {
   }
 
   /** The last value still stands: limits hear of it where time moves them. */
-  private void stands() {
+  private void byTime() {
     boolean resampled = plan.resample().isPresent();
     if (thinning != null && (resampled || thinning.waits())) {
       Instant at = last.now();

@@ -301,8 +301,13 @@ final class Shard implements Runnable {
     Instant now = clock.instant();
     for (PointStream stream : List.copyOf(streams.values())) {
       String point = stream.plan().point();
-      boolean ours = place.applyAsInt(point) == number;
+      int where = place.applyAsInt(point);
+      boolean ours = where == number;
+      Sample stands = stream.stands();
       if (ours && stream.plan().equals(next.of(point))) {
+        if (stands != null) {
+          outlet.states().heard(point, stands.at(), stands.value()); // a state may be a new one
+        }
         continue;
       }
       stream.end("its site documents changed");
@@ -310,6 +315,9 @@ final class Shard implements Runnable {
       streams.remove(point);
       if (ours) {
         begin(next.of(point), stream.counts(), now);
+      }
+      if (stands != null) {
+        elsewhere.accept(where, stands); // its source may tell nothing until it changes
       }
     }
     outlet

@@ -112,6 +112,24 @@ class StreamToDecisionTest {
     }
   }
 
+  /** Its source tells it no more, so what stands is held against what the documents say now. */
+  @Test
+  void aLimitAndAStateThatComeIntoForceHearWhatStands() throws Exception {
+    try (PipelineRig rig = rig()) {
+      String before = SITE.replaceAll("(?s)operatingStates:.*?streams:", "streams:");
+      rig.put(Map.of("site.yaml", before));
+      StreamIntake intake = intake(rig);
+      intake.take(List.of(sample("speed", 1, 500), sample("heat", 2, 90)));
+      PipelineRig.await("it is taken", () -> intake.sum().taken() == 2);
+      assertThat(rig.orders()).isEmpty();
+      rig.put(Map.of("site.yaml", SITE.replace(", settle: PT60S", "")));
+      PipelineRig.await("a state", () -> intake.operating().toString().contains("production"));
+      PipelineRig.await("an order", () -> !rig.orders().isEmpty());
+      drained(rig, intake);
+      assertThat(rig.in(Disposition.RAISED)).isEqualTo(1);
+    }
+  }
+
   private PipelineRig rig() {
     PipelineRig rig = new PipelineRig(folder);
     rig.now.set(START.plusSeconds(3_600));
