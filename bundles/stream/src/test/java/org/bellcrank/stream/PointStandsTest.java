@@ -253,6 +253,21 @@ class PointStandsTest {
   }
 
   @Test
+  void whatStandsCrossedIsToldOnceAMinuteWhereItIsResampledAsOfASourceThatTellsAllTheTime()
+      throws Exception {
+    PointStream stream =
+        stream(
+            "streams: [ { point: pump/pressure, resample: { every: PT1S } } ]",
+            limit(Duration.ZERO, StateGate.OPEN));
+    stream.take(sample(0, 80), at(0));
+    ticks(stream, 0, 200);
+    assertThat(told.measured)
+        .extracting(Measured::at)
+        .containsExactly(at(0), at(60), at(120), at(180));
+    assertThat(events(Duration.ZERO)).containsExactly("CROSSED at " + at(0));
+  }
+
+  @Test
   void aRealSampleBehindTheLastStepIsNotLateAndWhatStoodIsNoMeasurement() throws Exception {
     PointStream stream =
         stream("streams: [ { point: pump/pressure, resample: { every: PT1S }, rollup: PT10S } ]");
