@@ -10,10 +10,12 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.bellcrank.asset.DriverChannel;
 import org.bellcrank.asset.Placement;
 import org.bellcrank.asset.Point;
 import org.bellcrank.condition.Limit;
 import org.bellcrank.journal.Facts;
+import org.bellcrank.journal.Journal;
 import org.bellcrank.journal.Store;
 import org.bellcrank.observation.FindingBook;
 import org.bellcrank.site.ActiveSite;
@@ -95,6 +97,7 @@ final class PointRoutes {
         .put("age", latest.map(each -> Duration.between(each.at(), now).toMillis() / 1000.0))
         .put("quality", latest.map(Sample::quality))
         .put("note", latest.flatMap(Sample::note))
+        .put("driver", latest.isEmpty() ? point.source().map(DriverChannel::driver) : null)
         .put("taken", counts.map(StreamCounts::taken))
         .put("passed", counts.map(PointRoutes::passed));
   }
@@ -162,8 +165,13 @@ final class PointRoutes {
     List<RollUp> drawn = together(rows, from, now);
     Duration shown =
         drawn.stream().map(RollUp::length).max(Duration::compareTo).orElse(Duration.ZERO);
-    return line(site, point, now)
-        .put("limits", site.limitsOf(point.id()).stream().map(PointRoutes::limit).toList())
+    Facts.Builder page = line(site, point, now);
+    store.read(
+        unit -> {
+          GapView.put(page, unit.port(Journal.class), point, from, now.plus(AHEAD));
+          return page;
+        });
+    return page.put("limits", site.limitsOf(point.id()).stream().map(PointRoutes::limit).toList())
         .put(
             "operating",
             point.asset().flatMap(asset -> streams.get().map(w -> w.operating().get(asset))))

@@ -190,7 +190,21 @@ final class Decider {
     } else {
       state = state(Disposition.LOGGED, decision, Optional.empty(), Optional.empty(), null);
     }
-    settle(given.situation().finding(), held, state);
+    settle(given.situation().finding(), held, stood(given.situation(), state));
+  }
+
+  /** That time decided, and no newer value, is part of why. */
+  private static FindingBook.State stood(Situation situation, FindingBook.State state) {
+    String since = situation.context().get(Stands.SINCE);
+    if (since == null) {
+      return state;
+    }
+    return new FindingBook.State(
+        state.disposition(),
+        state.reason(),
+        state.order(),
+        state.until(),
+        state.why().toBuilder().put(Stands.SINCE, since).build());
   }
 
   private FindingBook.State made(OrderMaking.Made made, Decision decision) {

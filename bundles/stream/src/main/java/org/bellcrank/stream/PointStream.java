@@ -2,6 +2,7 @@ package org.bellcrank.stream;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
@@ -296,9 +297,10 @@ final class PointStream {
     outlet.measurement(plan, sample);
   }
 
-  private void crossed(Measured sample, boolean sure) {
+  private void crossed(Measured sample, List<CrossedLimit> limits, boolean sure) {
     if (!plan.surrounds().isEmpty()) {
-      outlet.crossed(plan, sample, sure);
+      outlet.crossed(
+          plan, sample, limits.stream().map(each -> each.in(plan.unit())).toList(), sure);
     }
   }
 

@@ -71,6 +71,8 @@ class StandingValuesTest {
     assertThat(still.source()).isEqualTo("plc");
     assertThat(still.context())
         .isEqualTo(Map.of("standsSince", START.toString(), "standsOf", "plc:1"));
+    assertThat(rig.finding(still.id() + "#0").state().why().text("standsSince"))
+        .contains(START.toString());
     assertThat(rig.orders().get(0).fields().values())
         .containsEntry("finding.capturedAt", START.plusSeconds(30).toString());
   }
