@@ -351,6 +351,39 @@ class PointStreamTest {
         .hasMessageContaining("below the rollover");
   }
 
+  /** As a node of Sparkplug tells what it kept, also before anything of now. */
+  @Test
+  void whatItsSourceCallsPastIsRecordedAndDecidesNothingThoughNothingCameYet() throws Exception {
+    PointStream stream =
+        stream("rollup: PT1M, valid: { high: 16 }, deadband: { absolute: 0.1 }, stale: PT1H");
+    stream.take(sample(10, 6).ofThePast(), at(7200));
+    stream.take(sample(20, 8).ofThePast(), at(7200));
+    stream.take(sample(30, 99).ofThePast(), at(7200));
+    stream.take(Sample.bad("pump/pressure", at(40), "stale").ofThePast(), at(7200));
+    stream.take(sample(90_000, 7).ofThePast(), at(7200)); // a time that cannot be
+    stream.take(sample(7200, 5), at(7200));
+    stream.take(sample(7199, 7).ofThePast(), at(7201)); // not even late
+    stream.tick(at(7202));
+    assertThat(told.values).containsExactly(5.0);
+    assertThat(told.device).isEmpty();
+    assertThat(told.rollUps)
+        .extracting(each -> each.from() + " " + each.count() + " " + each.mean())
+        .containsExactly(START + " 2 7.0", at(7140) + " 1 7.0");
+    assertThat(stream.counts().latest().orElseThrow().value()).isEqualTo(5);
+    assertThat(stream.counts().told().late()).isEqualTo(6);
+  }
+
+  @Test
+  void whereEachSampleIsAMeasurementOneOfThePastIsNone() {
+    PointPlan every =
+        PointPlan.through("pump/pressure", Optional.of("bar"), List.of(), Optional.empty());
+    PointStream stream = new PointStream(every, told, new PointCounts(), Optional.empty(), START);
+    stream.take(sample(0, 5).ofThePast(), at(10));
+    stream.take(sample(10, 6), at(10));
+    assertThat(told.values).containsExactly(6.0);
+    assertThat(stream.counts().told().late()).isEqualTo(1);
+  }
+
   private PointStream stream(String settings) throws InvalidDocumentException {
     return new PointStream(plan(settings), told, new PointCounts(), Optional.empty(), START);
   }
