@@ -17,6 +17,8 @@ import org.bellcrank.signal.Unit;
 final class StreamSettings {
 
   private static final int MOST_STEPS = 3_600;
+  private static final Duration FASTEST = Duration.ofMillis(100); // of resample
+  private static final Duration SLOWEST = Duration.ofHours(1);
 
   private final MapNode node;
   private final Point point;
@@ -65,6 +67,40 @@ final class StreamSettings {
   /** A duration above zero. */
   Optional<Duration> positive(String key) throws InvalidDocumentException {
     return positive(node, key);
+  }
+
+  /** Silence after which the sensor counts as stale; where values stand, how long they do. */
+  Optional<Duration> stale() throws InvalidDocumentException {
+    Optional<MapNode> resample = node.optionalMap("resample");
+    if (resample.isEmpty()) {
+      return positive("stale");
+    }
+    if (node.has("stale")) {
+      problems.add(
+          node.problem(
+              "stale",
+              "hold of resample in its place",
+              "a value that stands is no silence; hold says how long it may"));
+    }
+    return positive(resample.get(), "hold");
+  }
+
+  /** How often a value that stands counts once more. */
+  Optional<Duration> resample() throws InvalidDocumentException {
+    Optional<MapNode> resample = node.optionalMap("resample");
+    if (resample.isEmpty()) {
+      return Optional.empty();
+    }
+    if (node.has("counter")) {
+      problems.add(
+          node.problem("resample", "a stream without counter", "a count rises by what is told"));
+    }
+    Duration every = resample.get().duration("every");
+    if (every.compareTo(FASTEST) < 0 || every.compareTo(SLOWEST) > 0) {
+      problems.add(resample.get().problem("every", FASTEST + " to " + SLOWEST, "out of range"));
+      return Optional.empty();
+    }
+    return Optional.of(every);
   }
 
   private Optional<Duration> positive(MapNode of, String key) throws InvalidDocumentException {
