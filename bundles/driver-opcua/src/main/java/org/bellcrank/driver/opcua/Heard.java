@@ -36,6 +36,7 @@ final class Heard {
   private Class<?> before;
   private volatile boolean gone;
   private volatile boolean lost;
+  private volatile boolean silent = true;
 
   /**
    * Takes a channel as it stands in an asset.
@@ -109,6 +110,7 @@ final class Heard {
       before = content.getClass();
     }
     lost = false;
+    silent = false;
     Records.fill(record, value, now);
     failure = failure(record);
     hand(record);
@@ -117,6 +119,7 @@ final class Heard {
   /** Something else that happened, as a value of the channel's own type. */
   synchronized void tell(Object value, long at) {
     lost = false;
+    silent = false;
     ChannelRecord record = record(at);
     try {
       record.setValue(Values.typed(value, type));
@@ -204,6 +207,11 @@ final class Heard {
     return lost;
   }
 
+  /** Whether nothing was told yet, or not since it failed for whatever reason. */
+  boolean silent() {
+    return silent;
+  }
+
   /** Its listener hears nothing more, whatever is on its way. */
   void leave() {
     gone = true;
@@ -211,6 +219,7 @@ final class Heard {
 
   /** Why no values come; told once until it is another reason or values come again. */
   synchronized void fail(String why, Exception cause, long now) {
+    silent = true;
     if (!Objects.equals(failure, why)) {
       ChannelRecord record = record(now);
       Records.fail(record, why, cause);

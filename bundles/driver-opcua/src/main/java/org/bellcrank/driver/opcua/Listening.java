@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -54,7 +53,7 @@ final class Listening implements AutoCloseable {
   private final Filling filling;
   private final Map<Heard, OpcUaMonitoredItem> heard = new HashMap<>();
   private final List<OpcUaMonitoredItem> leaving = new ArrayList<>();
-  private final Map<Heard, Alarms> alarms = new ConcurrentHashMap<>();
+  private final AlarmBook alarms;
   private final AtomicBoolean asked = new AtomicBoolean();
   private ScheduledExecutorService thread;
   private OpcUaSubscription subscription;
@@ -90,6 +89,7 @@ final class Listening implements AutoCloseable {
     this.keepAliveMillis = keepAliveMillis;
     this.clock = clock;
     this.filling = filling;
+    alarms = new AlarmBook(whose, clock, SETTLED + (int) (2 * publishingMillis / ROUND_MILLIS));
   }
 
   /**
@@ -126,7 +126,7 @@ final class Listening implements AutoCloseable {
                 boolean gone = each.getKey().listener() == listener;
                 if (gone) {
                   each.getKey().leave();
-                  alarms.remove(each.getKey());
+                  alarms.forget(each.getKey());
                 }
                 if (gone && each.getValue() != null) {
                   leaving.add(each.getValue());
@@ -252,7 +252,7 @@ final class Listening implements AutoCloseable {
           .forEach(this::created);
     }
     if (made.stream().anyMatch(Listening::tellsEvents)) {
-      Monitored.refresh(client, subscription, whose);
+      alarms.refresh(client, subscription);
     }
   }
 
@@ -260,9 +260,11 @@ final class Listening implements AutoCloseable {
     if (broke) {
       broke = false;
       held = 0;
+      alarms.breaks();
     }
     if (++held >= SETTLED) {
       catchUp(client);
+      alarms.stands(client, subscription, subscription.getMonitoredItems());
       all().forEach(Heard::stands);
       filling.look(client, all());
     }
@@ -325,7 +327,7 @@ final class Listening implements AutoCloseable {
       if (of.point() == null) {
         throw of.refused();
       }
-      item = Monitored.item(client, of, this::alarms);
+      item = Monitored.item(client, of, alarms::of);
       subscription.addMonitoredItem(item);
     } catch (RefusedValueException e) {
       of.fail(e.getMessage(), e, clock.millis());
@@ -340,23 +342,11 @@ final class Listening implements AutoCloseable {
     return item;
   }
 
-  /** What is known of alarms outlives a subscription. */
-  private Alarms alarms(Heard of) {
-    return alarms.computeIfAbsent(of, Alarms::new);
-  }
-
   private void created(MonitoredItemServiceOperationResult result) {
     StatusCode status = result.operationResult().orElse(result.serviceResult());
     if (!status.isGood()) {
       Object whom = result.monitoredItem().getUserObject().orElse(null);
-      Heard of =
-          whom instanceof Heard some
-              ? some
-              : alarms.entrySet().stream()
-                  .filter(each -> each.getValue() == whom)
-                  .map(Map.Entry::getKey)
-                  .findFirst()
-                  .orElseThrow();
+      Heard of = whom instanceof Heard some ? some : alarms.whose(whom).orElseThrow();
       of.fail(
           "the server does not tell it: %s; it is asked again".formatted(Words.of(status)),
           null,

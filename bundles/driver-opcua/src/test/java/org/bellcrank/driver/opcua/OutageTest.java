@@ -76,6 +76,16 @@ class OutageTest {
       Bench.Ear steady = new Bench.Ear();
       driver.registerChannelListener(settings("ratio", DataType.DOUBLE), steady);
       steady.good(20.3);
+      Bench.Ear truth = new Bench.Ear();
+      Bench.Ear words = new Bench.Ear();
+      driver.registerChannelListener(
+          settings("alarm", DataType.BOOLEAN, "kind", "EVENT", "node.id", Server.PLANT + "spindle"),
+          truth);
+      driver.registerChannelListener(
+          settings("alarms", DataType.STRING, "kind", "EVENT", "node.id", "i=2253"), words);
+      // No alarm at all is a value too, or the channel had none until the first one came.
+      truth.good(false);
+      words.good();
 
       line.freeze();
       server.set("speed", "Int32", 1600, "Good", 1_760_000_000_000L);
@@ -87,6 +97,24 @@ class OutageTest {
       // What does not change is told as well, or its channel would stay failed.
       steady.bad("lost");
       steady.good(20.3);
+      truth.bad("lost");
+      truth.good(false);
+      words.bad("lost");
+      assertThat(said(words.good())).contains("LISTENING", "\"0 alarms\"");
+
+      server.set("load", "Double", 85, "Good", 1_760_000_000_002L);
+      truth.good(true);
+      String raised = said(words.good());
+      assertThat(raised).contains("RAISED", "\"active\":true", "\"raised\":\"");
+      line.freeze();
+      truth.bad("lost");
+      assertThat(truth.next(record -> true).getValue().getValue()).as("it stands").isEqualTo(true);
+      words.bad("lost");
+      assertThat(said(words.good())).as("it came once").contains("LISTENING", "\"1 alarms\"");
     }
+  }
+
+  private static String said(ChannelRecord record) {
+    return String.valueOf(record.getValue().getValue());
   }
 }
