@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.bellcrank.asset.UncertainValueException;
 import org.eclipse.kura.channel.ChannelFlag;
 import org.eclipse.kura.channel.ChannelRecord;
 import org.eclipse.kura.configuration.metatype.AD;
@@ -126,6 +127,7 @@ class ReadingTest {
             told -> assertThat(told).contains("METHOD", "is written"));
     assertThat(value(records.get(8))).isEqualTo(true);
     assertThat(records.get(4).getTimestamp()).isEqualTo(1_760_000_000_002L);
+    assertThat(records.get(4).getValue().getValue()).isEqualTo(7);
   }
 
   @Test
@@ -177,7 +179,13 @@ class ReadingTest {
     server.set("tag", "Int32", 6, "BadSensorFailure", 1_760_000_000_020L);
     assertThat(ear.bad("Bad_SensorFailure").getTimestamp()).isEqualTo(1_760_000_000_020L);
     server.set("tag", "Int32", 6, "UncertainSensorNotAccurate", 1_760_000_000_030L);
-    assertThat(ear.bad("Uncertain_SensorNotAccurate").getTimestamp()).isEqualTo(1_760_000_000_030L);
+    ChannelRecord doubtful = ear.bad("Uncertain_SensorNotAccurate");
+    assertThat(doubtful.getTimestamp()).isEqualTo(1_760_000_000_030L);
+    // Who knows nothing of it sees a failure; the value is there for who does.
+    assertThat(doubtful.getChannelStatus().getException())
+        .isInstanceOf(UncertainValueException.class)
+        .hasMessage("Uncertain_SensorNotAccurate");
+    assertThat(doubtful.getValue().getValue()).isEqualTo(6.0);
     server.set("tag", "Double", 6.5, "Good", 1_760_000_000_040L);
     assertThat(ear.good(6.5).getTimestamp()).isEqualTo(1_760_000_000_040L);
     server.set("tag", "String", "open", "Good", 1_760_000_000_050L);
