@@ -114,9 +114,21 @@ function words(each) {
     case "OPERATING":
       return [each.state, ...(each.since ? [" since ", time(each.since)] : []), " ", el("small", {}, each.why || "")];
     case "TREND":
-      return [point(), ` no longer grows towards ${each.failureMode}`];
+      return [point(), ...turns(each)];
     default:
       return readings(each);
+  }
+}
+
+/** What became of a trend; the failure mode is named, since a point may have several trends. */
+function turns(each) {
+  switch (each.turn) {
+    case "AFRESH":
+      return [" fell from ", number(each.fellFrom, each.unit), " to ", number(each.fellTo, each.unit), ...(each.since ? [" at ", time(each.since)] : []), el("small", {}, `: a new or repaired part, it seems; how long until ${each.failureMode} is reckoned anew from there`)];
+    case "RETURNED":
+      return [" is back at its level before it fell", ...(each.fell ? [" at ", time(each.fell)] : []), el("small", {}, `: it was a rest, it seems, no repair; how long until ${each.failureMode} is reckoned from all that came before again`)];
+    default:
+      return [` no longer grows towards ${each.failureMode}`];
   }
 }
 

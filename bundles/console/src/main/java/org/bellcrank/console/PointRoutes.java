@@ -14,6 +14,7 @@ import org.bellcrank.asset.Placement;
 import org.bellcrank.asset.Point;
 import org.bellcrank.condition.Limit;
 import org.bellcrank.journal.Facts;
+import org.bellcrank.journal.Journal;
 import org.bellcrank.journal.Store;
 import org.bellcrank.observation.FindingBook;
 import org.bellcrank.site.ActiveSite;
@@ -162,8 +163,13 @@ final class PointRoutes {
     List<RollUp> drawn = together(rows, from, now);
     Duration shown =
         drawn.stream().map(RollUp::length).max(Duration::compareTo).orElse(Duration.ZERO);
-    return line(site, point, now)
-        .put("limits", site.limitsOf(point.id()).stream().map(PointRoutes::limit).toList())
+    Facts.Builder page = line(site, point, now);
+    store.read(
+        unit -> {
+          GapView.put(page, unit.port(Journal.class), point, from, now.plus(AHEAD));
+          return page;
+        });
+    return page.put("limits", site.limitsOf(point.id()).stream().map(PointRoutes::limit).toList())
         .put(
             "operating",
             point.asset().flatMap(asset -> streams.get().map(w -> w.operating().get(asset))))

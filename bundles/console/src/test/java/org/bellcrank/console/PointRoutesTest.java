@@ -50,7 +50,7 @@ class PointRoutesTest {
         - { id: pump, name: Pump 3, level: machine, parent: works, foreignIds: { cmms: "1" } }
       points:
         - { id: pump/pressure, name: discharge pressure, asset: pump, unit: bar }
-        - { id: pump/speed, name: speed, asset: pump }
+        - { id: pump/speed, name: speed, asset: pump, source: { driver: plc, channel: { address: 10 } } }
       limits:
         - { id: too-high, point: pump/pressure, high: 9, hysteresis: 1, holdFor: PT2M, failureMode: blocked }
       classes:
@@ -134,6 +134,62 @@ class PointRoutesTest {
     Facts all = json("/api/points", Map.of(), Map.of());
     assertThat(all.factsList("points")).hasSize(2);
     assertThat(all.facts("sum").orElseThrow().values()).containsEntry("taken", 0L);
+  }
+
+  private void gaps(int minutesAgo, Facts.Builder facts) {
+    Instant at = NOW.minus(Duration.ofMinutes(minutesAgo));
+    store.commit(
+        unit -> {
+          unit.append(at, "gaps.told", "plc", facts.put("to", at).build());
+          return null;
+        });
+  }
+
+  private static Facts gap(String point, int from, int to, long values, Facts... open) {
+    return Facts.with("point", point)
+        .put("from", NOW.minus(Duration.ofMinutes(from)))
+        .put("to", NOW.minus(Duration.ofMinutes(to)))
+        .put("values", values)
+        .put("open", open.length == 0 ? null : List.of(open))
+        .build();
+  }
+
+  @Test
+  void aPointShowsWhichOfItsGapsWereFilledAndWhatStaysOpen() {
+    Facts refused = Facts.with("from", NOW.minusSeconds(120)).put("why", "no history").build();
+    gaps(
+        200,
+        Facts.with("source", "history of plc-4")
+            .put("points", List.of(gap("pump/speed", 300, 220, 7))));
+    gaps(
+        50,
+        Facts.with("source", "history of plc-4")
+            .put("points", List.of(gap("pump/speed", 90, 55, 1140), gap("pump/other", 90, 55, 3))));
+    gaps(
+        10,
+        Facts.with("source", "history of plc-4")
+            .put(
+                "points",
+                List.of(
+                    gap("pump/speed", 20, 15, 0, refused), gap("pump/speed", 300, 240, 2))));
+    gaps(
+        5,
+        Facts.with("source", "history of plc-4")
+            .put("points", List.of(gap("pump/other", 9, 8, 1)))
+            .put("unnamed", 30));
+
+    Facts page = json("/api/points/{id}", Map.of("id", "pump/speed"), Map.of("hours", "2"));
+
+    assertThat(page.factsList("gaps"))
+        .extracting(each -> each.whole("values").orElse(-1))
+        .as("those of the last two hours, newest first")
+        .containsExactly(0L, 1140L);
+    assertThat(page.factsList("gaps").get(0).factsList("open")).containsExactly(refused);
+    assertThat(page.factsList("gaps").get(1).text("source")).contains("history of plc-4");
+    assertThat(page.whole("gapsUnnamed")).hasValue(30);
+    assertThat(json("/api/points/{id}", Map.of("id", POINT), Map.of()).values())
+        .as("no driver gives its values")
+        .doesNotContainKeys("gaps", "gapsUnnamed");
   }
 
   @Test

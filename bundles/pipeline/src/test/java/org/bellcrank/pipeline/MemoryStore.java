@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.bellcrank.asset.StandingBook;
 import org.bellcrank.condition.ConditionBook;
+import org.bellcrank.evidence.EvidenceReference;
 import org.bellcrank.journal.Entry;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.Positions;
@@ -168,6 +169,11 @@ final class MemoryStore implements Store {
       long place = state.observations.size() + 1L;
       state.observations.add(new Stored(place, at, observation));
       return null;
+    }
+
+    @Override
+    public void names(String observation, EvidenceReference evidence) {
+      throw new AssertionError("a decision keeps no evidence");
     }
 
     @Override

@@ -8,6 +8,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.bellcrank.asset.GapListener;
+import org.bellcrank.asset.GapReport;
 import org.eclipse.kura.channel.ChannelFlag;
 import org.eclipse.kura.channel.ChannelRecord;
 import org.eclipse.kura.channel.ChannelStatus;
@@ -183,11 +185,25 @@ final class Heard {
     }
     ChannelRecord record = record(now);
     Records.fill(record, value, now);
-    if (record.getChannelStatus().getChannelFlag() != ChannelFlag.SUCCESS) {
+    boolean good = record.getChannelStatus().getChannelFlag() == ChannelFlag.SUCCESS;
+    gap.counts(good);
+    if (!good) {
       return Filled.BAD;
     }
     hand(record);
     return Filled.TOLD;
+  }
+
+  /** What became of a gap, for who wants to hear it. */
+  void tell(GapReport gap) {
+    if (gone || !(listener instanceof GapListener hears)) {
+      return;
+    }
+    try {
+      hears.onGap(gap);
+    } catch (RuntimeException e) { // of any maker, as below
+      LOG.error("OPC UA driver {} channel {}: its listener failed", whose, name, e);
+    }
   }
 
   /** What became of a value of the history. */

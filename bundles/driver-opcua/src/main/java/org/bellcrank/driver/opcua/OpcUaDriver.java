@@ -131,6 +131,7 @@ public final class OpcUaDriver
     filling =
         new Filling(
             name,
+            "history of " + place,
             clock,
             Duration.ofHours(checked("fill.hours", config.fill_hours(), 1, 720)),
             checked("fill.values", config.fill_values(), 1, 100_000),

@@ -54,6 +54,7 @@ public final class PointSource implements ConfigurableComponent {
   private final ActiveSite site;
   private final Tallies tallies = new Tallies();
   private final Teller teller;
+  private final GapNotes gaps;
   private final PointWatch watch;
   private final Map<String, Driver> drivers = new ConcurrentHashMap<>();
   private final Set<String> changed = ConcurrentHashMap.newKeySet();
@@ -91,9 +92,10 @@ public final class PointSource implements ConfigurableComponent {
     name = settings.name();
     this.site = site;
     teller = new Teller(name, store, clock, Optional.empty());
+    gaps = new GapNotes(store, clock);
     watch =
         new PointWatch(
-            name, this::taps, names(config.drivers()), new Outlet(intake, tallies), clock);
+            name, this::taps, names(config.drivers()), new Outlet(intake, tallies), gaps, clock);
     thread =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -163,6 +165,7 @@ public final class PointSource implements ConfigurableComponent {
       changed.removeAll(anew);
       watch.look(drivers, anew);
       teller.losses(tallies.lost.sum(), 0);
+      gaps.look();
     } catch (RuntimeException e) {
       // The outermost loop: it looks again.
       LOG.error("{}: points and drivers could not be brought together; it is tried again", name, e);
@@ -208,6 +211,7 @@ public final class PointSource implements ConfigurableComponent {
   public void stop() {
     thread.execute(watch::close);
     thread.execute(() -> teller.close(tallies.lost.sum(), 0));
+    thread.execute(gaps::close);
     thread.shutdown();
   }
 }

@@ -26,6 +26,7 @@ final class PointWatch implements AutoCloseable {
   private final Supplier<List<Tap>> wanted;
   private final Set<String> only;
   private final Outlet outlet;
+  private final GapNotes gaps;
   private final Clock clock;
   private final Map<String, DriverWatch> watches = new HashMap<>();
   private final Set<String> missing = new TreeSet<>();
@@ -39,11 +40,17 @@ final class PointWatch implements AutoCloseable {
    * @param only names of drivers; empty: all
    */
   PointWatch(
-      String name, Supplier<List<Tap>> wanted, Set<String> only, Outlet outlet, Clock clock) {
+      String name,
+      Supplier<List<Tap>> wanted,
+      Set<String> only,
+      Outlet outlet,
+      GapNotes gaps,
+      Clock clock) {
     this.name = name;
     this.wanted = wanted;
     this.only = Set.copyOf(only);
     this.outlet = outlet;
+    this.gaps = gaps;
     this.clock = clock;
   }
 
@@ -89,7 +96,7 @@ final class PointWatch implements AutoCloseable {
     }
     if (driver != null) {
       missing.remove(pid);
-      DriverWatch made = new DriverWatch(pid, driver, taps, outlet, clock);
+      DriverWatch made = new DriverWatch(pid, driver, taps, outlet, gaps, clock);
       watches.put(pid, made);
       made.start();
       LOG.info("{}: {} points are read from driver {}", name, taps.size(), pid);

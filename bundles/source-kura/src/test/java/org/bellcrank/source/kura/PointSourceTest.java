@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import org.bellcrank.asset.GapListener;
+import org.bellcrank.asset.GapReport;
 import org.bellcrank.journal.testing.MemoryStore;
 import org.bellcrank.stream.Quality;
 import org.bellcrank.stream.Sample;
@@ -169,6 +172,30 @@ class PointSourceTest {
                 Quality.UNCERTAIN,
                 Optional.of("Uncertain_SubNormal")));
     assertThat(source.bad()).isZero();
+  }
+
+  @Test
+  void whatBecameOfAGapStandsInTheJournalAboutItsDriverWithThePoint() {
+    site.points(HEARD);
+    start();
+    bind("plc", plc);
+    Wait.until(() -> plc.listeners.containsKey("press/oil"));
+    Instant from = Instant.parse("2026-03-02T09:12:00Z");
+    ((GapListener) plc.listeners.get("press/oil"))
+        .onGap(
+            new GapReport(
+                from, Optional.of(from.plusSeconds(60)), "history of plc", 60, 0, List.of()));
+    source.stop();
+    source = null;
+    Wait.until(() -> store.entries().stream().anyMatch(each -> each.kind().equals("gaps.told")));
+    assertThat(store.newest("gaps.told", 9))
+        .singleElement()
+        .satisfies(
+            entry -> {
+              assertThat(entry.subject()).isEqualTo("plc");
+              assertThat(entry.facts().factsList("points").get(0).text("point"))
+                  .contains("press/oil");
+            });
   }
 
   @Test
