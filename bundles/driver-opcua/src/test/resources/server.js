@@ -80,6 +80,8 @@ function variables(space, device) {
   add("tag", DataType.Int32, 1, { dataType: "BaseDataType" });
   add("mode", DataType.Int32, 0, { dataType: "ServerState" });
   add("reject", DataType.Boolean, false);
+  // Every change is a value of its own, however fast they come.
+  add("burst", DataType.Double, 0, { minimumSamplingInterval: 0 });
   // As a server that stands before a control: the control does it, and its answer is lost on the way.
   let behind = false;
   const gate = space.addVariable({
@@ -146,6 +148,7 @@ async function main() {
     inputNode: nodes.load, lowLowLimit: -100, lowLimit: -50, highLimit: 80, highHighLimit: 95, optionals: ["ConfirmedState"] });
   engine.installAlarmsAndConditionsService();
   engine.installHistoricalDataNode(nodes.speed, { maxOnlineValues: 5000 });
+  engine.installHistoricalDataNode(nodes.burst, { maxOnlineValues: 5000 });
 
   // Everything that would change something here, whoever asks and whatever becomes of it.
   const audit = [];

@@ -84,7 +84,10 @@ final class Alarms {
     } else if (NodeIds.RefreshEndEventType.equals(type)) {
       gone(now);
       stands(now);
-    } else if (!NodeIds.RefreshRequiredEventType.equals(type)) {
+    } else if (NodeIds.EventQueueOverflowEventType.equals(type)
+        || NodeIds.RefreshRequiredEventType.equals(type)) {
+      heard.doubts(); // so that the server is asked for what is there
+    } else {
       happened(fields, fields[2].value() instanceof DateTime time ? time.getJavaTime() : now);
     }
   }

@@ -54,6 +54,7 @@ final class Listening implements AutoCloseable {
   private final Map<Heard, OpcUaMonitoredItem> heard = new HashMap<>();
   private final List<OpcUaMonitoredItem> leaving = new ArrayList<>();
   private final AlarmBook alarms;
+  private final Overruns overruns;
   private final AtomicBoolean asked = new AtomicBoolean();
   private ScheduledExecutorService thread;
   private OpcUaSubscription subscription;
@@ -89,6 +90,7 @@ final class Listening implements AutoCloseable {
     this.keepAliveMillis = keepAliveMillis;
     this.clock = clock;
     this.filling = filling;
+    overruns = new Overruns(whose, clock);
     alarms = new AlarmBook(whose, clock, SETTLED + (int) (2 * publishingMillis / ROUND_MILLIS));
   }
 
@@ -196,6 +198,7 @@ final class Listening implements AutoCloseable {
         same(client);
         if (onTime) {
           stands(client);
+          overruns.look();
         }
       }
     } catch (ConnectionException e) {
@@ -247,13 +250,23 @@ final class Listening implements AutoCloseable {
     boolean again = rounds % AGAIN == 0;
     if (made.stream().anyMatch(Objects::nonNull) || again) {
       subscription.deleteMonitoredItems();
-      subscription
-          .createMonitoredItems(each -> again || each.getCreateResult().isEmpty())
+      Monitored.create(subscription, each -> again || each.getCreateResult().isEmpty(), whose)
           .forEach(this::created);
     }
     if (made.stream().anyMatch(Listening::tellsEvents)) {
       alarms.refresh(client, subscription);
     }
+  }
+
+  /** What was on its way is lost, though the session stands. */
+  private void dropped() {
+    all().forEach(Heard::breaks);
+    all().forEach(Heard::returns);
+  }
+
+  /** How often values were lost at the server while the session stood. */
+  long overruns() {
+    return overruns.all();
   }
 
   private void stands(OpcUaClient client) throws UaException {
@@ -315,7 +328,7 @@ final class Listening implements AutoCloseable {
     all().forEach(Heard::returns);
     OpcUaSubscription made = new OpcUaSubscription(client, publishingMillis);
     made.setTargetKeepAliveInterval(keepAliveMillis);
-    made.setSubscriptionListener(new Notices(whose, clock, this::lost));
+    made.setSubscriptionListener(new Notices(clock, this::lost, overruns, this::dropped));
     made.create();
     subscription = made;
   }

@@ -13,9 +13,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.bellcrank.asset.GapReport;
 import org.bellcrank.asset.UncertainValueException;
 import org.eclipse.kura.channel.ChannelFlag;
 import org.eclipse.kura.channel.ChannelRecord;
@@ -197,6 +202,37 @@ class ReadingTest {
   }
 
   @Test
+  void whatAQueueOfTheServerLostIsCountedAndReadFromItsHistoryWhereThatIsAskedFor()
+      throws Exception {
+    OpcUaDriver driver =
+        bench.trusting(server, "publishing.millis", 500, "sampling.millis", 0, "queue.size", 2);
+    Bench.Ear filled = new Bench.Ear();
+    Bench.Ear told = new Bench.Ear();
+    driver.registerChannelListener(settings("burst", DataType.DOUBLE, "fill.gaps", "true"), filled);
+    driver.registerChannelListener(settings("burst", DataType.DOUBLE), told);
+    long before = filled.good(0.0).getTimestamp();
+    told.good(0.0);
+    long start = before + 1000;
+
+    server.peer().say("steps burst Double 1 50 " + start, "stepped");
+
+    Set<Long> times = new TreeSet<>();
+    while (times.size() < 50) {
+      assertThat(times.add(filled.good().getTimestamp() - start)).as("once").isTrue();
+    }
+    assertThat(times).isEqualTo(LongStream.range(0, 50).boxed().collect(Collectors.toSet()));
+    assertThat(driver.overruns()).isEqualTo(2);
+    GapReport gap = filled.gaps.poll(20, TimeUnit.SECONDS);
+    assertThat(gap.values()).isEqualTo(48);
+    assertThat(gap.open()).isEmpty();
+    GapReport open = told.gaps.poll(20, TimeUnit.SECONDS);
+    assertThat(open.from().toEpochMilli()).isEqualTo(before);
+    assertThat(open.open().get(0).why()).contains("queue of 2 values ran over", "fill.gaps");
+    assertThat(value(told.next(record -> true))).as("the others are lost").isEqualTo(49.0);
+    assertThat(value(told.next(record -> true))).isEqualTo(50.0);
+  }
+
+  @Test
   void aDeadbandKeepsSmallMovesAtTheServer() throws Exception {
     server.set("load", "Double", 10, "Good", 1);
     OpcUaDriver driver = bench.trusting(server, "publishing.millis", 50, "sampling.millis", 50);
@@ -211,7 +247,32 @@ class ReadingTest {
 
     ChannelRecord next = still.next(record -> true);
     assertThat(value(next)).isEqualTo(13.0);
+    // The channel's own, so a person must know that there is none such.
     percent.bad("Bad_");
+  }
+
+  @Test
+  void aDeadbandInPercentIsOfTheNodesRangeAndTheDriversIsTakenBackWhereTheServerRefusesIt()
+      throws Exception {
+    OpcUaDriver driver =
+        bench.trusting(server, "publishing.millis", 50, "sampling.millis", 0, "deadband", "2 %");
+    Bench.Ear pressure = new Bench.Ear();
+    Bench.Ear text = new Bench.Ear();
+    Bench.Ear truth = new Bench.Ear();
+    Bench.Ear unranged = new Bench.Ear();
+    driver.registerChannelListener(settings("pressure", DataType.DOUBLE), pressure);
+    driver.registerChannelListener(settings("tool", DataType.STRING), text);
+    driver.registerChannelListener(settings("running", DataType.BOOLEAN), truth);
+    driver.registerChannelListener(settings("setpoint", DataType.DOUBLE), unranged);
+    for (Bench.Ear each : List.of(pressure, text, truth, unranged)) {
+      value(each.next(record -> true));
+    }
+
+    // The range is 250 bar, so 5 bar.
+    server.set("pressure", "Double", 125.5, "Good", 2);
+    server.set("pressure", "Double", 127, "Good", 3);
+
+    assertThat(value(pressure.next(record -> true))).isEqualTo(127.0);
   }
 
   @Test

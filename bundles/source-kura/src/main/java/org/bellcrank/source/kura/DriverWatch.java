@@ -138,7 +138,8 @@ final class DriverWatch implements AutoCloseable {
 
   private boolean heard(Tap tap) {
     try {
-      ChannelListener ear = new Ear(
+      ChannelListener ear =
+          new Ear(
               record -> outlet.offer(List.of(tap.sample(record, clock))),
               gap -> gaps.heard(name, tap.point(), gap));
       driver.registerChannelListener(tap.settings(), ear);

@@ -130,7 +130,8 @@ class GapNotesTest {
     notes.close();
     assertThat(store.entries().stream().mapToLong(each -> each.facts().whole("gaps").orElse(0)))
         .as("none is forgotten")
-        .satisfies(all -> assertThat(all.stream().mapToLong(Long::longValue).sum()).isEqualTo(1200));
+        .satisfies(
+            all -> assertThat(all.stream().mapToLong(Long::longValue).sum()).isEqualTo(1200));
   }
 
   @Test
