@@ -10,6 +10,7 @@ const { AttributeIds } = require("node-opcua-data-model");
 const { Variant, DataType } = require("node-opcua-variant");
 const { StatusCodes } = require("node-opcua-status-code");
 const { standardUnits } = require("node-opcua-data-access");
+const { TransferResult } = require("node-opcua-types");
 const { SecurityPolicy, MessageSecurityMode, getCryptoFactory } = require("node-opcua-secure-channel");
 
 // This version names its signature otherwise than OPC 10000-7 does, and a client that looks refuses it.
@@ -154,6 +155,7 @@ async function main() {
   const audit = [];
   let histories = 0;
   let released = 0;
+  let transferred = 0;
   server.on("request", request => {
     const kind = request.schema.name;
     if (kind === "WriteRequest") {
@@ -162,6 +164,8 @@ async function main() {
       }
     } else if (kind === "HistoryReadRequest") {
       histories++;
+    } else if (kind === "TransferSubscriptionsRequest") {
+      transferred++;
     } else if (kind === "BrowseNextRequest") {
       released += request.releaseContinuationPoints ? 1 : 0;
     } else if (/^(Call|HistoryUpdate|AddNodes|AddReferences|DeleteNodes|DeleteReferences)Request$/.test(kind)) {
@@ -188,13 +192,20 @@ async function main() {
       }
       return "stepped";
     },
-    // Sessions and their subscriptions are gone, as after a restart that keeps the history.
-    forget: () => {
+    // Sessions and their subscriptions are gone, as after a restart that keeps the history; or sessions alone,
+    // and their subscriptions wait to be transferred.
+    forget: ([keep]) => {
       for (const session of Object.values(server.engine._sessions)) {
-        server.engine.closeSession(session.authenticationToken, true, "Forcing");
+        server.engine.closeSession(session.authenticationToken, keep !== "keep", "Forcing");
       }
       return "forgot";
     },
+    // Transfers of subscriptions end so, by the name of a status code.
+    transfers: ([status]) => {
+      server.engine.transferSubscription = async () => new TransferResult({ statusCode: StatusCodes[status] });
+      return "transfers " + status;
+    },
+    transferred: () => "transferred " + transferred,
     run: ([count, every]) => {
       round = 0;
       timer = setInterval(() => {

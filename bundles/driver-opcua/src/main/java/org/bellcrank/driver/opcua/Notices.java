@@ -6,6 +6,7 @@ import java.util.function.BiConsumer;
 import org.bellcrank.driver.opcua.security.Words;
 import org.eclipse.milo.opcua.sdk.client.subscriptions.OpcUaMonitoredItem;
 import org.eclipse.milo.opcua.sdk.client.subscriptions.OpcUaSubscription;
+import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
 import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
@@ -83,7 +84,10 @@ final class Notices implements OpcUaSubscription.SubscriptionListener {
 
   @Override
   public void onStatusChanged(OpcUaSubscription from, StatusCode status) {
-    lost.accept(from, Words.of(status));
+    // What the session before hears when ours took the subscription over: it goes on.
+    if (status.value() != StatusCodes.Good_SubscriptionTransferred) {
+      lost.accept(from, Words.of(status));
+    }
   }
 
   @Override

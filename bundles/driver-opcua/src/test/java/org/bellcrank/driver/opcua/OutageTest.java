@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.bellcrank.driver.opcua.Bench.settings;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.eclipse.kura.channel.ChannelRecord;
 import org.eclipse.kura.driver.Driver.ConnectionException;
 import org.eclipse.kura.type.DataType;
@@ -112,6 +114,53 @@ class OutageTest {
       words.bad("lost");
       assertThat(said(words.good())).as("it came once").contains("LISTENING", "\"1 alarms\"");
     }
+  }
+
+  /** The session is gone and its subscription is not: OPC 10000-4, 5.14.7. */
+  @Test
+  void aSubscriptionIsTakenOverByTheNextSessionWithWhatItKeptAndMadeAnewWhereThatIsRefused()
+      throws Exception {
+    try (Server server = new Server(folder.resolve("server"), "{}");
+        Bench bench = new Bench(folder.resolve("gateway"))) {
+      OpcUaDriver driver =
+          bench.trusting(
+              server,
+              "publishing.millis",
+              50,
+              "sampling.millis",
+              0,
+              "queue.size",
+              100,
+              "keep.alive.millis",
+              500);
+      Bench.Ear ear = new Bench.Ear();
+      driver.registerChannelListener(settings("burst", DataType.DOUBLE), ear);
+      long start = ear.good(0.0).getTimestamp() + 1000;
+
+      server.peer().say("forget keep", "forgot");
+      server.peer().say("steps burst Double 1 20 " + start, "stepped");
+
+      ear.bad("lost");
+      List<Object> taken = new ArrayList<>();
+      taken.add(ear.good().getValue().getValue());
+      for (int i = 2; i <= 20; i++) {
+        taken.add(Bench.value(ear.next(record -> true)));
+      }
+      assertThat(taken).as("once and in order").isEqualTo(doubles(1, 20));
+      assertThat(server.peer().say("transferred", "transferred")).isEqualTo("transferred 1");
+
+      server.peer().say("transfers BadNotSupported", "transfers");
+      server.peer().say("forget keep", "forgot");
+      server.peer().say("steps burst Double 31 3 " + (start + 1000), "stepped");
+      ear.bad("lost");
+      ear.good(33.0);
+      server.set("burst", "Double", 34, "Good", start + 2000);
+      ear.good(34.0);
+    }
+  }
+
+  private static List<Object> doubles(int first, int last) {
+    return IntStream.rangeClosed(first, last).<Object>mapToObj(each -> (double) each).toList();
   }
 
   private static String said(ChannelRecord record) {
