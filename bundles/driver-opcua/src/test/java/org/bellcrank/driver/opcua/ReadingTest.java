@@ -9,6 +9,7 @@ import static org.bellcrank.driver.opcua.Bench.value;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,8 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.bellcrank.asset.GapReport;
@@ -378,8 +381,32 @@ class ReadingTest {
     truth.good(true);
 
     server.set("load", "Double", 20, "Good", 3);
-    words.next(told -> said(told).contains("\"CLEARED\""));
+    String cleared = said(words.next(told -> said(told).contains("\"CLEARED\"")));
     truth.good(false);
+    // When it came names the occurrence: its end says the same, the next one another.
+    assertThat(field("raised", cleared)).isEqualTo(field("raised", raised));
+    server.set("load", "Double", 85, "Good", 4);
+    String again = said(words.next(told -> said(told).contains("\"RAISED\"")));
+    assertThat(field("id", again)).isEqualTo(field("id", raised));
+    assertThat(Instant.parse(field("raised", again)))
+        .isAfter(Instant.parse(field("raised", cleared)));
+
+    // Who comes later hears of it as of the same occurrence.
+    Bench.Ear late = new Bench.Ear();
+    bench
+        .trusting(server, "publishing.millis", 50)
+        .registerChannelListener(
+            settings("alarms", DataType.STRING, "kind", "EVENT", "node.id", "i=2253"), late);
+    assertThat(field("raised", said(late.next(told -> said(told).contains("\"RAISED\"")))))
+        .isEqualTo(field("raised", again));
+    server.set("load", "Double", 20, "Good", 5);
+    truth.good(false);
+  }
+
+  private static String field(String name, String json) {
+    Matcher found = Pattern.compile("\"" + name + "\":\"([^\"]*)\"").matcher(json);
+    assertThat(found.find()).as("%s in %s", name, json).isTrue();
+    return found.group(1);
   }
 
   private static String said(ChannelRecord told) {

@@ -66,6 +66,24 @@ final class Readings {
     return told;
   }
 
+  /** A channel of texts was heard: the observation that it is well again, where it was not. */
+  synchronized List<Observation> heard(String asset, String channel, long milliseconds) {
+    String point = points.of(asset, channel);
+    return states.containsKey(point)
+        ? changed(asset, point, captured(milliseconds), DeviceStatus.Status.OK, "texts come again")
+        : List.of();
+  }
+
+  /** Nothing can be heard of a channel; nothing where that was told already. */
+  synchronized List<Observation> lost(String asset, String channel, long milliseconds, String why) {
+    return changed(
+        asset,
+        points.of(asset, channel),
+        captured(milliseconds),
+        DeviceStatus.Status.LOST,
+        why == null ? "" : why);
+  }
+
   private Measurement measurement(
       String asset, String point, CaptureTime captured, double value, ChannelRecord record) {
     // A source time and a value name a reading; without the source's time each one is its own.

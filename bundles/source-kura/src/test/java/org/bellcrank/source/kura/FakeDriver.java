@@ -130,4 +130,21 @@ final class FakeDriver implements Driver {
             ChannelFlag.FAILURE, "channel: " + words, new UncertainValueException(words)));
     listeners.get(point).onChannelEvent(new ChannelEvent(record));
   }
+
+  /** Tells a text. */
+  void say(String point, String text) {
+    ChannelRecord record = ChannelRecord.createReadRecord(point, DataType.STRING);
+    record.setValue(TypedValues.newStringValue(text));
+    record.setTimestamp(at);
+    record.setChannelStatus(new ChannelStatus(ChannelFlag.SUCCESS));
+    listeners.get(point).onChannelEvent(new ChannelEvent(record));
+  }
+
+  /** Tells that a channel of texts has none. */
+  void fail(String point, String words) {
+    ChannelRecord record = ChannelRecord.createReadRecord(point, DataType.STRING);
+    record.setTimestamp(at);
+    record.setChannelStatus(new ChannelStatus(ChannelFlag.FAILURE, words, null));
+    listeners.get(point).onChannelEvent(new ChannelEvent(record));
+  }
 }

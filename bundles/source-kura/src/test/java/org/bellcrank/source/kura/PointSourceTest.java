@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import org.bellcrank.asset.GapListener;
 import org.bellcrank.asset.GapReport;
 import org.bellcrank.journal.testing.MemoryStore;
+import org.bellcrank.observation.testing.MemoryIntake;
 import org.bellcrank.stream.Quality;
 import org.bellcrank.stream.Sample;
 import org.eclipse.kura.type.TypedValues;
@@ -34,6 +35,7 @@ class PointSourceTest {
 
   private final SiteOf site = new SiteOf();
   private final TakenSamples taken = new TakenSamples();
+  private final MemoryIntake observations = new MemoryIntake();
   private final MemoryStore store = new MemoryStore();
   private final FakeDriver plc = new FakeDriver();
   private PointSource source;
@@ -51,6 +53,7 @@ class PointSourceTest {
         new PointSource(
             site,
             taken,
+            observations,
             store,
             Clock.systemUTC(),
             Map.of("kura.service.pid", "points"),
