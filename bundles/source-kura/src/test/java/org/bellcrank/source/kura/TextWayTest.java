@@ -14,7 +14,7 @@ import org.bellcrank.expression.ExpressionLanguage;
 import org.bellcrank.journal.testing.MemoryStore;
 import org.bellcrank.observation.DeviceStatus;
 import org.bellcrank.observation.Finding;
-import org.bellcrank.observation.Inspection;
+import org.bellcrank.observation.Observation;
 import org.bellcrank.observation.testing.MemoryIntake;
 import org.bellcrank.payload.Payload;
 import org.bellcrank.payload.PayloadBook;
@@ -36,14 +36,14 @@ class TextWayTest {
       payloads:
         - id: alarm-came
           topics: [driver/plc/#]
-          when: item.state == 'RAISED'
-          inspection:
-            id: item.id + '@' + item.raised
-            at: item.at
-            detections: item
+          alarm:
+            key: item.id
             point: "'press'"
-            class: detection.name
-            confidence: "1.0"
+            active: item.active
+            name: item.name
+            raised: item.raised
+            at: item.at
+            message: item.message
         - id: alarm-stands
           topics: [driver/plc/#]
           when: item.state in ['RAISED', 'CLEARED']
@@ -133,10 +133,7 @@ class TextWayTest {
     assertThat(findings())
         .extracting(Finding::defectClass, Finding::point)
         .containsOnly(tuple("LoadHigh", "press"));
-    assertThat(observations.accepted().stream().filter(Inspection.class::isInstance).distinct())
-        .extracting("id")
-        .containsExactly(
-            "ns=1;s=LoadHigh@2026-03-02T09:00:00Z", "ns=1;s=LoadHigh@2026-03-02T09:10:00Z");
+    assertThat(observations.accepted().stream().map(Observation::id).distinct()).hasSize(2);
     assertThat(taken.of("press/LoadHigh"))
         .extracting(each -> each.value())
         .containsExactly(1.0, 0.0, 1.0, 1.0);
