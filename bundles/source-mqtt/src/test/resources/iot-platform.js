@@ -1,6 +1,7 @@
 // The device side of an IoT platform, as strict as its maker's pages say it is. It is a double: written from those
 // pages, on another maker's MQTT parser, and never compared with the platform. It prints what happens, one line each;
-// a line at its input is a message to the device. Refusing is closing the connection, as platforms do.
+// a line at its input is a message to the device. Who is not let in is answered that he is not authorized where the
+// platform says so; else refusing is closing the connection.
 const tls = require('tls');
 const net = require('net');
 const fs = require('fs');
@@ -13,6 +14,7 @@ const HOST = '127.0.0.1';
 
 const azure = {
   tls: true,
+  answers: true,
   let_in: (c) => {
     if (c.protocolVersion !== 4) return 'version ' + c.protocolVersion;
     if (c.clientId !== device) return 'client ' + c.clientId;
@@ -49,8 +51,12 @@ const aws = {
   down: () => 'bellcrank/observations/x',
 };
 
+// The same at port 443, which several protocols share: who does not name his in the handshake is sent away.
+const aws443 = { ...aws, alpn: 'x-amzn-mqtt-ca' };
+
 const thingsboard = {
   tls: false,
+  answers: true,
   let_in: (c) => (c.username === secret ? '' : 'user'),
   take: (p) => {
     if (!p.topic.startsWith('v1/devices/me/')) return 'topic ' + p.topic;
@@ -62,7 +68,7 @@ const thingsboard = {
   down: (request) => 'v1/devices/me/rpc/request/' + request,
 };
 
-const rules = { azure, aws, thingsboard }[kind];
+const rules = { azure, aws, aws443, thingsboard }[kind];
 let current = null;
 
 function serve(socket) {
@@ -74,6 +80,11 @@ function serve(socket) {
     connect: (c) => {
       version = c.protocolVersion;
       const no = rules.let_in(c);
+      if (no && rules.answers) {
+        console.log('refused ' + no);
+        send({ cmd: 'connack', returnCode: 5, reasonCode: 135, sessionPresent: false });
+        return socket.end();
+      }
       if (no) return refuse(no);
       console.log('connected ' + c.clientId + ' will ' + (c.will ? c.will.topic + ' ' + c.will.retain : 'none'));
       if (current) current.socket.destroy();
@@ -103,9 +114,19 @@ function serve(socket) {
   socket.on('error', (e) => console.log('broke ' + e.message));
 }
 
+function shared(socket) {
+  if (socket.alpnProtocol === rules.alpn) {
+    console.log('alpn ' + socket.alpnProtocol);
+    return serve(socket);
+  }
+  console.log('refused alpn ' + socket.alpnProtocol);
+  socket.destroy();
+}
+
 const server = rules.tls
   ? tls.createServer({ ca: [fs.readFileSync(ca)], cert: fs.readFileSync(chain), key: fs.readFileSync(key),
-    minVersion: 'TLSv1.2', requestCert: true, rejectUnauthorized: !!rules.certificate }, serve)
+    minVersion: 'TLSv1.2', requestCert: true, rejectUnauthorized: !!rules.certificate,
+    ALPNProtocols: rules.alpn ? [rules.alpn] : undefined }, rules.alpn ? shared : serve)
   : net.createServer(serve);
 server.on('tlsClientError', (e) => console.log('refused TLS ' + e.message));
 server.listen(0, HOST, () => console.log('port ' + server.address().port));

@@ -100,6 +100,7 @@ function about(each) {
       ["Evidence", each.attaching ? evidence(each.attaching) : each.version ? "none goes along" : ""],
       ["Calls at a time", each.concurrency],
       ["Calls a minute", each.requestsPerMinute === 0 ? "no limit of its own" : each.requestsPerMinute],
+      ["Calls an hour", each.requestsPerHour === 0 ? "no limit of its own" : each.requestsPerHour],
       ["Fields it fills", each.version ? el("a", { href: "#/connectors/mapping/" + encodeURIComponent(each.kind) }, each.fields + ", with a preview") : ""],
       ["Comes from", each.origin],
       ["Runs as version", each.version ? el("code", {}, each.version) : ""],

@@ -1,6 +1,7 @@
 import { badge, card, el, empty, get, page, table, time } from "./view.js";
 import { catalogue, classes } from "./catalogue.js";
 import { registers } from "./registers.js";
+import { transport } from "./transport.js";
 
 /** How the instances of connectors are; also shown on the page System. */
 export function instances(list) {
@@ -40,7 +41,7 @@ function readings(list) {
 }
 
 export async function connectors() {
-  const [all, kinds, assets] = await Promise.all([get("/api/connectors"), get("/api/catalogue"), get("/api/registers")]);
+  const [all, kinds, assets, ways] = await Promise.all([get("/api/connectors"), get("/api/catalogue"), get("/api/registers"), transport()]);
   return page(
     el("h1", {}, "Connectors"),
     el(
@@ -49,6 +50,7 @@ export async function connectors() {
       card("Instances", instances(all.instances || [])),
       card("Waiting for a person", (all.workbench || []).length ? el("p", {}, el("a", { href: "#/workbench" }, all.workbench.length + " on the workbench")) : empty("Nothing was refused.")),
       card("What became of orders", readings(all.readings || [])),
+      ways,
       card("Registers of assets", registers(assets.registers || [])),
       card("Catalogue", catalogue(kinds.folders)),
     ),

@@ -2,6 +2,7 @@ import { badge, card, el, empty, facts, get, page, time } from "./view.js";
 import { classes } from "./catalogue.js";
 import { subject } from "./balance.js";
 import { register } from "./registers.js";
+import { transportOf } from "./transport.js";
 import { post, say, whoBar } from "./who.js";
 
 /** Results by instance, so that a page that is drawn anew still shows them. */
@@ -22,7 +23,7 @@ const troubles = {
   QUESTION: "question not understood",
   BUSY: "busy or away",
   MAINTENANCE: "maintenance",
-  LIMIT: "calls a minute used up",
+  LIMIT: "calls a minute or an hour used up",
   GATEWAY: "not ready here",
   OTHER: "failed",
 };
@@ -37,7 +38,7 @@ export async function instancePage(id) {
     back,
     el("h1", {}, each.title || each.id, " ", badge(each.state)),
     whoBar(),
-    el("div", { class: "grid" }, el("div", { class: "grid two" }, tested(each), state(each)), await registerOf(id)),
+    el("div", { class: "grid" }, el("div", { class: "grid two" }, tested(each), state(each)), await transportOf(id), await registerOf(id)),
   );
 }
 

@@ -72,6 +72,7 @@ final class CatalogueRoutes {
         .put("context", connector.context().stream().map(CatalogueRoutes::context).toList())
         .put("concurrency", connector.limits().concurrency())
         .put("requestsPerMinute", connector.limits().requestsPerMinute())
+        .put("requestsPerHour", connector.limits().requestsPerHour())
         .put("fields", connector.mapping().fields().size());
   }
 

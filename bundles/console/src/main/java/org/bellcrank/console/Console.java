@@ -93,6 +93,7 @@ public final class Console {
                 store, deliveries, () -> Optional.ofNullable(connectors), this::closures)
             .all());
     all.addAll(new CatalogueRoutes(deliveries, () -> Optional.ofNullable(connectors)).all());
+    all.add(TransportRoutes.of(documents, () -> Optional.ofNullable(connectors)));
     all.addAll(
         new RegisterRoutes(store, clock, documents, () -> Optional.ofNullable(registers)).all());
     all.addAll(new PointRoutes(store, clock, documents, () -> Optional.ofNullable(streams)).all());

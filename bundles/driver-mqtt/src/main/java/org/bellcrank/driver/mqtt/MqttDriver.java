@@ -229,8 +229,12 @@ public final class MqttDriver implements Driver, ConfigurableComponent {
   }
 
   private String away() {
-    return "MQTT driver %s: not connected to %s; it is tried again every %d s"
-        .formatted(name, settings.broker(), BrokerLink.RETRY_SECONDS);
+    BrokerLink there = link;
+    return "MQTT driver %s: %s; it is tried again every %d s"
+        .formatted(
+            name,
+            there == null ? "not connected to " + settings.broker() : there.away(),
+            BrokerLink.RETRY_SECONDS);
   }
 
   @Override

@@ -304,6 +304,25 @@ class MqttDriverTest {
     return event.getChannelRecord();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"5", "3.1.1"})
+  void aBrokerThatRefusesTheLoginIsNotCalledAway(String version) throws Exception {
+    try (Mosquitto broker = Mosquitto.start(folder, "press", "pit prop")) {
+      MqttDriver driver = driver(broker, "wait.millis", 0, "username", "press", "version", version);
+      Wait.until(() -> away(driver).contains("it refuses the login: not authorized"));
+      assertThat(away(driver)).startsWith("MQTT driver line-4: not connected to " + broker.uri());
+    }
+  }
+
+  private static String away(MqttDriver driver) {
+    try {
+      driver.connect();
+      return "connected";
+    } catch (ConnectionException e) {
+      return e.getMessage();
+    }
+  }
+
   @Test
   void aBrokerThatIsAwayFailsTheReadingAndIsReadAgainWhenItIsThere() throws Exception {
     try (Mosquitto broker = Mosquitto.start(folder)) {

@@ -29,6 +29,9 @@ final class EventFeed implements AutoCloseable {
     boolean isUp();
 
     CompletableFuture<Void> publish(Entry entry);
+
+    /** What was given and did not leave yet need not leave: it is given again. */
+    default void forget() {}
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(EventFeed.class);
@@ -205,6 +208,7 @@ final class EventFeed implements AutoCloseable {
   private void again(UnderWay.Refusal refusal) {
     width = 1;
     refused(refusal.entry(), refusal.why());
+    broker.forget();
     underWay = new UnderWay(ANSWER);
     at = through;
     wake();

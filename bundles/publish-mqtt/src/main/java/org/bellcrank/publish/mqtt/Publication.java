@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import org.bellcrank.health.GatewayHealth;
 import org.bellcrank.health.HealthReport;
 import org.bellcrank.journal.Entry;
@@ -30,9 +29,9 @@ final class Publication implements LinkListener, EventFeed.Broker, AutoCloseable
   private final boolean retained;
   private final Optional<TopicTemplate> health;
   private final Platform platform;
-  private final Pace pace;
   private final Clock clock;
   private final BrokerLink link;
+  private final PacedLink paced;
   private final EventFeed feed;
   private volatile String state = "unknown";
   private GatewayHealth.Listening listening = () -> {};
@@ -64,9 +63,9 @@ final class Publication implements LinkListener, EventFeed.Broker, AutoCloseable
     retained = plan.retained();
     health = plan.health();
     platform = plan.platform();
-    pace = new Pace(platform.limits().perSecond());
     this.clock = clock;
     link = new BrokerLink(settings, this);
+    paced = new PacedLink(link, new Pace(platform.limits().perSecond()));
     feed = new EventFeed(settings.clientId(), reader, store, outgoing, plan.fromNow(), this);
   }
 
@@ -93,9 +92,7 @@ final class Publication implements LinkListener, EventFeed.Broker, AutoCloseable
             .allowedBelow(where, whole.length)
             .map(most -> withoutFacts(entry, whole, most))
             .orElse(whole);
-    return pace.none()
-        ? link.publish(where, message, AT_LEAST_ONCE, retained)
-        : paced(() -> link.publish(where, message, AT_LEAST_ONCE, retained));
+    return paced.publish(where, message, AT_LEAST_ONCE, retained);
   }
 
   /** One that the platform never takes would hold up all others: that it happened is told. */
@@ -111,22 +108,9 @@ final class Publication implements LinkListener, EventFeed.Broker, AutoCloseable
     return outgoing.head(entry, whole.length);
   }
 
-  /** One after the other on the link's own thread, so that none overtakes another. */
-  private CompletableFuture<Void> paced(Supplier<CompletableFuture<Void>> send) {
-    CompletableFuture<Void> taken = new CompletableFuture<>();
-    link.later(
-        () ->
-            send.get()
-                .whenComplete(
-                    (done, failure) -> {
-                      if (failure == null) {
-                        taken.complete(null);
-                      } else {
-                        taken.completeExceptionally(failure);
-                      }
-                    }),
-        pace.millisToWait(System.nanoTime()));
-    return taken;
+  @Override
+  public void forget() {
+    paced.forget();
   }
 
   @Override

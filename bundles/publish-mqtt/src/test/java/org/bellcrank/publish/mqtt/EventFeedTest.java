@@ -42,6 +42,14 @@ class EventFeedTest {
     private final List<Entry> offered = new CopyOnWriteArrayList<>();
     private final List<CompletableFuture<Void>> answers = new CopyOnWriteArrayList<>();
 
+    /** How many had been offered each time that what waits was to be forgotten. */
+    private final List<Integer> forgot = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void forget() {
+      forgot.add(offered.size());
+    }
+
     @Override
     public boolean isUp() {
       return true;
@@ -112,6 +120,7 @@ class EventFeedTest {
     broker.answers.get(3).complete(null); // the next ones follow only after it
     Wait.until(() -> broker.offered.size() == 5);
     assertThat(broker.sequences()).containsExactly(1L, 3L, 4L, 3L, 4L);
+    assertThat(broker.forgot).as("before any was given again").containsExactly(3);
     broker.answers.get(4).complete(null);
     Wait.until(() -> position() == 4);
   }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import org.bellcrank.journal.Entry;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.Journal;
@@ -218,6 +219,53 @@ class IotPlatformsTest {
     }
   }
 
+  /** Of a hundred a second, some wait for their turn when the connection ends. */
+  @Test
+  void whatWaitsWhenATokenIsRenewedLeavesInOrderOverTheNextConnection() throws Exception {
+    try (IotPlatform there = platform("azure", "azure-iot-hub", SIGNED)) {
+      there.await("token", 0);
+      Wait.until(() -> positions.position("publish.mqtt.gate-7") == 1);
+      for (int n = 2; n <= 150; n++) {
+        write("o" + n, Facts.empty());
+      }
+      int before = there.said().size();
+      clock.now = NOW.plus(Duration.ofMinutes(50));
+      there.await("connected", before);
+      Wait.until(() -> positions.position("publish.mqtt.gate-7") == 150);
+      long last = 0;
+      for (String line : there.said()) {
+        long sequence = line.startsWith("took") ? sequence(line) : 0;
+        if (sequence > 0) {
+          assertThat(sequence).as("after %d", last).isLessThanOrEqualTo(last + 1);
+          last = sequence;
+        }
+      }
+      assertThat(last).isEqualTo(150);
+      assertThat(overNext(there.said())).isSorted().doesNotHaveDuplicates();
+    }
+  }
+
+  /** What the second connection brought. */
+  private static List<Long> overNext(List<String> said) {
+    List<Integer> connects =
+        IntStream.range(0, said.size())
+            .filter(i -> said.get(i).startsWith("connected"))
+            .boxed()
+            .toList();
+    return said.subList(connects.get(1), said.size()).stream()
+        .filter(line -> line.startsWith("took"))
+        .map(IotPlatformsTest::sequence)
+        .filter(each -> each > 0)
+        .toList();
+  }
+
+  /** Zero for what is no entry. */
+  private static long sequence(String took) {
+    return Facts.parse(new String(payload(took), StandardCharsets.UTF_8))
+        .whole("sequence")
+        .orElse(0);
+  }
+
   @Test
   void aCertificateStandsInForAKeyAtAzure() throws Exception {
     // The double asks for a token where the platform would look at the certificate: what counts is
@@ -307,7 +355,7 @@ class IotPlatformsTest {
     "azure-iot-hub, health_topic, plant/health, devices/{client}/messages/events/",
     "azure-iot-hub, retained, true, it keeps none",
     "aws-iot, keystore, '', one with the device's certificate",
-    "aws-iot, broker_uri, ssl://127.0.0.1:443, port 8883",
+    "aws-iot, broker_uri, tcp://127.0.0.1:443, ssl://host:8883",
     "aws-iot, topic, a/b/c/d/e/f/g/h/{kind}, up to 7 slashes",
     "aws-iot, topic, $SYS/{kind}, topic of up to 500",
     "thingsboard, retained, true, it keeps none",

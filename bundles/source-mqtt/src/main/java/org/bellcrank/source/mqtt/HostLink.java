@@ -107,6 +107,10 @@ final class HostLink implements LinkListener, AutoCloseable {
     return link.isUp();
   }
 
+  String away() {
+    return link.away();
+  }
+
   @Override
   public void up() {
     announce();

@@ -89,8 +89,14 @@ public final class MqttSource implements ConfigurableComponent, SourceLife {
         name = "%IoT platform",
         description =
             "%Whose device the gateway is: none, azure-iot-hub, aws-iot or thingsboard; what it"
-                + " asks of devices holds")
-    String platform() default "none";
+                + " asks of devices holds",
+        options = {
+          @Option(label = "%None", value = Platform.NO_PLATFORM),
+          @Option(label = "Azure IoT Hub", value = Platform.AZURE_IOT_HUB),
+          @Option(label = "AWS IoT", value = Platform.AWS_IOT),
+          @Option(label = "ThingsBoard", value = Platform.THINGS_BOARD)
+        })
+    String platform() default Platform.NO_PLATFORM;
 
     /** Topic filters. */
     @AttributeDefinition(name = "%Topics", description = "%Topic filters, at least one")
@@ -167,7 +173,7 @@ public final class MqttSource implements ConfigurableComponent, SourceLife {
                 keys,
                 true,
                 Optional::empty)
-            .at(PID, platform, clock);
+            .at(PID, platform, Passwords.looksSealed(properties.get("password")), clock);
     mapped = new Mapped(config.payloads());
     subscription =
         new Subscription(

@@ -281,7 +281,7 @@ public final class SparkplugHost implements ConfigurableComponent, SourceLife {
         listens,
         listens
             ? "connected to %s and subscribed; no message was tried".formatted(settings.broker())
-            : "not connected to %s".formatted(settings.broker()));
+            : link.away());
   }
 
   /** Disconnects; the broker tells that the host is gone. */

@@ -78,7 +78,7 @@ final class Subscription implements LinkListener, AutoCloseable {
         listens,
         listens
             ? "connected to %s and subscribed; no message was tried".formatted(settings.broker())
-            : "not connected to %s".formatted(settings.broker()));
+            : link.away());
   }
 
   void start() {

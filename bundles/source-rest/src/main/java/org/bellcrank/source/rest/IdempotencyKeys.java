@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,9 +19,9 @@ import org.bellcrank.observation.RefusedObservationException;
 /**
  * What was posted under which key: header {@code Idempotency-Key} after the draft of the IETF
  * (draft-ietf-httpapi-idempotency-key-header), or the {@code webhook-id} of what is signed after
- * Standard Webhooks. The newest {@value #KEPT} keys of a day are known, in memory: after a restart
- * observations are known again by their ids, a key for another message is not noticed, and samples
- * that are sent again come twice. Safe for any thread.
+ * Standard Webhooks; where bodies are signed, the message itself. The newest {@value #KEPT} keys of
+ * a day are known, in memory: after a restart observations are known again by their ids, a key for
+ * another message is not noticed, and samples that are sent again come twice. Safe for any thread.
  */
 final class IdempotencyKeys {
 
@@ -31,6 +32,7 @@ final class IdempotencyKeys {
   /** Plain or as a string in quotes, as structured fields have it. */
   private static final Pattern KEY = Pattern.compile("\"?([!#-\\[\\]-~]{1,255})\"?");
 
+  private final Signing.Scheme scheme;
   private final String header;
   private final Clock clock;
   private final Map<String, Post> posts = new LinkedHashMap<>();
@@ -52,10 +54,11 @@ final class IdempotencyKeys {
   /**
    * Keys of one source.
    *
-   * @param header in which they stand
+   * @param scheme how messages are signed, which says where their keys stand
    */
-  IdempotencyKeys(String header, Clock clock) {
-    this.header = header;
+  IdempotencyKeys(Signing.Scheme scheme, Clock clock) {
+    this.scheme = scheme;
+    header = scheme == Signing.Scheme.STANDARD_WEBHOOKS ? Signing.WEBHOOK_ID : HEADER;
     this.clock = clock;
   }
 
@@ -87,8 +90,30 @@ final class IdempotencyKeys {
       throw new RefusedObservationException(
           header, "'" + key + "' for another message than before", "a key for each message");
     }
+    once(exchange, header, key, before, taking);
+  }
+
+  /**
+   * Takes what is signed without a key of its own: the same bytes for the same place are the same
+   * message, whatever secret they are signed with. Where nothing is signed, or something that has a
+   * key, it is just taken.
+   */
+  void onceSigned(HttpExchange exchange, String place, byte[] body, Taking taking)
+      throws IOException, InterruptedException {
+    if (scheme != Signing.Scheme.BODY) {
+      taking.take(Optional.empty(), false);
+      return;
+    }
+    byte[] sha256 = sha256(place, body);
+    String key = HexFormat.of().formatHex(sha256);
+    once(exchange, "message", key, begin(key, sha256), taking);
+  }
+
+  private void once(
+      HttpExchange exchange, String field, String key, Optional<Post> before, Taking taking)
+      throws IOException, InterruptedException {
     if (before.isPresent()) {
-      again(exchange, key, before.get(), taking);
+      again(exchange, field, key, before.get(), taking);
       return;
     }
     try {
@@ -98,7 +123,7 @@ final class IdempotencyKeys {
     }
   }
 
-  private void again(HttpExchange exchange, String key, Post before, Taking taking)
+  private void again(HttpExchange exchange, String field, String key, Post before, Taking taking)
       throws IOException, InterruptedException {
     if (before.taken()) {
       taking.take(Optional.of(key), true);
@@ -106,7 +131,7 @@ final class IdempotencyKeys {
     }
     exchange.getResponseHeaders().set("Retry-After", "1");
     Answers.answer(
-        exchange, 409, Answers.error(header, "'" + key + "', which is at hand", "one at a time"));
+        exchange, 409, Answers.error(field, "'" + key + "', which is at hand", "one at a time"));
   }
 
   /** The one before; empty where this is the first, which is at hand from now on. */

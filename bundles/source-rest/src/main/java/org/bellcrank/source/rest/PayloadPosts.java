@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -132,21 +133,38 @@ final class PayloadPosts implements HttpHandler {
       Answers.later(exchange, "no site documents are in force yet");
       return;
     }
+    Instant received = clock.instant();
     PayloadContent content =
         mapped.read(
             mappings.get(),
             new Payload(
-                topic,
-                body,
-                Answers.source(exchange),
-                clock.instant(),
-                false,
-                Door.plainType(exchange)));
-    if (content.streams()) {
-      stream(exchange, content);
-    } else {
+                topic, body, Answers.source(exchange), received, false, Door.plainType(exchange)));
+    if (!content.streams()) {
       tell(exchange, content, accepted(content.observations()));
+    } else if (tellsItsTimes(content, received)) {
+      keys.onceSigned(
+          exchange,
+          "payloads/" + topic,
+          body,
+          (key, again) -> {
+            if (again) {
+              tell(exchange, PayloadContent.NOTHING, List.of());
+            } else {
+              stream(exchange, content);
+            }
+          });
+    } else {
+      stream(exchange, content);
     }
+  }
+
+  /**
+   * Whether all it says for streams was measured at times that the message tells. What stands at
+   * the time of its arrival may be said twice in the same words and be two values.
+   */
+  private static boolean tellsItsTimes(PayloadContent content, Instant received) {
+    return content.samples().stream().noneMatch(each -> each.at().equals(received))
+        && content.waveforms().stream().noneMatch(each -> each.from().equals(received));
   }
 
   /** What is durable first: sent again it is known again, while samples would come twice. */

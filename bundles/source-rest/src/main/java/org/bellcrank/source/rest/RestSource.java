@@ -104,12 +104,7 @@ public final class RestSource implements ConfigurableComponent, SourceLife {
     mapped = new Mapped(config.payloads());
     Answers answers = new Answers(store, clock, maxBytes);
     Signing.Scheme scheme = scheme(config);
-    IdempotencyKeys once =
-        new IdempotencyKeys(
-            scheme == Signing.Scheme.STANDARD_WEBHOOKS
-                ? Signing.WEBHOOK_ID
-                : IdempotencyKeys.HEADER,
-            clock);
+    IdempotencyKeys once = new IdempotencyKeys(scheme, clock);
     Posts posts =
         new Posts(
             intake,

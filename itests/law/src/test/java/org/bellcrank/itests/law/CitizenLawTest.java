@@ -179,4 +179,24 @@ class CitizenLawTest {
       }
     }
   }
+
+  /** A word that is typed is mistyped. */
+  @Test
+  void anIotPlatformIsChosenAndNotTyped() throws Exception {
+    Set<String> choosing = new TreeSet<>();
+    for (Citizen citizen : citizens()) {
+      for (Element attribute : citizen.attributes()) {
+        if (attribute.getAttribute("id").equals("platform")) {
+          choosing.add(citizen.pid());
+          assertThat(elements(attribute, "Option"))
+              .as("platforms of %s", citizen)
+              .extracting(option -> option.getAttribute("value"))
+              .containsExactly("none", "azure-iot-hub", "aws-iot", "thingsboard");
+        }
+      }
+    }
+    assertThat(choosing)
+        .containsExactly(
+            "org.bellcrank.publish.mqtt.MqttPublisher", "org.bellcrank.source.mqtt.MqttSource");
+  }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLSocketFactory;
 import org.bellcrank.keys.MissingKeysException;
 import org.slf4j.Logger;
@@ -35,6 +36,7 @@ public final class BrokerLink implements AutoCloseable {
 
   private final LinkSettings settings;
   private final LinkListener listener;
+  private final Trouble trouble;
   private final ScheduledExecutorService threads;
   private final AtomicBoolean reconnecting = new AtomicBoolean();
 
@@ -45,15 +47,11 @@ public final class BrokerLink implements AutoCloseable {
   private volatile boolean subscribed;
   private volatile boolean closed;
 
-  /** Which keys were missing at the last try; used by the one thread, like the next. */
-  private String missing = "";
-
-  private boolean told;
-
   /** A connection that waits for {@link #start}. */
   public BrokerLink(LinkSettings settings, LinkListener listener) {
     this.settings = settings;
     this.listener = listener;
+    trouble = new Trouble(settings);
     filters = new LinkedHashSet<>(settings.topics());
     threads =
         Executors.newSingleThreadScheduledExecutor(
@@ -110,6 +108,15 @@ public final class BrokerLink implements AutoCloseable {
     return subscribed && now != null && now.connected();
   }
 
+  /**
+   * That there is no connection, for people; one line that says no more than that unless the broker
+   * refuses the login, or keys or settings are in the way.
+   */
+  public String away() {
+    String why = trouble.words();
+    return "not connected to " + settings.broker() + (why.isEmpty() ? "" : ": " + why);
+  }
+
   /** Whether it was closed. */
   public boolean isClosed() {
     return closed;
@@ -150,8 +157,7 @@ public final class BrokerLink implements AutoCloseable {
   public CompletableFuture<Void> publish(String topic, byte[] payload, int qos, boolean retained) {
     Client now = client;
     if (now == null || !now.connected()) {
-      return CompletableFuture.failedFuture(
-          new LinkException("not connected to " + settings.broker()));
+      return CompletableFuture.failedFuture(new LinkException(away()));
     }
     return now.publish(topic, payload, qos, retained);
   }
@@ -169,6 +175,12 @@ public final class BrokerLink implements AutoCloseable {
   /** Whether the connection over which a message came still is the one. */
   public boolean isCurrent(Incoming message) {
     return message.client() == client;
+  }
+
+  /** Tells later whether the connection of this moment still is the one. */
+  public BooleanSupplier still() {
+    Client now = client;
+    return () -> now == client;
   }
 
   /** Connects anew, so that other keys hold from now on; what comes meanwhile waits there. */
@@ -211,23 +223,27 @@ public final class BrokerLink implements AutoCloseable {
         return;
       }
       subscribed = true;
-      missing = "";
+      trouble.over();
       LOG.info("{} {} is connected over MQTT {}", settings.whose(), settings, version());
       if (settings.platform().entry() == Platform.Entry.DEVICE_KEY) {
         later(() -> renewIfDue(next), LOOK_MILLIS);
       }
       guarded(listener::up);
     } catch (MissingKeysException e) {
-      tellOnce(e.getMessage());
+      trouble.missing(e);
       again();
     } catch (LinkException | RuntimeException e) {
-      LOG.warn(
-          "{} {} cannot reach its broker: {}; trying again in {} s",
-          settings.whose(),
-          settings,
-          e.getMessage(),
-          RETRY_SECONDS);
+      trouble.failed(e);
       again();
+    }
+  }
+
+  /** A mistake of the settings is no trouble of the broker's. */
+  private LinkSettings.Login login() throws LinkException {
+    try {
+      return settings.login();
+    } catch (IllegalArgumentException e) {
+      throw new LinkException(LinkException.Kind.UNFIT, e.getMessage());
     }
   }
 
@@ -240,7 +256,7 @@ public final class BrokerLink implements AutoCloseable {
     client = next;
     boolean stands = false;
     try {
-      next.connect(sockets);
+      next.connect(sockets, login());
       subscribe(next, List.copyOf(filters));
       stands = !closed;
     } finally {
@@ -277,30 +293,21 @@ public final class BrokerLink implements AutoCloseable {
   }
 
   private Optional<SSLSocketFactory> sockets() throws MissingKeysException {
-    return settings.keys().none()
-        ? Optional.empty()
-        : Optional.of(settings.keys().client().context().getSocketFactory());
+    if (settings.keys().none()) {
+      return Optional.empty();
+    }
+    SSLSocketFactory plain = settings.keys().client().context().getSocketFactory();
+    return Optional.of(
+        settings
+            .platform()
+            .alpn(settings.broker())
+            .<SSLSocketFactory>map(protocol -> new AlpnSockets(plain, protocol))
+            .orElse(plain));
   }
 
   private void again() {
     reconnecting.set(true);
     later(this::connect, TimeUnit.SECONDS.toMillis(RETRY_SECONDS));
-  }
-
-  /** Not at the first try: what offers keystores may come a moment after this. */
-  private void tellOnce(String words) {
-    if (!words.equals(missing)) {
-      missing = words;
-      told = false;
-    } else if (!told) {
-      told = true;
-      LOG.error(
-          "{} {}: {}; nothing is sent until it is there, it is looked for every {} s",
-          settings.whose(),
-          settings,
-          words,
-          RETRY_SECONDS);
-    }
   }
 
   /** From now on nothing comes and nothing is begun; {@link #close} does the rest. */

@@ -24,7 +24,7 @@ interface Client {
   }
 
   /** Connects and waits for the answer; {@code sockets} where a keystore is named. */
-  void connect(Optional<SSLSocketFactory> sockets) throws LinkException;
+  void connect(Optional<SSLSocketFactory> sockets, LinkSettings.Login login) throws LinkException;
 
   /** The filters that the broker refuses, with its reason. */
   Map<String, Integer> subscribe(List<String> filters) throws LinkException;

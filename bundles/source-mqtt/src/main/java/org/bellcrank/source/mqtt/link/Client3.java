@@ -48,7 +48,8 @@ final class Client3 implements Client, MqttCallback {
   }
 
   @Override
-  public void connect(Optional<SSLSocketFactory> sockets) throws LinkException {
+  public void connect(Optional<SSLSocketFactory> sockets, LinkSettings.Login login)
+      throws LinkException {
     MqttConnectOptions options = new MqttConnectOptions();
     options.setMqttVersion(MqttConnectOptions.MQTT_VERSION_3_1_1);
     sockets.ifPresent(options::setSocketFactory);
@@ -58,7 +59,6 @@ final class Client3 implements Client, MqttCallback {
     options.setMaxInflight(2 * Window.MOST); // of which the window fills the half
     options.setConnectionTimeout(CONNECT_SECONDS);
     options.setKeepAliveInterval(KEEP_ALIVE_SECONDS);
-    LinkSettings.Login login = settings.login();
     if (!login.user().isEmpty()) {
       options.setUserName(login.user());
     }
@@ -74,7 +74,7 @@ final class Client3 implements Client, MqttCallback {
       client.connect(options).waitForCompletion(ANSWER_MILLIS);
       window.open(Window.MOST);
     } catch (MqttException e) {
-      throw new LinkException(e);
+      throw LinkException.connecting(e.getReasonCode(), e);
     }
   }
 

@@ -52,7 +52,8 @@ final class Client5 implements Client, MqttCallback {
   }
 
   @Override
-  public void connect(Optional<SSLSocketFactory> sockets) throws LinkException {
+  public void connect(Optional<SSLSocketFactory> sockets, LinkSettings.Login login)
+      throws LinkException {
     MqttConnectionOptions options = new MqttConnectionOptions();
     sockets.ifPresent(options::setSocketFactory);
     options.setHttpsHostnameVerificationEnabled(true);
@@ -62,7 +63,6 @@ final class Client5 implements Client, MqttCallback {
     options.setAutomaticReconnect(false);
     options.setConnectionTimeout(CONNECT_SECONDS);
     options.setKeepAliveInterval(KEEP_ALIVE_SECONDS);
-    LinkSettings.Login login = settings.login();
     if (!login.user().isEmpty()) {
       options.setUserName(login.user());
     }
@@ -84,7 +84,7 @@ final class Client5 implements Client, MqttCallback {
       Integer most = told == null ? null : told.getReceiveMaximum();
       window.open(most == null ? Window.MOST : most);
     } catch (MqttException e) {
-      throw new LinkException(e);
+      throw LinkException.connecting(e.getReasonCode(), e);
     }
   }
 

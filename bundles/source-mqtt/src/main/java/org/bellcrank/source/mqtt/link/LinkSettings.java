@@ -70,11 +70,16 @@ public record LinkSettings(
    * The same for a platform: user and password as it wants them.
    *
    * @param pid whose settings they are, for messages
+   * @param sealed whether the password cannot be read yet, so that it is looked at when it is asked
+   *     for
    * @param clock by which tokens end
    * @throws IllegalArgumentException for what the platform does not take
    */
-  public LinkSettings at(String pid, Platform there, Clock clock) {
+  public LinkSettings at(String pid, Platform there, boolean sealed, Clock clock) {
     there.check(pid, this);
+    if (!sealed && there.entry() != Platform.Entry.FREE) {
+      DeviceSecret.check(pid, there.entry(), username, password.get(), !keys.none());
+    }
     if (there.entry() != Platform.Entry.DEVICE_KEY) {
       return with(there, username, password, () -> false);
     }
@@ -105,11 +110,24 @@ public record LinkSettings(
       return new Login("", "");
     }
     String token = password.get();
-    if (token.isEmpty()) {
-      throw new IllegalArgumentException(
-          "password: given none; allowed: the device's token, or a username beside it");
-    }
+    DeviceSecret.check("device", platform.entry(), "", token, false);
     return new Login(token, "");
+  }
+
+  /** What is shown to the broker, for messages. */
+  String shown() {
+    String by =
+        switch (platform.entry()) {
+          case DEVICE_KEY -> "what the device's key signed, or its certificate";
+          case TOKEN -> username.isEmpty() ? "the device's token" : user();
+          case CERTIFICATE -> "a certificate";
+          case FREE -> username.isEmpty() ? "no user name" : user();
+        };
+    return keys.none() ? by : "%s, keystore %s".formatted(by, keys.keystore());
+  }
+
+  private String user() {
+    return "user name '%s' and its password".formatted(username);
   }
 
   /** Never the password. */

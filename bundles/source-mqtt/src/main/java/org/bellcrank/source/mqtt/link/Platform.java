@@ -33,13 +33,25 @@ public record Platform(
     Places places,
     Limits limits) {
 
+  /** Words of the setting {@code platform}, as metatypes offer them. */
+  public static final String NO_PLATFORM = "none";
+
+  /** Azure IoT Hub's. */
+  public static final String AZURE_IOT_HUB = "azure-iot-hub";
+
+  /** AWS IoT Core's. */
+  public static final String AWS_IOT = "aws-iot";
+
+  /** ThingsBoard's. */
+  public static final String THINGS_BOARD = "thingsboard";
+
   /** How a device is let in. */
   public enum Entry {
     /** User and password as they are set, over any connection. */
     FREE,
     /** Over TLS; a token signed with the device's key, or the device's certificate. */
     DEVICE_KEY,
-    /** Over TLS with the device's certificate and no user; not at port 443, which wants ALPN. */
+    /** Over TLS with the device's certificate and no user; at port 443 with ALPN. */
     CERTIFICATE,
     /** The password is the device's token, which goes as the user; or user and password. */
     TOKEN
@@ -94,6 +106,8 @@ public record Platform(
   /** Bytes of a message that are neither its topic nor its payload: more than there ever are. */
   private static final int ABOUT = 1024;
 
+  private static final int SHARED_PORT = 443;
+
   /** Where a broker without rules of its own is told of events. */
   public static final String EVENTS = "bellcrank/{client}/{kind}/{subject}";
 
@@ -105,7 +119,7 @@ public record Platform(
   /** A broker without rules of its own. */
   public static final Platform NONE =
       new Platform(
-          "none",
+          NO_PLATFORM,
           Set.of(MqttVersion.values()),
           Entry.FREE,
           true,
@@ -114,7 +128,7 @@ public record Platform(
 
   private static final Platform AZURE =
       new Platform(
-          "azure-iot-hub",
+          AZURE_IOT_HUB,
           Set.of(MqttVersion.V3_1_1),
           Entry.DEVICE_KEY,
           false,
@@ -132,7 +146,7 @@ public record Platform(
 
   private static final Platform AWS =
       new Platform(
-          "aws-iot",
+          AWS_IOT,
           Set.of(MqttVersion.values()),
           Entry.CERTIFICATE,
           true,
@@ -141,7 +155,7 @@ public record Platform(
 
   private static final Platform THINGSBOARD =
       new Platform(
-          "thingsboard",
+          THINGS_BOARD,
           Set.of(MqttVersion.values()),
           Entry.TOKEN,
           false,
@@ -273,6 +287,17 @@ public record Platform(
     return limits.bytes > 0 && whole > limits.bytes ? Optional.of(limits.bytes) : Optional.empty();
   }
 
+  /**
+   * The application protocol that is named in the handshake (ALPN) with a broker there: port 443 of
+   * AWS is shared by several, and this one is MQTT of a device with a certificate (its maker's page
+   * about protocols, read 2026). Empty where none is named.
+   */
+  public Optional<String> alpn(URI broker) {
+    return entry == Entry.CERTIFICATE && broker.getPort() == SHARED_PORT
+        ? Optional.of("x-amzn-mqtt-ca")
+        : Optional.empty();
+  }
+
   /** What there is left for the rest of a topic; at most the length of any. */
   public int topicRoom(String rest) {
     int most = limits.topicBytes > 0 ? limits.topicBytes : 65_535;
@@ -299,9 +324,6 @@ public record Platform(
         checkNobody(whose, given.username());
         if (given.keys().none()) {
           throw refused(whose, "keystore", "none", "one with the device's certificate");
-        }
-        if (given.broker().getPort() == 443) {
-          throw refused(whose, "broker.uri", given.broker().toString(), "port 8883");
         }
       }
     }

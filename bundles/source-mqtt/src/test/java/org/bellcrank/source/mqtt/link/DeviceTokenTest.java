@@ -23,7 +23,8 @@ class DeviceTokenTest {
   @Test
   void aKeyThatIsNoBase64IsRefusedAndNotShown() {
     assertThatThrownBy(() -> token("not a key!", false).get())
-        .hasMessageContaining("password: given something else; allowed: the device's key in base64")
+        .hasMessageContaining(
+            "password: given what is no base64; allowed: the device's key in base64")
         .hasMessageNotContaining("not a key");
   }
 

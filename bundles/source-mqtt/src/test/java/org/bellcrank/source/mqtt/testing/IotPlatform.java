@@ -50,7 +50,10 @@ public final class IotPlatform implements AutoCloseable {
     }
   }
 
-  /** One of {@code azure}, {@code aws} and {@code thingsboard}; skips the test without node. */
+  /**
+   * One of {@code azure}, {@code aws}, {@code aws443} and {@code thingsboard}; skips the test
+   * without node.
+   */
   public static IotPlatform start(String kind, Papers papers) throws Exception {
     Optional<NodePeer> other =
         NodePeer.start(

@@ -87,16 +87,17 @@ final class Layout implements Connectors {
         .map(
             each ->
                 new ConnectorInstance(
-                    each.id(),
-                    each.kind(),
-                    each.title(),
-                    each.site(),
-                    addresses.get(each.kind()),
-                    each.credential(),
-                    each.context(),
-                    each.concurrency(),
-                    each.requestsPerMinute(),
-                    Optional.empty()))
+                        each.id(),
+                        each.kind(),
+                        each.title(),
+                        each.site(),
+                        addresses.get(each.kind()),
+                        each.credential(),
+                        each.context(),
+                        each.concurrency(),
+                        each.requestsPerMinute(),
+                        Optional.empty())
+                    .over(each.transport()))
         .toList();
   }
 
