@@ -6,11 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.bellcrank.driver.opcua.security.Words;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.sdk.client.subscriptions.OpcUaMonitoredItem;
 import org.eclipse.milo.opcua.sdk.client.subscriptions.OpcUaSubscription;
 import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The alarms of all channels of events of a driver. Who is silent, because nothing was told since
@@ -20,6 +23,7 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
  */
 final class AlarmBook {
 
+  private static final Logger LOG = LoggerFactory.getLogger(AlarmBook.class);
   private static final int NONE = -1;
 
   private final String whose;
@@ -57,9 +61,14 @@ final class AlarmBook {
         .findFirst();
   }
 
-  /** Asks the server to list what is there. */
-  void refresh(OpcUaClient client, OpcUaSubscription subscription) throws UaException {
-    Monitored.refresh(client, subscription, whose);
+  /** Asks the server to list what is there; where it cannot be asked, what is known stands. */
+  void refresh(OpcUaClient client, OpcUaSubscription subscription) {
+    try {
+      Monitored.refresh(client, subscription, whose);
+    } catch (UaException e) {
+      // Not the subscription's fault, which a broken line would tell by itself.
+      LOG.info("OPC UA driver {}: its alarms could not be asked for: {}", whose, Words.of(e));
+    }
     waiting = patience;
   }
 
@@ -74,8 +83,7 @@ final class AlarmBook {
    * @param items those of the subscription that are there
    */
   void stands(
-      OpcUaClient client, OpcUaSubscription subscription, Collection<OpcUaMonitoredItem> items)
-      throws UaException {
+      OpcUaClient client, OpcUaSubscription subscription, Collection<OpcUaMonitoredItem> items) {
     List<Alarms> silent =
         items.stream()
             .filter(item -> item.getCreateResult().filter(StatusCode::isGood).isPresent())

@@ -21,12 +21,14 @@ import org.bellcrank.payload.PayloadBook;
 import org.bellcrank.payload.PayloadDocuments;
 import org.bellcrank.payload.PayloadMappings;
 import org.bellcrank.stream.Quality;
+import org.eclipse.kura.type.TypedValues;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Texts of channels as messages for the mappings of the site documents. */
 class TextWayTest {
 
+  private static final String RAISED = "2026-03-02T09:00:00Z";
   private static final String POINT =
       "  - { id: press/alarms, source: { driver: plc, channel: { address: 9 }, type: string } }\n";
 
@@ -78,11 +80,13 @@ class TextWayTest {
     }
   }
 
+  private static PayloadMappings mappings(String yaml) throws InvalidDocumentException {
+    return new PayloadDocuments(new ExpressionLanguage())
+        .read(Documents.parse("payloads.yaml", yaml).asMap().maps("payloads"));
+  }
+
   private void start(String yaml) throws InvalidDocumentException {
-    book.mappings =
-        Optional.of(
-            new PayloadDocuments(new ExpressionLanguage())
-                .read(Documents.parse("payloads.yaml", yaml).asMap().maps("payloads")));
+    book.mappings = Optional.of(mappings(yaml));
     site.points(POINT);
     source =
         new PointSource(
@@ -107,12 +111,15 @@ class TextWayTest {
 
   private void tells(String state, String raised, String at) {
     plc.at++;
-    plc.say(
-        "press/alarms",
-        """
+    plc.say("press/alarms", text(state, raised, at));
+  }
+
+  /** As the driver of OPC UA has it. */
+  private static String text(String state, String raised, String at) {
+    return """
         {"state":"%s","id":"ns=1;s=LoadHigh","source":"Spindle","name":"LoadHigh","severity":150,
          "message":"high","active":%b,"at":"%s","raised":"%s"}"""
-            .formatted(state, state.equals("RAISED"), at, raised));
+        .formatted(state, state.equals("RAISED"), at, raised);
   }
 
   private List<Finding> findings() {
@@ -176,5 +183,36 @@ class TextWayTest {
     Wait.until(() -> taken.last("press/alarms") != null);
     assertThat(taken.last("press/alarms").quality()).isEqualTo(Quality.BAD);
     assertThat(book.untaken).containsExactly("driver/plc/press/alarms");
+  }
+
+  @Test
+  void aTextOfAnAssetsChannelIsAMessageOfItsTopicAndItsNumbersStayReadings() throws Exception {
+    FakeAsset asset = new FakeAsset("press-2", "alarm", "pressure");
+    book.mappings = Optional.of(mappings(MAPPINGS.replace("driver/plc/#", "asset/press-2/alarm")));
+    AssetSource from =
+        new AssetSource(
+            asset,
+            observations,
+            store,
+            Clock.systemUTC(),
+            Map.of("kura.service.pid", "from-press-2"),
+            Given.settings(AssetSource.Config.class, Map.of("asset_pid", "press-2")));
+    try {
+      from.setPayloadBook(book);
+      from.setSampleIntake(taken);
+      Wait.until(() -> asset.heard("alarm") && asset.heard("pressure"));
+      asset.fail("alarm", 1, "wire broken");
+      asset.tell("alarm", 2, TypedValues.newStringValue(text("RAISED", RAISED, RAISED)));
+      asset.tell("pressure", 2, TypedValues.newDoubleValue(6));
+
+      Wait.until(() -> observations.accepted().size() == 4);
+      assertThat(observations.accepted())
+          .extracting(each -> each.getClass().getSimpleName())
+          .containsExactly("DeviceStatus", "DeviceStatus", "Inspection", "Measurement");
+      assertThat(findings()).extracting(Finding::defectClass).containsExactly("LoadHigh");
+      assertThat(taken.of("press/LoadHigh")).hasSize(1);
+    } finally {
+      from.stop();
+    }
   }
 }
