@@ -38,6 +38,7 @@ const settled = () => new Promise((done) => setImmediate(done));
 
 const [folder, what] = process.argv.slice(2);
 const { branchOf } = await import(pathToFileURL(folder + "/tree.js"));
+const { ownName } = await import(pathToFileURL(folder + "/names.js"));
 const picked = [];
 const branch = branchOf({ path: "/api/browse/press-4", node: "", name: "press-4", trail: [], picks: { has: () => false, set: (node) => picked.push(node.channel) } });
 const value = (name) => ({ id: name, name, opens: false, type: "Double", text: "1", value: 1, good: true, state: "Good", channel: { "node.id": name } });
@@ -90,6 +91,11 @@ const scenarios = {
     asked[3].tell({ nodes: [{ ...unknown, good: true, state: "Good", value: 3, text: "3" }, folderOf], fits: 2, whole: true });
     await again;
     return { picked, opened: asked.slice(1, 3).map(({ query }) => query.get("node")), shown: shown() };
+  },
+  async names() {
+    const taken = [];
+    for (const [name, ...trail] of [["Öldruck: \"A\" #1"], ["Température"], ["-"], ["Value", "Achse X"], ["Value", "Achse Y"], ["Value", "Achse Y"], ["Value", "Achse Y"]]) taken.push(ownName({ name }, trail, taken));
+    return taken;
   },
 };
 

@@ -3,6 +3,7 @@
 const fs = require("fs");
 const path = require("path");
 const machines = require("./machines.js");
+const odd = require("./odd.js");
 const readline = require("readline");
 const ua = require("node-opcua-server");
 const { OPCUACertificateManager } = require("node-opcua-certificate-manager");
@@ -19,7 +20,7 @@ getCryptoFactory(SecurityPolicy.Aes256_Sha256_RsaPss).asymmetricSignatureAlgorit
 
 const [port, folder, json] = process.argv.slice(2);
 const options = Object.assign(
-  { before: 0, fast: 0, users: true, anonymous: true, acceptUnknown: true, expired: false },
+  { before: 0, fast: 0, odd: false, users: true, anonymous: true, acceptUnknown: true, expired: false },
   JSON.parse(json || "{}"));
 const PLANT = "http://bellcrank.example/plant";
 const host = "127.0.0.1";
@@ -135,6 +136,9 @@ async function main() {
     organizedBy: engine.rootFolder.objects, browseName: "Spindle", nodeId: "s=spindle", eventNotifier: 1,
     eventSourceOf: engine.rootFolder.objects.server });
   const nodes = variables(space, device);
+  if (options.odd) {
+    odd.install(engine, nodes);
+  }
   const calls = [];
   space.addMethod(device, {
     browseName: "reset", nodeId: "s=reset",

@@ -1,6 +1,7 @@
 import { card, el, empty, get, page, table } from "./view.js";
 import { field, form, tick, whoBar } from "./who.js";
 import { assetList, keepAside, stay } from "./declare.js";
+import { ownName } from "./names.js";
 import { branchOf } from "./tree.js";
 
 const AGAIN = 5000;
@@ -24,15 +25,22 @@ export async function browsePage(driver) {
   const picks = picked(driver);
   const top = branchOf({ path: "/api/browse/" + encodeURIComponent(driver), node: "", name: device.place, trail: [], picks });
   const find = el("input", { type: "search", placeholder: "part of a name, among what is open" });
-  find.addEventListener("input", () => top.filter(find.value.trim().toLowerCase()));
+  const found = el("p", { class: "empty", role: "status", hidden: "" });
+  find.addEventListener("input", () => {
+    const any = top.filter(find.value.trim().toLowerCase());
+    found.hidden = any || !find.value.trim();
+    found.textContent = "Nothing that is open has that in its name. Open more, or look for it below a node that has many.";
+  });
+  const again = el("small", { class: "error", role: "status" });
   const live = tick("Read open nodes again every 5 s");
   const list = el("div", { class: "shelf", "data-hold": "true" }, top.content);
   let reading = false;
   const timer = setInterval(async () => {
     if (!list.isConnected) return clearInterval(timer);
+    if (!live.box.checked) again.textContent = "";
     if (document.hidden || !live.box.checked || reading) return;
     reading = true;
-    await top.again().catch(() => undefined);
+    again.textContent = await top.again().then(() => "", (failure) => "These are not the values of now: " + failure.message);
     reading = false;
   }, AGAIN);
   top.open();
@@ -40,7 +48,7 @@ export async function browsePage(driver) {
     el("h1", {}, "Browse ", el("small", {}, driver + ", " + device.place, devices.length > 1 ? [" · ", el("a", { href: "#/browse" }, "all devices")] : undefined)),
     whoBar(),
     known,
-    el("div", { class: "grid" }, card("What it holds", el("div", { class: "finding" }, field("Find", find), live.row), list), picks.card),
+    el("div", { class: "grid" }, card("What it holds", el("div", { class: "finding" }, field("Find", find), live.row), again, found, list), picks.card),
   );
 }
 
@@ -59,13 +67,19 @@ function picked(driver) {
     );
   const kept = () => {
     if (!rows.size) throw new Error("Tick the nodes that are to become points.");
-    return keepAside("/api/browse/declare", [...rows.values()].map((row) => row.told()), result);
+    const told = [...rows.values()].map((row) => row.told());
+    const bare = [...rows.values()].find((row) => !row.told().asset.trim());
+    if (bare) throw bare.wanted();
+    const ids = told.map((each) => each.id.trim());
+    const twice = ids.find((id, at) => ids.indexOf(id) !== at);
+    if (twice) throw new Error("Two of them are called " + twice + ": give each point an id of its own.");
+    return keepAside("/api/browse/declare", told, result);
   };
   draw();
   return {
     has: (id) => rows.has(id),
     set: (node, trail, box) => {
-      if (box.checked) rows.set(node.id, line(driver, node, trail, asset.value, box));
+      if (box.checked) rows.set(node.id, line(driver, node, trail, asset.value, box, ownName(node, trail, [...rows.values()].map((row) => row.short))));
       else rows.delete(node.id);
       result.replaceChildren();
       draw();
@@ -79,15 +93,11 @@ function picked(driver) {
   };
 }
 
-function slug(text) {
-  return text.replace(/[^A-Za-z0-9._-]+/g, "-").replace(/^[^A-Za-z0-9]+|-+$/g, "").slice(0, 60) || "value";
-}
-
-function line(driver, node, trail, first, box) {
+function line(driver, node, trail, first, box, short) {
   const own = (name, more) => el("input", { "aria-label": name + " of " + node.name, ...more });
   const asset = own("asset", { list: "assets", value: first, size: 11 });
   const id = own("point", { value: "", maxlength: 128, size: 18 });
-  const name = own("name", { value: node.name, maxlength: 100, size: 10 });
+  const name = own("name", { value: node.name.slice(0, 100), maxlength: 100, size: 10 });
   const unit = own("unit", { value: node.unit || "", maxlength: 20, size: 5, placeholder: node.unitText });
   const every = el("select", { "aria-label": "when " + node.name + " is read" }, spans.map(([value, words]) => el("option", { value }, words)));
   const record = own("record", { type: "checkbox", checked: "" });
@@ -99,12 +109,17 @@ function line(driver, node, trail, first, box) {
   });
   let touched = false;
   const propose = () => {
-    if (!touched) id.value = (asset.value.trim() ? asset.value.trim() + "/" : "") + slug(node.name);
+    if (!touched) id.value = (asset.value.trim() ? asset.value.trim() + "/" : "") + short;
   };
   id.addEventListener("input", () => (touched = id.value !== ""));
   asset.addEventListener("input", propose);
   propose();
   return {
+    short,
+    wanted: () => {
+      asset.focus();
+      return new Error("Choose the asset that " + node.name + " belongs to.");
+    },
     cells: [[el("strong", {}, node.name), el("div", {}, el("small", {}, trail.join(" / ")))], asset, id, name, unit, every, record, gone],
     asset: (given) => {
       asset.value = given;

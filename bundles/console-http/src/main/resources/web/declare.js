@@ -39,8 +39,10 @@ async function version(made) {
   const changes = await get("/api/versions/" + encodeURIComponent(made.version));
   const why = reason("why these points are declared");
   const activate = async () => {
+    const { inForce } = await get("/api/versions/" + encodeURIComponent(made.version));
+    if (inForce !== changes.inForce) throw new Error("Other documents came into force meanwhile (" + inForce + "), so nothing was changed. Check and keep aside once more: the points are then added to what is in force now.");
     const done = await post("/api/versions/" + encodeURIComponent(made.version) + "/activate", { why: why.value, with: changes.inForce });
-    return done.inForce + " is in force";
+    return done.inForce + " is in force; the page Points shows what its points tell";
   };
   return [
     el("h3", {}, "Version ", el("code", {}, made.version)),

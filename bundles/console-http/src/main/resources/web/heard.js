@@ -21,7 +21,7 @@ export async function heard() {
 function unmapped(topics) {
   if (!topics.length) return empty("None since the gateway started.");
   return [
-    el("p", { class: "soft" }, "What came of them is nothing, since no mapping names them. A mapping under payloads in the site documents would take them; the one that is shown is a beginning for the editor: a person knows what the numbers mean, and puts + where topics differ."),
+    el("p", { class: "soft" }, "What came of them is nothing, since no mapping names them. A mapping under payloads in the site documents would take them. The one that is shown is a beginning: save it as a .yaml file in the gateway's documents folder, say what the numbers mean, and put + where topics differ. What it tells then stands above, until its points are declared."),
     ...topics.map(topic),
   ];
 }

@@ -1,5 +1,6 @@
 import { badge, card, el, empty, facts, get, page, table, tile, time } from "./view.js";
 import { trend } from "./chart.js";
+import { gaps, gapSpans } from "./gaps.js";
 import { spectra } from "./spectrum.js";
 import { age, number, unitOf } from "./units.js";
 
@@ -87,6 +88,7 @@ function list(all) {
 }
 
 function quality(each) {
+  if (each.driver) return el("small", {}, "nothing yet; a component PointSource reads it from driver " + each.driver);
   return each.quality ? [badge(each.quality), each.note ? el("small", {}, " " + each.note) : undefined] : "";
 }
 
@@ -105,6 +107,7 @@ export async function pointPage(id) {
       card("Now", facts(now(point))),
       wave,
       card("Trend", choice(), place),
+      gaps(point),
       card("Limits", limits(point)),
       card("Try a limit on what was recorded", trial(point, draw)),
     ),
@@ -115,7 +118,7 @@ function now(point) {
   return [
     ["Value", number(point.value, point.unit)],
     ["Measured", point.at ? time(point.at) : "nothing since the gateway started"],
-    ["Quality", point.quality ? el("span", {}, quality(point)) : ""],
+    ["Quality", point.quality || point.driver ? el("span", {}, quality(point)) : ""],
     ["Operating state", point.operating ? el("span", {}, state(point.operating)) : ""],
   ];
 }
@@ -142,6 +145,7 @@ function picture(point, tried) {
       gap: point.gap * 1000,
       limits: lines,
       events,
+      spans: gapSpans(point, Date.parse(point.to)),
       from: Date.parse(point.from),
       to: Date.parse(point.to),
       unit: unitOf(point.unit),

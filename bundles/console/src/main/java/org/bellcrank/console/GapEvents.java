@@ -51,7 +51,8 @@ final class GapEvents {
             .put("source", entry.facts().text("source"))
             .put("points", of.stream().distinct().count())
             .put("values", own.stream().mapToLong(gap -> gap.whole("values").orElse(0)).sum())
-            .put("from", own.stream().map(gap -> gap.requireInstant("from")).min(Instant::compareTo))
+            .put(
+                "from", own.stream().map(gap -> gap.requireInstant("from")).min(Instant::compareTo))
             .put(
                 "to",
                 own.stream()

@@ -37,7 +37,10 @@ final class GapView {
         continue; // filled now, measured before
       }
       List<Facts> own = own(entry, Set.of(point.id()));
-      own.stream().filter(gap -> reaches(gap, from)).map(gap -> line(entry, gap)).forEach(gaps::add);
+      own.stream()
+          .filter(gap -> reaches(gap, from))
+          .map(gap -> line(entry, gap))
+          .forEach(gaps::add);
       unnamed += own.isEmpty() ? entry.facts().whole("unnamed").orElse(0) : 0;
     }
     page.put("gaps", gaps.subList(0, Math.min(MOST, gaps.size())))

@@ -34,7 +34,7 @@ record PointLines(List<String> points, List<String> streams) {
     String id = require(point, "id");
     String asset = require(point, "asset");
     Optional<String> unit = text(point, "unit");
-    unit.ifPresent(Unit::of); // refuses what is none, which documents only do where they convert
+    unit.ifPresent(text -> require(id, text));
     String name = text(point, "name").orElse(id);
     String source = source(point);
     List<String> points = new ArrayList<>(List.of(line(id, name, asset, unit, source)));
@@ -48,6 +48,15 @@ record PointLines(List<String> points, List<String> streams) {
       streams.add("  - { point: %s, rollup: %s }".formatted(quoted(id), MINUTE));
     }
     return new PointLines(points, streams);
+  }
+
+  /** Refuses what is no unit, which documents only do where they convert. */
+  private static void require(String id, String unit) {
+    try {
+      Unit.of(unit);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("point %s: %s".formatted(id, e.getMessage()), e);
+    }
   }
 
   private static String line(
@@ -95,8 +104,8 @@ record PointLines(List<String> points, List<String> streams) {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "points: given one without '%s'; allowed: each with id and asset"
-                        .formatted(name)));
+                    "points: given %s without '%s'; allowed: each with id and asset"
+                        .formatted(text(point, "id").orElse("one"), name)));
   }
 
   /** As YAML reads any text; what is between the quotes of JSON is one. */

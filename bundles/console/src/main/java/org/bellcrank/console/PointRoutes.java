@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.bellcrank.asset.DriverChannel;
 import org.bellcrank.asset.Placement;
 import org.bellcrank.asset.Point;
 import org.bellcrank.condition.Limit;
@@ -96,6 +97,7 @@ final class PointRoutes {
         .put("age", latest.map(each -> Duration.between(each.at(), now).toMillis() / 1000.0))
         .put("quality", latest.map(Sample::quality))
         .put("note", latest.flatMap(Sample::note))
+        .put("driver", latest.isEmpty() ? point.source().map(DriverChannel::driver) : null)
         .put("taken", counts.map(StreamCounts::taken))
         .put("passed", counts.map(PointRoutes::passed));
   }

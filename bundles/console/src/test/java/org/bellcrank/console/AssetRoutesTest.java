@@ -110,9 +110,7 @@ class AssetRoutesTest extends TimelineRig {
         .put("values", values)
         .put(
             "open",
-            why.isEmpty()
-                ? null
-                : List.of(Facts.with("from", at(from)).put("why", why).build()))
+            why.isEmpty() ? null : List.of(Facts.with("from", at(from)).put("why", why).build()))
         .build();
   }
 

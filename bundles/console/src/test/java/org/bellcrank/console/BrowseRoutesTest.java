@@ -118,9 +118,11 @@ class BrowseRoutesTest {
     desks.setDocuments(offered);
     desks.addBrowsable(device);
     routes =
-        Stream.concat(
-                new BrowseRoutes(store, documents, desks, clock).all().stream(),
-                new VersionRoutes(store, documents, desks).all().stream())
+        Stream.of(
+                new BrowseRoutes(store, documents, desks, clock).all(),
+                new VersionRoutes(store, documents, desks).all(),
+                new PointRoutes(store, clock, documents, Optional::empty).all())
+            .flatMap(List::stream)
             .toList();
   }
 
@@ -227,6 +229,11 @@ class BrowseRoutesTest {
     assertThat(json(below(Map.of())).factsList("nodes").get(1).values())
         .as("it is not mapped twice unseen")
         .containsEntry("point", "pump/load");
+    assertThat(json(get("/api/points", Map.of(), Map.of())).factsList("points"))
+        .filteredOn(each -> each.requireText("id").equals("pump/load"))
+        .singleElement()
+        .satisfies(
+            each -> assertThat(each.text("driver")).as("nothing came of it yet").contains("plc-4"));
   }
 
   @Test

@@ -204,9 +204,9 @@ class HeardRoutesTest {
     assertThat(
             refused(
                 declare(point("pump/heat", "pump").put("unit", "furlongs").put("record", true))))
-        .contains("furlongs");
+        .contains("point pump/heat: ", "furlongs");
     assertThat(refused(declare(point("pump heat", "pump")))).contains("mapped-points.yaml");
-    assertThat(refused(declare(Facts.with("id", "pump/heat")))).contains("'asset'");
+    assertThat(refused(declare(Facts.with("id", "pump/heat")))).contains("pump/heat", "'asset'");
     assertThat(refused(declare())).contains("given 0");
     assertThat(refused(post("/api/heard/declare", "", Facts.with("who", " ")))).contains("who");
     assertThat(json(get("/api/versions", "")).factsList("kept")).isEmpty();

@@ -104,7 +104,7 @@ class PointRoutesTest {
     assertThat(all.factsList("points").get(1).values())
         .as("nothing came of it yet")
         .containsEntry("id", "pump/speed")
-        .doesNotContainKeys("value", "at", "age", "quality", "passed");
+        .doesNotContainKeys("value", "at", "age", "quality", "passed", "driver");
     assertThat(all.facts("sum").orElseThrow().values()).containsEntry("taken", 100L);
     assertThat(all.textList("complaints")).containsExactly("the store does not take it");
     assertThat(all.factsList("operating").get(0).values())
@@ -170,8 +170,7 @@ class PointRoutesTest {
         Facts.with("source", "history of plc-4")
             .put(
                 "points",
-                List.of(
-                    gap("pump/speed", 20, 15, 0, refused), gap("pump/speed", 300, 240, 2))));
+                List.of(gap("pump/speed", 20, 15, 0, refused), gap("pump/speed", 300, 240, 2))));
     gaps(
         5,
         Facts.with("source", "history of plc-4")

@@ -50,14 +50,15 @@ final class LimitThinning {
   interface Crossed {
 
     /** Nobody. */
-    Crossed NOBODY = (sample, sure) -> {};
+    Crossed NOBODY = (sample, limits, sure) -> {};
 
     /**
-     * A limit is crossed.
+     * Limits are crossed.
      *
+     * @param limits at least one
      * @param sure whether it stood clear before; false while that is not known
      */
-    void crossed(Measured sample, boolean sure);
+    void crossed(Measured sample, List<CrossedLimit> limits, boolean sure);
   }
 
   LimitThinning(List<Limit> limits, Consumer<Measured> out) {
@@ -80,7 +81,7 @@ final class LimitThinning {
     LimitStanding[] next = standing;
     boolean event = false;
     boolean stands = false;
-    boolean crosses = false;
+    List<CrossedLimit> crosses = List.of();
     boolean sure = false;
     for (int i = 0; i < limits.size(); i++) {
       Limit limit = limits.get(i);
@@ -89,7 +90,7 @@ final class LimitThinning {
       event |= step.event() != Limit.Event.NOTHING;
       stands |= step.standing().state().crossed();
       if (heard && step.event() == Limit.Event.CROSSED) {
-        crosses = true;
+        crosses = with(crosses, limit, sample, step.standing());
         sure |= known[i];
       }
       if (!step.standing().equals(standing[i])) {
@@ -109,10 +110,18 @@ final class LimitThinning {
     if (!held.isEmpty() && !sample.at().isBefore(held.get(0).sample().at().plus(HELD))) {
       flush();
     }
-    if (crosses) {
-      crossed.crossed(sample, sure);
+    if (!crosses.isEmpty()) {
+      crossed.crossed(sample, crosses, sure);
     }
     return asked;
+  }
+
+  private static List<CrossedLimit> with(
+      List<CrossedLimit> others, Limit limit, Measured sample, LimitStanding standing) {
+    List<CrossedLimit> all = new ArrayList<>(others);
+    Instant since = standing.state().beyondSince().orElse(sample.at());
+    all.add(CrossedLimit.of(limit, sample.value(), since));
+    return all;
   }
 
   private boolean repeats(Instant at) {

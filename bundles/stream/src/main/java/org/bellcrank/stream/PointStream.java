@@ -311,9 +311,10 @@ final class PointStream {
     outlet.measurement(plan, sample);
   }
 
-  private void crossed(Measured sample, boolean sure) {
+  private void crossed(Measured sample, List<CrossedLimit> limits, boolean sure) {
     if (!plan.surrounds().isEmpty()) {
-      outlet.crossed(plan, sample, sure);
+      outlet.crossed(
+          plan, sample, limits.stream().map(each -> each.in(plan.unit())).toList(), sure);
     }
   }
 

@@ -75,8 +75,9 @@ final class ShardOutlet implements Outlet {
   }
 
   @Override
-  public void crossed(PointPlan plan, Measured sample, boolean sure) {
-    crossings.accept(plan, new Crossing(id(plan, sample), AroundWatch.nanos(sample.at()), sure));
+  public void crossed(PointPlan plan, Measured sample, List<CrossedLimit> limits, boolean sure) {
+    long at = AroundWatch.nanos(sample.at());
+    crossings.accept(plan, new Crossing(id(plan, sample), at, sure, limits));
   }
 
   @Override

@@ -31,7 +31,7 @@ class TreeTest {
     }
     assumeTrue(there, "node");
     Files.writeString(folder.resolve("package.json"), "{\"type\":\"module\"}");
-    for (String name : List.of("tree.js", "view.js", "units.js")) {
+    for (String name : List.of("tree.js", "view.js", "units.js", "names.js")) {
       Files.copy(Path.of("src/main/resources/web", name), folder.resolve(name));
     }
   }
@@ -69,5 +69,12 @@ class TreeTest {
     assertThat(told("ticks"))
         .contains("\"picked\":[{\"node.id\":\"mode\"}],\"opened\":[\"mode\",\"spindle\"]")
         .contains("what lies below mode", "3Good");
+  }
+
+  @Test
+  void aPointIsProposedUnderANameThatIdsMayHaveAndThatNoOtherHas() throws Exception {
+    assertThat(told("names"))
+        .isEqualTo(
+            "[\"Oeldruck-A-1\",\"Temperature\",\"value\",\"Value\",\"Achse-Y-Value\",\"Achse-Y-Value-2\",\"Achse-Y-Value-3\"]");
   }
 }

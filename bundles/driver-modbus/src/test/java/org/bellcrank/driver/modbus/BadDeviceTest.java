@@ -22,11 +22,13 @@ import org.eclipse.kura.type.DataType;
 import org.eclipse.kura.type.TypedValues;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Devices that answer wrongly, late or not at all. */
+@ExtendWith(Another.class)
 class BadDeviceTest {
 
   private static final int TRIES = 60;

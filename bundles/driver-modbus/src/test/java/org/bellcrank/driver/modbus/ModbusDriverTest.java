@@ -21,10 +21,12 @@ import org.eclipse.kura.type.DataType;
 import org.eclipse.kura.type.TypedValue;
 import org.eclipse.kura.type.TypedValues;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The driver against a device of pymodbus, which is nobody's library here but the device's. */
+@ExtendWith(Another.class)
 class ModbusDriverTest {
 
   private final List<ModbusDriver> drivers = new ArrayList<>();

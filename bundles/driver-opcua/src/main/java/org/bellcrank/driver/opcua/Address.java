@@ -12,8 +12,9 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
 /**
  * Where a node is, as a person writes it: {@code ns=2;s=load}, {@code i=2253}, or {@code
  * nsu=http://example.com/plant;s=load}. The last survives a server that numbers its namespaces anew
- * (OPC 10000-6, 5.3.1.11). Or {@code path=/Spindles/S1/Load}: names, from the server's Objects on,
- * for servers whose node ids are nobody's but their own; {@code *} is the only one there.
+ * (OPC 10000-6, 5.3.1.11); {@code ;} and {@code %} of the namespace are {@code %3B} and {@code %25}
+ * there. Or {@code path=/Spindles/S1/Load}: names, from the server's Objects on, for servers whose
+ * node ids are nobody's but their own; {@code *} is the only one there.
  *
  * @param id as written, without a server; where a path begins
  * @param path names below it; empty for the node itself
@@ -25,6 +26,7 @@ record Address(ExpandedNodeId id, List<String> path) {
       "a node as ns=2;s=name, i=2253 or nsu=http://namespace;s=name (i, s, g or b), or path=/name/name";
 
   private static final String PATH = "path=/";
+  private static final String NAMESPACE = "nsu=";
 
   Address {
     path = List.copyOf(path);
@@ -39,7 +41,7 @@ record Address(ExpandedNodeId id, List<String> path) {
     String text = given.strip();
     try {
       if (text.matches("(?s)(nsu=[^;]+;|ns=\\d{1,5};)?[isgb]=.+")) {
-        return new Address(ExpandedNodeId.parse(text), List.of());
+        return new Address(parsed(text), List.of());
       }
     } catch (UaRuntimeException | IllegalArgumentException e) {
       // Told below, as every other text that is none.
@@ -49,6 +51,32 @@ record Address(ExpandedNodeId id, List<String> path) {
           NodeIds.ObjectsFolder.expanded(), List.of(text.substring(PATH.length()).split("/")));
     }
     throw new RefusedValueException(setting, "'" + given + "'", ALLOWED);
+  }
+
+  /** The library takes a namespace as it is written. */
+  private static ExpandedNodeId parsed(String text) {
+    if (!text.startsWith(NAMESPACE)) {
+      return ExpandedNodeId.parse(text);
+    }
+    int end = text.indexOf(';');
+    String uri =
+        text.substring(NAMESPACE.length(), end).replaceAll("(?i)%3B", ";").replace("%25", "%");
+    ExpandedNodeId id = ExpandedNodeId.parse(text.substring(end + 1));
+    return new ExpandedNodeId(
+        id.server(), ExpandedNodeId.NamespaceReference.of(uri), id.getIdentifier());
+  }
+
+  /** As {@link #of} reads it again; the library writes a namespace as it is. */
+  static String written(ExpandedNodeId id) {
+    String text = id.toParseableString();
+    if (id.namespace() instanceof ExpandedNodeId.NamespaceReference.NamespaceUri named
+        && text.startsWith(NAMESPACE)) {
+      String uri = named.namespaceUri();
+      return NAMESPACE
+          + uri.replace("%", "%25").replace(";", "%3B")
+          + text.substring(NAMESPACE.length() + uri.length());
+    }
+    return text;
   }
 
   /**
@@ -79,6 +107,6 @@ record Address(ExpandedNodeId id, List<String> path) {
 
   @Override
   public String toString() {
-    return path.isEmpty() ? id.toParseableString() : PATH + String.join("/", path);
+    return path.isEmpty() ? written(id) : PATH + String.join("/", path);
   }
 }

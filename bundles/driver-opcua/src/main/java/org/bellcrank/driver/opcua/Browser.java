@@ -84,7 +84,7 @@ final class Browser {
   }
 
   private void tell(NodeId id, ReferenceDescription what, Variable read, int level) {
-    String node = id.expanded(client.getNamespaceTable()).toParseableString();
+    String node = Address.written(id.expanded(client.getNamespaceTable()));
     String name = what.getBrowseName().name();
     String line = "%s%s  %s  %s".formatted("  ".repeat(level - 1), node, name, what.getNodeClass());
     if (read == null) {

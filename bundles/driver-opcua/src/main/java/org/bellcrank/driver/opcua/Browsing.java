@@ -119,7 +119,7 @@ final class Browsing implements Browsable {
   public Map<String, String> asTold(Map<String, String> settings) {
     NamespaceTable known = namespaces;
     String written = settings.getOrDefault(NODE, "");
-    if (known == null || written.isEmpty() || written.startsWith("nsu=")) {
+    if (known == null || written.isEmpty() || isAsTold(written)) {
       return settings;
     }
     return byNamespace(written, known)
@@ -132,11 +132,16 @@ final class Browsing implements Browsable {
         .orElse(settings);
   }
 
+  /** What has a percent sign may have been written before it was escaped. */
+  private static boolean isAsTold(String written) {
+    return written.startsWith("nsu=") && written.indexOf('%') < 0;
+  }
+
   private static Optional<String> byNamespace(String written, NamespaceTable known) {
     try {
       Address address = Address.of(NODE, written);
       return address.path().isEmpty()
-          ? address.id().toNodeId(known).map(id -> id.expanded(known).toParseableString())
+          ? address.id().toNodeId(known).map(id -> Address.written(id.expanded(known)))
           : Optional.empty();
     } catch (RefusedValueException | RuntimeException e) {
       return Optional.empty(); // whoever reads the point says so
@@ -204,7 +209,7 @@ final class Browsing implements Browsable {
 
   private static Node node(
       OpcUaClient client, ReferenceDescription what, Variable read, MeasuredIn unit) {
-    String id = id(client, what).expanded(client.getNamespaceTable()).toParseableString();
+    String id = Address.written(id(client, what).expanded(client.getNamespaceTable()));
     boolean opens =
         what.getNodeClass() != NodeClass.Variable || read == null || read.type().isEmpty();
     return new Node(

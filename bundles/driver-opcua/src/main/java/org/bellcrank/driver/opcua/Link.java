@@ -8,6 +8,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -126,7 +127,8 @@ final class Link {
       Instant since = lost;
       if (since != null && clock.instant().isBefore(since.plus(REMEMBERED))) {
         throw new ConnectionException(
-            "OPC UA server %s: lost since %s; it is being taken up again".formatted(place, since));
+            "OPC UA server %s: lost since %s; it is being taken up again"
+                .formatted(place, since.truncatedTo(ChronoUnit.SECONDS)));
       }
       drop();
     }

@@ -3,6 +3,7 @@ package org.bellcrank.driver.opcua;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.StringJoiner;
 import org.eclipse.kura.type.DataType;
 import org.eclipse.kura.type.TypedValue;
@@ -86,8 +87,11 @@ final class Values {
         "value", value, "a whole number of %d to %d for %s".formatted(low, high, type));
   }
 
-  /** Times in ISO 8601, arrays in brackets. */
+  /** Times in ISO 8601, bytes in hexadecimal, arrays in brackets. */
   static String text(Object value) {
+    if (value instanceof ByteString some) {
+      return some.isNullOrEmpty() ? "" : HexFormat.of().formatHex(some.bytes());
+    }
     if (value instanceof DateTime time) {
       return time.toIso8601String();
     }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.bellcrank.asset.Browsable;
 import org.bellcrank.asset.UnbrowsableException;
@@ -37,7 +38,7 @@ class BrowsingTest {
 
   @BeforeAll
   static void start() throws Exception {
-    server = new Server(folder.resolve("server"), "{\"before\":2,\"fast\":1200}");
+    server = new Server(folder.resolve("server"), "{\"before\":2,\"fast\":1200,\"odd\":true}");
     bench = new Bench(folder.resolve("own"));
     driver = bench.trusting(server);
   }
@@ -121,6 +122,54 @@ class BrowsingTest {
     assertThat(Bench.value(record)).isEqualTo(held("count").value().orElseThrow());
   }
 
+  /** Names and ids of all four kinds with what parts node ids, and a namespace with such. */
+  @Test
+  void whateverANodeIsCalledItsChannelReadsWhatWasShown() throws Exception {
+    List<Browsable.Node> found = driver.below("", "presse", 0, 10).nodes();
+    assertThat(found)
+        .singleElement()
+        .satisfies(press -> assertThat(press.name()).isEqualTo("Presse: \"Nr. 4\" #1"));
+    List<Browsable.Node> nodes = driver.below(found.get(0).id(), "", 0, 50).nodes();
+
+    Map<String, Object> read = new TreeMap<>();
+    for (Browsable.Node node : nodes) {
+      Browsable.Held held = node.held().orElseThrow();
+      if (held.unfit().isEmpty()) {
+        ChannelRecord record = ChannelRecord.createReadRecord("odd", DataType.DOUBLE);
+        record.setChannelConfig(Map.copyOf(held.channel()));
+        driver.read(List.of(record));
+        read.put(node.name(), Bench.value(record));
+        assertThat(driver.asTold(held.channel())).as(node.id()).isEqualTo(held.channel());
+      }
+    }
+
+    assertThat(read)
+        .isEqualTo(
+            Map.of(
+                "Öldruck: \"A\\B\" #1 {x}, 'y' & [z]", 121.25,
+                "Wärme", 61.5,
+                "- no", 4e9,
+                "~", -7.0,
+                "läuft", 1.0));
+    assertThat(driver.asTold(Map.of("node.id", "nsu=urn:maker:Presse #4%3BGröße 100%;i=4711")))
+        .as("a percent sign as it may have been written before")
+        .isEqualTo(
+            driver
+                .below(found.get(0).id(), "wärme", 0, 1)
+                .nodes()
+                .get(0)
+                .held()
+                .orElseThrow()
+                .channel());
+    assertThat(nodes)
+        .filteredOn(node -> node.name().equals("Teil"))
+        .singleElement()
+        .satisfies(
+            part ->
+                assertThat(part.held().orElseThrow().unfit())
+                    .contains("a text; a point is a number"));
+  }
+
   @Test
   void aNodeThatADocumentWritesByNumberIsKnownAgain() throws Exception {
     Map<String, String> told = held("count").channel();
@@ -155,6 +204,8 @@ class BrowsingTest {
     assertThat(held("tool").text()).isEqualTo("M42");
     assertThat(held("made").unfit()).contains("a time; a point is a number");
     assertThat(held("axes").channel()).isEmpty();
+    assertThat(held("raw").text()).isEqualTo("010203");
+    assertThat(held("raw").unfit()).contains("no number; a point is one");
     assertThat(held("running").unfit()).isEmpty();
   }
 

@@ -27,12 +27,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Reading, listening and writing against node-opcua, which is nobody's library here but the
  * server's.
  */
+@ExtendWith(AnotherUser.class)
 class ReadingTest {
 
   private static final int ITEMS = 1000;

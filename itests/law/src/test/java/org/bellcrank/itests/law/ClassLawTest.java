@@ -2,6 +2,7 @@ package org.bellcrank.itests.law;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -10,9 +11,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The laws that only the classes show. */
 class ClassLawTest {
@@ -23,7 +28,7 @@ class ClassLawTest {
   @BeforeAll
   static void readClasses() {
     pure = read(House.of(House.Kind.PURE));
-    ours = read(Stream.concat(House.of(House.Kind.PURE), House.of(House.Kind.RIM)));
+    ours = read(readBundles());
   }
 
   private static JavaClasses read(Stream<BuiltBundle> bundles) {
@@ -93,5 +98,30 @@ class ClassLawTest {
         .orShould()
         .accessField(System.class, "err")
         .check(ours);
+  }
+
+  /**
+   * A test outside a framework sees every class of the Java machine; a bundle sees {@code java.*}
+   * and what it imports.
+   */
+  @ParameterizedTest
+  @MethodSource("readBundles")
+  void whatTheJavaMachineOffersBesidesJavaIsImported(BuiltBundle bundle) {
+    Set<String> used = new TreeSet<>();
+    for (String entry : bundle.entries()) {
+      String name = entry.replaceFirst("\\.class$", "").replace('/', '.');
+      if (ours.contain(name)) {
+        ours.get(name).getDirectDependenciesFromSelf().stream()
+            .map(each -> each.getTargetClass().getBaseComponentType().getPackageName())
+            .filter(
+                each -> each.matches("(javax|org\\.w3c|org\\.xml|org\\.ietf|com\\.sun|sun)\\..+"))
+            .forEach(used::add);
+      }
+    }
+    assertThat(bundle.imports().keySet()).as(bundle + ", Import-Package").containsAll(used);
+  }
+
+  static Stream<BuiltBundle> readBundles() {
+    return Stream.concat(House.of(House.Kind.PURE), House.of(House.Kind.RIM));
   }
 }

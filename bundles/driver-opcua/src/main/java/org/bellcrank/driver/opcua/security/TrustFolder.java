@@ -157,8 +157,8 @@ public final class TrustFolder implements CertificateValidator {
             file,
             trusted);
       }
-      return "certificate of the %s: given %s, which is not believed; allowed: those in %s; it lies in %s"
-          .formatted(side.word(), name, trusted, file);
+      return "certificate of the %s: given %s, which is not believed; to believe it, move %s to %s"
+          .formatted(side.word(), name, file, trusted);
     } catch (IOException | GeneralSecurityException io) {
       long since = strangers.notKept();
       if (since > 0) {

@@ -28,7 +28,7 @@ public final class Words {
   /** Why a request failed; the innermost cause that says something. */
   public static String of(Throwable thrown) {
     Throwable cause = thrown;
-    while (cause instanceof ExecutionException && cause.getCause() != null) {
+    while (cause.getCause() != null && (cause instanceof ExecutionException || isRepeated(cause))) {
       cause = cause.getCause();
     }
     if (cause instanceof TimeoutException) {
@@ -41,5 +41,11 @@ public final class Words {
             .orElse("");
     String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
     return status.isEmpty() || message.contains(status) ? message : status + ", " + message;
+  }
+
+  /** Whether it only says in the words of a program what its cause says. */
+  private static boolean isRepeated(Throwable thrown) {
+    return thrown.getCause() instanceof UaException cause
+        && cause.toString().equals(thrown.getMessage());
   }
 }

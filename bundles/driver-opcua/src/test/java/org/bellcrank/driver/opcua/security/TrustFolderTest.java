@@ -61,7 +61,7 @@ class TrustFolderTest {
       waiting(i);
     }
     TrustFolder trust = clients(Duration.ZERO);
-    refused(trust, stranger(1), "it lies in");
+    refused(trust, stranger(1), "to believe it, move");
     refused(trust, stranger(2), "holds 50 of the last day");
 
     assertThat(rejected()).hasSize(TrustFolder.MOST_REJECTED).contains("waiting-1.der");
@@ -73,7 +73,7 @@ class TrustFolderTest {
       waiting(i);
     }
     Files.setLastModifiedTime(waiting(7), FileTime.from(Instant.now().minus(Duration.ofHours(25))));
-    refused(clients(Duration.ZERO), stranger(1), "it lies in");
+    refused(clients(Duration.ZERO), stranger(1), "to believe it, move");
 
     assertThat(rejected()).hasSize(TrustFolder.MOST_REJECTED).doesNotContain("waiting-7.der");
   }
@@ -83,10 +83,10 @@ class TrustFolderTest {
     TrustFolder trust = clients(Duration.ZERO);
     Identity known = stranger(1);
     for (int i = 1; i <= 5; i++) {
-      refused(trust, i == 1 ? known : stranger(i), "it lies in");
+      refused(trust, i == 1 ? known : stranger(i), "to believe it, move");
     }
     refused(trust, stranger(6), "more than 5 new ones in a minute");
-    refused(trust, known, "it lies in");
+    refused(trust, known, "to believe it, move");
 
     assertThat(rejected()).hasSize(5);
   }
