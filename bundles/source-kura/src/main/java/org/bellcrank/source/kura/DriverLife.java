@@ -53,16 +53,24 @@ final class DriverLife {
   }
 
   void told(Collection<Sample> samples) {
-    Instant now = clock.instant();
     for (Sample each : samples) {
       boolean bad = each.quality() == Quality.BAD;
-      String words = bad ? each.note().orElse("it gave no value") : "";
-      if (!words.equals(told.get(each.point()))) {
-        told.put(each.point(), words);
-      }
-      newest = bad ? newest : now;
-      answered = now;
+      told(each.point(), bad ? each.note().orElse("it gave no value") : "");
     }
+  }
+
+  /**
+   * What a point told.
+   *
+   * @param words why it has no value; empty where it has one
+   */
+  void told(String point, String words) {
+    Instant now = clock.instant();
+    if (!words.equals(told.get(point))) {
+      told.put(point, words);
+    }
+    newest = words.isEmpty() ? now : newest;
+    answered = now;
   }
 
   void skipped(long turns) {

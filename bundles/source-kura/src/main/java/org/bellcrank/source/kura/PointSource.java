@@ -14,7 +14,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.bellcrank.journal.Store;
+import org.bellcrank.observation.ObservationIntake;
 import org.bellcrank.observation.SourceLife;
+import org.bellcrank.payload.Mapped;
+import org.bellcrank.payload.PayloadBook;
 import org.bellcrank.site.ActiveSite;
 import org.bellcrank.site.Site;
 import org.bellcrank.stream.SampleIntake;
@@ -51,11 +54,18 @@ public final class PointSource implements ConfigurableComponent, SourceLife {
   private static final Logger LOG = LoggerFactory.getLogger(PointSource.class);
   private static final long LOOK_MILLISECONDS = 1_000;
 
+  /** Texts that may wait for the disk, and what they may take. */
+  private static final int MOST_TEXTS = 10_000;
+
+  private static final long MOST_TEXT_BYTES = 16L << 20;
+
   private final String name;
   private final ActiveSite site;
   private final Tallies tallies = new Tallies();
   private final Teller teller;
   private final GapNotes gaps;
+  private final Mapped mapped = new Mapped(true);
+  private final Belt belt;
   private final PointWatch watch;
   private final Map<String, Driver> drivers = new ConcurrentHashMap<>();
   private final Set<String> changed = ConcurrentHashMap.newKeySet();
@@ -85,6 +95,7 @@ public final class PointSource implements ConfigurableComponent, SourceLife {
   public PointSource(
       @Reference ActiveSite site,
       @Reference SampleIntake intake,
+      @Reference ObservationIntake observations,
       @Reference Store store,
       @Reference Clock clock,
       Map<String, Object> properties,
@@ -94,12 +105,21 @@ public final class PointSource implements ConfigurableComponent, SourceLife {
     this.site = site;
     teller = new Teller(name, store, clock, Optional.empty());
     gaps = new GapNotes(store, clock);
+    mapped.here(intake);
+    belt =
+        new Belt(
+            name,
+            observations,
+            new Teller(name, store, clock, Optional.empty()),
+            MOST_TEXTS,
+            MOST_TEXT_BYTES);
+    TextWay texts = new TextWay(mapped, Readings.ofChannels(clock), belt, clock);
     watch =
         new PointWatch(
             name,
             this::taps,
             names(config.drivers()),
-            life -> new Outlet(intake, tallies, life),
+            life -> new Outlet(intake, tallies, life, texts, clock),
             gaps,
             clock);
     thread =
@@ -120,6 +140,20 @@ public final class PointSource implements ConfigurableComponent, SourceLife {
             .map(String::strip)
             .filter(each -> !each.isEmpty())
             .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** What texts of channels mean; without it they are no values. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public void setPayloadBook(PayloadBook there) {
+    mapped.here(there);
+  }
+
+  /** It went; another may have come before. */
+  public void unsetPayloadBook(PayloadBook gone) {
+    mapped.gone(gone);
   }
 
   /** A driver came. */
@@ -222,9 +256,9 @@ public final class PointSource implements ConfigurableComponent, SourceLife {
     return tallies.bad.sum();
   }
 
-  /** Values since the start that a driver told and that found no room. */
+  /** Values and texts since the start that a driver told and that found no room. */
   public long lost() {
-    return tallies.lost.sum();
+    return tallies.lost.sum() + belt.messagesLost();
   }
 
   /** Readings since the start that were left out because the one before took too long. */
@@ -238,6 +272,7 @@ public final class PointSource implements ConfigurableComponent, SourceLife {
     thread.execute(watch::close);
     thread.execute(() -> teller.close(tallies.lost.sum(), 0));
     thread.execute(gaps::close);
+    thread.execute(belt::close);
     thread.shutdown();
   }
 }

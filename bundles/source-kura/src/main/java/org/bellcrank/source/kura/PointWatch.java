@@ -1,7 +1,6 @@
 package org.bellcrank.source.kura;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -124,8 +123,8 @@ final class PointWatch implements AutoCloseable {
   private void absent(String pid, List<Tap> taps) {
     String words = "no driver is named " + pid;
     LOG.warn("{}: {}; its {} points have no values until one is", name, words, taps.size());
-    Instant now = clock.instant();
-    outlets.apply(life(pid)).offer(taps.stream().map(tap -> tap.bad(now, words)).toList());
+    Outlet outlet = outlets.apply(life(pid));
+    outlet.offer(taps.stream().flatMap(tap -> outlet.bad(tap, words).stream()).toList());
   }
 
   @Override

@@ -12,6 +12,7 @@ import org.bellcrank.asset.GapListener;
 import org.bellcrank.asset.GapReport;
 import org.bellcrank.journal.testing.MemoryStore;
 import org.bellcrank.observation.SourceLife;
+import org.bellcrank.observation.testing.MemoryIntake;
 import org.bellcrank.stream.Quality;
 import org.bellcrank.stream.Sample;
 import org.eclipse.kura.type.TypedValues;
@@ -35,6 +36,7 @@ class PointSourceTest {
 
   private final SiteOf site = new SiteOf();
   private final TakenSamples taken = new TakenSamples();
+  private final MemoryIntake observations = new MemoryIntake();
   private final MemoryStore store = new MemoryStore();
   private final FakeDriver plc = new FakeDriver();
   private PointSource source;
@@ -52,6 +54,7 @@ class PointSourceTest {
         new PointSource(
             site,
             taken,
+            observations,
             store,
             Clock.systemUTC(),
             Map.of("kura.service.pid", "points"),
@@ -189,6 +192,26 @@ class PointSourceTest {
         .filter(each -> each.name().equals(driver))
         .findFirst()
         .orElseThrow();
+  }
+
+  @Test
+  void aValueForWhichItsSourceDoesNotVouchIsUncertainInItsWordsAndScaled() {
+    site.points(
+        "  - { id: press/oil, source: { driver: plc, channel: { address: 10 }, scale: 0.1 } }");
+    start();
+    bind("plc", plc);
+    Wait.until(() -> plc.listeners.containsKey("press/oil"));
+    plc.doubt("press/oil", 815, "Uncertain_SubNormal");
+    assertThat(taken.last("press/oil"))
+        .isEqualTo(
+            new Sample(
+                "press/oil",
+                Instant.ofEpochMilli(plc.at),
+                81.5,
+                Optional.empty(),
+                Quality.UNCERTAIN,
+                Optional.of("Uncertain_SubNormal")));
+    assertThat(source.bad()).isZero();
   }
 
   @Test
