@@ -117,7 +117,7 @@ record PointLines(List<String> points, List<String> streams) {
   }
 
   /** As YAML reads any text; what is between the quotes of JSON is one. */
-  private static String quoted(String text) {
+  static String quoted(String text) {
     String json = Facts.with("t", text).build().json();
     return json.substring(json.indexOf(':') + 1, json.length() - 1);
   }

@@ -97,7 +97,7 @@ final class Decider {
       if (taken.event() == Limit.Event.CROSSED) {
         Finding finding = crossing(findings.derive(measurement.id(), now), measurement, limit);
         if (shut.isPresent() && !retired) {
-          settle(finding, false, ended(Disposition.SUPPRESSED, shut.get()));
+          settle(finding, false, ended(Disposition.SUPPRESSED, shut.get(), asset(finding)));
         } else {
           decide(finding, measurement, false);
         }
@@ -154,25 +154,31 @@ final class Decider {
     Placement.Placed placed = (Placement.Placed) placement;
     Optional<String> retired = retired(placed);
     if (retired.isPresent()) {
-      settle(finding, held, ended(Disposition.SUPPRESSED, retired.get()));
+      settle(finding, held, ended(Disposition.SUPPRESSED, retired.get(), asset(finding)));
       return;
     }
     Optional<String> unremarkable = Floor.why(finding, placed.point());
     if (unremarkable.isPresent()) {
-      settle(finding, held, ended(Disposition.LOGGED, unremarkable.get()));
+      settle(finding, held, ended(Disposition.LOGGED, unremarkable.get(), asset(finding)));
       return;
     }
     Situations.Case given = situations.of(finding, observation, placed, held, held);
     carryOut(given, site.rules().decide(given.situation()), held);
   }
 
-  private FindingBook.State ended(Disposition disposition, String reason) {
+  private Optional<String> asset(Finding finding) {
+    return site.assets().place(finding.point()) instanceof Placement.Placed placed
+        ? Optional.of(placed.asset().id())
+        : Optional.empty();
+  }
+
+  private FindingBook.State ended(Disposition disposition, String reason, Optional<String> asset) {
     return new FindingBook.State(
         disposition,
         reason,
         Optional.empty(),
         Optional.empty(),
-        Facts.with("reason", reason).put("documents", site.version()).build());
+        Facts.with("reason", reason).put("documents", site.version()).put("asset", asset).build());
   }
 
   private void carryOut(Situations.Case given, Decision decision, boolean held) {

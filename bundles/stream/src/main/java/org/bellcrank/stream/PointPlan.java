@@ -189,9 +189,18 @@ public record PointPlan(
    * Maintenance by use.
    *
    * @param every counts from one service to the next, above 0
+   * @param from what the counter showed at the last service, 0 or more and below its rollover;
+   *     another one begins anew. Empty means that it counts from the first sample
    * @param failureMode the class of the prediction that is made when one is due
    */
-  public record Service(double every, String failureMode) {}
+  public record Service(double every, Optional<Double> from, String failureMode) {
+
+    /** Under which name its nth is known, so that each is due once. */
+    String name(long number) {
+      return "service %s %d of %s".formatted(failureMode, number, every)
+          + from.map(count -> " from " + count).orElse("");
+    }
+  }
 
   /** What a waveform says without a spectrum, see {@link org.bellcrank.signal.WaveformFeatures}. */
   public enum Feature {

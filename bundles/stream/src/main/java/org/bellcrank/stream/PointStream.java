@@ -96,6 +96,13 @@ final class PointStream {
   void take(Sample sample, Instant now) {
     counts.add(PointCounts.Kind.TAKEN);
     Instant possible = canBe(sample.at(), now) ? sample.at() : now;
+    if (sample.past()) {
+      counts.add(PointCounts.Kind.LATE);
+      if (possible.equals(sample.at())) { // else nobody knows when it was so
+        recorded(sample, possible);
+      }
+      return;
+    }
     if (isLate(possible)) {
       if (!lateRun.isNow(possible, now)) {
         counts.add(PointCounts.Kind.LATE);

@@ -123,9 +123,7 @@ final class ShardOutlet implements Outlet {
       PointPlan plan, PointPlan.Service service, long number, double total, Instant at) {
     give(
         new Prediction(
-            ObservationId.of(
-                SOURCE + "/" + plan.point(),
-                "service %s %d of %s".formatted(service.failureMode(), number, service.every())),
+            ObservationId.of(SOURCE + "/" + plan.point(), service.name(number)),
             SOURCE,
             new CaptureTime(at, ClockQuality.SOURCE),
             plan.point(),

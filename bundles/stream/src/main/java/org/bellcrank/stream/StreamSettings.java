@@ -245,14 +245,21 @@ final class StreamSettings {
     }
     Optional<MapNode> service = counter.get().optionalMap("service");
     Optional<PointPlan.Service> due = Optional.empty();
+    double rollover = counter.get().optionalNumber("rollover").orElse(0.0);
     if (service.isPresent()) {
+      Optional<Double> from = service.get().optionalNumber("from");
+      if (rollover > 0 && from.filter(count -> count >= rollover).isPresent()) {
+        problems.add(
+            service
+                .get()
+                .problem("from", "below the rollover " + rollover, "no such count is shown"));
+      }
       due =
           Optional.of(
               new PointPlan.Service(
-                  service.get().number("every"), service.get().text("failureMode")));
+                  service.get().number("every"), from, service.get().text("failureMode")));
     }
-    return Optional.of(
-        new PointPlan.Counter(counter.get().optionalNumber("rollover").orElse(0.0), due));
+    return Optional.of(new PointPlan.Counter(rollover, due));
   }
 
   /** How much is kept around a finding; its memory is bounded by what the documents tell. */

@@ -105,6 +105,22 @@ final class Missed {
         && one.value().equals(other.value());
   }
 
+  /**
+   * Values before this one, which comes next, were lost at the server although its session stood;
+   * within an outage they are a part of its gap.
+   */
+  void overran(DataValue value) {
+    Long at = time(value).orElse(null);
+    Gap open = waiting.peekLast();
+    if (at == null || last == null || at <= last || away || open != null && !open.isClosed()) {
+      return;
+    }
+    Gap gap = new Gap(last);
+    gap.hears(at);
+    gap.closes();
+    add(gap);
+  }
+
   /** Nothing is heard from now on. */
   void breaks() {
     away = true;
@@ -118,7 +134,11 @@ final class Missed {
     if (last == null) {
       return;
     }
-    waiting.add(new Gap(last));
+    add(new Gap(last));
+  }
+
+  private void add(Gap gap) {
+    waiting.add(gap);
     if (waiting.size() > MOST) {
       forget(waiting.remove(), Forgotten.TOO_MANY);
     }

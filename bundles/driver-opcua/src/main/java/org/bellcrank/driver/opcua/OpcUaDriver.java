@@ -271,6 +271,11 @@ public final class OpcUaDriver
     return link.terms(name);
   }
 
+  /** How often values were lost at the server while the session stood. */
+  long overruns() {
+    return listening.overruns();
+  }
+
   /** What was filled from the server's history so far. */
   Filling.Counts filled() {
     return filling.counts();

@@ -56,7 +56,7 @@ final class DriverWatch implements AutoCloseable {
           .orElse(unheard)
           .add(tap);
     }
-    periods.forEach((every, group) -> rounds.add(new Round(driver, every, group, clock)));
+    periods.forEach((every, group) -> rounds.add(new Round(driver, every, group, outlet)));
     thread =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -106,7 +106,7 @@ final class DriverWatch implements AutoCloseable {
   }
 
   private void skipped(Round round, long turns, long late) {
-    outlet.tallies().skipped.add(turns);
+    outlet.skipped(turns);
     if (!clock.instant().isBefore(nextTold)) {
       nextTold = clock.instant().plus(TELL_EVERY);
       LOG.warn(
@@ -140,7 +140,7 @@ final class DriverWatch implements AutoCloseable {
     try {
       ChannelListener ear =
           new Ear(
-              record -> outlet.offer(List.of(tap.sample(record, clock))),
+              record -> outlet.offer(outlet.sample(tap, record).stream().toList()),
               gap -> gaps.heard(name, tap.point(), gap));
       driver.registerChannelListener(tap.settings(), ear);
       listeners.add(ear);
@@ -154,7 +154,7 @@ final class DriverWatch implements AutoCloseable {
         trouble = words;
         LOG.warn("Driver {} point {}: {}", name, tap.point(), words);
       }
-      outlet.offer(List.of(tap.bad(clock.instant(), words)));
+      outlet.offer(outlet.bad(tap, words).stream().toList());
       return false;
     }
   }
