@@ -183,7 +183,7 @@ class PickedPointsTest {
     Wait.until(SOON, () -> !overheated().isEmpty());
     assertThat(overheated()).hasSize(1);
     String found = overheated().get(0).requireText("id");
-    assertThat(pages.get("/api/findings/" + found).json()).contains("standsSince");
+    assertThat(pages.get("/api/findings/" + Pages.encoded(found)).json()).contains("standsSince");
   }
 
   private List<Facts> overheated() throws Exception {
