@@ -42,10 +42,11 @@ final class SourceWatch {
       }
     }
     for (SourceLife source : parts.sources) {
-      SourceLife.Sign sign = source.sign();
-      there.add(sign.name());
-      if (watched(plan, sign.name(), now)) {
-        sign(sign, now);
+      for (SourceLife.Sign sign : source.signs()) {
+        there.add(sign.name());
+        if (watched(plan, sign.name(), now)) {
+          sign(sign, now);
+        }
       }
     }
     for (String camera : named(site)) {

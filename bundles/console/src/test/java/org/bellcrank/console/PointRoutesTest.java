@@ -37,7 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Points as people see them, and a limit tried on what was recorded. */
+/** Points as people see them. */
 class PointRoutesTest {
 
   private static final Instant NOW = Instant.parse("2026-03-02T12:00:00Z");
@@ -104,7 +104,9 @@ class PointRoutesTest {
     assertThat(all.factsList("points").get(1).values())
         .as("nothing came of it yet")
         .containsEntry("id", "pump/speed")
-        .doesNotContainKeys("value", "at", "age", "quality", "passed", "driver");
+        .containsEntry("driver", "plc")
+        .containsEntry("source", "plc")
+        .doesNotContainKeys("value", "at", "age", "quality", "passed");
     assertThat(all.facts("sum").orElseThrow().values()).containsEntry("taken", 100L);
     assertThat(all.textList("complaints")).containsExactly("the store does not take it");
     assertThat(all.factsList("operating").get(0).values())
@@ -230,39 +232,6 @@ class PointRoutesTest {
   }
 
   @Test
-  void aLimitIsTriedOnWhatWasRecordedAndNothingIsChanged() {
-    record(5, 4, 8, 6);
-    record(4, 5, 9.5, 7);
-    record(3, 5, 9.6, 7);
-    record(2, 5, 7, 6);
-    long entries =
-        store.read(unit -> unit.port(org.bellcrank.journal.Journal.class).lastSequence());
-    Facts trial =
-        json("/api/points/{id}/trial", Map.of("id", POINT), Map.of("high", "9.5", "holdFor", "60"));
-    assertThat(trial.values()).containsEntry("intervals", 4L).containsEntry("beyond", 2L);
-    assertThat(trial.factsList("crossings"))
-        .singleElement()
-        .satisfies(
-            crossing ->
-                assertThat(crossing.values())
-                    .containsEntry("at", at(3).toString())
-                    .containsEntry("cleared", at(2).toString()));
-    assertThat(
-            store.<Long>read(unit -> unit.port(org.bellcrank.journal.Journal.class).lastSequence()))
-        .isEqualTo(entries);
-  }
-
-  @Test
-  void aTrialWithoutABoundOrWithOtherThanNumbersSaysWhatIsAllowed() {
-    assertThat(refused(Map.of())).contains("high, low or both");
-    assertThat(refused(Map.of("high", "9,5")))
-        .isEqualTo("high: given '9,5'; allowed: a number, with a point before decimals");
-    assertThat(refused(Map.of("high", "NaN"))).contains("given 'NaN'");
-    assertThat(refused(Map.of("high", "9", "hysteresis", "-1"))).contains("allowed: 0 or more");
-    assertThat(refused(Map.of("high", "9", "holdFor", "1e300"))).contains("allowed");
-  }
-
-  @Test
   void aPointsFindingsAreMarkedHoweverManyOthersThereWereSince() {
     find("mine", POINT, 30);
     store.commit(
@@ -368,11 +337,6 @@ class PointRoutesTest {
         NOW,
         new FindingBook.State(
             Disposition.LOGGED, "as it is", Optional.empty(), Optional.empty(), Facts.empty()));
-  }
-
-  private String refused(Map<String, String> query) {
-    Answer answer = answer("/api/points/{id}/trial", Map.of("id", POINT), query);
-    return ((Answer.Refused) answer).why();
   }
 
   private static Instant at(int minutesAgo) {

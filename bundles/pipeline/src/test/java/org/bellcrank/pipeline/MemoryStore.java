@@ -331,6 +331,18 @@ final class MemoryStore implements Store {
     }
 
     @Override
+    public void forget(String key) {
+      state.conditions.remove(key);
+    }
+
+    @Override
+    public Map<String, Facts> states(String prefix) {
+      Map<String, Facts> states = new TreeMap<>(state.conditions);
+      states.keySet().removeIf(key -> !key.startsWith(prefix));
+      return states;
+    }
+
+    @Override
     public void count(String asset, String defectClass, Instant at) {
       state
           .counts

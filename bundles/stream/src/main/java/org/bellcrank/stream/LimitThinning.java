@@ -40,6 +40,7 @@ final class LimitThinning {
   private final boolean[] known;
   private boolean allKnown;
   private LimitStanding[] standing;
+  private boolean waits; // some limit waits for time alone
   private LimitStanding[] told; // after the last sample that went out
   private final List<Held> held = new ArrayList<>();
   private Instant lastOut = Instant.MIN;
@@ -100,6 +101,12 @@ final class LimitThinning {
     }
     boolean changed = next != standing;
     boolean asked = event || !allKnown || stands && repeats(sample.at());
+    if (changed) {
+      waits = false;
+      for (LimitStanding each : next) {
+        waits |= each.waits();
+      }
+    }
     standing = next;
     if (asked) {
       goesOut(sample);
@@ -114,6 +121,32 @@ final class LimitThinning {
       crossed.crossed(sample, crosses, sure);
     }
     return asked;
+  }
+
+  /** Whether some limit waits for time alone; false for most points at most times. */
+  boolean waits() {
+    return waits;
+  }
+
+  /** Whether a limit stands crossed and a sample of it is due. */
+  boolean crossedLong(Instant at) {
+    for (LimitStanding each : standing) {
+      if (each.state().crossed() && repeats(at)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the last value would cross some limit at this time, though none newer came. */
+  boolean moves(Instant at, OperatingStates.Standing asset) {
+    for (int i = 0; waits && i < standing.length; i++) {
+      Limit limit = limits.get(i);
+      if (standing[i].moves(limit, at, limit.gate().open(asset.state(), asset.since(), at))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static List<CrossedLimit> with(

@@ -106,7 +106,7 @@ final class DriverWatch implements AutoCloseable {
   }
 
   private void skipped(Round round, long turns, long late) {
-    outlet.tallies().skipped.add(turns);
+    outlet.skipped(turns);
     if (!clock.instant().isBefore(nextTold)) {
       nextTold = clock.instant().plus(TELL_EVERY);
       LOG.warn(

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.bellcrank.journal.Store;
 import org.bellcrank.observation.ObservationIntake;
+import org.bellcrank.observation.SourceLife;
 import org.bellcrank.payload.Mapped;
 import org.bellcrank.payload.PayloadBook;
 import org.bellcrank.site.ActiveSite;
@@ -42,11 +43,11 @@ import org.slf4j.LoggerFactory;
  */
 @Component(
     name = PointSource.PID,
-    service = {PointSource.class, ConfigurableComponent.class},
+    service = {PointSource.class, ConfigurableComponent.class, SourceLife.class},
     configurationPolicy = ConfigurationPolicy.REQUIRE,
     immediate = true)
 @Designate(ocd = PointSource.Config.class, factory = true)
-public final class PointSource implements ConfigurableComponent {
+public final class PointSource implements ConfigurableComponent, SourceLife {
 
   static final String PID = "org.bellcrank.source.kura.PointSource";
 
@@ -112,9 +113,17 @@ public final class PointSource implements ConfigurableComponent {
             new Teller(name, store, clock, Optional.empty()),
             MOST_TEXTS,
             MOST_TEXT_BYTES);
-    Readings texts = new Readings(new Points("{channel}"), false, clock);
-    Outlet outlet = new Outlet(intake, tallies, new TextWay(mapped, texts, belt, clock), clock);
-    watch = new PointWatch(name, this::taps, names(config.drivers()), outlet, gaps, clock);
+    TextWay texts =
+        new TextWay(
+            mapped, new Readings(new Points("{channel}"), false, clock), belt, clock);
+    watch =
+        new PointWatch(
+            name,
+            this::taps,
+            names(config.drivers()),
+            life -> new Outlet(intake, tallies, life, texts, clock),
+            gaps,
+            clock);
     thread =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -217,6 +226,26 @@ public final class PointSource implements ConfigurableComponent {
       taps = found.equals(taps) ? taps : found;
     }
     return taps;
+  }
+
+  /** How all drivers are together. */
+  @Override
+  public Sign sign() {
+    List<Sign> drivers = signs();
+    List<String> dead = drivers.stream().filter(is -> !is.alive()).map(Sign::name).toList();
+    return new Sign(
+        name,
+        "points",
+        dead.isEmpty(),
+        dead.isEmpty()
+            ? "%d drivers are read".formatted(drivers.size())
+            : "no values come from " + String.join(", ", dead));
+  }
+
+  /** How each driver is whose points are read here. */
+  @Override
+  public List<Sign> signs() {
+    return watch.signs();
   }
 
   /** Samples handed on since the start, good and bad. */

@@ -16,6 +16,7 @@ import org.bellcrank.payload.PayloadContent;
 import org.bellcrank.payload.PayloadMappings;
 import org.eclipse.kura.channel.ChannelFlag;
 import org.eclipse.kura.channel.ChannelRecord;
+import org.eclipse.kura.channel.ChannelStatus;
 import org.eclipse.kura.type.DataType;
 
 /**
@@ -54,6 +55,16 @@ final class TextWay {
     return "driver/" + driver + "/" + point;
   }
 
+  /** Why a record holds no text, in the driver's words; empty where it holds one. */
+  static Optional<String> trouble(ChannelRecord record) {
+    ChannelStatus status = record.getChannelStatus();
+    if (status != null && status.getChannelFlag() == ChannelFlag.FAILURE) {
+      String words = status.getExceptionMessage();
+      return Optional.of(words == null ? "the driver failed without words" : words);
+    }
+    return record.getValue() == null ? Optional.of("the driver gave no value") : Optional.empty();
+  }
+
   /** Where texts of a channel of an asset come. */
   static String ofAsset(String asset, String channel) {
     return "asset/" + asset + "/" + channel;
@@ -78,15 +89,9 @@ final class TextWay {
       untaken(topic, from, record);
       return false;
     }
-    boolean failed =
-        record.getChannelStatus() != null
-            && record.getChannelStatus().getChannelFlag() == ChannelFlag.FAILURE;
-    if (failed || record.getValue() == null) {
-      lost(
-          from,
-          record.getChannelName(),
-          record.getTimestamp(),
-          failed ? record.getChannelStatus().getExceptionMessage() : "the driver gave no value");
+    Optional<String> trouble = trouble(record);
+    if (trouble.isPresent()) {
+      lost(from, record.getChannelName(), record.getTimestamp(), trouble.get());
       return true;
     }
     told(topic, from, record, String.valueOf(record.getValue().getValue()));

@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import org.bellcrank.asset.GapListener;
 import org.bellcrank.asset.GapReport;
 import org.bellcrank.journal.testing.MemoryStore;
+import org.bellcrank.observation.SourceLife;
 import org.bellcrank.observation.testing.MemoryIntake;
 import org.bellcrank.stream.Quality;
 import org.bellcrank.stream.Sample;
@@ -175,6 +176,42 @@ class PointSourceTest {
                 Quality.UNCERTAIN,
                 Optional.of("Uncertain_SubNormal")));
     assertThat(source.bad()).isZero();
+  }
+
+  @Test
+  void eachDriverIsASourceThatTellsHowItsPointsFare() {
+    plc.values.put("10", TypedValues.newIntegerValue(0));
+    plc.values.put("7", TypedValues.newBooleanValue(true));
+    site.points(
+        OIL_AND_RUN + "  - { id: saw/oil, source: { driver: saw, channel: { address: 1 } } }");
+    start();
+    bind("plc", plc);
+    Wait.until(() -> words("plc").equals("2 points with a value"));
+    Wait.until(() -> words("saw").equals("1 of 1 point without a value: no driver is named saw"));
+    assertThat(source.signs()).hasSize(2);
+    assertThat(source.sign().alive()).isFalse();
+    assertThat(source.sign().words()).isEqualTo("no values come from saw");
+    plc.broken = true;
+    Wait.until(() -> words("plc").equals("2 of 2 points without a value: no route to the PLC"));
+    assertThat(sign("plc").alive()).isFalse();
+    site.points("  - { id: press/none }");
+    Wait.until(() -> source.signs().isEmpty());
+    assertThat(source.sign().alive()).isTrue();
+  }
+
+  private String words(String driver) {
+    return source.signs().stream()
+        .filter(each -> each.name().equals(driver))
+        .map(SourceLife.Sign::words)
+        .findFirst()
+        .orElse("");
+  }
+
+  private SourceLife.Sign sign(String driver) {
+    return source.signs().stream()
+        .filter(each -> each.name().equals(driver))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
