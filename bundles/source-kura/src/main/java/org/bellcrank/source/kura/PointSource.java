@@ -113,9 +113,7 @@ public final class PointSource implements ConfigurableComponent, SourceLife {
             new Teller(name, store, clock, Optional.empty()),
             MOST_TEXTS,
             MOST_TEXT_BYTES);
-    TextWay texts =
-        new TextWay(
-            mapped, new Readings(new Points("{channel}"), false, clock), belt, clock);
+    TextWay texts = TextWay.ofPoints(mapped, belt, clock);
     watch =
         new PointWatch(
             name,

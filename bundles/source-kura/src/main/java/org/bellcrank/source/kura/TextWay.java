@@ -55,6 +55,11 @@ final class TextWay {
     return "driver/" + driver + "/" + point;
   }
 
+  /** A way for channels that are named as their points. */
+  static TextWay ofPoints(Mapped mapped, Belt belt, Clock clock) {
+    return new TextWay(mapped, new Readings(new Points("{channel}"), false, clock), belt, clock);
+  }
+
   /** Why a record holds no text, in the driver's words; empty where it holds one. */
   static Optional<String> trouble(ChannelRecord record) {
     ChannelStatus status = record.getChannelStatus();
