@@ -363,7 +363,7 @@ class PointStreamTest {
     stream.take(sample(90_000, 7).ofThePast(), at(7200)); // a time that cannot be
     stream.take(sample(7200, 5), at(7200));
     stream.take(sample(7199, 7).ofThePast(), at(7201)); // not even late
-    stream.tick(at(7202));
+    stream.tick(at(7202), PointStream.nanos(at(7202)));
     assertThat(told.values).containsExactly(5.0);
     assertThat(told.device).isEmpty();
     assertThat(told.rollUps)
@@ -376,7 +376,8 @@ class PointStreamTest {
   @Test
   void whereEachSampleIsAMeasurementOneOfThePastIsNone() {
     PointPlan every =
-        PointPlan.through("pump/pressure", Optional.of("bar"), List.of(), Optional.empty());
+        PointPlan.through(
+            "pump/pressure", Optional.of("bar"), List.of(), List.of(), Optional.empty());
     PointStream stream = new PointStream(every, told, new PointCounts(), Optional.empty(), START);
     stream.take(sample(0, 5).ofThePast(), at(10));
     stream.take(sample(10, 6), at(10));

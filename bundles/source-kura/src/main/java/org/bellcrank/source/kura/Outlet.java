@@ -37,8 +37,8 @@ final class Outlet {
   /** Says that there is no value now; empty where that is told of a text. */
   Optional<Sample> bad(Tap tap, String words) {
     if (tap.isText() && texts.names(tap.topic())) {
-      texts.lost(tap.driver(), tap.point(), 0, words);
       life.told(tap.point(), words);
+      texts.lost(tap.driver(), tap.point(), 0, words);
       return Optional.empty();
     }
     return Optional.of(tap.bad(clock.instant(), words));

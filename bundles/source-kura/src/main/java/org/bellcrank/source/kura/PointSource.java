@@ -113,7 +113,7 @@ public final class PointSource implements ConfigurableComponent, SourceLife {
             new Teller(name, store, clock, Optional.empty()),
             MOST_TEXTS,
             MOST_TEXT_BYTES);
-    TextWay texts = TextWay.ofPoints(mapped, belt, clock);
+    TextWay texts = new TextWay(mapped, Readings.ofChannels(clock), belt, clock);
     watch =
         new PointWatch(
             name,

@@ -34,6 +34,11 @@ final class Readings {
   private final Map<String, DeviceStatus.Status> states = new HashMap<>();
   private long untimed;
 
+  /** Of channels that are named as their points are. */
+  static Readings ofChannels(Clock clock) {
+    return new Readings(new Points("{channel}"), false, clock);
+  }
+
   Readings(Points points, boolean synchronised, Clock clock) {
     this.points = points;
     this.synchronised = synchronised;

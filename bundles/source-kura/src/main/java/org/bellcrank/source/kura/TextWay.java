@@ -16,7 +16,6 @@ import org.bellcrank.payload.PayloadContent;
 import org.bellcrank.payload.PayloadMappings;
 import org.eclipse.kura.channel.ChannelFlag;
 import org.eclipse.kura.channel.ChannelRecord;
-import org.eclipse.kura.channel.ChannelStatus;
 import org.eclipse.kura.type.DataType;
 
 /**
@@ -55,21 +54,6 @@ final class TextWay {
     return "driver/" + driver + "/" + point;
   }
 
-  /** A way for channels that are named as their points. */
-  static TextWay ofPoints(Mapped mapped, Belt belt, Clock clock) {
-    return new TextWay(mapped, new Readings(new Points("{channel}"), false, clock), belt, clock);
-  }
-
-  /** Why a record holds no text, in the driver's words; empty where it holds one. */
-  static Optional<String> trouble(ChannelRecord record) {
-    ChannelStatus status = record.getChannelStatus();
-    if (status != null && status.getChannelFlag() == ChannelFlag.FAILURE) {
-      String words = status.getExceptionMessage();
-      return Optional.of(words == null ? "the driver failed without words" : words);
-    }
-    return record.getValue() == null ? Optional.of("the driver gave no value") : Optional.empty();
-  }
-
   /** Where texts of a channel of an asset come. */
   static String ofAsset(String asset, String channel) {
     return "asset/" + asset + "/" + channel;
@@ -101,6 +85,18 @@ final class TextWay {
     }
     told(topic, from, record, String.valueOf(record.getValue().getValue()));
     return true;
+  }
+
+  /** Why a record says nothing; empty where it has a value. */
+  static Optional<String> trouble(ChannelRecord record) {
+    boolean failed =
+        record.getChannelStatus() != null
+            && record.getChannelStatus().getChannelFlag() == ChannelFlag.FAILURE;
+    if (failed) {
+      String words = record.getChannelStatus().getExceptionMessage();
+      return Optional.of(words == null || words.isEmpty() ? "it gave no value" : words);
+    }
+    return record.getValue() == null ? Optional.of("the driver gave no value") : Optional.empty();
   }
 
   private void told(String topic, String from, ChannelRecord record, String text) {

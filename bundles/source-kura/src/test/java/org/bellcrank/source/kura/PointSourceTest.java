@@ -159,26 +159,6 @@ class PointSourceTest {
   }
 
   @Test
-  void aValueForWhichItsSourceDoesNotVouchIsUncertainInItsWordsAndScaled() {
-    site.points(
-        "  - { id: press/oil, source: { driver: plc, channel: { address: 10 }, scale: 0.1 } }");
-    start();
-    bind("plc", plc);
-    Wait.until(() -> plc.listeners.containsKey("press/oil"));
-    plc.doubt("press/oil", 815, "Uncertain_SubNormal");
-    assertThat(taken.last("press/oil"))
-        .isEqualTo(
-            new Sample(
-                "press/oil",
-                Instant.ofEpochMilli(plc.at),
-                81.5,
-                Optional.empty(),
-                Quality.UNCERTAIN,
-                Optional.of("Uncertain_SubNormal")));
-    assertThat(source.bad()).isZero();
-  }
-
-  @Test
   void eachDriverIsASourceThatTellsHowItsPointsFare() {
     plc.values.put("10", TypedValues.newIntegerValue(0));
     plc.values.put("7", TypedValues.newBooleanValue(true));
@@ -212,6 +192,26 @@ class PointSourceTest {
         .filter(each -> each.name().equals(driver))
         .findFirst()
         .orElseThrow();
+  }
+
+  @Test
+  void aValueForWhichItsSourceDoesNotVouchIsUncertainInItsWordsAndScaled() {
+    site.points(
+        "  - { id: press/oil, source: { driver: plc, channel: { address: 10 }, scale: 0.1 } }");
+    start();
+    bind("plc", plc);
+    Wait.until(() -> plc.listeners.containsKey("press/oil"));
+    plc.doubt("press/oil", 815, "Uncertain_SubNormal");
+    assertThat(taken.last("press/oil"))
+        .isEqualTo(
+            new Sample(
+                "press/oil",
+                Instant.ofEpochMilli(plc.at),
+                81.5,
+                Optional.empty(),
+                Quality.UNCERTAIN,
+                Optional.of("Uncertain_SubNormal")));
+    assertThat(source.bad()).isZero();
   }
 
   @Test
