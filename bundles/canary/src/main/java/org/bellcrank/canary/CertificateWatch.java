@@ -83,9 +83,7 @@ final class CertificateWatch {
               used.put(some, names);
             });
     failed.ifPresent(
-        words ->
-            known.forEach(
-                name -> board.bad(Kind.CERTIFICATE, name, now, Fence.LAMP, words)));
+        words -> known.forEach(name -> board.bad(Kind.CERTIFICATE, name, now, Fence.LAMP, words)));
     return failed.isPresent() ? known : names;
   }
 

@@ -60,15 +60,13 @@ final class Fence {
 
   /** Looks at one lamp; where that fails it is wrong and says why. */
   void look(Kind kind, String name, Instant now, Runnable look) {
-    run(LampBoard.id(kind, name), look)
-        .ifPresent(words -> board.bad(kind, name, now, LAMP, words));
+    run(LampBoard.id(kind, name), look).ifPresent(words -> board.bad(kind, name, now, LAMP, words));
   }
 
   /** Looks at all lamps of a kind at once; where that fails each that is known is wrong. */
   void look(Kind kind, Instant now, Runnable look) {
     run("lamps " + kind, look)
         .ifPresent(
-            words ->
-                board.names(kind).forEach(name -> board.bad(kind, name, now, LAMP, words)));
+            words -> board.names(kind).forEach(name -> board.bad(kind, name, now, LAMP, words)));
   }
 }

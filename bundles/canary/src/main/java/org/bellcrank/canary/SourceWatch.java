@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,8 +44,7 @@ final class SourceWatch {
   void look(Optional<Site> site, CanaryPlan plan, Parts parts, Instant now) {
     Set<String> there = new HashSet<>();
     Set<String> expected = named(site);
-    Optional<String> failed =
-        fence.run("cameras", () -> cameras(parts.cameras, there, plan, now));
+    Optional<String> failed = fence.run("cameras", () -> cameras(parts.cameras, there, plan, now));
     if (failed.isPresent()) {
       expected.addAll(frames.keySet());
     }
