@@ -11,6 +11,7 @@ const { AttributeIds } = require("node-opcua-data-model");
 const { Variant, DataType } = require("node-opcua-variant");
 const { StatusCodes } = require("node-opcua-status-code");
 const { standardUnits } = require("node-opcua-data-access");
+const { TransferResult } = require("node-opcua-types");
 const { SecurityPolicy, MessageSecurityMode, getCryptoFactory } = require("node-opcua-secure-channel");
 
 // This version names its signature otherwise than OPC 10000-7 does, and a client that looks refuses it.
@@ -81,6 +82,8 @@ function variables(space, device) {
   add("tag", DataType.Int32, 1, { dataType: "BaseDataType" });
   add("mode", DataType.Int32, 0, { dataType: "ServerState" });
   add("reject", DataType.Boolean, false);
+  // Every change is a value of its own, however fast they come.
+  add("burst", DataType.Double, 0, { minimumSamplingInterval: 0 });
   // As a server that stands before a control: the control does it, and its answer is lost on the way.
   let behind = false;
   const gate = space.addVariable({
@@ -150,11 +153,13 @@ async function main() {
     inputNode: nodes.load, lowLowLimit: -100, lowLimit: -50, highLimit: 80, highHighLimit: 95, optionals: ["ConfirmedState"] });
   engine.installAlarmsAndConditionsService();
   engine.installHistoricalDataNode(nodes.speed, { maxOnlineValues: 5000 });
+  engine.installHistoricalDataNode(nodes.burst, { maxOnlineValues: 5000 });
 
   // Everything that would change something here, whoever asks and whatever becomes of it.
   const audit = [];
   let histories = 0;
   let released = 0;
+  let transferred = 0;
   server.on("request", request => {
     const kind = request.schema.name;
     if (kind === "WriteRequest") {
@@ -163,6 +168,8 @@ async function main() {
       }
     } else if (kind === "HistoryReadRequest") {
       histories++;
+    } else if (kind === "TransferSubscriptionsRequest") {
+      transferred++;
     } else if (kind === "BrowseNextRequest") {
       released += request.releaseContinuationPoints ? 1 : 0;
     } else if (/^(Call|HistoryUpdate|AddNodes|AddReferences|DeleteNodes|DeleteReferences)Request$/.test(kind)) {
@@ -189,13 +196,20 @@ async function main() {
       }
       return "stepped";
     },
-    // Sessions and their subscriptions are gone, as after a restart that keeps the history.
-    forget: () => {
+    // Sessions and their subscriptions are gone, as after a restart that keeps the history; or sessions alone,
+    // and their subscriptions wait to be transferred.
+    forget: ([keep]) => {
       for (const session of Object.values(server.engine._sessions)) {
-        server.engine.closeSession(session.authenticationToken, true, "Forcing");
+        server.engine.closeSession(session.authenticationToken, keep !== "keep", "Forcing");
       }
       return "forgot";
     },
+    // Transfers of subscriptions end so, by the name of a status code.
+    transfers: ([status]) => {
+      server.engine.transferSubscription = async () => new TransferResult({ statusCode: StatusCodes[status] });
+      return "transfers " + status;
+    },
+    transferred: () => "transferred " + transferred,
     run: ([count, every]) => {
       round = 0;
       timer = setInterval(() => {

@@ -35,6 +35,9 @@ const tasks = {
   data: (value) => client.publishDeviceData('press', { timestamp: 1777874400123, metrics: [
     { alias: 7, type: 'Float', value: Number(value) },
     { alias: 8, type: 'Int16', value: -13 } ] }),
+  stored: (value) => client.publishDeviceData('press', { timestamp: Date.now(), metrics: [
+    { alias: 7, type: 'Float', value: Number(value), timestamp: 1777874100000, isHistorical: true },
+    { alias: 8, type: 'Int16', value: -14 } ] }),
   nothing: () => client.publishDeviceData('press', { timestamp: 1777874400124, metrics: [
     { alias: 7, type: 'Float', value: null } ] }),
   gap: () => { client.seq = (client.seq + 3) % 256; },

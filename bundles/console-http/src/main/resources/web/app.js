@@ -10,6 +10,7 @@ import { kindPage } from "./catalogue.js";
 import { instancePage } from "./instance.js";
 import { mappingPage } from "./mapping.js";
 import { points, pointPage } from "./points.js";
+import { sources, sourcePage } from "./sources.js";
 import { assets, assetPage } from "./assets.js";
 import { heard } from "./heard.js";
 import { browse, browsePage } from "./browse.js";
@@ -33,6 +34,8 @@ const pages = [
   [/^#\/connectors\/instance\/(.+)$/, instancePage],
   [/^#\/connectors\/kind\/(.+)$/, kindPage],
   [/^#\/connectors\/mapping\/(.+)$/, mappingPage],
+  [/^#\/sources$/, sources],
+  [/^#\/sources\/(.+)$/, sourcePage],
   [/^#\/points$/, points],
   [/^#\/points\/(.+)$/, pointPage],
   [/^#\/assets$/, assets],
@@ -82,7 +85,7 @@ function lampSays(on, words) {
 /** Whether somebody is in the middle of deciding; then nothing moves under the hands. */
 function busy() {
   const at = document.activeElement;
-  return main.querySelector("details.case[open], [data-hold]") !== null || (main.contains(at) && /^(INPUT|SELECT|TEXTAREA|BUTTON)$/.test(at.tagName)) || [...main.querySelectorAll("form input")].some((field) => field.value !== field.defaultValue || field.checked);
+  return main.querySelector("details.case[open], [data-hold]") !== null || (main.contains(at) && /^(INPUT|SELECT|TEXTAREA|BUTTON)$/.test(at.tagName)) || [...main.querySelectorAll("form input")].some((field) => field.value !== field.defaultValue || field.checked !== field.defaultChecked);
 }
 
 function count(id, number) {

@@ -7,7 +7,7 @@ const kinds = [
   ["", "everything"],
   ["FINDING,DECISION", "findings and decisions"],
   ["ORDER,LIFE", "orders"],
-  ["DEVICE,OPERATING,TREND", "sensors and machine"],
+  ["DEVICE,OPERATING,TREND,GAP", "sensors and machine"],
   ["READINGS", "readings"],
 ];
 
@@ -89,7 +89,7 @@ function select(words, values, name) {
   return box;
 }
 
-const titles = { READINGS: "Readings", FINDING: "Finding", DECISION: "Decision", ORDER: "Order", LIFE: "Order", DEVICE: "Sensor", OPERATING: "Machine", TREND: "Trend" };
+const titles = { READINGS: "Readings", FINDING: "Finding", DECISION: "Decision", ORDER: "Order", LIFE: "Order", DEVICE: "Sensor", OPERATING: "Machine", TREND: "Trend", GAP: "Not heard" };
 
 function line(each, top) {
   const where = each.assetName && each.asset !== top ? el("a", { href: link(each.asset) }, each.assetName) : undefined;
@@ -114,10 +114,33 @@ function words(each) {
     case "OPERATING":
       return [each.state, ...(each.since ? [" since ", time(each.since)] : []), " ", el("small", {}, each.why || "")];
     case "TREND":
-      return [point(), ` no longer grows towards ${each.failureMode}`];
+      return [point(), ...turns(each)];
+    case "GAP":
+      return gap(each, point);
     default:
       return readings(each);
   }
+}
+
+/** What became of a trend; the failure mode is named, since a point may have several trends. */
+function turns(each) {
+  switch (each.turn) {
+    case "AFRESH":
+      return [" fell from ", number(each.fellFrom, each.unit), " to ", number(each.fellTo, each.unit), ...(each.since ? [" at ", time(each.since)] : []), el("small", {}, `: a new or repaired part, it seems; the forecast of ${each.failureMode} begins anew there`)];
+    case "RETURNED":
+      return [" is back at its level before it fell", ...(each.fell ? [" at ", time(each.fell)] : []), el("small", {}, `: a rest, it seems, and no repair; the forecast of ${each.failureMode} counts what came before again`)];
+    default:
+      return [` no longer grows towards ${each.failureMode}`];
+  }
+}
+
+/** An outage of all its points in one line. */
+function gap(each, point) {
+  const whose = each.point ? [point()] : [`${each.points} points of `, el("code", {}, each.device)];
+  const until = each.to ? [" to ", time(each.to)] : [];
+  const filled = each.values ? `, filled with ${each.values.toLocaleString()} values from the ${each.source}` : ", nothing was filled";
+  const open = each.open ? el("small", { class: "error" }, ` ${each.points === 1 ? "Not whole" : each.open + " gaps are not whole"}: ${each.why}`) : undefined;
+  return [...whose, " from ", time(each.from), ...until, filled, open];
 }
 
 function size(each) {

@@ -42,8 +42,9 @@ function clock(at, span) {
  * @param gap milliseconds between two rows from which the line is broken
  * @param limits { value, words }
  * @param events { at, words, href }
+ * @param spans { from, to, words, kind } of time, behind all else
  */
-export function trend({ rows, gap, limits = [], events = [], from, to, unit = "", words }) {
+export function trend({ rows, gap, limits = [], events = [], spans = [], from, to, unit = "", words }) {
   const values = [...rows.flatMap((row) => [row.least, row.greatest]), ...limits.map((limit) => limit.value)];
   let least = Math.min(...values);
   let greatest = Math.max(...values);
@@ -54,6 +55,7 @@ export function trend({ rows, gap, limits = [], events = [], from, to, unit = ""
   const y = (value) => height - edge.bottom - ((value - least) / (greatest - least)) * (height - edge.top - edge.bottom);
   const drawn = svg("svg", { viewBox: `0 0 ${width} ${height}`, class: "chart", role: "img", "aria-label": words });
   drawn.append(svg("title", {}, words));
+  for (const each of spans) stretch(drawn, each, from, to, x);
   grid(drawn, least, greatest, y, unit);
   times(drawn, from, to, x);
   for (const part of parts(rows, gap)) {
@@ -86,6 +88,14 @@ function times(drawn, from, to, x) {
     const anchor = at === 0 ? "start" : at === 6 ? "end" : "middle";
     drawn.append(svg("text", { x: x(time), y: height - 8, "text-anchor": anchor }, clock(time, to - from)));
   }
+}
+
+/** At least as wide as can be seen. */
+function stretch(drawn, each, from, to, x) {
+  if (each.to < from || each.from > to) return;
+  const left = x(Math.max(from, each.from));
+  const wide = Math.max(2, x(Math.min(to, each.to)) - left);
+  drawn.append(svg("rect", { class: "span " + each.kind, x: left, y: edge.top, width: wide, height: height - edge.top - edge.bottom }, svg("title", {}, each.words)));
 }
 
 function mark(drawn, event, x) {

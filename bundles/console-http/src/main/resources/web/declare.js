@@ -29,15 +29,20 @@ export function stay(label, work) {
 }
 
 /** Posts points and shows the version that came of it, to be brought into force from there. */
-export async function keepAside(path, points, result) {
-  const made = await post(path, { points });
-  result.replaceChildren(...(await version(made)));
+export function keepAside(path, points, result) {
+  return kept(path, { points }, result, "why these points are declared");
+}
+
+/** Posts what is to be kept aside and shows the version that came of it. */
+export async function kept(path, given, result, example) {
+  const made = await post(path, given);
+  result.replaceChildren(...(await version(made, example)));
   return "Checked and kept aside; nothing is in force yet.";
 }
 
-async function version(made) {
+async function version(made, example) {
   const changes = await get("/api/versions/" + encodeURIComponent(made.version));
-  const why = reason("why these points are declared");
+  const why = reason(example);
   const activate = async () => {
     const { inForce } = await get("/api/versions/" + encodeURIComponent(made.version));
     if (inForce !== changes.inForce) throw new Error("Other documents came into force meanwhile (" + inForce + "), so nothing was changed. Check and keep aside once more: the points are then added to what is in force now.");

@@ -1,7 +1,10 @@
 import { badge, card, el, empty, facts, get, page, table, tile, time } from "./view.js";
 import { trend } from "./chart.js";
+import { gaps, gapSpans } from "./gaps.js";
 import { spectra } from "./spectrum.js";
 import { age, number, unitOf } from "./units.js";
+import { bounds, trial } from "./trial.js";
+import { dead } from "./sources.js";
 
 const spans = [["1", "1 hour"], ["8", "8 hours"], ["24", "1 day"], ["168", "7 days"], ["720", "30 days"]];
 
@@ -14,19 +17,19 @@ function link(point) {
 
 /** Every point with its newest value. */
 export async function points() {
-  const [{ points: all, sum, complaints, operating }, strangers] = await Promise.all([get("/api/points"), get("/api/heard?limit=500")]);
+  const [{ points: all, sum, complaints, operating }, strangers, gone] = await Promise.all([get("/api/points"), get("/api/heard?limit=500"), dead()]);
   const passed = sum.invalid + sum.late + sum.duplicate + sum.ignored + sum.gated + sum.shed;
   const lost = strangers.topics.filter((each) => !each.named).length;
   const shown = el("div");
   const draw = () => shown.replaceChildren(list(all.filter((each) => fits(each, chosen.find))));
-  const find = el("input", { type: "search", placeholder: "point, asset or unit", "aria-label": "find a point", value: chosen.find });
+  const find = el("input", { type: "search", placeholder: "point, asset, unit or source", "aria-label": "find a point", value: chosen.find });
   find.addEventListener("input", () => {
     chosen.find = find.value;
     draw();
   });
   draw();
   return page(
-    el("h1", {}, "Points ", el("small", {}, "what sensors and controllers tell now; ", el("a", { href: "#/browse" }, "look through devices for more"))),
+    el("h1", {}, "Points ", el("small", {}, "what sensors and controllers tell now; ", el("a", { href: "#/sources" }, "the sources they come from"), "; ", el("a", { href: "#/browse" }, "look through devices for more"))),
     el(
       "div",
       { class: "grid tiles" },
@@ -38,6 +41,7 @@ export async function points() {
     el(
       "div",
       { class: "grid" },
+      gone,
       strangers.points.length ? card("", el("p", {}, el("a", { href: "#/heard" }, strangers.points.length === 1 ? "1 point is heard that no document names" : strangers.points.length + " points are heard that no document names"), ": map them to assets.")) : undefined,
       lost ? card("", el("p", {}, el("a", { href: "#/heard" }, lost === 1 ? "1 topic is heard that no mapping names" : lost + " topics are heard that no mapping names"), ": see what they say.")) : undefined,
       complaints.length ? card("Not as it should be", complaints.map((words) => el("p", {}, words))) : undefined,
@@ -66,12 +70,13 @@ function reasons(sum) {
 }
 
 function fits(each, words) {
-  const text = [each.id, each.name, each.path, each.unit].join(" ").toLowerCase();
+  const text = [each.id, each.name, each.path, each.unit, each.source].join(" ").toLowerCase();
   return words.toLowerCase().split(/\s+/).every((word) => text.includes(word));
 }
 
-function list(all) {
-  if (!all.length) return empty("No point fits. Points stand in the site documents; cameras' zones are points too.");
+/** Points as a table; words where there is none. */
+export function list(all, none = "No point fits. Points stand in the site documents; cameras' zones are points too.") {
+  if (!all.length) return empty(none);
   return table(
     ["Point", "Asset", "Value #", "Age #", "Quality", "Limits #", "Passed over #"],
     all.slice(0, 500).map((each) => [
@@ -97,6 +102,7 @@ export async function pointPage(id) {
   const place = el("div");
   const wave = point.waveform ? await spectra(point) : undefined;
   const draw = (tried) => place.replaceChildren(picture(point, tried));
+  const form = await trial(point, chosen.hours, draw);
   draw();
   return page(
     el("h1", {}, point.name || point.id, " ", el("small", {}, point.asset && point.path ? el("a", { href: "#/assets/" + encodeURIComponent(point.asset) }, point.path) : "", " ", el("code", {}, point.id))),
@@ -106,8 +112,9 @@ export async function pointPage(id) {
       card("Now", facts(now(point))),
       wave,
       card("Trend", choice(), place),
+      gaps(point),
       card("Limits", limits(point)),
-      card("Try a limit on what was recorded", trial(point, draw)),
+      card("Try a limit on what was recorded", form),
     ),
   );
 }
@@ -143,6 +150,7 @@ function picture(point, tried) {
       gap: point.gap * 1000,
       limits: lines,
       events,
+      spans: gapSpans(point, Date.parse(point.to)),
       from: Date.parse(point.from),
       to: Date.parse(point.to),
       unit: unitOf(point.unit),
@@ -152,63 +160,14 @@ function picture(point, tried) {
   );
 }
 
-function bounds(limit, words) {
-  return [["high", limit.high], ["low", limit.low]].filter(([, value]) => value !== undefined).map(([side, value]) => ({ value, words: words + " (" + side + ")" }));
+function heardIn(limit) {
+  return limit.during.length ? limit.during.join(", ") + (limit.settle ? ", after " + age(limit.settle) : "") : "every state";
 }
 
 function limits(point) {
   if (!point.limits.length) return empty("None; values are recorded and raise nothing.");
   return table(
-    ["Limit", "High #", "Low #", "Hysteresis #", "For", "Stands for"],
-    point.limits.map((each) => [el("code", {}, each.id), number(each.high, point.unit), number(each.low, point.unit), number(each.hysteresis, point.unit), each.holdFor || "", each.failureMode]),
-  );
-}
-
-function field(name, words, value, kind = "number") {
-  const id = "try-" + name;
-  return el("div", { class: "field" }, el("label", { for: id }, words), el("input", { id, name, type: kind, step: "any", value }));
-}
-
-function trial(point, draw) {
-  const first = point.limits[0] || {};
-  const unit = point.unit ? " in " + unitOf(point.unit) : "";
-  const said = el("div", { role: "status" });
-  const form = el(
-    "form",
-    { class: "trial" },
-    field("high", "High" + unit, first.high),
-    field("low", "Low" + unit, first.low),
-    field("hysteresis", "Hysteresis" + unit, first.hysteresis || 0),
-    field("holdFor", "Beyond it for, seconds", first.seconds || 0),
-    el("button", { class: "strong", type: "submit" }, "Try"),
-  );
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    const asked = new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== ""));
-    asked.set("hours", chosen.hours);
-    try {
-      const answer = await get("/api/points/" + encodeURIComponent(point.id) + "/trial?" + asked);
-      said.replaceChildren(told(answer));
-      draw({
-        lines: bounds({ high: answer.high, low: answer.low }, "tried"),
-        crossings: answer.crossings.map((each) => ({ at: Date.parse(each.at), words: "would cross" })),
-      });
-    } catch (failure) {
-      said.replaceChildren(el("p", { class: "error" }, failure.message));
-      draw();
-    }
-  });
-  return el("div", {}, el("p", { class: "soft" }, "Nothing is changed by trying. What is enabled stands in the site documents."), form, said);
-}
-
-function told(answer) {
-  const count = answer.crossings.length;
-  const words = count === 0 ? "It would not have been crossed." : count === 1 ? "It would have been crossed once." : `It would have been crossed ${count} times.`;
-  return el(
-    "div",
-    {},
-    el("p", {}, el("b", {}, words), ` ${answer.intervals} intervals were looked at, ${answer.beyond} of them reached beyond it.`),
-    count ? table(["Crossed", "Back"], answer.crossings.slice(0, 20).map((each) => [time(each.at), each.cleared ? time(each.cleared) : "not yet"])) : undefined,
-    el("p", { class: "soft" }, "Recorded are the least and the greatest value of each interval: what was beyond the limit within one counts from its beginning. Operating states and what was retired are not looked at here."),
+    ["Limit", "High #", "Low #", "Hysteresis #", "For", "Heard in", "Stands for"],
+    point.limits.map((each) => [el("code", {}, each.id), number(each.high, point.unit), number(each.low, point.unit), number(each.hysteresis, point.unit), each.holdFor || "", heardIn(each), each.failureMode]),
   );
 }

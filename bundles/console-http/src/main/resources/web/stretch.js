@@ -42,11 +42,28 @@ function kept(each, seen) {
     facts([
       ["Measured", el("span", {}, time(each.from), " to ", time(each.to))],
       ["Samples", each.samples.toLocaleString() + (each.rate === undefined ? "" : ", usually " + number(each.rate, "Hz"))],
+      ["Crossed", crossed(each)],
       ["Missing", each.missing === undefined ? "" : each.missing === 0 ? "none" : each.missing.toLocaleString() + " by the usual distance of two"],
       ["Whole", each.complete ? "yes" : el("span", { class: "error" }, "no: " + (each.lacks || []).join("; "))],
       ["File", el("a", { href: address, download: name(each) }, `CSV, ${number(each.bytes / 1024, "KiB")}`)],
     ]),
   );
+}
+
+/** Each limit once for each time that it was crossed, as it stood then. */
+function limitsOf(each) {
+  return (each.crossings || []).flatMap((crossing) => (crossing.limits || []).map((limit) => ({ ...limit, at: crossing.at })));
+}
+
+/** Whether the value had to stay beyond it before it counted. */
+function held(limit) {
+  return Date.parse(limit.since) < Date.parse(limit.at);
+}
+
+function crossed(each) {
+  const list = limitsOf(each);
+  if (!list.length) return "";
+  return el("div", {}, list.map((limit) => el("div", {}, el("code", {}, limit.limit), limit.point === each.point ? "" : ` of ${limit.point}`, `, ${limit.side.toLowerCase()} ${number(limit.bound, limit.unit)}, `, time(limit.at), held(limit) ? [", beyond it since ", time(limit.since)] : "")));
 }
 
 function chart(each, address, seen) {
@@ -116,13 +133,33 @@ function drawn(each, rows, seen) {
   const from = Date.parse(each.from);
   const to = Date.parse(each.to);
   const usual = each.rate ? 1000 / each.rate : to - from;
+  const inside = (event) => event.at >= from && event.at <= to;
   return trend({
     rows,
     gap: Math.max(1.5 * usual, (2.5 * (to - from)) / columns),
-    events: seen.map((at) => ({ at: Date.parse(at), words: "a finding, " + at })).filter((event) => event.at >= from && event.at <= to),
+    limits: bounds(each),
+    events: marks(each, seen).filter(inside),
     from,
     to,
     unit: unitOf(each.unit),
     words: `${each.point} from ${each.from} to ${each.to}`,
   });
+}
+
+/** Limits of this point alone: those of what is computed of it are of another measure. */
+function bounds(each) {
+  const lines = new Map();
+  for (const limit of limitsOf(each)) {
+    if (limit.point === each.point) lines.set(limit.limit + limit.side + limit.bound, { value: limit.bound, words: `${limit.limit} (${limit.side.toLowerCase()})` });
+  }
+  return [...lines.values()];
+}
+
+/** When the values went beyond a limit, where they had to stay there for a while, and when findings came of it. */
+function marks(each, seen) {
+  const begun = limitsOf(each).filter(held);
+  return [
+    ...begun.map((limit) => ({ at: Date.parse(limit.since), words: `beyond ${limit.limit} since ${limit.since}` })),
+    ...seen.map((at) => ({ at: Date.parse(at), words: "a finding, " + at })),
+  ];
 }

@@ -74,7 +74,7 @@ final class CertificateWatch {
     Set<String> names = new HashSet<>();
     Optional<String> failed =
         fence.run(
-            "certificates of " + some.getClass().getName(),
+            "certificates of %s %s".formatted(some.getClass().getSimpleName(), known),
             () -> {
               for (CertificateTerms.Term term : some.terms()) {
                 names.add(term.name());

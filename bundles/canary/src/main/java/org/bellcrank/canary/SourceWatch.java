@@ -29,7 +29,7 @@ final class SourceWatch {
   private final Fence fence;
 
   /** Who they were when they last said it: one that fails says nothing. */
-  private final Map<SourceLife, String> names = new WeakHashMap<>();
+  private final Map<SourceLife, Set<String>> names = new WeakHashMap<>();
 
   private final Map<String, Frames> frames = new HashMap<>();
 
@@ -78,20 +78,26 @@ final class SourceWatch {
   }
 
   private void source(SourceLife source, Set<String> there, CanaryPlan plan, Instant now) {
-    String before = names.getOrDefault(source, source.getClass().getSimpleName());
+    String own = source.getClass().getSimpleName();
+    Set<String> before = names.getOrDefault(source, Set.of(own));
+    Set<String> told = new HashSet<>();
     Optional<String> failed =
         fence.run(
-            LampBoard.id(Kind.SOURCE, before),
+            "source " + before,
             () -> {
-              SourceLife.Sign sign = source.sign();
-              names.put(source, sign.name());
-              there.add(sign.name());
-              if (watched(plan, sign.name(), now)) {
-                sign(sign, now);
+              for (SourceLife.Sign sign : source.signs()) {
+                told.add(sign.name());
+                there.add(sign.name());
+                if (watched(plan, sign.name(), now)) {
+                  sign(sign, now);
+                }
               }
+              names.put(source, told);
             });
-    if (failed.isPresent() && there.add(before) && watched(plan, before, now)) {
-      board.bad(Kind.SOURCE, before, now, Fence.LAMP, failed.get());
+    for (String name : failed.isPresent() ? before : Set.<String>of()) {
+      if (there.add(name) && watched(plan, name, now)) {
+        board.bad(Kind.SOURCE, name, now, Fence.LAMP, failed.get());
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package org.bellcrank.condition;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.bellcrank.journal.Facts;
 
@@ -12,6 +13,12 @@ public interface ConditionBook {
 
   /** Keeps a state in place of the one before. */
   void keep(String key, Facts state);
+
+  /** Forgets a state; nothing where there is none. */
+  void forget(String key);
+
+  /** The states whose keys begin so, by key. */
+  Map<String, Facts> states(String prefix);
 
   /** Counts one finding of a class on an asset in the hour that holds {@code at}. */
   void count(String asset, String defectClass, Instant at);

@@ -111,26 +111,70 @@ public final class Conditions {
         .orElseGet(() -> Growth.DEFAULT.begin(at, area));
   }
 
+  /**
+   * What a value did to a limit.
+   *
+   * @param event what it did
+   * @param waited whether the limit waited for its duration before
+   * @param waits whether it does now
+   */
+  public record Taken(Limit.Event event, boolean waited, boolean waits) {}
+
   /** Takes a value against a limit, and tells what it did. */
   public Limit.Event measure(Limit limit, double value, Instant at) {
-    return measure(limit, value, at, true);
+    return measure(limit, value, at, true).event();
   }
 
   /**
-   * Takes a value whose crossing has no effect, and tells what it did. A crossing is told once; the
-   * first value that {@link #measure} takes and that is still beyond the limit crosses it anew.
+   * Takes a value against a limit.
+   *
+   * @param heard whether a crossing has an effect. One that has none is told once; the first value
+   *     that is heard and still beyond the limit crosses it anew
    */
-  public Limit.Event measureUnheard(Limit limit, double value, Instant at) {
-    return measure(limit, value, at, false);
-  }
-
-  private Limit.Event measure(Limit limit, double value, Instant at, boolean heard) {
-    Optional<Facts> kept = book.state("limit:" + limit.id());
-    LimitStanding before = kept.map(LimitStanding::from).orElse(LimitStanding.CLEAR);
+  public Taken measure(Limit limit, double value, Instant at, boolean heard) {
+    LimitStanding before = standing(limit);
     LimitStanding.Step step = before.step(limit, value, at, heard);
     if (!step.standing().equals(before)) {
       book.keep("limit:" + limit.id(), step.standing().facts());
     }
-    return step.event();
+    return new Taken(
+        step.event(),
+        limit.due(before.state()).isPresent(),
+        limit.due(step.standing().state()).isPresent());
+  }
+
+  private LimitStanding standing(Limit limit) {
+    return book.state("limit:" + limit.id()).map(LimitStanding::from).orElse(LimitStanding.CLEAR);
+  }
+
+  /** When a limit is crossed if the value stays as it is; empty where it waits for nothing. */
+  public Optional<Instant> due(Limit limit) {
+    return limit.due(standing(limit).state());
+  }
+
+  /** A limit of the point waits, and this is its value now. */
+  public void stands(String point, Stands value) {
+    book.keep(Stands.key(point), value.facts());
+  }
+
+  /** No limit of the point waits any more. */
+  public void waitsNoMore(String point) {
+    book.forget(Stands.key(point));
+  }
+
+  /** A sensor was said to fail: how long its last value stands is not known. */
+  public void doubt(String point) {
+    Stands.of(book, point)
+        .filter(value -> !value.doubted())
+        .ifPresent(
+            value ->
+                stands(point, new Stands(value.observation(), value.at(), value.heard(), true)));
+  }
+
+  /** Whether an observation is still the last one of a point with which a limit waits. */
+  public boolean stillStands(String point, String observation) {
+    return Stands.of(book, point)
+        .filter(value -> value.observation().equals(observation) && !value.doubted())
+        .isPresent();
   }
 }

@@ -98,6 +98,16 @@ public record Limit(
     return new Step(new State(held, Optional.of(since)), held ? Event.CROSSED : Event.NOTHING);
   }
 
+  /**
+   * When a value that stays beyond the limit will have crossed it; empty where it lies within, and
+   * where the limit is crossed already.
+   */
+  public Optional<Instant> due(State state) {
+    return state.crossed()
+        ? Optional.empty()
+        : state.beyondSince().map(since -> since.plus(holdFor));
+  }
+
   /** Whether the value lies beyond a bound; a value on the bound does. */
   public boolean beyond(double value) {
     return high.filter(bound -> value >= bound).isPresent()

@@ -39,6 +39,24 @@ public record LimitStanding(Limit.State state, boolean unheard) {
     return step(step, crossed || unheard && step.state().crossed());
   }
 
+  /** Whether time can move it while the value stays as it is. */
+  public boolean waits() {
+    return unheard || !state.crossed() && state.beyondSince().isPresent();
+  }
+
+  /**
+   * Whether the last value, taken once more, would cross the limit by the time that went by since:
+   * its duration is over, or what was crossed while nobody heard is heard now.
+   *
+   * @param heard whether a crossing has an effect now
+   */
+  public boolean moves(Limit limit, Instant at, boolean heard) {
+    if (unheard) {
+      return heard;
+    }
+    return limit.due(state).filter(due -> !at.isBefore(due)).isPresent();
+  }
+
   /** Keeps this object where nothing changed, so that a step without an effect costs nothing. */
   private Step step(Limit.Step step, boolean nowUnheard) {
     boolean same = nowUnheard == unheard && step.state().equals(state);

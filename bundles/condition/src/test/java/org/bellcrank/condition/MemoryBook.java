@@ -24,6 +24,18 @@ final class MemoryBook implements ConditionBook {
   }
 
   @Override
+  public void forget(String key) {
+    states.remove(key);
+  }
+
+  @Override
+  public Map<String, Facts> states(String prefix) {
+    Map<String, Facts> found = new TreeMap<>(states);
+    found.keySet().removeIf(key -> !key.startsWith(prefix));
+    return found;
+  }
+
+  @Override
   public void count(String asset, String defectClass, Instant at) {
     counts
         .computeIfAbsent(asset + defectClass, key -> new TreeMap<>())

@@ -38,8 +38,10 @@ final class AssetTimeline {
     DEVICE,
     /** What the machine does. */
     OPERATING,
-    /** A trend that was told is over. */
-    TREND
+    /** A trend that was told is over, one begins anew with values that fell, or goes on. */
+    TREND,
+    /** Points were not heard, and what became of that time. */
+    GAP
   }
 
   private final Map<String, Asset> assets;
@@ -82,6 +84,7 @@ final class AssetTimeline {
     FindingEvents.read(unit.port(FindingBook.class), points, page);
     OrderEvents.read(unit.port(OrderBook.class), assets.keySet(), page);
     new DeviceEvents(assets, points, page).read(unit.port(Journal.class));
+    new GapEvents(points, page).read(unit.port(Journal.class));
     // last: by then it is known how far back the page goes
     new ReadingEvents(points, span, page).read(unit.port(TrendBook.class));
     return page.found();

@@ -97,7 +97,9 @@ public final class Console {
     all.addAll(
         new RegisterRoutes(store, clock, documents, () -> Optional.ofNullable(registers)).all());
     all.addAll(new PointRoutes(store, clock, documents, () -> Optional.ofNullable(streams)).all());
+    all.addAll(new LimitRoutes(store, clock, documents, desks).all());
     all.addAll(new AssetRoutes(store, clock, documents).all());
+    all.add(SourceRoutes.of(known, desks, clock));
     all.add(WarningRoutes.of(store, clock));
     all.addAll(new HeardRoutes(store, documents, desks, () -> Optional.ofNullable(streams)).all());
     all.addAll(new BrowseRoutes(store, documents, desks, clock).all());

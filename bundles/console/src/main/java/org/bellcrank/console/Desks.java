@@ -6,6 +6,7 @@ import org.bellcrank.asset.Browsable;
 import org.bellcrank.delivery.ConnectionTest;
 import org.bellcrank.delivery.DeliveryDesk;
 import org.bellcrank.delivery.OrderPreview;
+import org.bellcrank.observation.SourceLife;
 import org.bellcrank.payload.PayloadBook;
 import org.bellcrank.payload.Untaken;
 import org.bellcrank.pipeline.OrderDesk;
@@ -27,6 +28,7 @@ public final class Desks {
 
   private final List<Detector> models = new CopyOnWriteArrayList<>();
   private final List<Browsable> browsables = new CopyOnWriteArrayList<>();
+  private final List<SourceLife> sources = new CopyOnWriteArrayList<>();
   private volatile PayloadBook payloads;
   private volatile ReviewDesk reviews;
   private volatile OrderDesk orders;
@@ -157,6 +159,20 @@ public final class Desks {
     browsables.remove(gone);
   }
 
+  /** A source that tells how it is. */
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public void addSource(SourceLife there) {
+    sources.add(there);
+  }
+
+  /** It went. */
+  public void removeSource(SourceLife gone) {
+    sources.remove(gone);
+  }
+
   /** What sources ask for mappings, and where topics that none took are remembered. */
   @Reference(
       cardinality = ReferenceCardinality.OPTIONAL,
@@ -205,6 +221,10 @@ public final class Desks {
 
   List<Browsable> browsables() {
     return List.copyOf(browsables);
+  }
+
+  List<SourceLife> sources() {
+    return List.copyOf(sources);
   }
 
   List<Untaken> untaken(int limit) {

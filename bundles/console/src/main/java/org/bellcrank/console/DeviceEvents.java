@@ -1,5 +1,6 @@
 package org.bellcrank.console;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,7 +19,9 @@ final class DeviceEvents {
       Map.of(
           "device.status", AssetTimeline.Kind.DEVICE,
           "asset.operating", AssetTimeline.Kind.OPERATING,
-          "trend.ended", AssetTimeline.Kind.TREND);
+          "trend.ended", AssetTimeline.Kind.TREND,
+          "trend.afresh", AssetTimeline.Kind.TREND,
+          "trend.returned", AssetTimeline.Kind.TREND);
 
   private final Map<String, Asset> assets;
   private final Map<String, Point> points;
@@ -60,10 +63,11 @@ final class DeviceEvents {
         Facts.with("device", entry.subject())
             .put("point", point.map(Point::id))
             .put("pointName", point.map(Point::name));
-    page.add(entry.at(), kind, asset, words(kind, entry.facts(), facts));
+    page.add(entry.at(), kind, asset, words(kind, entry, facts));
   }
 
-  private static Facts.Builder words(AssetTimeline.Kind kind, Facts told, Facts.Builder facts) {
+  private Facts.Builder words(AssetTimeline.Kind kind, Entry entry, Facts.Builder facts) {
+    Facts told = entry.facts();
     return switch (kind) {
       case DEVICE -> facts.put("status", told.text("status")).put("detail", told.text("detail"));
       case OPERATING ->
@@ -72,7 +76,20 @@ final class DeviceEvents {
               .put("since", told.instant("since"))
               .put("why", told.text("why"));
       default ->
-          facts.put("trend", told.text("trend")).put("failureMode", told.text("failureMode"));
+          facts
+              .put("trend", told.text("trend"))
+              .put("failureMode", told.text("failureMode"))
+              .put("turn", turn(entry.kind()))
+              .put("since", told.instant("since"))
+              .put("fell", told.instant("fell"))
+              .put("fellFrom", told.values().get("fellFrom"))
+              .put("fellTo", told.values().get("fellTo"))
+              .put("unit", Optional.ofNullable(points.get(entry.subject())).flatMap(Point::unit));
     };
+  }
+
+  /** What became of a trend: {@code ENDED}, {@code AFRESH} or {@code RETURNED}. */
+  private static String turn(String kind) {
+    return kind.substring(kind.indexOf('.') + 1).toUpperCase(Locale.ROOT);
   }
 }

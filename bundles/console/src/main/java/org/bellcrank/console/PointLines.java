@@ -45,9 +45,17 @@ record PointLines(List<String> points, List<String> streams) {
           "  - { point: %s, features: { rms: %s } }".formatted(quoted(id), quoted(id + "-rms")));
       streams.add("  - { point: %s, rollup: %s }".formatted(quoted(id + "-rms"), MINUTE));
     } else if (point.bool("record").orElse(false)) {
-      streams.add("  - { point: %s, rollup: %s }".formatted(quoted(id), MINUTE));
+      streams.add("  - { point: %s%s, rollup: %s }".formatted(quoted(id), stands(point), MINUTE));
     }
     return new PointLines(points, streams);
+  }
+
+  /**
+   * What a driver tells when it changes stands in between; else a minute's mean is one of changes.
+   */
+  private static String stands(Facts point) {
+    boolean changes = text(point, "driver").isPresent() && text(point, "every").isEmpty();
+    return changes ? ", resample: { every: PT1S }" : "";
   }
 
   /** Refuses what is no unit, which documents only do where they convert. */
@@ -109,7 +117,7 @@ record PointLines(List<String> points, List<String> streams) {
   }
 
   /** As YAML reads any text; what is between the quotes of JSON is one. */
-  private static String quoted(String text) {
+  static String quoted(String text) {
     String json = Facts.with("t", text).build().json();
     return json.substring(json.indexOf(':') + 1, json.length() - 1);
   }

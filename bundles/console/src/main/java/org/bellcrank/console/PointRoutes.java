@@ -13,31 +13,30 @@ import java.util.function.Supplier;
 import org.bellcrank.asset.DriverChannel;
 import org.bellcrank.asset.Placement;
 import org.bellcrank.asset.Point;
-import org.bellcrank.condition.Limit;
 import org.bellcrank.journal.Facts;
+import org.bellcrank.journal.Journal;
 import org.bellcrank.journal.Store;
 import org.bellcrank.observation.FindingBook;
 import org.bellcrank.site.ActiveSite;
 import org.bellcrank.site.Site;
-import org.bellcrank.stream.LimitTrial;
+import org.bellcrank.stream.PointPlan;
 import org.bellcrank.stream.RollUp;
 import org.bellcrank.stream.Sample;
 import org.bellcrank.stream.StreamCounts;
 import org.bellcrank.stream.StreamWatch;
 import org.bellcrank.stream.TrendBook;
 
-/** Points: what each tells now, what was recorded of it, and a limit tried on that. */
+/** Points: what each tells now, what was recorded of it, and the newest waveform's spectra. */
 final class PointRoutes {
 
   private static final int DAY = 24;
   private static final int MOST_HOURS = 24 * 366;
-  private static final int MOST_SECONDS = MOST_HOURS * 3600;
 
   /** More than a screen has columns; what is recorded more finely is drawn together. */
   private static final int COLUMNS = 720;
 
   /** A year of minutes. */
-  private static final int MOST_ROWS = 530_000;
+  static final int MOST_ROWS = 530_000;
 
   /** Marks beyond these would hide the line. */
   private static final int MOST_FINDINGS = 1000;
@@ -62,8 +61,7 @@ final class PointRoutes {
     return List.of(
         Path.get("/api/points", request -> new Answer.Json(list())),
         Path.get("/api/points/{id}", this::page),
-        Path.get("/api/points/{id}/spectrum", this::spectrum),
-        Path.get("/api/points/{id}/trial", this::trial));
+        Path.get("/api/points/{id}/spectrum", this::spectrum));
   }
 
   private Facts list() {
@@ -89,6 +87,7 @@ final class PointRoutes {
         .put("name", point.name())
         .put("asset", point.asset())
         .put("path", path(site, point))
+        .put("source", point.source().map(DriverChannel::driver))
         .put("unit", point.unit().or(() -> latest.flatMap(Sample::unit)))
         .put("limits", site.limitsOf(point.id()).size())
         .put("value", latest.map(Sample::value).filter(Double::isFinite))
@@ -164,11 +163,19 @@ final class PointRoutes {
     List<RollUp> drawn = together(rows, from, now);
     Duration shown =
         drawn.stream().map(RollUp::length).max(Duration::compareTo).orElse(Duration.ZERO);
-    return line(site, point, now)
-        .put("limits", site.limitsOf(point.id()).stream().map(PointRoutes::limit).toList())
+    Facts.Builder page = line(site, point, now);
+    store.read(
+        unit -> {
+          GapView.put(page, unit.port(Journal.class), point, from, now.plus(AHEAD));
+          return page;
+        });
+    return page.put("limits", site.limitsOf(point.id()).stream().map(GivenLimit::facts).toList())
         .put(
             "operating",
-            point.asset().flatMap(asset -> streams.get().map(w -> w.operating().get(asset))))
+            Optional.ofNullable(site.streams().points().get(point.id()))
+                .flatMap(PointPlan::asset)
+                .or(point::asset)
+                .flatMap(asset -> streams.get().map(w -> w.operating().get(asset))))
         .put("from", from)
         .put("to", now)
         .put("every", shown.toSeconds())
@@ -191,17 +198,6 @@ final class PointRoutes {
                             .put("disposition", row.state().disposition())
                             .build())
                 .toList());
-  }
-
-  private static Facts limit(Limit limit) {
-    return Facts.with("id", limit.id())
-        .put("high", limit.high())
-        .put("low", limit.low())
-        .put("hysteresis", limit.hysteresis())
-        .put("holdFor", limit.holdFor().isZero() ? "" : limit.holdFor().toString())
-        .put("seconds", limit.holdFor().toMillis() / 1000.0)
-        .put("failureMode", limit.failureMode())
-        .build();
   }
 
   private static Facts row(RollUp each) {
@@ -250,7 +246,9 @@ final class PointRoutes {
     String id = request.path().get("id");
     try {
       OptionalDouble to =
-          number(request, "to").stream().mapToDouble(Double::doubleValue).findFirst();
+          GivenLimit.number(request::query, "to").stream()
+              .mapToDouble(Double::doubleValue)
+              .findFirst();
       return streams
           .get()
           .flatMap(watch -> watch.spectra(id))
@@ -261,68 +259,8 @@ final class PointRoutes {
     }
   }
 
-  private Answer trial(Request request) {
-    String id = request.path().get("id");
-    if (documents.site().flatMap(site -> site.assets().point(id)).isEmpty()) {
-      return new Answer.NotFound("point " + id);
-    }
-    Limit limit;
-    try {
-      limit =
-          new Limit(
-              "trial",
-              id,
-              number(request, "high"),
-              number(request, "low"),
-              number(request, "hysteresis").orElse(0.0),
-              holdFor(request),
-              "trial");
-    } catch (IllegalArgumentException e) {
-      return new Answer.Refused(e.getMessage());
-    }
-    Instant now = clock.instant();
-    LimitTrial trial = LimitTrial.of(limit, recorded(id, from(request, now), now));
-    return new Answer.Json(
-        Facts.with("high", limit.high())
-            .put("low", limit.low())
-            .put("intervals", trial.intervals())
-            .put("beyond", trial.beyond())
-            .put("crossings", trial.crossings().stream().map(PointRoutes::crossing).toList())
-            .build());
-  }
-
-  private static Facts crossing(LimitTrial.Crossing each) {
-    return Facts.with("at", each.at()).put("cleared", each.cleared()).build();
-  }
-
-  private static Optional<Double> number(Request request, String name) {
-    return request.query(name).filter(text -> !text.isBlank()).map(text -> parsed(name, text));
-  }
-
-  private static Duration holdFor(Request request) {
-    double seconds = number(request, "holdFor").orElse(0.0);
-    if (!(seconds >= 0 && seconds <= MOST_SECONDS)) {
-      throw new IllegalArgumentException(
-          "holdFor: given %s; allowed: 0 to %d seconds".formatted(seconds, MOST_SECONDS));
-    }
-    return Duration.ofMillis(Math.round(seconds * 1000));
-  }
-
-  private static double parsed(String name, String text) {
-    try {
-      double value = Double.parseDouble(text.strip());
-      if (Double.isFinite(value)) {
-        return value;
-      }
-    } catch (NumberFormatException e) {
-      // told below
-    }
-    throw new IllegalArgumentException(
-        "%s: given '%s'; allowed: a number, with a point before decimals".formatted(name, text));
-  }
-
   /** The beginning of what is wanted: {@code hours} before now, 1 to a year, a day if not given. */
-  private static Instant from(Request request, Instant now) {
+  static Instant from(Request request, Instant now) {
     int hours =
         request
             .query("hours")

@@ -3,8 +3,9 @@ package org.bellcrank.console;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bellcrank.journal.Entry;
@@ -32,19 +33,25 @@ final class StretchView {
     }
     List<Entry> entries =
         unit.port(Journal.class).about(observations, KINDS, Instant.EPOCH, EVER, 10 * MOST);
-    Set<Object> known = new HashSet<>();
-    List<Facts> told = new ArrayList<>();
+    Map<Object, List<Entry>> told = new LinkedHashMap<>();
     for (Entry entry : entries) {
       boolean kept = entry.kind().equals(AroundPlan.KEPT);
-      if (known.add(kept ? entry.facts().requireText("sha256") : entry.sequence())) {
-        told.add(
-            entry.facts().toBuilder()
-                .put("kept", kept)
-                .put("observation", entry.subject())
-                .put("noted", entry.at())
-                .build());
-      }
+      Object key = kept ? entry.facts().requireText("sha256") : entry.sequence();
+      told.computeIfAbsent(key, none -> new ArrayList<>()).add(entry);
     }
-    return told.subList(0, Math.min(MOST, told.size()));
+    return told.values().stream().limit(MOST).map(StretchView::line).toList();
+  }
+
+  /** One stretch, with what each of its findings crossed. */
+  private static Facts line(List<Entry> of) {
+    Entry newest = of.get(0);
+    List<Facts> crossings =
+        of.stream().flatMap(each -> each.facts().facts("crossed").stream()).toList();
+    return newest.facts().toBuilder()
+        .put("kept", newest.kind().equals(AroundPlan.KEPT))
+        .put("observation", newest.subject())
+        .put("noted", newest.at())
+        .put("crossings", crossings.isEmpty() ? null : crossings)
+        .build();
   }
 }

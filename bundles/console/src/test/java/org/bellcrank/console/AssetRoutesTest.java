@@ -69,6 +69,94 @@ class AssetRoutesTest extends TimelineRig {
   }
 
   @Test
+  void aTrendThatBeginsAnewAndOneThatGoesOnSayWhatFellAndSinceWhen() {
+    note(
+        "trend.afresh",
+        "motor/heat",
+        20,
+        Facts.with("trend", "wear")
+            .put("failureMode", "blocked")
+            .put("since", at(40))
+            .put("fellFrom", 7.5)
+            .put("fellTo", 2.25));
+    note(
+        "trend.returned",
+        "motor/heat",
+        10,
+        Facts.with("trend", "wear")
+            .put("failureMode", "blocked")
+            .put("since", at(600))
+            .put("fell", at(40)));
+
+    List<Facts> events = timeline("pump", Map.of("kinds", "TREND")).factsList("events");
+
+    assertThat(events)
+        .extracting(each -> each.requireText("turn"))
+        .containsExactly("RETURNED", "AFRESH");
+    assertThat(events.get(0).instant("since")).contains(at(600));
+    assertThat(events.get(0).instant("fell")).contains(at(40));
+    assertThat(events.get(1).values())
+        .containsEntry("fellFrom", 7.5)
+        .containsEntry("fellTo", 2.25)
+        .containsEntry("point", "motor/heat")
+        .containsEntry("failureMode", "blocked");
+    assertThat(events.get(1).instant("since")).contains(at(40));
+  }
+
+  private static Facts gap(String point, int from, int to, long values, String why) {
+    return Facts.with("point", point)
+        .put("from", at(from))
+        .put("to", at(to))
+        .put("values", values)
+        .put(
+            "open",
+            why.isEmpty() ? null : List.of(Facts.with("from", at(from)).put("why", why).build()))
+        .build();
+  }
+
+  @Test
+  void anOutageIsOneLineThatSaysWhatWasFilledOfThePointsBelow() {
+    note(
+        "gaps.told",
+        "plc",
+        20,
+        Facts.with("source", "history of plc-4")
+            .put(
+                "points",
+                List.of(
+                    gap("motor/heat", 40, 30, 60, ""),
+                    gap("pump/pressure", 50, 35, 2, "history refused"),
+                    gap("fan/heat", 90, 10, 500, ""))));
+    note(
+        "gaps.told",
+        "plc",
+        10,
+        Facts.with("source", "history of plc-4")
+            .put("points", List.of(gap("fan/heat", 15, 12, 1, ""))));
+
+    assertThat(timeline("pump", Map.of("kinds", "GAP")).factsList("events"))
+        .singleElement()
+        .satisfies(
+            gap ->
+                assertThat(gap.values())
+                    .containsEntry("points", 2L)
+                    .containsEntry("values", 62L)
+                    .containsEntry("from", at(50).toString())
+                    .containsEntry("to", at(30).toString())
+                    .containsEntry("open", 1L)
+                    .containsEntry("why", "history refused")
+                    .doesNotContainKey("point"));
+    assertThat(timeline("motor", Map.of("kinds", "GAP")).factsList("events"))
+        .singleElement()
+        .satisfies(
+            gap ->
+                assertThat(gap.values())
+                    .containsEntry("point", "motor/heat")
+                    .containsEntry("asset", "motor")
+                    .containsEntry("values", 60L));
+  }
+
+  @Test
   void aTimeIsReadFromItsBeginningToBeforeItsEnd() {
     found("early", "motor/heat", 60, Disposition.LOGGED);
     found("first", "motor/heat", 50, Disposition.LOGGED);

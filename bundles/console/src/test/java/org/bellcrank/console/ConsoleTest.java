@@ -132,8 +132,8 @@ class ConsoleTest {
     Facts lost = Facts.with("point", "pump/speed").put("why", "disk full").build();
     store.commit(
         unit -> {
-          unit.append(NOW, "stretch.kept", "cam:1", kept);
-          unit.append(NOW.plusSeconds(1), "stretch.kept", "cam:2", kept);
+          unit.append(NOW, "stretch.kept", "cam:1", crossed(kept, "high"));
+          unit.append(NOW.plusSeconds(1), "stretch.kept", "cam:2", crossed(kept, "higher"));
           unit.append(NOW.plusSeconds(2), "stretch.lost", "cam:2", lost);
           return null;
         });
@@ -145,10 +145,30 @@ class ConsoleTest {
                     .containsEntry("kept", true)
                     .containsEntry("complete", true)
                     .containsEntry("sha256", picture.sha256())
-                    .containsEntry("observation", "cam:1"));
+                    .containsEntry("observation", "cam:1")
+                    .containsEntry(
+                        "crossings", List.of(crossed(kept, "high").facts("crossed").get())));
     assertThat(json("/api/orders/{id}", Map.of("id", "wo-1")).factsList("stretches"))
         .extracting(one -> one.bool("kept").orElseThrow() + " " + one.requireText("point"))
         .containsExactly("false pump/speed", "true pump/vibration");
+    assertThat(
+            json("/api/orders/{id}", Map.of("id", "wo-1"))
+                .factsList("stretches")
+                .get(1)
+                .factsList("crossings"))
+        .as("of each of its findings")
+        .extracting(one -> one.factsList("limits").get(0).requireText("limit"))
+        .containsExactly("higher", "high");
+  }
+
+  private static Facts crossed(Facts kept, String limit) {
+    return kept.toBuilder()
+        .put(
+            "crossed",
+            Facts.with("at", NOW)
+                .put("limits", List.of(Facts.with("limit", limit).put("bound", 7.1).build()))
+                .build())
+        .build();
   }
 
   @Test

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Points as people see them, and a limit tried on what was recorded. */
+/** Points as people see them. */
 class PointRoutesTest {
 
   private static final Instant NOW = Instant.parse("2026-03-02T12:00:00Z");
@@ -50,7 +50,7 @@ class PointRoutesTest {
         - { id: pump, name: Pump 3, level: machine, parent: works, foreignIds: { cmms: "1" } }
       points:
         - { id: pump/pressure, name: discharge pressure, asset: pump, unit: bar }
-        - { id: pump/speed, name: speed, asset: pump }
+        - { id: pump/speed, name: speed, asset: pump, source: { driver: plc, channel: { address: 10 } } }
       limits:
         - { id: too-high, point: pump/pressure, high: 9, hysteresis: 1, holdFor: PT2M, failureMode: blocked }
       classes:
@@ -104,7 +104,9 @@ class PointRoutesTest {
     assertThat(all.factsList("points").get(1).values())
         .as("nothing came of it yet")
         .containsEntry("id", "pump/speed")
-        .doesNotContainKeys("value", "at", "age", "quality", "passed", "driver");
+        .containsEntry("driver", "plc")
+        .containsEntry("source", "plc")
+        .doesNotContainKeys("value", "at", "age", "quality", "passed");
     assertThat(all.facts("sum").orElseThrow().values()).containsEntry("taken", 100L);
     assertThat(all.textList("complaints")).containsExactly("the store does not take it");
     assertThat(all.factsList("operating").get(0).values())
@@ -134,6 +136,61 @@ class PointRoutesTest {
     Facts all = json("/api/points", Map.of(), Map.of());
     assertThat(all.factsList("points")).hasSize(2);
     assertThat(all.facts("sum").orElseThrow().values()).containsEntry("taken", 0L);
+  }
+
+  private void gaps(int minutesAgo, Facts.Builder facts) {
+    Instant at = NOW.minus(Duration.ofMinutes(minutesAgo));
+    store.commit(
+        unit -> {
+          unit.append(at, "gaps.told", "plc", facts.put("to", at).build());
+          return null;
+        });
+  }
+
+  private static Facts gap(String point, int from, int to, long values, Facts... open) {
+    return Facts.with("point", point)
+        .put("from", NOW.minus(Duration.ofMinutes(from)))
+        .put("to", NOW.minus(Duration.ofMinutes(to)))
+        .put("values", values)
+        .put("open", open.length == 0 ? null : List.of(open))
+        .build();
+  }
+
+  @Test
+  void aPointShowsWhichOfItsGapsWereFilledAndWhatStaysOpen() {
+    Facts refused = Facts.with("from", NOW.minusSeconds(120)).put("why", "no history").build();
+    gaps(
+        200,
+        Facts.with("source", "history of plc-4")
+            .put("points", List.of(gap("pump/speed", 300, 220, 7))));
+    gaps(
+        50,
+        Facts.with("source", "history of plc-4")
+            .put("points", List.of(gap("pump/speed", 90, 55, 1140), gap("pump/other", 90, 55, 3))));
+    gaps(
+        10,
+        Facts.with("source", "history of plc-4")
+            .put(
+                "points",
+                List.of(gap("pump/speed", 20, 15, 0, refused), gap("pump/speed", 300, 240, 2))));
+    gaps(
+        5,
+        Facts.with("source", "history of plc-4")
+            .put("points", List.of(gap("pump/other", 9, 8, 1)))
+            .put("unnamed", 30));
+
+    Facts page = json("/api/points/{id}", Map.of("id", "pump/speed"), Map.of("hours", "2"));
+
+    assertThat(page.factsList("gaps"))
+        .extracting(each -> each.whole("values").orElse(-1))
+        .as("those of the last two hours, newest first")
+        .containsExactly(0L, 1140L);
+    assertThat(page.factsList("gaps").get(0).factsList("open")).containsExactly(refused);
+    assertThat(page.factsList("gaps").get(1).text("source")).contains("history of plc-4");
+    assertThat(page.whole("gapsUnnamed")).hasValue(30);
+    assertThat(json("/api/points/{id}", Map.of("id", POINT), Map.of()).values())
+        .as("no driver gives its values")
+        .doesNotContainKeys("gaps", "gapsUnnamed");
   }
 
   @Test
@@ -172,39 +229,6 @@ class PointRoutesTest {
     assertThat(rows.stream().mapToLong(row -> row.whole("count").orElseThrow()).sum())
         .as("no value twice and none lost")
         .isEqualTo(1500 * 60);
-  }
-
-  @Test
-  void aLimitIsTriedOnWhatWasRecordedAndNothingIsChanged() {
-    record(5, 4, 8, 6);
-    record(4, 5, 9.5, 7);
-    record(3, 5, 9.6, 7);
-    record(2, 5, 7, 6);
-    long entries =
-        store.read(unit -> unit.port(org.bellcrank.journal.Journal.class).lastSequence());
-    Facts trial =
-        json("/api/points/{id}/trial", Map.of("id", POINT), Map.of("high", "9.5", "holdFor", "60"));
-    assertThat(trial.values()).containsEntry("intervals", 4L).containsEntry("beyond", 2L);
-    assertThat(trial.factsList("crossings"))
-        .singleElement()
-        .satisfies(
-            crossing ->
-                assertThat(crossing.values())
-                    .containsEntry("at", at(3).toString())
-                    .containsEntry("cleared", at(2).toString()));
-    assertThat(
-            store.<Long>read(unit -> unit.port(org.bellcrank.journal.Journal.class).lastSequence()))
-        .isEqualTo(entries);
-  }
-
-  @Test
-  void aTrialWithoutABoundOrWithOtherThanNumbersSaysWhatIsAllowed() {
-    assertThat(refused(Map.of())).contains("high, low or both");
-    assertThat(refused(Map.of("high", "9,5")))
-        .isEqualTo("high: given '9,5'; allowed: a number, with a point before decimals");
-    assertThat(refused(Map.of("high", "NaN"))).contains("given 'NaN'");
-    assertThat(refused(Map.of("high", "9", "hysteresis", "-1"))).contains("allowed: 0 or more");
-    assertThat(refused(Map.of("high", "9", "holdFor", "1e300"))).contains("allowed");
   }
 
   @Test
@@ -313,11 +337,6 @@ class PointRoutesTest {
         NOW,
         new FindingBook.State(
             Disposition.LOGGED, "as it is", Optional.empty(), Optional.empty(), Facts.empty()));
-  }
-
-  private String refused(Map<String, String> query) {
-    Answer answer = answer("/api/points/{id}/trial", Map.of("id", POINT), query);
-    return ((Answer.Refused) answer).why();
   }
 
   private static Instant at(int minutesAgo) {

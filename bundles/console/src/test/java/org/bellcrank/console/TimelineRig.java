@@ -44,8 +44,8 @@ abstract class TimelineRig {
         - { id: motor, name: Motor, level: component, parent: pump }
         - { id: fan, name: Fan, level: machine, parent: works }
       points:
-        - { id: pump/pressure, name: discharge pressure, asset: pump, unit: bar }
-        - { id: motor/heat, name: heat, asset: motor, unit: Cel }
+        - { id: pump/pressure, name: discharge pressure, asset: pump, unit: bar, source: { driver: plc, channel: { address: 1 } } }
+        - { id: motor/heat, name: heat, asset: motor, unit: Cel, source: { driver: plc, channel: { address: 2 } } }
         - { id: fan/heat, name: heat, asset: fan, unit: Cel }
       classes:
         - { class: blocked, title: Blocked, failureMode: blocked }

@@ -1,9 +1,12 @@
 package org.bellcrank.delivery;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.bellcrank.journal.Facts;
+import org.bellcrank.workorder.OrderStatus;
+import org.bellcrank.workorder.WorkOrder;
 
 /**
  * How an asset is, as the open orders on it tell, and which row tells its CMMS.
@@ -41,14 +44,41 @@ public record AssetCondition(
       this.grade = grade;
     }
 
+    /**
+     * By the orders on an asset: of those that count the gravest decides.
+     *
+     * @param orders any of the asset's; those that do not count are passed over
+     */
+    public static State of(Collection<WorkOrder> orders) {
+      List<WorkOrder> counting = orders.stream().filter(AssetCondition::counts).toList();
+      if (counting.isEmpty()) {
+        return NORMAL;
+      }
+      return counting.stream().anyMatch(each -> severity(each).filter(CRITICAL::equals).isPresent())
+          ? FAILED
+          : DEGRADED;
+    }
+
     /** The health grade; of three states there are no finer ones. */
     public double grade() {
       return grade;
     }
   }
 
+  private static final String CRITICAL = "CRITICAL";
+
   public AssetCondition {
     orders = List.copyOf(orders);
+  }
+
+  /** Whether an order says that something is wrong: a draft is nobody's word yet. */
+  public static boolean counts(WorkOrder order) {
+    return order.status().isOpen() && order.status() != OrderStatus.DRAFT;
+  }
+
+  /** The gravest of an order's findings, as rules grade them; empty where nobody said it. */
+  public static Optional<String> severity(WorkOrder order) {
+    return order.fields().text("order.severity").or(() -> order.fields().text("finding.severity"));
   }
 
   /** One of which nothing was ever heard. */

@@ -1,6 +1,8 @@
 package org.bellcrank.evidence;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -8,6 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -25,6 +28,7 @@ import org.slf4j.LoggerFactory;
 final class EvidenceFiles {
 
   private static final Logger LOG = LoggerFactory.getLogger(EvidenceFiles.class);
+  private static final int BUFFER = 1 << 16;
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
   private final Path root;
@@ -49,8 +53,12 @@ final class EvidenceFiles {
   }
 
   static String sha256(byte[] content) {
+    return HexFormat.of().formatHex(digest().digest(content));
+  }
+
+  private static MessageDigest digest() {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
@@ -120,6 +128,51 @@ final class EvidenceFiles {
     }
   }
 
+  /** A file that is not in its place yet. */
+  record Draft(Path file, String sha256, long bytes) {}
+
+  /** Writes content beside its place, and learns its hash while it does; not durable yet. */
+  Draft draft(EvidenceStore.Writing content) {
+    Path temporary = unfinished.resolve(UUID.randomUUID().toString());
+    MessageDigest digest = digest();
+    try {
+      try (OutputStream file =
+              Files.newOutputStream(
+                  temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+          OutputStream out =
+              new BufferedOutputStream(new DigestOutputStream(file, digest), BUFFER)) {
+        content.to(out);
+      }
+      return new Draft(temporary, HexFormat.of().formatHex(digest.digest()), Files.size(temporary));
+    } catch (IOException e) {
+      remove(temporary, e);
+      throw unwritable("evidence", e);
+    } catch (RuntimeException | Error e) { // of who writes
+      remove(temporary, e);
+      throw e;
+    }
+  }
+
+  /** Puts what was drafted durably under its hash. */
+  void put(Draft draft) {
+    try {
+      force(draft.file(), StandardOpenOption.WRITE);
+      force(place(draft.sha256(), draft.file()), StandardOpenOption.READ);
+    } catch (IOException e) {
+      remove(draft.file(), e);
+      throw unwritable("evidence of %d bytes".formatted(draft.bytes()), e);
+    }
+  }
+
+  /** It is not needed; where that fails the sweep of a start does it. */
+  void drop(Draft draft) {
+    try {
+      Files.deleteIfExists(draft.file());
+    } catch (IOException e) {
+      LOG.warn("{} cannot be removed: {}; the next start tries again", draft.file(), e.toString());
+    }
+  }
+
   private static void write(Path temporary, byte[] content) throws IOException {
     try (FileChannel out =
         FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -140,10 +193,12 @@ final class EvidenceFiles {
 
   private EvidenceException unwritable(IOException e, Map<String, byte[]> contents) {
     long bytes = contents.values().stream().mapToLong(content -> content.length).sum();
+    return unwritable("evidence of %d bytes".formatted(bytes), e);
+  }
+
+  private EvidenceException unwritable(String what, IOException e) {
     return new EvidenceException(
-        "evidence of %d bytes cannot be written to %s: %s; nothing was kept"
-            .formatted(bytes, root, e),
-        e);
+        "%s cannot be written to %s: %s; nothing was kept".formatted(what, root, e), e);
   }
 
   /** A new folder is durable when its parent's list of names is. */
@@ -162,7 +217,7 @@ final class EvidenceFiles {
     }
   }
 
-  private static void remove(Path temporary, IOException cause) {
+  private static void remove(Path temporary, Throwable cause) {
     try {
       Files.deleteIfExists(temporary);
     } catch (IOException e) {

@@ -1,5 +1,8 @@
 package org.bellcrank.evidence;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +20,23 @@ public interface EvidenceStore {
    * @throws EvidenceException when the disk is full or the folder cannot be written
    */
   EvidenceReference keep(byte[] content, String mediaType);
+
+  /**
+   * The same for content that is written piece by piece and need not be in memory as a whole; a
+   * store may gather it there nevertheless.
+   *
+   * @throws EvidenceException when the disk is full or the folder cannot be written
+   */
+  default EvidenceReference keep(Writing content, String mediaType) {
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    try {
+      content.to(whole);
+    } catch (IOException e) {
+      throw new EvidenceException(
+          "evidence cannot be gathered: %s; nothing was kept".formatted(e), e);
+    }
+    return keep(whole.toByteArray(), mediaType);
+  }
 
   /**
    * Keeps what belongs together, in the order given. Nothing of it is named in the store before all
@@ -48,6 +68,18 @@ public interface EvidenceStore {
 
   /** The file that holds the content; empty when there is none. */
   Optional<Path> file(String sha256);
+
+  /** Content that writes itself, at least one byte; once. */
+  @FunctionalInterface
+  interface Writing {
+
+    /**
+     * Writes all of it. The stream is buffered and stays open.
+     *
+     * @throws IOException the stream's
+     */
+    void to(OutputStream out) throws IOException;
+  }
 
   /**
    * Something to keep.

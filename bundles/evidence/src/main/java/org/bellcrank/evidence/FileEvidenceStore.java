@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.LongSupplier;
 import org.bellcrank.journal.DataDirectory;
@@ -72,11 +73,40 @@ public final class FileEvidenceStore implements EvidenceStore, AutoCloseable {
   }
 
   @Override
-  public List<EvidenceReference> keepAll(List<Content> contents) {
+  public EvidenceReference keep(Writing content, String mediaType) {
+    needRoom();
+    removal.readLock().lock();
+    try {
+      EvidenceFiles.Draft draft = files.draft(content);
+      try {
+        return kept(draft, reference(draft.sha256(), mediaType, draft.bytes()));
+      } finally {
+        files.drop(draft); // where it is not in its place by now
+      }
+    } finally {
+      removal.readLock().unlock();
+    }
+  }
+
+  private EvidenceReference kept(EvidenceFiles.Draft draft, EvidenceReference wanted) {
+    Optional<EvidenceReference> known = noted(List.of(wanted)).get(0);
+    if (known.isPresent() && files.has(wanted.sha256(), wanted.bytes())) {
+      return known.get();
+    }
+    files.put(draft);
+    return named(List.of(wanted), Set.of(wanted.sha256())).get(0);
+  }
+
+  private void needRoom() {
     Room room = store.room();
     if (room.full()) {
       throw new EvidenceException(room.refusal(), null);
     }
+  }
+
+  @Override
+  public List<EvidenceReference> keepAll(List<Content> contents) {
+    needRoom();
     removal.readLock().lock();
     try {
       return kept(contents);
@@ -109,12 +139,17 @@ public final class FileEvidenceStore implements EvidenceStore, AutoCloseable {
       return known.stream().flatMap(Optional::stream).toList();
     }
     files.write(missing);
+    return named(wanted, missing.keySet());
+  }
+
+  /** Notes what is in its place by now. */
+  private List<EvidenceReference> named(List<EvidenceReference> wanted, Set<String> written) {
     return store.commit(
         unit -> {
           EvidenceBook book = unit.port(EvidenceBook.class);
           wanted.stream()
               .distinct()
-              .filter(reference -> missing.containsKey(reference.sha256()))
+              .filter(reference -> written.contains(reference.sha256()))
               .forEach(reference -> book.add(reference, clock.instant()));
           return wanted.stream()
               .map(reference -> book.find(reference.sha256()).orElse(reference))
@@ -140,8 +175,12 @@ public final class FileEvidenceStore implements EvidenceStore, AutoCloseable {
   }
 
   private static EvidenceReference reference(Content content) {
-    String mediaType = content.mediaType();
-    if (content.bytes().length == 0) {
+    return reference(
+        EvidenceFiles.sha256(content.bytes()), content.mediaType(), content.bytes().length);
+  }
+
+  private static EvidenceReference reference(String sha256, String mediaType, long bytes) {
+    if (bytes == 0) {
       throw new IllegalArgumentException("given no bytes; allowed: at least 1");
     }
     if (mediaType.isBlank() || mediaType.length() > LONGEST_MEDIA_TYPE) {
@@ -149,8 +188,7 @@ public final class FileEvidenceStore implements EvidenceStore, AutoCloseable {
           "given media type '%s'; allowed: 1 to %d characters"
               .formatted(mediaType, LONGEST_MEDIA_TYPE));
     }
-    return new EvidenceReference(
-        EvidenceFiles.sha256(content.bytes()), mediaType, content.bytes().length);
+    return new EvidenceReference(sha256, mediaType, bytes);
   }
 
   @Override

@@ -14,7 +14,7 @@ public enum EventClass {
   ORDERS("orders", EnumSet.of(Layer.OPC_UA, Layer.MQTT)),
   /** How an asset is, and how that goes on. */
   CONDITIONS("conditions", EnumSet.of(Layer.OPC_UA, Layer.MQTT)),
-  /** How a device or sensor is. */
+  /** How a device or sensor is, and what became of the times in which it was not heard. */
   DEVICES("devices", EnumSet.of(Layer.MQTT)),
   /** What the gateway tells of itself: documents, health, tests, and every kind not named above. */
   GATEWAY("gateway", EnumSet.of(Layer.MQTT)),
@@ -46,7 +46,7 @@ public enum EventClass {
       case "finding", "observation", "review", "reject", "stretch", "routes" -> RESULTS;
       case "order", "delivery", "closure" -> ORDERS;
       case "asset", "trend", "baseline", "life" -> CONDITIONS;
-      case "device" -> DEVICES;
+      case "device", "gaps" -> DEVICES;
       default -> GATEWAY;
     };
   }

@@ -28,7 +28,7 @@ class KindsTest {
               EventClass.CONDITIONS,
               Set.of("asset", "trend", "baseline", "life"),
               EventClass.DEVICES,
-              Set.of("device"),
+              Set.of("device", "gaps"),
               EventClass.GATEWAY,
               Set.of(
                   "canary",

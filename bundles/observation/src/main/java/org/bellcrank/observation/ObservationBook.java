@@ -22,11 +22,8 @@ public interface ObservationBook {
    * kept as long as the observation's own, and goes with it.
    *
    * @throws IllegalArgumentException when no observation has this id
-   * @throws UnsupportedOperationException where evidence is not looked after
    */
-  default void names(String observation, EvidenceReference evidence) {
-    throw new UnsupportedOperationException("no evidence is looked after here");
-  }
+  void names(String observation, EvidenceReference evidence);
 
   /** Place of the newest observation; 0 while there is none. */
   long lastPosition();

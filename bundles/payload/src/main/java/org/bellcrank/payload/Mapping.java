@@ -89,7 +89,10 @@ record Mapping(
               own);
       if (counts(row)) {
         try {
-          read.add(target.read(row, inner));
+          Object made = target.read(row, inner);
+          if (made != null) {
+            read.add(made);
+          }
         } catch (IllegalArgumentException e) {
           throw new RefusedObservationException(row.place(), "", String.valueOf(e.getMessage()));
         }

@@ -105,10 +105,10 @@ public final class PayloadDocuments {
         expression(made, key, DETECTION_NAMES, Type.ANY).ifPresent(found -> inner.put(key, found));
       }
     }
-    if (target.durable() && !made.has("at") && !made.has("id")) {
+    if (!target.identity().isEmpty() && target.identity().stream().noneMatch(made::has)) {
       problems.add(
           made.problem(
-              "at or id",
+              target.identity().stream().sorted().collect(Collectors.joining(" or ")),
               "what is sent again could not be told from what is new; with received under at and no"
                   + " id, messages alike are one for ever"));
     }

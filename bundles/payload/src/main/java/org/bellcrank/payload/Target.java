@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,10 +13,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.bellcrank.expression.Expression;
 import org.bellcrank.observation.Box;
+import org.bellcrank.observation.CaptureTime;
 import org.bellcrank.observation.Detection;
 import org.bellcrank.observation.DeviceStatus;
 import org.bellcrank.observation.Inspection;
 import org.bellcrank.observation.Measurement;
+import org.bellcrank.observation.ObservationId;
 import org.bellcrank.observation.Prediction;
 import org.bellcrank.stream.Passage;
 import org.bellcrank.stream.Quality;
@@ -68,7 +71,7 @@ enum Target {
       if (at.isAfter(latest)) {
         throw row.refused("at", at.toString(), "up to " + latest);
       }
-      Optional<Boolean> good = row.optional("good").map(given -> truth(row, given));
+      Optional<Boolean> good = row.optional("good").map(given -> truth(row, "good", given));
       return new Passage(row.text("part"), row.text("asset"), at, good);
     }
   },
@@ -128,6 +131,46 @@ enum Target {
           Map.of());
     }
   },
+  ALARM(
+      "alarm",
+      Set.of("key", "point", "active"),
+      Set.of("name", "raised", "at", "message", "severity")) {
+    @Override
+    Object read(Row row, Map<String, Expression> inner) {
+      if (!truth(row, "active", row.required("active", "true or false"))) {
+        return null; // that it went is no second cause
+      }
+      String key = row.text("key");
+      CaptureTime seen = row.captured();
+      Instant raised = row.time("raised").orElse(seen.at());
+      Map<String, String> context = new HashMap<>();
+      context.put("raised", raised.toString());
+      row.optionalText("message").ifPresent(words -> context.put("message", shortened(words)));
+      row.optionalText("severity").ifPresent(words -> context.put("severity", shortened(words)));
+      Detection alarm =
+          new Detection(
+              row.text("point"),
+              row.optionalText("name").orElse(key),
+              1,
+              Optional.empty(),
+              Optional.empty());
+      return new Inspection(
+          ObservationId.of(row.payload().source(), "alarm\n" + key + "\n" + raised),
+          row.payload().source(),
+          seen,
+          0,
+          0,
+          List.of(alarm),
+          Optional.empty(),
+          List.of(),
+          context);
+    }
+
+    @Override
+    Set<String> identity() {
+      return Set.of("raised", "at");
+    }
+  },
   DEVICE_STATUS("deviceStatus", Set.of("device", "status"), Set.of("at", "id", "detail")) {
     @Override
     Object read(Row row, Map<String, Expression> inner) {
@@ -144,6 +187,9 @@ enum Target {
 
   /** A part that passes later than now would never be forgotten. */
   private static final Duration AHEAD = Duration.ofHours(1);
+
+  /** Characters of a context's value. */
+  private static final int WORDS = 500;
 
   /** Fields of a detection. */
   static final Set<String> DETECTION = Set.of("point", "class", "confidence", "box", "track");
@@ -163,9 +209,12 @@ enum Target {
     return key;
   }
 
-  /** Whether it needs {@code at} or {@code id}, so that what is sent again is known again. */
-  boolean durable() {
-    return optional.contains("id");
+  /**
+   * Fields of which one must stand, so that what is sent again is known again; empty where it is
+   * not durable.
+   */
+  Set<String> identity() {
+    return optional.contains("id") ? Set.of("at", "id") : Set.of();
   }
 
   /** Whether such a field is an expression of the item itself. */
@@ -173,6 +222,7 @@ enum Target {
     return required.contains(field) || optional.contains(field);
   }
 
+  /** Null where the item says nothing of the kind. */
   abstract Object read(Row row, Map<String, Expression> inner);
 
   private static Quality quality(Row row, String given) {
@@ -194,11 +244,15 @@ enum Target {
                         .collect(Collectors.joining(", "))));
   }
 
-  private static boolean truth(Row row, Object given) {
+  private static boolean truth(Row row, String field, Object given) {
     if (given instanceof Boolean truth) {
       return truth;
     }
-    throw row.refused("good", Row.shown(given), "true or false");
+    throw row.refused(field, Row.shown(given), "true or false");
+  }
+
+  private static String shortened(String words) {
+    return words.length() > WORDS ? words.substring(0, WORDS) : words;
   }
 
   private static double pixels(Row row, String field) {

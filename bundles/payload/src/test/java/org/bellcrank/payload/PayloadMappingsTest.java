@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bellcrank.observation.CaptureTime.ClockQuality;
 import org.bellcrank.observation.DeviceStatus;
+import org.bellcrank.observation.Finding;
 import org.bellcrank.observation.Inspection;
 import org.bellcrank.observation.Measurement;
+import org.bellcrank.observation.Observation;
 import org.bellcrank.observation.Prediction;
 import org.bellcrank.observation.RefusedObservationException;
 import org.bellcrank.stream.Passage;
@@ -420,5 +425,72 @@ class PayloadMappingsTest {
                 + "    sample: {point: \"'p'\", value: size(data.v)}\n");
     assertThatThrownBy(() -> mappings.read(new Payload("x", new byte[100_001], "s", Mappings.NOW)))
         .hasMessageContaining("given 100001 values; allowed: up to 100000");
+  }
+
+  private static final String ALARM =
+      """
+      payloads:
+        - id: alarms
+          topics: [driver/plc/#]
+          alarm:
+            key: item.id
+            point: "'press'"
+            name: item.name
+            active: item.active
+            raised: item.raised
+            at: item.at
+            message: item.message
+            severity: item.severity
+      """;
+
+  private static Payload alarm(boolean active, String raised, String at) {
+    return Mappings.of(
+        "driver/plc/press",
+        """
+        {"id":"ns=1;s=High load!","name":"High load!","active":%b,"raised":"%s","at":"%s",
+         "message":"above 80","severity":150}"""
+            .formatted(active, raised, at));
+  }
+
+  @Test
+  void eachOccurrenceOfAnAlarmIsOneFindingInWhateverOrderItIsTold() throws Exception {
+    PayloadMappings mappings = Mappings.read(ALARM);
+    String first = "2026-05-04T05:00:00Z";
+    String second = "2026-05-04T05:30:00Z";
+
+    // The second one came before the first was told to have gone; then both are told once more.
+    List<Observation> read = new ArrayList<>();
+    for (Payload each :
+        List.of(
+            alarm(true, first, first),
+            alarm(true, second, second),
+            alarm(false, first, "2026-05-04T05:20:00Z"),
+            alarm(true, second, "2026-05-04T05:40:00Z"),
+            alarm(false, second, "2026-05-04T05:50:00Z"))) {
+      read.addAll(mappings.read(each).observations());
+    }
+
+    assertThat(read.stream().map(Observation::id).distinct()).hasSize(2);
+    assertThat(read).hasSize(3); // what is told again has the same id, so it is taken once
+    Finding finding = read.get(0).findings().get(0);
+    assertThat(finding.defectClass()).isEqualTo("High load!");
+    assertThat(finding.point()).isEqualTo("press");
+    assertThat(read.get(0).id()).matches("[0-9a-f]{32}");
+    assertThat(read.get(0).context())
+        .isEqualTo(Map.of("raised", first, "message", "above 80", "severity", "150"));
+  }
+
+  @Test
+  void anAlarmThatNobodyCouldKnowAgainIsRefused() {
+    assertThatThrownBy(
+            () ->
+                Mappings.read(
+                    """
+                    payloads:
+                      - id: alarms
+                        topics: [m]
+                        alarm: { key: item.id, point: "'press'", active: item.active }
+                    """))
+        .hasMessageContaining("at or raised");
   }
 }

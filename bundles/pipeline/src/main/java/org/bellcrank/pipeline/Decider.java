@@ -7,6 +7,7 @@ import org.bellcrank.asset.Placement;
 import org.bellcrank.condition.ConditionBook;
 import org.bellcrank.condition.Conditions;
 import org.bellcrank.condition.Limit;
+import org.bellcrank.condition.Stands;
 import org.bellcrank.delivery.Outbox;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.UnitOfWork;
@@ -58,10 +59,13 @@ final class Decider {
     }
     if (observation instanceof DeviceStatus status) {
       unit.append(now, "device.status", status.device(), status.facts());
+      if (status.status() != DeviceStatus.Status.OK) {
+        conditions.doubt(status.device());
+      }
       return;
     }
     if (observation instanceof Measurement measurement) {
-      decide(measurement);
+      decide(measurement, stored.acceptedAt());
       return;
     }
     for (Finding finding : observation.findings()) {
@@ -74,27 +78,38 @@ final class Decider {
     decide(finding, observation, true);
   }
 
-  private void decide(Measurement measurement) {
+  private void decide(Measurement measurement, Instant heard) {
+    String of = measurement.context().get(Stands.OF);
+    if (of != null && !conditions.stillStands(measurement.point(), of)) {
+      return; // another value, or the end of its sensor, was accepted before this was
+    }
     boolean retired = retired(site.assets().place(measurement.point())).isPresent();
+    boolean waited = false;
+    boolean waits = false;
     for (Limit limit : site.limitsOf(measurement.point())) {
       Optional<String> shut = limit.gate().shut(measurement.context(), measurement.captured().at());
-      if (measure(limit, measurement, retired || shut.isPresent()) == Limit.Event.CROSSED) {
+      // What is crossed while nobody is to hear it crosses once more when somebody is.
+      Conditions.Taken taken =
+          conditions.measure(
+              limit, measurement.value(), measurement.captured().at(), !retired && shut.isEmpty());
+      waited |= taken.waited();
+      waits |= taken.waits();
+      if (taken.event() == Limit.Event.CROSSED) {
         Finding finding = crossing(findings.derive(measurement.id(), now), measurement, limit);
         if (shut.isPresent() && !retired) {
-          settle(finding, false, ended(Disposition.SUPPRESSED, shut.get()));
+          settle(finding, false, ended(Disposition.SUPPRESSED, shut.get(), asset(finding)));
         } else {
           decide(finding, measurement, false);
         }
       }
     }
-  }
-
-  /** What is crossed while nobody is to hear it crosses once more when somebody is. */
-  private Limit.Event measure(Limit limit, Measurement measurement, boolean unheard) {
-    Instant at = measurement.captured().at();
-    return unheard
-        ? conditions.measureUnheard(limit, measurement.value(), at)
-        : conditions.measure(limit, measurement.value(), at);
+    if (!waits && waited) {
+      conditions.waitsNoMore(measurement.point());
+    } else if (waits && of == null) {
+      conditions.stands(
+          measurement.point(),
+          new Stands(measurement.id(), measurement.captured().at(), heard, false));
+    }
   }
 
   private Optional<String> retired(Placement placement) {
@@ -139,25 +154,31 @@ final class Decider {
     Placement.Placed placed = (Placement.Placed) placement;
     Optional<String> retired = retired(placed);
     if (retired.isPresent()) {
-      settle(finding, held, ended(Disposition.SUPPRESSED, retired.get()));
+      settle(finding, held, ended(Disposition.SUPPRESSED, retired.get(), asset(finding)));
       return;
     }
     Optional<String> unremarkable = Floor.why(finding, placed.point());
     if (unremarkable.isPresent()) {
-      settle(finding, held, ended(Disposition.LOGGED, unremarkable.get()));
+      settle(finding, held, ended(Disposition.LOGGED, unremarkable.get(), asset(finding)));
       return;
     }
     Situations.Case given = situations.of(finding, observation, placed, held, held);
     carryOut(given, site.rules().decide(given.situation()), held);
   }
 
-  private FindingBook.State ended(Disposition disposition, String reason) {
+  private Optional<String> asset(Finding finding) {
+    return site.assets().place(finding.point()) instanceof Placement.Placed placed
+        ? Optional.of(placed.asset().id())
+        : Optional.empty();
+  }
+
+  private FindingBook.State ended(Disposition disposition, String reason, Optional<String> asset) {
     return new FindingBook.State(
         disposition,
         reason,
         Optional.empty(),
         Optional.empty(),
-        Facts.with("reason", reason).put("documents", site.version()).build());
+        Facts.with("reason", reason).put("documents", site.version()).put("asset", asset).build());
   }
 
   private void carryOut(Situations.Case given, Decision decision, boolean held) {
@@ -175,7 +196,21 @@ final class Decider {
     } else {
       state = state(Disposition.LOGGED, decision, Optional.empty(), Optional.empty(), null);
     }
-    settle(given.situation().finding(), held, state);
+    settle(given.situation().finding(), held, stood(given.situation(), state));
+  }
+
+  /** That time decided, and no newer value, is part of why. */
+  private static FindingBook.State stood(Situation situation, FindingBook.State state) {
+    String since = situation.context().get(Stands.SINCE);
+    if (since == null) {
+      return state;
+    }
+    return new FindingBook.State(
+        state.disposition(),
+        state.reason(),
+        state.order(),
+        state.until(),
+        state.why().toBuilder().put(Stands.SINCE, since).build());
   }
 
   private FindingBook.State made(OrderMaking.Made made, Decision decision) {

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.bellcrank.asset.StandingBook;
 import org.bellcrank.condition.ConditionBook;
+import org.bellcrank.evidence.EvidenceReference;
 import org.bellcrank.journal.Entry;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.Positions;
@@ -171,6 +172,11 @@ final class MemoryStore implements Store {
     }
 
     @Override
+    public void names(String observation, EvidenceReference evidence) {
+      throw new AssertionError("a decision keeps no evidence");
+    }
+
+    @Override
     public List<Stored> after(long position, int limit) {
       return state.observations.stream().skip(position).limit(limit).toList();
     }
@@ -322,6 +328,18 @@ final class MemoryStore implements Store {
     @Override
     public void keep(String key, Facts now) {
       state.conditions.put(key, now);
+    }
+
+    @Override
+    public void forget(String key) {
+      state.conditions.remove(key);
+    }
+
+    @Override
+    public Map<String, Facts> states(String prefix) {
+      Map<String, Facts> states = new TreeMap<>(state.conditions);
+      states.keySet().removeIf(key -> !key.startsWith(prefix));
+      return states;
     }
 
     @Override

@@ -48,6 +48,21 @@ final class ScratchConditions implements ConditionBook {
   }
 
   @Override
+  public void forget(String key) {
+    Facts before = states.remove(key);
+    if (before != null) {
+      store.changed(() -> states.put(key, before));
+    }
+  }
+
+  @Override
+  public Map<String, Facts> states(String prefix) {
+    Map<String, Facts> found = new TreeMap<>(states);
+    found.keySet().removeIf(key -> !key.startsWith(prefix));
+    return found;
+  }
+
+  @Override
   public void count(String asset, String defectClass, Instant at) {
     TreeMap<Long, Long> counts =
         hours.computeIfAbsent(new Key(asset, defectClass), key -> new TreeMap<>());

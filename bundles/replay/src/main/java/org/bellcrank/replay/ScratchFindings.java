@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.bellcrank.evidence.EvidenceReference;
 import org.bellcrank.observation.Disposition;
 import org.bellcrank.observation.Finding;
 import org.bellcrank.observation.FindingBook;
@@ -208,6 +209,11 @@ final class ScratchFindings {
     @Override
     public ObservationIntake.Accepted add(Observation observation, Instant at) {
       throw new UnsupportedOperationException("a replay accepts nothing new");
+    }
+
+    @Override
+    public void names(String observation, EvidenceReference evidence) {
+      throw new UnsupportedOperationException("a replay keeps no evidence");
     }
 
     @Override

@@ -18,8 +18,10 @@ public record AroundPlan(Duration before, Duration after, double rate) {
   /**
    * Kind of the journal's entry about an observation around which samples were kept: {@code point},
    * {@code unit}, {@code from}, {@code to}, {@code samples}, {@code rate} in Hz and {@code missing}
-   * samples by their usual distance, whether it is {@code complete} and what it {@code lacks} if
-   * not, {@code sha256} and {@code bytes} of the evidence.
+   * samples by their usual distance, when a limit was {@code crossed} ({@code at}) and which {@code
+   * limits} ({@code limit}, {@code point}, {@code unit}, {@code bound}, {@code side} HIGH or LOW,
+   * {@code since} the first value beyond it), whether it is {@code complete} and what it {@code
+   * lacks} if not, {@code sha256} and {@code bytes} of the evidence.
    */
   public static final String KEPT = "stretch.kept";
 

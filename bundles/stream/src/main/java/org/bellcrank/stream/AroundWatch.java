@@ -83,7 +83,7 @@ final class AroundWatch {
 
   /** A limit of the point was crossed, or of one that is computed of it. */
   void crossed(Crossing crossing) {
-    if (open.stream().anyMatch(each -> each.crossings.contains(crossing))) {
+    if (open.stream().flatMap(each -> each.crossings.stream()).anyMatch(crossing::isOf)) {
       return; // one value crossed two limits
     }
     long from = crossing.at() - before;

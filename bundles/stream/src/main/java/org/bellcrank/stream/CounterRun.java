@@ -12,11 +12,13 @@ final class CounterRun {
 
   private static final String COUNT = "count";
   private static final String TOTAL = "total";
+  private static final String FROM = "from";
 
   private final PointPlan plan;
   private final Outlet outlet;
   private double count;
   private double total;
+  private double from; // what the total began with; no number where with the first sample
 
   /**
    * What a sample says.
@@ -37,6 +39,7 @@ final class CounterRun {
     this.outlet = outlet;
     count = kept.map(facts -> facts.number(COUNT).orElse(Double.NaN)).orElse(Double.NaN);
     total = kept.map(facts -> facts.number(TOTAL).orElse(0)).orElse(0.0);
+    from = kept.map(facts -> facts.number(FROM).orElse(Double.NaN)).orElse(Double.NaN);
   }
 
   /** Takes a sample; only of a point that the documents call a counter. */
@@ -44,18 +47,34 @@ final class CounterRun {
     PointPlan.Counter counter = plan.counter().orElseThrow();
     double before = count;
     count = now;
-    if (Double.isNaN(before)) {
-      return new Rise(Double.NaN, true);
+    double increment = Double.isNaN(before) ? Double.NaN : counter.increment(before, now);
+    Optional<PointPlan.Service> begun =
+        counter.service().filter(each -> each.from().filter(first -> first != from).isPresent());
+    if (begun.isPresent()) {
+      begin(counter, begun.get(), at);
+    } else if (!Double.isNaN(increment)) {
+      double earlier = total;
+      total += increment;
+      counter.service().ifPresent(service -> due(service, earlier, at));
     }
-    double increment = counter.increment(before, now);
-    double from = total;
-    total += increment;
-    counter.service().ifPresent(service -> due(service, from, at));
-    return new Rise(increment, now < before);
+    return new Rise(increment, Double.isNaN(before) || begun.isPresent() || now < before);
   }
 
-  private void due(PointPlan.Service service, double from, Instant at) {
-    long before = (long) Math.floor(from / service.every());
+  /**
+   * It counts as if the last service's count had come before this one. Where several would have
+   * been due since, the newest is: a machine is serviced once.
+   */
+  private void begin(PointPlan.Counter counter, PointPlan.Service service, Instant at) {
+    from = service.from().orElseThrow();
+    total = counter.increment(from, count);
+    long number = (long) Math.floor(total / service.every());
+    if (number > 0) {
+      outlet.due(plan, service, number, total, at);
+    }
+  }
+
+  private void due(PointPlan.Service service, double earlier, Instant at) {
+    long before = (long) Math.floor(earlier / service.every());
     long now = (long) Math.floor(total / service.every());
     for (long number = before + 1; number <= now; number++) {
       outlet.due(plan, service, number, total, at);
@@ -65,7 +84,7 @@ final class CounterRun {
   /** Adds what is to be known after a restart; nothing while nothing came. */
   void put(Facts.Builder facts) {
     if (!Double.isNaN(count)) {
-      facts.put(COUNT, count).put(TOTAL, total);
+      facts.put(COUNT, count).put(TOTAL, total).put(FROM, Double.isNaN(from) ? null : from);
     }
   }
 }

@@ -40,6 +40,7 @@ final class LimitThinning {
   private final boolean[] known;
   private boolean allKnown;
   private LimitStanding[] standing;
+  private boolean waits; // some limit waits for time alone
   private LimitStanding[] told; // after the last sample that went out
   private final List<Held> held = new ArrayList<>();
   private Instant lastOut = Instant.MIN;
@@ -50,14 +51,15 @@ final class LimitThinning {
   interface Crossed {
 
     /** Nobody. */
-    Crossed NOBODY = (sample, sure) -> {};
+    Crossed NOBODY = (sample, limits, sure) -> {};
 
     /**
-     * A limit is crossed.
+     * Limits are crossed.
      *
+     * @param limits at least one
      * @param sure whether it stood clear before; false while that is not known
      */
-    void crossed(Measured sample, boolean sure);
+    void crossed(Measured sample, List<CrossedLimit> limits, boolean sure);
   }
 
   LimitThinning(List<Limit> limits, Consumer<Measured> out) {
@@ -80,7 +82,7 @@ final class LimitThinning {
     LimitStanding[] next = standing;
     boolean event = false;
     boolean stands = false;
-    boolean crosses = false;
+    List<CrossedLimit> crosses = List.of();
     boolean sure = false;
     for (int i = 0; i < limits.size(); i++) {
       Limit limit = limits.get(i);
@@ -89,7 +91,7 @@ final class LimitThinning {
       event |= step.event() != Limit.Event.NOTHING;
       stands |= step.standing().state().crossed();
       if (heard && step.event() == Limit.Event.CROSSED) {
-        crosses = true;
+        crosses = with(crosses, limit, sample, step.standing());
         sure |= known[i];
       }
       if (!step.standing().equals(standing[i])) {
@@ -99,6 +101,12 @@ final class LimitThinning {
     }
     boolean changed = next != standing;
     boolean asked = event || !allKnown || stands && repeats(sample.at());
+    if (changed) {
+      waits = false;
+      for (LimitStanding each : next) {
+        waits |= each.waits();
+      }
+    }
     standing = next;
     if (asked) {
       goesOut(sample);
@@ -109,10 +117,44 @@ final class LimitThinning {
     if (!held.isEmpty() && !sample.at().isBefore(held.get(0).sample().at().plus(HELD))) {
       flush();
     }
-    if (crosses) {
-      crossed.crossed(sample, sure);
+    if (!crosses.isEmpty()) {
+      crossed.crossed(sample, crosses, sure);
     }
     return asked;
+  }
+
+  /** Whether some limit waits for time alone; false for most points at most times. */
+  boolean waits() {
+    return waits;
+  }
+
+  /** Whether a limit stands crossed and a sample of it is due. */
+  boolean crossedLong(Instant at) {
+    for (LimitStanding each : standing) {
+      if (each.state().crossed() && repeats(at)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the last value would cross some limit at this time, though none newer came. */
+  boolean moves(Instant at, OperatingStates.Standing asset) {
+    for (int i = 0; waits && i < standing.length; i++) {
+      Limit limit = limits.get(i);
+      if (standing[i].moves(limit, at, limit.gate().open(asset.state(), asset.since(), at))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static List<CrossedLimit> with(
+      List<CrossedLimit> others, Limit limit, Measured sample, LimitStanding standing) {
+    List<CrossedLimit> all = new ArrayList<>(others);
+    Instant since = standing.state().beyondSince().orElse(sample.at());
+    all.add(CrossedLimit.of(limit, sample.value(), since));
+    return all;
   }
 
   private boolean repeats(Instant at) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bellcrank.condition.Limit;
+import org.bellcrank.condition.LimitStanding;
 
 /**
  * What a limit would have told over recorded intervals, for a person who thinks of enabling it.
@@ -12,13 +13,20 @@ import org.bellcrank.condition.Limit;
  * <p>Of an interval the value counts that lies worst, at the interval's beginning: the greatest
  * against an upper bound, the least against a lower one. So what was beyond the limit for a moment
  * counts for its whole interval: a trial may tell more crossings than the samples would have made,
- * and not fewer, but for a limit that was left and crossed again within one interval.
+ * and not fewer, but for a limit that was left and crossed again within one interval. For the same
+ * reason an interval in which the asset's state changed counts whole where any of it is heard, and
+ * one in which the state was not known counts as it would have.
  *
  * @param intervals how many were looked at
- * @param beyond how many of them reached beyond the limit
+ * @param shut how many of them lay in states in which the limit says nothing
+ * @param partly how many were heard in part, and count whole
+ * @param unknown of how many it was not known throughout what the asset did; 0 for a limit that is
+ *     heard in every state
+ * @param beyond how many reached beyond the limit while it was heard
  * @param crossings when it would have been crossed, oldest first
  */
-public record LimitTrial(long intervals, long beyond, List<Crossing> crossings) {
+public record LimitTrial(
+    long intervals, long shut, long partly, long unknown, long beyond, List<Crossing> crossings) {
 
   /** Keeps an unmodifiable copy. */
   public LimitTrial {
@@ -33,26 +41,68 @@ public record LimitTrial(long intervals, long beyond, List<Crossing> crossings) 
    */
   public record Crossing(Instant at, Optional<Instant> cleared) {}
 
-  /** Tries a limit on what was recorded of its point, oldest first. */
+  /** Tries a limit on what was recorded of its point, oldest first, in whatever state it was. */
   public static LimitTrial of(Limit limit, List<RollUp> recorded) {
-    List<Crossing> crossings = new ArrayList<>();
-    Limit.State state = Limit.State.CLEAR;
-    Optional<Instant> open = Optional.empty();
-    long beyond = 0;
-    for (RollUp each : recorded) {
+    return of(limit, recorded, StateHistory.NONE);
+  }
+
+  /**
+   * Tries a limit on what was recorded of its point, oldest first.
+   *
+   * @param states what the point's asset did meanwhile
+   */
+  public static LimitTrial of(Limit limit, List<RollUp> recorded, StateHistory states) {
+    Run run = new Run(limit, states);
+    recorded.forEach(run::take);
+    return run.found(recorded.size());
+  }
+
+  private static final class Run {
+
+    private final Limit limit;
+    private final StateHistory states;
+    private final boolean gated;
+    private final List<Crossing> crossings = new ArrayList<>();
+    private LimitStanding standing = LimitStanding.CLEAR;
+    private Optional<Instant> open = Optional.empty();
+    private long shut;
+    private long partly;
+    private long unknown;
+    private long beyond;
+
+    Run(Limit limit, StateHistory states) {
+      this.limit = limit;
+      this.states = states;
+      gated = !limit.gate().during().isEmpty();
+    }
+
+    void take(RollUp each) {
+      boolean heard = !gated || heard(each);
       double worst = worst(limit, each);
-      beyond += limit.beyond(worst) ? 1 : 0;
-      Limit.Step step = limit.step(state, worst, each.from());
-      state = step.state();
-      if (step.event() == Limit.Event.CROSSED) {
+      beyond += heard && limit.beyond(worst) ? 1 : 0;
+      LimitStanding.Step step = standing.step(limit, worst, each.from(), heard);
+      standing = step.standing();
+      if (step.event() == Limit.Event.CROSSED && heard) {
         open = Optional.of(each.from());
       } else if (step.event() == Limit.Event.CLEARED && open.isPresent()) {
         crossings.add(new Crossing(open.get(), Optional.of(each.from())));
         open = Optional.empty();
       }
     }
-    open.ifPresent(at -> crossings.add(new Crossing(at, Optional.empty())));
-    return new LimitTrial(recorded.size(), beyond, crossings);
+
+    private boolean heard(RollUp each) {
+      Instant until = each.from().plus(each.length());
+      StateHistory.Hearing hearing = states.hearing(limit.gate(), each.from(), until);
+      shut += hearing == StateHistory.Hearing.NOT ? 1 : 0;
+      partly += hearing == StateHistory.Hearing.PARTLY ? 1 : 0;
+      unknown += states.known(each.from(), until) ? 0 : 1;
+      return hearing != StateHistory.Hearing.NOT;
+    }
+
+    LimitTrial found(long intervals) {
+      open.ifPresent(at -> crossings.add(new Crossing(at, Optional.empty())));
+      return new LimitTrial(intervals, shut, partly, unknown, beyond, crossings);
+    }
   }
 
   /** The value that is nearest to a bound, or furthest beyond it. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.bellcrank.expression.Outcome;
 
 /** What each asset does now, from the values of its points. Safe for any thread. */
@@ -78,6 +79,20 @@ final class OperatingStates {
     }
   }
 
+  /**
+   * Time went by, and what was heard last still stands: a state that dwelt long enough is taken.
+   *
+   * @param steady up to when all that came was looked at, nanoseconds by a clock that nobody sets
+   * @param ours whether a point is among those that were looked at
+   */
+  void tick(long steady, Predicate<String> ours) {
+    for (Tracker tracker : trackers.values()) {
+      if (tracker.waits && tracker.plan.points().values().stream().allMatch(ours)) {
+        tracker.dwelt(steady);
+      }
+    }
+  }
+
   /** What an asset does now. */
   Standing of(String asset) {
     Tracker tracker = trackers.get(asset);
@@ -97,6 +112,9 @@ final class OperatingStates {
     private final Map<String, Object> values = new LinkedHashMap<>();
     private volatile Standing now = Standing.UNKNOWN;
     private Standing next = Standing.UNKNOWN;
+    private volatile boolean waits; // next is another state than now
+    private long lookedFirst; // at next, by the steady clock
+    private boolean looked;
 
     Tracker(StatePlan plan) {
       this.plan = plan;
@@ -111,16 +129,37 @@ final class OperatingStates {
       Standing seen = seen(at);
       if (java.util.Objects.equals(seen.state(), now.state()) && now.since() != null) {
         next = now;
+        waits = false;
         return;
       }
       if (!java.util.Objects.equals(seen.state(), next.state()) || next.since() == null) {
         next = seen;
+        looked = false;
       }
       // What was never known needs no dwelling: the first word counts.
+      waits = true;
       if (now.state() == null || !at.isBefore(next.since().plus(plan.dwell()))) {
-        String before = now.words();
-        now = next;
-        changed.changed(plan.asset(), now, before);
+        change();
+      }
+    }
+
+    private void change() {
+      String before = now.words();
+      now = next;
+      waits = false;
+      changed.changed(plan.asset(), now, before);
+    }
+
+    private synchronized void dwelt(long steady) {
+      if (!waits) {
+        return;
+      }
+      if (!looked) {
+        looked = true;
+        lookedFirst = steady;
+      }
+      if (steady - lookedFirst >= plan.dwell().toNanos()) {
+        change();
       }
     }
 

@@ -1,6 +1,7 @@
 package org.bellcrank.stream;
 
 import java.time.Instant;
+import java.util.List;
 import org.bellcrank.observation.DeviceStatus;
 
 /** Where what comes of the samples of points goes; one thread at a time. */
@@ -23,7 +24,7 @@ interface Outlet extends TrendOutlet {
    *
    * @param sure whether the limit stood clear before; false while that is not known
    */
-  default void crossed(PointPlan plan, Measured sample, boolean sure) {}
+  default void crossed(PointPlan plan, Measured sample, List<CrossedLimit> limits, boolean sure) {}
 
   /** Who hears of stretches of samples around crossings. */
   default Stretches stretches() {

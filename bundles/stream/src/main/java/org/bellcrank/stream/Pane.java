@@ -23,6 +23,8 @@ final class Pane {
   private double last;
   private double[] values;
   private long[] times;
+  private boolean[] weightless; // of those that are kept
+  private int kept;
 
   /**
    * An empty one.
@@ -33,11 +35,13 @@ final class Pane {
     if (keeps) {
       values = new double[8];
       times = new long[8];
+      weightless = new boolean[8];
     }
   }
 
+  /** How many values; where none of them has a weight, they are one. */
   long count() {
-    return count;
+    return count == 0 && lastAt != Long.MIN_VALUE ? 1 : count;
   }
 
   double mean() {
@@ -58,8 +62,11 @@ final class Pane {
 
   /** Takes a value; false when there is no room for it where samples are kept. */
   boolean add(long at, double value) {
-    if (values != null && !keep(at, value)) {
+    if (values != null && !keep(at, value, false)) {
       return false;
+    }
+    if (count == 0) {
+      mean = 0; // of a value without weight
     }
     count++;
     double off = value - mean;
@@ -71,45 +78,67 @@ final class Pane {
     return true;
   }
 
-  private boolean keep(long at, double value) {
-    if (count >= WindowPlan.MOST_SAMPLES) {
+  /**
+   * Takes a value whose weight is told apart, by the values that are added while it stands: it is
+   * among the least, the greatest, the ends and what crossings are counted of. Where nothing has a
+   * weight, the newest is the mean. False as for {@link #add}.
+   */
+  boolean saw(long at, double value) {
+    if (values != null && !keep(at, value, true)) {
       return false;
     }
-    int n = (int) count;
-    if (n == values.length) {
-      values = Arrays.copyOf(values, 2 * n);
-      times = Arrays.copyOf(times, 2 * n);
+    least = Math.min(least, value);
+    greatest = Math.max(greatest, value);
+    ends(at, value, at, value);
+    if (count == 0) {
+      mean = last;
     }
-    values[n] = value;
-    times[n] = at;
+    return true;
+  }
+
+  private boolean keep(long at, double value, boolean without) {
+    if (kept >= WindowPlan.MOST_SAMPLES) {
+      return false;
+    }
+    if (kept == values.length) {
+      values = Arrays.copyOf(values, 2 * kept + 8);
+      times = Arrays.copyOf(times, 2 * kept + 8);
+      weightless = Arrays.copyOf(weightless, 2 * kept + 8);
+    }
+    values[kept] = value;
+    times[kept] = at;
+    weightless[kept++] = without;
     return true;
   }
 
   /** Joins another one to this; samples beyond the most that are kept are left out of medians. */
   void join(Pane other) {
-    if (other.count == 0) {
+    if (other.count() == 0) {
       return;
     }
     if (values != null && other.values != null) {
-      int room = (int) Math.min(other.count, WindowPlan.MOST_SAMPLES - kept());
-      int n = kept();
-      values = Arrays.copyOf(values, n + room);
-      times = Arrays.copyOf(times, n + room);
-      System.arraycopy(other.values, 0, values, n, room);
-      System.arraycopy(other.times, 0, times, n, room);
+      int room = Math.min(other.kept, WindowPlan.MOST_SAMPLES - kept);
+      values = Arrays.copyOf(values, kept + room);
+      times = Arrays.copyOf(times, kept + room);
+      weightless = Arrays.copyOf(weightless, kept + room);
+      System.arraycopy(other.values, 0, values, kept, room);
+      System.arraycopy(other.times, 0, times, kept, room);
+      System.arraycopy(other.weightless, 0, weightless, kept, room);
+      kept += room;
     }
-    double off = other.mean - mean;
-    long all = count + other.count;
-    squares += other.squares + off * off * ((double) count * other.count / all);
-    mean += off * other.count / all;
-    count = all;
     least = Math.min(least, other.least);
     greatest = Math.max(greatest, other.greatest);
     ends(other.firstAt, other.first, other.lastAt, other.last);
-  }
-
-  private int kept() {
-    return (int) Math.min(count, WindowPlan.MOST_SAMPLES);
+    if (other.count == 0) {
+      mean = count == 0 ? last : mean;
+      return;
+    }
+    double from = count == 0 ? 0 : mean;
+    double off = other.mean - from;
+    long all = count + other.count;
+    squares += other.squares + off * off * ((double) count * other.count / all);
+    mean = from + off * other.count / all;
+    count = all;
   }
 
   private void ends(long from, double fromValue, long to, double toValue) {
@@ -125,7 +154,7 @@ final class Pane {
 
   /** One statistic; empty where the samples do not say it. */
   OptionalDouble value(WindowPlan.Statistic statistic, double level) {
-    if (count == 0) {
+    if (count() == 0) {
       return OptionalDouble.empty();
     }
     return switch (statistic) {
@@ -134,8 +163,8 @@ final class Pane {
       case MAX -> OptionalDouble.of(greatest);
       case RANGE -> OptionalDouble.of(greatest - least);
       case LAST -> OptionalDouble.of(last);
-      case COUNT -> OptionalDouble.of(count);
-      case SUM -> OptionalDouble.of(mean * count);
+      case COUNT -> OptionalDouble.of(count());
+      case SUM -> OptionalDouble.of(mean * count());
       case STD ->
           count < 2 ? OptionalDouble.empty() : OptionalDouble.of(Math.sqrt(squares / (count - 1)));
       case RATE ->
@@ -148,15 +177,19 @@ final class Pane {
   }
 
   private double median() {
-    double[] sorted = Arrays.copyOf(values, kept());
-    Arrays.sort(sorted);
+    double[] sorted =
+        IntStream.range(0, kept)
+            .filter(i -> count == 0 || !weightless[i])
+            .mapToDouble(i -> values[i])
+            .sorted()
+            .toArray();
     int middle = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
   private double crossings(double level) {
     int[] order =
-        IntStream.range(0, kept())
+        IntStream.range(0, kept)
             .boxed()
             .sorted(Comparator.comparingLong(i -> times[i]))
             .mapToInt(Integer::intValue)

@@ -40,16 +40,19 @@ final class PaneSeries {
 
   /** Takes a value; false where its pane is closed or full. */
   boolean add(long at, double value) {
+    Pane pane = pane(at);
+    return pane != null && pane.add(at, value);
+  }
+
+  /** Takes a value that has no weight by itself; false where its pane is closed or full. */
+  boolean saw(long at, double value) {
+    Pane pane = pane(at);
+    return pane != null && pane.saw(at, value);
+  }
+
+  private Pane pane(long at) {
     long number = Math.floorDiv(at, length);
-    if (number < closedBefore) {
-      return false;
-    }
-    Pane pane = open.get(number);
-    if (pane == null) {
-      pane = new Pane(keeps);
-      open.put(number, pane);
-    }
-    return pane.add(at, value);
+    return number < closedBefore ? null : open.computeIfAbsent(number, none -> new Pane(keeps));
   }
 
   /** No sample older than this is waited for; closes what ended before, oldest first. */

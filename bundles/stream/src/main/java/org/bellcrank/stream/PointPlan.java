@@ -17,6 +17,8 @@ import org.bellcrank.condition.StateGate;
  * @param told UCUM unit of samples that tell none; empty means the point's own
  * @param valid what a value may be, in the point's unit
  * @param stale silence after which the sensor counts as stale, above zero; empty means never
+ * @param resample how often the last value counts once more while it stands, above zero; empty
+ *     means that each value counts as it comes. {@code stale} is then how long one stands at most
  * @param flatLine when a value that does not move is no value; empty means never
  * @param uncertain what becomes of a sample for which its source does not vouch
  * @param deadband what a value must have moved by since the last measurement to become one; empty
@@ -32,7 +34,8 @@ import org.bellcrank.condition.StateGate;
  * @param around how much is kept around a finding; empty means that nothing is
  * @param surrounds the points whose samples are kept around a crossing of this point's limits: the
  *     point itself, and those that it is computed of
- * @param limits the limits of the point; they decide which samples become measurements
+ * @param limits the limits of the point; they decide which samples become measurements, unless each
+ *     does
  * @param trends which trends of the point are watched
  * @param asset the asset whose operating state holds for the point; empty where none has states
  */
@@ -43,6 +46,7 @@ public record PointPlan(
     Optional<String> told,
     ValidRange valid,
     Optional<Duration> stale,
+    Optional<Duration> resample,
     Optional<FlatLine> flatLine,
     Uncertain uncertain,
     Optional<Deadband> deadband,
@@ -74,13 +78,18 @@ public record PointPlan(
 
   /** Every good sample becomes a measurement, as it came. */
   static PointPlan through(
-      String point, Optional<String> unit, List<TrendPlan> trends, Optional<String> asset) {
+      String point,
+      Optional<String> unit,
+      List<Limit> limits,
+      List<TrendPlan> trends,
+      Optional<String> asset) {
     return new PointPlan(
         point,
         true,
         unit,
         Optional.empty(),
         ValidRange.ANY,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Uncertain.USE,
@@ -94,7 +103,7 @@ public record PointPlan(
         Optional.empty(),
         Optional.empty(),
         List.of(),
-        List.of(),
+        limits,
         trends,
         asset);
   }
@@ -107,8 +116,8 @@ public record PointPlan(
   /** The same, with whose samples are kept around a crossing of these limits. */
   PointPlan surrounding(List<String> points, List<Limit> crossed) {
     return new PointPlan(
-        point, every, unit, told, valid, stale, flatLine, uncertain, deadband, lateness, gate,
-        windows, features, spectral, rollUp, counter, around, points, crossed, trends, asset);
+        point, every, unit, told, valid, stale, resample, flatLine, uncertain, deadband, lateness,
+        gate, windows, features, spectral, rollUp, counter, around, points, crossed, trends, asset);
   }
 
   /**
@@ -180,9 +189,18 @@ public record PointPlan(
    * Maintenance by use.
    *
    * @param every counts from one service to the next, above 0
+   * @param from what the counter showed at the last service, 0 or more and below its rollover;
+   *     another one begins anew. Empty means that it counts from the first sample
    * @param failureMode the class of the prediction that is made when one is due
    */
-  public record Service(double every, String failureMode) {}
+  public record Service(double every, Optional<Double> from, String failureMode) {
+
+    /** Under which name its nth is known, so that each is due once. */
+    String name(long number) {
+      return "service %s %d of %s".formatted(failureMode, number, every)
+          + from.map(count -> " from " + count).orElse("");
+    }
+  }
 
   /** What a waveform says without a spectrum, see {@link org.bellcrank.signal.WaveformFeatures}. */
   public enum Feature {

@@ -23,25 +23,28 @@ final class PointStream {
 
   private static final String DEVICE = "device";
 
+  /** How much of its time a value can have stood before the first look after it. */
+  private static final long UNSEEN = TimeUnit.SECONDS.toNanos(2);
+
   private final PointPlan plan;
   private final Outlet outlet;
   private final PointCounts counts;
   private final DeviceWatch watch;
-  private final LimitThinning thinning;
-  private final List<WindowRun> windows;
-  private final LimitThinning overheard; // where each sample goes out and crossings matter
+  private final LimitThinning thinning; // where each sample goes out, it only follows
   private final AroundWatch around;
-  private final PaneSeries rollUps;
+  private final PointSeries series;
+  private final LastValue last = new LastValue();
   private final LateRollUp late;
   private final LateRun lateRun;
-  private final List<TrendWatch> trends;
   private final UnitChange units;
   private final CounterRun counter;
   private long newest = Long.MIN_VALUE; // nanoseconds since 1970
   private long lastAt = Long.MIN_VALUE;
   private double lastValue = Double.NaN;
   private double lastMeasured = Double.NaN;
+  private long repeated = Long.MIN_VALUE; // until when the last value was taken once more
   private Instant heardAt;
+  private Instant newAt; // by the gateway's clock, since when what comes is the same
   private boolean unkept;
 
   /**
@@ -62,19 +65,15 @@ final class PointStream {
     units = new UnitChange(plan);
     watch = new DeviceWatch(plan, outlet, counts, status, now);
     thinning =
-        plan.every() || plan.limits().isEmpty()
+        plan.limits().isEmpty()
             ? null
-            : new LimitThinning(plan.limits(), this::measured, this::crossed);
-    overheard =
-        plan.every() && !plan.surrounds().isEmpty()
-            ? new LimitThinning(plan.limits(), none -> {}, this::crossed)
-            : null;
+            : new LimitThinning(
+                plan.limits(), plan.every() ? none -> {} : this::measured, this::crossed);
     around =
         plan.around().isPresent() && !plan.waveforms()
             ? new AroundWatch(plan, outlet.stretches())
             : null;
-    windows = plan.windows().stream().map(window -> WindowRun.of(window, outlet)).toList();
-    rollUps = plan.rollUp().map(length -> new PaneSeries(length, false, this::over)).orElse(null);
+    series = new PointSeries(plan, outlet, counts);
     // A counter's rise is known of values in their order alone.
     late =
         plan.rollUp()
@@ -82,8 +81,6 @@ final class PointStream {
             .map(length -> new LateRollUp(plan.point(), length, outlet::rollUp))
             .orElse(null);
     lateRun = new LateRun(plan.lateness());
-    trends =
-        plan.trends().stream().map(each -> new TrendWatch(plan.point(), each, outlet)).toList();
     counter = new CounterRun(plan, outlet, kept);
   }
 
@@ -99,6 +96,13 @@ final class PointStream {
   void take(Sample sample, Instant now) {
     counts.add(PointCounts.Kind.TAKEN);
     Instant possible = canBe(sample.at(), now) ? sample.at() : now;
+    if (sample.past()) {
+      counts.add(PointCounts.Kind.LATE);
+      if (possible.equals(sample.at())) { // else nobody knows when it was so
+        recorded(sample, possible);
+      }
+      return;
+    }
     if (isLate(possible)) {
       if (!lateRun.isNow(possible, now)) {
         counts.add(PointCounts.Kind.LATE);
@@ -135,10 +139,9 @@ final class PointStream {
         WindowRun.instant(newest),
         to);
     newest = Long.MIN_VALUE;
-    windows.forEach(WindowRun::again);
-    if (rollUps != null) {
-      rollUps.close();
-    }
+    repeated = Long.MIN_VALUE;
+    last.ends();
+    series.again();
   }
 
   /**
@@ -173,6 +176,7 @@ final class PointStream {
     }
     if (sample.quality() == Quality.UNCERTAIN && plan.uncertain() == PointPlan.Uncertain.IGNORE) {
       counts.add(PointCounts.Kind.IGNORED);
+      last.ends(); // the source vouches for the one before no more either
       return;
     }
     OptionalDouble converted = units.of(sample);
@@ -202,21 +206,31 @@ final class PointStream {
 
   private void invalid(Instant at, DeviceStatus.Status status, String detail) {
     counts.add(PointCounts.Kind.INVALID);
+    last.ends();
     watch.fails(at, status, detail);
   }
 
-  /** What is the same once more ends here; not where each sample is a measurement. */
+  /**
+   * What is the same once more ends here, unless it ends its sensor's trouble; not where each
+   * sample is a measurement.
+   */
   private void inOrder(Sample sample, Instant time, double value) {
     long at = nanos(time);
-    if (!plan.every() && at == lastAt && value == lastValue) {
-      counts.add(PointCounts.Kind.DUPLICATE);
-      return;
-    }
+    boolean same = at == lastAt && value == lastValue;
+    DeviceStatus.Status before = watch.status();
+    newAt = same ? newAt : heardAt;
     lastAt = at;
     lastValue = value;
     newest = Math.max(newest, at);
-    if (!watch.believes(time, value)) {
+    repeat(at);
+    // A source that gives the time of the last change says nothing of how long it stands.
+    if (!watch.believes(same ? time.plus(Duration.between(newAt, heardAt)) : time, value)) {
       counts.add(PointCounts.Kind.INVALID);
+      last.ends();
+      return;
+    }
+    if (same && !plan.every() && before == DeviceStatus.Status.OK) {
+      counts.add(PointCounts.Kind.DUPLICATE);
       return;
     }
     double counted = plan.counter().isPresent() ? risen(value, time) : value;
@@ -250,44 +264,23 @@ final class PointStream {
       around.add(at, value, heardAt);
     }
     measure(measured);
-    if (rollUps != null && !rollUps.add(at, value)) {
-      counts.add(PointCounts.Kind.SHED);
-    }
-    if (canBe(time, heardAt)) {
-      trend(measured, at);
-      outlet.counts(plan, measured);
-    }
-    if (windows.isEmpty() && rollUps == null) {
-      return;
-    }
-    if (plan.gate().open(measured.state(), measured.since(), measured.at())) {
-      for (WindowRun window : windows) {
-        if (!window.add(at, value)) {
-          counts.add(PointCounts.Kind.SHED);
-        }
-      }
+    if (plan.resample().isPresent()) {
+      series.saw(measured, at);
     } else {
-      counts.add(PointCounts.Kind.GATED);
+      series.add(measured, at, canBe(time, heardAt));
     }
-    advance(newest - plan.lateness().toNanos());
-  }
-
-  /** Trends follow only what was measured at a time that can be. */
-  private void trend(Measured measured, long at) {
-    for (TrendWatch trend : trends) {
-      boolean open = trend.plan().gate().open(measured.state(), measured.since(), measured.at());
-      if (open && !trend.add(at, measured.value())) {
-        counts.add(PointCounts.Kind.SHED);
-      }
-      trend.advance(at - plan.lateness().toNanos());
-    }
+    series.advance(newest - plan.lateness().toNanos());
   }
 
   private void measure(Measured sample) {
+    Measured believed = canBe(sample.at(), heardAt) ? sample : sample.seen(heardAt);
+    if (plan.counter().isEmpty()) {
+      last.is(believed);
+    }
     if (plan.every()) {
       measured(sample);
-      if (overheard != null && canBe(sample.at(), heardAt)) {
-        overheard.take(sample);
+      if (thinning != null) {
+        thinning.take(believed);
       }
       return;
     }
@@ -311,9 +304,10 @@ final class PointStream {
     outlet.measurement(plan, sample);
   }
 
-  private void crossed(Measured sample, boolean sure) {
+  private void crossed(Measured sample, List<CrossedLimit> limits, boolean sure) {
     if (!plan.surrounds().isEmpty()) {
-      outlet.crossed(plan, sample, sure);
+      outlet.crossed(
+          plan, sample, limits.stream().map(each -> each.in(plan.unit())).toList(), sure);
     }
   }
 
@@ -324,34 +318,38 @@ final class PointStream {
     }
   }
 
-  private void advance(long watermark) {
-    for (WindowRun window : windows) {
-      window.advance(watermark);
-    }
-    if (rollUps != null) {
-      rollUps.advance(watermark);
-    }
-  }
-
-  private void over(long number, Pane pane) {
-    outlet.rollUp(
-        new RollUp(
-            plan.point(),
-            plan.rollUp().orElseThrow(),
-            WindowRun.instant(rollUps.start(number)),
-            pane.count(),
-            pane.least(),
-            pane.greatest(),
-            pane.mean()));
-  }
-
   /** The machine begins a new cycle. */
   void cycle(Instant at) {
-    windows.forEach(window -> window.cycle(at));
+    series.cycle(at);
   }
 
-  /** Time went by: what waits for samples that do not come is told. */
-  void tick(Instant now) {
+  /** The value that stands, as of now; null where none does. */
+  Sample stands() {
+    Measured told = last.told();
+    return told == null
+        ? null
+        : new Sample(
+            plan.point(),
+            last.now(),
+            told.value(),
+            told.unit(),
+            told.marked() ? Quality.UNCERTAIN : Quality.GOOD,
+            Optional.empty());
+  }
+
+  /** A result of this gateway's own, which says nothing of the time until the next. */
+  void result(Sample sample, Instant now) {
+    take(sample, now);
+    last.ends();
+  }
+
+  /**
+   * Time went by: what waits for samples that do not come is told.
+   *
+   * @param now the gateway's time
+   * @param steady up to when all that came was looked at, nanoseconds by a clock that nobody sets
+   */
+  void tick(Instant now, long steady) {
     DeviceStatus.Status before = watch.status();
     watch.tick(now);
     unkept |= watch.status() != before;
@@ -359,21 +357,15 @@ final class PointStream {
     if (thinning != null && thinning.holds() && silent.compareTo(LimitThinning.HELD) >= 0) {
       thinning.flush();
     }
-    for (WindowRun window : windows) {
-      if (window.plan.extent() instanceof WindowPlan.Time time
-          && silent.compareTo(time.slide().plus(plan.lateness())) >= 0) {
-        window.idle();
-      }
+    if (watch.status() != DeviceStatus.Status.OK) {
+      last.ends();
     }
-    for (TrendWatch trend : trends) {
-      if (silent.compareTo(trend.plan().every().plus(plan.lateness())) >= 0) {
-        trend.idle();
-      }
+    last.look(steady);
+    if (last.told() != null) {
+      byTime();
     }
-    if (rollUps != null
-        && !rollUps.isEmpty()
-        && silent.compareTo(plan.rollUp().get().plus(plan.lateness())) >= 0) {
-      rollUps.close();
+    if (last.told() == null || plan.resample().isEmpty()) {
+      series.silent(silent);
     }
     if (around != null) {
       around.tick(now);
@@ -382,6 +374,48 @@ final class PointStream {
       late.flush();
     }
     keep();
+  }
+
+  /** The last value still stands: limits hear of it where time moves them. */
+  private void byTime() {
+    boolean resampled = plan.resample().isPresent();
+    if (thinning != null && (resampled || thinning.waits())) {
+      Instant at = last.now();
+      OperatingStates.Standing standing = outlet.standing(plan);
+      if (thinning.moves(at, standing) || resampled && thinning.crossedLong(at)) {
+        Measured still = last.told().still(at, standing);
+        if (plan.every()) {
+          measured(still);
+        }
+        thinning.take(still);
+      }
+    }
+    if (resampled) {
+      long until = nanos(last.now()) - plan.lateness().toNanos();
+      repeat(until);
+      series.advance(until);
+    }
+  }
+
+  /** The last value is taken once more for each whole step of time before the given one. */
+  private void repeat(long before) {
+    Measured told = last.told();
+    if (plan.resample().isEmpty() || told == null) {
+      return;
+    }
+    long step = plan.resample().get().toNanos();
+    // What a source says of its time may jump; no more is filled than time can have gone by.
+    long end = Math.min(before, nanos(last.now()) + plan.lateness().toNanos() + UNSEEN);
+    long from = Math.max(repeated + 1, nanos(told.at()));
+    for (long at = Math.floorDiv(from - 1, step) * step + step; at < end; at += step) {
+      Instant time = WindowRun.instant(at);
+      if (plan.flatLine().isPresent() && !watch.believes(time, told.value())) {
+        last.ends();
+        return;
+      }
+      repeated = at;
+      series.add(told.still(time, outlet.standing(plan)), at, true);
+    }
   }
 
   /**
@@ -396,13 +430,10 @@ final class PointStream {
     if (thinning != null) {
       thinning.flush();
     }
-    if (rollUps != null) {
-      rollUps.close();
-    }
+    series.end();
     if (late != null) {
       late.flush();
     }
-    trends.forEach(TrendWatch::end);
     keep();
   }
 

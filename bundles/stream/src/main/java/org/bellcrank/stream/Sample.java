@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param quality how far it can be believed
  * @param note the source's own words for a quality that is not GOOD, such as a status code's name;
  *     empty when it told none
+ * @param past whether its source says that it is none of now but kept since then, as an edge node
+ *     tells what it stored while it was away: such a one is recorded and decides nothing
  */
 public record Sample(
     String point,
@@ -24,7 +26,8 @@ public record Sample(
     double value,
     Optional<String> unit,
     Quality quality,
-    Optional<String> note) {
+    Optional<String> note,
+    boolean past) {
 
   /** Refuses nulls. */
   public Sample {
@@ -35,6 +38,17 @@ public record Sample(
     Objects.requireNonNull(note, "note");
   }
 
+  /** A value of now, or of a time that says by itself how old it is. */
+  public Sample(
+      String point,
+      Instant at,
+      double value,
+      Optional<String> unit,
+      Quality quality,
+      Optional<String> note) {
+    this(point, at, value, unit, quality, note, false);
+  }
+
   /** A good value without a unit. */
   public static Sample of(String point, Instant at, double value) {
     return new Sample(point, at, value, Optional.empty(), Quality.GOOD, Optional.empty());
@@ -43,5 +57,10 @@ public record Sample(
   /** A value that cannot be used, with the source's words for it. */
   public static Sample bad(String point, Instant at, String note) {
     return new Sample(point, at, Double.NaN, Optional.empty(), Quality.BAD, Optional.of(note));
+  }
+
+  /** The same, and none of now. */
+  public Sample ofThePast() {
+    return new Sample(point, at, value, unit, quality, note, true);
   }
 }

@@ -47,6 +47,7 @@ final class Shard implements Runnable {
   private final AtomicLong waiting = new AtomicLong();
   private StreamPlan plan;
   private long ticked = System.nanoTime();
+  private final CaughtUp caughtUp = new CaughtUp(System.nanoTime());
   private volatile boolean ended;
   private Instant complained; // when a sample could not be looked at last; null for long ago
   private boolean tripped; // since the last tick, outside of any sample
@@ -75,7 +76,7 @@ final class Shard implements Runnable {
             ledger,
             surroundings.stretches(),
             states,
-            this::taken,
+            this::resulted,
             this::cycled,
             this::crossed);
   }
@@ -196,8 +197,9 @@ final class Shard implements Runnable {
         safely(sample, now);
         waiting.decrementAndGet();
       }
-      batch.clear();
     }
+    caughtUp.looked(batch.size(), queue.size() + moved.size(), System.nanoTime());
+    batch.clear();
     if (System.nanoTime() - ticked >= TICK_NANOS) {
       ticked = System.nanoTime();
       tick(clock.instant());
@@ -215,8 +217,9 @@ final class Shard implements Runnable {
   }
 
   private void tick(Instant now) throws InterruptedException {
+    outlet.states().tick(caughtUp.upTo(), point -> place.applyAsInt(point) == number);
     for (PointStream stream : streams.values()) {
-      stream.tick(now);
+      stream.tick(now, caughtUp.upTo());
     }
     outlet.baselines().tick(now);
     if (tripped) {
@@ -235,7 +238,7 @@ final class Shard implements Runnable {
     try {
       int where = place.applyAsInt(sample.point());
       if (where == number) {
-        taken(sample, now);
+        stream(sample.point(), now).take(sample, now);
       } else {
         elsewhere.accept(where, sample);
       }
@@ -249,16 +252,14 @@ final class Shard implements Runnable {
     }
   }
 
-  private void taken(Sample sample) {
-    taken(sample, clock.instant());
+  private void resulted(Sample sample) {
+    Instant now = clock.instant();
+    stream(sample.point(), now).result(sample, now);
   }
 
-  private void taken(Sample sample, Instant now) {
-    PointStream stream = streams.get(sample.point());
-    if (stream == null) {
-      stream = begin(plan.of(sample.point()), new PointCounts(), now);
-    }
-    stream.take(sample, now);
+  private PointStream stream(String point, Instant now) {
+    PointStream stream = streams.get(point);
+    return stream == null ? begin(plan.of(point), new PointCounts(), now) : stream;
   }
 
   private PointStream begin(PointPlan of, PointCounts counts, Instant now) {
@@ -300,8 +301,13 @@ final class Shard implements Runnable {
     Instant now = clock.instant();
     for (PointStream stream : List.copyOf(streams.values())) {
       String point = stream.plan().point();
-      boolean ours = place.applyAsInt(point) == number;
+      int where = place.applyAsInt(point);
+      boolean ours = where == number;
+      Sample stands = stream.stands();
       if (ours && stream.plan().equals(next.of(point))) {
+        if (stands != null) {
+          outlet.states().heard(point, stands.at(), stands.value()); // a state may be a new one
+        }
         continue;
       }
       stream.end("its site documents changed");
@@ -309,6 +315,9 @@ final class Shard implements Runnable {
       streams.remove(point);
       if (ours) {
         begin(next.of(point), stream.counts(), now);
+      }
+      if (stands != null) {
+        elsewhere.accept(where, stands); // its source may tell nothing until it changes
       }
     }
     outlet

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.bellcrank.condition.Stands;
 import org.bellcrank.condition.StateGate;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.observation.CaptureTime;
@@ -21,7 +22,7 @@ import org.bellcrank.observation.Prediction;
 final class ShardOutlet implements Outlet {
 
   /** Who reports what comes of samples. */
-  static final String SOURCE = "stream";
+  static final String SOURCE = Stands.STREAM;
 
   private final Outflow outflow;
   private final Ledger ledger;
@@ -75,8 +76,9 @@ final class ShardOutlet implements Outlet {
   }
 
   @Override
-  public void crossed(PointPlan plan, Measured sample, boolean sure) {
-    crossings.accept(plan, new Crossing(id(plan, sample), AroundWatch.nanos(sample.at()), sure));
+  public void crossed(PointPlan plan, Measured sample, List<CrossedLimit> limits, boolean sure) {
+    long at = AroundWatch.nanos(sample.at());
+    crossings.accept(plan, new Crossing(id(plan, sample), at, sure, limits));
   }
 
   @Override
@@ -85,7 +87,7 @@ final class ShardOutlet implements Outlet {
   }
 
   private static Map<String, String> context(Measured sample) {
-    if (sample.state() == null && !sample.marked()) {
+    if (sample.state() == null && !sample.marked() && sample.stands() == null) {
       return Map.of();
     }
     Map<String, String> context = new HashMap<>();
@@ -95,6 +97,9 @@ final class ShardOutlet implements Outlet {
     }
     if (sample.marked()) {
       context.put("quality", "uncertain");
+    }
+    if (sample.stands() != null) {
+      context.put(Stands.SINCE, sample.stands().toString());
     }
     return context;
   }
@@ -118,9 +123,7 @@ final class ShardOutlet implements Outlet {
       PointPlan plan, PointPlan.Service service, long number, double total, Instant at) {
     give(
         new Prediction(
-            ObservationId.of(
-                SOURCE + "/" + plan.point(),
-                "service %s %d of %s".formatted(service.failureMode(), number, service.every())),
+            ObservationId.of(SOURCE + "/" + plan.point(), service.name(number)),
             SOURCE,
             new CaptureTime(at, ClockQuality.SOURCE),
             plan.point(),
@@ -194,6 +197,10 @@ final class ShardOutlet implements Outlet {
 
   Lives lives() {
     return lives;
+  }
+
+  OperatingStates states() {
+    return states;
   }
 
   Baselines baselines() {

@@ -132,7 +132,12 @@ public final class StreamDocuments {
   }
 
   private PointPlan through(Point point) {
-    return PointPlan.through(point.id(), point.unit(), trends(point), asset(point));
+    return PointPlan.through(
+        point.id(),
+        point.unit(),
+        limits.getOrDefault(point.id(), List.of()),
+        trends(point),
+        asset(point));
   }
 
   private PointPlan plan(MapNode node, Point point) throws InvalidDocumentException {
@@ -144,7 +149,8 @@ public final class StreamDocuments {
         point.unit(),
         settings.told(),
         settings.valid(),
-        settings.positive("stale"),
+        settings.stale(),
+        settings.resample(),
         settings.flatLine(),
         settings.uncertain(),
         settings.deadband(),

@@ -44,7 +44,7 @@ public record StreamPlan(
     PointPlan plan = points.get(point);
     return plan != null
         ? plan
-        : PointPlan.through(point, Optional.empty(), List.of(), Optional.empty());
+        : PointPlan.through(point, Optional.empty(), List.of(), List.of(), Optional.empty());
   }
 
   /** The group of a point. */

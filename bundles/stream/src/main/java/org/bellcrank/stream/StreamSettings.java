@@ -17,6 +17,8 @@ import org.bellcrank.signal.Unit;
 final class StreamSettings {
 
   private static final int MOST_STEPS = 3_600;
+  private static final Duration FASTEST = Duration.ofMillis(100); // of resample
+  private static final Duration SLOWEST = Duration.ofHours(1);
 
   private final MapNode node;
   private final Point point;
@@ -65,6 +67,40 @@ final class StreamSettings {
   /** A duration above zero. */
   Optional<Duration> positive(String key) throws InvalidDocumentException {
     return positive(node, key);
+  }
+
+  /** Silence after which the sensor counts as stale; where values stand, how long they do. */
+  Optional<Duration> stale() throws InvalidDocumentException {
+    Optional<MapNode> resample = node.optionalMap("resample");
+    if (resample.isEmpty()) {
+      return positive("stale");
+    }
+    if (node.has("stale")) {
+      problems.add(
+          node.problem(
+              "stale",
+              "hold of resample in its place",
+              "a value that stands is no silence; hold says how long it may"));
+    }
+    return positive(resample.get(), "hold");
+  }
+
+  /** How often a value that stands counts once more. */
+  Optional<Duration> resample() throws InvalidDocumentException {
+    Optional<MapNode> resample = node.optionalMap("resample");
+    if (resample.isEmpty()) {
+      return Optional.empty();
+    }
+    if (node.has("counter")) {
+      problems.add(
+          node.problem("resample", "a stream without counter", "a count rises by what is told"));
+    }
+    Duration every = resample.get().duration("every");
+    if (every.compareTo(FASTEST) < 0 || every.compareTo(SLOWEST) > 0) {
+      problems.add(resample.get().problem("every", FASTEST + " to " + SLOWEST, "out of range"));
+      return Optional.empty();
+    }
+    return Optional.of(every);
   }
 
   private Optional<Duration> positive(MapNode of, String key) throws InvalidDocumentException {
@@ -209,14 +245,21 @@ final class StreamSettings {
     }
     Optional<MapNode> service = counter.get().optionalMap("service");
     Optional<PointPlan.Service> due = Optional.empty();
+    double rollover = counter.get().optionalNumber("rollover").orElse(0.0);
     if (service.isPresent()) {
+      Optional<Double> from = service.get().optionalNumber("from");
+      if (rollover > 0 && from.filter(count -> count >= rollover).isPresent()) {
+        problems.add(
+            service
+                .get()
+                .problem("from", "below the rollover " + rollover, "no such count is shown"));
+      }
       due =
           Optional.of(
               new PointPlan.Service(
-                  service.get().number("every"), service.get().text("failureMode")));
+                  service.get().number("every"), from, service.get().text("failureMode")));
     }
-    return Optional.of(
-        new PointPlan.Counter(counter.get().optionalNumber("rollover").orElse(0.0), due));
+    return Optional.of(new PointPlan.Counter(rollover, due));
   }
 
   /** How much is kept around a finding; its memory is bounded by what the documents tell. */

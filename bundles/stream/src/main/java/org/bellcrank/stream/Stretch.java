@@ -1,5 +1,7 @@
 package org.bellcrank.stream;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -177,8 +179,8 @@ record Stretch(
         .build();
   }
 
-  /** As a file, see {@link StretchCsv}. */
-  byte[] csv() {
-    return StretchCsv.of(this);
+  /** Writes it as a file, see {@link StretchCsv}. */
+  void csv(OutputStream out) throws IOException {
+    StretchCsv.write(this, out);
   }
 }

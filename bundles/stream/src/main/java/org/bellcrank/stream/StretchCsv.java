@@ -1,38 +1,35 @@
 package org.bellcrank.stream;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.bellcrank.journal.Facts;
 
 /**
  * Writes a stretch as comma-separated values: lines that begin with {@code #} say what it is, then
  * come {@code time} (ISO 8601, UTC) and {@code value}, each with all its digits. A stretch may hold
- * a million samples, so it is counted first and then written where it stays: no second copy of it
- * is ever in memory.
+ * a million samples, so no line is kept: it is never in memory as a whole.
  */
 final class StretchCsv {
 
-  private final byte[] to; // null while it is counted
-  private int length;
+  private final OutputStream out;
 
-  private StretchCsv(byte[] to) {
-    this.to = to;
+  private StretchCsv(OutputStream out) {
+    this.out = out;
   }
 
-  static byte[] of(Stretch stretch) {
-    Facts facts = stretch.facts();
-    StretchCsv counted = new StretchCsv(null);
-    counted.write(stretch, facts);
-    byte[] bytes = new byte[counted.length];
-    new StretchCsv(bytes).write(stretch, facts);
-    return bytes;
+  /** Writes it; many small pieces, so the stream should be buffered. */
+  static void write(Stretch stretch, OutputStream out) throws IOException {
+    new StretchCsv(out).write(stretch, stretch.facts());
   }
 
-  private void write(Stretch stretch, Facts facts) {
-    facts.values().forEach((key, value) -> note("# %s: %s".formatted(key, value)));
+  private void write(Stretch stretch, Facts facts) throws IOException {
+    for (Map.Entry<String, Object> each : facts.values().entrySet()) {
+      note("# %s: %s".formatted(each.getKey(), each.getValue()));
+    }
     for (Crossing each : stretch.crossings()) {
-      note(
-          "# crossing: %s, observation %s"
-              .formatted(WindowRun.instant(each.at()), each.observation()));
+      note("# " + each.words());
     }
     add("time,value\n");
     long[] times = stretch.samples().times();
@@ -45,16 +42,12 @@ final class StretchCsv {
     }
   }
 
-  private void note(String text) {
+  private void note(String text) throws IOException {
     add(text.replaceAll("\\p{Cntrl}", " "));
     add("\n");
   }
 
-  private void add(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    if (to != null) {
-      System.arraycopy(bytes, 0, to, length, bytes.length);
-    }
-    length += bytes.length;
+  private void add(String text) throws IOException {
+    out.write(text.getBytes(StandardCharsets.UTF_8));
   }
 }

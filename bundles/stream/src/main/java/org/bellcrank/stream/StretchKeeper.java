@@ -287,7 +287,7 @@ final class StretchKeeper implements Stretches {
     if (!last && standings.values().stream().anyMatch(each -> mayCome(each, patient))) {
       return false;
     }
-    List<String> named = new ArrayList<>();
+    List<Crossing> named = new ArrayList<>();
     List<String> missed = new ArrayList<>();
     List<String> open = new ArrayList<>();
     for (Crossing each : one.stretch.crossings()) {
@@ -295,7 +295,7 @@ final class StretchKeeper implements Stretches {
       if (standing == CrossingStanding.UNKNOWN) {
         missed.add(each.observation());
       } else if (standing == CrossingStanding.FOUND || each.sure()) {
-        named.add(each.observation());
+        named.add(each);
       } else if (standing == CrossingStanding.UNDECIDED) {
         open.add(each.observation()); // the next process hears whether there was anything to keep
       }
@@ -326,19 +326,20 @@ final class StretchKeeper implements Stretches {
         });
   }
 
-  private void keep(Stretch stretch, List<String> observations) {
+  private void keep(Stretch stretch, List<Crossing> crossings) {
     Room room = store.room();
     if (room.full()) { // asked first: what is refused would be made for nothing
       throw new EvidenceException(room.refusal(), null);
     }
-    EvidenceReference kept = evidence.keep(stretch.csv(), Stretch.MEDIA_TYPE);
+    EvidenceReference kept = evidence.keep(stretch::csv, Stretch.MEDIA_TYPE);
     Facts facts =
         stretch.facts().toBuilder().put("sha256", kept.sha256()).put("bytes", kept.bytes()).build();
     store.commit(
         unit -> {
-          for (String observation : observations) {
-            unit.port(ObservationBook.class).names(observation, kept);
-            unit.append(clock.instant(), AroundPlan.KEPT, observation, facts);
+          for (Crossing each : crossings) {
+            unit.port(ObservationBook.class).names(each.observation(), kept);
+            Facts own = facts.toBuilder().put("crossed", each.facts()).build();
+            unit.append(clock.instant(), AroundPlan.KEPT, each.observation(), own);
           }
           return kept;
         });

@@ -28,6 +28,14 @@ abstract sealed class WindowRun {
   /** Takes a value; false where it comes too late or there is no room. */
   abstract boolean add(long at, double value);
 
+  /**
+   * Takes a value that counts only for the least, the greatest and the last, since its weight is
+   * the time for which it stands; false as for {@link #add}.
+   */
+  boolean saw(long at, double value) {
+    return true;
+  }
+
   /** No older sample is waited for. */
   void advance(long watermark) {}
 
@@ -69,6 +77,11 @@ abstract sealed class WindowRun {
     @Override
     boolean add(long at, double value) {
       return panes.add(at, value);
+    }
+
+    @Override
+    boolean saw(long at, double value) {
+      return panes.saw(at, value);
     }
 
     @Override
@@ -147,6 +160,11 @@ abstract sealed class WindowRun {
     @Override
     boolean add(long at, double value) {
       return pane.add(at, value);
+    }
+
+    @Override
+    boolean saw(long at, double value) {
+      return pane.saw(at, value);
     }
 
     @Override

@@ -3,6 +3,9 @@ package org.bellcrank.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +56,8 @@ class AroundWatchTest {
     assertThat(kept.facts().whole("missing")).hasValue(0);
     assertThat(kept.facts().bool("complete")).contains(true);
     assertThat(kept.crossings())
-        .containsExactly(new Crossing(told.observation(10_000, 101), nanos(10_000), true));
+        .containsExactly(
+            new Crossing(told.observation(10_000, 101), nanos(10_000), true, List.of()));
 
     assertThat(told.rollUps).hasSizeGreaterThanOrEqualTo(18);
     for (int second = 0; second < 18; second++) {
@@ -123,7 +127,7 @@ class AroundWatchTest {
     run(values, 160, 400);
     Stretch kept = told.over.get(0);
     assertThat(kept.facts().whole("missing")).hasValue(10);
-    List<String> lines = new String(kept.csv(), StandardCharsets.UTF_8).lines().toList();
+    List<String> lines = new String(csv(kept), StandardCharsets.UTF_8).lines().toList();
     assertThat(lines)
         .contains(
             "# point: pump/pressure",
@@ -144,9 +148,9 @@ class AroundWatchTest {
     double[] values = new double[300];
     values[200] = 101;
     run(values, 0, 300);
-    stream.tick(at(300).plusSeconds(40));
+    stream.tick(at(300).plusSeconds(40), PointStream.nanos(at(300).plusSeconds(40)));
     assertThat(told.over).isEmpty();
-    stream.tick(at(300).plusSeconds(41));
+    stream.tick(at(300).plusSeconds(41), PointStream.nanos(at(300).plusSeconds(41)));
     assertThat(told.over.get(0).lacks())
         .containsExactly(
             "nothing is known before " + at(0) + ", the stream began then",
@@ -171,7 +175,7 @@ class AroundWatchTest {
     while (now.isBefore(at(300).plusSeconds(60))) {
       stream.take(
           new Sample(POINT, now, 0, Optional.empty(), Quality.BAD, Optional.of("torn off")), now);
-      stream.tick(now);
+      stream.tick(now, PointStream.nanos(now));
       now = now.plusSeconds(1);
     }
     assertThat(told.over)
@@ -208,11 +212,11 @@ class AroundWatchTest {
             .of(POINT);
     AroundWatch watch = new AroundWatch(plan, told);
     watch.add(nanos(60_000), 1, at(60_000));
-    watch.crossed(new Crossing("one", nanos(60_000), true));
+    watch.crossed(new Crossing("one", nanos(60_000), true, List.of()));
     for (int millis = 30_000; millis <= 33_000; millis += 500) {
       watch.add(nanos(millis), millis, at(60_000));
       if (millis == 31_000) {
-        watch.crossed(new Crossing("two", nanos(millis), true));
+        watch.crossed(new Crossing("two", nanos(millis), true, List.of()));
       }
     }
     assertThat(told.over).hasSize(2);
@@ -241,7 +245,7 @@ class AroundWatchTest {
   }
 
   @Test
-  void aMillionSamplesAreSortedAndWrittenInLittleMoreMemoryThanTheyAndTheirFileNeed() {
+  void aMillionSamplesAreSortedByNumbersAndWrittenLineByLine() throws IOException {
     int many = 1_000_000;
     long[] times = new long[many];
     double[] values = new double[many];
@@ -263,10 +267,31 @@ class AroundWatchTest {
             .sorted();
     assertThat(Arrays.copyOfRange(sorted.samples().values(), 8, 14))
         .containsExactly(1, 1.125, 1.375, 1.25, 1.5, 1.625);
-    byte[] csv = sorted.csv();
-    assertThat(new String(csv, csv.length - 50, 50, StandardCharsets.UTF_8))
+    Tail file = new Tail();
+    sorted.csv(file);
+    assertThat(new String(file.last, StandardCharsets.UTF_8))
         .endsWith("\n%s,124999.875\n".formatted(START.plusNanos(999_999_000)));
-    assertThat(csv).hasSizeBetween(30 * many, 45 * many);
+    assertThat(file.bytes).isBetween(30L * many, 45L * many);
+  }
+
+  /** Keeps the end of what it takes. */
+  private static final class Tail extends OutputStream {
+    private final byte[] last = new byte[50];
+    private long bytes;
+
+    @Override
+    public void write(int each) {
+      write(new byte[] {(byte) each}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] some, int from, int count) {
+      int stays = Math.max(0, last.length - count);
+      System.arraycopy(last, last.length - stays, last, 0, stays);
+      int taken = last.length - stays;
+      System.arraycopy(some, from + count - taken, last, stays, taken);
+      bytes += count;
+    }
   }
 
   @Test
@@ -403,7 +428,7 @@ class AroundWatchTest {
       came.add(new double[] {millis, i});
       watch.add(nanos(millis), i, START);
       if (random.nextInt(25) == 0) {
-        Crossing crossing = new Crossing("o" + i, nanos(millis), true);
+        Crossing crossing = new Crossing("o" + i, nanos(millis), true, List.of());
         crossings.add(crossing);
         watch.crossed(crossing);
       }
@@ -449,6 +474,12 @@ class AroundWatchTest {
         point + "-high", point, Optional.of(high), Optional.empty(), 1, Duration.ZERO, "high");
   }
 
+  private static byte[] csv(Stretch stretch) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    stretch.csv(bytes);
+    return bytes.toByteArray();
+  }
+
   private static Instant at(int millis) {
     return START.plusMillis(millis);
   }
@@ -469,9 +500,9 @@ class AroundWatchTest {
     }
 
     @Override
-    public void crossed(PointPlan plan, Measured sample, boolean sure) {
+    public void crossed(PointPlan plan, Measured sample, List<CrossedLimit> limits, boolean sure) {
       int millis = (int) Duration.between(START, sample.at()).toMillis();
-      to.around(new Crossing(observation(millis, sample.value()), nanos(millis), sure));
+      to.around(new Crossing(observation(millis, sample.value()), nanos(millis), sure, List.of()));
     }
 
     @Override

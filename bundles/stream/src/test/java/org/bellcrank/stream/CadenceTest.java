@@ -509,6 +509,16 @@ class CadenceTest {
     }
 
     @Override
+    public void forget(String key) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Map<String, Facts> states(String prefix) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void count(String asset, String defectClass, Instant at) {}
 
     @Override

@@ -54,7 +54,7 @@ class LimitTrialTest {
   @Test
   void nothingRecordedTellsNothing() {
     assertThat(LimitTrial.of(limit(10.0, null, 0, Duration.ZERO), List.of()))
-        .isEqualTo(new LimitTrial(0, 0, List.of()));
+        .isEqualTo(new LimitTrial(0, 0, 0, 0, 0, List.of()));
   }
 
   private static LimitTrial.Crossing crossing(int from, int cleared) {

@@ -1,6 +1,7 @@
 package org.bellcrank.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,10 +63,10 @@ class PointStreamTest {
   void silenceIsToldOnceAndWhatComesAfterItEndsIt() throws Exception {
     PointStream stream = stream("stale: PT30S");
     stream.take(sample(0, 5), at(0));
-    stream.tick(at(29));
+    stream.tick(at(29), PointStream.nanos(at(29)));
     assertThat(told.device).isEmpty();
-    stream.tick(at(30));
-    stream.tick(at(31));
+    stream.tick(at(30), PointStream.nanos(at(30)));
+    stream.tick(at(31), PointStream.nanos(at(31)));
     stream.take(sample(40, 5), at(40));
     assertThat(told.device)
         .containsExactly("STALE nothing came since " + START, "OK values come again");
@@ -136,7 +137,7 @@ class PointStreamTest {
     assertThat(told.results)
         .containsExactly("pump/mean 2026-03-01T08:00:10Z 3.0", "pump/std 2026-03-01T08:00:10Z 2.0");
     assertThat(stream.counts().told().late()).isEqualTo(1);
-    stream.tick(at(40)); // nothing comes any more
+    stream.tick(at(40), PointStream.nanos(at(40))); // nothing comes any more
     assertThat(told.results).hasSize(4);
   }
 
@@ -204,7 +205,7 @@ class PointStreamTest {
                 + " windows: [ { every: PT10S, statistics: { mean: pump/mean } } ]");
     stream.take(sample(0, 5), at(0));
     stream.take(sample(300, 5), at(300));
-    stream.tick(at(301));
+    stream.tick(at(301), PointStream.nanos(at(301)));
     told.rollUps.clear();
     int decided = told.values.size() + told.results.size();
 
@@ -213,7 +214,7 @@ class PointStreamTest {
     }
     stream.take(sample(70, 99), at(302));
     stream.take(Sample.bad("pump/pressure", at(71), "Bad_NoCommunication"), at(302));
-    stream.tick(at(303));
+    stream.tick(at(303), PointStream.nanos(at(303)));
 
     assertThat(told.rollUps)
         .extracting(each -> each.from() + " " + each.count() + " " + each.mean())
@@ -234,7 +235,7 @@ class PointStreamTest {
     for (int second = 3600; second < 3660; second++) {
       stream.take(sample(second, 5), at(second));
     }
-    stream.tick(at(3700));
+    stream.tick(at(3700), PointStream.nanos(at(3700)));
     int results = told.results.size();
     for (int second = 3700; second < 3720; second++) {
       stream.take(sample(second - 3600, 6), at(second));
@@ -275,7 +276,7 @@ class PointStreamTest {
     stream.take(sample(3600, 5), at(3600));
     for (int second = 0; second < 60; second++) {
       stream.take(sample(30 * second, 6), at(3600 + second));
-      stream.tick(at(3600 + second));
+      stream.tick(at(3600 + second), PointStream.nanos(at(3600 + second)));
     }
     assertThat(told.device).containsExactly("STALE nothing came since " + at(3600));
   }
@@ -298,6 +299,90 @@ class PointStreamTest {
     after.take(sample(11, 1), at(11)); // rolled over, 111
     after.take(sample(12, 0), at(12)); // reset, nothing counted since
     assertThat(told.due).containsExactly("1 at 54.0", "2 at 111.0");
+  }
+
+  @Test
+  void anHourMeterWithAPastIsDueByItsLastServiceAndAnewAfterTheNext() throws Exception {
+    String hours = "counter: { service: { every: 500, from: %s, failureMode: service-due } }";
+    PointPlan plan = plan(hours.formatted("12100"));
+    PointStream stream = new PointStream(plan, told, new PointCounts(), Optional.empty(), START);
+    stream.take(sample(0, 12_345), at(0));
+    stream.take(sample(1, 12_599), at(1));
+    assertThat(told.due).isEmpty();
+    stream.take(sample(2, 12_600), at(2));
+    assertThat(told.due).containsExactly("1 at 500.0");
+    stream.end("the gateway stops");
+    PointStream again =
+        new PointStream(plan, told, new PointCounts(), Optional.of(told.kept), START);
+    again.take(sample(3, 12_650), at(3));
+    assertThat(told.due).as("it does not begin anew by a start").hasSize(1);
+    again.end("the documents change");
+
+    PointPlan serviced = plan(hours.formatted("12640"));
+    PointStream after =
+        new PointStream(serviced, told, new PointCounts(), Optional.of(told.kept), START);
+    after.take(sample(4, 13_139), at(4));
+    assertThat(told.due).hasSize(1);
+    after.take(sample(5, 13_140), at(5));
+    assertThat(told.due).containsExactly("1 at 500.0", "1 at 500.0");
+    assertThat(plan.counter().orElseThrow().service().orElseThrow().name(1))
+        .as("so that the second is not taken for the first")
+        .isNotEqualTo(serviced.counter().orElseThrow().service().orElseThrow().name(1));
+  }
+
+  @Test
+  void anOverdueMachineIsDueOnceWithTheFirstSampleHoweverManyServicesWereLeftOut()
+      throws Exception {
+    PointStream stream =
+        stream("counter: { service: { every: 500, from: 12100, failureMode: service-due } }");
+    stream.take(sample(0, 13_700), at(0));
+    assertThat(told.due).containsExactly("3 at 1600.0");
+    stream.take(sample(1, 14_100), at(1));
+    assertThat(told.due).containsExactly("3 at 1600.0", "4 at 2000.0");
+  }
+
+  @Test
+  void aLastServiceThatTheCounterCannotShowIsRefused() {
+    assertThatThrownBy(
+            () ->
+                plan(
+                    "counter: { rollover: 10000, service: { every: 500, from: 12100, failureMode: x } }"))
+        .isInstanceOf(InvalidDocumentException.class)
+        .hasMessageContaining("below the rollover");
+  }
+
+  /** As a node of Sparkplug tells what it kept, also before anything of now. */
+  @Test
+  void whatItsSourceCallsPastIsRecordedAndDecidesNothingThoughNothingCameYet() throws Exception {
+    PointStream stream =
+        stream("rollup: PT1M, valid: { high: 16 }, deadband: { absolute: 0.1 }, stale: PT1H");
+    stream.take(sample(10, 6).ofThePast(), at(7200));
+    stream.take(sample(20, 8).ofThePast(), at(7200));
+    stream.take(sample(30, 99).ofThePast(), at(7200));
+    stream.take(Sample.bad("pump/pressure", at(40), "stale").ofThePast(), at(7200));
+    stream.take(sample(90_000, 7).ofThePast(), at(7200)); // a time that cannot be
+    stream.take(sample(7200, 5), at(7200));
+    stream.take(sample(7199, 7).ofThePast(), at(7201)); // not even late
+    stream.tick(at(7202), PointStream.nanos(at(7202)));
+    assertThat(told.values).containsExactly(5.0);
+    assertThat(told.device).isEmpty();
+    assertThat(told.rollUps)
+        .extracting(each -> each.from() + " " + each.count() + " " + each.mean())
+        .containsExactly(START + " 2 7.0", at(7140) + " 1 7.0");
+    assertThat(stream.counts().latest().orElseThrow().value()).isEqualTo(5);
+    assertThat(stream.counts().told().late()).isEqualTo(6);
+  }
+
+  @Test
+  void whereEachSampleIsAMeasurementOneOfThePastIsNone() {
+    PointPlan every =
+        PointPlan.through(
+            "pump/pressure", Optional.of("bar"), List.of(), List.of(), Optional.empty());
+    PointStream stream = new PointStream(every, told, new PointCounts(), Optional.empty(), START);
+    stream.take(sample(0, 5).ofThePast(), at(10));
+    stream.take(sample(10, 6), at(10));
+    assertThat(told.values).containsExactly(6.0);
+    assertThat(stream.counts().told().late()).isEqualTo(1);
   }
 
   private PointStream stream(String settings) throws InvalidDocumentException {
@@ -338,7 +423,9 @@ class PointStreamTest {
         "pump/pressure", at(second), value, Optional.of(unit), Quality.GOOD, Optional.empty());
   }
 
-  private static final class Told implements Outlet {
+  static final class Told implements Outlet {
+    final List<Measured> measured = new ArrayList<>();
+    OperatingStates states;
     final List<Double> values = new ArrayList<>();
     final List<String> device = new ArrayList<>();
     final List<String> due = new ArrayList<>();
@@ -349,6 +436,7 @@ class PointStreamTest {
     @Override
     public void measurement(PointPlan plan, Measured sample) {
       values.add(sample.value());
+      measured.add(sample);
     }
 
     @Override
@@ -395,11 +483,17 @@ class PointStreamTest {
     }
 
     @Override
-    public void heard(PointPlan plan, Instant at, Double value) {}
+    public void heard(PointPlan plan, Instant at, Double value) {
+      if (states != null) {
+        states.heard(plan.point(), at, value);
+      }
+    }
 
     @Override
     public OperatingStates.Standing standing(PointPlan plan) {
-      return OperatingStates.Standing.UNKNOWN;
+      return states == null || plan.asset().isEmpty()
+          ? OperatingStates.Standing.UNKNOWN
+          : states.of(plan.asset().get());
     }
   }
 

@@ -106,8 +106,8 @@ class StretchKeeperTest {
   void aCrossingThatMayHaveBeenBeforeWaitsUntilItIsDecidedHoweverLong() {
     store.taken("one");
     store.taken("two");
-    keeper.over(stretch(new Crossing("one", 0, false), 3));
-    keeper.over(stretch(new Crossing("two", 0, false), 3));
+    keeper.over(stretch(new Crossing("one", 0, false, List.of()), 3));
+    keeper.over(stretch(new Crossing("two", 0, false, List.of()), 3));
     keeper.write();
     now = now.plus(Duration.ofMinutes(10)); // much is to be decided after a start
     keeper.write();
@@ -123,8 +123,8 @@ class StretchKeeperTest {
     for (String each : List.of("one", "two", "three")) {
       boolean sure = each.equals("three");
       store.taken(each);
-      keeper.begun("p", new Crossing(each, 0, sure));
-      keeper.over(stretch(new Crossing(each, 0, sure), 3));
+      keeper.begun("p", new Crossing(each, 0, sure, List.of()));
+      keeper.over(stretch(new Crossing(each, 0, sure, List.of()), 3));
     }
     keeper.end(() -> true);
     ledger.write();
@@ -213,7 +213,7 @@ class StretchKeeperTest {
   }
 
   private static Stretch stretch(String observation, int samples) {
-    return stretch(new Crossing(observation, 0, true), samples);
+    return stretch(new Crossing(observation, 0, true, List.of()), samples);
   }
 
   private static Stretch stretch(Crossing crossing, int samples) {

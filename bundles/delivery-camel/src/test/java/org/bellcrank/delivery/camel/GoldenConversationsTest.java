@@ -47,10 +47,13 @@ import org.bellcrank.workorder.OrderStatus;
 import org.bellcrank.workorder.OrderType;
 import org.bellcrank.workorder.WorkOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Plays every conversation of every connector's folder; a further one needs no Java. */
+@Execution(ExecutionMode.CONCURRENT)
 class GoldenConversationsTest {
 
   private static final Path ROUTES = Path.of(System.getProperty("project.root"), "camel-routes");

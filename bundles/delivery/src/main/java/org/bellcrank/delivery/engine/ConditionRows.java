@@ -155,7 +155,7 @@ final class ConditionRows {
     ids.add(order.id());
     return ids.stream()
         .flatMap(id -> unit.port(OrderBook.class).find(id).stream())
-        .filter(Weighing::counts)
+        .filter(AssetCondition::counts)
         .toList();
   }
 

@@ -2,48 +2,32 @@ package org.bellcrank.delivery.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.bellcrank.delivery.ConnectorInstance;
-import org.bellcrank.delivery.Connectors;
 import org.bellcrank.delivery.Delivery;
 import org.bellcrank.delivery.DeliveryBook.OrderDelivery;
 import org.bellcrank.delivery.DeliveryState;
-import org.bellcrank.delivery.OutboxBook;
 import org.bellcrank.delivery.Purpose;
 import org.bellcrank.delivery.StepAnswer;
-import org.bellcrank.delivery.connector.Connector;
-import org.bellcrank.delivery.connector.ConnectorFolder;
-import org.bellcrank.delivery.testing.MemoryEvidence;
-import org.bellcrank.delivery.testing.MemoryStore;
 import org.bellcrank.delivery.testing.SampleOrders;
 import org.bellcrank.delivery.testing.Until;
 import org.bellcrank.evidence.EvidenceReference;
 import org.bellcrank.journal.Entry;
 import org.bellcrank.workorder.OrderBook;
 import org.bellcrank.workorder.WorkOrder;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Children, release and commit, against a CMMS that takes each of them once. */
-class StagesTest {
+class StagesTest extends StagedBench {
 
   /** Three each of the order, two tasks, the release, the picture and the commit. */
   private static final int CALLS = 18;
@@ -57,42 +41,6 @@ class StagesTest {
           "[look-at-release, release, read-release]", "[release]",
           "[look-at-commit, commit, read-commit]", "[commit]",
           "[find-file, attach, read-file]", "[attach]");
-
-  @TempDir Path home;
-  private final MemoryStore store = new MemoryStore();
-  private final MemoryEvidence evidence = new MemoryEvidence();
-  private final StagedCmms cmms = new StagedCmms();
-  private Connector connector;
-  private DeliveryEngine engine;
-
-  @BeforeEach
-  void folder() throws Exception {
-    connector = connector(Map.of());
-  }
-
-  @AfterEach
-  void stop() {
-    if (engine != null) {
-      engine.close();
-    }
-  }
-
-  private Connector connector(Map<String, String> replaced) throws Exception {
-    Path from = Path.of(StagesTest.class.getResource("/connectors/staged").toURI());
-    Path to = Files.createTempDirectory(home, "routes").resolve("staged");
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        String text = Files.readString(file);
-        for (Map.Entry<String, String> each : replaced.entrySet()) {
-          text = text.replace(each.getKey(), each.getValue());
-        }
-        Path target = to.resolve(from.relativize(file).toString());
-        Files.createDirectories(target.getParent());
-        Files.writeString(target, text);
-      }
-    }
-    return ConnectorFolder.read(to);
-  }
 
   private WorkOrder raise(String... tasks) {
     EvidenceReference picture = evidence.keep(new byte[] {1, 2, 3}, "image/jpeg");
@@ -108,51 +56,6 @@ class StagesTest {
           return null;
         });
     return order;
-  }
-
-  private void start() {
-    ConnectorInstance instance =
-        new ConnectorInstance(
-            "cmms",
-            "staged",
-            "CMMS",
-            "plant",
-            URI.create("http://127.0.0.1:1"),
-            Optional.empty(),
-            Map.of(),
-            OptionalInt.of(2),
-            OptionalInt.empty(),
-            Optional.empty());
-    Connectors shelf =
-        new Connectors() {
-          @Override
-          public Optional<Connector> find(String kind) {
-            return Optional.of(connector);
-          }
-
-          @Override
-          public List<Loaded> all() {
-            return List.of();
-          }
-        };
-    engine =
-        new DeliveryEngine(
-            store, Clock.systemUTC(), shelf, () -> List.of(instance), cmms, evidence, null);
-  }
-
-  private List<Delivery> rows(WorkOrder order) {
-    return store.read(unit -> unit.port(OutboxBook.class).ofOrder(order.id()));
-  }
-
-  private Delivery row(WorkOrder order, Purpose purpose) {
-    return rows(order).stream().filter(row -> row.purpose() == purpose).findFirst().orElseThrow();
-  }
-
-  private void until(WorkOrder order, Purpose purpose, DeliveryState state) {
-    Until.is(
-        () ->
-            rows(order).stream().anyMatch(row -> row.purpose() == purpose && row.state() == state),
-        () -> rows(order));
   }
 
   private void settled(WorkOrder order) {
@@ -329,7 +232,7 @@ class StagesTest {
 
   @Test
   void theCommitWaitsForALatePictureButNotForEver() throws Exception {
-    connector = connector(Map.of("commitWait: PT10M", "commitWait: PT0.5S"));
+    connector = connector(Map.of("commitWait: PT10M", "commitWait: PT0.5S"), "");
     cmms.instead =
         request ->
             request.path().endsWith("/files")
@@ -368,7 +271,7 @@ class StagesTest {
   /** Without a search nobody but a person can tell, item by item. */
   @Test
   void whereNothingCanBeLookedForAPersonIsAskedAndNothingIsSentTwice() throws Exception {
-    connector = connector(CONFIRMED);
+    connector = connector(CONFIRMED, "");
     AtomicInteger adds = new AtomicInteger();
     cmms.onItsWay =
         request ->
@@ -390,7 +293,7 @@ class StagesTest {
 
   @Test
   void aRefusedItemIsSentAgainAloneWhereNothingCanBeLookedFor() throws Exception {
-    connector = connector(CONFIRMED);
+    connector = connector(CONFIRMED, "");
     WorkOrder order = raise("Lock out the lathe", "Change the screw, ".repeat(5), "Try it");
     start();
     until(order, Purpose.CHILDREN, DeliveryState.REFUSED);
@@ -408,7 +311,7 @@ class StagesTest {
 
   @Test
   void aCreateWhoseAnswerIsLostIsPutToAPersonWhereNothingCanBeLookedFor() throws Exception {
-    connector = connector(CONFIRMED);
+    connector = connector(CONFIRMED, "");
     cmms.onItsWay =
         request ->
             request.path().equals("/orders") && request.method().equals("POST")

@@ -35,7 +35,26 @@ final class ChannelSettings implements ChannelDescriptor {
         ChannelSetting.choice("form", "How it is held", Form.UINT16.name(), names(Form.values())));
     all.add(
         ChannelSetting.number(
-            "bit", "For BIT in a register: 0 (least significant) to 15", "0", "0", "15"));
+            "bit",
+            "For BIT in a register: 0 (least significant) to 15; with bits: the lowest of them, to"
+                + " 31 in UINT32",
+            "0",
+            "0",
+            "31"));
+    all.add(
+        ChannelSetting.number(
+            "bits",
+            "Of UINT16 and UINT32: so many bits from bit upward are the value, 1 to 32, read alone;"
+                + " 0: the whole word",
+            "0",
+            "0",
+            "32"));
+    all.add(
+        ChannelSetting.choice(
+            "signed",
+            "Whether these bits are two's complement",
+            "false",
+            List.of("false", "true")));
     all.add(ChannelSetting.number("length", "Registers of a TEXT, 1 to 125", "1", "1", "125"));
     all.add(
         ChannelSetting.choice(
@@ -73,6 +92,7 @@ final class ChannelSettings implements ChannelDescriptor {
     if (table.bits() && form != Form.BIT) {
       throw new RefusedValueException("form", form, "BIT, as " + table + " holds bits");
     }
+    int bits = bits(settings, form);
     int length = form == Form.TEXT ? settings.whole("length", 1, 125, 1) : 0;
     Point point =
         new Point(
@@ -80,15 +100,47 @@ final class ChannelSettings implements ChannelDescriptor {
             table,
             settings.whole("address", 0, 65_535, 0),
             form,
-            form == Form.BIT && !table.bits() ? settings.whole("bit", 0, 15, 0) : 0,
+            bit(settings, table, form, bits),
             length,
             little(settings, "word.order"),
-            little(settings, "byte.order"));
+            little(settings, "byte.order"),
+            bits,
+            bits > 0 && isSigned(settings));
     if (point.address() + point.items() > 65_536) {
       throw new RefusedValueException(
           "address", point.address(), "at most %d for %s".formatted(65_536 - point.items(), form));
     }
     return point;
+  }
+
+  private static int bits(GivenSettings settings, Form form) throws RefusedValueException {
+    int bits = settings.whole("bits", 0, 32, 0);
+    if (bits > 0 && form != Form.UINT16 && form != Form.UINT32) {
+      throw new RefusedValueException("bits", bits, "0 for %s, or UINT16, UINT32".formatted(form));
+    }
+    if (bits > 16 * form.registers()) {
+      throw new RefusedValueException("bits", bits, "0 to 16 for " + form);
+    }
+    return bits;
+  }
+
+  private static int bit(GivenSettings settings, Table table, Form form, int bits)
+      throws RefusedValueException {
+    if (bits > 0) {
+      return settings.whole("bit", 0, 16 * form.registers() - bits, 0);
+    }
+    return form == Form.BIT && !table.bits() ? settings.whole("bit", 0, 15, 0) : 0;
+  }
+
+  private static boolean isSigned(GivenSettings settings) throws RefusedValueException {
+    String given = settings.text("signed");
+    if (given.isEmpty() || given.equalsIgnoreCase("false")) {
+      return false;
+    }
+    if (given.equalsIgnoreCase("true")) {
+      return true;
+    }
+    throw new RefusedValueException("signed", given, "false, true");
   }
 
   private static boolean little(GivenSettings settings, String key) throws RefusedValueException {

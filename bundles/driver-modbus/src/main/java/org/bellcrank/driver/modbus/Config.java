@@ -100,6 +100,15 @@ public @interface Config {
   @AttributeDefinition(
       name = "%Writing",
       description =
-          "%Whether assets may write coils and holding registers; without it a write is refused")
+          "%Whether assets may write what the list below names; without it a write is refused")
   boolean writing() default false;
+
+  /** What may be written. */
+  @AttributeDefinition(
+      name = "%Writable items",
+      description =
+          "%Coils and holding registers that may be written where writing is on, as"
+              + " unit/table/items, for example 9/HOLDING_REGISTER/40-42; none means nothing",
+      required = false)
+  String[] write_allowed() default {};
 }

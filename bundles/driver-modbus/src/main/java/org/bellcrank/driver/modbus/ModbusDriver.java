@@ -50,6 +50,7 @@ public final class ModbusDriver implements Driver, ConfigurableComponent {
   private final int unit;
   private final int gap;
   private final boolean writes;
+  private final Writable writable;
   private final Line line;
   private final Listening listening;
   private final Object oneAtATime = new Object();
@@ -63,6 +64,7 @@ public final class ModbusDriver implements Driver, ConfigurableComponent {
     unit = checked("unit.id", config.unit_id(), 0, 255);
     gap = checked("gap", config.gap(), 0, 100);
     writes = config.writing();
+    writable = writable(config.write_allowed());
     int timeout = checked("timeout.millis", config.timeout_millis(), 50, 60_000);
     int interval = checked("interval.millis", config.interval_millis(), 20, 3_600_000);
     Line.Frames frames = frames(config.transport());
@@ -133,6 +135,24 @@ public final class ModbusDriver implements Driver, ConfigurableComponent {
               checked("unit.timeouts", Integer.parseInt(parts.group(2)), 50, 60_000)));
     }
     return Map.copyOf(timeouts);
+  }
+
+  private Writable writable(String[] given) {
+    try {
+      Writable read = Writable.of(given);
+      if (writes && read.ranges().isEmpty()) {
+        LOG.warn(
+            "Modbus driver {}: writing is on and write.allowed names nothing; {}",
+            name,
+            "each write is refused until it does");
+      }
+      return read;
+    } catch (RefusedValueException e) {
+      throw new IllegalArgumentException(
+          "Modbus driver %s write.allowed: %s; it stays off until its settings change"
+              .formatted(name, e.getMessage()),
+          e);
+    }
   }
 
   private int checked(String setting, int given, int low, int high) {
@@ -266,6 +286,7 @@ public final class ModbusDriver implements Driver, ConfigurableComponent {
         throw new RefusedValueException(
             "table", point.table(), Table.COIL + ", " + Table.HOLDING_REGISTER);
       }
+      writable.check(point);
       line.connect();
       Object value = record.getValue().getValue();
       if (point.form() == Form.BIT) {

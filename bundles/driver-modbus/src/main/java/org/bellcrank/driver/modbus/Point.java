@@ -15,11 +15,15 @@ import org.bellcrank.driver.modbus.channel.RefusedValueException;
  * @param address its first item, 0 to 65535: what goes over the line, one less than the "reference
  *     number" of many manuals, and without their leading 0, 1, 3 or 4
  * @param form how it is held
- * @param bit for {@link Form#BIT} in a register, 0 (least significant) to 15; else 0
+ * @param bit for {@link Form#BIT} in a register, 0 (least significant) to 15; where the value is
+ *     some bits of a word the lowest of them; else 0
  * @param length registers of a {@link Form#TEXT}, 1 to 125; else 0
  * @param swapWords whether the least significant register comes first
  * @param swapBytes whether the least significant byte of each register comes first, against the
  *     standard
+ * @param bits how many bits of a {@link Form#UINT16} or {@link Form#UINT32} are the value, from
+ *     {@code bit} upward; 0 means the whole word
+ * @param signed whether these are two's complement
  */
 record Point(
     int unit,
@@ -29,7 +33,22 @@ record Point(
     int bit,
     int length,
     boolean swapWords,
-    boolean swapBytes) {
+    boolean swapBytes,
+    int bits,
+    boolean signed) {
+
+  /** A value that is all of what its form takes. */
+  Point(
+      int unit,
+      Table table,
+      int address,
+      Form form,
+      int bit,
+      int length,
+      boolean swapWords,
+      boolean swapBytes) {
+    this(unit, table, address, form, bit, length, swapWords, swapBytes, 0, false);
+  }
 
   /** How many items of the table it takes. */
   int items() {
@@ -52,9 +71,9 @@ record Point(
     return switch (form) {
       case BIT -> (bytes.getShort() >> bit & 1) == 1;
       case INT16 -> (long) bytes.getShort();
-      case UINT16 -> (long) (bytes.getShort() & 0xffff);
+      case UINT16 -> field(bytes.getShort() & 0xffff);
       case INT32 -> (long) bytes.getInt();
-      case UINT32 -> bytes.getInt() & 0xffff_ffffL;
+      case UINT32 -> field(bytes.getInt() & 0xffff_ffffL);
       case INT64 -> bytes.getLong();
       case UINT64 -> new BigInteger(1, bytes.array());
       case FLOAT32 -> bytes.getFloat();
@@ -63,13 +82,27 @@ record Point(
     };
   }
 
+  /** The bits of a word that are the value. */
+  private long field(long word) {
+    if (bits == 0) {
+      return word;
+    }
+    int above = Long.SIZE - bits;
+    long highest = word >>> bit << above;
+    return signed ? highest >> above : highest >>> above;
+  }
+
   /**
    * The registers that hold a value, two bytes each.
    *
    * @param value a number, or a text for {@link Form#TEXT}
-   * @throws RefusedValueException when it does not fit
+   * @throws RefusedValueException when it does not fit, and where it is some bits of a word: the
+   *     others would have to be read before
    */
   byte[] encoded(Object value) throws RefusedValueException {
+    if (bits > 0) {
+      throw new RefusedValueException("bits", bits, "the whole word or BIT, to be written");
+    }
     ByteBuffer bytes = ByteBuffer.allocate(2 * items());
     switch (form) {
       case FLOAT32 -> bytes.putFloat(number(value).floatValue());

@@ -22,11 +22,13 @@ import org.eclipse.kura.type.DataType;
 import org.eclipse.kura.type.TypedValues;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Devices that answer wrongly, late or not at all. */
+@ExtendWith(Another.class)
 class BadDeviceTest {
 
   private static final int TRIES = 60;
@@ -252,7 +254,15 @@ class BadDeviceTest {
               };
               return code == 0 ? new byte[0] : refusal;
             })) {
-      ModbusDriver driver = driver(device, "timeout.millis", 300, "writing", true);
+      ModbusDriver driver =
+          driver(
+              device,
+              "timeout.millis",
+              300,
+              "writing",
+              true,
+              "write.allowed",
+              new String[] {"1/HOLDING_REGISTER/5"});
       ChannelRecord record = ChannelRecord.createWriteRecord("w", TypedValues.newIntegerValue(7));
       record.setChannelConfig(Map.of("address", "5"));
       driver.write(List.of(record));
@@ -268,6 +278,24 @@ class BadDeviceTest {
           .hasMessageContaining("unit.timeouts: given 9: 300; allowed: unit=milliseconds");
       assertThatThrownBy(() -> driver(device, "unit.timeouts", new String[] {"9=3"}))
           .hasMessageContaining("unit.timeouts: given 3; allowed: 50 to 60000");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "9/HOLDING_REGISTER/42-40",
+        "9/INPUT_REGISTER/40",
+        "256/COIL/1",
+        "1/COIL/65536",
+        "HOLDING_REGISTER/40"
+      })
+  void whatIsNoRangeOfWritableItemsKeepsTheDriverOff(String range) throws Exception {
+    try (BadDevice device = new BadDevice((request, connection) -> null)) {
+      assertThatThrownBy(() -> driver(device, "write.allowed", new String[] {range}))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining(
+              "write.allowed: given %s; allowed: unit/table/items".formatted(range));
     }
   }
 }

@@ -21,10 +21,12 @@ import org.eclipse.kura.type.DataType;
 import org.eclipse.kura.type.TypedValue;
 import org.eclipse.kura.type.TypedValues;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The driver against a device of pymodbus, which is nobody's library here but the device's. */
+@ExtendWith(Another.class)
 class ModbusDriverTest {
 
   private final List<ModbusDriver> drivers = new ArrayList<>();
@@ -233,6 +235,33 @@ class ModbusDriverTest {
   }
 
   @Test
+  void someBitsOfAWordAreANumber() throws Exception {
+    try (Device device = new Device("tcp")) {
+      // 215 is 1101 0111
+      List<ChannelRecord> records =
+          List.of(
+              channel("word", DataType.INTEGER, "address", "0"),
+              channel("mode", DataType.INTEGER, "address", "0", "bit", "4", "bits", "4"),
+              channel(
+                  "step", DataType.LONG, "address", "0", "bit", "4", "bits", "4", "signed", "true"),
+              channel(
+                  "wide",
+                  DataType.LONG,
+                  "address",
+                  "0",
+                  "form",
+                  "UINT32",
+                  "bit",
+                  "17",
+                  "bits",
+                  "3"));
+      driver(Map.of("port", device.port())).read(records);
+      assertThat(records.stream().map(ModbusDriverTest::value).toList())
+          .containsExactly(215, 13, -3L, 3L);
+    }
+  }
+
+  @Test
   void nothingIsWrittenUnlessItIsAllowedAndThenEveryForm() throws Exception {
     try (Device device = new Device("tcp")) {
       Map<String, Object> settings = new HashMap<>(Map.of("port", device.port()));
@@ -241,6 +270,13 @@ class ModbusDriverTest {
       driver(settings).write(List.of(coil));
       assertThat(why(coil)).contains("writing", "nothing was written");
       settings.put("writing", true);
+      driver(settings).write(List.of(coil));
+      assertThat(why(coil))
+          .contains("write.allowed: given 1/COIL/5; allowed: nothing, while the list is empty")
+          .contains("nothing was written");
+      settings.put(
+          "write.allowed",
+          new String[] {"1/COIL/5", " 1 / HOLDING_REGISTER / 0-10 ", "", "1/HOLDING_REGISTER/11"});
       ModbusDriver driver = driver(settings);
       List<ChannelRecord> writes =
           List.of(
@@ -263,7 +299,10 @@ class ModbusDriverTest {
                   "FLOAT32"),
               written("small", TypedValues.newIntegerValue(513), "address", "1"),
               written("read only", TypedValues.newIntegerValue(1), "table", "INPUT_REGISTER"),
-              written("too large", TypedValues.newIntegerValue(70_000), "address", "1"));
+              written("too large", TypedValues.newIntegerValue(70_000), "address", "1"),
+              written("half", TypedValues.newDoubleValue(1), "address", "11", "form", "FLOAT32"),
+              written("other unit", TypedValues.newIntegerValue(1), "address", "1", "unit.id", "2"),
+              written("field", TypedValues.newIntegerValue(1), "address", "1", "bits", "4"));
       driver.write(writes);
       for (ChannelRecord done : writes.subList(0, 4)) {
         assertThat(done.getChannelStatus().getChannelFlag())
@@ -272,6 +311,11 @@ class ModbusDriverTest {
       }
       assertThat(why(writes.get(4))).contains("table: given INPUT_REGISTER");
       assertThat(why(writes.get(5))).contains("given 70000", "0 to 65535");
+      assertThat(why(writes.get(6)))
+          .as("its second register is not named")
+          .contains("write.allowed: given 1/HOLDING_REGISTER/12; allowed: what the list names");
+      assertThat(why(writes.get(7))).contains("write.allowed: given 2/HOLDING_REGISTER/1");
+      assertThat(why(writes.get(8))).contains("bits: given 4", "nothing was written");
       List<ChannelRecord> records =
           List.of(
               channel("coil", DataType.BOOLEAN, "table", "COIL", "address", "5"),
@@ -305,7 +349,9 @@ class ModbusDriverTest {
                   "timeout.millis",
                   500,
                   "writing",
-                  true));
+                  true,
+                  "write.allowed",
+                  new String[] {"1/HOLDING_REGISTER/0"}));
       driver.registerChannelListener(settings("good", DataType.INTEGER, "address", "0"), listener);
       assertThat(value(next(events))).isEqualTo(215);
       driver.write(List.of(written("good", TypedValues.newIntegerValue(216), "address", "0")));
@@ -349,7 +395,7 @@ class ModbusDriverTest {
   void theDescriptorIsAListOfSettingsWithIdsThatAnAssetCanKeep() {
     List<?> all = (List<?>) driver(Map.of()).getChannelDescriptor().getDescriptor();
     assertThat(all)
-        .hasSize(8)
+        .hasSize(10)
         .allSatisfy(
             each -> {
               AD setting = (AD) each;

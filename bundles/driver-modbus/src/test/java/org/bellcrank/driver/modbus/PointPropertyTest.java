@@ -44,6 +44,34 @@ class PointPropertyTest {
     assertThat(back(Form.FLOAT32, (float) value, words, bytes)).isEqualTo((float) value);
   }
 
+  @Property
+  void aFieldOfAWordIsWhatItsBitsSayInEveryOrder(
+      @ForAll long word,
+      @ForAll @IntRange(min = 1, max = 32) int wanted,
+      @ForAll @IntRange(max = 31) int from,
+      @ForAll boolean words,
+      @ForAll boolean bytes)
+      throws Exception {
+    for (Form form : List.of(Form.UINT16, Form.UINT32)) {
+      int all = 16 * form.registers();
+      int bits = Math.min(wanted, all);
+      int bit = Math.min(from, all - bits);
+      long given = word & (1L << all) - 1;
+      byte[] line = point(form, words, bytes).encoded(given);
+      String binary = new StringBuilder(Long.toBinaryString(1L << all | given)).substring(1);
+      String part = binary.substring(all - bit - bits, all - bit);
+      long unsigned = Long.parseLong(part, 2);
+      long signed = part.charAt(0) == '1' ? unsigned - (1L << bits) : unsigned;
+      assertThat(field(form, words, bytes, bit, bits, false).decoded(line)).isEqualTo(unsigned);
+      assertThat(field(form, words, bytes, bit, bits, true).decoded(line)).isEqualTo(signed);
+    }
+  }
+
+  private static Point field(
+      Form form, boolean words, boolean bytes, int bit, int bits, boolean signed) {
+    return new Point(1, Table.HOLDING_REGISTER, 0, form, bit, 0, words, bytes, bits, signed);
+  }
+
   private static Object back(Form form, Object value, boolean words, boolean bytes)
       throws RefusedValueException {
     Point point = point(form, words, bytes);
@@ -136,6 +164,21 @@ class PointPropertyTest {
         .hasMessageContaining(given)
         .hasMessageContaining(allowed.replace(';', ','))
         .hasMessageContaining(key);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "UINT16, 1, 16, bit: given 1",
+    "UINT16, 0, 17, bits: given 17",
+    "UINT32, 20, 13, a whole number of 0 to 19",
+    "UINT32, 0, 33, a whole number of 0 to 32",
+    "INT16, 0, 4, UINT16"
+  })
+  void aFieldThatReachesBeyondItsWordIsRefused(String form, String bit, String bits, String words) {
+    Map<String, Object> settings = Map.of("form", form, "bit", bit, "bits", bits);
+    assertThatThrownBy(() -> ChannelSettings.point(settings, 1))
+        .isInstanceOf(RefusedValueException.class)
+        .hasMessageContaining(words);
   }
 
   private static String form(String key) {

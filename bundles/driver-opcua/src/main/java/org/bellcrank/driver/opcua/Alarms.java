@@ -1,5 +1,6 @@
 package org.bellcrank.driver.opcua;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,11 +20,11 @@ import org.eclipse.milo.opcua.stack.core.types.structured.SimpleAttributeOperand
 /**
  * Events and alarms of one node as values of one channel (OPC 10000-9). An alarm is told when it
  * comes, when its severity or message changes, and when it goes; the same twice is told once. What
- * went while nobody could hear it is told as gone after a refresh. Called by one thread at a time.
+ * went while nobody could hear it is told as gone after a refresh. Safe for any thread.
  */
 final class Alarms {
 
-  private static final int FIELDS = 9;
+  private static final int FIELDS = 10;
 
   private final Heard heard;
   private final Map<String, Alarm> raised = new HashMap<>();
@@ -33,8 +34,22 @@ final class Alarms {
     this.heard = heard;
   }
 
-  /** One that is there. */
-  private record Alarm(String source, String name, int severity, String message) {}
+  /**
+   * One that is there.
+   *
+   * @param since when it came, by the server's clock, in milliseconds since 1970
+   */
+  private record Alarm(String source, String name, int severity, String message, long since) {
+
+    /** Whether there is something new to say of it. */
+    private boolean differs(Alarm before) {
+      return severity != before.severity || !message.equals(before.message);
+    }
+
+    private Alarm since(long at) {
+      return new Alarm(source, name, severity, message, at);
+    }
+  }
 
   /** What is asked of the server, in this order. */
   static EventFilter filter() {
@@ -50,6 +65,7 @@ final class Alarms {
                 NodeIds.ConditionType, new QualifiedName[0], AttributeId.NodeId.uid(), null))
         .select(NodeIds.AlarmConditionType, name("ActiveState"), name("Id"))
         .select(NodeIds.BaseEventType, name("EventId"))
+        .select(NodeIds.AlarmConditionType, name("ActiveState"), name("TransitionTime"))
         .build();
   }
 
@@ -58,7 +74,7 @@ final class Alarms {
   }
 
   /** One event, its fields in the order of the filter. */
-  void heard(Variant[] fields, long now) {
+  synchronized void heard(Variant[] fields, long now) {
     if (fields.length < FIELDS) {
       return;
     }
@@ -67,7 +83,11 @@ final class Alarms {
       unseen = new HashSet<>(raised.keySet());
     } else if (NodeIds.RefreshEndEventType.equals(type)) {
       gone(now);
-    } else if (!NodeIds.RefreshRequiredEventType.equals(type)) {
+      stands(now);
+    } else if (NodeIds.EventQueueOverflowEventType.equals(type)
+        || NodeIds.RefreshRequiredEventType.equals(type)) {
+      heard.doubts(); // so that the server is asked for what is there
+    } else {
       happened(fields, fields[2].value() instanceof DateTime time ? time.getJavaTime() : now);
     }
   }
@@ -78,7 +98,10 @@ final class Alarms {
             text(fields[1]),
             text(fields[5]),
             fields[3].value() instanceof Number severity ? severity.intValue() : 0,
-            text(fields[4]));
+            text(fields[4]),
+            fields[9].value() instanceof DateTime time && time.isNotNull()
+                ? time.getJavaTime()
+                : at);
     if (!(fields[6].value() instanceof NodeId condition)
         || !(fields[7].value() instanceof Boolean active)) {
       tell("EVENT", text(fields[8]), alarm, at);
@@ -89,12 +112,25 @@ final class Alarms {
       unseen.remove(id);
     }
     if (active) {
-      Alarm before = raised.put(id, alarm);
-      if (!alarm.equals(before)) {
-        tell(before == null ? "RAISED" : "CHANGED", id, alarm, at);
-      }
-    } else if (raised.remove(id) != null) {
-      tell("CLEARED", id, alarm, at);
+      came(id, alarm, at);
+    } else {
+      went(id, alarm, at);
+    }
+  }
+
+  private void came(String id, Alarm alarm, long at) {
+    Alarm before = raised.get(id);
+    Alarm now = before == null ? alarm : alarm.since(before.since());
+    raised.put(id, now);
+    if (before == null || now.differs(before)) {
+      tell(before == null ? "RAISED" : "CHANGED", id, now, at);
+    }
+  }
+
+  private void went(String id, Alarm alarm, long at) {
+    Alarm before = raised.remove(id);
+    if (before != null) {
+      tell("CLEARED", id, alarm.since(before.since()), at);
     }
   }
 
@@ -108,25 +144,44 @@ final class Alarms {
     }
   }
 
-  private void tell(String state, String id, Alarm alarm, long at) {
-    if (heard.type() == DataType.STRING || heard.type() == DataType.BYTE_ARRAY) {
-      heard.tell(json(state, id, alarm), at);
-    } else if (!state.equals("EVENT")) {
-      boolean there = !raised.isEmpty();
-      int worst = raised.values().stream().mapToInt(Alarm::severity).max().orElse(0);
-      heard.tell(heard.type() == DataType.BOOLEAN ? (Object) there : (Object) worst, at);
+  /** Whether nobody knows what is there now: nothing was told yet, or not since a failure. */
+  boolean isSilent() {
+    return heard.silent();
+  }
+
+  /** Tells what is known to be there now, where nothing was told of it since a failure. */
+  synchronized void stands(long now) {
+    if (heard.silent()) {
+      tell("LISTENING", "", new Alarm("", "", worst(), raised.size() + " alarms", now), now);
     }
   }
 
-  private static String json(String state, String id, Alarm alarm) {
-    return "{\"state\":%s,\"id\":%s,\"source\":%s,\"name\":%s,\"severity\":%d,\"message\":%s}"
+  private int worst() {
+    return raised.values().stream().mapToInt(Alarm::severity).max().orElse(0);
+  }
+
+  private void tell(String state, String id, Alarm alarm, long at) {
+    if (heard.type() == DataType.STRING || heard.type() == DataType.BYTE_ARRAY) {
+      heard.tell(json(state, id, alarm, at), at);
+    } else if (!state.equals("EVENT")) {
+      boolean there = !raised.isEmpty();
+      heard.tell(heard.type() == DataType.BOOLEAN ? (Object) there : (Object) worst(), at);
+    }
+  }
+
+  private static String json(String state, String id, Alarm alarm, long at) {
+    return ("{\"state\":%s,\"id\":%s,\"source\":%s,\"name\":%s,\"severity\":%d,\"message\":%s,"
+            + "\"active\":%b,\"at\":\"%s\",\"raised\":\"%s\"}")
         .formatted(
             quoted(state),
             quoted(id),
             quoted(alarm.source()),
             quoted(alarm.name()),
             alarm.severity(),
-            quoted(alarm.message()));
+            quoted(alarm.message()),
+            state.equals("RAISED") || state.equals("CHANGED"),
+            Instant.ofEpochMilli(at),
+            Instant.ofEpochMilli(alarm.since()));
   }
 
   private static String text(Variant field) {

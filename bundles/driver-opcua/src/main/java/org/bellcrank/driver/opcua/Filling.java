@@ -65,6 +65,7 @@ final class Filling implements AutoCloseable {
   private static final int KNOWN = 200_000;
 
   private final String whose;
+  private final String source;
   private final Clock clock;
   private final Duration oldest;
   private final int most;
@@ -125,12 +126,15 @@ final class Filling implements AutoCloseable {
   /**
    * Fills nothing yet.
    *
+   * @param source where values are looked for, in words
    * @param oldest before now from which a gap is filled
    * @param most values of one gap
    * @param publishing between two notifications of the server
    */
-  Filling(String whose, Clock clock, Duration oldest, int most, Duration publishing) {
+  Filling(
+      String whose, String source, Clock clock, Duration oldest, int most, Duration publishing) {
     this.whose = whose;
+    this.source = source;
     this.clock = clock;
     this.oldest = oldest;
     this.most = most;
@@ -196,6 +200,7 @@ final class Filling implements AutoCloseable {
               }
               refused.merge(why.why(), many, Integer::sum);
             });
+    of.missed(Missed::gone).forEach(gap -> of.tell(gap.report(source)));
   }
 
   private void fill(OpcUaClient client, Heard of) throws UaException, InterruptedException {
@@ -206,21 +211,18 @@ final class Filling implements AutoCloseable {
       try {
         outcome = filled(client, of, gap);
       } catch (RefusedValueException e) {
-        outcome = Outcome.REFUSED;
-        refused.merge(e.getMessage(), 1, Integer::sum);
+        outcome = refused(gap, e.getMessage());
       } catch (UaException e) {
         if (gap.tried() < TRIES) {
           throw e; // The line broke again, or the server is busy: it is tried again with it.
         }
-        outcome = Outcome.REFUSED;
-        refused.merge(Words.of(e), 1, Integer::sum);
+        outcome = refused(gap, Words.of(e));
       } catch (RuntimeException e) { // the library's, of what cannot be decoded
         LOG.debug("OPC UA driver {}: history of {}", whose, of.point().node(), e);
         if (gap.tried() < TRIES) {
           return; // The other channels need not wait for it.
         }
-        outcome = Outcome.REFUSED;
-        refused.merge(Words.of(e), 1, Integer::sum);
+        outcome = refused(gap, Words.of(e));
       }
       if (closed) {
         return;
@@ -230,6 +232,12 @@ final class Filling implements AutoCloseable {
     }
   }
 
+  private Outcome refused(Gap gap, String why) {
+    gap.leavesRest(why);
+    refused.merge(why, 1, Integer::sum);
+    return Outcome.REFUSED;
+  }
+
   private void settle(Heard of, Gap gap, Outcome outcome) {
     counts = counts.and(outcome);
     of.missed(
@@ -237,6 +245,7 @@ final class Filling implements AutoCloseable {
           missed.settles(gap);
           return gap;
         });
+    of.tell(gap.report(source));
     settled.add(new Settled(of, gap, clock.instant().plus(lingers)));
     release();
   }
@@ -263,11 +272,12 @@ final class Filling implements AutoCloseable {
     keeps(client, node);
     Instant wanted = new DateTime(gap.reached()).getJavaInstant();
     Instant from = clock.instant().minus(oldest);
-    boolean whole = !from.isAfter(wanted);
     Instant to = new DateTime(gap.to()).getJavaInstant();
-    if (whole) {
+    if (!from.isAfter(wanted)) {
       from = wanted;
-    } else if (!from.isBefore(to)) {
+    } else if (from.isBefore(to)) {
+      gap.leavesBefore(from, "it is older than fill.hours, " + oldest.toHours() + " h");
+    } else {
       throw new RefusedValueException(
           "fill.hours", "a gap that ended before", "one of the last " + oldest.toHours() + " h");
     }
@@ -278,7 +288,13 @@ final class Filling implements AutoCloseable {
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
-    return whole && !more ? FILLED : Outcome.CUT;
+    if (more) {
+      gap.leavesRest(
+          System.nanoTime() < until
+              ? "there are more than fill.values, " + most
+              : "reading took longer than " + LONGEST.toSeconds() + " s");
+    }
+    return gap.isCut() ? Outcome.CUT : FILLED;
   }
 
   private void told(Heard of, Gap gap, DataValue value) {

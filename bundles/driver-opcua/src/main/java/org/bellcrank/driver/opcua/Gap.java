@@ -1,7 +1,13 @@
 package org.bellcrank.driver.opcua;
 
+import java.time.Instant;
 import java.util.HashSet;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.bellcrank.asset.GapReport;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
 
 /**
  * A time of one variable in which nothing was told, and what was told of it since. All times are
@@ -20,6 +26,10 @@ final class Gap {
   private long older = NONE;
   private long reached;
   private int tries;
+  private long values;
+  private long bad;
+  private GapReport.Open tooOld;
+  private GapReport.Open rest;
 
   /**
    * Its end is not known yet.
@@ -97,6 +107,47 @@ final class Gap {
   /** How many values of it were told. */
   int size() {
     return told.size();
+  }
+
+  /** A value of the history was told, or is none to tell. */
+  void counts(boolean good) {
+    values += good ? 1 : 0;
+    bad += good ? 0 : 1;
+  }
+
+  /** What lies before a time is not asked for; the newest such word counts. */
+  void leavesBefore(Instant until, String why) {
+    tooOld = new GapReport.Open(instant(from), Optional.of(until), why);
+  }
+
+  /** What was not reached is left as it is. */
+  void leavesRest(String why) {
+    rest =
+        new GapReport.Open(
+            instant(reached), isClosed() ? Optional.of(instant(to)) : Optional.empty(), why);
+  }
+
+  boolean isCut() {
+    return tooOld != null || rest != null;
+  }
+
+  /**
+   * What became of it.
+   *
+   * @param source where its values were looked for
+   */
+  GapReport report(String source) {
+    return new GapReport(
+        instant(from),
+        isClosed() ? Optional.of(instant(to)) : Optional.empty(),
+        source,
+        values,
+        bad,
+        Stream.of(tooOld, rest).filter(Objects::nonNull).toList());
+  }
+
+  private static Instant instant(long ticks) {
+    return new DateTime(ticks).getJavaInstant();
   }
 
   /** Counts a try to fill it, from 1. */

@@ -1,5 +1,6 @@
 package org.bellcrank.driver.opcua;
 
+import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -8,6 +9,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.bellcrank.asset.GapListener;
+import org.bellcrank.asset.GapReport;
 import org.eclipse.kura.channel.ChannelFlag;
 import org.eclipse.kura.channel.ChannelRecord;
 import org.eclipse.kura.channel.ChannelStatus;
@@ -16,6 +19,7 @@ import org.eclipse.kura.channel.listener.ChannelListener;
 import org.eclipse.kura.type.DataType;
 import org.eclipse.milo.opcua.stack.core.AttributeId;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,10 +36,13 @@ final class Heard {
   private final Point point;
   private final RefusedValueException refused;
   private final Missed missed = new Missed();
+  private volatile boolean plain;
+  private Instant last;
   private String failure;
   private Class<?> before;
   private volatile boolean gone;
   private volatile boolean lost;
+  private volatile boolean silent = true;
 
   /**
    * Takes a channel as it stands in an asset.
@@ -77,6 +84,26 @@ final class Heard {
     return point;
   }
 
+  /** How far its value must move before it is told. */
+  Deadband deadband() {
+    return plain ? Deadband.NONE : point.deadband();
+  }
+
+  /**
+   * The server refuses the deadband: the driver's is taken back for this channel, since it was
+   * meant for those that can have it.
+   *
+   * @return false where it is the channel's own, so that a person must know
+   */
+  boolean takesBackDeadband() {
+    boolean own = !String.valueOf(channel.getOrDefault("deadband", "")).isBlank();
+    if (own || deadband().filter() == null) {
+      return false;
+    }
+    plain = true;
+    return true;
+  }
+
   RefusedValueException refused() {
     return refused;
   }
@@ -85,8 +112,28 @@ final class Heard {
     return listener;
   }
 
+  String name() {
+    return name;
+  }
+
   DataType type() {
     return type;
+  }
+
+  /** Values before this one, which is told next, were lost at the server. */
+  synchronized void overran(DataValue value) {
+    if (fills()) {
+      missed.overran(value);
+      return;
+    }
+    Optional<Instant> to = Missed.time(value).map(at -> new DateTime(at).getJavaInstant());
+    if (last != null && to.isPresent()) {
+      String why =
+          "the server's queue of %d values ran over; fill.gaps is false".formatted(point.queue());
+      tell(
+          new GapReport(
+              last, to, "queue of the server", 0, 0, List.of(new GapReport.Open(last, to, why))));
+    }
   }
 
   /** A value as the server told it, with its own time and state. */
@@ -109,6 +156,8 @@ final class Heard {
       before = content.getClass();
     }
     lost = false;
+    silent = false;
+    last = Missed.time(value).map(at -> new DateTime(at).getJavaInstant()).orElse(null);
     Records.fill(record, value, now);
     failure = failure(record);
     hand(record);
@@ -117,6 +166,7 @@ final class Heard {
   /** Something else that happened, as a value of the channel's own type. */
   synchronized void tell(Object value, long at) {
     lost = false;
+    silent = false;
     ChannelRecord record = record(at);
     try {
       record.setValue(Values.typed(value, type));
@@ -180,11 +230,25 @@ final class Heard {
     }
     ChannelRecord record = record(now);
     Records.fill(record, value, now);
-    if (record.getChannelStatus().getChannelFlag() != ChannelFlag.SUCCESS) {
+    boolean good = record.getChannelStatus().getChannelFlag() == ChannelFlag.SUCCESS;
+    gap.counts(good);
+    if (!good) {
       return Filled.BAD;
     }
     hand(record);
     return Filled.TOLD;
+  }
+
+  /** What became of a gap, for who wants to hear it. */
+  void tell(GapReport gap) {
+    if (gone || !(listener instanceof GapListener hears)) {
+      return;
+    }
+    try {
+      hears.onGap(gap);
+    } catch (RuntimeException e) { // of any maker, as below
+      LOG.error("OPC UA driver {} channel {}: its listener failed", whose, name, e);
+    }
   }
 
   /** What became of a value of the history. */
@@ -204,6 +268,16 @@ final class Heard {
     return lost;
   }
 
+  /** Whether nothing was told yet, or not since it failed for whatever reason. */
+  boolean silent() {
+    return silent;
+  }
+
+  /** What was told need not be all: it counts as silent. */
+  void doubts() {
+    silent = true;
+  }
+
   /** Its listener hears nothing more, whatever is on its way. */
   void leave() {
     gone = true;
@@ -211,6 +285,7 @@ final class Heard {
 
   /** Why no values come; told once until it is another reason or values come again. */
   synchronized void fail(String why, Exception cause, long now) {
+    silent = true;
     if (!Objects.equals(failure, why)) {
       ChannelRecord record = record(now);
       Records.fail(record, why, cause);

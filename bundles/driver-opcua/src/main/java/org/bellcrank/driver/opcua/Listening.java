@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -54,7 +53,8 @@ final class Listening implements AutoCloseable {
   private final Filling filling;
   private final Map<Heard, OpcUaMonitoredItem> heard = new HashMap<>();
   private final List<OpcUaMonitoredItem> leaving = new ArrayList<>();
-  private final Map<Heard, Alarms> alarms = new ConcurrentHashMap<>();
+  private final AlarmBook alarms;
+  private final Overruns overruns;
   private final AtomicBoolean asked = new AtomicBoolean();
   private ScheduledExecutorService thread;
   private OpcUaSubscription subscription;
@@ -90,6 +90,8 @@ final class Listening implements AutoCloseable {
     this.keepAliveMillis = keepAliveMillis;
     this.clock = clock;
     this.filling = filling;
+    overruns = new Overruns(whose, clock);
+    alarms = new AlarmBook(whose, clock, SETTLED + (int) (2 * publishingMillis / ROUND_MILLIS));
   }
 
   /**
@@ -126,7 +128,7 @@ final class Listening implements AutoCloseable {
                 boolean gone = each.getKey().listener() == listener;
                 if (gone) {
                   each.getKey().leave();
-                  alarms.remove(each.getKey());
+                  alarms.forget(each.getKey());
                 }
                 if (gone && each.getValue() != null) {
                   leaving.add(each.getValue());
@@ -196,6 +198,7 @@ final class Listening implements AutoCloseable {
         same(client);
         if (onTime) {
           stands(client);
+          overruns.look();
         }
       }
     } catch (ConnectionException e) {
@@ -247,22 +250,34 @@ final class Listening implements AutoCloseable {
     boolean again = rounds % AGAIN == 0;
     if (made.stream().anyMatch(Objects::nonNull) || again) {
       subscription.deleteMonitoredItems();
-      subscription
-          .createMonitoredItems(each -> again || each.getCreateResult().isEmpty())
+      Monitored.create(subscription, each -> again || each.getCreateResult().isEmpty(), whose)
           .forEach(this::created);
     }
     if (made.stream().anyMatch(Listening::tellsEvents)) {
-      Monitored.refresh(client, subscription, whose);
+      alarms.refresh(client, subscription);
     }
+  }
+
+  /** What was on its way is lost, though the session stands. */
+  private void dropped() {
+    all().forEach(Heard::breaks);
+    all().forEach(Heard::returns);
+  }
+
+  /** How often values were lost at the server while the session stood. */
+  long overruns() {
+    return overruns.all();
   }
 
   private void stands(OpcUaClient client) throws UaException {
     if (broke) {
       broke = false;
       held = 0;
+      alarms.breaks();
     }
     if (++held >= SETTLED) {
       catchUp(client);
+      alarms.stands(client, subscription, subscription.getMonitoredItems());
       all().forEach(Heard::stands);
       filling.look(client, all());
     }
@@ -313,7 +328,7 @@ final class Listening implements AutoCloseable {
     all().forEach(Heard::returns);
     OpcUaSubscription made = new OpcUaSubscription(client, publishingMillis);
     made.setTargetKeepAliveInterval(keepAliveMillis);
-    made.setSubscriptionListener(new Notices(whose, clock, this::lost));
+    made.setSubscriptionListener(new Notices(clock, this::lost, overruns, this::dropped));
     made.create();
     subscription = made;
   }
@@ -325,7 +340,7 @@ final class Listening implements AutoCloseable {
       if (of.point() == null) {
         throw of.refused();
       }
-      item = Monitored.item(client, of, this::alarms);
+      item = Monitored.item(client, of, alarms::of);
       subscription.addMonitoredItem(item);
     } catch (RefusedValueException e) {
       of.fail(e.getMessage(), e, clock.millis());
@@ -340,23 +355,11 @@ final class Listening implements AutoCloseable {
     return item;
   }
 
-  /** What is known of alarms outlives a subscription. */
-  private Alarms alarms(Heard of) {
-    return alarms.computeIfAbsent(of, Alarms::new);
-  }
-
   private void created(MonitoredItemServiceOperationResult result) {
     StatusCode status = result.operationResult().orElse(result.serviceResult());
     if (!status.isGood()) {
       Object whom = result.monitoredItem().getUserObject().orElse(null);
-      Heard of =
-          whom instanceof Heard some
-              ? some
-              : alarms.entrySet().stream()
-                  .filter(each -> each.getValue() == whom)
-                  .map(Map.Entry::getKey)
-                  .findFirst()
-                  .orElseThrow();
+      Heard of = whom instanceof Heard some ? some : alarms.whose(whom).orElseThrow();
       of.fail(
           "the server does not tell it: %s; it is asked again".formatted(Words.of(status)),
           null,

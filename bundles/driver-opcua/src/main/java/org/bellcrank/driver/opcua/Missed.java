@@ -3,6 +3,7 @@ package org.bellcrank.driver.opcua;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -28,6 +29,7 @@ final class Missed {
   private DataValue told;
   private boolean away;
   private Map<Forgotten, Integer> forgotten = new EnumMap<>(Forgotten.class);
+  private final Deque<Gap> gone = new ArrayDeque<>();
 
   /** Why a gap was given up before anybody asked for its values. */
   enum Forgotten {
@@ -90,7 +92,7 @@ final class Missed {
       last = at;
       if (!open.hears(at)) {
         waiting.remove(open);
-        forget(Forgotten.SET_BACK);
+        forget(open, Forgotten.SET_BACK);
         return true;
       }
     }
@@ -101,6 +103,22 @@ final class Missed {
     return one.sourceTime().equals(other.sourceTime())
         && one.statusCode().equals(other.statusCode())
         && one.value().equals(other.value());
+  }
+
+  /**
+   * Values before this one, which comes next, were lost at the server although its session stood;
+   * within an outage they are a part of its gap.
+   */
+  void overran(DataValue value) {
+    Long at = time(value).orElse(null);
+    Gap open = waiting.peekLast();
+    if (at == null || last == null || at <= last || away || open != null && !open.isClosed()) {
+      return;
+    }
+    Gap gap = new Gap(last);
+    gap.hears(at);
+    gap.closes();
+    add(gap);
   }
 
   /** Nothing is heard from now on. */
@@ -116,15 +134,23 @@ final class Missed {
     if (last == null) {
       return;
     }
-    waiting.add(new Gap(last));
+    add(new Gap(last));
+  }
+
+  private void add(Gap gap) {
+    waiting.add(gap);
     if (waiting.size() > MOST) {
-      waiting.remove();
-      forget(Forgotten.TOO_MANY);
+      forget(waiting.remove(), Forgotten.TOO_MANY);
     }
   }
 
-  private void forget(Forgotten why) {
+  private void forget(Gap gap, Forgotten why) {
     forgotten.merge(why, 1, Integer::sum);
+    gap.leavesRest(why.why());
+    gone.add(gap);
+    if (gone.size() > MOST) {
+      gone.remove();
+    }
   }
 
   /** The server is heard again. */
@@ -166,6 +192,13 @@ final class Missed {
   Map<Forgotten, Integer> forgotten() {
     Map<Forgotten, Integer> some = forgotten;
     forgotten = new EnumMap<>(Forgotten.class);
+    return some;
+  }
+
+  /** The newest of the gaps that were given up before they were filled; each is told once. */
+  List<Gap> gone() {
+    List<Gap> some = List.copyOf(gone);
+    gone.clear();
     return some;
   }
 }

@@ -3,13 +3,21 @@ package org.bellcrank.driver.opcua;
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
 
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.bellcrank.driver.opcua.security.Words;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
+import org.eclipse.milo.opcua.sdk.client.subscriptions.MonitoredItemServiceOperationResult;
 import org.eclipse.milo.opcua.sdk.client.subscriptions.OpcUaMonitoredItem;
 import org.eclipse.milo.opcua.sdk.client.subscriptions.OpcUaSubscription;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
+import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.QualifiedName;
@@ -29,6 +37,14 @@ final class Monitored {
 
   /** Events that a server keeps at least: a burst of alarms comes at once. */
   private static final int EVENTS = 1000;
+
+  /** How a server refuses a deadband (OPC 10000-4, 7.22.2). */
+  private static final Set<Long> REFUSALS =
+      Set.of(
+          StatusCodes.Bad_FilterNotAllowed,
+          StatusCodes.Bad_DeadbandFilterInvalid,
+          StatusCodes.Bad_MonitoredItemFilterInvalid,
+          StatusCodes.Bad_MonitoredItemFilterUnsupported);
 
   private Monitored() {}
 
@@ -54,9 +70,43 @@ final class Monitored {
       item.setUserObject(of);
       item.setSamplingInterval(point.samplingMillis());
       item.setQueueSize(uint(point.queue()));
-      item.setFilter(point.deadband().filter());
+      item.setFilter(of.deadband().filter());
     }
     return item;
+  }
+
+  /**
+   * Makes items at the server. Where it refuses the driver's deadband for a node, such as a
+   * percentage of a range that the node does not have, or any for a text, the item is made without
+   * one; told once for a node.
+   *
+   * @return how each of them ended
+   */
+  static List<MonitoredItemServiceOperationResult> create(
+      OpcUaSubscription subscription, Predicate<OpcUaMonitoredItem> which, String whose) {
+    List<MonitoredItemServiceOperationResult> results =
+        new ArrayList<>(subscription.createMonitoredItems(which));
+    Map<OpcUaMonitoredItem, StatusCode> plain = new IdentityHashMap<>();
+    for (MonitoredItemServiceOperationResult each : results) {
+      StatusCode status = each.operationResult().orElse(each.serviceResult());
+      if (REFUSALS.contains(status.value())
+          && each.monitoredItem().getUserObject().orElse(null) instanceof Heard of
+          && of.takesBackDeadband()) {
+        each.monitoredItem().setFilter(null);
+        plain.put(each.monitoredItem(), status);
+      }
+    }
+    if (!plain.isEmpty()) {
+      LOG.info(
+          "OPC UA driver {}: for {} nodes the server refuses the driver's deadband ({}); they are"
+              + " told without one",
+          whose,
+          plain.size(),
+          plain.values().stream().map(Words::of).distinct().collect(Collectors.joining(", ")));
+      results.removeIf(each -> plain.containsKey(each.monitoredItem()));
+      results.addAll(subscription.createMonitoredItems(plain::containsKey));
+    }
+    return results;
   }
 
   /** What alarms are there now is told by the server as if they came (OPC 10000-9, 5.5.7). */

@@ -6,11 +6,10 @@ import java.util.function.BiConsumer;
 import org.bellcrank.driver.opcua.security.Words;
 import org.eclipse.milo.opcua.sdk.client.subscriptions.OpcUaMonitoredItem;
 import org.eclipse.milo.opcua.sdk.client.subscriptions.OpcUaSubscription;
+import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
 import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Hears what a subscription tells, on a thread of the library, and hands it to the channels that
@@ -18,21 +17,26 @@ import org.slf4j.LoggerFactory;
  */
 final class Notices implements OpcUaSubscription.SubscriptionListener {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
-
-  private final String whose;
   private final Clock clock;
   private final BiConsumer<OpcUaSubscription, String> lost;
+  private final Overruns overruns;
+  private final Runnable dropped;
 
   /**
    * Of one subscription or several.
    *
    * @param lost told which one the server does not keep any more, and why; returns at once
+   * @param dropped told that values of any channel may have been lost; returns at once
    */
-  Notices(String whose, Clock clock, BiConsumer<OpcUaSubscription, String> lost) {
-    this.whose = whose;
+  Notices(
+      Clock clock,
+      BiConsumer<OpcUaSubscription, String> lost,
+      Overruns overruns,
+      Runnable dropped) {
     this.clock = clock;
     this.lost = lost;
+    this.overruns = overruns;
+    this.dropped = dropped;
   }
 
   @Override
@@ -41,8 +45,16 @@ final class Notices implements OpcUaSubscription.SubscriptionListener {
     long now = clock.millis();
     for (int i = 0; i < items.size(); i++) {
       DataValue value = values.get(i);
-      items.get(i).getUserObject().map(Heard.class::cast).ifPresent(each -> each.tell(value, now));
+      items.get(i).getUserObject().map(Heard.class::cast).ifPresent(each -> tell(each, value, now));
     }
+  }
+
+  private void tell(Heard whom, DataValue value, long now) {
+    if (value.statusCode().isOverflowSet()) {
+      overruns.ran(whom.name());
+      whom.overran(value);
+    }
+    whom.tell(value, now);
   }
 
   @Override
@@ -61,8 +73,8 @@ final class Notices implements OpcUaSubscription.SubscriptionListener {
 
   @Override
   public void onNotificationDataLost(OpcUaSubscription from) {
-    LOG.warn(
-        "OPC UA driver {}: the server dropped notifications that were not fetched in time", whose);
+    overruns.dropped();
+    dropped.run();
   }
 
   @Override
@@ -72,7 +84,10 @@ final class Notices implements OpcUaSubscription.SubscriptionListener {
 
   @Override
   public void onStatusChanged(OpcUaSubscription from, StatusCode status) {
-    lost.accept(from, Words.of(status));
+    // What the session before hears when ours took the subscription over: it goes on.
+    if (status.value() != StatusCodes.Good_SubscriptionTransferred) {
+      lost.accept(from, Words.of(status));
+    }
   }
 
   @Override

@@ -131,6 +131,7 @@ public final class OpcUaDriver
     filling =
         new Filling(
             name,
+            "history of " + place,
             clock,
             Duration.ofHours(checked("fill.hours", config.fill_hours(), 1, 720)),
             checked("fill.values", config.fill_values(), 1, 100_000),
@@ -268,6 +269,11 @@ public final class OpcUaDriver
   @Override
   public List<Term> terms() {
     return link.terms(name);
+  }
+
+  /** How often values were lost at the server while the session stood. */
+  long overruns() {
+    return listening.overruns();
   }
 
   /** What was filled from the server's history so far. */

@@ -1,5 +1,6 @@
 package org.bellcrank.driver.opcua;
 
+import org.bellcrank.asset.UncertainValueException;
 import org.bellcrank.driver.opcua.security.Words;
 import org.eclipse.kura.channel.ChannelFlag;
 import org.eclipse.kura.channel.ChannelRecord;
@@ -14,17 +15,22 @@ final class Records {
 
   /**
    * Fills a record with value, time and state. The time is the source's, else the server's, else
-   * now.
+   * now. An uncertain value is a failure that holds the value all the same.
    */
   static void fill(ChannelRecord record, DataValue answer, long now) {
     record.setTimestamp(time(answer, now));
-    if (!answer.statusCode().isGood()) {
+    if (answer.statusCode().isBad()) {
       fail(record, Words.of(answer.statusCode()), null);
       return;
     }
     try {
       record.setValue(Values.typed(answer.value().value(), record.getValueType()));
-      record.setChannelStatus(new ChannelStatus(ChannelFlag.SUCCESS));
+      if (answer.statusCode().isGood()) {
+        record.setChannelStatus(new ChannelStatus(ChannelFlag.SUCCESS));
+      } else {
+        String words = Words.of(answer.statusCode());
+        fail(record, words, new UncertainValueException(words));
+      }
     } catch (RefusedValueException e) {
       fail(record, e.getMessage(), e);
     }

@@ -14,6 +14,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.bellcrank.asset.GapListener;
+import org.bellcrank.asset.GapReport;
 import org.eclipse.kura.channel.ChannelFlag;
 import org.eclipse.kura.channel.ChannelRecord;
 import org.eclipse.kura.channel.listener.ChannelEvent;
@@ -132,13 +134,19 @@ final class Bench implements AutoCloseable {
   }
 
   /** Keeps what it is told. */
-  static final class Ear implements ChannelListener {
+  static final class Ear implements ChannelListener, GapListener {
 
     final BlockingQueue<ChannelRecord> told = new LinkedBlockingQueue<>();
+    final BlockingQueue<GapReport> gaps = new LinkedBlockingQueue<>();
 
     @Override
     public void onChannelEvent(ChannelEvent event) {
       told.add(event.getChannelRecord());
+    }
+
+    @Override
+    public void onGap(GapReport gap) {
+      gaps.add(gap);
     }
 
     /** The next one that fits; what comes before it is dropped. */

@@ -7,33 +7,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.bellcrank.asset.GapReport;
 import org.bellcrank.driver.opcua.Bench.Ear;
 import org.eclipse.kura.type.DataType;
-import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
-import org.eclipse.milo.opcua.sdk.client.OpcUaClientConfig;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.UaSerializationException;
-import org.eclipse.milo.opcua.stack.core.encoding.DefaultEncodingContext;
-import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
-import org.eclipse.milo.opcua.stack.core.types.builtin.ExtensionObject;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
 import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
-import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
-import org.eclipse.milo.opcua.stack.core.types.structured.EndpointDescription;
-import org.eclipse.milo.opcua.stack.core.types.structured.HistoryData;
 import org.eclipse.milo.opcua.stack.core.types.structured.HistoryReadDetails;
 import org.eclipse.milo.opcua.stack.core.types.structured.HistoryReadResponse;
 import org.eclipse.milo.opcua.stack.core.types.structured.HistoryReadResult;
 import org.eclipse.milo.opcua.stack.core.types.structured.HistoryReadValueId;
-import org.eclipse.milo.opcua.stack.core.types.structured.ReadResponse;
-import org.eclipse.milo.opcua.stack.core.types.structured.ReadValueId;
-import org.eclipse.milo.opcua.stack.transport.client.tcp.OpcTcpClientTransport;
-import org.eclipse.milo.opcua.stack.transport.client.tcp.OpcTcpClientTransportConfig;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -50,34 +40,13 @@ class BrokenHistoryTest {
   }
 
   /** Nothing of it is connected to anything. */
-  private static final class Odd extends OpcUaClient {
+  private static final class Odd extends NoServer {
 
     private final Wrong wrong;
     private volatile int asked;
 
     Odd(Wrong wrong) {
-      super(
-          OpcUaClientConfig.builder()
-              .setEndpoint(
-                  new EndpointDescription(
-                      "opc.tcp://127.0.0.1:1/odd",
-                      null,
-                      null,
-                      null,
-                      SecurityPolicy.None.getUri(),
-                      null,
-                      null,
-                      null))
-              .build(),
-          new OpcTcpClientTransport(OpcTcpClientTransportConfig.newBuilder().build()));
       this.wrong = wrong;
-    }
-
-    @Override
-    public ReadResponse read(double age, TimestampsToReturn times, List<ReadValueId> nodes) {
-      DataValue level = new DataValue(Variant.of(Unsigned.ubyte(5)));
-      DataValue[] answers = {level, new DataValue(Variant.of(true))};
-      return new ReadResponse(null, answers, null);
     }
 
     @Override
@@ -99,14 +68,10 @@ class BrokenHistoryTest {
       }
       return new HistoryReadResponse(null, results, null);
     }
+  }
 
-    private static HistoryReadResult result(DataValue value) {
-      return new HistoryReadResult(
-          StatusCode.GOOD,
-          null,
-          ExtensionObject.encode(
-              DefaultEncodingContext.INSTANCE, new HistoryData(new DataValue[] {value})));
-    }
+  private static Instant second(int second) {
+    return new DateTime(START.plusSeconds(second)).getJavaInstant();
   }
 
   private static DataValue at(int second) {
@@ -143,9 +108,15 @@ class BrokenHistoryTest {
     List<Heard> all = List.of(heard("odd", first), heard("speed", second));
     Odd client = new Odd(wrong);
     try (Filling filling =
-        new Filling("press-4", Clock.systemUTC(), Duration.ofHours(1), 100, Duration.ZERO)) {
+        new Filling(
+            "press-4",
+            "history of plc-4",
+            Clock.systemUTC(),
+            Duration.ofHours(1),
+            100,
+            Duration.ZERO)) {
       long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(40);
-      while (filling.counts().refused() < 1 || filling.counts().filled() < 1) {
+      while (first.gaps.isEmpty() || second.gaps.isEmpty()) {
         filling.look(client, all);
         assertThat(System.nanoTime()).as("%s", filling.counts()).isLessThan(deadline);
         Thread.onSpinWait();
@@ -153,6 +124,24 @@ class BrokenHistoryTest {
       assertThat(filling.counts()).isEqualTo(new Filling.Counts(1, 0, 1, 1, 0));
       assertThat(client.asked).isEqualTo(3);
       assertThat(second.told).hasSize(3);
+      assertThat(second.gaps)
+          .containsExactly(
+              new GapReport(
+                  second(1), Optional.of(second(5)), "history of plc-4", 1, 0, List.of()));
+      assertThat(first.gaps)
+          .singleElement()
+          .satisfies(
+              gap -> {
+                assertThat(gap.values()).isZero();
+                assertThat(gap.open())
+                    .singleElement()
+                    .satisfies(
+                        open -> {
+                          assertThat(open.from()).isEqualTo(second(1));
+                          assertThat(open.to()).contains(second(5));
+                          assertThat(open.why()).isNotBlank();
+                        });
+              });
     }
   }
 }

@@ -12,9 +12,11 @@ import org.bellcrank.verb.Terminal;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The word {@code opcua} at a node-opcua server. */
+@ExtendWith(AnotherUser.class)
 class BrowseTest {
 
   private static final String PLANT = "nsu=http://bellcrank.example/plant;s=";

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.bellcrank.driver.opcua.Bench.settings;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.bellcrank.asset.GapReport;
 import org.bellcrank.keys.CertificateTerms.Term;
 import org.eclipse.kura.channel.ChannelFlag;
 import org.eclipse.kura.channel.ChannelRecord;
@@ -113,6 +115,17 @@ class FillingTest {
       told.areAll(start + 1, STEPS + 1);
       unkept.until(start + 3);
       until(driver, counts -> counts.refused() > 0 && counts.filled() > 0);
+      GapReport first = told.ear.gaps.poll(60, TimeUnit.SECONDS);
+      assertThat(first.source())
+          .isEqualTo("history of opc.tcp://127.0.0.1:%d/plant".formatted(line.port()));
+      assertThat(first.from()).isEqualTo(Instant.ofEpochMilli(start));
+      assertThat(first.open()).isEmpty();
+      assertThat(first.values()).isPositive();
+      GapReport open = unkept.ear.gaps.poll(60, TimeUnit.SECONDS);
+      assertThat(open.values()).isZero();
+      assertThat(open.open())
+          .singleElement()
+          .satisfies(rest -> assertThat(rest.why()).startsWith("history: given"));
       assertThat(driver.filled().values()).isBetween(STEPS / 2L, (long) STEPS);
       unasked.until(start + STEPS + 1);
       assertThat(unasked.among(start + 1, STEPS)).as("what the queue kept").isLessThan(STEPS / 2);

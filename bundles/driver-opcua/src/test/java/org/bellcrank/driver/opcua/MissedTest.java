@@ -209,4 +209,27 @@ class MissedTest {
     assertThat(gap.to()).isEqualTo(ticks(20));
     assertThat(missed.forgotten()).isEmpty();
   }
+
+  /** The session stands all the time: the server itself says that its queue ran over. */
+  @Test
+  void whatTheServersQueueLostIsAGapUpToTheValueThatSaysSo() {
+    missed.overran(at(1));
+    assertThat(missed.next()).as("nobody knows from when on").isEmpty();
+    missed.hears(at(1), false);
+    missed.overran(at(6));
+    assertThat(missed.hears(at(6), false)).isTrue();
+
+    Gap gap = missed.next().orElseThrow();
+    assertThat(gap.reached()).isEqualTo(ticks(1));
+    assertThat(gap.to()).isEqualTo(ticks(6));
+    missed.settles(gap);
+    missed.breaks();
+    missed.returns();
+    missed.overran(at(20));
+    assertThat(missed.hears(at(20), false)).isTrue();
+    settle();
+    assertThat(missed.next().orElseThrow().reached()).as("one of the outage").isEqualTo(ticks(6));
+    missed.settles(missed.next().orElseThrow());
+    assertThat(missed.next()).isEmpty();
+  }
 }

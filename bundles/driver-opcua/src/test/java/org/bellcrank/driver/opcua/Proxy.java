@@ -1,85 +1,12 @@
 package org.bellcrank.driver.opcua;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import org.bellcrank.itests.peers.Line;
 
 /** A line to a server that can go dead without either side being told. */
-final class Proxy implements AutoCloseable {
-
-  private final ServerSocket door;
-  private final int behind;
-  private final List<Socket> sockets = new CopyOnWriteArrayList<>();
-  private volatile int dead;
+final class Proxy extends Line {
 
   Proxy(int behind) throws IOException {
-    this.behind = behind;
-    door = new ServerSocket(0, 16, InetAddress.getLoopbackAddress());
-    thread(this::accept);
-  }
-
-  int port() {
-    return door.getLocalPort();
-  }
-
-  /** The connections of now carry nothing any more; later ones do. */
-  void freeze() {
-    dead = sockets.size();
-  }
-
-  private void accept() {
-    try {
-      while (true) {
-        Socket front = door.accept();
-        Socket back = new Socket(InetAddress.getLoopbackAddress(), behind);
-        int number = sockets.size();
-        sockets.add(front);
-        sockets.add(back);
-        thread(() -> carry(front, back, number));
-        thread(() -> carry(back, front, number));
-      }
-    } catch (IOException e) {
-      // Closed at the end of the test.
-    }
-  }
-
-  private void carry(Socket from, Socket to, int number) {
-    byte[] some = new byte[8192];
-    try {
-      InputStream in = from.getInputStream();
-      OutputStream out = to.getOutputStream();
-      for (int count = in.read(some); count >= 0; count = in.read(some)) {
-        if (number >= dead) {
-          out.write(some, 0, count);
-        }
-      }
-      to.close();
-    } catch (IOException e) {
-      // One of both went; so does the other.
-      try {
-        to.close();
-      } catch (IOException closing) {
-        // It is gone.
-      }
-    }
-  }
-
-  private static void thread(Runnable work) {
-    Thread thread = new Thread(work, "proxy");
-    thread.setDaemon(true);
-    thread.start();
-  }
-
-  @Override
-  public void close() throws IOException {
-    door.close();
-    for (Socket each : sockets) {
-      each.close();
-    }
+    super(behind);
   }
 }

@@ -22,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.bellcrank.evidence.EvidenceReference;
 import org.bellcrank.expression.ExpressionLanguage;
 import org.bellcrank.journal.DataDirectory;
 import org.bellcrank.journal.Positions;
@@ -120,6 +121,11 @@ class CourierVerbTest {
     @Override
     public ObservationIntake.Accepted add(Observation observation, Instant at) {
       throw new AssertionError("a courier accepts nothing");
+    }
+
+    @Override
+    public void names(String observation, EvidenceReference evidence) {
+      throw new AssertionError("a courier keeps no evidence");
     }
 
     @Override

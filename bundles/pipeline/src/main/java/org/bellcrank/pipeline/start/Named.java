@@ -103,7 +103,7 @@ final class Named {
     }
     Optional<SourceLife.Sign> sign =
         gateway.sources.stream()
-            .map(SourceLife::sign)
+            .flatMap(source -> source.signs().stream())
             .filter(each -> each.name().equals(name))
             .findFirst();
     if (sign.isEmpty()) {

@@ -1,6 +1,7 @@
 package org.bellcrank.publish.mqtt;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -12,6 +13,7 @@ import org.bellcrank.journal.Journal;
 import org.bellcrank.journal.Positions;
 import org.bellcrank.journal.Store;
 import org.bellcrank.journal.StoreException;
+import org.bellcrank.journal.UnitOfWork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -185,23 +187,43 @@ final class EventFeed implements AutoCloseable {
     if (!takeNews()) {
       return;
     }
-    List<Entry> entries = store.read(unit -> unit.port(Journal.class).after(at, BATCH));
-    for (Entry entry : entries) {
-      if (outgoing.has(entry)) {
-        if (underWay.size() >= width) {
-          wake();
-          return;
-        }
-        CompletableFuture<Void> answer = broker.publish(entry);
-        underWay.add(entry, answer);
-        answer.whenComplete((taken, failure) -> stir());
-      }
-      at = entry.sequence();
+    Look look = store.read(this::next);
+    for (Place place : look.places()) {
+      place.told().ifPresent(this::give);
+      at = place.sequence();
     }
-    if (entries.size() == BATCH) {
+    if (look.more()) {
       wake();
     }
     stir(); // those of no concern may be passed over
+  }
+
+  /** A place in the journal, and what is published of it; empty where that is nothing. */
+  private record Place(long sequence, Optional<Entry> told) {}
+
+  /** Places in a row, and whether others follow. */
+  private record Look(List<Place> places, boolean more) {}
+
+  /** No more than there is room for: what was found is read for each. */
+  private Look next(UnitOfWork unit) {
+    List<Entry> page = unit.port(Journal.class).after(at, BATCH);
+    List<Place> places = new ArrayList<>();
+    int room = width - underWay.size();
+    for (Entry entry : page) {
+      if (room == 0) {
+        return new Look(places, true);
+      }
+      Optional<Entry> told = outgoing.of(unit, entry);
+      places.add(new Place(entry.sequence(), told));
+      room -= told.isPresent() ? 1 : 0;
+    }
+    return new Look(places, page.size() == BATCH);
+  }
+
+  private void give(Entry entry) {
+    CompletableFuture<Void> answer = broker.publish(entry);
+    underWay.add(entry, answer);
+    answer.whenComplete((taken, failure) -> stir());
   }
 
   /** All that follows the last one taken is published again, at first one alone. */

@@ -113,13 +113,41 @@ public final class MqttPublisher implements ConfigurableComponent {
                 + " subject, time and sequence leave",
         required = false)
     String[] fields() default {
-      "reference", "asset", "failureMode", "site", "type", "priority", "status", "device", "detail"
+      "reference",
+      "asset",
+      "failureMode",
+      "site",
+      "type",
+      "priority",
+      "status",
+      "device",
+      "detail",
+      "class",
+      "point",
+      "confidence",
+      "value",
+      "unit",
+      "severity",
+      "capturedAt",
+      "disposition",
+      "order",
+      "link"
     };
+
+    /** Classes. */
+    @AttributeDefinition(
+        name = "%Classes",
+        description =
+            "%Classes of findings that are published, as sources tell them; none means all",
+        required = false)
+    String[] classes() default {};
 
     /** Topic. */
     @AttributeDefinition(
         name = "%Topic",
-        description = "%Where, with {client}, {kind}, {subject} and {sequence}")
+        description =
+            "%Where, with {client}, {kind}, {subject}, {sequence}, {class}, {asset} and"
+                + " {disposition}")
     String topic() default "bellcrank/{client}/{kind}/{subject}";
 
     /** Retained. */
@@ -220,7 +248,11 @@ public final class MqttPublisher implements ConfigurableComponent {
     }
     platform.checkRetained(PID, config.retained());
     return new Publication.Plan(
-        new Outgoing(kinds(PID, config.kinds()), texts(config.fields()), layers),
+        new Outgoing(
+            kinds(PID, config.kinds()),
+            texts(config.fields()),
+            Set.copyOf(texts(config.classes())),
+            layers),
         TopicTemplate.of(PID, "topic", platform.events(config.topic()), client, platform),
         config.retained(),
         health.isEmpty()

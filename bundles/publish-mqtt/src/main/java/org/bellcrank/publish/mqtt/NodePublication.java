@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.bellcrank.journal.Entry;
 import org.bellcrank.journal.Journal;
 import org.bellcrank.journal.Layer;
 import org.bellcrank.journal.LayerBook;
 import org.bellcrank.journal.Store;
-import org.bellcrank.journal.StoreException;
 import org.bellcrank.source.mqtt.link.BrokerLink;
 import org.bellcrank.source.mqtt.link.Incoming;
 import org.bellcrank.source.mqtt.link.LinkListener;
@@ -48,6 +48,8 @@ final class NodePublication implements LinkListener, AutoCloseable {
   private final Duration period;
   private final Store store;
   private final Clock clock;
+  private final Supplier<List<String>> assets;
+  private final AssetStates states = new AssetStates();
   private final BrokerLink link;
   private final Map<String, Object> told = new LinkedHashMap<>();
   private int next;
@@ -88,12 +90,14 @@ final class NodePublication implements LinkListener, AutoCloseable {
       Identity identity,
       Set<String> kinds,
       LayerBook layers,
+      Supplier<List<String>> assets,
       Duration period,
       Store store,
       Clock clock) {
     this.identity = identity;
     this.kinds = Set.copyOf(kinds);
     this.layers = layers;
+    this.assets = assets;
     this.period = period;
     this.store = store;
     this.clock = clock;
@@ -142,8 +146,8 @@ final class NodePublication implements LinkListener, AutoCloseable {
       told.putAll(now);
       next = 0;
       publish(Kind.NBIRTH, metrics);
-    } catch (StoreException e) {
-      LOG.error("The Sparkplug node cannot read the journal: {}", e.getMessage());
+    } catch (RuntimeException e) { // one that cannot be read must not end the looks
+      unreadable(e);
       link.later(this::birth, period.toMillis());
     }
   }
@@ -152,7 +156,7 @@ final class NodePublication implements LinkListener, AutoCloseable {
     try {
       Map<String, Object> now = metrics();
       List<Metric> changed = new ArrayList<>();
-      boolean unborn = false;
+      boolean unborn = !now.keySet().containsAll(told.keySet()); // some are no longer there
       for (Map.Entry<String, Object> each : now.entrySet()) {
         unborn |= !told.containsKey(each.getKey());
         if (!each.getValue().equals(told.put(each.getKey(), each.getValue()))) {
@@ -164,10 +168,14 @@ final class NodePublication implements LinkListener, AutoCloseable {
       } else if (link.isUp() && !changed.isEmpty()) {
         publish(Kind.NDATA, changed);
       }
-    } catch (StoreException e) {
-      LOG.error("The Sparkplug node cannot read the journal: {}", e.getMessage());
+    } catch (RuntimeException e) { // likewise
+      unreadable(e);
     }
     link.later(this::look, period.toMillis());
+  }
+
+  private static void unreadable(RuntimeException e) {
+    LOG.error("The Sparkplug node cannot read what it is to tell, trying again: {}", e.toString());
   }
 
   private void publish(Kind kind, List<Metric> metrics) {
@@ -193,7 +201,7 @@ final class NodePublication implements LinkListener, AutoCloseable {
         .orElse(Set.of());
   }
 
-  /** How often each kind happened, and the newest state of each device. */
+  /** How often each kind happened, the newest state of each device, and how assets are. */
   private Map<String, Object> metrics() {
     return store.read(
         unit -> {
@@ -212,6 +220,7 @@ final class NodePublication implements LinkListener, AutoCloseable {
                   .ifPresent(status -> metrics.putIfAbsent("device/" + entry.subject(), status));
             }
           }
+          metrics.putAll(states.metrics(unit, assets.get(), carried));
           return metrics;
         });
   }

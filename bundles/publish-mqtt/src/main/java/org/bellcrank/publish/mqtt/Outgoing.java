@@ -3,12 +3,14 @@ package org.bellcrank.publish.mqtt;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.bellcrank.journal.Entry;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.Layer;
 import org.bellcrank.journal.LayerBook;
 import org.bellcrank.journal.LayerPlan;
+import org.bellcrank.journal.UnitOfWork;
 import org.bellcrank.observation.Canary;
 
 /**
@@ -16,19 +18,40 @@ import org.bellcrank.observation.Canary;
  *
  * @param kinds kinds of entries
  * @param fields facts of them; {@code *} stands for all
+ * @param classes classes of findings, as sources tell them; none stands for all. Other kinds of
+ *     entries have no class and leave whatever stands here
  * @param layers says whether a kind leaves by MQTT at all
  */
-record Outgoing(Set<String> kinds, List<String> fields, LayerBook layers) {
+record Outgoing(Set<String> kinds, List<String> fields, Set<String> classes, LayerBook layers) {
 
   Outgoing {
     kinds = Set.copyOf(kinds);
+    classes = Set.copyOf(classes);
     fields = List.copyOf(fields);
+  }
+
+  /**
+   * The entry as it is published, with what was found beside what became of it; empty where it is
+   * of no concern.
+   *
+   * @throws IllegalStateException while it is not known what leaves by MQTT
+   */
+  Optional<Entry> of(UnitOfWork unit, Entry entry) {
+    return has(entry)
+        ? Optional.of(Found.beside(unit, entry)).filter(this::hasClass)
+        : Optional.empty();
+  }
+
+  private boolean hasClass(Entry entry) {
+    return classes.isEmpty()
+        || !entry.kind().equals(Found.KIND)
+        || entry.facts().text("class").filter(classes::contains).isPresent();
   }
 
   /**
    * Nothing behind a broker may act on a test as on a defect; who wants tests names their kinds.
    */
-  boolean has(Entry entry) {
+  private boolean has(Entry entry) {
     LayerPlan plan =
         layers
             .plan()

@@ -5,12 +5,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.bellcrank.asset.Asset;
 import org.bellcrank.journal.LayerBook;
 import org.bellcrank.journal.LayerChoice;
 import org.bellcrank.journal.Store;
 import org.bellcrank.keys.KeyCabinet;
 import org.bellcrank.keys.KeyChoice;
 import org.bellcrank.keys.kura.password.Passwords;
+import org.bellcrank.site.ActiveSite;
 import org.bellcrank.source.mqtt.link.BrokerAddress;
 import org.bellcrank.source.mqtt.link.LinkSettings;
 import org.bellcrank.source.mqtt.link.MqttVersion;
@@ -33,7 +35,7 @@ import org.osgi.service.metatype.annotations.Option;
 
 /**
  * Shows the gateway as a node of Sparkplug B at one broker: how often each kind of entry was
- * written to the journal, and the state of each device.
+ * written to the journal, the state of each device, and how each asset of the documents is.
  */
 @Component(
     name = SparkplugNode.PID,
@@ -49,13 +51,14 @@ public final class SparkplugNode implements ConfigurableComponent {
   private final KeyChoice keys;
   private final NodePublication publication;
   private volatile CryptoService crypto;
+  private volatile ActiveSite site;
 
   /** Settings. */
   @ObjectClassDefinition(
       localization = "OSGI-INF/l10n/publish-mqtt",
       id = PID,
       name = "%Bellcrank Sparkplug node",
-      description = "%Shows counts and device states as a node of Sparkplug B")
+      description = "%Shows counts and states of devices and assets as a node of Sparkplug B")
   public @interface Config {
 
     /** Broker address. */
@@ -82,8 +85,11 @@ public final class SparkplugNode implements ConfigurableComponent {
         name = "%Kinds",
         description =
             "%Kinds of journal entries that are counted, at least one; with device.status the state of"
-                + " each device is told too")
-    String[] kinds() default {"order.raised", "order.changed", "finding.disposed", "device.status"};
+                + " each device is told too, and of each asset with asset.condition its condition,"
+                + " with order.changed its open orders, with finding.disposed what was found last")
+    String[] kinds() default {
+      "order.raised", "order.changed", "finding.disposed", "asset.condition", "device.status"
+    };
 
     /** Group. */
     @AttributeDefinition(name = "%Group", description = "%Group of the node, without / + #")
@@ -161,10 +167,22 @@ public final class SparkplugNode implements ConfigurableComponent {
             identity,
             MqttPublisher.kinds(PID, config.kinds()),
             layers,
+            this::assets,
             period(config.period()),
             store,
             clock);
     publication.start();
+  }
+
+  /** Ids of the assets of the documents in force; none while there are no documents. */
+  private List<String> assets() {
+    ActiveSite there = site;
+    return there == null
+        ? List.of()
+        : there
+            .site()
+            .map(now -> now.assets().assets().stream().map(Asset::id).toList())
+            .orElse(List.of());
   }
 
   private static String name(String setting, String given) {
@@ -194,6 +212,20 @@ public final class SparkplugNode implements ConfigurableComponent {
   /** It went. */
   public synchronized void unsetCryptoService(CryptoService gone) {
     crypto = crypto == gone ? null : crypto;
+  }
+
+  /** The documents in force; they may come after this component. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public synchronized void setActiveSite(ActiveSite there) {
+    site = there;
+  }
+
+  /** They went. */
+  public synchronized void unsetActiveSite(ActiveSite gone) {
+    site = site == gone ? null : site;
   }
 
   /** The gateway's keystores; they may come after this component, and change. */

@@ -2,6 +2,7 @@ package org.bellcrank.publish.mqtt;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bellcrank.journal.Entry;
@@ -11,8 +12,9 @@ import org.bellcrank.source.mqtt.link.Platform;
 /**
  * Where an entry of the journal is published.
  *
- * @param text levels between slashes, with {@code {client}}, {@code {kind}}, {@code {subject}} and
- *     {@code {sequence}}
+ * @param text levels between slashes, with {@code {client}}, {@code {kind}}, {@code {subject}},
+ *     {@code {sequence}}, {@code {class}}, {@code {asset}} and {@code {disposition}}; where an
+ *     entry has none of the last three, {@code _} stands there
  * @param client the client's id
  * @param platform whose rules of topics hold
  */
@@ -46,7 +48,7 @@ record TopicTemplate(String text, String client, Platform platform) {
           setting,
           "'" + text + "'",
           "a topic of up to 500 characters without + and #, with {client}, {kind}, {subject},"
-              + " {sequence}");
+              + " {sequence}, {class}, {asset}, {disposition}");
     }
     platform.checkTopic(whose, setting, text);
     TopicTemplate template = new TopicTemplate(text, client, platform);
@@ -58,43 +60,48 @@ record TopicTemplate(String text, String client, Platform platform) {
   }
 
   private static boolean isPlace(String name) {
-    return name.matches("client|kind|subject|sequence");
+    return name.matches("client|kind|subject|sequence|class|asset|disposition");
   }
 
-  /** A subject that makes it too long is cut; the message has it whole. */
+  /** What makes it too long is cut; the message has it whole. */
   String topic(Entry entry) {
-    String number = String.valueOf(entry.sequence());
-    String topic = filled(entry.kind(), entry.subject(), number);
+    String topic = filled(entry, LONGEST_LEVEL);
     for (int most = LONGEST_LEVEL; platform.topicRoom(topic) < 0 && most > 0; most /= 2) {
-      String subject = entry.subject();
-      topic = filled(entry.kind(), subject.substring(0, Math.min(most, subject.length())), number);
+      topic = filled(entry, most);
     }
     return topic;
   }
 
   /** For a topic that no entry stands behind. */
   String topic() {
-    return filled("", "", "");
+    return filled(place -> place.equals("client") ? client : "");
   }
 
-  private String filled(String kind, String subject, String sequence) {
+  private String filled(Entry entry, int most) {
+    return filled(
+        place ->
+            switch (place) {
+              case "client" -> client;
+              case "kind" -> level(entry.kind(), LONGEST_LEVEL);
+              case "subject" -> level(entry.subject(), most);
+              case "sequence" -> String.valueOf(entry.sequence());
+              default -> level(entry.facts().text(place).orElse(""), most);
+            });
+  }
+
+  private String filled(UnaryOperator<String> places) {
     return PLACE
         .matcher(text)
-        .replaceAll(
-            place ->
-                Matcher.quoteReplacement(
-                    switch (place.group(1)) {
-                      case "client" -> client;
-                      case "kind" -> level(kind);
-                      case "subject" -> level(subject);
-                      default -> sequence;
-                    }));
+        .replaceAll(place -> Matcher.quoteReplacement(places.apply(place.group(1))));
   }
 
-  /** One level, whatever an id holds. */
-  private String level(String name) {
-    String level = platform.places().bag() ? name : name.replaceAll("[/+#\\p{Cntrl}]", "_");
-    String most = level.length() <= LONGEST_LEVEL ? level : level.substring(0, LONGEST_LEVEL);
+  /** One level, whatever an id holds; an empty one would be a level without a name. */
+  private String level(String name, int longest) {
+    String level = platform.places().bag() ? name : name.replaceAll("^\\$|[/+#\\p{Cntrl}]", "_");
+    String most = level.length() <= longest ? level : level.substring(0, longest);
+    if (most.isBlank()) {
+      return "_";
+    }
     return platform.places().bag()
         ? URLEncoder.encode(most, StandardCharsets.UTF_8).replace("+", "%20")
         : most;

@@ -8,6 +8,7 @@ public final class Launcher {
 
   private static final int INTERRUPTED = 143;
   private static final String NO_DELAY = "sun.net.httpserver.nodelay";
+  private static final String MOST_SECONDS = "sun.net.httpserver.maxReqTime";
 
   private Launcher() {}
 
@@ -17,6 +18,10 @@ public final class Launcher {
     // its connection waits 40 ms. The first server of the process reads it, once.
     if (System.getProperty(NO_DELAY) == null) {
       System.setProperty(NO_DELAY, "true");
+    }
+    // A sender that goes silent within a request would hold one of a few threads for ever.
+    if (System.getProperty(MOST_SECONDS) == null) {
+      System.setProperty(MOST_SECONDS, "120");
     }
     Screen screen = new Screen(System.out, System.err, Boolean.getBoolean("bellcrank.person"));
     Ending ending = new Ending(Thread.currentThread(), screen);

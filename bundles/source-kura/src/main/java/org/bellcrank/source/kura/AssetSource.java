@@ -14,6 +14,8 @@ import org.bellcrank.observation.Measurement;
 import org.bellcrank.observation.Observation;
 import org.bellcrank.observation.ObservationIntake;
 import org.bellcrank.observation.RefusedObservationException;
+import org.bellcrank.payload.Mapped;
+import org.bellcrank.payload.PayloadBook;
 import org.bellcrank.stream.SampleIntake;
 import org.eclipse.kura.asset.AssetService;
 import org.eclipse.kura.channel.ChannelRecord;
@@ -51,6 +53,8 @@ public final class AssetSource implements ConfigurableComponent {
   private final AssetWatch watch;
   private final AtomicReference<SampleIntake> samples = new AtomicReference<>();
   private final SampleWay way;
+  private final Mapped mapped = new Mapped(true);
+  private final TextWay texts;
   private final Set<String> refused = ConcurrentHashMap.newKeySet();
 
   /** Settings. */
@@ -142,6 +146,7 @@ public final class AssetSource implements ConfigurableComponent {
             new Teller(settings.name(), store, clock, Optional.empty()),
             most,
             (long) most * READING_BYTES * 2);
+    texts = new TextWay(mapped, readings, belt, clock);
     watch = new AssetWatch(settings.name(), assets, plan, this::take);
     watch.start();
   }
@@ -153,11 +158,27 @@ public final class AssetSource implements ConfigurableComponent {
       policyOption = ReferencePolicyOption.GREEDY)
   public void setSampleIntake(SampleIntake there) {
     samples.set(there);
+    mapped.here(there);
   }
 
   /** It went; another may have come before. */
   public void unsetSampleIntake(SampleIntake gone) {
     samples.compareAndSet(gone, null);
+    mapped.gone(gone);
+  }
+
+  /** What texts of channels mean; without it they are refused. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public void setPayloadBook(PayloadBook there) {
+    mapped.here(there);
+  }
+
+  /** It went; another may have come before. */
+  public void unsetPayloadBook(PayloadBook gone) {
+    mapped.gone(gone);
   }
 
   private static int interval(Settings settings, Config config) {
@@ -179,6 +200,9 @@ public final class AssetSource implements ConfigurableComponent {
 
   /** On a thread of the driver or ours; never waits. */
   private void take(ChannelRecord record) {
+    if (texts.offer(TextWay.ofAsset(asset, record.getChannelName()), asset, record)) {
+      return;
+    }
     switch (way.offer(asset, record)) {
       case LOST -> belt.lostElsewhere();
       case NOT_MINE -> observe(record);
@@ -191,13 +215,13 @@ public final class AssetSource implements ConfigurableComponent {
     try {
       for (Observation observation : readings.of(asset, record)) {
         Load.Kind kind = observation instanceof Measurement ? Load.Kind.READING : Load.Kind.MESSAGE;
-        belt.offer(new Load(from, kind, READING_BYTES, () -> observation), Duration.ZERO);
+        belt.offer(Load.of(from, kind, READING_BYTES, () -> observation), Duration.ZERO);
       }
     } catch (RefusedObservationException e) {
       // A channel of texts would fill the journal: it is told once.
       if (refused.add(record.getChannelName())) {
         belt.offer(
-            new Load(
+            Load.of(
                 from,
                 Load.Kind.MESSAGE,
                 READING_BYTES,

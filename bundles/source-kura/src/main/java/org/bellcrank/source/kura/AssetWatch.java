@@ -143,7 +143,7 @@ final class AssetWatch implements AutoCloseable {
     String refusal = "";
     for (String channel : List.copyOf(unheard)) {
       try {
-        ChannelListener ear = new Ear(records);
+        ChannelListener ear = new Ear(records, none -> {}); // an asset tells no gaps
         asset.registerChannelListener(channel, ear);
         listeners.add(ear);
         unheard.remove(channel);

@@ -203,7 +203,7 @@ final class Belt implements AutoCloseable {
 
   private CompletableFuture<?> submitted(Load load) {
     try {
-      return intake.submit(load.observation().get());
+      return load.keep().apply(intake);
     } catch (RefusedObservationException | StoreException | EvidenceException e) {
       return CompletableFuture.failedFuture(e);
     }

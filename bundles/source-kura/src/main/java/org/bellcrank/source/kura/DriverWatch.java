@@ -32,6 +32,7 @@ final class DriverWatch implements AutoCloseable {
   private final Driver driver;
   private final List<Tap> taps;
   private final Outlet outlet;
+  private final GapNotes gaps;
   private final Clock clock;
   private final ScheduledExecutorService thread;
   private final List<Round> rounds = new ArrayList<>();
@@ -40,11 +41,13 @@ final class DriverWatch implements AutoCloseable {
   private Instant nextTold = Instant.MIN;
   private String trouble = "";
 
-  DriverWatch(String name, Driver driver, List<Tap> taps, Outlet outlet, Clock clock) {
+  DriverWatch(
+      String name, Driver driver, List<Tap> taps, Outlet outlet, GapNotes gaps, Clock clock) {
     this.name = name;
     this.driver = driver;
     this.taps = List.copyOf(taps);
     this.outlet = outlet;
+    this.gaps = gaps;
     this.clock = clock;
     Map<Duration, List<Tap>> periods = new TreeMap<>();
     for (Tap tap : taps) {
@@ -53,7 +56,7 @@ final class DriverWatch implements AutoCloseable {
           .orElse(unheard)
           .add(tap);
     }
-    periods.forEach((every, group) -> rounds.add(new Round(driver, every, group, clock)));
+    periods.forEach((every, group) -> rounds.add(new Round(driver, every, group, outlet)));
     thread =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -103,7 +106,7 @@ final class DriverWatch implements AutoCloseable {
   }
 
   private void skipped(Round round, long turns, long late) {
-    outlet.tallies().skipped.add(turns);
+    outlet.skipped(turns);
     if (!clock.instant().isBefore(nextTold)) {
       nextTold = clock.instant().plus(TELL_EVERY);
       LOG.warn(
@@ -135,7 +138,10 @@ final class DriverWatch implements AutoCloseable {
 
   private boolean heard(Tap tap) {
     try {
-      ChannelListener ear = new Ear(record -> outlet.offer(List.of(tap.sample(record, clock))));
+      ChannelListener ear =
+          new Ear(
+              record -> outlet.offer(outlet.sample(tap, record).stream().toList()),
+              gap -> gaps.heard(name, tap.point(), gap));
       driver.registerChannelListener(tap.settings(), ear);
       listeners.add(ear);
       return true;
@@ -148,7 +154,7 @@ final class DriverWatch implements AutoCloseable {
         trouble = words;
         LOG.warn("Driver {} point {}: {}", name, tap.point(), words);
       }
-      outlet.offer(List.of(tap.bad(clock.instant(), words)));
+      outlet.offer(outlet.bad(tap, words).stream().toList());
       return false;
     }
   }

@@ -86,7 +86,7 @@ final class Envelopes {
         json.matches("(?s)\\s*\\{\\s*\"type\"\\s*:\\s*\"measurement\".*")
             ? Load.Kind.READING
             : Load.Kind.MESSAGE;
-    return new Load(
+    return Load.of(
         "wire " + name,
         kind,
         bytes,
@@ -182,12 +182,12 @@ final class Envelopes {
     }
     String from = asset + "#" + record.getChannelName();
     return readings.of(asset, record).stream()
-        .map(observation -> new Load(from, kind, READING_BYTES, () -> observation))
+        .map(observation -> Load.of(from, kind, READING_BYTES, () -> observation))
         .toList();
   }
 
   private Load refusal(String property, TypedValue<?> value) {
-    return new Load(
+    return Load.of(
         "wire " + name,
         Load.Kind.READING,
         READING_BYTES,

@@ -14,6 +14,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.bellcrank.journal.Store;
+import org.bellcrank.observation.ObservationIntake;
+import org.bellcrank.observation.SourceLife;
+import org.bellcrank.payload.Mapped;
+import org.bellcrank.payload.PayloadBook;
 import org.bellcrank.site.ActiveSite;
 import org.bellcrank.site.Site;
 import org.bellcrank.stream.SampleIntake;
@@ -39,21 +43,29 @@ import org.slf4j.LoggerFactory;
  */
 @Component(
     name = PointSource.PID,
-    service = {PointSource.class, ConfigurableComponent.class},
+    service = {PointSource.class, ConfigurableComponent.class, SourceLife.class},
     configurationPolicy = ConfigurationPolicy.REQUIRE,
     immediate = true)
 @Designate(ocd = PointSource.Config.class, factory = true)
-public final class PointSource implements ConfigurableComponent {
+public final class PointSource implements ConfigurableComponent, SourceLife {
 
   static final String PID = "org.bellcrank.source.kura.PointSource";
 
   private static final Logger LOG = LoggerFactory.getLogger(PointSource.class);
   private static final long LOOK_MILLISECONDS = 1_000;
 
+  /** Texts that may wait for the disk, and what they may take. */
+  private static final int MOST_TEXTS = 10_000;
+
+  private static final long MOST_TEXT_BYTES = 16L << 20;
+
   private final String name;
   private final ActiveSite site;
   private final Tallies tallies = new Tallies();
   private final Teller teller;
+  private final GapNotes gaps;
+  private final Mapped mapped = new Mapped(true);
+  private final Belt belt;
   private final PointWatch watch;
   private final Map<String, Driver> drivers = new ConcurrentHashMap<>();
   private final Set<String> changed = ConcurrentHashMap.newKeySet();
@@ -83,6 +95,7 @@ public final class PointSource implements ConfigurableComponent {
   public PointSource(
       @Reference ActiveSite site,
       @Reference SampleIntake intake,
+      @Reference ObservationIntake observations,
       @Reference Store store,
       @Reference Clock clock,
       Map<String, Object> properties,
@@ -91,9 +104,24 @@ public final class PointSource implements ConfigurableComponent {
     name = settings.name();
     this.site = site;
     teller = new Teller(name, store, clock, Optional.empty());
+    gaps = new GapNotes(store, clock);
+    mapped.here(intake);
+    belt =
+        new Belt(
+            name,
+            observations,
+            new Teller(name, store, clock, Optional.empty()),
+            MOST_TEXTS,
+            MOST_TEXT_BYTES);
+    TextWay texts = new TextWay(mapped, Readings.ofChannels(clock), belt, clock);
     watch =
         new PointWatch(
-            name, this::taps, names(config.drivers()), new Outlet(intake, tallies), clock);
+            name,
+            this::taps,
+            names(config.drivers()),
+            life -> new Outlet(intake, tallies, life, texts, clock),
+            gaps,
+            clock);
     thread =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -112,6 +140,20 @@ public final class PointSource implements ConfigurableComponent {
             .map(String::strip)
             .filter(each -> !each.isEmpty())
             .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** What texts of channels mean; without it they are no values. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public void setPayloadBook(PayloadBook there) {
+    mapped.here(there);
+  }
+
+  /** It went; another may have come before. */
+  public void unsetPayloadBook(PayloadBook gone) {
+    mapped.gone(gone);
   }
 
   /** A driver came. */
@@ -163,6 +205,7 @@ public final class PointSource implements ConfigurableComponent {
       changed.removeAll(anew);
       watch.look(drivers, anew);
       teller.losses(tallies.lost.sum(), 0);
+      gaps.look();
     } catch (RuntimeException e) {
       // The outermost loop: it looks again.
       LOG.error("{}: points and drivers could not be brought together; it is tried again", name, e);
@@ -183,6 +226,26 @@ public final class PointSource implements ConfigurableComponent {
     return taps;
   }
 
+  /** How all drivers are together. */
+  @Override
+  public Sign sign() {
+    List<Sign> drivers = signs();
+    List<String> dead = drivers.stream().filter(is -> !is.alive()).map(Sign::name).toList();
+    return new Sign(
+        name,
+        "points",
+        dead.isEmpty(),
+        dead.isEmpty()
+            ? "%d drivers are read".formatted(drivers.size())
+            : "no values come from " + String.join(", ", dead));
+  }
+
+  /** How each driver is whose points are read here. */
+  @Override
+  public List<Sign> signs() {
+    return watch.signs();
+  }
+
   /** Samples handed on since the start, good and bad. */
   public long samples() {
     return tallies.samples.sum();
@@ -193,9 +256,9 @@ public final class PointSource implements ConfigurableComponent {
     return tallies.bad.sum();
   }
 
-  /** Values since the start that a driver told and that found no room. */
+  /** Values and texts since the start that a driver told and that found no room. */
   public long lost() {
-    return tallies.lost.sum();
+    return tallies.lost.sum() + belt.messagesLost();
   }
 
   /** Readings since the start that were left out because the one before took too long. */
@@ -208,6 +271,8 @@ public final class PointSource implements ConfigurableComponent {
   public void stop() {
     thread.execute(watch::close);
     thread.execute(() -> teller.close(tallies.lost.sum(), 0));
+    thread.execute(gaps::close);
+    thread.execute(belt::close);
     thread.shutdown();
   }
 }

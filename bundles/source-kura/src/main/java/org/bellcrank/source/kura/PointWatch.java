@@ -1,7 +1,6 @@
 package org.bellcrank.source.kura;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,7 +8,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.bellcrank.observation.SourceLife;
 import org.eclipse.kura.driver.Driver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,9 +27,11 @@ final class PointWatch implements AutoCloseable {
   private final String name;
   private final Supplier<List<Tap>> wanted;
   private final Set<String> only;
-  private final Outlet outlet;
+  private final Function<DriverLife, Outlet> outlets;
+  private final GapNotes gaps;
   private final Clock clock;
   private final Map<String, DriverWatch> watches = new HashMap<>();
+  private final Map<String, DriverLife> lives = new ConcurrentHashMap<>();
   private final Set<String> missing = new TreeSet<>();
   private List<Tap> last = List.of();
   private Map<String, List<Tap>> byDriver = Map.of();
@@ -37,13 +41,20 @@ final class PointWatch implements AutoCloseable {
    *
    * @param wanted the points of the documents in force; the same list while they did not change
    * @param only names of drivers; empty: all
+   * @param outlets where samples of a driver go that has such a life
    */
   PointWatch(
-      String name, Supplier<List<Tap>> wanted, Set<String> only, Outlet outlet, Clock clock) {
+      String name,
+      Supplier<List<Tap>> wanted,
+      Set<String> only,
+      Function<DriverLife, Outlet> outlets,
+      GapNotes gaps,
+      Clock clock) {
     this.name = name;
     this.wanted = wanted;
     this.only = Set.copyOf(only);
-    this.outlet = outlet;
+    this.outlets = outlets;
+    this.gaps = gaps;
     this.clock = clock;
   }
 
@@ -58,6 +69,8 @@ final class PointWatch implements AutoCloseable {
     if (now != last) {
       last = now;
       byDriver = grouped(now);
+      lives.keySet().retainAll(byDriver.keySet());
+      byDriver.forEach((pid, taps) -> life(pid).reads(taps));
     }
     for (String gone : new ArrayList<>(watches.keySet())) {
       if (!byDriver.containsKey(gone)) {
@@ -66,6 +79,15 @@ final class PointWatch implements AutoCloseable {
     }
     missing.retainAll(byDriver.keySet());
     byDriver.forEach((pid, taps) -> attend(pid, taps, drivers.get(pid), changed.contains(pid)));
+  }
+
+  private DriverLife life(String pid) {
+    return lives.computeIfAbsent(pid, driver -> new DriverLife(driver, clock));
+  }
+
+  /** How each driver fares that has points; from any thread. */
+  List<SourceLife.Sign> signs() {
+    return lives.values().stream().map(DriverLife::sign).toList();
   }
 
   private Map<String, List<Tap>> grouped(List<Tap> taps) {
@@ -89,7 +111,7 @@ final class PointWatch implements AutoCloseable {
     }
     if (driver != null) {
       missing.remove(pid);
-      DriverWatch made = new DriverWatch(pid, driver, taps, outlet, clock);
+      DriverWatch made = new DriverWatch(pid, driver, taps, outlets.apply(life(pid)), gaps, clock);
       watches.put(pid, made);
       made.start();
       LOG.info("{}: {} points are read from driver {}", name, taps.size(), pid);
@@ -101,8 +123,8 @@ final class PointWatch implements AutoCloseable {
   private void absent(String pid, List<Tap> taps) {
     String words = "no driver is named " + pid;
     LOG.warn("{}: {}; its {} points have no values until one is", name, words, taps.size());
-    Instant now = clock.instant();
-    outlet.offer(taps.stream().map(tap -> tap.bad(now, words)).toList());
+    Outlet outlet = outlets.apply(life(pid));
+    outlet.offer(taps.stream().flatMap(tap -> outlet.bad(tap, words).stream()).toList());
   }
 
   @Override

@@ -34,6 +34,11 @@ final class Readings {
   private final Map<String, DeviceStatus.Status> states = new HashMap<>();
   private long untimed;
 
+  /** Of channels that are named as their points are. */
+  static Readings ofChannels(Clock clock) {
+    return new Readings(new Points("{channel}"), false, clock);
+  }
+
   Readings(Points points, boolean synchronised, Clock clock) {
     this.points = points;
     this.synchronised = synchronised;
@@ -64,6 +69,24 @@ final class Readings {
     }
     told.add(measurement(asset, point, captured, value, record));
     return told;
+  }
+
+  /** A channel of texts was heard: the observation that it is well again, where it was not. */
+  synchronized List<Observation> heard(String asset, String channel, long milliseconds) {
+    String point = points.of(asset, channel);
+    return states.containsKey(point)
+        ? changed(asset, point, captured(milliseconds), DeviceStatus.Status.OK, "texts come again")
+        : List.of();
+  }
+
+  /** Nothing can be heard of a channel; nothing where that was told already. */
+  synchronized List<Observation> lost(String asset, String channel, long milliseconds, String why) {
+    return changed(
+        asset,
+        points.of(asset, channel),
+        captured(milliseconds),
+        DeviceStatus.Status.LOST,
+        why == null ? "" : why);
   }
 
   private Measurement measurement(

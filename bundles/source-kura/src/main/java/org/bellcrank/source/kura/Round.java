@@ -1,8 +1,6 @@
 package org.bellcrank.source.kura;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,15 +24,15 @@ final class Round implements AutoCloseable {
 
   private final Driver driver;
   private final Duration period;
-  private final Clock clock;
+  private final Outlet outlet;
   private final Map<String, Tap> taps = new HashMap<>();
   private final List<ChannelRecord> records = new ArrayList<>();
   private PreparedRead prepared;
 
-  Round(Driver driver, Duration period, List<Tap> given, Clock clock) {
+  Round(Driver driver, Duration period, List<Tap> given, Outlet outlet) {
     this.driver = driver;
     this.period = period;
-    this.clock = clock;
+    this.outlet = outlet;
     for (Tap tap : given) {
       taps.put(tap.point(), tap);
       records.add(tap.record());
@@ -77,15 +75,14 @@ final class Round implements AutoCloseable {
     for (ChannelRecord record : read) {
       Tap tap = taps.get(record.getChannelName());
       if (tap != null) {
-        samples.add(tap.sample(record, clock));
+        outlet.sample(tap, record).ifPresent(samples::add);
       }
     }
     return samples;
   }
 
   private List<Sample> failed(String words) {
-    Instant now = clock.instant();
-    return taps.values().stream().map(tap -> tap.bad(now, words)).toList();
+    return taps.values().stream().flatMap(tap -> outlet.bad(tap, words).stream()).toList();
   }
 
   @Override

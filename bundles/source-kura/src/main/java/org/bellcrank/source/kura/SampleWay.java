@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.DoubleUnaryOperator;
 import org.bellcrank.stream.SampleIntake;
 import org.eclipse.kura.channel.ChannelRecord;
 
@@ -46,9 +45,7 @@ final class SampleWay {
       return Outcome.NOT_MINE;
     }
     Optional<String> unit = Optional.ofNullable(record.getUnit()).filter(text -> !text.isBlank());
-    int taken =
-        there.offer(
-            List.of(Samples.of(point, record, DoubleUnaryOperator.identity(), unit, clock)));
+    int taken = there.offer(List.of(Samples.ofAsset(point, record, unit, clock)));
     return taken == 1 ? Outcome.TAKEN : Outcome.LOST;
   }
 }

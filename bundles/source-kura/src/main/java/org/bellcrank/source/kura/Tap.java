@@ -32,6 +32,19 @@ record Tap(String point, DriverChannel channel, Optional<String> unit) {
     return channel.every();
   }
 
+  String driver() {
+    return channel.driver();
+  }
+
+  /** Where its texts come for the mappings of the site documents. */
+  String topic() {
+    return TextWay.ofDriver(driver(), point);
+  }
+
+  boolean isText() {
+    return type() == DataType.STRING;
+  }
+
   /** A record for the driver to fill. */
   ChannelRecord record() {
     ChannelRecord record = ChannelRecord.createReadRecord(point, type());

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.bellcrank.asset.UncertainValueException;
 import org.eclipse.kura.channel.ChannelFlag;
 import org.eclipse.kura.channel.ChannelRecord;
 import org.eclipse.kura.channel.ChannelStatus;
@@ -116,6 +117,34 @@ final class FakeDriver implements Driver {
     record.setValue(TypedValues.newDoubleValue(value));
     record.setTimestamp(at);
     record.setChannelStatus(new ChannelStatus(ChannelFlag.SUCCESS));
+    listeners.get(point).onChannelEvent(new ChannelEvent(record));
+  }
+
+  /** As a driver does whose source does not vouch for the value. */
+  void doubt(String point, double value, String words) {
+    ChannelRecord record = ChannelRecord.createReadRecord(point, DataType.DOUBLE);
+    record.setValue(TypedValues.newDoubleValue(value));
+    record.setTimestamp(at);
+    record.setChannelStatus(
+        new ChannelStatus(
+            ChannelFlag.FAILURE, "channel: " + words, new UncertainValueException(words)));
+    listeners.get(point).onChannelEvent(new ChannelEvent(record));
+  }
+
+  /** Tells a text. */
+  void say(String point, String text) {
+    ChannelRecord record = ChannelRecord.createReadRecord(point, DataType.STRING);
+    record.setValue(TypedValues.newStringValue(text));
+    record.setTimestamp(at);
+    record.setChannelStatus(new ChannelStatus(ChannelFlag.SUCCESS));
+    listeners.get(point).onChannelEvent(new ChannelEvent(record));
+  }
+
+  /** Tells that a channel of texts has none. */
+  void fail(String point, String words) {
+    ChannelRecord record = ChannelRecord.createReadRecord(point, DataType.STRING);
+    record.setTimestamp(at);
+    record.setChannelStatus(new ChannelStatus(ChannelFlag.FAILURE, words, null));
     listeners.get(point).onChannelEvent(new ChannelEvent(record));
   }
 }

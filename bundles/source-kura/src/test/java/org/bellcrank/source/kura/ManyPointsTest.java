@@ -12,6 +12,7 @@ import java.util.Set;
 import org.bellcrank.asset.DriverChannel;
 import org.bellcrank.asset.Point;
 import org.bellcrank.journal.testing.MemoryStore;
+import org.bellcrank.observation.testing.MemoryIntake;
 import org.eclipse.kura.type.TypedValues;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +40,7 @@ class ManyPointsTest {
         new PointSource(
             site,
             taken,
+            new MemoryIntake(),
             new MemoryStore(),
             Clock.systemUTC(),
             Map.of("kura.service.pid", "points"),

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import org.bellcrank.asset.GapListener;
+import org.bellcrank.asset.GapReport;
 import org.bellcrank.journal.testing.MemoryStore;
+import org.bellcrank.observation.SourceLife;
+import org.bellcrank.observation.testing.MemoryIntake;
 import org.bellcrank.stream.Quality;
 import org.bellcrank.stream.Sample;
 import org.eclipse.kura.type.TypedValues;
@@ -31,6 +36,7 @@ class PointSourceTest {
 
   private final SiteOf site = new SiteOf();
   private final TakenSamples taken = new TakenSamples();
+  private final MemoryIntake observations = new MemoryIntake();
   private final MemoryStore store = new MemoryStore();
   private final FakeDriver plc = new FakeDriver();
   private PointSource source;
@@ -48,6 +54,7 @@ class PointSourceTest {
         new PointSource(
             site,
             taken,
+            observations,
             store,
             Clock.systemUTC(),
             Map.of("kura.service.pid", "points"),
@@ -149,6 +156,86 @@ class PointSourceTest {
     assertThat(taken.last("press/oil").value()).isEqualTo(4.5);
     site.points("  - { id: press/none }");
     Wait.until(plc.listeners::isEmpty);
+  }
+
+  @Test
+  void eachDriverIsASourceThatTellsHowItsPointsFare() {
+    plc.values.put("10", TypedValues.newIntegerValue(0));
+    plc.values.put("7", TypedValues.newBooleanValue(true));
+    site.points(
+        OIL_AND_RUN + "  - { id: saw/oil, source: { driver: saw, channel: { address: 1 } } }");
+    start();
+    bind("plc", plc);
+    Wait.until(() -> words("plc").equals("2 points with a value"));
+    Wait.until(() -> words("saw").equals("1 of 1 point without a value: no driver is named saw"));
+    assertThat(source.signs()).hasSize(2);
+    assertThat(source.sign().alive()).isFalse();
+    assertThat(source.sign().words()).isEqualTo("no values come from saw");
+    plc.broken = true;
+    Wait.until(() -> words("plc").equals("2 of 2 points without a value: no route to the PLC"));
+    assertThat(sign("plc").alive()).isFalse();
+    site.points("  - { id: press/none }");
+    Wait.until(() -> source.signs().isEmpty());
+    assertThat(source.sign().alive()).isTrue();
+  }
+
+  private String words(String driver) {
+    return source.signs().stream()
+        .filter(each -> each.name().equals(driver))
+        .map(SourceLife.Sign::words)
+        .findFirst()
+        .orElse("");
+  }
+
+  private SourceLife.Sign sign(String driver) {
+    return source.signs().stream()
+        .filter(each -> each.name().equals(driver))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void aValueForWhichItsSourceDoesNotVouchIsUncertainInItsWordsAndScaled() {
+    site.points(
+        "  - { id: press/oil, source: { driver: plc, channel: { address: 10 }, scale: 0.1 } }");
+    start();
+    bind("plc", plc);
+    Wait.until(() -> plc.listeners.containsKey("press/oil"));
+    plc.doubt("press/oil", 815, "Uncertain_SubNormal");
+    assertThat(taken.last("press/oil"))
+        .isEqualTo(
+            new Sample(
+                "press/oil",
+                Instant.ofEpochMilli(plc.at),
+                81.5,
+                Optional.empty(),
+                Quality.UNCERTAIN,
+                Optional.of("Uncertain_SubNormal")));
+    assertThat(source.bad()).isZero();
+  }
+
+  @Test
+  void whatBecameOfAGapStandsInTheJournalAboutItsDriverWithThePoint() {
+    site.points(HEARD);
+    start();
+    bind("plc", plc);
+    Wait.until(() -> plc.listeners.containsKey("press/oil"));
+    Instant from = Instant.parse("2026-03-02T09:12:00Z");
+    ((GapListener) plc.listeners.get("press/oil"))
+        .onGap(
+            new GapReport(
+                from, Optional.of(from.plusSeconds(60)), "history of plc", 60, 0, List.of()));
+    source.stop();
+    source = null;
+    Wait.until(() -> store.entries().stream().anyMatch(each -> each.kind().equals("gaps.told")));
+    assertThat(store.newest("gaps.told", 9))
+        .singleElement()
+        .satisfies(
+            entry -> {
+              assertThat(entry.subject()).isEqualTo("plc");
+              assertThat(entry.facts().factsList("points").get(0).text("point"))
+                  .contains("press/oil");
+            });
   }
 
   @Test

@@ -173,6 +173,22 @@ class SparkplugHostTest {
   }
 
   @Test
+  void whatANodeKeptWhileItWasAwayIsToldAsOfThePast() throws Exception {
+    listen("", "3.0", "5");
+    try (NodePeer edge = edge()) {
+      Wait.until(() -> samples.of("hall/press/running").size() == 1);
+      edge.say("stored 99.5", "did stored");
+      Wait.until(() -> samples.of("hall/press/offset").size() == 2);
+      assertThat(samples.of("hall/press/temperature").get(1))
+          .isEqualTo(
+              Sample.of("hall/press/temperature", Instant.ofEpochMilli(1777874100000L), 99.5)
+                  .ofThePast());
+      assertThat(samples.of("hall/press/temperature").get(0).past()).isFalse();
+      assertThat(samples.of("hall/press/offset").get(1).past()).as("beside it, of now").isFalse();
+    }
+  }
+
+  @Test
   void aHostThatComesLateAsksForABirth() throws Exception {
     try (NodePeer edge = edge()) {
       listen("", "3.0", "3.1.1");

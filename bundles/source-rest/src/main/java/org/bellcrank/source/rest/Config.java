@@ -20,7 +20,9 @@ public @interface Config {
   /** Address to bind to. */
   @AttributeDefinition(
       name = "%Address",
-      description = "%Loopback address to bind to; others are refused while there is no login")
+      description =
+          "%Address to bind to; other than loopback only with a keystore, and client certificates"
+              + " or signatures")
   String address() default "127.0.0.1";
 
   /** Names under which requests are answered. */

@@ -1,9 +1,7 @@
 package org.bellcrank.source.rest;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -88,7 +86,8 @@ public final class RestSource implements ConfigurableComponent, SourceLife {
       @Reference Clock clock,
       Map<String, Object> properties,
       Config config) {
-    address = address(config);
+    Signing.Scheme scheme = scheme(config);
+    address = BindAddress.of(config, scheme);
     int maxBytes = config.max_bytes();
     if (maxBytes < 1024 || maxBytes > 67108864) {
       throw new IllegalArgumentException(
@@ -103,7 +102,6 @@ public final class RestSource implements ConfigurableComponent, SourceLife {
     }
     mapped = new Mapped(config.payloads());
     Answers answers = new Answers(store, clock, maxBytes);
-    Signing.Scheme scheme = scheme(config);
     IdempotencyKeys once = new IdempotencyKeys(scheme, clock);
     Posts posts =
         new Posts(
@@ -313,25 +311,6 @@ public final class RestSource implements ConfigurableComponent, SourceLife {
     Duration longest = keys.none() ? LONGEST_PAUSE : LONGEST_FOR_KEYS;
     Duration next = doubled.compareTo(longest) < 0 ? doubled : longest;
     opener.schedule(() -> open(next), pause.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  private static InetSocketAddress address(Config config) {
-    int port = config.port();
-    if (port < 0 || port > 65535) {
-      throw new IllegalArgumentException(
-          "%s port: given %d; allowed 0 to 65535".formatted(PID, port));
-    }
-    try {
-      InetAddress address = InetAddress.getByName(config.address());
-      if (address.isLoopbackAddress()) {
-        return new InetSocketAddress(address, port);
-      }
-    } catch (UnknownHostException e) {
-      LOG.debug("No such host", e);
-    }
-    throw new IllegalArgumentException(
-        "%s address: given %s; allowed: a loopback address such as 127.0.0.1, since there is no login yet"
-            .formatted(PID, config.address()));
   }
 
   private static List<String> hosts(String[] given) {

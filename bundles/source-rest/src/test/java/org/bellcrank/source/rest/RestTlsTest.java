@@ -8,15 +8,19 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import javax.net.ssl.SSLHandshakeException;
 import org.bellcrank.journal.testing.MemoryStore;
 import org.bellcrank.keys.TlsKeys;
@@ -28,11 +32,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Over real TLS on a free port. */
 class RestTlsTest {
 
   private static final String STORE = "HttpsKeystore";
+  private static final String SECRET = "known to both";
 
   @TempDir static Path papers;
   private static Authority plant;
@@ -84,14 +91,23 @@ class RestTlsTest {
 
   private HttpResponse<String> post(HttpClient client, String scheme, int n)
       throws IOException, InterruptedException {
-    String text =
-        "{\"type\":\"measurement\",\"id\":\"m-%d\",\"point\":\"p\",\"value\":1}".formatted(n);
+    return post(client, scheme, n, "none");
+  }
+
+  private static String text(int n) {
+    return "{\"type\":\"measurement\",\"id\":\"m-%d\",\"point\":\"p\",\"value\":1}".formatted(n);
+  }
+
+  private HttpResponse<String> post(HttpClient client, String scheme, int n, String signature)
+      throws IOException, InterruptedException {
+    String text = text(n);
     return client.send(
         HttpRequest.newBuilder(
                 URI.create(
                     "%s://127.0.0.1:%d/v1/observations"
                         .formatted(scheme, source.port().getAsInt())))
             .header("Content-Type", "application/json")
+            .header("X-Hub-Signature-256", signature)
             .timeout(Duration.ofSeconds(20))
             .POST(HttpRequest.BodyPublishers.ofString(text))
             .build(),
@@ -165,6 +181,69 @@ class RestTlsTest {
     cabinet.put(STORE, with(first));
     until(() -> source.port().isPresent());
     assertThat(post(client(plant.trust()), "https", 8).statusCode()).isEqualTo(201);
+  }
+
+  private void startForOthers(String keystore, boolean demanded, String signature) {
+    source =
+        new RestSource(
+            intake,
+            new MemoryEvidence(),
+            new MemoryStore(),
+            Clock.systemUTC(),
+            Map.of("signature.secret", SECRET),
+            new Given(0, "0.0.0.0", "gate.example", keystore, "", demanded, false, signature));
+    source.setKeyCabinet(cabinet);
+  }
+
+  @Test
+  void othersReachItWhereTheLineIsSealedAndWhoSendsIsKnownByItsCertificate() throws Exception {
+    cabinet.put(STORE, with(first));
+    startForOthers(STORE, true, "none");
+    until(() -> source.port().isPresent());
+    KeyStore known = plant.trust();
+    Authority.put(known, "press", press);
+    assertThat(post(client(known), "https", 21).statusCode()).isEqualTo(201);
+    KeyStore unknown = plant.trust();
+    Authority.put(unknown, "press", new Authority(papers, "passer-by").sign("press"));
+    assertThatThrownBy(() -> post(client(unknown), "https", 22)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> post(client(plant.trust()), "https", 23))
+        .isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> post(HttpClient.newHttpClient(), "http", 24))
+        .isInstanceOf(IOException.class);
+    assertThat(intake.accepted()).hasSize(1);
+  }
+
+  @Test
+  void othersReachItWhereTheLineIsSealedAndWhoSendsSigns() throws Exception {
+    cabinet.put(STORE, with(first));
+    startForOthers(STORE, false, "body");
+    until(() -> source.port().isPresent());
+    HttpResponse<String> nobody = post(client(plant.trust()), "https", 31);
+    assertThat(nobody.statusCode()).isEqualTo(401);
+    assertThat(nobody.body()).contains("X-Hub-Signature-256");
+    assertThat(intake.accepted()).isEmpty();
+    Mac hash = Mac.getInstance("HmacSHA256");
+    hash.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+    String signature =
+        HexFormat.of().formatHex(hash.doFinal(text(32).getBytes(StandardCharsets.UTF_8)));
+    assertThat(post(client(plant.trust()), "https", 32, signature).statusCode()).isEqualTo(201);
+    assertThat(intake.accepted()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', false, none",
+    "'', false, body",
+    "'', false, standard-webhooks",
+    "HttpsKeystore, false, none"
+  })
+  void othersDoNotReachWhatIsOpenOrFromAnybody(
+      String keystore, boolean demanded, String signature) {
+    assertThatThrownBy(() -> startForOthers(keystore, demanded, signature))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("address: given 0.0.0.0, with keystore '" + keystore + "'")
+        .hasMessageContaining("signature " + signature)
+        .hasMessageContaining("allowed: a loopback address such as 127.0.0.1, or another with");
   }
 
   @Test

@@ -1,7 +1,9 @@
 package org.bellcrank.store.jdbc;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.bellcrank.condition.ConditionBook;
 import org.bellcrank.journal.Facts;
@@ -30,6 +32,26 @@ final class JdbcConditionBook implements ConditionBook {
             + " ON CONFLICT (id) DO UPDATE SET state = excluded.state",
         key,
         state.json());
+  }
+
+  @Override
+  public void forget(String key) {
+    session.update("DELETE FROM condition_state WHERE id = ?", key);
+  }
+
+  @Override
+  public Map<String, Facts> states(String prefix) {
+    int last = prefix.length() - 1;
+    String end = prefix.substring(0, last) + (char) (prefix.charAt(last) + 1);
+    Map<String, Facts> states = new TreeMap<>();
+    session
+        .query(
+            "SELECT id, state FROM condition_state WHERE id >= ? AND id < ?",
+            row -> Map.entry(row.getString(1), Facts.parse(row.getString(2))),
+            prefix,
+            end)
+        .forEach(each -> states.put(each.getKey(), each.getValue()));
+    return states;
   }
 
   @Override

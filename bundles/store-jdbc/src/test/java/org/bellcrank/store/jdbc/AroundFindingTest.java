@@ -1,5 +1,6 @@
 package org.bellcrank.store.jdbc;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.bellcrank.store.jdbc.PipelineRig.await;
@@ -107,11 +108,30 @@ class AroundFindingTest {
       assertThat(kept.facts().requireText("to")).isEqualTo(at(3_000).toString());
       assertThat(kept.facts().bool("complete")).contains(true);
       assertThat(measured(evidence, kept)).isEqualTo(Arrays.copyOfRange(values, 1_000, 3_001));
+      assertThat(kept.facts().facts("crossed"))
+          .contains(
+              Facts.with("at", at(2_000))
+                  .put("limits", List.of(limit("knock", POINT, 100, at(2_000))))
+                  .build());
+      assertThat(new String(evidence.read(kept.facts().requireText("sha256")).orElseThrow(), UTF_8))
+          .contains(
+              "# crossing: %s, observation %s, limit knock of %s: high 100.0 mm/s, beyond it since %s\n"
+                  .formatted(at(2_000), kept.subject(), POINT, at(2_000)));
       assertThat(use(rig, kept)).isEqualTo(EvidenceBook.Use.NEEDED); // its order is open
       assertThat(marks(rig)).isEmpty();
       aLineOfEachSecond(rig);
       rig.settle();
     }
+  }
+
+  private static Facts limit(String id, String point, double high, Instant since) {
+    return Facts.with("limit", id)
+        .put("point", point)
+        .put("unit", "mm/s")
+        .put("bound", high)
+        .put("side", "HIGH")
+        .put("since", since)
+        .build();
   }
 
   /** What is kept of all other samples. */
@@ -140,6 +160,9 @@ class AroundFindingTest {
       intake.stop();
       Entry kept = rig.journal("stretch.kept").get(0);
       assertThat(rig.finding(kept.subject() + "#0").finding().point()).isEqualTo("pump/loud");
+      assertThat(kept.facts().facts("crossed").orElseThrow().factsList("limits"))
+          .as("of another point than the stretch")
+          .containsExactly(limit("loud", "pump/loud", 50, at(2_100)));
       assertThat(measured(evidence, kept)).isEqualTo(Arrays.copyOfRange(values, 1_100, 3_101));
       assertThat(kept.facts().bool("complete")).contains(true);
     }

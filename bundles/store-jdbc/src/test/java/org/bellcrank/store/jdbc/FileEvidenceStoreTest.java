@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,6 +140,68 @@ class FileEvidenceStoreTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> evidence.keep(image("x"), " "))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void whatIsWrittenPieceByPieceIsTheSameAsTheWholeAndIsKeptOnce() throws IOException {
+    EvidenceReference pieces = evidence.keep(out -> pieces(out, 3), "text/csv");
+    assertThat(evidence.keep(image("piece piece piece "), "text/csv")).isEqualTo(pieces);
+    assertThat(evidence.keep(out -> pieces(out, 3), "text/csv")).isEqualTo(pieces);
+    assertThat(evidence.read(pieces.sha256())).contains(image("piece piece piece "));
+    assertThat(files()).hasSize(1);
+    Files.delete(evidence.file(pieces.sha256()).orElseThrow());
+    evidence.keep(out -> pieces(out, 3), "text/csv");
+    assertThat(evidence.read(pieces.sha256())).as("lost and written again").isPresent();
+  }
+
+  private static void pieces(OutputStream out, int count) throws IOException {
+    for (int i = 0; i < count; i++) {
+      out.write(image("piece "));
+    }
+  }
+
+  @Test
+  void ofWhatBreaksInTheMiddleOrIsNothingNothingIsLeft() throws IOException {
+    assertThatThrownBy(
+            () ->
+                evidence.keep(
+                    out -> {
+                      pieces(out, 100_000);
+                      throw new IllegalStateException("who writes");
+                    },
+                    "text/csv"))
+        .hasMessage("who writes");
+    assertThatThrownBy(
+            () ->
+                evidence.keep(
+                    out -> {
+                      throw new IOException("the disk");
+                    },
+                    "text/csv"))
+        .isInstanceOf(EvidenceException.class)
+        .hasMessageContaining("the disk; nothing was kept");
+    assertThatThrownBy(() -> evidence.keep(out -> {}, "text/csv"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(files()).isEmpty();
+  }
+
+  /** As much as the largest stretch; what this thread allocates at all bounds what it holds. */
+  @Test
+  void whatIsWrittenPieceByPieceIsNeverInMemoryAsAWhole() {
+    com.sun.management.ThreadMXBean meter =
+        (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    byte[] piece = new byte[4_096];
+    long before = meter.getCurrentThreadAllocatedBytes();
+    EvidenceReference kept =
+        evidence.keep(
+            out -> {
+              for (int i = 0; i < 11_000; i++) {
+                out.write(piece);
+              }
+            },
+            "text/csv");
+    assertThat(kept.bytes()).isEqualTo(45_056_000);
+    assertThat(meter.getCurrentThreadAllocatedBytes() - before).isLessThan(4_000_000);
   }
 
   @Test

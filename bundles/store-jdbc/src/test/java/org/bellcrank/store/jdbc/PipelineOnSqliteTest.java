@@ -175,6 +175,9 @@ class PipelineOnSqliteTest {
     rig.settle();
     assertThat(rig.finding("c:1#0").state().reason()).contains("below the floor 0.3");
     assertThat(rig.finding("c:1#0").state().disposition()).isEqualTo(Disposition.LOGGED);
+    assertThat(rig.finding("c:1#0").state().why().text("asset"))
+        .as("who hears of it asks whose it is")
+        .contains("screw-1");
     assertThat(rig.finding("c:2#0").state().disposition()).isEqualTo(Disposition.RAISED);
   }
 

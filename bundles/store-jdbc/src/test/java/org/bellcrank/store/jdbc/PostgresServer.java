@@ -44,8 +44,7 @@ final class PostgresServer implements AutoCloseable {
     if (bin.isEmpty()) {
       return Optional.empty();
     }
-    // Not below a folder that only its owner may enter.
-    Path folder = Files.createTempDirectory(Path.of("/tmp"), "bellcrank-postgresql");
+    Path folder = Files.createTempDirectory(room(), "bellcrank-postgresql");
     PostgresServer server = new PostgresServer(bin.get(), folder, freePort());
     Files.writeString(folder.resolve("password"), PASSWORD);
     server.give();
@@ -65,6 +64,15 @@ final class PostgresServer implements AutoCloseable {
     server.up();
     Runtime.getRuntime().addShutdownHook(new Thread(server::close));
     return Optional.of(server);
+  }
+
+  /**
+   * The folder that the environment names as {@code BELLCRANK_TEST_SCRATCH}; not one below a folder
+   * that only its owner may enter.
+   */
+  private static Path room() {
+    String named = System.getenv("BELLCRANK_TEST_SCRATCH");
+    return Path.of(named == null || named.isBlank() ? "/tmp" : named);
   }
 
   private static Optional<Path> installed() throws IOException {

@@ -98,7 +98,18 @@ class StartTest {
           .extracting(Entry::subject)
           .contains("source/plc");
 
-      SourceLife late = () -> new SourceLife.Sign(SOURCE, "mqtt", true, "it is connected");
+      SourceLife late =
+          new SourceLife() {
+            @Override
+            public Sign sign() {
+              return new Sign("points", "points", true, "one driver is read");
+            }
+
+            @Override
+            public List<Sign> signs() {
+              return List.of(new Sign(SOURCE, "driver", true, "it has values"));
+            }
+          };
       start.addSource(late);
       await("it is up", () -> stage(start).state() == Stage.State.UP);
       await(

@@ -14,6 +14,8 @@ import org.bellcrank.stream.StreamIntake;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** From samples through streams to what is decided. */
 @Timeout(120)
@@ -86,6 +88,45 @@ class StreamToDecisionTest {
       assertThat(rig.in(Disposition.RAISED)).isEqualTo(1);
       assertThat(rig.in(Disposition.MERGED)).isPositive();
       assertThat(rig.balance().difference()).isZero();
+    }
+  }
+
+  /** With a stream and without one: told once, then nothing but time. */
+  @ParameterizedTest
+  @ValueSource(strings = {"{ point: pump/heat }", "{ point: pump/speed }"})
+  void aValueThatIsToldOnceMakesItsOrderWhenTheDurationIsOver(String stream) throws Exception {
+    try (PipelineRig rig = rig()) {
+      rig.put(
+          Map.of(
+              "site.yaml",
+              SITE.replace("during: [production], settle: PT60S", "holdFor: PT1S")
+                  .replace("{ point: pump/heat }", stream)));
+      StreamIntake intake = intake(rig);
+      intake.take(List.of(sample("heat", 1, 60), sample("heat", 2, 90)));
+      PipelineRig.await("an order", () -> !rig.orders().isEmpty());
+      drained(rig, intake);
+      assertThat(rig.in(Disposition.RAISED)).isEqualTo(1);
+      assertThat(rig.in(Disposition.MERGED)).isZero();
+      assertThat(rig.journal("finding.disposed")).hasSize(1);
+      assertThat(rig.balance().difference()).isZero();
+    }
+  }
+
+  /** Its source tells it no more, so what stands is held against what the documents say now. */
+  @Test
+  void aLimitAndAStateThatComeIntoForceHearWhatStands() throws Exception {
+    try (PipelineRig rig = rig()) {
+      String before = SITE.replaceAll("(?s)operatingStates:.*?streams:", "streams:");
+      rig.put(Map.of("site.yaml", before));
+      StreamIntake intake = intake(rig);
+      intake.take(List.of(sample("speed", 1, 500), sample("heat", 2, 90)));
+      PipelineRig.await("it is taken", () -> intake.sum().taken() == 2);
+      assertThat(rig.orders()).isEmpty();
+      rig.put(Map.of("site.yaml", SITE.replace(", settle: PT60S", "")));
+      PipelineRig.await("a state", () -> intake.operating().toString().contains("production"));
+      PipelineRig.await("an order", () -> !rig.orders().isEmpty());
+      drained(rig, intake);
+      assertThat(rig.in(Disposition.RAISED)).isEqualTo(1);
     }
   }
 

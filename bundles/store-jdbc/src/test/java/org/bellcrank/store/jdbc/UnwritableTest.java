@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class UnwritableTest {
 
-  @TempDir Path folder;
+  @TempDir(factory = OnDisk.class)
+  Path folder;
 
   @Test
   void whatIsRefusedIsToldAndTheStoreGoesOnWhenItMayWriteAgain() throws Exception {

@@ -302,7 +302,9 @@ final class StreamStage {
         .put("crossing", "each of a point and an asset of its own; 3 calls of 100 ms to the CMMS")
         .put("floodMessages", FLOOD_MESSAGES)
         .put("singleMessages", SINGLES)
-        .put("events", "a finding that is logged, in by MQTT and out by publish-mqtt at QoS 1")
+        .put(
+            "events",
+            "a finding that is logged, in by MQTT and out by publish-mqtt at QoS 1 with what was found")
         .put("eventWarmUpSeconds", EVENT_WARM_SECONDS)
         .build();
   }

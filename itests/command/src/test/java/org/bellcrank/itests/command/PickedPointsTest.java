@@ -167,6 +167,31 @@ class PickedPointsTest {
     assertThat(quality(idOf(picked, OIL))).isEqualTo("BAD");
   }
 
+  /** The server tells it once; nothing comes after it but time. */
+  @Test
+  void aValueThatIsToldOnceIsAFindingWhenTheDurationOfItsLimitIsOver() throws Exception {
+    believe();
+    Facts heat = node(below(node(below(""), PRESS)), "Wärme");
+    String id = "press-4/heat";
+    pages.activate(declared(List.of(picked(heat, id, ""))));
+    awaitGood(id);
+    Files.writeString(
+        data().resolve("documents/limits.yaml"),
+        "limits: [{ id: heat, point: %s, high: 75, holdFor: PT2S, failureMode: overheating }]%n"
+            .formatted(id));
+    server.say("set heat Float 80 Good", "set");
+    Wait.until(SOON, () -> !overheated().isEmpty());
+    assertThat(overheated()).hasSize(1);
+    String found = overheated().get(0).requireText("id");
+    assertThat(pages.get("/api/findings/" + found).json()).contains("standsSince");
+  }
+
+  private List<Facts> overheated() throws Exception {
+    return pages.get("/api/findings").factsList("findings").stream()
+        .filter(each -> each.values().containsValue("overheating"))
+        .toList();
+  }
+
   @Test
   void whatCanBeNoNumberAndIsWrittenNeverthelessIsBadAndSaysWhy() throws Exception {
     believe();

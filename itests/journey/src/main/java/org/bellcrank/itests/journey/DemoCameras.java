@@ -8,6 +8,8 @@ import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.bellcrank.itests.footage.Scenario;
 import org.bellcrank.itests.footage.SpindleFootage;
 import org.bellcrank.journal.DataDirectory;
@@ -30,12 +32,28 @@ final class DemoCameras {
     this.folder = data.root().resolve("footage");
   }
 
-  /** Renders what is not rendered yet, where the cameras are to play it. */
-  void render(Optional<Source> source, Terminal terminal) throws IOException {
-    if (source.isEmpty()) {
-      Files.createDirectories(folder);
-      render("cam-bedford", Scenario.demo("A"), terminal);
-      render("cam-lyon", Scenario.demo("B"), terminal);
+  /**
+   * Renders what is not rendered yet, where the cameras are to play it: both beside one another.
+   */
+  void render(Optional<Source> source, Terminal terminal) throws IOException, InterruptedException {
+    if (source.isPresent()) {
+      return;
+    }
+    Files.createDirectories(folder);
+    FutureTask<Void> other =
+        new FutureTask<>(
+            () -> {
+              render("cam-lyon", Scenario.demo("B"), terminal);
+              return null;
+            });
+    Thread beside = new Thread(other, "footage");
+    beside.setDaemon(true);
+    beside.start();
+    render("cam-bedford", Scenario.demo("A"), terminal);
+    try {
+      other.get();
+    } catch (ExecutionException e) {
+      throw new IOException("the footage of cam-lyon: " + e.getCause().getMessage(), e.getCause());
     }
   }
 

@@ -31,7 +31,7 @@ final class DoubleStage implements Stage {
       System.err.println("SKIPPED: no mosquitto on this machine; install the Debian package");
     }
     Assumptions.assumeTrue(Mosquitto.installed(), "mosquitto is not installed");
-    Path folder = ROOT.resolve("itests/kura/target/stages").resolve(name);
+    Path folder = stages().resolve(name);
     empty(folder);
     Mosquitto broker = Mosquitto.start(folder.resolve("broker"));
     DoubleProcess gateway =
@@ -60,6 +60,16 @@ final class DoubleStage implements Stage {
     }
     System.out.println(platform + ": " + stage.firstLines());
     return stage;
+  }
+
+  /**
+   * Below the folder that the environment names as {@code BELLCRANK_TEST_SCRATCH}, or the build.
+   */
+  private static Path stages() {
+    String named = System.getenv("BELLCRANK_TEST_SCRATCH");
+    return named == null || named.isBlank()
+        ? ROOT.resolve("itests/kura/target/stages")
+        : Path.of(named, "kura");
   }
 
   private String firstLines() throws IOException {

@@ -58,7 +58,7 @@ final class Client3 implements Client, MqttCallback {
     options.setAutomaticReconnect(false);
     options.setMaxInflight(2 * Window.MOST); // of which the window fills the half
     options.setConnectionTimeout(CONNECT_SECONDS);
-    options.setKeepAliveInterval(KEEP_ALIVE_SECONDS);
+    options.setKeepAliveInterval(settings.keepAlive());
     if (!login.user().isEmpty()) {
       options.setUserName(login.user());
     }

@@ -62,7 +62,7 @@ final class Client5 implements Client, MqttCallback {
     options.setReceiveMaximum(UNACKNOWLEDGED);
     options.setAutomaticReconnect(false);
     options.setConnectionTimeout(CONNECT_SECONDS);
-    options.setKeepAliveInterval(KEEP_ALIVE_SECONDS);
+    options.setKeepAliveInterval(settings.keepAlive());
     if (!login.user().isEmpty()) {
       options.setUserName(login.user());
     }

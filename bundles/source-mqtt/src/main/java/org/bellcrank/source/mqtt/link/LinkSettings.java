@@ -19,6 +19,8 @@ import org.bellcrank.keys.KeyChoice;
  * @param will asked for at each try
  * @param platform whose rules hold; see {@link #at}
  * @param due whether the password that was given last ends soon, so that a new connect is due
+ * @param keepAlive seconds of silence after which the broker is asked whether it is there, at least
+ *     1; a line that carries nothing any more is noticed after twice that
  */
 public record LinkSettings(
     String whose,
@@ -32,7 +34,8 @@ public record LinkSettings(
     boolean keeps,
     Supplier<Optional<Will>> will,
     Platform platform,
-    BooleanSupplier due) {
+    BooleanSupplier due,
+    int keepAlive) {
 
   /** Keeps an unmodifiable copy. */
   public LinkSettings {
@@ -63,7 +66,8 @@ public record LinkSettings(
         keeps,
         will,
         Platform.NONE,
-        () -> false);
+        () -> false,
+        Client.KEEP_ALIVE_SECONDS);
   }
 
   /**
@@ -90,7 +94,15 @@ public record LinkSettings(
   private LinkSettings with(
       Platform there, String user, Supplier<String> secret, BooleanSupplier renewed) {
     return new LinkSettings(
-        whose, version, broker, clientId, topics, user, secret, keys, keeps, will, there, renewed);
+        whose, version, broker, clientId, topics, user, secret, keys, keeps, will, there, renewed,
+        keepAlive);
+  }
+
+  /** The same with another pause before the broker is asked whether it is there. */
+  public LinkSettings keepingAlive(int seconds) {
+    return new LinkSettings(
+        whose, version, broker, clientId, topics, username, password, keys, keeps, will, platform,
+        due, seconds);
   }
 
   /** What one says to be let in; empty texts are not sent. */

@@ -132,8 +132,9 @@ final class DeviceView {
     if (!remembers(point)) {
       return Optional.empty();
     }
-    return Optional.of(
-        number.isEmpty() ? Sample.bad(point, at, "null") : sample(point, at, number.get(), metric));
+    Sample told =
+        number.isEmpty() ? Sample.bad(point, at, "null") : sample(point, at, number.get(), metric);
+    return Optional.of(metric.historical() ? told.ofThePast() : told);
   }
 
   private static Sample sample(String point, Instant at, double number, Metric metric) {

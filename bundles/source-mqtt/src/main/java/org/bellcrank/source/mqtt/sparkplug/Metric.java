@@ -16,6 +16,8 @@ import java.util.OptionalLong;
  * @param isNull whether the sender says that there is no value
  * @param quality what the property Quality says: 192 good, 0 bad, 500 stale; empty without it
  * @param unit what the property engUnit says
+ * @param historical whether the sender says that it is told late, from what it kept while nobody
+ *     heard it
  */
 public record Metric(
     String name,
@@ -25,7 +27,8 @@ public record Metric(
     Optional<Object> value,
     boolean isNull,
     OptionalInt quality,
-    Optional<String> unit) {
+    Optional<String> unit,
+    boolean historical) {
 
   /** Type of whole numbers of 64 bits with sign. */
   public static final int INT64 = 4;
@@ -55,6 +58,7 @@ public record Metric(
         Optional.of(value),
         false,
         OptionalInt.empty(),
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 }

@@ -66,6 +66,7 @@ public final class SparkplugCodec {
     OptionalLong alias = OptionalLong.empty();
     OptionalLong at = OptionalLong.empty();
     int type = 0;
+    boolean historical = false;
     boolean isNull = false;
     Properties properties = new Properties(OptionalInt.empty(), Optional.empty());
     Object raw = null;
@@ -76,6 +77,7 @@ public final class SparkplugCodec {
         case 2 -> alias = OptionalLong.of(in.number(tag));
         case 3 -> at = OptionalLong.of(in.number(tag));
         case 4 -> type = (int) in.number(tag);
+        case 5 -> historical = in.number(tag) != 0;
         case 7 -> isNull = in.number(tag) != 0;
         case 9 -> properties = properties(in.block(tag));
         case 10 -> raw = (long) (int) in.number(tag); // 32 bits, whose sign the type decides
@@ -95,7 +97,8 @@ public final class SparkplugCodec {
         isNull ? Optional.empty() : Optional.ofNullable(raw),
         isNull,
         properties.quality(),
-        properties.unit());
+        properties.unit(),
+        historical);
   }
 
   /** The few properties that say something here. */
@@ -158,6 +161,9 @@ public final class SparkplugCodec {
     metric.alias().ifPresent(alias -> number(out, 2, alias));
     metric.at().ifPresent(at -> number(out, 3, at));
     number(out, 4, metric.type());
+    if (metric.historical()) {
+      number(out, 5, 1);
+    }
     if (metric.isNull()) {
       number(out, 7, 1);
     }

