@@ -48,17 +48,9 @@ final class Canaries implements Lamps {
   private final Parts parts;
   private final Timetable times;
   private final LampBoard board = new LampBoard();
-  private final SourceWatch sources = new SourceWatch(board);
+  private final Fence fence = new Fence(board);
+  private final Watches watches;
   private final RefusalWatch refusals = new RefusalWatch();
-  private final StorageWatch storage = new StorageWatch(board);
-  private final BalanceWatch balance;
-  private final DatabaseWatch database;
-  private final TrafficWatch traffic;
-  private final ClockWatch clocks;
-  private final ReadingWatch readings;
-  private final RegisterWatch registers;
-  private final PointWatch points;
-  private final CertificateWatch certificates;
   private final Diary diary;
   private final Results results = new Results();
   private final Map<String, Flight> flights = new HashMap<>();
@@ -87,14 +79,7 @@ final class Canaries implements Lamps {
     this.active = active;
     this.parts = parts;
     diary = new Diary(store);
-    traffic = new TrafficWatch(board, store);
-    clocks = new ClockWatch(board);
-    readings = new ReadingWatch(board);
-    registers = new RegisterWatch(board);
-    points = new PointWatch(board);
-    certificates = new CertificateWatch(board);
-    balance = new BalanceWatch(board, store);
-    database = new DatabaseWatch(board, store, asking);
+    watches = new Watches(board, fence, store, asking);
     lookAt = clock.instant();
     times = new Timetable(lookAt);
   }
@@ -152,8 +137,8 @@ final class Canaries implements Lamps {
     Instant now = clock.instant();
     site = active.site();
     board.period(plan().period());
-    database.ask(now);
-    if (database.away(now)) {
+    watches.database.ask(now);
+    if (watches.database.away(now)) {
       without(now);
       return;
     }
@@ -162,7 +147,7 @@ final class Canaries implements Lamps {
       times.hurryAll();
       lookAt = now;
     }
-    restore();
+    fence.run("what was red", this::restore);
     if (!now.isBefore(lookAt)) {
       lookAt = now.plus(LOOK_EVERY);
       look(now);
@@ -172,7 +157,7 @@ final class Canaries implements Lamps {
         flights.put(target, start(target, now, "period"));
       }
     }
-    List.copyOf(flights.values()).forEach(flight -> follow(flight, now));
+    List.copyOf(flights.values()).forEach(flight -> fly(flight, now));
     board.pass(now);
     board.changes().forEach(lamp -> diary.changed(lamp, now));
     diary.write();
@@ -184,8 +169,8 @@ final class Canaries implements Lamps {
     away = true;
     List.copyOf(flights.values())
         .forEach(flight -> end(flight, State.GREY, DatabaseWatch.DATABASE, AWAY, now));
-    database.look(now);
-    traffic.look(plan().patterns(), parts, now);
+    watches.database.look(now);
+    watches.traffic.look(plan().patterns(), parts, now);
     board.grey(Kind.INTAKE, INTAKE, now, AWAY);
     board.grey(Kind.RULES, RULES, now, AWAY);
     board.grey(Kind.BALANCE, BalanceWatch.BALANCE, now, AWAY);
@@ -238,33 +223,32 @@ final class Canaries implements Lamps {
       board.grey(Kind.INTAKE, INTAKE, now, OFF);
       board.grey(Kind.RULES, RULES, now, OFF);
     }
-    DeliveryBook deliveries = parts.deliveries;
-    if (deliveries != null) {
-      refusals.look(deliveries.health());
-    }
+    fence.run("deliveries", this::lookAtRefusals);
     for (ConnectorInstance instance : instances()) {
-      board.expect(Kind.CONNECTOR, instance.id(), now);
-      if (plan.enabled() && plan.target(instance.id()).enabled()) {
-        stands(Kind.CONNECTOR, instance.id(), trouble(instance), now);
-      } else {
-        flights.remove(instance.id());
-        board.grey(Kind.CONNECTOR, instance.id(), now, OFF);
-      }
+      fence.look(Kind.CONNECTOR, instance.id(), now, () -> look(instance, plan, now));
     }
     board.names(Kind.CONNECTOR).stream()
         .filter(name -> site.isPresent() && instance(name).isEmpty())
         .forEach(
             name -> board.grey(Kind.CONNECTOR, name, now, "the site documents name it no more"));
-    sources.look(site, plan, parts, now);
-    storage.look(store.room(), now);
-    database.look(now);
-    balance.look(now);
-    traffic.look(plan.patterns(), parts, now);
-    clocks.look(parts, now);
-    readings.look(parts, now);
-    registers.look(parts, now);
-    points.look(parts, now);
-    certificates.look(parts.certificates, plan.certificates(), now);
+    watches.look(site, plan, parts, now);
+  }
+
+  private void lookAtRefusals() {
+    DeliveryBook deliveries = parts.deliveries;
+    if (deliveries != null) {
+      refusals.look(deliveries.health());
+    }
+  }
+
+  private void look(ConnectorInstance instance, CanaryPlan plan, Instant now) {
+    board.expect(Kind.CONNECTOR, instance.id(), now);
+    if (plan.enabled() && plan.target(instance.id()).enabled()) {
+      stands(Kind.CONNECTOR, instance.id(), trouble(instance), now);
+    } else {
+      flights.remove(instance.id());
+      board.grey(Kind.CONNECTOR, instance.id(), now, OFF);
+    }
   }
 
   private Optional<Trouble> trouble(ConnectorInstance instance) {
@@ -316,6 +300,14 @@ final class Canaries implements Lamps {
 
   private Optional<ConnectorInstance> instance(String id) {
     return instances().stream().filter(each -> each.id().equals(id)).findFirst();
+  }
+
+  /** A canary that cannot be followed ends, and its lamp says why. */
+  private void fly(Flight flight, Instant now) {
+    Kind kind = flight.instance().isEmpty() ? Kind.RULES : Kind.CONNECTOR;
+    fence
+        .run("canary of " + lamp(flight.instance()), () -> follow(flight, now))
+        .ifPresent(words -> broken(flight, new Flight.Found.Broken(kind, Fence.LAMP, words), now));
   }
 
   /** Follows a canary as far as it came. */

@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.WeakHashMap;
 import org.bellcrank.canary.Lamp.Kind;
 import org.bellcrank.keys.CertificateTerms;
 
@@ -29,13 +31,19 @@ final class CertificateWatch {
   private static final Duration LAST = Duration.ofDays(7);
 
   private final LampBoard board;
+  private final Fence fence;
+
+  /** What each had in use when it last said so. */
+  private final Map<CertificateTerms, Set<String>> used = new WeakHashMap<>();
+
   private final Set<String> seen = new HashSet<>();
 
   /** Since when those of before the start are waited for. */
   private final Map<String, Instant> awaited = new HashMap<>();
 
-  CertificateWatch(LampBoard board) {
+  CertificateWatch(LampBoard board, Fence fence) {
     this.board = board;
+    this.fence = fence;
   }
 
   /**
@@ -46,10 +54,7 @@ final class CertificateWatch {
   void look(List<CertificateTerms> all, Duration before, Instant now) {
     Set<String> there = new HashSet<>();
     for (CertificateTerms some : all) {
-      for (CertificateTerms.Term term : some.terms()) {
-        there.add(term.name());
-        look(term, before, now);
-      }
+      there.addAll(look(some, before, now));
     }
     seen.addAll(there);
     for (String gone : board.names(Kind.CERTIFICATE)) {
@@ -62,6 +67,24 @@ final class CertificateWatch {
         board.grey(Kind.CERTIFICATE, gone, now, "it is not in use since the gateway started");
       }
     }
+  }
+
+  private Set<String> look(CertificateTerms some, Duration before, Instant now) {
+    Set<String> known = used.getOrDefault(some, Set.of());
+    Set<String> names = new HashSet<>();
+    Optional<String> failed =
+        fence.run(
+            "certificates of %s %s".formatted(some.getClass().getSimpleName(), known),
+            () -> {
+              for (CertificateTerms.Term term : some.terms()) {
+                names.add(term.name());
+                look(term, before, now);
+              }
+              used.put(some, names);
+            });
+    failed.ifPresent(
+        words -> known.forEach(name -> board.bad(Kind.CERTIFICATE, name, now, Fence.LAMP, words)));
+    return failed.isPresent() ? known : names;
   }
 
   private void look(CertificateTerms.Term term, Duration before, Instant now) {

@@ -68,6 +68,8 @@ final class DatabaseWatch {
       waits = store.read(DatabaseWatch::waiting);
     } catch (StoreException e) {
       words = String.valueOf(e.getMessage());
+    } catch (RuntimeException | LinkageError e) { // else it would count as an answer
+      words = e.toString();
     } finally {
       last = new Answer(words, waits);
       askedAt = null;

@@ -39,7 +39,7 @@ final class Flight {
       Canary canary, ObservationIntake intake) {
     try {
       return intake.submit(canary);
-    } catch (StoreException refused) {
+    } catch (RuntimeException | LinkageError refused) {
       return CompletableFuture.failedFuture(refused);
     }
   }

@@ -86,7 +86,9 @@ public final class LampKeeper implements Lamps {
       follow(clock.instant());
       canaries.turn();
       stumbled = "";
-    } catch (RuntimeException | LinkageError e) { // the outermost: lamps must not stand still
+    } catch (VirtualMachineError end) {
+      throw end;
+    } catch (Throwable e) { // the outermost: lamps must not stand still
       if (!stumbled.equals(e.toString())) {
         LOG.error("The lamps stumbled; they are looked at again twice a second", e);
       }

@@ -20,7 +20,7 @@ class CertificateWatchTest {
   private static final Duration BEFORE = Duration.ofDays(30);
 
   private LampBoard board = new LampBoard();
-  private CertificateWatch watch = new CertificateWatch(board);
+  private CertificateWatch watch = new CertificateWatch(board, new Fence(board));
   private final List<Term> terms = new ArrayList<>();
   private final List<CertificateTerms> all = List.of(() -> List.copyOf(terms));
 
@@ -80,7 +80,7 @@ class CertificateWatchTest {
     LampBoard next = new LampBoard();
     next.restore(lamp());
     board = next;
-    watch = new CertificateWatch(next);
+    watch = new CertificateWatch(next, new Fence(next));
     terms.clear();
     assertThat(toldAt(19)).isEmpty();
     assertThat(lamp().state()).isEqualTo(State.RED);
@@ -99,7 +99,7 @@ class CertificateWatchTest {
     LampBoard next = new LampBoard();
     next.restore(lamp());
     board = next;
-    watch = new CertificateWatch(next);
+    watch = new CertificateWatch(next, new Fence(next));
     terms.clear();
     Instant start = END.plus(Duration.ofDays(2));
     assertThat(toldSince(start, Duration.ZERO)).isEmpty();

@@ -19,7 +19,7 @@ class SourceWatchTest {
   private static final Instant START = Instant.parse("2026-03-02T05:00:00Z");
 
   private final LampBoard board = new LampBoard();
-  private final SourceWatch watch = new SourceWatch(board);
+  private final SourceWatch watch = new SourceWatch(board, new Fence(board));
   private final Parts parts = new Parts();
   private final List<SourceLife.Sign> drivers = new ArrayList<>();
   private Instant now = START;

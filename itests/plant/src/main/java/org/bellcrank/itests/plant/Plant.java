@@ -59,6 +59,33 @@ public record Plant(List<Machine> machines) {
                 growing("insert-chipping", GrowthModel.LINEAR, 3, 9, 0.1))));
   }
 
+  /**
+   * The same machines, which fail at once: on the first day, for five hours from 09:30 on, the pump
+   * cavitates, the compressor's cooler is fouled and the conveyor is jammed. What wears begins to.
+   */
+  public static Plant firstDay(long seed, Instant start) {
+    return new Plant(
+        List.of(
+            new Pump(new Station("PU-101", seed, start), List.of(planted(Pump.CAVITATION, 0, 5))),
+            new Spindle(
+                new Station("VMC-1050-SP02", seed, start),
+                growing("bearing-outer-race", GrowthModel.EXPONENTIAL, 0, 50, 0.06)),
+            new Compressor(
+                new Station("CO-201", seed, start),
+                List.of(planted(Compressor.FOULED_COOLER, 0, 5))),
+            new Conveyor(
+                new Station("CV-301", seed, start),
+                growing("worn-rollers", GrowthModel.LINEAR, 0, 65, 0.1),
+                List.of(planted(Conveyor.JAM, 0, 5)),
+                List.of()),
+            new MachiningCentre(
+                new Station("MC-3001-X", seed, start),
+                growing("ball-screw-pitting", GrowthModel.LINEAR, 0, 90, 0.05)),
+            new CuttingTool(
+                new Station("ML-2007-T4", seed, start),
+                growing("insert-chipping", GrowthModel.LINEAR, 0, 6, 0.1))));
+  }
+
   /** A fault in the production of a day, so many hours long, from 09:30 on. */
   private static Fault planted(String kind, int day, int hours) {
     Duration from = Duration.ofDays(day).plusMinutes(9 * 60 + 30);

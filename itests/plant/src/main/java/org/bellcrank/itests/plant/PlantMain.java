@@ -19,7 +19,10 @@ import org.eclipse.paho.client.mqttv3.MqttException;
 public final class PlantMain {
   private PlantMain() {}
 
-  /** Runs until SIGTERM, or with --end-with-stdin until standard input ends. */
+  /**
+   * Runs until SIGTERM, or with --end-with-stdin until standard input ends. With --held its time
+   * stands, and what is asked for is answered, until a line comes on standard input.
+   */
   public static void main(String[] args)
       throws InterruptedException, IOException, ExecutionException, MqttException {
     PlantOptions options;
@@ -30,8 +33,15 @@ public final class PlantMain {
       System.exit(2);
       return;
     }
-    Plant plant = Plant.demo(options.seed(), options.start());
-    PlantClock clock = PlantClock.start(Clock.systemUTC(), options.from(), options.speed());
+    Plant plant =
+        options.firstDay()
+            ? Plant.firstDay(options.seed(), options.start())
+            : Plant.demo(options.seed(), options.start());
+    HeldClock real = new HeldClock(Clock.systemUTC());
+    if (!options.held()) {
+      real.release();
+    }
+    PlantClock clock = PlantClock.start(real, options.from(), options.speed());
     String modbus = "";
     if (options.modbus().isPresent()) {
       int port = options.modbus().getAsInt() == 0 ? free() : options.modbus().getAsInt();
@@ -52,6 +62,9 @@ public final class PlantMain {
         "{%s%s\"mqtt\":\"%s\",\"machines\":%d}%n",
         modbus, opcua, options.broker().orElse(""), plant.machines().size());
     System.out.flush();
+    if (options.held()) {
+      release(real);
+    }
     await(options.endWithStdin());
   }
 
@@ -108,6 +121,16 @@ public final class PlantMain {
   private static int free() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
+    }
+  }
+
+  private static void release(HeldClock held) throws IOException {
+    int read = System.in.read();
+    while (read >= 0 && read != '\n') {
+      read = System.in.read();
+    }
+    if (read >= 0) {
+      held.release();
     }
   }
 

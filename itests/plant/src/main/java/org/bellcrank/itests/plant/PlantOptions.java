@@ -13,6 +13,9 @@ import java.util.OptionalInt;
  * @param seed of everything random
  * @param start the instant of the plant's time 0
  * @param from time since then at which it begins
+ * @param firstDay whether the machines fail on their first day ({@link Plant#firstDay}) rather than
+ *     within 90 ({@link Plant#demo})
+ * @param held whether time stands at its beginning until a line comes on standard input
  * @param speed plant seconds in one of ours
  * @param tick plant time between two samples
  * @param waves plant time between two waveforms
@@ -26,6 +29,8 @@ record PlantOptions(
     long seed,
     Instant start,
     Duration from,
+    boolean firstDay,
+    boolean held,
     double speed,
     Duration tick,
     Duration waves,
@@ -36,10 +41,11 @@ record PlantOptions(
     boolean endWithStdin) {
 
   static final String USAGE =
-      "plant [--seed N] [--start INSTANT] [--from-day N] [--speed N] [--tick DURATION]"
+      "plant [--seed N] [--start INSTANT] [--from-day N] [--from DURATION] [--first-day]"
+          + " [--held] [--speed N] [--tick DURATION]"
           + " [--waveform-every DURATION] [--address A] [--modbus-port P] [--opcua-port P]"
           + " [--broker URI] [--end-with-stdin]; port 0 takes a free one; durations such as PT1S, 5 ms of ours or"
-          + " more";
+          + " more; --held waits for a line on standard input";
 
   private static final Duration SHORTEST = Duration.ofMillis(5);
 
@@ -63,14 +69,19 @@ record PlantOptions(
     OptionalInt opcua = OptionalInt.empty();
     Optional<String> broker = Optional.empty();
     boolean endWithStdin = false;
+    boolean firstDay = false;
+    boolean held = false;
     Iterator<String> given = List.of(args).iterator();
     while (given.hasNext()) {
       String option = given.next();
       switch (option) {
         case "--end-with-stdin" -> endWithStdin = true;
+        case "--first-day" -> firstDay = true;
+        case "--held" -> held = true;
         case "--seed" -> seed = Long.parseLong(given.next());
         case "--start" -> start = Instant.parse(given.next());
         case "--from-day" -> from = Duration.ofDays(Long.parseLong(given.next()));
+        case "--from" -> from = Duration.parse(given.next());
         case "--speed" -> speed = Double.parseDouble(given.next());
         case "--tick" -> tick = Duration.parse(given.next());
         case "--waveform-every" -> waves = Duration.parse(given.next());
@@ -82,6 +93,18 @@ record PlantOptions(
       }
     }
     return new PlantOptions(
-        seed, start, from, speed, tick, waves, address, modbus, opcua, broker, endWithStdin);
+        seed,
+        start,
+        from,
+        firstDay,
+        held,
+        speed,
+        tick,
+        waves,
+        address,
+        modbus,
+        opcua,
+        broker,
+        endWithStdin);
   }
 }

@@ -158,6 +158,9 @@ class PlantMainTest {
   @Test
   void optionsThatAreNoneAndStepsTooShortAreRefused() {
     assertThat(PlantOptions.read("--seed", "5", "--speed", "60").seed()).isEqualTo(5);
+    assertThat(PlantOptions.read("--from", "PT9H28M", "--held"))
+        .matches(read -> read.held() && !read.firstDay())
+        .matches(read -> read.from().toMinutes() == 568);
     assertThatThrownBy(() -> PlantOptions.read("--sped", "5"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("--sped");
