@@ -45,7 +45,14 @@ final class TransportRoutes {
           .put("complaints", List.of("the connector %s is not loaded".formatted(instance.kind())))
           .build();
     }
-    Endpoint endpoint = Endpoint.of(instance, loaded.get());
+    Endpoint endpoint;
+    try {
+      endpoint = Endpoint.of(instance, loaded.get());
+    } catch (IllegalArgumentException unreadable) { // which is no matter of the other endpoints
+      return facts
+          .put("complaints", List.of("its address cannot be read: " + unreadable.getMessage()))
+          .build();
+    }
     TransportList stated = loaded.get().facts().transport();
     return facts
         .put("items", endpoint.items().entrySet().stream().map(each -> item(each, stated)).toList())

@@ -8,8 +8,8 @@ import java.util.OptionalInt;
 
 /**
  * Tries whether an instance can be reached and read, with calls that change nothing; a service.
- * They count among its calls a minute, and are made also while its orders do not flow, since
- * whether it is back is what is asked. Safe for any thread.
+ * They count among its calls a minute and an hour, and are made also while its orders do not flow,
+ * since whether it is back is what is asked. Safe for any thread.
  */
 public interface ConnectionTest {
 

@@ -170,7 +170,9 @@ public record Endpoint(Map<String, String> items, List<String> complaints) {
 
   private static boolean isHere(URI address) {
     URI inner =
-        "jdbc".equals(address.getScheme()) ? URI.create(address.getSchemeSpecificPart()) : address;
+        "jdbc".equals(address.getScheme())
+            ? URI.create(address.getRawSchemeSpecificPart())
+            : address;
     return inner.getHost() != null && THIS_MACHINE.contains(inner.getHost());
   }
 }

@@ -8,8 +8,8 @@ import org.bellcrank.workorder.WorkOrder;
 
 /**
  * Asks a CMMS what became of orders; a service. Each call is one question over the connector's
- * route, within the instance's calls a minute, for which it waits, and never while its orders do
- * not flow; beside the number of calls at a time. Safe for any thread.
+ * route, within the instance's calls a minute and an hour, for which it waits, and never while its
+ * orders do not flow; beside the number of calls at a time. Safe for any thread.
  */
 public interface OrderReader {
 

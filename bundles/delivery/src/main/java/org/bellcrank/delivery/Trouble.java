@@ -26,7 +26,7 @@ public enum Trouble {
   BUSY,
   /** The site documents let nothing out now. */
   MAINTENANCE,
-  /** The instance's calls a minute are used up. */
+  /** The instance's calls a minute, or an hour, are used up. */
   LIMIT,
   /** Something is missing on this gateway: the connector, its route, or what the instance says. */
   GATEWAY,

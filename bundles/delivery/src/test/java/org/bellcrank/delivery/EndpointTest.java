@@ -3,15 +3,22 @@ package org.bellcrank.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.bellcrank.delivery.ConnectorInstance.Keys;
 import org.bellcrank.delivery.ConnectorInstance.Transport;
 import org.bellcrank.delivery.connector.Connector;
+import org.bellcrank.delivery.connector.ConnectorCheck;
+import org.bellcrank.delivery.connector.ConnectorFolder;
 import org.bellcrank.document.Documents;
+import org.bellcrank.document.Problem;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -63,6 +70,7 @@ class EndpointTest {
     "custom-jdbc, jdbc:postgresql://127.0.0.1:5432/orders, ''",
     "custom-jdbc, jdbc:postgresql://db.example/o?currentSchema=x&sslmode=verify-full, ''",
     "custom-jdbc, jdbc:postgresql://db.example/o?sslmode=prefer, 'given jdbc; allowed: jdbc:postgresql with sslmode'",
+    "custom-jdbc, jdbc:postgresql://db.example/o?currentSchema=my%20schema, 'given jdbc; allowed: jdbc:postgresql with sslmode'",
     "custom-jdbc, https://db.example, 'given https; allowed: jdbc'",
     "sap-ecc-rfc, rfc://sap/00, ''",
     "infor-eam-bod, http://eam.example, ''"
@@ -123,6 +131,27 @@ class EndpointTest {
         .containsEntry("payload", "65536 bytes (system: none stated)")
         .hasSize(5);
     assertThat(endpoint.line().split("; ")).hasSize(5);
+  }
+
+  /** As a site's own copy from before such limits were known. */
+  @Test
+  void aFolderThatSaysNoLimitsKeepsToThoseOfItsFacts(@TempDir Path into) throws Exception {
+    Path from = Path.of(System.getProperty("project.root"), "camel-routes", "atlas");
+    Path copy = into.resolve("atlas");
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path each : files.toList()) {
+        Files.copy(each, copy.resolve(from.relativize(each).toString()));
+      }
+    }
+    Path root = copy.resolve("connector.yaml");
+    Files.writeString(
+        root, Files.readString(root).replaceAll("(?m)^  requestsPer(Minute|Hour): .*\n", ""));
+    Connector connector = ConnectorFolder.read(copy);
+    assertThat(connector.limits().requestsPerMinute()).isEqualTo(100);
+    assertThat(connector.limits().requestsPerHour()).isEqualTo(1000);
+    assertThat(ConnectorCheck.transport(connector))
+        .extracting(Problem::text)
+        .anySatisfy(text -> assertThat(text).contains("/limits/requestsPerHour", "no limit"));
   }
 
   @Test

@@ -99,9 +99,10 @@ final class FolderCheck {
   }
 
   /** The five items; one that is missing is a mistake of the folder, not of what it does. */
-  private void transport(Path folder, Connector connector) {
+  private void transport(Path folder, Connector connector)
+      throws IOException, InvalidDocumentException {
     TransportList list = connector.facts().transport();
-    list.missing()
+    ConnectorCheck.transport(connector)
         .forEach(problem -> broken("%s (connector %s)".formatted(problem.text(), connector.id())));
     if (list.missing().isEmpty()) {
       terminal.line(

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.bellcrank.delivery.Purpose;
 
 /**
@@ -138,9 +139,18 @@ public record Connector(
   public record Attachments(
       List<String> roles, long maxBytes, List<String> mediaTypes, int maxCount) {
 
+    /** The same, no bigger than what the system is known to take. */
+    Attachments within(OptionalLong stated) {
+      return stated.isEmpty()
+          ? this
+          : new Attachments(roles, Math.min(maxBytes, stated.getAsLong()), mediaTypes, maxCount);
+    }
+
     /** The same with an endpoint's own biggest file, where it has one. */
     public Attachments upTo(OptionalInt own) {
-      return own.isEmpty() ? this : new Attachments(roles, own.getAsInt(), mediaTypes, maxCount);
+      return own.isEmpty() || roles.isEmpty()
+          ? this
+          : new Attachments(roles, own.getAsInt(), mediaTypes, maxCount);
     }
   }
 }

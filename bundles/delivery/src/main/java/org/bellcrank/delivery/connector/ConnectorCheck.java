@@ -64,6 +64,23 @@ public final class ConnectorCheck {
   }
 
   /**
+   * What is wrong with a connector's transport check list: items that its facts do not state, and
+   * limits of its own beyond theirs. A gateway loads it nevertheless and keeps to the smaller
+   * number.
+   *
+   * @throws IOException when its folder cannot be read any more
+   * @throws InvalidDocumentException when it is no document any more
+   */
+  public static List<Problem> transport(Connector connector)
+      throws IOException, InvalidDocumentException {
+    Problems problems = new Problems();
+    problems.addAll(connector.facts().transport().missing());
+    MapNode root = Documents.read(connector.folder().resolve("connector.yaml")).asMap();
+    new TransportCheck(connector, root, problems).run();
+    return problems.all();
+  }
+
+  /**
    * What would be wrong with a connector's mapping, and with what its recipe searches by, in
    * another edition of its system.
    *
@@ -82,7 +99,6 @@ public final class ConnectorCheck {
       MapNode root) {
     Problems problems = new Problems();
     new RightsCheck(connector, root, problems).run();
-    new TransportCheck(connector, root, problems).run();
     new FormCheck(connector.mapping(), problems).run();
     new MappingCheck(connector, problems).run();
     new RecipeCheck(connector, recipe, root, problems).run();

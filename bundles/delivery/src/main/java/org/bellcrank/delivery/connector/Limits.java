@@ -1,6 +1,7 @@
 package org.bellcrank.delivery.connector;
 
 import java.time.Duration;
+import java.util.OptionalLong;
 
 /**
  * What the other side bears.
@@ -26,4 +27,27 @@ public record Limits(
     Duration firstPause,
     Duration longestPause,
     int attempts,
-    Duration patience) {}
+    Duration patience) {
+
+  /** The same, no more than what the system is known to take. */
+  Limits within(TransportList.Rate stated) {
+    return new Limits(
+        concurrency,
+        least(requestsPerMinute, stated.perMinute()),
+        least(requestsPerHour, stated.perHour()),
+        connectTimeout,
+        answerTimeout,
+        firstPause,
+        longestPause,
+        attempts,
+        patience);
+  }
+
+  private static int least(int own, OptionalLong stated) {
+    if (stated.isEmpty()) {
+      return own;
+    }
+    int most = Math.toIntExact(stated.getAsLong());
+    return own == 0 ? most : Math.min(own, most);
+  }
+}

@@ -6,8 +6,8 @@ import org.bellcrank.document.Mark;
 import org.bellcrank.document.Problem;
 
 /**
- * Holds what a connector sends at most against what its facts say that the system takes. What is
- * not stated holds nothing up.
+ * Holds what a connector says that it sends at most against what its facts say that the system
+ * takes. What is not stated holds nothing up. A gateway keeps to the smaller number either way.
  */
 final class TransportCheck {
 
@@ -24,19 +24,21 @@ final class TransportCheck {
     this.problems = problems;
   }
 
-  void run() {
+  void run() throws InvalidDocumentException {
     TransportList list = connector.facts().transport();
+    Limits limits = ConnectorReader.limits(root);
+    long bytes = ConnectorReader.attachments(root).maxBytes();
     list.rate()
         .perMinute()
-        .ifPresent(most -> rate("requestsPerMinute", connector.limits().requestsPerMinute(), most));
+        .ifPresent(most -> rate("requestsPerMinute", limits.requestsPerMinute(), most));
     list.rate()
         .perHour()
-        .ifPresent(most -> rate("requestsPerHour", connector.limits().requestsPerHour(), most));
+        .ifPresent(most -> rate("requestsPerHour", limits.requestsPerHour(), most));
     list.bytes()
         .ifPresent(
             most -> {
-              if (connector.attachments().maxBytes() > most) {
-                tell("attachments", "maxBytes", connector.attachments().maxBytes(), most);
+              if (bytes > most) {
+                tell("attachments", "maxBytes", bytes, most);
               }
             });
   }

@@ -26,7 +26,7 @@ import org.bellcrank.delivery.connector.OrderReading.Pages;
 /** Asks a CMMS for what it knows, beside the queue and behind it. Safe for any thread. */
 final class Asking {
 
-  /** One call a minute still gets its turn. */
+  /** One call a minute still gets its turn; who waits for an hour's limit does so once. */
   private static final Duration LONGEST_TURN = Duration.ofMinutes(2);
 
   private static final Duration SHORTEST_TURN = Duration.ofMillis(1);
@@ -226,7 +226,7 @@ final class Asking {
     };
   }
 
-  /** Waits for its turn where the instance has a limit of calls a minute. */
+  /** Waits for its turn where the instance has a limit of calls. */
   private StepAnswer ask(Asked asked, StepRequest request) throws InterruptedException {
     Gate gate = gates.get(asked.instance().id());
     if (gate == null) {

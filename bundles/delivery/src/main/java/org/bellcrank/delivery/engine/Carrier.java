@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.bellcrank.delivery.ConnectorInstance;
 import org.bellcrank.delivery.Delivery;
@@ -82,7 +83,7 @@ final class Carrier {
       Gate.Verdict verdict =
           gate.note(now.row(), now.step().name(), receipt, clock.instant(), took);
       verdict.line().ifPresent(words -> tell(instance, words));
-      sent = run.settle(now, receipt, verdict.blame(), took, gate.take(due.id()));
+      sent = run.settle(now, receipt, verdict.blame(), took, () -> gate.take(due.id()));
     }
   }
 
@@ -149,7 +150,7 @@ final class Carrier {
       }
       Delivery row = seen.get().row();
       Delivery next = row.intent() ? unanswered(row) : row;
-      Draft draft = drafting.next(next, seen.get().order(), true);
+      Draft draft = drafting.next(next, seen.get().order(), () -> true);
       return store.commit(
           unit -> {
             if (!waiting(unit, id).equals(seen)) {
@@ -176,7 +177,11 @@ final class Carrier {
     }
 
     Optional<Draft.Send> settle(
-        Draft.Send sent, Receipt receipt, Circuit.Blame blame, Duration took, boolean flows) {
+        Draft.Send sent,
+        Receipt receipt,
+        Circuit.Blame blame,
+        Duration took,
+        BooleanSupplier flows) {
       Delivery next = walk.after(sent.row(), sent.step(), receipt, blame, clock.instant());
       Draft draft = drafting.after(receipt, next, sent.order(), flows);
       return store.commit(

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.bellcrank.delivery.ConnectorInstance;
 import org.bellcrank.delivery.Delivery;
 import org.bellcrank.delivery.DeliveryState;
@@ -62,7 +63,7 @@ final class Drafting {
    * What follows for a row after an answer: what that showed as a whole serves this one draft
    * alone, so that nothing old is ever sent back.
    */
-  Draft after(Receipt receipt, Delivery row, WorkOrder order, boolean flows) {
+  Draft after(Receipt receipt, Delivery row, WorkOrder order, BooleanSupplier flows) {
     shown = receipt instanceof Receipt.Accepted accepted ? accepted.shown() : Facts.empty();
     try {
       return next(row, order, flows);
@@ -74,9 +75,9 @@ final class Drafting {
   /**
    * What follows for a row.
    *
-   * @param flows whether something may be sent now
+   * @param flows whether something may be sent now; asked once, and only where something is to be
    */
-  Draft next(Delivery given, WorkOrder order, boolean flows) {
+  Draft next(Delivery given, WorkOrder order, BooleanSupplier flows) {
     Delivery row = linked(given, order);
     if (row.state() == DeliveryState.DONE) {
       return new Draft.Done(row);
@@ -84,11 +85,11 @@ final class Drafting {
     if (row.state().needsPerson()) {
       return new Draft.Person(row);
     }
-    if (!flows || row.nextAt().isAfter(clock.instant())) {
+    if (row.nextAt().isAfter(clock.instant())) {
       return new Draft.Rest(row);
     }
     try {
-      return step(row, order);
+      return step(row, order, flows);
     } catch (Mapper.UnmappedException
         | Rendering.UnknownNameException
         | Formula.FormulaException
@@ -110,7 +111,7 @@ final class Drafting {
         : row;
   }
 
-  private Draft step(Delivery given, WorkOrder order) {
+  private Draft step(Delivery given, WorkOrder order, BooleanSupplier flows) {
     Optional<Cargo> along = cargo(given);
     Optional<Walk.Place> next =
         walk.next(
@@ -123,13 +124,18 @@ final class Drafting {
     if (next.isEmpty()) {
       return new Draft.Done(given.withState(DeliveryState.DONE, ""));
     }
+    if (!flows.getAsBoolean()) {
+      return new Draft.Rest(given);
+    }
     Step step = next.get().step();
     Map<String, Object> known = next.get().known();
     Delivery row = PartLines.noted(connector, next.get().row(), step, known);
     Optional<Step> reading = step.request().body().base().flatMap(b -> unread(row, step, b.name()));
     if (reading.isPresent()) {
       return step(
-          row.atStep(reading.get().name(), row.attempt(), row.nextAt(), row.words()), order);
+          row.atStep(reading.get().name(), row.attempt(), row.nextAt(), row.words()),
+          order,
+          () -> true);
     }
     known.put("delivery.step", step.name());
     if (step.request().body().names().contains(BASE64)) {
@@ -145,7 +151,7 @@ final class Drafting {
       if (without.isEmpty()) {
         throw unfit;
       }
-      return next(without.get(), order, true);
+      return next(without.get(), order, () -> true);
     }
   }
 
@@ -154,7 +160,8 @@ final class Drafting {
     Facts fields = fields(row, step, known);
     if (isNewer(row, step, fields)) {
       long round = row.variables().whole(Walk.ROUND).orElse(0) + 1;
-      return step(row.withVariable(Walk.ROUND, round).withVariable(Walk.SENT, fields), order);
+      return step(
+          row.withVariable(Walk.ROUND, round).withVariable(Walk.SENT, fields), order, () -> true);
     }
     StepRequest request =
         Rendering.request(

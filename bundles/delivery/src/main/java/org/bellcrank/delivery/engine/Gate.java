@@ -230,7 +230,21 @@ final class Gate {
     return reached().rest();
   }
 
-  /** Whether it flows but for its limit of calls a minute. */
+  /**
+   * A call went out that nobody asked leave for, such as one that is sent again after a sign-in.
+   */
+  synchronized void spent() {
+    fill();
+    spend();
+  }
+
+  /** The limit that is reached, in words, while one is. */
+  synchronized String limit() {
+    fill();
+    return reached().words();
+  }
+
+  /** Whether it flows but for its limits of calls. */
   synchronized boolean limited() {
     fill();
     return loaded && resting().isEmpty() && orders.state() == Breaker.CLOSED && !hasToken();

@@ -65,7 +65,7 @@ final class Reading {
         new Drafting(
             instance, connector, walk, evidence, Optional.empty(), Optional.empty(), clock);
     Delivery fresh = row.withVariables(Facts.empty()).atStep("", 0, clock.instant(), "");
-    Draft draft = drafting.next(fresh, order, true);
+    Draft draft = drafting.next(fresh, order, () -> true);
     return Optional.of(
         draft instanceof Draft.Send send && send.step().effect() == Step.Effect.LOOK
             ? asked(connector, send)

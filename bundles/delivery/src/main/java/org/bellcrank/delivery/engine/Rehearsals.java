@@ -110,7 +110,7 @@ final class Rehearsals {
             instance, connector, walk, evidence, Optional.empty(), Optional.empty(), clock);
     Delivery row = row(test, instance);
     List<String> answered = new ArrayList<>();
-    Draft draft = drafting.next(row, test.order(), true);
+    Draft draft = drafting.next(row, test.order(), () -> true);
     for (int i = 0; i < MOST_STEPS; i++) {
       if (draft instanceof Draft.Done done) {
         return new Walked.Arrived(answered, Optional.empty(), done.row().foreignId());
@@ -135,7 +135,7 @@ final class Rehearsals {
         return new Walked.Stopped(step, row.words());
       }
       answered.add(step);
-      draft = drafting.after(receipt, row, test.order(), true);
+      draft = drafting.after(receipt, row, test.order(), () -> true);
     }
     return new Walked.Stopped(row.step(), "more than " + MOST_STEPS + " steps");
   }

@@ -257,6 +257,7 @@ final class Trials {
     Instant before = clock.instant();
     StepAnswer answer = caller.call(request.within(LONGEST_ANSWER));
     if (answer instanceof StepAnswer.SessionOver) {
+      Optional.ofNullable(gates.get(instance.id())).ifPresent(Gate::spent);
       answer = caller.call(request.within(LONGEST_ANSWER));
     }
     Duration took = Duration.between(before, clock.instant());
@@ -289,7 +290,7 @@ final class Trials {
                 Optional.of(Trouble.LIMIT),
                 waited,
                 OptionalInt.empty(),
-                "its limit of calls a minute is reached",
+                "its limit of %s is reached".formatted(gate.limit()),
                 "Orders go first. Try again in %d seconds."
                     .formatted(turn.plusMillis(999).toSeconds())));
   }
