@@ -3,10 +3,11 @@ package org.bellcrank.stream;
 import java.time.Instant;
 
 /**
- * The value that a point told last, for as long as it stands: nothing newer came, and nobody said
- * that its sensor cannot be believed. A source that tells only changes says by its silence that the
- * value is the same. How long it stands is counted by a clock that nobody sets, from the first look
- * after it came on, so never too long. For one thread.
+ * The value that came last of a point, for as long as it stands: no other came, whatever times they
+ * bear, since a source's clock may be set back; and nobody said that its sensor cannot be believed.
+ * A source that tells only changes, or the same each time it is asked, says so that the value is
+ * the same. How long it stands is counted by a clock that nobody sets, from the first look after it
+ * came on, so never too long. For one thread.
  */
 final class LastValue {
 
@@ -16,13 +17,11 @@ final class LastValue {
   private long lookedFirst = NEVER; // by the steady clock, nanoseconds
   private long stood; // nanoseconds
 
-  /** Another value came. */
+  /** Another value came; one that is told again in the same words is none. */
   void is(Measured measured) {
-    if (told == null || !measured.at().isBefore(told.at())) {
-      told = measured;
-      lookedFirst = NEVER;
-      stood = 0;
-    }
+    told = measured;
+    lookedFirst = NEVER;
+    stood = 0;
   }
 
   /** It is not known any more what the value is. */

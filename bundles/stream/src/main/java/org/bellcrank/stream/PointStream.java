@@ -235,7 +235,7 @@ final class PointStream {
     }
     double counted = plan.counter().isPresent() ? risen(value, time) : value;
     if (!Double.isNaN(counted)) {
-      goesOn(sample, time, at, counted);
+      goesOn(sample, time, at, counted, same);
     }
   }
 
@@ -248,7 +248,7 @@ final class PointStream {
     return rise.increment();
   }
 
-  private void goesOn(Sample sample, Instant time, long at, double value) {
+  private void goesOn(Sample sample, Instant time, long at, double value, boolean same) {
     outlet.heard(plan, time, value);
     OperatingStates.Standing standing = outlet.standing(plan);
     Measured measured =
@@ -263,7 +263,7 @@ final class PointStream {
     if (around != null) {
       around.add(at, value, heardAt);
     }
-    measure(measured);
+    measure(measured, same && last.told() != null);
     if (plan.resample().isPresent()) {
       series.saw(measured, at);
     } else {
@@ -272,7 +272,12 @@ final class PointStream {
     series.advance(newest - plan.lateness().toNanos());
   }
 
-  private void measure(Measured sample) {
+  /** What is told again in the same words stands since it was told first. */
+  private void measure(Measured sample, boolean again) {
+    if (again) {
+      measured(sample);
+      return;
+    }
     Measured believed = canBe(sample.at(), heardAt) ? sample : sample.seen(heardAt);
     if (plan.counter().isEmpty()) {
       last.is(believed);

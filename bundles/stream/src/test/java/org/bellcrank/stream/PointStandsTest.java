@@ -58,6 +58,41 @@ class PointStandsTest {
     assertThat(events(Duration.ofSeconds(30))).containsExactly("CROSSED at " + at(30));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {STREAM, ""})
+  void whatIsReadEachSecondWithTheTimeOfItsLastChangeCrossesToo(String documents) throws Exception {
+    PointStream stream = stream(documents, limit(Duration.ofSeconds(30), StateGate.OPEN));
+    for (int second = 0; second < 60; second++) {
+      stream.take(sample(0, 80), at(second));
+      ticks(stream, second, second);
+    }
+    assertThat(events(Duration.ofSeconds(30))).containsExactly("CROSSED at " + at(30));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {STREAM, ""})
+  void aClockThatWasSetBackALittleHidesNoFinding(String documents) throws Exception {
+    PointStream stream = stream(documents, limit(Duration.ofSeconds(30), StateGate.OPEN));
+    stream.take(sample(0, 60), at(0));
+    ticks(stream, 0, 0);
+    stream.take(Sample.of("pump/pressure", at(0).minusMillis(100), 80), at(1));
+    ticks(stream, 1, 60);
+    assertThat(events(Duration.ofSeconds(30)))
+        .containsExactly("CROSSED at " + at(30).minusMillis(100));
+    assertThat(told.measured).filteredOn(each -> each.stands() != null).hasSize(1);
+  }
+
+  @Test
+  void oneHighValueAfterAClockThatWasSetBackStandsByItsOwnTime() throws Exception {
+    PointStream stream = stream("", limit(Duration.ofSeconds(30), StateGate.OPEN));
+    stream.take(sample(200, 80), at(0));
+    for (int second = 1; second < 190; second++) {
+      stream.take(sample(second, second == 170 ? 80 : 60), at(second));
+      ticks(stream, second, second);
+    }
+    assertThat(events(Duration.ofSeconds(30))).isEmpty();
+  }
+
   @Test
   void aSourceWhoseClockIsBehindCrossesByTheTimeThatWentBy() throws Exception {
     PointStream stream = stream(STREAM, limit(Duration.ofSeconds(30), StateGate.OPEN));
