@@ -11,17 +11,13 @@ import java.time.Instant;
  */
 final class LastValue {
 
-  private static final long NEVER = Long.MIN_VALUE;
-
   private Measured told;
-  private long lookedFirst = NEVER; // by the steady clock, nanoseconds
-  private long stood; // nanoseconds
+  private final Silence silence = new Silence();
 
   /** Another value came; one that is told again in the same words is none. */
   void is(Measured measured) {
     told = measured;
-    lookedFirst = NEVER;
-    stood = 0;
+    silence.ends();
   }
 
   /** It is not known any more what the value is. */
@@ -29,15 +25,16 @@ final class LastValue {
     told = null;
   }
 
-  /** Everything that came until then was looked at. */
-  void look(long steady) {
-    if (told == null) {
-      return;
+  /** Nothing came; as {@link Silence#look} takes it. */
+  void look(long now, long upTo) {
+    if (told != null) {
+      silence.look(now, upTo);
     }
-    if (lookedFirst == NEVER) {
-      lookedFirst = steady;
-    }
-    stood = Math.max(stood, steady - lookedFirst);
+  }
+
+  /** How long it stands, nanoseconds; only while something stands. */
+  long stood() {
+    return silence.nanos();
   }
 
   /** What it is; null where nothing stands. */
@@ -47,6 +44,6 @@ final class LastValue {
 
   /** The source's time now; only while something stands. */
   Instant now() {
-    return told.at().plusNanos(stood);
+    return told.at().plusNanos(stood());
   }
 }

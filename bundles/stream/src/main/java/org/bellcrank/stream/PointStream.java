@@ -352,9 +352,10 @@ final class PointStream {
    * Time went by: what waits for samples that do not come is told.
    *
    * @param now the gateway's time
-   * @param steady up to when all that came was looked at, nanoseconds by a clock that nobody sets
+   * @param steady how long it was looked, as {@link CaughtUp#now()} has it
+   * @param upTo up to when of it all that came was looked at
    */
-  void tick(Instant now, long steady) {
+  void tick(Instant now, long steady, long upTo) {
     DeviceStatus.Status before = watch.status();
     watch.tick(now);
     unkept |= watch.status() != before;
@@ -365,7 +366,7 @@ final class PointStream {
     if (watch.status() != DeviceStatus.Status.OK) {
       last.ends();
     }
-    last.look(steady);
+    last.look(steady, upTo);
     if (last.told() != null) {
       byTime();
     }

@@ -198,7 +198,9 @@ final class Shard implements Runnable {
         waiting.decrementAndGet();
       }
     }
-    caughtUp.looked(batch.size(), queue.size() + moved.size(), System.nanoTime());
+    boolean full = queue.size() + batch.size() >= ROOM;
+    long steady = System.nanoTime();
+    caughtUp.looked(batch.size(), queue.size() + moved.size(), full, steady);
     batch.clear();
     if (System.nanoTime() - ticked >= TICK_NANOS) {
       ticked = System.nanoTime();
@@ -217,9 +219,11 @@ final class Shard implements Runnable {
   }
 
   private void tick(Instant now) throws InterruptedException {
-    outlet.states().tick(caughtUp.upTo(), point -> place.applyAsInt(point) == number);
+    long steady = caughtUp.now();
+    long upTo = caughtUp.upTo();
+    outlet.states().tick(steady, upTo, point -> place.applyAsInt(point) == number);
     for (PointStream stream : streams.values()) {
-      stream.tick(now, caughtUp.upTo());
+      stream.tick(now, steady, upTo);
     }
     outlet.baselines().tick(now);
     if (tripped) {

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.bellcrank.condition.Limit;
@@ -110,7 +113,7 @@ class PointStandsTest {
     long steady = 0;
     for (int second = 0; second < 29; second++) {
       steady += 1_000_000_000L;
-      stream.tick(at(second < 10 ? second : second + 100_000), steady);
+      stream.tick(at(second < 10 ? second : second + 100_000), steady, steady);
     }
     assertThat(events(Duration.ofSeconds(30))).isEmpty();
   }
@@ -186,8 +189,8 @@ class PointStandsTest {
       if (second == 50) {
         told.states.heard("pump/speed", at(second), 500.0);
       }
-      told.states.tick(nanos(second), point -> true);
-      stream.tick(at(second), nanos(second));
+      told.states.tick(nanos(second), nanos(second), point -> true);
+      stream.tick(at(second), nanos(second), nanos(second));
       assertThat(told.states.of("pump").state())
           .as("at %d s", second)
           .isEqualTo(second < 60 ? "idle" : "production");
@@ -203,23 +206,71 @@ class PointStandsTest {
     OperatingStates states = states(PointStreamTest.read(STATES, List.of()));
     states.heard("pump/speed", at(0), 500.0);
     states.heard("pump/speed", at(1), 0.0);
-    states.tick(nanos(1), point -> false);
-    states.tick(nanos(90), point -> false);
+    states.tick(nanos(1), nanos(1), point -> false);
+    states.tick(nanos(90), nanos(90), point -> false);
     assertThat(states.of("pump").state()).isEqualTo("production");
   }
 
   @Test
   void whatWaitsInTheQueueIsNoSilence() {
     CaughtUp caughtUp = new CaughtUp(0);
-    caughtUp.looked(0, 0, 10);
+    caughtUp.looked(0, 0, false, 10);
     assertThat(caughtUp.upTo()).isEqualTo(10);
-    caughtUp.looked(512, 900, 20); // 900 came meanwhile, up to 20
-    caughtUp.looked(512, 700, 30);
+    caughtUp.looked(512, 900, false, 20); // 900 came meanwhile, up to 20
+    caughtUp.looked(512, 700, false, 30);
     assertThat(caughtUp.upTo()).isEqualTo(10);
-    caughtUp.looked(512, 600, 40);
+    caughtUp.looked(512, 600, false, 40);
     assertThat(caughtUp.upTo()).isEqualTo(20);
-    caughtUp.looked(600, 0, 50);
+    caughtUp.looked(600, 0, false, 50);
     assertThat(caughtUp.upTo()).isEqualTo(50);
+  }
+
+  /** As a shard that handles 512 samples a second while as many come, and 16,000 wait. */
+  @Test
+  void aValueThatWaitedInAQueueStandsNoLongerThanWhatCameSinceWasLookedAt() {
+    CaughtUp caughtUp = new CaughtUp(0);
+    ArrayDeque<Long> queue = new ArrayDeque<>(Collections.nCopies(16_000, 0L));
+    List<Long> put = new ArrayList<>();
+    List<Silence> stands = new ArrayList<>();
+    for (int step = 1; step < 300; step++) {
+      long came = 0;
+      for (int i = 0; i < 512; i++) {
+        came = queue.remove();
+      }
+      long now = TimeUnit.SECONDS.toNanos(step);
+      queue.addAll(Collections.nCopies(512, now));
+      caughtUp.looked(512, queue.size(), false, now);
+      put.add(came);
+      stands.add(new Silence());
+      long upTo = caughtUp.upTo();
+      stands.forEach(each -> each.look(now, upTo));
+      for (int i = 0; i < put.size(); i++) {
+        assertThat(stands.get(i).nanos()).isLessThanOrEqualTo(Math.max(0, upTo - put.get(i)));
+      }
+    }
+    assertThat(stands.get(0).nanos()).isGreaterThan(TimeUnit.SECONDS.toNanos(200));
+  }
+
+  @Test
+  void theTimeForWhichAProcessWasStoppedIsNoSilence() throws Exception {
+    CaughtUp caughtUp = new CaughtUp(0);
+    PointStream stream = stream(STREAM, limit(Duration.ofSeconds(30), StateGate.OPEN));
+    stream.take(sample(0, 80), at(0));
+    for (int second : List.of(1, 41, 42)) {
+      caughtUp.looked(0, 0, false, TimeUnit.SECONDS.toNanos(second));
+      stream.tick(at(second), caughtUp.now(), caughtUp.upTo());
+    }
+    assertThat(events(Duration.ofSeconds(30))).isEmpty();
+  }
+
+  @Test
+  void whileAQueueHasNoRoomTimeStandsStillSinceWhatSourcesHaveToTellWaitsOutsideOfIt() {
+    CaughtUp caughtUp = new CaughtUp(0);
+    for (int step = 1; step < 100; step++) {
+      caughtUp.looked(512, 16_384, true, TimeUnit.SECONDS.toNanos(step));
+    }
+    caughtUp.looked(16_384, 0, false, TimeUnit.SECONDS.toNanos(100));
+    assertThat(caughtUp.upTo()).isEqualTo(TimeUnit.SECONDS.toNanos(1));
   }
 
   @Test
@@ -380,9 +431,9 @@ class PointStandsTest {
 
     void second(int second, Optional<Double> pressure, Optional<Double> speed) {
       speed.ifPresent(value -> told.states.heard("pump/speed", at(second), value));
-      told.states.tick(nanos(second), point -> true);
+      told.states.tick(nanos(second), nanos(second), point -> true);
       pressure.ifPresent(value -> stream.take(sample(second, value), at(second)));
-      stream.tick(at(second), nanos(second));
+      stream.tick(at(second), nanos(second), nanos(second));
     }
 
     List<String> events() {
@@ -435,7 +486,7 @@ class PointStandsTest {
 
   private static void ticks(PointStream stream, int from, int to) {
     for (int second = from; second <= to; second++) {
-      stream.tick(at(second), nanos(second));
+      stream.tick(at(second), nanos(second), nanos(second));
     }
   }
 
