@@ -34,6 +34,7 @@ final class Shard implements Runnable {
 
   private final BlockingQueue<Sample> queue = new ArrayBlockingQueue<>(ROOM);
   private final ConcurrentLinkedQueue<Sample> moved = new ConcurrentLinkedQueue<>();
+  private final Map<String, Sample> refused = new ConcurrentHashMap<>(); // newest of each point
   private final Map<String, PointStream> streams = new ConcurrentHashMap<>();
   private final Map<String, List<PointStream>> cycles = new HashMap<>();
   private final StreamPlans plans;
@@ -48,6 +49,8 @@ final class Shard implements Runnable {
   private StreamPlan plan;
   private long ticked = System.nanoTime();
   private final CaughtUp caughtUp = new CaughtUp(System.nanoTime());
+  private List<Sample> beside = List.of(); // what found no room, and is looked at after
+  private long behind; // so many that were queued before it
   private volatile boolean ended;
   private Instant complained; // when a sample could not be looked at last; null for long ago
   private boolean tripped; // since the last tick, outside of any sample
@@ -83,10 +86,33 @@ final class Shard implements Runnable {
 
   void put(Sample sample) throws InterruptedException {
     queue.put(sample);
+    healed(sample);
   }
 
   boolean offer(Sample sample) {
-    return queue.offer(sample);
+    if (queue.offer(sample)) {
+      healed(sample);
+      return true;
+    }
+    refused(sample);
+    return false;
+  }
+
+  private void healed(Sample sample) {
+    if (!refused.isEmpty() && !sample.past()) {
+      refused.remove(sample.point());
+    }
+  }
+
+  /**
+   * It finds no room. The newest of each point is kept beside the queue: a source that tells only
+   * changes may tell no other, and what came before it must not stand.
+   */
+  void refused(Sample sample) {
+    boolean kept = refused.size() < MOST_POINTS || refused.containsKey(sample.point());
+    if (kept && !sample.past()) {
+      refused.put(sample.point(), sample);
+    }
   }
 
   /** A sample that was queued for another shard before the documents changed. */
@@ -95,7 +121,7 @@ final class Shard implements Runnable {
   }
 
   long waiting() {
-    return queue.size() + moved.size() + waiting.get();
+    return queue.size() + moved.size() + waiting.get() + refused.size();
   }
 
   String complaint() {
@@ -142,7 +168,7 @@ final class Shard implements Runnable {
     java.util.ArrayList<Sample> batch = new java.util.ArrayList<>(BATCH);
     try {
       while (true) {
-        boolean last = ended && queue.isEmpty() && moved.isEmpty();
+        boolean last = ended && queue.isEmpty() && moved.isEmpty() && refused.isEmpty();
         steadily(batch);
         if (last) {
           break;
@@ -175,6 +201,7 @@ final class Shard implements Runnable {
       if (ended) {
         queue.clear();
         moved.clear();
+        refused.clear();
       }
       Thread.sleep(LOOK_MILLIS);
       return;
@@ -198,7 +225,8 @@ final class Shard implements Runnable {
         waiting.decrementAndGet();
       }
     }
-    boolean full = queue.size() + batch.size() >= ROOM;
+    beside(batch.size());
+    boolean full = !refused.isEmpty() || queue.size() + batch.size() >= ROOM;
     long steady = System.nanoTime();
     caughtUp.looked(batch.size(), queue.size() + moved.size(), full, steady);
     batch.clear();
@@ -207,6 +235,21 @@ final class Shard implements Runnable {
       tick(clock.instant());
     }
     outlet.settle();
+  }
+
+  /** What found no room comes after all that was queued before it. */
+  private void beside(int looked) throws InterruptedException {
+    behind -= looked;
+    if (behind > 0 || beside.isEmpty() && refused.isEmpty()) {
+      return;
+    }
+    for (Sample each : beside) {
+      if (refused.remove(each.point(), each)) {
+        safely(each, clock.instant());
+      }
+    }
+    beside = List.copyOf(refused.values());
+    behind = queue.size() + moved.size();
   }
 
   /** What was moved here is older than what was put here since. */
