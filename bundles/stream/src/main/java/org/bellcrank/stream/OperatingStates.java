@@ -2,9 +2,11 @@ package org.bellcrank.stream;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -82,6 +84,14 @@ final class OperatingStates {
     }
   }
 
+  /** What was heard last of a point does not stand: by its silence no state dwells. */
+  void passes(String point) {
+    List<Input> of = inputs.get(point);
+    if (of != null) {
+      of.forEach(input -> input.tracker().passes(input.name()));
+    }
+  }
+
   /**
    * Time went by, and what was heard last still stands: a state that dwelt long enough is taken.
    *
@@ -114,6 +124,7 @@ final class OperatingStates {
 
     private final StatePlan plan;
     private final Map<String, Object> values = new LinkedHashMap<>();
+    private final Set<String> passing = new HashSet<>(); // names of values that do not stand
     private volatile Standing now = Standing.UNKNOWN;
     private Standing next = Standing.UNKNOWN;
     private volatile boolean waits; // next is another state than now
@@ -124,7 +135,13 @@ final class OperatingStates {
       this.plan = plan;
     }
 
+    private synchronized void passes(String name) {
+      passing.add(name);
+      silence.ends();
+    }
+
     private synchronized void heard(String name, Instant at, Double value) {
+      passing.remove(name);
       if (value == null) {
         values.remove(name);
       } else {
@@ -155,7 +172,7 @@ final class OperatingStates {
     }
 
     private synchronized void dwelt(long steady, long upTo) {
-      if (!waits) {
+      if (!waits || !passing.isEmpty()) {
         return;
       }
       if (Math.abs(steady - looked) > ANOTHER) {

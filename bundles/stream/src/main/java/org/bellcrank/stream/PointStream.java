@@ -176,7 +176,7 @@ final class PointStream {
     }
     if (sample.quality() == Quality.UNCERTAIN && plan.uncertain() == PointPlan.Uncertain.IGNORE) {
       counts.add(PointCounts.Kind.IGNORED);
-      last.ends(); // the source vouches for the one before no more either
+      passes(); // the source vouches for the one before no more either
       return;
     }
     OptionalDouble converted = units.of(sample);
@@ -250,6 +250,9 @@ final class PointStream {
 
   private void goesOn(Sample sample, Instant time, long at, double value, boolean same) {
     outlet.heard(plan, time, value);
+    if (plan.counter().isPresent()) {
+      outlet.passes(plan); // an increment
+    }
     OperatingStates.Standing standing = outlet.standing(plan);
     Measured measured =
         new Measured(
@@ -345,7 +348,12 @@ final class PointStream {
   /** A result of this gateway's own, which says nothing of the time until the next. */
   void result(Sample sample, Instant now) {
     take(sample, now);
+    passes();
+  }
+
+  private void passes() {
     last.ends();
+    outlet.passes(plan);
   }
 
   /**

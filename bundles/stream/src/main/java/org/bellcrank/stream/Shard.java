@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,6 +48,7 @@ final class Shard implements Runnable {
   private final int number;
   private final AtomicLong waiting = new AtomicLong();
   private StreamPlan plan;
+  private Set<String> results = Set.of(); // points of which each value is a result
   private long ticked = System.nanoTime();
   private final CaughtUp caughtUp = new CaughtUp(System.nanoTime());
   private List<Sample> beside = List.of(); // what found no room, and is looked at after
@@ -284,7 +286,9 @@ final class Shard implements Runnable {
   private void safely(Sample sample, Instant now) throws InterruptedException {
     try {
       int where = place.applyAsInt(sample.point());
-      if (where == number) {
+      if (where == number && results.contains(sample.point())) {
+        stream(sample.point(), now).result(sample, now);
+      } else if (where == number) {
         stream(sample.point(), now).take(sample, now);
       } else {
         elsewhere.accept(where, sample);
@@ -345,6 +349,7 @@ final class Shard implements Runnable {
   /** Streams of points that are treated as before go on as they are. */
   private void adopt(StreamPlan next) throws InterruptedException {
     plan = next;
+    results = next.results();
     Instant now = clock.instant();
     for (PointStream stream : List.copyOf(streams.values())) {
       String point = stream.plan().point();

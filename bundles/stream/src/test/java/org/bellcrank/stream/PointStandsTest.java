@@ -202,6 +202,47 @@ class PointStandsTest {
   }
 
   @Test
+  void anIncrementAResultOrWhatTheSourceDoubtsMakesNoStateDwellByItsSilence() throws Exception {
+    String states = STATES.replace("pump/speed", "pump/pressure").replace("100.0", "0.5");
+    for (String settings : List.of("counter: {}", "unit: bar", "uncertain: ignore")) {
+      StreamPlan plan =
+          PointStreamTest.read(
+              "streams: [ { point: pump/pressure, %s } ]\n%s".formatted(settings, states));
+      told.states = states(plan);
+      PointStream stream =
+          new PointStream(
+              plan.of("pump/pressure"), told, new PointCounts(), Optional.empty(), START);
+      stream.take(sample(-2, 0), at(-2));
+      stream.take(sample(-1, 0), at(-1));
+      if (settings.equals("unit: bar")) {
+        stream.result(sample(0, 1), at(0));
+      } else {
+        stream.take(sample(0, 1), at(0));
+      }
+      if (settings.equals("uncertain: ignore")) {
+        stream.take(
+            new Sample(
+                "pump/pressure", at(1), 1, Optional.empty(), Quality.UNCERTAIN, Optional.empty()),
+            at(1));
+      }
+      for (int second = 0; second < 100; second++) {
+        told.states.tick(nanos(second), nanos(second), point -> true);
+        stream.tick(at(second), nanos(second), nanos(second));
+      }
+      assertThat(told.states.of("pump").state()).as(settings).isEqualTo("idle");
+    }
+  }
+
+  @Test
+  void ratesSharesOfRoutesAndFeaturesOfWaveformsAreResults() throws Exception {
+    StreamPlan plan =
+        PointStreamTest.read(
+            "streams: [ { point: pump/sound, features: { rms: pump/cycles } } ]\n"
+                + "rates: [ { id: chips, class: chip, asset: pump, every: PT1H, to: pump/std } ]");
+    assertThat(plan.results()).containsExactlyInAnyOrder("pump/cycles", "pump/std");
+  }
+
+  @Test
   void aStateThatOtherPointsAreLookedAtForWaitsForThem() throws Exception {
     OperatingStates states = states(PointStreamTest.read(STATES, List.of()));
     states.heard("pump/speed", at(0), 500.0);

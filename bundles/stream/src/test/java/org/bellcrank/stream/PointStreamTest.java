@@ -494,6 +494,13 @@ class PointStreamTest {
     }
 
     @Override
+    public void passes(PointPlan plan) {
+      if (states != null) {
+        states.passes(plan.point());
+      }
+    }
+
+    @Override
     public OperatingStates.Standing standing(PointPlan plan) {
       return states == null || plan.asset().isEmpty()
           ? OperatingStates.Standing.UNKNOWN
