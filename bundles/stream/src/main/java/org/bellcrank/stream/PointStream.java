@@ -43,6 +43,7 @@ final class PointStream {
   private double lastValue = Double.NaN;
   private double lastMeasured = Double.NaN;
   private long repeated = Long.MIN_VALUE; // until when the last value was taken once more
+  private long since; // when the last value began to count for what is computed over time
   private Instant heardAt;
   private Instant newAt; // by the gateway's clock, since when what comes is the same
   private boolean unkept;
@@ -268,7 +269,7 @@ final class PointStream {
     }
     measure(measured, same && last.told() != null);
     if (plan.resample().isPresent()) {
-      series.saw(measured, at);
+      series.saw(measured, since);
     } else {
       series.add(measured, at, canBe(time, heardAt));
     }
@@ -283,6 +284,7 @@ final class PointStream {
     }
     Measured believed = canBe(sample.at(), heardAt) ? sample : sample.seen(heardAt);
     if (plan.counter().isEmpty()) {
+      since = counts(believed.at());
       last.is(believed);
     }
     if (plan.every()) {
@@ -304,6 +306,17 @@ final class PointStream {
         measured(sample);
       }
     }
+  }
+
+  /**
+   * From when on a new value counts. Where it was not known before what the value is, one may come
+   * with the time of its last change, long ago; of the time until now nobody knows.
+   */
+  private long counts(Instant told) {
+    long at = nanos(told);
+    long heard = nanos(heardAt);
+    boolean old = at < heard - plan.lateness().toNanos() - UNSEEN;
+    return last.told() == null && old ? heard : at;
   }
 
   private void measured(Measured sample) {
@@ -365,7 +378,7 @@ final class PointStream {
    */
   void tick(Instant now, long steady, long upTo) {
     DeviceStatus.Status before = watch.status();
-    watch.tick(now);
+    watch.tick(now, steady, upTo);
     unkept |= watch.status() != before;
     Duration silent = Duration.between(heardAt, now);
     if (thinning != null && thinning.holds() && silent.compareTo(LimitThinning.HELD) >= 0) {
@@ -405,7 +418,7 @@ final class PointStream {
       }
     }
     if (resampled) {
-      long until = nanos(last.now()) - plan.lateness().toNanos();
+      long until = since + last.stood() - plan.lateness().toNanos();
       repeat(until);
       series.advance(until);
     }
@@ -419,8 +432,8 @@ final class PointStream {
     }
     long step = plan.resample().get().toNanos();
     // What a source says of its time may jump; no more is filled than time can have gone by.
-    long end = Math.min(before, nanos(last.now()) + plan.lateness().toNanos() + UNSEEN);
-    long from = Math.max(repeated + 1, nanos(told.at()));
+    long end = Math.min(before, since + last.stood() + plan.lateness().toNanos() + UNSEEN);
+    long from = Math.max(repeated + 1, since);
     for (long at = Math.floorDiv(from - 1, step) * step + step; at < end; at += step) {
       Instant time = WindowRun.instant(at);
       if (plan.flatLine().isPresent() && !watch.believes(time, told.value())) {

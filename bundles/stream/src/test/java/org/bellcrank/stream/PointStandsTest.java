@@ -38,6 +38,9 @@ class PointStandsTest {
       """;
   private static final String STREAM = "streams: [ { point: pump/pressure } ]\n";
 
+  private static final String RESAMPLED =
+      "streams: [ { point: pump/pressure, resample: { every: PT1S }, rollup: PT1M } ]";
+
   private final PointStreamTest.Told told = new PointStreamTest.Told();
 
   @ParameterizedTest
@@ -377,6 +380,56 @@ class PointStandsTest {
         .extracting(each -> "%d %s %s".formatted(each.count(), each.mean(), each.greatest()))
         .containsExactly("10 40.0 40.0", "10 40.0 40.0", "10 40.0 40.0", "10 40.0 90.0");
     assertThat(told.values).as("measurements").containsExactly(40.0, 90.0, 40.0);
+  }
+
+  @Test
+  void afterAStartAValueWithTheTimeOfItsLastChangeCountsFromNowOn() throws Exception {
+    PointStream stream = stream(RESAMPLED);
+    stream.take(sample(-86_400, 60), at(0));
+    ticks(stream, 0, 599);
+    stream.take(sample(600, 61), at(600));
+    ticks(stream, 600, 800);
+    assertThat(told.rollUps)
+        .extracting(each -> each.from() + " " + each.count() + " " + each.mean())
+        .hasSizeGreaterThan(11)
+        .startsWith(at(0) + " 60 60.0", at(60) + " 60 60.0")
+        .contains(at(540) + " 60 60.0", at(600) + " 60 61.0");
+  }
+
+  @Test
+  void aLineThatWasLostForTwoSecondsMakesNoHoleWhereTheSameIsToldAgain() throws Exception {
+    PointStream stream = stream(RESAMPLED);
+    stream.take(sample(0, 60), at(0));
+    ticks(stream, 0, 599);
+    stream.take(Sample.bad("pump/pressure", at(600), "line"), at(600));
+    ticks(stream, 600, 601);
+    stream.take(sample(0, 60), at(602));
+    ticks(stream, 602, 1_300);
+    assertThat(told.rollUps)
+        .extracting(each -> each.from() + " " + each.mean())
+        .startsWith(
+            java.util.stream.IntStream.range(0, 20)
+                .mapToObj(minute -> at(60 * minute) + " 60.0")
+                .toArray(String[]::new))
+        .doesNotHaveDuplicates();
+    assertThat(told.rollUps.subList(0, 20))
+        .filteredOn(each -> each.count() < 60)
+        .hasSizeBetween(1, 2)
+        .allMatch(each -> each.count() >= 52);
+  }
+
+  @Test
+  void holdIsCountedByAClockThatNobodySets() throws Exception {
+    for (long shift : List.of(3_600, -3_600)) {
+      told.device.clear();
+      PointStream stream =
+          stream("streams: [ { point: pump/pressure, resample: { every: PT1S, hold: PT10M } } ]");
+      stream.take(sample(0, 60), at(0));
+      for (int second = 0; second <= 610; second++) {
+        assertThat(told.device).as("after %d s", second).hasSize(second > 600 ? 1 : 0);
+        stream.tick(at(second < 5 ? second : second + shift), nanos(second), nanos(second));
+      }
+    }
   }
 
   @Test
