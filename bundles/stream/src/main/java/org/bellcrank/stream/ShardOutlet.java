@@ -195,6 +195,11 @@ final class ShardOutlet implements Outlet {
     }
   }
 
+  @Override
+  public void passes(PointPlan plan) {
+    states.passes(plan.point());
+  }
+
   Lives lives() {
     return lives;
   }
