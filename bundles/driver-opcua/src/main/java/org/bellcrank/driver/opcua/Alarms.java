@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.kura.type.DataType;
 import org.eclipse.milo.opcua.sdk.client.subscriptions.EventFilterBuilder;
@@ -24,7 +25,7 @@ import org.eclipse.milo.opcua.stack.core.types.structured.SimpleAttributeOperand
  */
 final class Alarms {
 
-  private static final int FIELDS = 10;
+  private static final int FIELDS = 11;
 
   private final Heard heard;
   private final Map<String, Alarm> raised = new HashMap<>();
@@ -38,16 +39,23 @@ final class Alarms {
    * One that is there.
    *
    * @param since when it came, by the server's clock, in milliseconds since 1970
+   * @param exact whether the server said so, or it is the time of the event that told it first
    */
-  private record Alarm(String source, String name, int severity, String message, long since) {
+  private record Alarm(
+      String source, String name, int severity, String message, long since, boolean exact) {
 
     /** Whether there is something new to say of it. */
     private boolean differs(Alarm before) {
       return severity != before.severity || !message.equals(before.message);
     }
 
-    private Alarm since(long at) {
-      return new Alarm(source, name, severity, message, at);
+    /** Whether it is another occurrence: the end of the one before was not heard. */
+    private boolean isAfter(Alarm before) {
+      return exact && before.exact && since > before.since;
+    }
+
+    private Alarm asOf(Alarm before) {
+      return new Alarm(source, name, severity, message, before.since, before.exact);
     }
   }
 
@@ -66,6 +74,7 @@ final class Alarms {
         .select(NodeIds.AlarmConditionType, name("ActiveState"), name("Id"))
         .select(NodeIds.BaseEventType, name("EventId"))
         .select(NodeIds.AlarmConditionType, name("ActiveState"), name("TransitionTime"))
+        .select(NodeIds.ConditionType, name("BranchId"))
         .build();
   }
 
@@ -93,19 +102,25 @@ final class Alarms {
   }
 
   private void happened(Variant[] fields, long at) {
+    Optional<Long> since =
+        fields[9].value() instanceof DateTime time && time.isNotNull()
+            ? Optional.of(time.getJavaTime())
+            : Optional.empty();
     Alarm alarm =
         new Alarm(
             text(fields[1]),
             text(fields[5]),
             fields[3].value() instanceof Number severity ? severity.intValue() : 0,
             text(fields[4]),
-            fields[9].value() instanceof DateTime time && time.isNotNull()
-                ? time.getJavaTime()
-                : at);
+            since.orElse(at),
+            since.isPresent());
     if (!(fields[6].value() instanceof NodeId condition)
         || !(fields[7].value() instanceof Boolean active)) {
       tell("EVENT", text(fields[8]), alarm, at);
       return;
+    }
+    if (fields[10].value() instanceof NodeId branch && branch.isNotNull()) {
+      return; // a former occurrence that waits for a person: it says nothing of what is there now
     }
     String id = condition.toParseableString();
     if (unseen != null) {
@@ -120,7 +135,12 @@ final class Alarms {
 
   private void came(String id, Alarm alarm, long at) {
     Alarm before = raised.get(id);
-    Alarm now = before == null ? alarm : alarm.since(before.since());
+    if (before != null && alarm.isAfter(before)) {
+      raised.remove(id);
+      tell("CLEARED", id, before, alarm.since()); // by then at the latest
+      before = null;
+    }
+    Alarm now = before == null ? alarm : alarm.asOf(before);
     raised.put(id, now);
     if (before == null || now.differs(before)) {
       tell(before == null ? "RAISED" : "CHANGED", id, now, at);
@@ -130,7 +150,7 @@ final class Alarms {
   private void went(String id, Alarm alarm, long at) {
     Alarm before = raised.remove(id);
     if (before != null) {
-      tell("CLEARED", id, alarm.since(before.since()), at);
+      tell("CLEARED", id, alarm.asOf(before), at);
     }
   }
 
@@ -152,7 +172,7 @@ final class Alarms {
   /** Tells what is known to be there now, where nothing was told of it since a failure. */
   synchronized void stands(long now) {
     if (heard.silent()) {
-      tell("LISTENING", "", new Alarm("", "", worst(), raised.size() + " alarms", now), now);
+      tell("LISTENING", "", new Alarm("", "", worst(), raised.size() + " alarms", now, false), now);
     }
   }
 
