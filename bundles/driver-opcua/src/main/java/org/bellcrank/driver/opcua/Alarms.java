@@ -30,6 +30,8 @@ final class Alarms {
   private final Heard heard;
   private final Map<String, Alarm> raised = new HashMap<>();
   private Set<String> unseen;
+  private boolean stale;
+  private boolean again;
 
   Alarms(Heard heard) {
     this.heard = heard;
@@ -90,12 +92,13 @@ final class Alarms {
     Object type = fields[0].value();
     if (NodeIds.RefreshStartEventType.equals(type)) {
       unseen = new HashSet<>(raised.keySet());
+      again = false; // all that is there follows
     } else if (NodeIds.RefreshEndEventType.equals(type)) {
       gone(now);
-      stands(now);
+      announce(now);
     } else if (NodeIds.EventQueueOverflowEventType.equals(type)
         || NodeIds.RefreshRequiredEventType.equals(type)) {
-      heard.doubts(); // so that the server is asked for what is there
+      doubts();
     } else {
       happened(fields, fields[2].value() instanceof DateTime time ? time.getJavaTime() : now);
     }
@@ -161,16 +164,38 @@ final class Alarms {
         tell("CLEARED", id, raised.remove(id), now);
       }
       unseen = null;
+      stale = false;
     }
   }
 
-  /** Whether nobody knows what is there now: nothing was told yet, or not since a failure. */
-  boolean isSilent() {
-    return heard.silent();
+  /** Events were lost, also of a refresh on its way: the server must be asked what is there. */
+  synchronized void doubts() {
+    stale = true;
+    again = true;
+    unseen = null;
+  }
+
+  /** The server is asked now for what is there. */
+  synchronized void asked() {
+    again = false;
+  }
+
+  /**
+   * Whether nobody knows what is there now: nothing was told yet, or not since a failure, or events
+   * were lost since it was listed last.
+   */
+  synchronized boolean isOpen() {
+    return stale || heard.silent();
+  }
+
+  /** The server does not list what is there: what is known stands, unless more was lost since. */
+  synchronized void stands(long now) {
+    stale = again;
+    announce(now);
   }
 
   /** Tells what is known to be there now, where nothing was told of it since a failure. */
-  synchronized void stands(long now) {
+  private void announce(long now) {
     if (heard.silent()) {
       tell("LISTENING", "", new Alarm("", "", worst(), raised.size() + " alarms", now, false), now);
     }
