@@ -10,6 +10,7 @@ import java.util.Set;
 import org.eclipse.kura.type.DataType;
 import org.eclipse.milo.opcua.sdk.client.subscriptions.EventFilterBuilder;
 import org.eclipse.milo.opcua.stack.core.AttributeId;
+import org.eclipse.milo.opcua.stack.core.NamespaceTable;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
@@ -30,6 +31,7 @@ final class Alarms {
   private final Heard heard;
   private final Map<String, Alarm> raised = new HashMap<>();
   private Set<String> unseen;
+  private NamespaceTable namespaces = new NamespaceTable();
   private boolean stale;
   private boolean again;
 
@@ -59,6 +61,19 @@ final class Alarms {
     private Alarm asOf(Alarm before) {
       return new Alarm(source, name, severity, message, before.since, before.exact);
     }
+  }
+
+  /** How the server numbers its namespaces from now on. */
+  synchronized void on(NamespaceTable namespaces) {
+    this.namespaces = namespaces;
+  }
+
+  /** With the name of its namespace: its number need not be the same after the server's restart. */
+  private String id(NodeId condition) {
+    String uri = namespaces.get(condition.getNamespaceIndex());
+    return uri == null || condition.getNamespaceIndex().intValue() == 0
+        ? condition.toParseableString()
+        : Address.written(condition.expanded(namespaces));
   }
 
   /** What is asked of the server, in this order. */
@@ -125,7 +140,7 @@ final class Alarms {
     if (fields[10].value() instanceof NodeId branch && branch.isNotNull()) {
       return; // a former occurrence that waits for a person: it says nothing of what is there now
     }
-    String id = condition.toParseableString();
+    String id = id(condition);
     if (unseen != null) {
       unseen.remove(id);
     }

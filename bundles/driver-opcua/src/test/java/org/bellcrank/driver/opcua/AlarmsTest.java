@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.kura.type.DataType;
+import org.eclipse.milo.opcua.stack.core.NamespaceTable;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
@@ -126,6 +127,37 @@ class AlarmsTest {
     assertThat(said()).isEmpty();
     hears(alarm(true, 50, 70, "higher", NodeId.NULL_VALUE));
     assertThat(said()).containsExactly("CHANGED50");
+  }
+
+  @Test
+  void anAlarmHasOneIdHoweverTheServerNumbersItsNamespaces() {
+    told.on(namespaces("urn:server", "urn:plant;1"));
+    Variant[] raised = alarm(true, 10, 10, "high", NodeId.NULL_VALUE);
+    raised[6] = Variant.of(new NodeId(2, "LoadHigh"));
+    told.heard(raised, 100_000);
+    String first = (String) Bench.value(words.told.remove());
+    assertThat(field("id", first)).isEqualTo("nsu=urn:plant%3B1;s=LoadHigh");
+
+    // As after a restart of the server, when the driver goes on.
+    told.on(namespaces("urn:server", "urn:other", "urn:plant;1"));
+    Variant[] again = alarm(true, 10, 10, "higher", NodeId.NULL_VALUE);
+    again[6] = Variant.of(new NodeId(3, "LoadHigh"));
+    told.heard(again, 100_000);
+    String changed = (String) Bench.value(words.told.remove());
+    assertThat(field("state", changed)).isEqualTo("CHANGED");
+    assertThat(field("id", changed)).isEqualTo(field("id", first));
+    // What is the standard's, or in no table, has its number.
+    again[6] = Variant.of(new NodeId(9, "Odd"));
+    told.heard(again, 100_000);
+    assertThat(field("id", (String) Bench.value(words.told.remove()))).isEqualTo("ns=9;s=Odd");
+  }
+
+  private static NamespaceTable namespaces(String... uris) {
+    NamespaceTable table = new NamespaceTable();
+    for (String each : uris) {
+      table.add(each);
+    }
+    return table;
   }
 
   @Test

@@ -153,7 +153,9 @@ class ListeningTest {
     assertThat(field("raised", cleared)).isEqualTo(field("raised", raised));
     server.set("load", "Double", 85, "Good", 4);
     String again = said(words.next(told -> said(told).contains("\"RAISED\"")));
-    assertThat(field("id", again)).isEqualTo(field("id", raised));
+    assertThat(field("id", again))
+        .isEqualTo(field("id", raised))
+        .isEqualTo("nsu=urn:bellcrank:example:server;s=LoadHigh");
     assertThat(Instant.parse(field("raised", again)))
         .isAfter(Instant.parse(field("raised", cleared)));
 
