@@ -7,7 +7,7 @@ const odd = require("./odd.js");
 const readline = require("readline");
 const ua = require("node-opcua-server");
 const { OPCUACertificateManager } = require("node-opcua-certificate-manager");
-const { AttributeIds } = require("node-opcua-data-model");
+const { AttributeIds, coerceLocalizedText } = require("node-opcua-data-model");
 const { Variant, DataType } = require("node-opcua-variant");
 const { StatusCodes } = require("node-opcua-status-code");
 const { standardUnits } = require("node-opcua-data-access");
@@ -148,7 +148,7 @@ async function main() {
     calls.push(inputs[0].value);
     done(null, { statusCode: StatusCodes.Good, outputArguments: [{ dataType: DataType.UInt32, value: 7 }] });
   });
-  engine.getOwnNamespace().instantiateNonExclusiveLimitAlarm("NonExclusiveLimitAlarmType", {
+  const loadHigh = engine.getOwnNamespace().instantiateNonExclusiveLimitAlarm("NonExclusiveLimitAlarmType", {
     browseName: "LoadHigh", nodeId: "ns=1;s=LoadHigh", conditionSource: device, conditionName: "LoadHigh", conditionOf: device, componentOf: device,
     inputNode: nodes.load, lowLowLimit: -100, lowLimit: -50, highLimit: 80, highHighLimit: 95, optionals: ["ConfirmedState"] });
   engine.installAlarmsAndConditionsService();
@@ -224,6 +224,12 @@ async function main() {
         }
       }, Number(every));
       return "running";
+    },
+    // A person acknowledges what came and went before; that is told as an event of a branch.
+    acknowledge: () => {
+      const [branch] = loadHigh.getBranches();
+      return "acknowledged " + (loadHigh._acknowledge_branch(
+        branch.getEventId(), coerceLocalizedText("seen"), branch, "acknowledge") || StatusCodes.Good).name;
     },
     machine: ([name]) => machines.install(engine, name),
     value: ([name]) => "value " + nodes[name].readValue().value.value,

@@ -141,21 +141,21 @@ enum Target {
         return null; // that it went is no second cause
       }
       String key = row.text("key");
-      CaptureTime seen = row.captured();
-      Instant raised = row.time("raised").orElse(seen.at());
+      String point = row.text("point");
+      CaptureTime seen =
+          row.time("raised")
+              .map(at -> new CaptureTime(at, CaptureTime.ClockQuality.SOURCE))
+              .orElseGet(row::captured);
+      Instant raised = seen.at();
       Map<String, String> context = new HashMap<>();
       context.put("raised", raised.toString());
       row.optionalText("message").ifPresent(words -> context.put("message", shortened(words)));
       row.optionalText("severity").ifPresent(words -> context.put("severity", shortened(words)));
       Detection alarm =
           new Detection(
-              row.text("point"),
-              row.optionalText("name").orElse(key),
-              1,
-              Optional.empty(),
-              Optional.empty());
+              point, row.optionalText("name").orElse(key), 1, Optional.empty(), Optional.empty());
       return new Inspection(
-          ObservationId.of(row.payload().source(), "alarm\n" + key + "\n" + raised),
+          ObservationId.of(row.payload().source(), "alarm\n" + point + "\n" + key + "\n" + raised),
           row.payload().source(),
           seen,
           0,

@@ -481,6 +481,47 @@ class PayloadMappingsTest {
   }
 
   @Test
+  void alarmsOfTwoPlacesWithOneKeyAtOneTimeAreTwo() throws Exception {
+    PayloadMappings mappings =
+        Mappings.read(
+            """
+            payloads:
+              - id: alarms
+                topics: [m]
+                alarm: { key: item.code, point: item.machine, active: item.active, raised: item.raised }
+            """);
+    List<Observation> read = new ArrayList<>();
+    // As from behind one proxy, after a dip of the mains.
+    for (String machine : List.of("press-1", "press-2", "press-1")) {
+      read.addAll(
+          mappings
+              .read(
+                  Mappings.of(
+                      "m",
+                      """
+                      {"machine":"%s","code":"E12","active":true,"raised":"2026-05-04T05:00:00Z"}"""
+                          .formatted(machine)))
+              .observations());
+    }
+
+    assertThat(read.get(1).id()).isNotEqualTo(read.get(0).id());
+    assertThat(read.get(2).id()).isEqualTo(read.get(0).id());
+  }
+
+  @Test
+  void whatIsToldOfOneOccurrenceLaterWasSeenWhenItCame() throws Exception {
+    PayloadMappings mappings = Mappings.read(ALARM);
+    String raised = "2026-05-04T05:00:00Z";
+
+    Observation first = mappings.read(alarm(true, raised, raised)).observations().get(0);
+    Observation later =
+        mappings.read(alarm(true, raised, "2026-05-04T05:40:00Z")).observations().get(0);
+
+    assertThat(first.captured().at()).isEqualTo(Instant.parse(raised));
+    assertThat(later).as("nothing that contradicts it").isEqualTo(first);
+  }
+
+  @Test
   void anAlarmThatNobodyCouldKnowAgainIsRefused() {
     assertThatThrownBy(
             () ->

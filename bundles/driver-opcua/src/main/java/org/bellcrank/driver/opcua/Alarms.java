@@ -5,10 +5,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.kura.type.DataType;
 import org.eclipse.milo.opcua.sdk.client.subscriptions.EventFilterBuilder;
 import org.eclipse.milo.opcua.stack.core.AttributeId;
+import org.eclipse.milo.opcua.stack.core.NamespaceTable;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
@@ -24,11 +26,14 @@ import org.eclipse.milo.opcua.stack.core.types.structured.SimpleAttributeOperand
  */
 final class Alarms {
 
-  private static final int FIELDS = 10;
+  private static final int FIELDS = 11;
 
   private final Heard heard;
   private final Map<String, Alarm> raised = new HashMap<>();
   private Set<String> unseen;
+  private NamespaceTable namespaces = new NamespaceTable();
+  private boolean stale;
+  private boolean again;
 
   Alarms(Heard heard) {
     this.heard = heard;
@@ -38,17 +43,37 @@ final class Alarms {
    * One that is there.
    *
    * @param since when it came, by the server's clock, in milliseconds since 1970
+   * @param exact whether the server said so, or it is the time of the event that told it first
    */
-  private record Alarm(String source, String name, int severity, String message, long since) {
+  private record Alarm(
+      String source, String name, int severity, String message, long since, boolean exact) {
 
     /** Whether there is something new to say of it. */
     private boolean differs(Alarm before) {
       return severity != before.severity || !message.equals(before.message);
     }
 
-    private Alarm since(long at) {
-      return new Alarm(source, name, severity, message, at);
+    /** Whether it is another occurrence: the end of the one before was not heard. */
+    private boolean isAfter(Alarm before) {
+      return exact && before.exact && since > before.since;
     }
+
+    private Alarm asOf(Alarm before) {
+      return new Alarm(source, name, severity, message, before.since, before.exact);
+    }
+  }
+
+  /** How the server numbers its namespaces from now on. */
+  synchronized void on(NamespaceTable namespaces) {
+    this.namespaces = namespaces;
+  }
+
+  /** With the name of its namespace: its number need not be the same after the server's restart. */
+  private String id(NodeId condition) {
+    String uri = namespaces.get(condition.getNamespaceIndex());
+    return uri == null || condition.getNamespaceIndex().intValue() == 0
+        ? condition.toParseableString()
+        : Address.written(condition.expanded(namespaces));
   }
 
   /** What is asked of the server, in this order. */
@@ -66,6 +91,7 @@ final class Alarms {
         .select(NodeIds.AlarmConditionType, name("ActiveState"), name("Id"))
         .select(NodeIds.BaseEventType, name("EventId"))
         .select(NodeIds.AlarmConditionType, name("ActiveState"), name("TransitionTime"))
+        .select(NodeIds.ConditionType, name("BranchId"))
         .build();
   }
 
@@ -81,33 +107,40 @@ final class Alarms {
     Object type = fields[0].value();
     if (NodeIds.RefreshStartEventType.equals(type)) {
       unseen = new HashSet<>(raised.keySet());
+      again = false; // all that is there follows
     } else if (NodeIds.RefreshEndEventType.equals(type)) {
       gone(now);
-      stands(now);
+      announce(now);
     } else if (NodeIds.EventQueueOverflowEventType.equals(type)
         || NodeIds.RefreshRequiredEventType.equals(type)) {
-      heard.doubts(); // so that the server is asked for what is there
+      doubts();
     } else {
       happened(fields, fields[2].value() instanceof DateTime time ? time.getJavaTime() : now);
     }
   }
 
   private void happened(Variant[] fields, long at) {
+    Optional<Long> since =
+        fields[9].value() instanceof DateTime time && time.isNotNull()
+            ? Optional.of(time.getJavaTime())
+            : Optional.empty();
     Alarm alarm =
         new Alarm(
             text(fields[1]),
             text(fields[5]),
             fields[3].value() instanceof Number severity ? severity.intValue() : 0,
             text(fields[4]),
-            fields[9].value() instanceof DateTime time && time.isNotNull()
-                ? time.getJavaTime()
-                : at);
+            since.orElse(at),
+            since.isPresent());
     if (!(fields[6].value() instanceof NodeId condition)
         || !(fields[7].value() instanceof Boolean active)) {
       tell("EVENT", text(fields[8]), alarm, at);
       return;
     }
-    String id = condition.toParseableString();
+    if (fields[10].value() instanceof NodeId branch && branch.isNotNull()) {
+      return; // a former occurrence that waits for a person: it says nothing of what is there now
+    }
+    String id = id(condition);
     if (unseen != null) {
       unseen.remove(id);
     }
@@ -120,7 +153,12 @@ final class Alarms {
 
   private void came(String id, Alarm alarm, long at) {
     Alarm before = raised.get(id);
-    Alarm now = before == null ? alarm : alarm.since(before.since());
+    if (before != null && alarm.isAfter(before)) {
+      raised.remove(id);
+      tell("CLEARED", id, before, alarm.since()); // by then at the latest
+      before = null;
+    }
+    Alarm now = before == null ? alarm : alarm.asOf(before);
     raised.put(id, now);
     if (before == null || now.differs(before)) {
       tell(before == null ? "RAISED" : "CHANGED", id, now, at);
@@ -130,7 +168,7 @@ final class Alarms {
   private void went(String id, Alarm alarm, long at) {
     Alarm before = raised.remove(id);
     if (before != null) {
-      tell("CLEARED", id, alarm.since(before.since()), at);
+      tell("CLEARED", id, alarm.asOf(before), at);
     }
   }
 
@@ -141,18 +179,40 @@ final class Alarms {
         tell("CLEARED", id, raised.remove(id), now);
       }
       unseen = null;
+      stale = false;
     }
   }
 
-  /** Whether nobody knows what is there now: nothing was told yet, or not since a failure. */
-  boolean isSilent() {
-    return heard.silent();
+  /** Events were lost, also of a refresh on its way: the server must be asked what is there. */
+  synchronized void doubts() {
+    stale = true;
+    again = true;
+    unseen = null;
+  }
+
+  /** The server is asked now for what is there. */
+  synchronized void asked() {
+    again = false;
+  }
+
+  /**
+   * Whether nobody knows what is there now: nothing was told yet, or not since a failure, or events
+   * were lost since it was listed last.
+   */
+  synchronized boolean isOpen() {
+    return stale || heard.silent();
+  }
+
+  /** The server does not list what is there: what is known stands, unless more was lost since. */
+  synchronized void stands(long now) {
+    stale = again;
+    announce(now);
   }
 
   /** Tells what is known to be there now, where nothing was told of it since a failure. */
-  synchronized void stands(long now) {
+  private void announce(long now) {
     if (heard.silent()) {
-      tell("LISTENING", "", new Alarm("", "", worst(), raised.size() + " alarms", now), now);
+      tell("LISTENING", "", new Alarm("", "", worst(), raised.size() + " alarms", now, false), now);
     }
   }
 

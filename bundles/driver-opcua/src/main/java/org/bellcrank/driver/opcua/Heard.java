@@ -273,11 +273,6 @@ final class Heard {
     return silent;
   }
 
-  /** What was told need not be all: it counts as silent. */
-  void doubts() {
-    silent = true;
-  }
-
   /** Its listener hears nothing more, whatever is on its way. */
   void leave() {
     gone = true;

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -260,6 +261,7 @@ final class Listening implements AutoCloseable {
 
   /** What was on its way is lost, though the session stands. */
   private void dropped() {
+    alarms.doubts();
     all().forEach(Heard::breaks);
     all().forEach(Heard::returns);
   }
@@ -323,9 +325,7 @@ final class Listening implements AutoCloseable {
       heard.replaceAll((each, item) -> null);
       leaving.clear();
     }
-    // What the one before kept is lost, also where the session stood all the time.
-    all().forEach(Heard::breaks);
-    all().forEach(Heard::returns);
+    dropped(); // what the one before kept, also where the session stood all the time
     OpcUaSubscription made = new OpcUaSubscription(client, publishingMillis);
     made.setTargetKeepAliveInterval(keepAliveMillis);
     made.setSubscriptionListener(new Notices(clock, this::lost, overruns, this::dropped));
@@ -350,6 +350,7 @@ final class Listening implements AutoCloseable {
         heard.put(of, item);
       } else if (item != null) {
         leaving.add(item);
+        alarms.forget(of); // it was taken off before it was asked for
       }
     }
     return item;
@@ -359,11 +360,14 @@ final class Listening implements AutoCloseable {
     StatusCode status = result.operationResult().orElse(result.serviceResult());
     if (!status.isGood()) {
       Object whom = result.monitoredItem().getUserObject().orElse(null);
-      Heard of = whom instanceof Heard some ? some : alarms.whose(whom).orElseThrow();
-      of.fail(
-          "the server does not tell it: %s; it is asked again".formatted(Words.of(status)),
-          null,
-          clock.millis());
+      Optional<Heard> of =
+          whom instanceof Heard some ? Optional.of(some) : alarms.whose(whom); // or taken off
+      of.ifPresent(
+          each ->
+              each.fail(
+                  "the server does not tell it: %s; it is asked again".formatted(Words.of(status)),
+                  null,
+                  clock.millis()));
     }
   }
 

@@ -63,7 +63,9 @@ final class Monitored {
     OpcUaMonitoredItem item;
     if (point.kind() == Kind.EVENT) {
       item = OpcUaMonitoredItem.newEventItem(node.getNodeId(), Alarms.filter());
-      item.setUserObject(alarms.apply(of));
+      Alarms told = alarms.apply(of);
+      told.on(client.getNamespaceTable());
+      item.setUserObject(told);
       item.setQueueSize(uint(Math.max(EVENTS, point.queue())));
     } else {
       item = new OpcUaMonitoredItem(node);

@@ -153,7 +153,9 @@ class ListeningTest {
     assertThat(field("raised", cleared)).isEqualTo(field("raised", raised));
     server.set("load", "Double", 85, "Good", 4);
     String again = said(words.next(told -> said(told).contains("\"RAISED\"")));
-    assertThat(field("id", again)).isEqualTo(field("id", raised));
+    assertThat(field("id", again))
+        .isEqualTo(field("id", raised))
+        .isEqualTo("nsu=urn:bellcrank:example:server;s=LoadHigh");
     assertThat(Instant.parse(field("raised", again)))
         .isAfter(Instant.parse(field("raised", cleared)));
 
@@ -167,6 +169,31 @@ class ListeningTest {
         .isEqualTo(field("raised", again));
     server.set("load", "Double", 20, "Good", 5);
     truth.good(false);
+  }
+
+  @Test
+  void anAlarmThatIsAcknowledgedAfterItWentComesAgainAsAnotherOccurrence() throws Exception {
+    server.set("load", "Double", 10, "Good", 1);
+    Bench.Ear words = new Bench.Ear();
+    bench
+        .trusting(server, "publishing.millis", 50)
+        .registerChannelListener(
+            settings("alarms", DataType.STRING, "kind", "EVENT", "node.id", "i=2253"), words);
+    words.next(told -> said(told).contains("\"LISTENING\""));
+    server.set("load", "Double", 85, "Good", 2);
+    String first = said(words.next(told -> said(told).contains("\"RAISED\"")));
+    server.set("load", "Double", 20, "Good", 3);
+    words.next(told -> said(told).contains("\"CLEARED\""));
+
+    assertThat(server.peer().say("acknowledge", "acknowledged")).endsWith("Good");
+    server.set("load", "Double", 85, "Good", 4);
+
+    String second = said(words.next(told -> said(told).contains("\"active\":true")));
+    assertThat(field("state", second)).isEqualTo("RAISED");
+    assertThat(Instant.parse(field("raised", second)))
+        .isAfter(Instant.parse(field("raised", first)));
+    server.set("load", "Double", 20, "Good", 5);
+    words.next(told -> said(told).contains("\"CLEARED\""));
   }
 
   @Test
