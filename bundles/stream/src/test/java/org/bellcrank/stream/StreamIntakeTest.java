@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.Store;
@@ -54,6 +55,30 @@ class StreamIntakeTest {
     assertThat(taker.values("pump/mean")).containsExactly(1.0);
     assertThat(intake.of("pump/pressure").orElseThrow().taken()).isEqualTo(3);
     intake.stop();
+  }
+
+  @Test
+  void whatSaysNothingOfTheTimeAfterItSaysSo() throws Exception {
+    plan =
+        PointStreamTest.read(
+            "streams: [ "
+                + MEDIAN
+                + ", { point: pump/speed, uncertain: ignore, deadband: { absolute: 0.5 } }"
+                + ", { point: pump/slow, counter: {}, deadband: { absolute: 0.5 } } ]");
+    StreamIntake intake = intake();
+    intake.take(samples("pump/pressure", 0, 3));
+    intake.take(samples("pump/speed", 0, 1));
+    intake.take(samples("pump/slow", 0, 2));
+    intake.take(samples("p", 0, 1));
+    until(() -> taker.taken.size() == 4);
+    intake.stop();
+    assertThat(taker.contexts())
+        .isEqualTo(
+            Map.of(
+                "pump/mean", Map.of("stands", "no"),
+                "pump/speed", Map.of("stands", "until-restart"),
+                "pump/slow", Map.of("stands", "no"),
+                "p", Map.of()));
   }
 
   @Test
@@ -308,6 +333,12 @@ class StreamIntakeTest {
     synchronized void letGo() {
       holds.set(false);
       held.forEach(each -> each.complete(new Accepted("held", 1, false)));
+    }
+
+    synchronized Map<String, Map<String, String>> contexts() {
+      return taken.stream()
+          .map(Measurement.class::cast)
+          .collect(Collectors.toMap(Measurement::point, Measurement::context));
     }
 
     synchronized List<Double> values(String point) {
