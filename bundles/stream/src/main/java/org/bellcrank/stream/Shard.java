@@ -34,6 +34,7 @@ final class Shard implements Runnable {
 
   private final BlockingQueue<Sample> queue = new ArrayBlockingQueue<>(ROOM);
   private final ConcurrentLinkedQueue<Sample> moved = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Stood> stood = new ConcurrentLinkedQueue<>();
   private final Map<String, PointStream> streams = new ConcurrentHashMap<>();
   private final Map<String, List<PointStream>> cycles = new HashMap<>();
   private final StreamPlans plans;
@@ -43,6 +44,7 @@ final class Shard implements Runnable {
   private final ShardOutlet outlet;
   private final ToIntFunction<String> place; // of a point among the shards, by the plan in force
   private final BiConsumer<Integer, Sample> elsewhere;
+  private final BiConsumer<Integer, Stood> stands;
   private final int number;
   private final AtomicLong waiting = new AtomicLong();
   private StreamPlan plan;
@@ -62,6 +64,7 @@ final class Shard implements Runnable {
       Outflow outflow,
       OperatingStates states,
       BiConsumer<Integer, Sample> elsewhere,
+      BiConsumer<Integer, Stood> stands,
       int shards) {
     this.number = number;
     this.plans = plans;
@@ -69,6 +72,7 @@ final class Shard implements Runnable {
     this.surroundings = surroundings;
     this.clock = clock;
     this.elsewhere = elsewhere;
+    this.stands = stands;
     this.place = point -> Math.floorMod(plan.group(point).hashCode(), shards);
     this.outlet =
         new ShardOutlet(
@@ -92,6 +96,11 @@ final class Shard implements Runnable {
   /** A sample that was queued for another shard before the documents changed. */
   void moved(Sample sample) {
     moved.add(sample);
+  }
+
+  /** A value that stands, of a point that another shard had before the documents changed. */
+  void stands(Stood value) {
+    stood.add(value);
   }
 
   long waiting() {
@@ -182,6 +191,7 @@ final class Shard implements Runnable {
     if (current.get() != plan) {
       adopt(current.get());
     }
+    restore();
     if (batch.isEmpty()) { // else something tripped before these were looked at
       Sample first =
           moved.isEmpty() ? queue.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS) : moved.poll();
@@ -205,6 +215,19 @@ final class Shard implements Runnable {
       tick(clock.instant());
     }
     outlet.settle();
+  }
+
+  private void restore() throws InterruptedException {
+    Stood value;
+    while ((value = stood.poll()) != null) {
+      int where = place.applyAsInt(value.point());
+      if (where != number) { // the documents changed once more
+        stands.accept(where, value);
+        return;
+      }
+      stream(value.point(), clock.instant()).restore(value);
+      outlet.raise();
+    }
   }
 
   /** What was moved here is older than what was put here since. */
@@ -303,21 +326,19 @@ final class Shard implements Runnable {
       String point = stream.plan().point();
       int where = place.applyAsInt(point);
       boolean ours = where == number;
-      Sample stands = stream.stands();
+      Stood value = stream.stands();
       if (ours && stream.plan().equals(next.of(point))) {
-        if (stands != null) {
-          outlet.states().heard(point, stands.at(), stands.value()); // a state may be a new one
-        }
+        stream.heardAgain(); // a state may be a new one
         continue;
       }
       stream.end("its site documents changed");
       cycles.values().forEach(of -> of.remove(stream));
       streams.remove(point);
-      if (ours) {
-        begin(next.of(point), stream.counts(), now);
-      }
-      if (stands != null) {
-        elsewhere.accept(where, stands); // its source may tell nothing until it changes
+      PointStream follows = ours ? begin(next.of(point), stream.counts(), now) : null;
+      if (value != null && ours) { // its source may tell nothing until it changes
+        follows.restore(value);
+      } else if (value != null) {
+        stands.accept(where, value);
       }
     }
     outlet
