@@ -1,5 +1,6 @@
 package org.bellcrank.stream;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.bellcrank.observation.DeviceStatus;
@@ -12,6 +13,7 @@ final class DeviceWatch {
   private final PointCounts counts;
   private DeviceStatus.Status status;
   private Instant heardAt; // by the gateway's clock
+  private final Silence silence = new Silence();
   private double anchor = Double.NaN; // where the value stands that does not move
   private Instant anchoredAt;
 
@@ -37,6 +39,7 @@ final class DeviceWatch {
   /** Something came, whatever it says. */
   void heard(Instant now) {
     heardAt = now;
+    silence.ends();
   }
 
   /** It is of no use. */
@@ -67,11 +70,23 @@ final class DeviceWatch {
     return !at.isBefore(anchoredAt.plus(flat.after()));
   }
 
-  /** Time went by. */
-  void tick(Instant now) {
-    if (plan.stale().isPresent() && !now.isBefore(heardAt.plus(plan.stale().get()))) {
+  /** Time went by; as {@link PointStream#tick} has it. */
+  void tick(Instant now, long steady, long upTo) {
+    if (plan.stale().isPresent() && isOver(plan.stale().get(), now, steady, upTo)) {
       become(now, DeviceStatus.Status.STALE, "nothing came since %s".formatted(heardAt));
     }
+  }
+
+  /**
+   * Who calls one stale that tells all the time is put right by the next sample; one that tells
+   * changes would be stale for hours because somebody set the gateway's clock.
+   */
+  private boolean isOver(Duration longest, Instant now, long steady, long upTo) {
+    if (plan.resample().isEmpty()) {
+      return !now.isBefore(heardAt.plus(longest));
+    }
+    silence.look(steady, upTo);
+    return silence.nanos() >= longest.toNanos();
   }
 
   private void become(Instant at, DeviceStatus.Status as, String detail) {

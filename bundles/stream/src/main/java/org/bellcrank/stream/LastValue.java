@@ -3,26 +3,21 @@ package org.bellcrank.stream;
 import java.time.Instant;
 
 /**
- * The value that a point told last, for as long as it stands: nothing newer came, and nobody said
- * that its sensor cannot be believed. A source that tells only changes says by its silence that the
- * value is the same. How long it stands is counted by a clock that nobody sets, from the first look
- * after it came on, so never too long. For one thread.
+ * The value that came last of a point, for as long as it stands: no other came, whatever times they
+ * bear, since a source's clock may be set back; and nobody said that its sensor cannot be believed.
+ * A source that tells only changes, or the same each time it is asked, says so that the value is
+ * the same. How long it stands is counted by a clock that nobody sets, from the first look after it
+ * came on, so never too long. For one thread.
  */
 final class LastValue {
 
-  private static final long NEVER = Long.MIN_VALUE;
-
   private Measured told;
-  private long lookedFirst = NEVER; // by the steady clock, nanoseconds
-  private long stood; // nanoseconds
+  private final Silence silence = new Silence();
 
-  /** Another value came. */
+  /** Another value came; one that is told again in the same words is none. */
   void is(Measured measured) {
-    if (told == null || !measured.at().isBefore(told.at())) {
-      told = measured;
-      lookedFirst = NEVER;
-      stood = 0;
-    }
+    told = measured;
+    silence.ends();
   }
 
   /** It is not known any more what the value is. */
@@ -30,15 +25,16 @@ final class LastValue {
     told = null;
   }
 
-  /** Everything that came until then was looked at. */
-  void look(long steady) {
-    if (told == null) {
-      return;
+  /** Nothing came; as {@link Silence#look} takes it. */
+  void look(long now, long upTo) {
+    if (told != null) {
+      silence.look(now, upTo);
     }
-    if (lookedFirst == NEVER) {
-      lookedFirst = steady;
-    }
-    stood = Math.max(stood, steady - lookedFirst);
+  }
+
+  /** How long it stands, nanoseconds; only while something stands. */
+  long stood() {
+    return silence.nanos();
   }
 
   /** What it is; null where nothing stands. */
@@ -48,6 +44,6 @@ final class LastValue {
 
   /** The source's time now; only while something stands. */
   Instant now() {
-    return told.at().plusNanos(stood);
+    return told.at().plusNanos(stood());
   }
 }

@@ -12,10 +12,14 @@ import org.bellcrank.condition.LimitStanding;
  *
  * <p>Of an interval the value counts that lies worst, at the interval's beginning: the greatest
  * against an upper bound, the least against a lower one. So what was beyond the limit for a moment
- * counts for its whole interval: a trial may tell more crossings than the samples would have made,
- * and not fewer, but for a limit that was left and crossed again within one interval. For the same
- * reason an interval in which the asset's state changed counts whole where any of it is heard, and
- * one in which the state was not known counts as it would have.
+ * counts for its whole interval: a trial may tell more crossings than the samples would have made.
+ * For the same reason an interval in which the asset's state changed counts whole where any of it
+ * is heard, and one in which the state was not known counts as it would have. It may tell fewer
+ * where a limit was left and crossed again within one interval, and where a value was beyond it for
+ * all of its duration within one interval and back in the next.
+ *
+ * <p>Where nothing was recorded between two intervals, the value of the first counts as standing,
+ * as that of a source that tells only changes; that a source was lost meanwhile is not known here.
  *
  * @param intervals how many were looked at
  * @param shut how many of them lay in states in which the limit says nothing
@@ -64,6 +68,7 @@ public record LimitTrial(
     private final boolean gated;
     private final List<Crossing> crossings = new ArrayList<>();
     private LimitStanding standing = LimitStanding.CLEAR;
+    private RollUp before;
     private Optional<Instant> open = Optional.empty();
     private long shut;
     private long partly;
@@ -77,15 +82,35 @@ public record LimitTrial(
     }
 
     void take(RollUp each) {
+      if (before != null) {
+        stands(before.from().plus(before.length()), each.from());
+      }
       boolean heard = !gated || heard(each);
       double worst = worst(limit, each);
       beyond += heard && limit.beyond(worst) ? 1 : 0;
-      LimitStanding.Step step = standing.step(limit, worst, each.from(), heard);
+      step(worst, each.from(), heard);
+      before = each;
+    }
+
+    /** Nothing was recorded in between: a limit that waits is crossed when its duration is over. */
+    private void stands(Instant from, Instant until) {
+      Instant due = limit.due(standing.state()).orElse(until);
+      Instant at = due.isBefore(from) ? from : due;
+      if (at.isBefore(until)) {
+        Instant moment = at.plusNanos(1);
+        boolean heard =
+            !gated || states.hearing(limit.gate(), at, moment) != StateHistory.Hearing.NOT;
+        step(worst(limit, before), at, heard);
+      }
+    }
+
+    private void step(double value, Instant at, boolean heard) {
+      LimitStanding.Step step = standing.step(limit, value, at, heard);
       standing = step.standing();
       if (step.event() == Limit.Event.CROSSED && heard) {
-        open = Optional.of(each.from());
+        open = Optional.of(at);
       } else if (step.event() == Limit.Event.CLEARED && open.isPresent()) {
-        crossings.add(new Crossing(open.get(), Optional.of(each.from())));
+        crossings.add(new Crossing(open.get(), Optional.of(at)));
         open = Optional.empty();
       }
     }

@@ -2,9 +2,11 @@ package org.bellcrank.stream;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -12,6 +14,9 @@ import org.bellcrank.expression.Outcome;
 
 /** What each asset does now, from the values of its points. Safe for any thread. */
 final class OperatingStates {
+
+  /** Two looks of one thread are never so far apart; each counts the time by itself. */
+  private static final long ANOTHER = 3 * CaughtUp.MOST;
 
   private final Map<String, Tracker> trackers = new ConcurrentHashMap<>(); // by asset
   private volatile Map<String, List<Input>> inputs = Map.of(); // by point
@@ -79,16 +84,25 @@ final class OperatingStates {
     }
   }
 
+  /** What was heard last of a point does not stand: by its silence no state dwells. */
+  void passes(String point) {
+    List<Input> of = inputs.get(point);
+    if (of != null) {
+      of.forEach(input -> input.tracker().passes(input.name()));
+    }
+  }
+
   /**
    * Time went by, and what was heard last still stands: a state that dwelt long enough is taken.
    *
-   * @param steady up to when all that came was looked at, nanoseconds by a clock that nobody sets
+   * @param steady how long it was looked, as {@link CaughtUp#now()} has it
+   * @param upTo up to when of it all that came was looked at
    * @param ours whether a point is among those that were looked at
    */
-  void tick(long steady, Predicate<String> ours) {
+  void tick(long steady, long upTo, Predicate<String> ours) {
     for (Tracker tracker : trackers.values()) {
       if (tracker.waits && tracker.plan.points().values().stream().allMatch(ours)) {
-        tracker.dwelt(steady);
+        tracker.dwelt(steady, upTo);
       }
     }
   }
@@ -110,17 +124,24 @@ final class OperatingStates {
 
     private final StatePlan plan;
     private final Map<String, Object> values = new LinkedHashMap<>();
+    private final Set<String> passing = new HashSet<>(); // names of values that do not stand
     private volatile Standing now = Standing.UNKNOWN;
     private Standing next = Standing.UNKNOWN;
     private volatile boolean waits; // next is another state than now
-    private long lookedFirst; // at next, by the steady clock
-    private boolean looked;
+    private final Silence silence = new Silence(); // since next is the next
+    private long looked; // by the thread that looks after its points, another after new documents
 
     Tracker(StatePlan plan) {
       this.plan = plan;
     }
 
+    private synchronized void passes(String name) {
+      passing.add(name);
+      silence.ends();
+    }
+
     private synchronized void heard(String name, Instant at, Double value) {
+      passing.remove(name);
       if (value == null) {
         values.remove(name);
       } else {
@@ -134,7 +155,7 @@ final class OperatingStates {
       }
       if (!java.util.Objects.equals(seen.state(), next.state()) || next.since() == null) {
         next = seen;
-        looked = false;
+        silence.ends();
       }
       // What was never known needs no dwelling: the first word counts.
       waits = true;
@@ -150,15 +171,16 @@ final class OperatingStates {
       changed.changed(plan.asset(), now, before);
     }
 
-    private synchronized void dwelt(long steady) {
-      if (!waits) {
+    private synchronized void dwelt(long steady, long upTo) {
+      if (!waits || !passing.isEmpty()) {
         return;
       }
-      if (!looked) {
-        looked = true;
-        lookedFirst = steady;
+      if (Math.abs(steady - looked) > ANOTHER) {
+        silence.ends();
       }
-      if (steady - lookedFirst >= plan.dwell().toNanos()) {
+      looked = steady;
+      silence.look(steady, upTo);
+      if (silence.nanos() >= plan.dwell().toNanos()) {
         change();
       }
     }

@@ -37,6 +37,9 @@ interface Outlet extends TrendOutlet {
   /** A value that can be believed, or null where the sensor fails: for operating states. */
   void heard(PointPlan plan, Instant at, Double value);
 
+  /** What was heard of it last says nothing of the time after it. */
+  default void passes(PointPlan plan) {}
+
   /**
    * What the point's asset does now; {@link OperatingStates.Standing#UNKNOWN} where nobody says.
    */

@@ -45,6 +45,7 @@ final class PointStream {
   private boolean told; // whether its source said anything of now
   private double lastMeasured = Double.NaN;
   private long repeated = Long.MIN_VALUE; // until when the last value was taken once more
+  private long since; // when the last value began to count for what is computed over time
   private Instant heardAt;
   private Instant newAt; // by the gateway's clock, since when what comes is the same
   private boolean unkept;
@@ -179,7 +180,7 @@ final class PointStream {
     }
     if (sample.quality() == Quality.UNCERTAIN && plan.uncertain() == PointPlan.Uncertain.IGNORE) {
       counts.add(PointCounts.Kind.IGNORED);
-      last.ends(); // the source vouches for the one before no more either
+      passes(); // the source vouches for the one before no more either
       return;
     }
     OptionalDouble converted = units.of(sample);
@@ -239,7 +240,7 @@ final class PointStream {
     }
     double counted = plan.counter().isPresent() ? risen(value, time) : value;
     if (!Double.isNaN(counted)) {
-      goesOn(sample, time, at, counted);
+      goesOn(sample, time, at, counted, same);
     }
   }
 
@@ -252,8 +253,11 @@ final class PointStream {
     return rise.increment();
   }
 
-  private void goesOn(Sample sample, Instant time, long at, double value) {
+  private void goesOn(Sample sample, Instant time, long at, double value, boolean same) {
     outlet.heard(plan, time, value);
+    if (plan.counter().isPresent()) {
+      outlet.passes(plan); // an increment
+    }
     OperatingStates.Standing standing = outlet.standing(plan);
     Measured measured =
         new Measured(
@@ -267,18 +271,24 @@ final class PointStream {
     if (around != null) {
       around.add(at, value, heardAt);
     }
-    measure(measured);
+    measure(measured, same && last.told() != null);
     if (plan.resample().isPresent()) {
-      series.saw(measured, at);
+      series.saw(measured, since);
     } else {
       series.add(measured, at, canBe(time, heardAt));
     }
     series.advance(newest - plan.lateness().toNanos());
   }
 
-  private void measure(Measured sample) {
+  /** What is told again in the same words stands since it was told first. */
+  private void measure(Measured sample, boolean again) {
+    if (again) {
+      measured(sample);
+      return;
+    }
     Measured believed = canBe(sample.at(), heardAt) ? sample : sample.seen(heardAt);
     if (plan.counter().isEmpty()) {
+      since = counts(believed.at());
       last.is(believed);
     }
     if (plan.every()) {
@@ -300,6 +310,17 @@ final class PointStream {
         measured(sample);
       }
     }
+  }
+
+  /**
+   * From when on a new value counts. Where it was not known before what the value is, one may come
+   * with the time of its last change, long ago; of the time until now nobody knows.
+   */
+  private long counts(Instant told) {
+    long at = nanos(told);
+    long heard = nanos(heardAt);
+    boolean old = at < heard - plan.lateness().toNanos() - UNSEEN;
+    return last.told() == null && old ? heard : at;
   }
 
   private void measured(Measured sample) {
@@ -377,6 +398,7 @@ final class PointStream {
                 null,
                 null)
             .still(value.now(), outlet.standing(plan));
+    since = nanos(value.now());
     last.is(still);
     if (thinning != null && thinning.take(still) && plan.every()) {
       measured(still);
@@ -386,18 +408,24 @@ final class PointStream {
   /** A result of this gateway's own, which says nothing of the time until the next. */
   void result(Sample sample, Instant now) {
     take(sample, now);
+    passes();
+  }
+
+  private void passes() {
     last.ends();
+    outlet.passes(plan);
   }
 
   /**
    * Time went by: what waits for samples that do not come is told.
    *
    * @param now the gateway's time
-   * @param steady up to when all that came was looked at, nanoseconds by a clock that nobody sets
+   * @param steady how long it was looked, as {@link CaughtUp#now()} has it
+   * @param upTo up to when of it all that came was looked at
    */
-  void tick(Instant now, long steady) {
+  void tick(Instant now, long steady, long upTo) {
     DeviceStatus.Status before = watch.status();
-    watch.tick(now);
+    watch.tick(now, steady, upTo);
     unkept |= watch.status() != before;
     Duration silent = Duration.between(heardAt, now);
     if (thinning != null && thinning.holds() && silent.compareTo(LimitThinning.HELD) >= 0) {
@@ -406,7 +434,7 @@ final class PointStream {
     if (watch.status() != DeviceStatus.Status.OK) {
       last.ends();
     }
-    last.look(steady);
+    last.look(steady, upTo);
     if (last.told() != null) {
       byTime();
     }
@@ -437,7 +465,7 @@ final class PointStream {
       }
     }
     if (resampled) {
-      long until = nanos(last.now()) - plan.lateness().toNanos();
+      long until = since + last.stood() - plan.lateness().toNanos();
       repeat(until);
       series.advance(until);
     }
@@ -451,8 +479,8 @@ final class PointStream {
     }
     long step = plan.resample().get().toNanos();
     // What a source says of its time may jump; no more is filled than time can have gone by.
-    long end = Math.min(before, nanos(last.now()) + plan.lateness().toNanos() + UNSEEN);
-    long from = Math.max(repeated + 1, nanos(told.at()));
+    long end = Math.min(before, since + last.stood() + plan.lateness().toNanos() + UNSEEN);
+    long from = Math.max(repeated + 1, since);
     for (long at = Math.floorDiv(from - 1, step) * step + step; at < end; at += step) {
       Instant time = WindowRun.instant(at);
       if (plan.flatLine().isPresent() && !watch.believes(time, told.value())) {

@@ -21,7 +21,9 @@ public interface SampleIntake {
   void take(List<Sample> samples) throws InterruptedException;
 
   /**
-   * As {@link #take(List)} without waiting.
+   * As {@link #take(List)} without waiting. Of what finds no room the newest sample of each point
+   * is kept, and looked at once there is room if none of its point is taken before: what is bad
+   * now, or another value, must not be missed where a source tells only changes.
    *
    * @return how many of the first samples were taken; fewer than given means that there is no room
    */

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,6 +36,7 @@ final class Shard implements Runnable {
   private final BlockingQueue<Sample> queue = new ArrayBlockingQueue<>(ROOM);
   private final ConcurrentLinkedQueue<Sample> moved = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<Stood> stood = new ConcurrentLinkedQueue<>();
+  private final Map<String, Sample> refused = new ConcurrentHashMap<>(); // newest of each point
   private final Map<String, PointStream> streams = new ConcurrentHashMap<>();
   private final Map<String, List<PointStream>> cycles = new HashMap<>();
   private final StreamPlans plans;
@@ -48,8 +50,11 @@ final class Shard implements Runnable {
   private final int number;
   private final AtomicLong waiting = new AtomicLong();
   private StreamPlan plan;
+  private Set<String> results = Set.of(); // points of which each value is a result
   private long ticked = System.nanoTime();
   private final CaughtUp caughtUp = new CaughtUp(System.nanoTime());
+  private List<Sample> beside = List.of(); // what found no room, and is looked at after
+  private long behind; // so many that were queued before it
   private volatile boolean ended;
   private Instant complained; // when a sample could not be looked at last; null for long ago
   private boolean tripped; // since the last tick, outside of any sample
@@ -87,10 +92,33 @@ final class Shard implements Runnable {
 
   void put(Sample sample) throws InterruptedException {
     queue.put(sample);
+    healed(sample);
   }
 
   boolean offer(Sample sample) {
-    return queue.offer(sample);
+    if (queue.offer(sample)) {
+      healed(sample);
+      return true;
+    }
+    refused(sample);
+    return false;
+  }
+
+  private void healed(Sample sample) {
+    if (!refused.isEmpty() && !sample.past()) {
+      refused.remove(sample.point());
+    }
+  }
+
+  /**
+   * It finds no room. The newest of each point is kept beside the queue: a source that tells only
+   * changes may tell no other, and what came before it must not stand.
+   */
+  void refused(Sample sample) {
+    boolean kept = refused.size() < MOST_POINTS || refused.containsKey(sample.point());
+    if (kept && !sample.past()) {
+      refused.put(sample.point(), sample);
+    }
   }
 
   /** A sample that was queued for another shard before the documents changed. */
@@ -104,7 +132,7 @@ final class Shard implements Runnable {
   }
 
   long waiting() {
-    return queue.size() + moved.size() + waiting.get();
+    return queue.size() + moved.size() + waiting.get() + refused.size();
   }
 
   String complaint() {
@@ -151,7 +179,7 @@ final class Shard implements Runnable {
     java.util.ArrayList<Sample> batch = new java.util.ArrayList<>(BATCH);
     try {
       while (true) {
-        boolean last = ended && queue.isEmpty() && moved.isEmpty();
+        boolean last = ended && queue.isEmpty() && moved.isEmpty() && refused.isEmpty();
         steadily(batch);
         if (last) {
           break;
@@ -184,6 +212,7 @@ final class Shard implements Runnable {
       if (ended) {
         queue.clear();
         moved.clear();
+        refused.clear();
       }
       Thread.sleep(LOOK_MILLIS);
       return;
@@ -208,7 +237,10 @@ final class Shard implements Runnable {
         waiting.decrementAndGet();
       }
     }
-    caughtUp.looked(batch.size(), queue.size() + moved.size(), System.nanoTime());
+    beside(batch.size());
+    boolean full = !refused.isEmpty() || queue.size() + batch.size() >= ROOM;
+    long steady = System.nanoTime();
+    caughtUp.looked(batch.size(), queue.size() + moved.size(), full, steady);
     batch.clear();
     if (System.nanoTime() - ticked >= TICK_NANOS) {
       ticked = System.nanoTime();
@@ -230,6 +262,21 @@ final class Shard implements Runnable {
     }
   }
 
+  /** What found no room comes after all that was queued before it. */
+  private void beside(int looked) throws InterruptedException {
+    behind -= looked;
+    if (behind > 0 || beside.isEmpty() && refused.isEmpty()) {
+      return;
+    }
+    for (Sample each : beside) {
+      if (refused.remove(each.point(), each)) {
+        safely(each, clock.instant());
+      }
+    }
+    beside = List.copyOf(refused.values());
+    behind = queue.size() + moved.size();
+  }
+
   /** What was moved here is older than what was put here since. */
   private void drain(java.util.ArrayList<Sample> batch) {
     Sample older;
@@ -240,9 +287,11 @@ final class Shard implements Runnable {
   }
 
   private void tick(Instant now) throws InterruptedException {
-    outlet.states().tick(caughtUp.upTo(), point -> place.applyAsInt(point) == number);
+    long steady = caughtUp.now();
+    long upTo = caughtUp.upTo();
+    outlet.states().tick(steady, upTo, point -> place.applyAsInt(point) == number);
     for (PointStream stream : streams.values()) {
-      stream.tick(now, caughtUp.upTo());
+      stream.tick(now, steady, upTo);
     }
     outlet.baselines().tick(now);
     if (tripped) {
@@ -260,7 +309,9 @@ final class Shard implements Runnable {
   private void safely(Sample sample, Instant now) throws InterruptedException {
     try {
       int where = place.applyAsInt(sample.point());
-      if (where == number) {
+      if (where == number && results.contains(sample.point())) {
+        stream(sample.point(), now).result(sample, now);
+      } else if (where == number) {
         stream(sample.point(), now).take(sample, now);
       } else {
         elsewhere.accept(where, sample);
@@ -321,6 +372,8 @@ final class Shard implements Runnable {
   /** Streams of points that are treated as before go on as they are. */
   private void adopt(StreamPlan next) throws InterruptedException {
     plan = next;
+    results = next.results();
+    outlet.results(results);
     Instant now = clock.instant();
     for (PointStream stream : List.copyOf(streams.values())) {
       String point = stream.plan().point();

@@ -34,7 +34,8 @@ final class ShardOutlet implements Outlet {
   private final BiConsumer<String, Instant> cycles;
   private final BiConsumer<PointPlan, Crossing> crossings;
   private final Map<String, Double> last = new HashMap<>(); // of points that count cycles
-  private final Set<String> resulted = new HashSet<>(); // points that are told results
+  private final Set<String> resulted = new HashSet<>(); // points that are told results here
+  private Set<String> others = Set.of(); // points that are told results from outside
   private final Baselines baselines = new Baselines(this);
   private final Lives lives = new Lives(this);
   private InterruptedException interrupted;
@@ -91,7 +92,8 @@ final class ShardOutlet implements Outlet {
 
   private Map<String, String> context(PointPlan plan, Measured sample) {
     Map<String, String> context = new HashMap<>();
-    if (resulted.contains(plan.point()) || plan.counter().isPresent()) {
+    boolean result = resulted.contains(plan.point()) || others.contains(plan.point());
+    if (result || plan.counter().isPresent()) {
       context.put(Stands.STANDS, Stands.NO);
     } else if (plan.uncertain() == PointPlan.Uncertain.IGNORE) {
       context.put(Stands.STANDS, Stands.UNTIL_RESTART);
@@ -199,6 +201,16 @@ final class ShardOutlet implements Outlet {
         cycles.accept(plan.point(), at);
       }
     }
+  }
+
+  @Override
+  public void passes(PointPlan plan) {
+    states.passes(plan.point());
+  }
+
+  /** Points that are told results from outside of this shard, by the documents in force. */
+  void results(Set<String> points) {
+    others = points;
   }
 
   Lives lives() {

@@ -165,6 +165,9 @@ public final class StreamIntake implements SampleIntake, StreamWatch {
         && shardOf(samples.get(taken).point()).offer(samples.get(taken))) {
       taken++;
     }
+    for (int i = taken + 1; i < samples.size(); i++) { // the first of them was
+      shardOf(samples.get(i).point()).refused(samples.get(i));
+    }
     return taken;
   }
 

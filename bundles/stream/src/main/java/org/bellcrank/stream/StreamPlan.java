@@ -1,6 +1,7 @@
 package org.bellcrank.stream;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,21 @@ public record StreamPlan(
     return plan != null
         ? plan
         : PointPlan.through(point, Optional.empty(), List.of(), List.of(), Optional.empty());
+  }
+
+  /**
+   * The points that are told results from outside of their shards: rates, shares of routes and
+   * features of waveforms. Each says nothing of the time after it.
+   */
+  Set<String> results() {
+    Set<String> results = new HashSet<>();
+    cadence.rates().forEach(rate -> results.add(rate.to()));
+    cadence.routes().forEach(route -> route.steps().forEach(each -> results.addAll(each.values())));
+    for (PointPlan each : points.values()) {
+      results.addAll(each.features().values());
+      each.spectral().forEach(spectral -> results.add(spectral.to()));
+    }
+    return results;
   }
 
   /** The group of a point. */

@@ -148,9 +148,15 @@ class AroundWatchTest {
     double[] values = new double[300];
     values[200] = 101;
     run(values, 0, 300);
-    stream.tick(at(300).plusSeconds(40), PointStream.nanos(at(300).plusSeconds(40)));
+    stream.tick(
+        at(300).plusSeconds(40),
+        PointStream.nanos(at(300).plusSeconds(40)),
+        PointStream.nanos(at(300).plusSeconds(40)));
     assertThat(told.over).isEmpty();
-    stream.tick(at(300).plusSeconds(41), PointStream.nanos(at(300).plusSeconds(41)));
+    stream.tick(
+        at(300).plusSeconds(41),
+        PointStream.nanos(at(300).plusSeconds(41)),
+        PointStream.nanos(at(300).plusSeconds(41)));
     assertThat(told.over.get(0).lacks())
         .containsExactly(
             "nothing is known before " + at(0) + ", the stream began then",
@@ -175,7 +181,7 @@ class AroundWatchTest {
     while (now.isBefore(at(300).plusSeconds(60))) {
       stream.take(
           new Sample(POINT, now, 0, Optional.empty(), Quality.BAD, Optional.of("torn off")), now);
-      stream.tick(now, PointStream.nanos(now));
+      stream.tick(now, PointStream.nanos(now), PointStream.nanos(now));
       now = now.plusSeconds(1);
     }
     assertThat(told.over)

@@ -52,6 +52,17 @@ class LimitTrialTest {
   }
 
   @Test
+  void whatWasRecordedLastStandsWhereNothingIsRecordedAfterIt() {
+    Limit held = limit(10.0, null, 0, Duration.ofMinutes(30));
+    RollUp beyond = new RollUp("p", MINUTE, at(0), 1, 11, 11, 11);
+    RollUp back = new RollUp("p", MINUTE, at(240), 1, 5, 5, 5);
+    assertThat(LimitTrial.of(held, List.of(beyond, back)).crossings())
+        .containsExactly(crossing(30, 240));
+    RollUp soon = new RollUp("p", MINUTE, at(30), 1, 5, 5, 5);
+    assertThat(LimitTrial.of(held, List.of(beyond, soon)).crossings()).isEmpty();
+  }
+
+  @Test
   void nothingRecordedTellsNothing() {
     assertThat(LimitTrial.of(limit(10.0, null, 0, Duration.ZERO), List.of()))
         .isEqualTo(new LimitTrial(0, 0, 0, 0, 0, List.of()));

@@ -57,7 +57,8 @@ final class Plant extends TrendWatchTest.Book {
 
   void take(Sample sample) {
     stream(sample.point()).take(sample, sample.at());
-    stream(sample.point()).tick(sample.at(), PointStream.nanos(sample.at()));
+    stream(sample.point())
+        .tick(sample.at(), PointStream.nanos(sample.at()), PointStream.nanos(sample.at()));
   }
 
   private PointStream stream(String point) {

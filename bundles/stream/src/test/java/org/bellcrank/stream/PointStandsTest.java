@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.bellcrank.condition.Limit;
@@ -35,6 +38,9 @@ class PointStandsTest {
       """;
   private static final String STREAM = "streams: [ { point: pump/pressure } ]\n";
 
+  private static final String RESAMPLED =
+      "streams: [ { point: pump/pressure, resample: { every: PT1S }, rollup: PT1M } ]";
+
   private final PointStreamTest.Told told = new PointStreamTest.Told();
 
   @ParameterizedTest
@@ -58,6 +64,41 @@ class PointStandsTest {
     assertThat(events(Duration.ofSeconds(30))).containsExactly("CROSSED at " + at(30));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {STREAM, ""})
+  void whatIsReadEachSecondWithTheTimeOfItsLastChangeCrossesToo(String documents) throws Exception {
+    PointStream stream = stream(documents, limit(Duration.ofSeconds(30), StateGate.OPEN));
+    for (int second = 0; second < 60; second++) {
+      stream.take(sample(0, 80), at(second));
+      ticks(stream, second, second);
+    }
+    assertThat(events(Duration.ofSeconds(30))).containsExactly("CROSSED at " + at(30));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {STREAM, ""})
+  void aClockThatWasSetBackALittleHidesNoFinding(String documents) throws Exception {
+    PointStream stream = stream(documents, limit(Duration.ofSeconds(30), StateGate.OPEN));
+    stream.take(sample(0, 60), at(0));
+    ticks(stream, 0, 0);
+    stream.take(Sample.of("pump/pressure", at(0).minusMillis(100), 80), at(1));
+    ticks(stream, 1, 60);
+    assertThat(events(Duration.ofSeconds(30)))
+        .containsExactly("CROSSED at " + at(30).minusMillis(100));
+    assertThat(told.measured).filteredOn(each -> each.stands() != null).hasSize(1);
+  }
+
+  @Test
+  void oneHighValueAfterAClockThatWasSetBackStandsByItsOwnTime() throws Exception {
+    PointStream stream = stream("", limit(Duration.ofSeconds(30), StateGate.OPEN));
+    stream.take(sample(200, 80), at(0));
+    for (int second = 1; second < 190; second++) {
+      stream.take(sample(second, second == 170 ? 80 : 60), at(second));
+      ticks(stream, second, second);
+    }
+    assertThat(events(Duration.ofSeconds(30))).isEmpty();
+  }
+
   @Test
   void aSourceWhoseClockIsBehindCrossesByTheTimeThatWentBy() throws Exception {
     PointStream stream = stream(STREAM, limit(Duration.ofSeconds(30), StateGate.OPEN));
@@ -75,7 +116,7 @@ class PointStandsTest {
     long steady = 0;
     for (int second = 0; second < 29; second++) {
       steady += 1_000_000_000L;
-      stream.tick(at(second < 10 ? second : second + 100_000), steady);
+      stream.tick(at(second < 10 ? second : second + 100_000), steady, steady);
     }
     assertThat(events(Duration.ofSeconds(30))).isEmpty();
   }
@@ -166,8 +207,8 @@ class PointStandsTest {
       if (second == 50) {
         told.states.heard("pump/speed", at(second), 500.0);
       }
-      told.states.tick(nanos(second), point -> true);
-      stream.tick(at(second), nanos(second));
+      told.states.tick(nanos(second), nanos(second), point -> true);
+      stream.tick(at(second), nanos(second), nanos(second));
       assertThat(told.states.of("pump").state())
           .as("at %d s", second)
           .isEqualTo(second < 60 ? "idle" : "production");
@@ -179,27 +220,116 @@ class PointStandsTest {
   }
 
   @Test
+  void anIncrementAResultOrWhatTheSourceDoubtsMakesNoStateDwellByItsSilence() throws Exception {
+    String states = STATES.replace("pump/speed", "pump/pressure").replace("100.0", "0.5");
+    for (String settings : List.of("counter: {}", "unit: bar", "uncertain: ignore")) {
+      StreamPlan plan =
+          PointStreamTest.read(
+              "streams: [ { point: pump/pressure, %s } ]\n%s".formatted(settings, states));
+      told.states = states(plan);
+      PointStream stream =
+          new PointStream(
+              plan.of("pump/pressure"), told, new PointCounts(), Optional.empty(), START);
+      stream.take(sample(-2, 0), at(-2));
+      stream.take(sample(-1, 0), at(-1));
+      if (settings.equals("unit: bar")) {
+        stream.result(sample(0, 1), at(0));
+      } else {
+        stream.take(sample(0, 1), at(0));
+      }
+      if (settings.equals("uncertain: ignore")) {
+        stream.take(
+            new Sample(
+                "pump/pressure", at(1), 1, Optional.empty(), Quality.UNCERTAIN, Optional.empty()),
+            at(1));
+      }
+      for (int second = 0; second < 100; second++) {
+        told.states.tick(nanos(second), nanos(second), point -> true);
+        stream.tick(at(second), nanos(second), nanos(second));
+      }
+      assertThat(told.states.of("pump").state()).as(settings).isEqualTo("idle");
+    }
+  }
+
+  @Test
+  void ratesSharesOfRoutesAndFeaturesOfWaveformsAreResults() throws Exception {
+    StreamPlan plan =
+        PointStreamTest.read(
+            "streams: [ { point: pump/sound, features: { rms: pump/cycles } } ]\n"
+                + "rates: [ { id: chips, class: chip, asset: pump, every: PT1H, to: pump/std } ]");
+    assertThat(plan.results()).containsExactlyInAnyOrder("pump/cycles", "pump/std");
+  }
+
+  @Test
   void aStateThatOtherPointsAreLookedAtForWaitsForThem() throws Exception {
     OperatingStates states = states(PointStreamTest.read(STATES, List.of()));
     states.heard("pump/speed", at(0), 500.0);
     states.heard("pump/speed", at(1), 0.0);
-    states.tick(nanos(1), point -> false);
-    states.tick(nanos(90), point -> false);
+    states.tick(nanos(1), nanos(1), point -> false);
+    states.tick(nanos(90), nanos(90), point -> false);
     assertThat(states.of("pump").state()).isEqualTo("production");
   }
 
   @Test
   void whatWaitsInTheQueueIsNoSilence() {
     CaughtUp caughtUp = new CaughtUp(0);
-    caughtUp.looked(0, 0, 10);
+    caughtUp.looked(0, 0, false, 10);
     assertThat(caughtUp.upTo()).isEqualTo(10);
-    caughtUp.looked(512, 900, 20); // 900 came meanwhile, up to 20
-    caughtUp.looked(512, 700, 30);
+    caughtUp.looked(512, 900, false, 20); // 900 came meanwhile, up to 20
+    caughtUp.looked(512, 700, false, 30);
     assertThat(caughtUp.upTo()).isEqualTo(10);
-    caughtUp.looked(512, 600, 40);
+    caughtUp.looked(512, 600, false, 40);
     assertThat(caughtUp.upTo()).isEqualTo(20);
-    caughtUp.looked(600, 0, 50);
+    caughtUp.looked(600, 0, false, 50);
     assertThat(caughtUp.upTo()).isEqualTo(50);
+  }
+
+  /** As a shard that handles 512 samples a second while as many come, and 16,000 wait. */
+  @Test
+  void aValueThatWaitedInAQueueStandsNoLongerThanWhatCameSinceWasLookedAt() {
+    CaughtUp caughtUp = new CaughtUp(0);
+    ArrayDeque<Long> queue = new ArrayDeque<>(Collections.nCopies(16_000, 0L));
+    List<Long> put = new ArrayList<>();
+    List<Silence> stands = new ArrayList<>();
+    for (int step = 1; step < 300; step++) {
+      long came = 0;
+      for (int i = 0; i < 512; i++) {
+        came = queue.remove();
+      }
+      long now = TimeUnit.SECONDS.toNanos(step);
+      queue.addAll(Collections.nCopies(512, now));
+      caughtUp.looked(512, queue.size(), false, now);
+      put.add(came);
+      stands.add(new Silence());
+      long upTo = caughtUp.upTo();
+      stands.forEach(each -> each.look(now, upTo));
+      for (int i = 0; i < put.size(); i++) {
+        assertThat(stands.get(i).nanos()).isLessThanOrEqualTo(Math.max(0, upTo - put.get(i)));
+      }
+    }
+    assertThat(stands.get(0).nanos()).isGreaterThan(TimeUnit.SECONDS.toNanos(200));
+  }
+
+  @Test
+  void theTimeForWhichAProcessWasStoppedIsNoSilence() throws Exception {
+    CaughtUp caughtUp = new CaughtUp(0);
+    PointStream stream = stream(STREAM, limit(Duration.ofSeconds(30), StateGate.OPEN));
+    stream.take(sample(0, 80), at(0));
+    for (int second : List.of(1, 41, 42)) {
+      caughtUp.looked(0, 0, false, TimeUnit.SECONDS.toNanos(second));
+      stream.tick(at(second), caughtUp.now(), caughtUp.upTo());
+    }
+    assertThat(events(Duration.ofSeconds(30))).isEmpty();
+  }
+
+  @Test
+  void whileAQueueHasNoRoomTimeStandsStillSinceWhatSourcesHaveToTellWaitsOutsideOfIt() {
+    CaughtUp caughtUp = new CaughtUp(0);
+    for (int step = 1; step < 100; step++) {
+      caughtUp.looked(512, 16_384, true, TimeUnit.SECONDS.toNanos(step));
+    }
+    caughtUp.looked(16_384, 0, false, TimeUnit.SECONDS.toNanos(100));
+    assertThat(caughtUp.upTo()).isEqualTo(TimeUnit.SECONDS.toNanos(1));
   }
 
   @Test
@@ -265,6 +395,56 @@ class PointStandsTest {
         .extracting(each -> "%d %s %s".formatted(each.count(), each.mean(), each.greatest()))
         .containsExactly("10 40.0 40.0", "10 40.0 40.0", "10 40.0 40.0", "10 40.0 90.0");
     assertThat(told.values).as("measurements").containsExactly(40.0, 90.0, 40.0);
+  }
+
+  @Test
+  void afterAStartAValueWithTheTimeOfItsLastChangeCountsFromNowOn() throws Exception {
+    PointStream stream = stream(RESAMPLED);
+    stream.take(sample(-86_400, 60), at(0));
+    ticks(stream, 0, 599);
+    stream.take(sample(600, 61), at(600));
+    ticks(stream, 600, 800);
+    assertThat(told.rollUps)
+        .extracting(each -> each.from() + " " + each.count() + " " + each.mean())
+        .hasSizeGreaterThan(11)
+        .startsWith(at(0) + " 60 60.0", at(60) + " 60 60.0")
+        .contains(at(540) + " 60 60.0", at(600) + " 60 61.0");
+  }
+
+  @Test
+  void aLineThatWasLostForTwoSecondsMakesNoHoleWhereTheSameIsToldAgain() throws Exception {
+    PointStream stream = stream(RESAMPLED);
+    stream.take(sample(0, 60), at(0));
+    ticks(stream, 0, 599);
+    stream.take(Sample.bad("pump/pressure", at(600), "line"), at(600));
+    ticks(stream, 600, 601);
+    stream.take(sample(0, 60), at(602));
+    ticks(stream, 602, 1_300);
+    assertThat(told.rollUps)
+        .extracting(each -> each.from() + " " + each.mean())
+        .startsWith(
+            java.util.stream.IntStream.range(0, 20)
+                .mapToObj(minute -> at(60 * minute) + " 60.0")
+                .toArray(String[]::new))
+        .doesNotHaveDuplicates();
+    assertThat(told.rollUps.subList(0, 20))
+        .filteredOn(each -> each.count() < 60)
+        .hasSizeBetween(1, 2)
+        .allMatch(each -> each.count() >= 52);
+  }
+
+  @Test
+  void holdIsCountedByAClockThatNobodySets() throws Exception {
+    for (long shift : List.of(3_600, -3_600)) {
+      told.device.clear();
+      PointStream stream =
+          stream("streams: [ { point: pump/pressure, resample: { every: PT1S, hold: PT10M } } ]");
+      stream.take(sample(0, 60), at(0));
+      for (int second = 0; second <= 610; second++) {
+        assertThat(told.device).as("after %d s", second).hasSize(second > 600 ? 1 : 0);
+        stream.tick(at(second < 5 ? second : second + shift), nanos(second), nanos(second));
+      }
+    }
   }
 
   @Test
@@ -360,9 +540,9 @@ class PointStandsTest {
 
     void second(int second, Optional<Double> pressure, Optional<Double> speed) {
       speed.ifPresent(value -> told.states.heard("pump/speed", at(second), value));
-      told.states.tick(nanos(second), point -> true);
+      told.states.tick(nanos(second), nanos(second), point -> true);
       pressure.ifPresent(value -> stream.take(sample(second, value), at(second)));
-      stream.tick(at(second), nanos(second));
+      stream.tick(at(second), nanos(second), nanos(second));
     }
 
     List<String> events() {
@@ -415,7 +595,7 @@ class PointStandsTest {
 
   private static void ticks(PointStream stream, int from, int to) {
     for (int second = from; second <= to; second++) {
-      stream.tick(at(second), nanos(second));
+      stream.tick(at(second), nanos(second), nanos(second));
     }
   }
 

@@ -63,10 +63,10 @@ class PointStreamTest {
   void silenceIsToldOnceAndWhatComesAfterItEndsIt() throws Exception {
     PointStream stream = stream("stale: PT30S");
     stream.take(sample(0, 5), at(0));
-    stream.tick(at(29), PointStream.nanos(at(29)));
+    stream.tick(at(29), PointStream.nanos(at(29)), PointStream.nanos(at(29)));
     assertThat(told.device).isEmpty();
-    stream.tick(at(30), PointStream.nanos(at(30)));
-    stream.tick(at(31), PointStream.nanos(at(31)));
+    stream.tick(at(30), PointStream.nanos(at(30)), PointStream.nanos(at(30)));
+    stream.tick(at(31), PointStream.nanos(at(31)), PointStream.nanos(at(31)));
     stream.take(sample(40, 5), at(40));
     assertThat(told.device)
         .containsExactly("STALE nothing came since " + START, "OK values come again");
@@ -137,7 +137,8 @@ class PointStreamTest {
     assertThat(told.results)
         .containsExactly("pump/mean 2026-03-01T08:00:10Z 3.0", "pump/std 2026-03-01T08:00:10Z 2.0");
     assertThat(stream.counts().told().late()).isEqualTo(1);
-    stream.tick(at(40), PointStream.nanos(at(40))); // nothing comes any more
+    stream.tick(
+        at(40), PointStream.nanos(at(40)), PointStream.nanos(at(40))); // nothing comes any more
     assertThat(told.results).hasSize(4);
   }
 
@@ -205,7 +206,7 @@ class PointStreamTest {
                 + " windows: [ { every: PT10S, statistics: { mean: pump/mean } } ]");
     stream.take(sample(0, 5), at(0));
     stream.take(sample(300, 5), at(300));
-    stream.tick(at(301), PointStream.nanos(at(301)));
+    stream.tick(at(301), PointStream.nanos(at(301)), PointStream.nanos(at(301)));
     told.rollUps.clear();
     int decided = told.values.size() + told.results.size();
 
@@ -214,7 +215,7 @@ class PointStreamTest {
     }
     stream.take(sample(70, 99), at(302));
     stream.take(Sample.bad("pump/pressure", at(71), "Bad_NoCommunication"), at(302));
-    stream.tick(at(303), PointStream.nanos(at(303)));
+    stream.tick(at(303), PointStream.nanos(at(303)), PointStream.nanos(at(303)));
 
     assertThat(told.rollUps)
         .extracting(each -> each.from() + " " + each.count() + " " + each.mean())
@@ -235,7 +236,7 @@ class PointStreamTest {
     for (int second = 3600; second < 3660; second++) {
       stream.take(sample(second, 5), at(second));
     }
-    stream.tick(at(3700), PointStream.nanos(at(3700)));
+    stream.tick(at(3700), PointStream.nanos(at(3700)), PointStream.nanos(at(3700)));
     int results = told.results.size();
     for (int second = 3700; second < 3720; second++) {
       stream.take(sample(second - 3600, 6), at(second));
@@ -276,7 +277,10 @@ class PointStreamTest {
     stream.take(sample(3600, 5), at(3600));
     for (int second = 0; second < 60; second++) {
       stream.take(sample(30 * second, 6), at(3600 + second));
-      stream.tick(at(3600 + second), PointStream.nanos(at(3600 + second)));
+      stream.tick(
+          at(3600 + second),
+          PointStream.nanos(at(3600 + second)),
+          PointStream.nanos(at(3600 + second)));
     }
     assertThat(told.device).containsExactly("STALE nothing came since " + at(3600));
   }
@@ -363,7 +367,7 @@ class PointStreamTest {
     stream.take(sample(90_000, 7).ofThePast(), at(7200)); // a time that cannot be
     stream.take(sample(7200, 5), at(7200));
     stream.take(sample(7199, 7).ofThePast(), at(7201)); // not even late
-    stream.tick(at(7202), PointStream.nanos(at(7202)));
+    stream.tick(at(7202), PointStream.nanos(at(7202)), PointStream.nanos(at(7202)));
     assertThat(told.values).containsExactly(5.0);
     assertThat(told.device).isEmpty();
     assertThat(told.rollUps)
@@ -486,6 +490,13 @@ class PointStreamTest {
     public void heard(PointPlan plan, Instant at, Double value) {
       if (states != null) {
         states.heard(plan.point(), at, value);
+      }
+    }
+
+    @Override
+    public void passes(PointPlan plan) {
+      if (states != null) {
+        states.passes(plan.point());
       }
     }
 
