@@ -115,10 +115,9 @@ public final class Conditions {
    * What a value did to a limit.
    *
    * @param event what it did
-   * @param waited whether the limit waited for its duration before
-   * @param waits whether it does now
+   * @param waits whether the limit waits for its duration now
    */
-  public record Taken(Limit.Event event, boolean waited, boolean waits) {}
+  public record Taken(Limit.Event event, boolean waits) {}
 
   /** Takes a value against a limit, and tells what it did. */
   public Limit.Event measure(Limit limit, double value, Instant at) {
@@ -137,10 +136,7 @@ public final class Conditions {
     if (!step.standing().equals(before)) {
       book.keep("limit:" + limit.id(), step.standing().facts());
     }
-    return new Taken(
-        step.event(),
-        limit.due(before.state()).isPresent(),
-        limit.due(step.standing().state()).isPresent());
+    return new Taken(step.event(), limit.due(step.standing().state()).isPresent());
   }
 
   private LimitStanding standing(Limit limit) {
@@ -157,9 +153,12 @@ public final class Conditions {
     book.keep(Stands.key(point), value.facts());
   }
 
-  /** No limit of the point waits any more. */
+  /** No limit of the point waits any more, or what it has now does not stand. */
   public void waitsNoMore(String point) {
-    book.forget(Stands.key(point));
+    // Also where none waited: the limit that did may have left the documents.
+    if (book.state(Stands.key(point)).isPresent()) {
+      book.forget(Stands.key(point));
+    }
   }
 
   /** A sensor was said to fail: how long its last value stands is not known. */

@@ -28,6 +28,21 @@ public record Stands(String observation, Instant at, Instant heard, boolean doub
    */
   public static final String OF = "standsOf";
 
+  /**
+   * Key of a measurement's context where the pipeline concludes nothing from silence after it:
+   * {@link #NO} or {@link #UNTIL_RESTART}.
+   */
+  public static final String STANDS = "stands";
+
+  /** A result of this gateway's own, or an increment: it says nothing of the time after it. */
+  public static final String NO = "no";
+
+  /**
+   * A value whose stream may pass over what its source does not vouch for; whether it did, nobody
+   * knows after a restart.
+   */
+  public static final String UNTIL_RESTART = "until-restart";
+
   /** Source of measurements of streams, which follow by themselves how long a value stands. */
   public static final String STREAM = "stream";
 

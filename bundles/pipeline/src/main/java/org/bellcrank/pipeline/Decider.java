@@ -84,7 +84,6 @@ final class Decider {
       return; // another value, or the end of its sensor, was accepted before this was
     }
     boolean retired = retired(site.assets().place(measurement.point())).isPresent();
-    boolean waited = false;
     boolean waits = false;
     for (Limit limit : site.limitsOf(measurement.point())) {
       Optional<String> shut = limit.gate().shut(measurement.context(), measurement.captured().at());
@@ -92,7 +91,6 @@ final class Decider {
       Conditions.Taken taken =
           conditions.measure(
               limit, measurement.value(), measurement.captured().at(), !retired && shut.isEmpty());
-      waited |= taken.waited();
       waits |= taken.waits();
       if (taken.event() == Limit.Event.CROSSED) {
         Finding finding = crossing(findings.derive(measurement.id(), now), measurement, limit);
@@ -103,9 +101,9 @@ final class Decider {
         }
       }
     }
-    if (!waits && waited) {
+    if (!waits || measurement.context().containsKey(Stands.STANDS)) {
       conditions.waitsNoMore(measurement.point());
-    } else if (waits && of == null) {
+    } else if (of == null) {
       conditions.stands(
           measurement.point(),
           new Stands(measurement.id(), measurement.captured().at(), heard, false));

@@ -5,11 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +20,6 @@ import org.bellcrank.journal.StoreException;
 import org.bellcrank.journal.UnitOfWork;
 import org.bellcrank.observation.CaptureTime;
 import org.bellcrank.observation.Measurement;
-import org.bellcrank.observation.Observation;
 import org.bellcrank.observation.ObservationBook;
 import org.bellcrank.observation.ObservationId;
 import org.bellcrank.observation.ObservationIntake;
@@ -64,7 +61,7 @@ public final class StandingValues {
   private final LongSupplier ticker;
   private final ScheduledExecutorService thread;
   private final Map<String, Seen> seen = new HashMap<>(); // by point
-  private final Set<String> told = new HashSet<>(); // ids; a value may wait for its decision
+  private final Map<String, String> told = new HashMap<>(); // by point, id; it may wait undecided
   private boolean begun;
   private boolean complained;
 
@@ -131,7 +128,7 @@ public final class StandingValues {
     try {
       look();
       complained = false;
-    } catch (StoreException | RefusedObservationException | IllegalStateException e) {
+    } catch (StoreException | IllegalStateException e) {
       if (!complained) {
         LOG.warn("Values that stand wait to be told: {}", e.getMessage());
       }
@@ -155,22 +152,29 @@ public final class StandingValues {
       return;
     }
     long now = ticker.getAsLong();
-    List<Observation> due = store.read(unit -> due(unit, site.get(), now));
-    if (seen.isEmpty()) {
-      told.clear();
-    }
-    due.removeIf(each -> told.contains(each.id()));
-    for (Observation each : due) {
-      intake.accept(each);
-      told.add(each.id());
+    List<Measurement> due = store.read(unit -> due(unit, site.get(), now));
+    told.keySet().retainAll(seen.keySet());
+    due.removeIf(each -> each.id().equals(told.get(each.point())));
+    for (Measurement each : due) {
+      try {
+        intake.accept(each);
+      } catch (RefusedObservationException e) {
+        // It is refused each time; others are not to wait for it.
+        LOG.warn(
+            "That point '{}' stands since {} could not be told: {}",
+            each.point(),
+            each.context().get(Stands.SINCE),
+            e.getMessage());
+      }
+      told.put(each.point(), each.id());
     }
   }
 
-  private List<Observation> due(UnitOfWork unit, Site site, long now) {
+  private List<Measurement> due(UnitOfWork unit, Site site, long now) {
     ConditionBook book = unit.port(ConditionBook.class);
     Map<String, Stands> waiting = Stands.all(book);
     seen.keySet().retainAll(waiting.keySet());
-    List<Observation> due = new ArrayList<>();
+    List<Measurement> due = new ArrayList<>();
     waiting.forEach(
         (point, value) -> {
           Seen of = seen.get(point);
@@ -187,7 +191,7 @@ public final class StandingValues {
   }
 
   /** The value once more, at the first moment at which it crosses a limit; empty before that. */
-  private Optional<Observation> still(UnitOfWork unit, Site site, String point, Seen of, long now) {
+  private Optional<Measurement> still(UnitOfWork unit, Site site, String point, Seen of, long now) {
     Conditions conditions = new Conditions(unit.port(ConditionBook.class));
     Optional<Instant> first =
         site.limitsOf(point).stream()

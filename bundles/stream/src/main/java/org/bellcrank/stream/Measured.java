@@ -46,6 +46,8 @@ record Measured(
 
   /** The same value, which still stands at a later time, in the state of the asset then. */
   Measured still(Instant later, OperatingStates.Standing standing) {
-    return new Measured(later, null, value, unit, marked, standing.state(), standing.since(), at);
+    Instant first = stands == null ? at : stands;
+    return new Measured(
+        later, null, value, unit, marked, standing.state(), standing.since(), first);
   }
 }

@@ -41,6 +41,8 @@ final class PointStream {
   private long newest = Long.MIN_VALUE; // nanoseconds since 1970
   private long lastAt = Long.MIN_VALUE;
   private double lastValue = Double.NaN;
+  private Sample lastRaw; // as it came
+  private boolean told; // whether its source said anything of now
   private double lastMeasured = Double.NaN;
   private long repeated = Long.MIN_VALUE; // until when the last value was taken once more
   private long since; // when the last value began to count for what is computed over time
@@ -96,6 +98,7 @@ final class PointStream {
   /** Takes a sample; {@code now} is the gateway's time. */
   void take(Sample sample, Instant now) {
     counts.add(PointCounts.Kind.TAKEN);
+    told |= !sample.past();
     Instant possible = canBe(sample.at(), now) ? sample.at() : now;
     if (sample.past()) {
       counts.add(PointCounts.Kind.LATE);
@@ -222,6 +225,7 @@ final class PointStream {
     newAt = same ? newAt : heardAt;
     lastAt = at;
     lastValue = value;
+    lastRaw = sample;
     newest = Math.max(newest, at);
     repeat(at);
     // A source that gives the time of the last change says nothing of how long it stands.
@@ -345,17 +349,60 @@ final class PointStream {
   }
 
   /** The value that stands, as of now; null where none does. */
-  Sample stands() {
+  Stood stands() {
     Measured told = last.told();
     return told == null
         ? null
-        : new Sample(
-            plan.point(),
-            last.now(),
-            told.value(),
-            told.unit(),
-            told.marked() ? Quality.UNCERTAIN : Quality.GOOD,
-            Optional.empty());
+        : new Stood(lastRaw, told.stands() == null ? told.at() : told.stands(), last.now());
+  }
+
+  /** States that are new hear of the value that stands. */
+  void heardAgain() {
+    if (last.told() != null) {
+      outlet.heard(plan, last.now(), last.told().value());
+    }
+  }
+
+  /**
+   * A value still stands under new documents. It is no sample: states and limits hear of it, and
+   * nothing that counts, records or adds up. Nor does anything where the source told something
+   * since, or where it would not be believed now.
+   */
+  void restore(Stood value) {
+    Sample raw = value.raw();
+    boolean doubtful =
+        raw.quality() == Quality.UNCERTAIN && plan.uncertain() == PointPlan.Uncertain.IGNORE;
+    OptionalDouble converted = units.of(raw);
+    if (told
+        || doubtful
+        || plan.counter().isPresent()
+        || watch.status() != DeviceStatus.Status.OK
+        || converted.isEmpty()
+        || !plan.valid().holds(converted.getAsDouble())) {
+      return;
+    }
+    double number = converted.getAsDouble();
+    counts.saw(raw);
+    lastRaw = raw;
+    lastValue = number;
+    lastAt = nanos(plan.every() || canBe(raw.at(), heardAt) ? raw.at() : value.since());
+    newAt = heardAt;
+    outlet.heard(plan, value.now(), number);
+    Measured still =
+        new Measured(
+                value.since(),
+                null,
+                number,
+                plan.every() ? raw.unit() : plan.unit(),
+                raw.quality() == Quality.UNCERTAIN && plan.uncertain() == PointPlan.Uncertain.MARK,
+                null,
+                null)
+            .still(value.now(), outlet.standing(plan));
+    since = nanos(value.now());
+    last.is(still);
+    if (thinning != null && thinning.take(still) && plan.every()) {
+      measured(still);
+    }
   }
 
   /** A result of this gateway's own, which says nothing of the time until the next. */

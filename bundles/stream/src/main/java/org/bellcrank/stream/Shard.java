@@ -35,6 +35,7 @@ final class Shard implements Runnable {
 
   private final BlockingQueue<Sample> queue = new ArrayBlockingQueue<>(ROOM);
   private final ConcurrentLinkedQueue<Sample> moved = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Stood> stood = new ConcurrentLinkedQueue<>();
   private final Map<String, Sample> refused = new ConcurrentHashMap<>(); // newest of each point
   private final Map<String, PointStream> streams = new ConcurrentHashMap<>();
   private final Map<String, List<PointStream>> cycles = new HashMap<>();
@@ -45,6 +46,7 @@ final class Shard implements Runnable {
   private final ShardOutlet outlet;
   private final ToIntFunction<String> place; // of a point among the shards, by the plan in force
   private final BiConsumer<Integer, Sample> elsewhere;
+  private final BiConsumer<Integer, Stood> stands;
   private final int number;
   private final AtomicLong waiting = new AtomicLong();
   private StreamPlan plan;
@@ -67,6 +69,7 @@ final class Shard implements Runnable {
       Outflow outflow,
       OperatingStates states,
       BiConsumer<Integer, Sample> elsewhere,
+      BiConsumer<Integer, Stood> stands,
       int shards) {
     this.number = number;
     this.plans = plans;
@@ -74,6 +77,7 @@ final class Shard implements Runnable {
     this.surroundings = surroundings;
     this.clock = clock;
     this.elsewhere = elsewhere;
+    this.stands = stands;
     this.place = point -> Math.floorMod(plan.group(point).hashCode(), shards);
     this.outlet =
         new ShardOutlet(
@@ -120,6 +124,11 @@ final class Shard implements Runnable {
   /** A sample that was queued for another shard before the documents changed. */
   void moved(Sample sample) {
     moved.add(sample);
+  }
+
+  /** A value that stands, of a point that another shard had before the documents changed. */
+  void stands(Stood value) {
+    stood.add(value);
   }
 
   long waiting() {
@@ -211,6 +220,7 @@ final class Shard implements Runnable {
     if (current.get() != plan) {
       adopt(current.get());
     }
+    restore();
     if (batch.isEmpty()) { // else something tripped before these were looked at
       Sample first =
           moved.isEmpty() ? queue.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS) : moved.poll();
@@ -237,6 +247,19 @@ final class Shard implements Runnable {
       tick(clock.instant());
     }
     outlet.settle();
+  }
+
+  private void restore() throws InterruptedException {
+    Stood value;
+    while ((value = stood.poll()) != null) {
+      int where = place.applyAsInt(value.point());
+      if (where != number) { // the documents changed once more
+        stands.accept(where, value);
+        return;
+      }
+      stream(value.point(), clock.instant()).restore(value);
+      outlet.raise();
+    }
   }
 
   /** What found no room comes after all that was queued before it. */
@@ -350,26 +373,25 @@ final class Shard implements Runnable {
   private void adopt(StreamPlan next) throws InterruptedException {
     plan = next;
     results = next.results();
+    outlet.results(results);
     Instant now = clock.instant();
     for (PointStream stream : List.copyOf(streams.values())) {
       String point = stream.plan().point();
       int where = place.applyAsInt(point);
       boolean ours = where == number;
-      Sample stands = stream.stands();
+      Stood value = stream.stands();
       if (ours && stream.plan().equals(next.of(point))) {
-        if (stands != null) {
-          outlet.states().heard(point, stands.at(), stands.value()); // a state may be a new one
-        }
+        stream.heardAgain(); // a state may be a new one
         continue;
       }
       stream.end("its site documents changed");
       cycles.values().forEach(of -> of.remove(stream));
       streams.remove(point);
-      if (ours) {
-        begin(next.of(point), stream.counts(), now);
-      }
-      if (stands != null) {
-        elsewhere.accept(where, stands); // its source may tell nothing until it changes
+      PointStream follows = ours ? begin(next.of(point), stream.counts(), now) : null;
+      if (value != null && ours) { // its source may tell nothing until it changes
+        follows.restore(value);
+      } else if (value != null) {
+        stands.accept(where, value);
       }
     }
     outlet

@@ -2,9 +2,11 @@ package org.bellcrank.stream;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.bellcrank.condition.Stands;
@@ -32,6 +34,8 @@ final class ShardOutlet implements Outlet {
   private final BiConsumer<String, Instant> cycles;
   private final BiConsumer<PointPlan, Crossing> crossings;
   private final Map<String, Double> last = new HashMap<>(); // of points that count cycles
+  private final Set<String> resulted = new HashSet<>(); // points that are told results here
+  private Set<String> others = Set.of(); // points that are told results from outside
   private final Baselines baselines = new Baselines(this);
   private final Lives lives = new Lives(this);
   private InterruptedException interrupted;
@@ -67,7 +71,7 @@ final class ShardOutlet implements Outlet {
             plan.point(),
             sample.value(),
             sample.unit(),
-            context(sample)));
+            context(plan, sample)));
   }
 
   private static String id(PointPlan plan, Measured sample) {
@@ -86,11 +90,14 @@ final class ShardOutlet implements Outlet {
     return stretches;
   }
 
-  private static Map<String, String> context(Measured sample) {
-    if (sample.state() == null && !sample.marked() && sample.stands() == null) {
-      return Map.of();
-    }
+  private Map<String, String> context(PointPlan plan, Measured sample) {
     Map<String, String> context = new HashMap<>();
+    boolean result = resulted.contains(plan.point()) || others.contains(plan.point());
+    if (result || plan.counter().isPresent()) {
+      context.put(Stands.STANDS, Stands.NO);
+    } else if (plan.uncertain() == PointPlan.Uncertain.IGNORE) {
+      context.put(Stands.STANDS, Stands.UNTIL_RESTART);
+    }
     if (sample.state() != null) {
       context.put(StateGate.STATE, sample.state());
       context.put(StateGate.SINCE, sample.since().toString());
@@ -171,6 +178,7 @@ final class ShardOutlet implements Outlet {
 
   @Override
   public void result(String to, Instant at, double value) {
+    resulted.add(to);
     results.accept(Sample.of(to, at, value));
   }
 
@@ -198,6 +206,11 @@ final class ShardOutlet implements Outlet {
   @Override
   public void passes(PointPlan plan) {
     states.passes(plan.point());
+  }
+
+  /** Points that are told results from outside of this shard, by the documents in force. */
+  void results(Set<String> points) {
+    others = points;
   }
 
   Lives lives() {

@@ -97,6 +97,7 @@ public final class StreamIntake implements SampleIntake, StreamWatch {
               outflow,
               states,
               (where, sample) -> shards.get(where).moved(sample),
+              (where, value) -> shards.get(where).stands(value),
               SHARDS));
     }
     for (int i = 0; i < SHARDS; i++) {

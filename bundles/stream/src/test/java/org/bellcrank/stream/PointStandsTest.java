@@ -179,6 +179,21 @@ class PointStandsTest {
   }
 
   @Test
+  void whatStandsUnderNewDocumentsCrossesByTheTimeThatGoesByAndOnlyOnce() throws Exception {
+    PointStream before = stream("");
+    before.take(sample(0, 80), at(0));
+    told.measured.clear();
+    PointStream after = stream("", limit(Duration.ofSeconds(30), StateGate.OPEN));
+    after.restore(new Stood(before.stands().raw(), at(0), at(20)));
+    ticks(after, 20, 49);
+    assertThat(events(Duration.ofSeconds(30))).isEmpty();
+    after.take(sample(0, 80), at(49)); // as a source that is asked tells it
+    ticks(after, 50, 100);
+    assertThat(events(Duration.ofSeconds(30))).containsExactly("CROSSED at " + at(50));
+    assertThat(told.measured).filteredOn(each -> at(0).equals(each.stands())).hasSize(2);
+  }
+
+  @Test
   void aStateEndsWhenItDweltAndWhatWasCrossedUnheardIsHeardThen() throws Exception {
     Limit limit =
         limit(Duration.ofSeconds(5), new StateGate(List.of("production"), Duration.ofSeconds(20)));

@@ -14,7 +14,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.bellcrank.condition.Limit;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.Store;
 import org.bellcrank.journal.StoreException;
@@ -26,6 +28,8 @@ import org.bellcrank.observation.Observation;
 import org.bellcrank.observation.ObservationIntake;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class StreamIntakeTest {
@@ -54,6 +58,57 @@ class StreamIntakeTest {
     assertThat(taker.values("pump/mean")).containsExactly(1.0);
     assertThat(intake.of("pump/pressure").orElseThrow().taken()).isEqualTo(3);
     intake.stop();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", ODD}) // with others of its own shard, or of another one
+  void whatStandsIsOnceMoreMeasuredForANewLimitAndIsNoSample(String documents) throws Exception {
+    StreamIntake intake = intake();
+    intake.take(samples("pump/pressure", 80, 81));
+    until(() -> taker.taken.size() == 1);
+    Limit limit =
+        new Limit(
+            "high",
+            "pump/pressure",
+            Optional.of(75.0),
+            Optional.empty(),
+            0,
+            Duration.ZERO,
+            "overpressure");
+    plan = PointStreamTest.read(documents, List.of(limit));
+    until(() -> taker.taken.size() == 2);
+    assertThat(taker.values("pump/pressure")).containsExactly(80.0, 80.0);
+    assertThat(((Measurement) taker.taken.get(1)).context())
+        .containsEntry("standsSince", START.plusMillis(80).toString());
+    assertThat(intake.sum().taken()).isLessThan(2);
+    intake.stop();
+  }
+
+  @Test
+  void whatSaysNothingOfTheTimeAfterItSaysSo() throws Exception {
+    plan =
+        PointStreamTest.read(
+            "streams: [ "
+                + MEDIAN
+                + ", { point: pump/speed, uncertain: ignore, deadband: { absolute: 0.5 } }"
+                + ", { point: pump/slow, counter: {}, deadband: { absolute: 0.5 } } ]\n"
+                + "rates: [ { id: chips, class: chip, asset: pump, every: PT1H, to: pump/std } ]");
+    StreamIntake intake = intake();
+    intake.take(samples("pump/pressure", 0, 3));
+    intake.take(samples("pump/speed", 0, 1));
+    intake.take(samples("pump/slow", 0, 2));
+    intake.take(samples("p", 0, 1));
+    intake.take(samples("pump/std", 0, 1));
+    until(() -> taker.taken.size() == 5);
+    intake.stop();
+    assertThat(taker.contexts())
+        .isEqualTo(
+            Map.of(
+                "pump/mean", Map.of("stands", "no"),
+                "pump/speed", Map.of("stands", "until-restart"),
+                "pump/slow", Map.of("stands", "no"),
+                "pump/std", Map.of("stands", "no"),
+                "p", Map.of()));
   }
 
   @Test
@@ -308,6 +363,12 @@ class StreamIntakeTest {
     synchronized void letGo() {
       holds.set(false);
       held.forEach(each -> each.complete(new Accepted("held", 1, false)));
+    }
+
+    synchronized Map<String, Map<String, String>> contexts() {
+      return taken.stream()
+          .map(Measurement.class::cast)
+          .collect(Collectors.toMap(Measurement::point, Measurement::context));
     }
 
     synchronized List<Double> values(String point) {

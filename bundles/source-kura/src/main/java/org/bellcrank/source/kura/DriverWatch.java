@@ -4,14 +4,19 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.bellcrank.stream.Sample;
+import org.eclipse.kura.channel.ChannelRecord;
 import org.eclipse.kura.channel.listener.ChannelListener;
 import org.eclipse.kura.driver.Driver;
 import org.slf4j.Logger;
@@ -38,6 +43,7 @@ final class DriverWatch implements AutoCloseable {
   private final List<Round> rounds = new ArrayList<>();
   private final List<ChannelListener> listeners = Collections.synchronizedList(new ArrayList<>());
   private List<Tap> unheard = new ArrayList<>();
+  private volatile Set<String> left = Set.of(); // points of which nothing is handed on any more
   private Instant nextTold = Instant.MIN;
   private String trouble = "";
 
@@ -77,6 +83,11 @@ final class DriverWatch implements AutoCloseable {
     return driver == there && taps.equals(wanted);
   }
 
+  /** Others read these points from now on, or nobody; what is still on its way is not theirs. */
+  void leaves(Collection<Tap> taps) {
+    left = taps.stream().map(Tap::point).collect(Collectors.toUnmodifiableSet());
+  }
+
   private void next(Round round, long due) {
     try {
       thread.schedule(() -> turn(round, due), due - System.nanoTime(), TimeUnit.NANOSECONDS);
@@ -88,7 +99,7 @@ final class DriverWatch implements AutoCloseable {
   /** A turn that took longer than its period leaves others out: they would only pile up. */
   private void turn(Round round, long due) {
     try {
-      outlet.take(round.read());
+      outlet.take(wanted(round.read()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return;
@@ -103,6 +114,19 @@ final class DriverWatch implements AutoCloseable {
       skipped(round, skipped, late);
     }
     next(round, due + (skipped + 1) * period);
+  }
+
+  private List<Sample> wanted(List<Sample> samples) {
+    Set<String> none = left;
+    return none.isEmpty()
+        ? samples
+        : samples.stream().filter(each -> !none.contains(each.point())).toList();
+  }
+
+  private void heard(Tap tap, ChannelRecord record) {
+    if (!left.contains(tap.point())) {
+      outlet.offer(outlet.sample(tap, record).stream().toList());
+    }
   }
 
   private void skipped(Round round, long turns, long late) {
@@ -139,9 +163,7 @@ final class DriverWatch implements AutoCloseable {
   private boolean heard(Tap tap) {
     try {
       ChannelListener ear =
-          new Ear(
-              record -> outlet.offer(outlet.sample(tap, record).stream().toList()),
-              gap -> gaps.heard(name, tap.point(), gap));
+          new Ear(record -> heard(tap, record), gap -> gaps.heard(name, tap.point(), gap));
       driver.registerChannelListener(tap.settings(), ear);
       listeners.add(ear);
       return true;
@@ -154,7 +176,9 @@ final class DriverWatch implements AutoCloseable {
         trouble = words;
         LOG.warn("Driver {} point {}: {}", name, tap.point(), words);
       }
-      outlet.offer(outlet.bad(tap, words).stream().toList());
+      if (!left.contains(tap.point())) {
+        outlet.offer(outlet.bad(tap, words).stream().toList());
+      }
       return false;
     }
   }

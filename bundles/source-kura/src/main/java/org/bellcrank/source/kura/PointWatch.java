@@ -2,15 +2,17 @@ package org.bellcrank.source.kura;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.bellcrank.observation.SourceLife;
 import org.eclipse.kura.driver.Driver;
 import org.slf4j.Logger;
@@ -32,7 +34,7 @@ final class PointWatch implements AutoCloseable {
   private final Clock clock;
   private final Map<String, DriverWatch> watches = new HashMap<>();
   private final Map<String, DriverLife> lives = new ConcurrentHashMap<>();
-  private final Set<String> missing = new TreeSet<>();
+  private final Map<String, Set<Tap>> missing = new HashMap<>(); // what was told so, by driver
   private List<Tap> last = List.of();
   private Map<String, List<Tap>> byDriver = Map.of();
 
@@ -67,8 +69,10 @@ final class PointWatch implements AutoCloseable {
   void look(Map<String, Driver> drivers, Set<String> changed) {
     List<Tap> now = wanted.get();
     if (now != last) {
+      Map<String, List<Tap>> next = grouped(now);
+      leave(next, now.stream().map(Tap::point).collect(Collectors.toSet()));
       last = now;
-      byDriver = grouped(now);
+      byDriver = next;
       lives.keySet().retainAll(byDriver.keySet());
       byDriver.forEach((pid, taps) -> life(pid).reads(taps));
     }
@@ -77,8 +81,29 @@ final class PointWatch implements AutoCloseable {
         watches.remove(gone).close();
       }
     }
-    missing.retainAll(byDriver.keySet());
+    missing.keySet().retainAll(byDriver.keySet());
     byDriver.forEach((pid, taps) -> attend(pid, taps, drivers.get(pid), changed.contains(pid)));
+  }
+
+  /** What nobody reads any more has no value, as far as anybody here knows. */
+  private void leave(Map<String, List<Tap>> next, Set<String> points) {
+    byDriver.forEach(
+        (pid, taps) -> {
+          Set<Tap> left = new LinkedHashSet<>(taps);
+          left.removeAll(Set.copyOf(next.getOrDefault(pid, List.of())));
+          if (watches.containsKey(pid)) {
+            watches.get(pid).leaves(left);
+          }
+          left.removeIf(tap -> points.contains(tap.point())); // its next reading says how it is
+          bad(pid, left, "its site documents name no driver that gives it any more");
+        });
+  }
+
+  private void bad(String pid, Collection<Tap> taps, String words) {
+    if (!taps.isEmpty()) {
+      Outlet outlet = outlets.apply(life(pid));
+      outlet.offer(taps.stream().flatMap(tap -> outlet.bad(tap, words).stream()).toList());
+    }
   }
 
   private DriverLife life(String pid) {
@@ -115,7 +140,7 @@ final class PointWatch implements AutoCloseable {
       watches.put(pid, made);
       made.start();
       LOG.info("{}: {} points are read from driver {}", name, taps.size(), pid);
-    } else if (missing.add(pid)) {
+    } else if (!missing.containsKey(pid) || !missing.get(pid).containsAll(taps)) {
       absent(pid, taps);
     }
   }
@@ -123,8 +148,9 @@ final class PointWatch implements AutoCloseable {
   private void absent(String pid, List<Tap> taps) {
     String words = "no driver is named " + pid;
     LOG.warn("{}: {}; its {} points have no values until one is", name, words, taps.size());
-    Outlet outlet = outlets.apply(life(pid));
-    outlet.offer(taps.stream().flatMap(tap -> outlet.bad(tap, words).stream()).toList());
+    Set<Tap> told = missing.getOrDefault(pid, Set.of());
+    bad(pid, taps.stream().filter(tap -> !told.contains(tap)).toList(), words);
+    missing.put(pid, Set.copyOf(taps));
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.bellcrank.journal.StoreException;
 import org.bellcrank.observation.Observation;
 import org.bellcrank.observation.ObservationIntake;
@@ -106,13 +107,14 @@ final class TextWay {
     }
     readings.heard(from, record.getChannelName(), record.getTimestamp()).forEach(this::offer);
     Payload payload = payload(topic, from, text);
+    AtomicBoolean streamed = new AtomicBoolean();
     belt.offer(
         new Load(
             topic,
             Load.Kind.MESSAGE,
             OBSERVATION_BYTES + 2 * text.length(),
             Optional.of(text),
-            intake -> kept(payload, intake)),
+            intake -> kept(payload, streamed, intake)),
         Duration.ZERO);
   }
 
@@ -139,20 +141,25 @@ final class TextWay {
         Duration.ZERO);
   }
 
-  /** All of it is on disk, or waits in the pipelines, when the future completes. */
-  private CompletableFuture<?> kept(Payload payload, ObservationIntake intake) {
+  /**
+   * All of it is on disk, or waits in the pipelines, when the future completes. The disk may take
+   * some tries; the pipelines would count each.
+   */
+  private CompletableFuture<?> kept(
+      Payload payload, AtomicBoolean streamed, ObservationIntake intake) {
     PayloadMappings mappings = mapped.mappings().orElse(PayloadMappings.NONE);
     if (!mappings.has(payload.topic())) { // the documents changed meanwhile
       mapped.untaken(payload, false);
       return CompletableFuture.completedFuture(null);
     }
     PayloadContent content = mapped.read(mappings, payload);
-    if (content.streams()) {
+    if (content.streams() && !streamed.get()) {
       try {
         content.into(
             mapped
                 .streams()
                 .orElseThrow(() -> new StoreException("nothing takes samples now", null)));
+        streamed.set(true);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new StoreException("it ended while samples waited for room", e);

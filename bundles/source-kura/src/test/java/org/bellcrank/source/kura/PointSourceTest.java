@@ -159,6 +159,39 @@ class PointSourceTest {
   }
 
   @Test
+  void aPointThatNoDocumentReadsAnyMoreHasNoValue() {
+    site.points(HEARD + HEARD.replace("press/oil", "press/level"));
+    start();
+    bind("plc", plc);
+    Wait.until(() -> plc.listeners.keySet().containsAll(List.of("press/oil", "press/level")));
+    plc.tell("press/oil", 4.5);
+    plc.tell("press/level", 7);
+    site.points(HEARD.replace("press/oil", "press/level"));
+    Wait.until(() -> taken.last("press/oil").quality() == Quality.BAD);
+    assertThat(taken.last("press/oil").note())
+        .contains("its site documents name no driver that gives it any more");
+    site.points("  - { id: press/oil }");
+    Wait.until(() -> taken.last("press/level").quality() == Quality.BAD);
+    Wait.until(plc.listeners::isEmpty);
+    assertThat(taken.of("press/oil")).as("told once").hasSize(2);
+    assertThat(source.signs()).isEmpty();
+  }
+
+  @Test
+  void aPointThatMovesToADriverThatIsMissedAlreadyHasNoValue() {
+    String missed = HEARD.replace("press/oil", "press/level").replace("plc", "none");
+    site.points(HEARD + missed);
+    start();
+    bind("plc", plc);
+    Wait.until(() -> plc.listeners.containsKey("press/oil") && !taken.of("press/level").isEmpty());
+    plc.tell("press/oil", 4.5);
+    site.points(HEARD.replace("plc", "none") + missed);
+    Wait.until(() -> taken.last("press/oil").quality() == Quality.BAD);
+    assertThat(taken.last("press/oil").note()).contains("no driver is named none");
+    assertThat(taken.of("press/level")).as("told once").hasSize(1);
+  }
+
+  @Test
   void eachDriverIsASourceThatTellsHowItsPointsFare() {
     plc.values.put("10", TypedValues.newIntegerValue(0));
     plc.values.put("7", TypedValues.newBooleanValue(true));

@@ -148,6 +148,15 @@ class TextWayTest {
   }
 
   @Test
+  void whileTheDiskIsFullTheSampleOfAnAlarmIsHandedOnOnce() throws Exception {
+    start(MAPPINGS);
+    observations.refuse(2);
+    tells("RAISED", "2026-03-02T09:00:00Z", "2026-03-02T09:00:00Z");
+    Wait.until(() -> findings().size() == 1);
+    assertThat(taken.of("press/LoadHigh")).hasSize(1);
+  }
+
+  @Test
   void aChannelOfTextsThatFailsIsADeviceThatIsLostOnceAndWellWhenTextsCome() throws Exception {
     start(MAPPINGS);
     plc.fail("press/alarms", "the connection to the server is lost");

@@ -6,11 +6,16 @@ import static org.bellcrank.store.jdbc.PipelineRig.measured;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.bellcrank.condition.Stands;
 import org.bellcrank.observation.CaptureTime;
 import org.bellcrank.observation.CaptureTime.ClockQuality;
 import org.bellcrank.observation.DeviceStatus;
@@ -26,16 +31,23 @@ import org.bellcrank.replay.Report;
 import org.bellcrank.replay.Request;
 import org.bellcrank.replay.StoreRecording;
 import org.bellcrank.replay.Versions;
+import org.bellcrank.site.Site;
 import org.bellcrank.site.SiteReader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The limit of the rig's nut: 75 degrees, for 30 s. */
 @Timeout(120)
 class StandingValuesTest {
+
+  private static final String HOT =
+      "  - { id: hot, point: nut, high: 75, hysteresis: 5, holdFor: PT30S, failureMode: overheating }\n";
 
   @TempDir Path folder;
   private final AtomicLong steady = new AtomicLong(1_000_000);
@@ -158,21 +170,72 @@ class StandingValuesTest {
 
   @Test
   void aStreamSaysItItselfButForWhatWaitedBeforeAStart() {
-    Measurement streamed =
-        new Measurement(
-            "x:1",
-            "stream",
-            new CaptureTime(START, ClockQuality.SOURCE),
-            "nut",
-            80,
-            Optional.of("Cel"),
-            Map.of());
-    accept(streamed);
+    accept(streamed("x:1", START, 80, Map.of()));
     looks(100);
     assertThat(rig.orders()).isEmpty();
     restart();
     looks(31);
     assertThat(rig.orders()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {Stands.NO, Stands.UNTIL_RESTART})
+  void whatItsStreamDoesNotVouchForIsNotToldAfterARestart(String stands) {
+    accept(streamed("x:1", START, 80, Map.of(Stands.STANDS, stands)));
+    restart();
+    looks(100);
+    assertThat(observations()).hasSize(1);
+    assertThat(rig.orders()).isEmpty();
+    accept(streamed("x:2", rig.now.get(), 80, Map.of(Stands.STANDS, stands)));
+    assertThat(rig.orders()).as("moved by results alone").hasSize(1);
+  }
+
+  @Test
+  void aValueBeforeTheOneThatDoesNotStandDoesNotStandEither() {
+    accept(streamed("x:1", START, 80, Map.of()));
+    accept(streamed("x:2", START.plusSeconds(1), 80, Map.of(Stands.STANDS, Stands.NO)));
+    restart();
+    looks(100);
+    assertThat(rig.orders()).isEmpty();
+  }
+
+  @Test
+  void aValueThatWasToldWhileTheDocumentsHadNoLimitIsTheEndOfTheOneBefore() {
+    Optional<Site> all = rig.site.get();
+    accept(measured("plc:1", START, 80));
+    rig.put(files(text -> text.replace("limits:\n" + HOT, "")));
+    accept(measured("plc:2", START.plusSeconds(5), 60));
+    rig.site.set(all);
+    looks(100);
+    assertThat(observations()).hasSize(2);
+    assertThat(rig.orders()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"nut,bolt", "bolt,nut"})
+  void aValueThatIsRefusedHoldsUpNoOther(String full, String other) {
+    rig.put(
+        files(
+            text ->
+                text.replace("points:", "points:\n  - { id: bolt, asset: screw-1, unit: Cel }")
+                    .replace(
+                        "limits:", "limits:\n" + HOT.replace("hot", "b").replace("nut", "bolt"))));
+    Map<String, String> most = new HashMap<>();
+    IntStream.range(0, 63).forEach(key -> most.put("key" + key, ""));
+    for (String point : List.of(full, other)) {
+      accept(
+          new Measurement(
+              point,
+              "plc",
+              new CaptureTime(START, ClockQuality.SOURCE),
+              point,
+              80,
+              Optional.of("Cel"),
+              point.equals(full) ? most : Map.of()));
+    }
+    looks(100);
+    assertThat(observations()).hasSize(3);
+    assertThat(((Measurement) observations().get(2).observation()).point()).isEqualTo(other);
   }
 
   @Test
@@ -197,6 +260,16 @@ class StandingValuesTest {
             (moment, observations) -> {});
     assertThat(report.unlike()).isZero();
     assertThat(report.facts().facts("recorded").orElseThrow().whole("equal")).hasValue(2);
+  }
+
+  /** The rig's documents, and something else of its plant. */
+  private static Map<String, String> files(UnaryOperator<String> plant) {
+    Map<String, String> files = new HashMap<>(PipelineRig.files(PipelineRig.RAISE_ALL));
+    String before = files.get("plant.yaml");
+    String after = plant.apply(before);
+    assertThat(after).isNotEqualTo(before);
+    files.put("plant.yaml", after);
+    return files;
   }
 
   private StandingValues standing(ObservationIntake intake) {
@@ -235,6 +308,18 @@ class StandingValuesTest {
 
   private List<ObservationBook.Stored> observations() {
     return rig.store.read(unit -> unit.port(ObservationBook.class).after(0, 100));
+  }
+
+  private static Measurement streamed(
+      String id, Instant at, double value, Map<String, String> context) {
+    return new Measurement(
+        id,
+        Stands.STREAM,
+        new CaptureTime(at, ClockQuality.SOURCE),
+        "nut",
+        value,
+        Optional.of("Cel"),
+        context);
   }
 
   private DeviceStatus status(String id, DeviceStatus.Status status) {
