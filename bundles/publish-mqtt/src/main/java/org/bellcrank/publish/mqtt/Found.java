@@ -1,6 +1,7 @@
 package org.bellcrank.publish.mqtt;
 
 import java.util.Optional;
+import java.util.Set;
 import org.bellcrank.journal.Entry;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.StoreException;
@@ -22,6 +23,23 @@ final class Found {
 
   /** The kind of entries that are completed. */
   static final String KIND = "finding.disposed";
+
+  /** Facts that are put beside an entry; its own are none of these. */
+  static final Set<String> ADDED =
+      Set.of(
+          "asset",
+          "capturedAt",
+          "class",
+          "confidence",
+          "disposition",
+          "link",
+          "point",
+          "severity",
+          "unit",
+          "value");
+
+  /** What the entry has of itself, and belongs to what was found as well. */
+  static final String ORDER = "order";
 
   private static final Logger LOG = LoggerFactory.getLogger(Found.class);
 

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.bellcrank.health.GatewayHealth;
 import org.bellcrank.journal.LayerBook;
 import org.bellcrank.journal.LayerChoice;
@@ -113,26 +114,18 @@ public final class MqttPublisher implements ConfigurableComponent {
                 + " subject, time and sequence leave",
         required = false)
     String[] fields() default {
-      "reference",
-      "asset",
-      "failureMode",
-      "site",
-      "type",
-      "priority",
-      "status",
-      "device",
-      "detail",
-      "class",
-      "point",
-      "confidence",
-      "value",
-      "unit",
-      "severity",
-      "capturedAt",
-      "disposition",
-      "order",
-      "link"
+      "reference", "asset", "failureMode", "site", "type", "priority", "status", "device", "detail"
     };
+
+    /** What was found. */
+    @AttributeDefinition(
+        name = "%What was found",
+        description =
+            "%Facts of what was found that may leave beside finding.disposed: class, point,"
+                + " confidence, value, unit, severity, asset, capturedAt, disposition, order, link;"
+                + " * means all, none means none",
+        required = false)
+    String[] found() default {};
 
     /** Classes. */
     @AttributeDefinition(
@@ -251,6 +244,7 @@ public final class MqttPublisher implements ConfigurableComponent {
         new Outgoing(
             kinds(PID, config.kinds()),
             texts(config.fields()),
+            found(config.found()),
             Set.copyOf(texts(config.classes())),
             layers),
         TopicTemplate.of(PID, "topic", platform.events(config.topic()), client, platform),
@@ -275,6 +269,20 @@ public final class MqttPublisher implements ConfigurableComponent {
       throw BrokerAddress.refused(pid, "kinds", "none", "at least one, for example order.raised");
     }
     return kinds;
+  }
+
+  private static List<String> found(String[] given) {
+    List<String> names = texts(given);
+    for (String name : names) {
+      if (!name.equals("*") && !name.equals(Found.ORDER) && !Found.ADDED.contains(name)) {
+        throw BrokerAddress.refused(
+            PID,
+            "found",
+            "'" + name + "'",
+            "*, %s, %s".formatted(Found.ORDER, String.join(", ", new TreeSet<>(Found.ADDED))));
+      }
+    }
+    return names;
   }
 
   private static List<String> texts(String[] given) {

@@ -18,16 +18,23 @@ import org.bellcrank.observation.Canary;
  *
  * @param kinds kinds of entries
  * @param fields facts of them; {@code *} stands for all
+ * @param found facts of what was found, beside what became of it; {@code *} stands for all
  * @param classes classes of findings, as sources tell them; none stands for all. Other kinds of
  *     entries have no class and leave whatever stands here
  * @param layers says whether a kind leaves by MQTT at all
  */
-record Outgoing(Set<String> kinds, List<String> fields, Set<String> classes, LayerBook layers) {
+record Outgoing(
+    Set<String> kinds,
+    List<String> fields,
+    List<String> found,
+    Set<String> classes,
+    LayerBook layers) {
 
   Outgoing {
     kinds = Set.copyOf(kinds);
     classes = Set.copyOf(classes);
     fields = List.copyOf(fields);
+    found = List.copyOf(found);
   }
 
   /**
@@ -69,11 +76,23 @@ record Outgoing(Set<String> kinds, List<String> fields, Set<String> classes, Lay
   byte[] message(Entry entry) {
     Facts.Builder facts = Facts.builder();
     for (Map.Entry<String, Object> each : entry.facts().values().entrySet()) {
-      if (fields.contains("*") || fields.contains(each.getKey())) {
+      if (leaves(entry.kind(), each.getKey())) {
         facts.put(each.getKey(), each.getValue());
       }
     }
     return bytes(about(entry).put("facts", facts.build()));
+  }
+
+  /** What was found leaves where somebody said so for it, whatever may leave of entries. */
+  private boolean leaves(String kind, String fact) {
+    boolean ofFinding = kind.equals(Found.KIND);
+    return ofFinding && Found.ADDED.contains(fact)
+        ? named(found, fact)
+        : named(fields, fact) || ofFinding && fact.equals(Found.ORDER) && named(found, fact);
+  }
+
+  private static boolean named(List<String> names, String fact) {
+    return names.contains("*") || names.contains(fact);
   }
 
   /** An entry that is too large for where it goes: how large, instead of its facts. */

@@ -35,7 +35,8 @@ import org.osgi.service.metatype.annotations.Option;
 
 /**
  * Shows the gateway as a node of Sparkplug B at one broker: how often each kind of entry was
- * written to the journal, the state of each device, and how each asset of the documents is.
+ * written to the journal, the state of each device, and, where that is wanted, how each asset of
+ * the documents is.
  */
 @Component(
     name = SparkplugNode.PID,
@@ -85,11 +86,17 @@ public final class SparkplugNode implements ConfigurableComponent {
         name = "%Kinds",
         description =
             "%Kinds of journal entries that are counted, at least one; with device.status the state of"
-                + " each device is told too, and of each asset with asset.condition its condition,"
-                + " with order.changed its open orders, with finding.disposed what was found last")
-    String[] kinds() default {
-      "order.raised", "order.changed", "finding.disposed", "asset.condition", "device.status"
-    };
+                + " each device is told too")
+    String[] kinds() default {"order.raised", "order.changed", "finding.disposed", "device.status"};
+
+    /** Assets. */
+    @AttributeDefinition(
+        name = "%Assets",
+        description =
+            "%Whether states of each asset of the documents are told too, by those kinds: with"
+                + " asset.condition its condition, with order.changed its open orders, with"
+                + " finding.disposed what was found last")
+    boolean assets() default false;
 
     /** Group. */
     @AttributeDefinition(name = "%Group", description = "%Group of the node, without / + #")
@@ -167,7 +174,7 @@ public final class SparkplugNode implements ConfigurableComponent {
             identity,
             MqttPublisher.kinds(PID, config.kinds()),
             layers,
-            this::assets,
+            config.assets() ? this::assets : List::of,
             period(config.period()),
             store,
             clock);

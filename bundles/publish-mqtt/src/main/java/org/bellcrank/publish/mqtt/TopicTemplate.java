@@ -25,6 +25,9 @@ record TopicTemplate(String text, String client, Platform platform) {
   /** Room that kind, number and subject have at the least, in a platform's short topics. */
   private static final int LEAST = 64;
 
+  /** Controls, halves of a character, and code points that are none or mean none to others. */
+  private static final Pattern UNFIT = Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Cn}\\p{Co}]");
+
   private static final Pattern PLACE = Pattern.compile("\\{([a-z]*)}");
 
   /**
@@ -39,7 +42,8 @@ record TopicTemplate(String text, String client, Platform platform) {
         !text.isEmpty()
             && text.length() <= 500
             && (!text.startsWith("$") || platform.takesDollar(text))
-            && !text.matches(".*[+#\\p{Cntrl}].*")
+            && !text.matches("(?s).*[+#].*")
+            && !UNFIT.matcher(text).find()
             && PLACE.matcher(text).results().allMatch(each -> isPlace(each.group(1)))
             && !PLACE.matcher(text).replaceAll("").matches(".*[{}].*");
     if (!good) {
@@ -97,13 +101,23 @@ record TopicTemplate(String text, String client, Platform platform) {
 
   /** One level, whatever an id holds; an empty one would be a level without a name. */
   private String level(String name, int longest) {
-    String level = platform.places().bag() ? name : name.replaceAll("^\\$|[/+#\\p{Cntrl}]", "_");
-    String most = level.length() <= longest ? level : level.substring(0, longest);
+    String level = platform.places().bag() ? name : name.replaceAll("^\\$|[/+#]", "_");
+    // What is no character would end the connection (MQTT 5, 1.5.4), with each try anew.
+    String most = UNFIT.matcher(cut(level, longest)).replaceAll("_");
     if (most.isBlank()) {
       return "_";
     }
     return platform.places().bag()
         ? URLEncoder.encode(most, StandardCharsets.UTF_8).replace("+", "%20")
         : most;
+  }
+
+  /** Never between the two halves of a character. */
+  private static String cut(String level, int longest) {
+    if (level.length() <= longest) {
+      return level;
+    }
+    boolean halves = longest > 0 && Character.isHighSurrogate(level.charAt(longest - 1));
+    return level.substring(0, halves ? longest - 1 : longest);
   }
 }

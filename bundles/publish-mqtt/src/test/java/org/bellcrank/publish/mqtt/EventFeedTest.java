@@ -87,7 +87,7 @@ class EventFeedTest {
             "test",
             "publish.mqtt.test",
             store,
-            new Outgoing(Set.of("order.raised"), List.of(), Set.of(), ALL),
+            new Outgoing(Set.of("order.raised"), List.of(), List.of(), Set.of(), ALL),
             fromNow,
             broker);
     feed.start();

@@ -53,7 +53,16 @@ class FoundEventsTest {
 
   private void publish(LayerPlan plan, Object... given) {
     Map<String, Object> all =
-        new HashMap<>(Map.of("broker_uri", broker.uri(), "health_topic", "", "start", "beginning"));
+        new HashMap<>(
+            Map.of(
+                "broker_uri",
+                broker.uri(),
+                "health_topic",
+                "",
+                "start",
+                "beginning",
+                "found",
+                new String[] {"*"}));
     for (int i = 0; i < given.length; i += 2) {
       all.put((String) given[i], given[i + 1]);
     }
@@ -124,6 +133,56 @@ class FoundEventsTest {
         .containsEntry("severity", "CRITICAL")
         .containsKeys("order", "link")
         .doesNotContainKeys("reason", "why");
+  }
+
+  /** An instance that was set up before what was found could be told. */
+  @Test
+  void whatWasFoundStaysInsideWhereNobodySaidThatItLeaves() throws Exception {
+    List<String> said = watch("bellcrank/finding.disposed");
+    publish(
+        LayerPlan.DEFAULT,
+        "found",
+        MqttPublisher.Config.class.getMethod("found").getDefaultValue(),
+        "topic",
+        "bellcrank/{kind}");
+    works.sees("c:1", "cam/screw", "pitting", 0.93);
+    assertThat(only(said).values()).isEmpty();
+    publisher.stop();
+
+    publish(
+        LayerPlan.DEFAULT,
+        "found",
+        new String[] {},
+        "fields",
+        new String[] {"*"},
+        "client_id",
+        "all",
+        "topic",
+        "all/{kind}");
+    List<String> all = watch("all/finding.disposed");
+    works.sees("c:2", "cam/screw", "pitting", 0.93);
+    Wait.until(() -> all.stream().anyMatch(each -> each.contains("c:2#0")));
+    assertThat(Facts.parse(all.get(all.size() - 1)).facts("facts").orElseThrow().values())
+        .containsKeys("to", "reason", "why", "order")
+        .doesNotContainKeys("class", "point", "confidence", "asset", "severity", "disposition");
+  }
+
+  @Test
+  void ofWhatWasFoundOnlyWhatIsNamedLeaves() throws Exception {
+    List<String> said = watch("works/#");
+    publish(
+        LayerPlan.DEFAULT,
+        "kinds",
+        new String[] {"finding.disposed"},
+        "found",
+        new String[] {"class", "order"},
+        "topic",
+        "works/{kind}");
+    works.sees("c:1", "cam/screw", "pitting", 0.93);
+    assertThat(only(said).values())
+        .isEqualTo(
+            Map.of(
+                "class", "pitting", "order", works.finding("c:1#0").state().order().orElseThrow()));
   }
 
   @Test

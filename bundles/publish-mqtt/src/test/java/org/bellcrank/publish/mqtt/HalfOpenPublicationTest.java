@@ -57,7 +57,11 @@ class HalfOpenPublicationTest {
             .keepingAlive(1),
         new Publication.Plan(
             new Outgoing(
-                Set.of("order.raised"), List.of(), Set.of(), () -> Optional.of(LayerPlan.DEFAULT)),
+                Set.of("order.raised"),
+                List.of(),
+                List.of(),
+                Set.of(),
+                () -> Optional.of(LayerPlan.DEFAULT)),
             TopicTemplate.of("Test", "topic", "events/{subject}", "half-open", Platform.NONE),
             false,
             Optional.empty(),

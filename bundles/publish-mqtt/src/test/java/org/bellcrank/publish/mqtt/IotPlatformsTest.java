@@ -305,7 +305,8 @@ class IotPlatformsTest {
   @CsvSource({"azure, azure-iot-hub, 262144", "thingsboard, thingsboard, 65536"})
   void whatIsTooLargeWithItsTopicAloneHoldsUpNothingEither(String kind, String word, int most)
       throws Exception {
-    Outgoing outgoing = new Outgoing(Set.of("order.raised"), List.of("*"), Set.of(), ALL);
+    Outgoing outgoing =
+        new Outgoing(Set.of("order.raised"), List.of("*"), List.of(), Set.of(), ALL);
     write("large", Facts.with("detail", "").build());
     Entry empty = store.read(unit -> unit.port(Journal.class).after(1, 1)).get(0);
     int room = most - 20 - outgoing.message(empty).length;
@@ -341,7 +342,8 @@ class IotPlatformsTest {
     assertThat(topic.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(256);
     String message =
         new String(
-            new Outgoing(Set.of("order.raised"), List.of("*"), Set.of(), ALL).message(second),
+            new Outgoing(Set.of("order.raised"), List.of("*"), List.of(), Set.of(), ALL)
+                .message(second),
             StandardCharsets.UTF_8);
     assertThat(Facts.parse(message).requireText("subject")).hasSize(300);
   }
@@ -401,7 +403,8 @@ class IotPlatformsTest {
 
   @Test
   void anEntrySaysTheSameWithAndWithoutItsFacts() {
-    Outgoing outgoing = new Outgoing(Set.of("order.raised"), List.of("*"), Set.of(), ALL);
+    Outgoing outgoing =
+        new Outgoing(Set.of("order.raised"), List.of("*"), List.of(), Set.of(), ALL);
     Entry entry = store.read(unit -> unit.port(Journal.class).after(0, 1)).get(0);
     Facts whole = Facts.parse(new String(outgoing.message(entry), StandardCharsets.UTF_8));
     Facts head = Facts.parse(new String(outgoing.head(entry, 7), StandardCharsets.UTF_8));

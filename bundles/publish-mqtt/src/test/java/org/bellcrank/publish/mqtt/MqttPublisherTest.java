@@ -153,11 +153,13 @@ class MqttPublisherTest {
     "topic, plant/#, topic of up to 500",
     "topic, plant/{order}, '{subject}'",
     "health_topic, $SYS/x, topic of up to 500",
+    "found, speed, '*, order, asset, capturedAt'",
     "start, yesterday, 'now, beginning'",
     "client_id, a b, 1 to 64"
   })
   void aWrongSettingIsToldWithWhatIsAllowed(String setting, String given, String allowed) {
-    assertThatThrownBy(() -> publisher(Map.of(setting, given)))
+    Object all = setting.equals("found") ? new String[] {given} : given;
+    assertThatThrownBy(() -> publisher(Map.of(setting, all)))
         .hasMessageContaining(setting.replace('_', '.'))
         .hasMessageContaining(given)
         .hasMessageContaining(allowed);

@@ -104,7 +104,7 @@ class SlowPositionTest {
             "slow",
             READER,
             store,
-            new Outgoing(Set.of("order.raised"), List.of(), Set.of(), ALL),
+            new Outgoing(Set.of("order.raised"), List.of(), List.of(), Set.of(), ALL),
             false,
             broker);
     feed.start();

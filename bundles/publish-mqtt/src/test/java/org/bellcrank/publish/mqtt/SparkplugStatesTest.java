@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,15 +38,14 @@ class SparkplugStatesTest {
     works.close();
   }
 
-  private SparkplugNode node(Mosquitto broker) {
+  private SparkplugNode node(Mosquitto broker, Map<String, Object> given) {
+    Map<String, Object> all =
+        new HashMap<>(
+            Map.of("broker_uri", broker.uri(), "group", "plant", "node", "gate", "period", 1));
+    all.putAll(given);
     SparkplugNode node =
         new SparkplugNode(
-            works.store,
-            Clock.systemUTC(),
-            Map.of(),
-            Settings.of(
-                SparkplugNode.Config.class,
-                Map.of("broker_uri", broker.uri(), "group", "plant", "node", "gate", "period", 1)));
+            works.store, Clock.systemUTC(), Map.of(), Settings.of(SparkplugNode.Config.class, all));
     node.setActiveSite(works);
     node.setLayerBook(() -> Optional.of(LayerPlan.DEFAULT));
     return node;
@@ -72,7 +72,14 @@ class SparkplugStatesTest {
               broker.uri().replace("tcp:", "mqtt:"),
               "gate");
       Assumptions.assumeTrue(other.isPresent(), "sparkplug-payload from npm");
-      SparkplugNode node = node(broker);
+      SparkplugNode node =
+          node(
+              broker,
+              Map.of(
+                  "assets",
+                  true,
+                  "kinds",
+                  new String[] {"order.changed", "finding.disposed", "asset.condition"}));
       try (NodePeer host = other.get()) {
         Wait.until(
             () ->
@@ -101,6 +108,37 @@ class SparkplugStatesTest {
             .as("nobody tells what did not change")
             .filteredOn(line -> line.startsWith("NDATA"))
             .noneMatch(line -> line.contains("asset/door/"));
+      } finally {
+        node.stop();
+      }
+    }
+  }
+
+  /** As it was set up before assets could be told: two counts and the devices. */
+  @Test
+  void howAssetsAreStaysInsideWhereNobodySaidThatItLeaves() throws Exception {
+    works.sees("c:0", "cam/people", "ppe-violation", 0.81);
+    try (Mosquitto broker = Mosquitto.start(folder)) {
+      Optional<NodePeer> other =
+          NodePeer.start(
+              Path.of("src/test/resources/host.js"),
+              "listens",
+              broker.uri().replace("tcp:", "mqtt:"),
+              "gate");
+      Assumptions.assumeTrue(other.isPresent(), "sparkplug-payload from npm");
+      SparkplugNode node = node(broker, Map.of());
+      try (NodePeer host = other.get()) {
+        assertThat(host.await("NBIRTH"))
+            .contains(
+                "count/finding.disposed=1",
+                "count/order.changed=0",
+                "count/order.raised=0",
+                "count/device.status=0")
+            .doesNotContain("asset");
+        works.sees("c:1", "cam/screw", "pitting", 0.93);
+        Wait.until(
+            () -> host.said().stream().anyMatch(line -> line.contains("count/finding.disposed=2")));
+        assertThat(host.said()).noneMatch(line -> line.contains("asset"));
       } finally {
         node.stop();
       }

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.bellcrank.asset.GapReport;
 import org.bellcrank.journal.Facts;
 import org.bellcrank.journal.Store;
@@ -42,7 +43,13 @@ final class GapNotes {
   private final Store store;
   private final Clock clock;
   private final Map<String, Gathered> gathered = new HashMap<>();
-  private final Map<String, Instant> written = new HashMap<>();
+
+  /** Nanoseconds that only go on; the clock may be set while something waits. */
+  private final LongSupplier ticks;
+
+  /** When each driver's next entry may come at the earliest, in those. */
+  private final Map<String, Long> earliest = new HashMap<>();
+
   private final Deque<Note> waiting = new ArrayDeque<>();
   private String trouble = "";
 
@@ -51,8 +58,13 @@ final class GapNotes {
   private record Told(String point, GapReport gap) {}
 
   GapNotes(Store store, Clock clock) {
+    this(store, clock, System::nanoTime);
+  }
+
+  GapNotes(Store store, Clock clock, LongSupplier ticks) {
     this.store = store;
     this.clock = clock;
+    this.ticks = ticks;
   }
 
   /** What became of a gap of a point. */
@@ -62,10 +74,10 @@ final class GapNotes {
         .add(new Told(point, gap), clock.instant());
   }
 
-  private Instant due(String driver) {
-    Instant soon = clock.instant().plus(GATHERS);
-    Instant later = written.getOrDefault(driver, Instant.MIN).plus(EVERY);
-    return later.isAfter(soon) ? later : soon;
+  private long due(String driver) {
+    long soon = ticks.getAsLong() + GATHERS.toNanos();
+    long later = earliest.getOrDefault(driver, soon);
+    return later - soon > 0 ? later : soon;
   }
 
   /** Writes what is due. */
@@ -84,15 +96,15 @@ final class GapNotes {
   }
 
   private synchronized void take(boolean last) {
-    Instant now = clock.instant();
+    long now = ticks.getAsLong();
     gathered
         .entrySet()
         .removeIf(
             each -> {
-              boolean due = last || !now.isBefore(each.getValue().due);
+              boolean due = last || now - each.getValue().due >= 0;
               if (due) {
                 waiting.add(new Note(each.getKey(), each.getValue().facts()));
-                written.put(each.getKey(), now);
+                earliest.put(each.getKey(), now + EVERY.toNanos());
               }
               return due;
             });
@@ -125,7 +137,7 @@ final class GapNotes {
   /** What came since the last entry about a driver. */
   private static final class Gathered {
 
-    private final Instant due;
+    private final long due;
     private final List<Told> open = new ArrayList<>();
     private final List<Told> whole = new ArrayList<>();
     private long gaps;
@@ -134,7 +146,7 @@ final class GapNotes {
     private Instant from = Instant.MAX;
     private Instant to = Instant.MIN;
 
-    private Gathered(Instant due) {
+    private Gathered(long due) {
       this.due = due;
     }
 

@@ -22,11 +22,12 @@ class GapNotesTest {
 
   private final MemoryStore store = new MemoryStore();
   private final Leaping clock = new Leaping();
-  private final GapNotes notes = new GapNotes(store, clock);
+  private final GapNotes notes = new GapNotes(store, clock, () -> clock.ticks);
 
   private static final class Leaping extends Clock {
 
     private Instant now = START;
+    private long ticks = Long.MAX_VALUE; // they may begin anywhere
 
     @Override
     public Instant instant() {
@@ -58,6 +59,7 @@ class GapNotesTest {
 
   private List<Entry> after(Duration time) {
     clock.now = clock.now.plus(time);
+    clock.ticks += time.toNanos();
     notes.look();
     return store.entries();
   }
@@ -99,6 +101,21 @@ class GapNotesTest {
                             .put("values", 1140)
                             .build()))
                 .build());
+  }
+
+  /** As on a gateway that learns after its start what time it is. */
+  @Test
+  void aClockThatIsSetBackOrAheadHoldsNothingUpAndHurriesNothing() {
+    notes.heard("plc", "press/oil", filled(30, 1140));
+    clock.now = START.plus(Duration.ofDays(1));
+    assertThat(after(Duration.ofSeconds(4))).as("others may come").isEmpty();
+    assertThat(after(Duration.ofSeconds(1))).hasSize(1);
+    clock.now = START.minus(Duration.ofDays(1));
+    notes.heard("plc", "press/oil", filled(20, 7));
+    assertThat(after(Duration.ofSeconds(59))).as("one a minute").hasSize(1);
+    assertThat(after(Duration.ofSeconds(1))).hasSize(2);
+    notes.heard("other", "press/run", filled(20, 7));
+    assertThat(after(Duration.ofSeconds(5))).hasSize(3);
   }
 
   @Test

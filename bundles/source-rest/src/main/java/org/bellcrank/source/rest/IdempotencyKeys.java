@@ -93,6 +93,11 @@ final class IdempotencyKeys {
     once(exchange, header, key, before, taking);
   }
 
+  /** Whether the body alone is signed, so that a message may be its own key. */
+  boolean bySignature() {
+    return scheme == Signing.Scheme.BODY;
+  }
+
   /**
    * Takes what is signed without a key of its own: the same bytes for the same place are the same
    * message, whatever secret they are signed with. Where nothing is signed, or something that has a
@@ -100,7 +105,7 @@ final class IdempotencyKeys {
    */
   void onceSigned(HttpExchange exchange, String place, byte[] body, Taking taking)
       throws IOException, InterruptedException {
-    if (scheme != Signing.Scheme.BODY) {
+    if (!bySignature()) {
       taking.take(Optional.empty(), false);
       return;
     }

@@ -6,12 +6,14 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionHandler;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
@@ -22,8 +24,8 @@ import org.bellcrank.keys.TlsKeys;
 final class Listening implements AutoCloseable {
 
   private static final int BACKLOG = 100;
-  private static final int THREADS = 8;
-  private static final int WAITING = 256;
+  static final int THREADS = 8;
+  static final int WAITING = 256;
 
   /** What is not answered by then is cut off, and its sender repeats it. */
   private static final Duration LAST_ANSWERS = Duration.ofSeconds(5);
@@ -76,7 +78,7 @@ final class Listening implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             },
-            new ThreadPoolExecutor.CallerRunsPolicy());
+            whenFull(address.getAddress()));
     for (Way way : ways) {
       server
           .createContext(way.path(), way.handler())
@@ -85,6 +87,17 @@ final class Listening implements AutoCloseable {
     }
     server.setExecutor(threads);
     server.start();
+  }
+
+  /**
+   * Who calls is the thread that looks after all connections. On this machine it may take part, so
+   * that senders wait; one of elsewhere that goes silent must not hold it, so that what is too much
+   * is cut off, and its sender repeats it.
+   */
+  private static RejectedExecutionHandler whenFull(InetAddress address) {
+    return address.isLoopbackAddress()
+        ? new ThreadPoolExecutor.CallerRunsPolicy()
+        : new ThreadPoolExecutor.AbortPolicy();
   }
 
   /** New connections get these; those that stand go on. */

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.bellcrank.evidence.EvidenceException;
@@ -25,7 +27,9 @@ import org.bellcrank.payload.Mapped;
 import org.bellcrank.payload.Payload;
 import org.bellcrank.payload.PayloadContent;
 import org.bellcrank.payload.PayloadMappings;
+import org.bellcrank.stream.Sample;
 import org.bellcrank.stream.SampleIntake;
+import org.bellcrank.stream.Waveform;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +40,9 @@ final class PayloadPosts implements HttpHandler {
 
   /** How many may wait for room for samples, so that others are heard meanwhile. */
   private static final int WAITING = 4;
+
+  /** To another day, hour, minute and second, of which a mapping may make a time. */
+  private static final Duration ANOTHER_TIME = Duration.parse("PT25H1M1.001S");
 
   private final Function<HttpExchange, String> topics;
   private final boolean quiet;
@@ -134,14 +141,13 @@ final class PayloadPosts implements HttpHandler {
       return;
     }
     Instant received = clock.instant();
-    PayloadContent content =
-        mapped.read(
-            mappings.get(),
-            new Payload(
-                topic, body, Answers.source(exchange), received, false, Door.plainType(exchange)));
+    Payload payload =
+        new Payload(
+            topic, body, Answers.source(exchange), received, false, Door.plainType(exchange));
+    PayloadContent content = mapped.read(mappings.get(), payload);
     if (!content.streams()) {
       tell(exchange, content, accepted(content.observations()));
-    } else if (tellsItsTimes(content, received)) {
+    } else if (keys.bySignature() && tellsItsTimes(content, payload, mappings.get())) {
       keys.onceSigned(
           exchange,
           "payloads/" + topic,
@@ -159,12 +165,32 @@ final class PayloadPosts implements HttpHandler {
   }
 
   /**
-   * Whether all it says for streams was measured at times that the message tells. What stands at
-   * the time of its arrival may be said twice in the same words and be two values.
+   * Whether all it says for streams was measured at times that the message tells: had it come at
+   * another time, they would be the same. What stands at the time of its arrival, or as long before
+   * it as the message says, may be said twice in the same words and be two values.
    */
-  private static boolean tellsItsTimes(PayloadContent content, Instant received) {
-    return content.samples().stream().noneMatch(each -> each.at().equals(received))
-        && content.waveforms().stream().noneMatch(each -> each.from().equals(received));
+  private static boolean tellsItsTimes(
+      PayloadContent content, Payload payload, PayloadMappings mappings) {
+    Payload another =
+        new Payload(
+            payload.topic(),
+            payload.bytes(),
+            payload.source(),
+            payload.received().plus(ANOTHER_TIME),
+            payload.retained(),
+            payload.contentType());
+    try {
+      return times(content).equals(times(mappings.read(another)));
+    } catch (RefusedObservationException e) {
+      return false;
+    }
+  }
+
+  private static List<Instant> times(PayloadContent content) {
+    return Stream.concat(
+            content.samples().stream().map(Sample::at),
+            content.waveforms().stream().map(Waveform::from))
+        .toList();
   }
 
   /** What is durable first: sent again it is known again, while samples would come twice. */

@@ -48,6 +48,25 @@ class SignedSamplesTest {
         - id: shock
           topics: [shock]
           waveform: {point: "'shock'", rate: '1000.0', values: data.values}
+        - id: aged
+          topics: [aged]
+          sample:
+            point: "'aged'"
+            value: data.v
+            at: "received - duration(string(int(data.age)) + 's')"
+        - id: either
+          topics: [either]
+          sample:
+            point: "'either'"
+            value: data.v
+            at: "has(data.t) ? timestamp(data.t) : received - duration('5s')"
+        - id: bumps
+          topics: [bumps]
+          waveform:
+            point: "'bumps'"
+            rate: '1000.0'
+            values: data.values
+            at: "received - duration('1s')"
       """;
   private static final String TIMED = "{\"all\":[{\"v\":1,\"t\":\"2026-05-04T06:00:00Z\"}]}";
   private static final String PLAIN = "{\"all\":[{\"v\":1}]}";
@@ -140,6 +159,34 @@ class SignedSamplesTest {
     assertThat(body("shock", "{\"values\":[1,2]}").statusCode()).isEqualTo(201);
     assertThat(body("shock", "{\"values\":[1,2]}").statusCode()).isEqualTo(201);
     assertThat(waveforms).hasSize(2);
+  }
+
+  /** How old a value is says nothing of when it was, and is the same for each. */
+  @Test
+  void twoThatSayTheSameAndHowOldItIsAreTwo() throws Exception {
+    start("body");
+    String aged = "{\"v\":3.2,\"age\":5}";
+    assertThat(body("aged", aged).statusCode()).isEqualTo(201);
+    now = now.plusSeconds(60);
+    assertThat(body("aged", aged).statusCode()).isEqualTo(201);
+    assertThat(samples)
+        .extracting(Sample::at)
+        .containsExactly(now.minusSeconds(65), now.minusSeconds(5));
+    String bumps = "{\"values\":[1,2]}";
+    assertThat(body("bumps", bumps).statusCode()).isEqualTo(201);
+    assertThat(body("bumps", bumps).statusCode()).isEqualTo(201);
+    assertThat(waveforms).hasSize(2);
+  }
+
+  @Test
+  void ofOneMappingOnlyTheMessageThatTellsItsTimeIsKnownAgain() throws Exception {
+    start("body");
+    assertThat(body("either", "{\"v\":1}").statusCode()).isEqualTo(201);
+    assertThat(body("either", "{\"v\":1}").statusCode()).isEqualTo(201);
+    String timed = "{\"v\":1,\"t\":\"2026-05-04T06:00:00Z\"}";
+    assertThat(body("either", timed).statusCode()).isEqualTo(201);
+    assertThat(body("either", timed).statusCode()).isEqualTo(200);
+    assertThat(samples).hasSize(3);
   }
 
   @Test

@@ -103,6 +103,8 @@ final class StreamStage {
                     "bellcrank/bench/{kind}/{subject}",
                     "health.topic",
                     "",
+                    "found",
+                    List.of("*"),
                     "kinds",
                     List.of("order.raised", "delivery.acknowledged", "finding.disposed")));
     return new PlantGateway.Plan(

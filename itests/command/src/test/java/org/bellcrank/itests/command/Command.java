@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** {@code ./bellcrank WORD ...} as a process, as the shell script becomes it. */
@@ -16,6 +17,7 @@ final class Command implements AutoCloseable {
 
   private static final Duration END = Duration.ofSeconds(20);
   private static final int LOOK_EVERY_MILLIS = 50;
+  private static final int LEAST_PORT = 10_000;
 
   private final Process process;
   private final Path out;
@@ -53,10 +55,33 @@ final class Command implements AutoCloseable {
     return new Command(process, out, err);
   }
 
+  /**
+   * A port that nothing listens on, and that nothing gets by connecting to somewhere before it is
+   * listened on: none of those that the system gives away.
+   */
   static int freePort() throws IOException {
+    int given = givenFrom();
+    for (int tries = 0; given > 2 * LEAST_PORT && tries < 100; tries++) {
+      int port = ThreadLocalRandom.current().nextInt(LEAST_PORT, given);
+      try (ServerSocket socket = new ServerSocket(port)) {
+        return socket.getLocalPort();
+      } catch (IOException e) { // somebody is there
+        continue;
+      }
+    }
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }
+  }
+
+  /**
+   * The first port that the system gives away to who names none; it tells at the first read only.
+   */
+  private static int givenFrom() throws IOException {
+    Path range = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
+    return Files.isReadable(range)
+        ? Integer.parseInt(Files.readAllLines(range).get(0).strip().split("\\s+")[0])
+        : 0;
   }
 
   List<String> said() throws IOException {

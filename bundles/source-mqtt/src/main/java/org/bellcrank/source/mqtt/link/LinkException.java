@@ -1,6 +1,7 @@
 package org.bellcrank.source.mqtt.link;
 
 import java.io.EOFException;
+import java.net.Socket;
 import java.net.SocketException;
 import java.util.Map;
 import java.util.Objects;
@@ -101,12 +102,27 @@ public final class LinkException extends Exception {
   }
 
   /**
-   * A reset or an end of the stream; who could not even connect has a subclass of its own. A broker
-   * of TLS 1.3 that does not take our certificate is seen so as well, where its alert is lost.
+   * A reset or an end of the stream. A broker of TLS 1.3 that does not take our certificate is seen
+   * so as well, where its alert is lost.
    */
   private static boolean isBroken(Exception failure) {
     return causes(failure)
-        .anyMatch(each -> each.getClass() == SocketException.class || each instanceof EOFException);
+        .anyMatch(
+            each ->
+                each instanceof EOFException
+                    || each.getClass() == SocketException.class && !isOfConnecting(each));
+  }
+
+  /**
+   * Some who could not even connect have a subclass of their own; a network that is unreachable or
+   * down has none, and its words are in the language of the system.
+   */
+  private static boolean isOfConnecting(Throwable failure) {
+    return Stream.of(failure.getStackTrace())
+        .anyMatch(
+            each ->
+                each.getClassName().equals(Socket.class.getName())
+                    && each.getMethodName().equals("connect"));
   }
 
   private static Stream<Throwable> causes(Exception failure) {

@@ -103,7 +103,12 @@ final class DeviceView {
         counts.unknownAliases++;
         unknown = true;
       } else if (!isControl(name)) {
-        sample(name, metric, at(metric, message, now)).ifPresent(samples::add);
+        Optional<Instant> at = at(metric, message, now);
+        if (at.isEmpty()) {
+          counts.passedOver++;
+        }
+        String named = name;
+        at.flatMap(then -> sample(named, metric, then)).ifPresent(samples::add);
       }
     }
     return unknown;
@@ -166,12 +171,16 @@ final class DeviceView {
     return points.add(point);
   }
 
-  private static Instant at(Metric metric, SparkplugMessage message, Instant now) {
-    OptionalLong told = metric.at().isPresent() ? metric.at() : message.at();
+  /**
+   * Empty for what is told late and does not say when it was so: the message's time is when it was
+   * told.
+   */
+  private static Optional<Instant> at(Metric metric, SparkplugMessage message, Instant now) {
+    OptionalLong told = metric.at().isPresent() || metric.historical() ? metric.at() : message.at();
     if (told.isEmpty() || told.getAsLong() < 0 || told.getAsLong() > LAST.toEpochMilli()) {
-      return now;
+      return metric.historical() ? Optional.empty() : Optional.of(now);
     }
-    return Instant.ofEpochMilli(told.getAsLong());
+    return Optional.of(Instant.ofEpochMilli(told.getAsLong()));
   }
 
   private static Optional<Double> number(Object value, int type) {

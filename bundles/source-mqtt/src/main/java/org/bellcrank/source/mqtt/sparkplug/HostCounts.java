@@ -27,7 +27,10 @@ public final class HostCounts {
     return rebirths;
   }
 
-  /** Metrics of types of which no sample can be made: texts, data sets, templates, files. */
+  /**
+   * Metrics of types of which no sample can be made: texts, data sets, templates, files; and those
+   * that are told late and do not say when they were so.
+   */
   public long passedOver() {
     return passedOver;
   }

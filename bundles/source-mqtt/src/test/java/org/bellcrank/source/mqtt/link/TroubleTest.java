@@ -3,11 +3,20 @@ package org.bellcrank.source.mqtt.link;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
 import java.net.SocketException;
+import java.net.SocketImpl;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.bellcrank.keys.KeyChoice;
 import org.bellcrank.keys.MissingKeysException;
@@ -77,6 +86,26 @@ class TroubleTest {
     assertThat(trouble.words()).isEmpty();
   }
 
+  /** As with the cable out: no broker was reached, and none ended anything. */
+  @Test
+  void aNetworkThatIsNotThereIsABrokerThatIsAway() throws Exception {
+    trouble.failed(refusal(134));
+    trouble.failed(failing(ofConnecting("Network is unreachable")));
+    assertThat(trouble.words()).isEmpty();
+    trouble.failed(failing(new SSLException(ofConnecting("Das Netzwerk ist nicht aktiv"))));
+    assertThat(trouble.words()).isEmpty();
+  }
+
+  /** The way to it is not there; Java has no exception of its own for that. */
+  private static SocketException ofConnecting(String words) throws IOException {
+    try (Socket socket = new Socket(new NoWay(words)) {}) {
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), 1883));
+      throw new AssertionError("connected");
+    } catch (SocketException e) {
+      return e;
+    }
+  }
+
   /** Ours are another matter: the broker's certificate is what we do not take. */
   @Test
   void aBrokerWhoseCertificateWeDoNotTakeRefusesNobody() {
@@ -94,5 +123,71 @@ class TroubleTest {
   @Test
   void whatIsShownToTheBrokerIsToldWithoutThePassword() {
     assertThat(SETTINGS.shown()).isEqualTo("user name 'press' and its password");
+  }
+
+  /** A socket of a gateway without a network. */
+  private static final class NoWay extends SocketImpl {
+
+    private final String words;
+
+    private NoWay(String words) {
+      this.words = words;
+    }
+
+    @Override
+    protected void create(boolean stream) {}
+
+    @Override
+    protected void connect(String host, int port) throws IOException {
+      throw new SocketException(words);
+    }
+
+    @Override
+    protected void connect(InetAddress address, int port) throws IOException {
+      throw new SocketException(words);
+    }
+
+    @Override
+    protected void connect(SocketAddress address, int timeout) throws IOException {
+      throw new SocketException(words);
+    }
+
+    @Override
+    protected void bind(InetAddress host, int port) {}
+
+    @Override
+    protected void listen(int backlog) {}
+
+    @Override
+    protected void accept(SocketImpl other) {}
+
+    @Override
+    protected InputStream getInputStream() {
+      return InputStream.nullInputStream();
+    }
+
+    @Override
+    protected OutputStream getOutputStream() {
+      return OutputStream.nullOutputStream();
+    }
+
+    @Override
+    protected int available() {
+      return 0;
+    }
+
+    @Override
+    protected void close() {}
+
+    @Override
+    protected void sendUrgentData(int data) {}
+
+    @Override
+    public void setOption(int option, Object value) {}
+
+    @Override
+    public Object getOption(int option) {
+      return 0;
+    }
   }
 }
