@@ -120,9 +120,11 @@ final class EventFeed implements AutoCloseable {
         follow();
       } catch (StoreException e) {
         LOG.error("{}: the journal cannot be followed, trying again: {}", name, e.getMessage());
+        broker.forget();
         rest();
       } catch (RuntimeException e) { // such as a position that another reader moved further
         LOG.error("{}: a step failed, beginning again at the position", name, e);
+        broker.forget();
         rest();
       } catch (InterruptedException e) {
         closed = true;

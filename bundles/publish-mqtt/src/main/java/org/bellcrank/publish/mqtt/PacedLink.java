@@ -2,14 +2,15 @@ package org.bellcrank.publish.mqtt;
 
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.bellcrank.source.mqtt.link.BrokerLink;
 
 /**
  * Publishes over a connection no faster than a platform takes it. What waits for its turn when the
  * connection is made anew, or when all is to be published again, fails without being sent: sent
- * late, it would overtake what failed before it and come faster than its pace. Safe for any thread.
+ * late, it would overtake what failed before it and come faster than its pace. So does what is
+ * given behind one that failed, over whichever connection, until {@link #forget}. Safe for any
+ * thread.
  */
 final class PacedLink {
 
@@ -17,7 +18,10 @@ final class PacedLink {
   private final Pace pace;
 
   /** How often all that waited was forgotten. */
-  private final AtomicLong forgotten = new AtomicLong();
+  private long forgotten;
+
+  /** Whether one failed since then. */
+  private boolean failed;
 
   PacedLink(BrokerLink link, Pace pace) {
     this.link = link;
@@ -35,34 +39,54 @@ final class PacedLink {
       return link.publish(topic, payload, qos, retained);
     }
     BooleanSupplier still = link.still();
-    long of = forgotten.get();
+    long of = turn();
     CompletableFuture<Void> taken = new CompletableFuture<>();
     link.later(
         () -> {
-          if (still.getAsBoolean() && of == forgotten.get()) {
-            settle(link.publish(topic, payload, qos, retained), taken);
+          if (still.getAsBoolean() && mayGo(of)) {
+            settle(link.publish(topic, payload, qos, retained), taken, of);
           } else {
-            taken.completeExceptionally(
-                new CancellationException("its turn did not come, it is published again"));
+            fail(
+                new CancellationException("its turn did not come, it is published again"),
+                taken,
+                of);
           }
         },
         pace.millisToWait(System.nanoTime()));
     return taken;
   }
 
-  private static void settle(CompletableFuture<Void> answer, CompletableFuture<Void> taken) {
+  private synchronized long turn() {
+    return forgotten;
+  }
+
+  private synchronized boolean mayGo(long of) {
+    return of == forgotten && !failed;
+  }
+
+  private synchronized void failed(long of) {
+    failed |= of == forgotten;
+  }
+
+  private void fail(Throwable why, CompletableFuture<Void> taken, long of) {
+    failed(of);
+    taken.completeExceptionally(why);
+  }
+
+  private void settle(CompletableFuture<Void> answer, CompletableFuture<Void> taken, long of) {
     answer.whenComplete(
         (done, failure) -> {
           if (failure == null) {
             taken.complete(null);
           } else {
-            taken.completeExceptionally(failure);
+            fail(failure, taken, of);
           }
         });
   }
 
-  /** What waits for its turn is not sent any more. */
-  void forget() {
-    forgotten.incrementAndGet();
+  /** What waits for its turn is not sent any more; what is given from now on is. */
+  synchronized void forget() {
+    forgotten++;
+    failed = false;
   }
 }

@@ -98,13 +98,17 @@ class PacedLinkTest {
   }
 
   private void lastIs(String text, List<CompletableFuture<Void>> failed) throws Exception {
+    fail(failed);
+    publish(text).get(20, TimeUnit.SECONDS);
+    Wait.until(() -> said.contains(text));
+  }
+
+  private static void fail(List<CompletableFuture<Void>> failed) {
     for (CompletableFuture<Void> each : failed) {
       assertThatThrownBy(() -> each.get(20, TimeUnit.SECONDS))
           .isInstanceOf(CancellationException.class)
           .hasMessageContaining("published again");
     }
-    publish(text).get(20, TimeUnit.SECONDS);
-    Wait.until(() -> said.contains(text));
   }
 
   @Test
@@ -114,8 +118,28 @@ class PacedLinkTest {
     List<CompletableFuture<Void>> answers = new ArrayList<>();
     given(answers);
     held.countDown();
+    fail(answers);
+    paced.forget();
     lastIs("after", answers);
     assertThat(said).containsExactly("after");
+  }
+
+  /** As when the connection is made anew while a feed gives what follows. */
+  @Test
+  void whatIsGivenBehindOneThatDidNotLeaveDoesNotOvertakeIt() throws Exception {
+    CountDownLatch held = hold();
+    link.renew();
+    List<CompletableFuture<Void>> answers = new ArrayList<>();
+    given(answers);
+    held.countDown();
+    fail(answers);
+    Wait.until(link::isUp);
+    fail(List.of(publish("behind"), publish("and behind that")));
+    paced.forget();
+    publish("before 0").get(20, TimeUnit.SECONDS);
+    publish("behind").get(20, TimeUnit.SECONDS);
+    Wait.until(() -> said.size() == 2);
+    assertThat(said).containsExactly("before 0", "behind");
   }
 
   @Test
