@@ -354,8 +354,12 @@ class GoldenConversationsTest {
             Optional.of("secret:golden"),
             context,
             OptionalInt.of(1),
-            OptionalInt.empty(),
+            // No conversation waits for a system's minute, or hour, to be over.
+            OptionalInt.of(0),
             Optional.of(Duration.ofSeconds(10)))
+        .over(
+            new ConnectorInstance.Transport(
+                OptionalInt.of(0), OptionalInt.empty(), Optional.empty(), Optional.empty()))
         .linking(
             Optional.of(
                 new ConnectorInstance.Links(
