@@ -22,9 +22,10 @@ public record GapReport(
   /**
    * Kind of the journal's entry about a driver whose gaps were looked after: their {@code source},
    * how many {@code gaps}, of them {@code open} with something open, {@code values}, {@code from}
-   * the earliest and {@code to} the latest time; {@code points}, each with {@code point}, {@code
-   * from}, {@code to}, {@code values}, {@code bad} and what is {@code open} ({@code from}, {@code
-   * to}, {@code why}); {@code unnamed} of the gaps have no line there.
+   * the earliest and {@code to} the latest time (the gateway's own, of when it was told, where
+   * nobody can say an end); {@code points}, each with {@code point}, {@code from}, {@code to},
+   * {@code values}, {@code bad} and what is {@code open} ({@code from}, {@code to}, {@code why});
+   * {@code unnamed} of the gaps have no line there.
    */
   public static final String TOLD = "gaps.told";
 

@@ -34,7 +34,12 @@ public record Endpoint(Map<String, String> items, List<String> complaints) {
     complaints = List.copyOf(complaints);
   }
 
-  /** The list of an instance over a connector of its kind. */
+  /**
+   * The list of an instance over a connector of its kind.
+   *
+   * @throws IllegalArgumentException when what stands behind {@code jdbc:} in its address is no
+   *     address
+   */
   public static Endpoint of(ConnectorInstance instance, Connector connector) {
     TransportList list = connector.facts().transport();
     Map<String, String> items = new LinkedHashMap<>();

@@ -43,13 +43,9 @@ class NoRoomTest {
     assertThat(intake.offer(lost)).isZero();
     assertThat(intake.waiting()).isEqualTo(Shard.ROOM + 1);
     plan = PointStreamTest.read("streams: [ { point: pump/pressure } ]");
-    while (devices().isEmpty()) {
-      Thread.sleep(5);
-    }
+    Until.is(() -> !devices().isEmpty());
     intake.take(List.of(sample("pump/pressure", 9, 81)));
-    while (devices().size() < 2) {
-      Thread.sleep(5);
-    }
+    Until.is(() -> devices().size() >= 2);
     intake.stop();
     assertThat(devices()).containsExactly("LOST gone 2", "OK values come again");
     assertThat(intake.sum().taken()).isEqualTo(Shard.ROOM + 2);
@@ -74,14 +70,10 @@ class NoRoomTest {
               }
             });
     waits.start();
-    while (waits.getState() != Thread.State.WAITING) {
-      Thread.sleep(5);
-    }
+    Until.is(() -> waits.getState() == Thread.State.WAITING);
     plan = StreamPlan.NONE;
     put.await();
-    while (intake.waiting() > 0) {
-      Thread.sleep(5);
-    }
+    Until.is(() -> intake.waiting() == 0);
     intake.stop();
     assertThat(values()).last().isEqualTo(3.0);
     assertThat(devices()).isEmpty();

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bellcrank.condition.Limit;
@@ -51,10 +50,10 @@ class StreamIntakeTest {
     plan = PointStreamTest.read("streams: [ " + MEDIAN + " ]");
     StreamIntake intake = intake();
     intake.take(samples("pump/pressure", 0, 2));
-    until(() -> intake.sum().taken() == 2);
+    Until.is(() -> intake.sum().taken() == 2);
     plan = PointStreamTest.read("streams: [ " + MEDIAN + ", { point: pump/slow, stale: PT1H } ]");
     intake.take(samples("pump/pressure", 2, 3));
-    until(() -> taker.values("pump/mean").size() == 1);
+    Until.is(() -> taker.values("pump/mean").size() == 1);
     assertThat(taker.values("pump/mean")).containsExactly(1.0);
     assertThat(intake.of("pump/pressure").orElseThrow().taken()).isEqualTo(3);
     intake.stop();
@@ -65,7 +64,7 @@ class StreamIntakeTest {
   void whatStandsIsOnceMoreMeasuredForANewLimitAndIsNoSample(String documents) throws Exception {
     StreamIntake intake = intake();
     intake.take(samples("pump/pressure", 80, 81));
-    until(() -> taker.taken.size() == 1);
+    Until.is(() -> taker.taken.size() == 1);
     Limit limit =
         new Limit(
             "high",
@@ -76,7 +75,7 @@ class StreamIntakeTest {
             Duration.ZERO,
             "overpressure");
     plan = PointStreamTest.read(documents, List.of(limit));
-    until(() -> taker.taken.size() == 2);
+    Until.is(() -> taker.taken.size() == 2);
     assertThat(taker.values("pump/pressure")).containsExactly(80.0, 80.0);
     assertThat(((Measurement) taker.taken.get(1)).context())
         .containsEntry("standsSince", START.plusMillis(80).toString());
@@ -99,7 +98,7 @@ class StreamIntakeTest {
     intake.take(samples("pump/slow", 0, 2));
     intake.take(samples("p", 0, 1));
     intake.take(samples("pump/std", 0, 1));
-    until(() -> taker.taken.size() == 5);
+    Until.is(() -> taker.taken.size() == 5);
     intake.stop();
     assertThat(taker.contexts())
         .isEqualTo(
@@ -124,13 +123,13 @@ class StreamIntakeTest {
       samples.add(Sample.of("pump/speed", at, random.nextGaussian()));
     }
     intake.take(samples);
-    until(() -> taker.values("pump/std").size() == 1); // 13 of 20: lateness is five seconds
+    Until.is(() -> taker.values("pump/std").size() == 1); // 13 of 20: lateness is five seconds
     plan = PointStreamTest.read(ODD + "\nstreams: [ { point: pump/slow, stale: PT1H } ]");
     intake.take(
         List.of(
             Sample.of("pump/pressure", START.plusSeconds(30), 0),
             Sample.of("pump/speed", START.plusSeconds(30), 0)));
-    until(() -> taker.values("pump/std").size() == 7);
+    Until.is(() -> taker.values("pump/std").size() == 7);
     assertThat(taker.values("pump/std").get(2)).isEqualTo(BaselinePlan.MOST);
     intake.stop();
   }
@@ -146,7 +145,7 @@ class StreamIntakeTest {
       Instant at = START.plusSeconds(60 * minute);
       intake.take(List.of(Sample.of("pump/force", at, 30), Sample.of("pump/speed", at, 6_000)));
     }
-    until(() -> taker.values("pump/std").size() == 2);
+    Until.is(() -> taker.values("pump/std").size() == 2);
     intake.stop();
     // at its rating it lasts a million turns; 100 a second
     assertThat(taker.values("pump/std")).containsExactly(0.006, 0.012);
@@ -157,11 +156,11 @@ class StreamIntakeTest {
     taker.fails.set(true);
     StreamIntake intake = intake();
     intake.take(samples("p", 0, 1_000));
-    until(() -> !intake.complaints().isEmpty());
+    Until.is(() -> !intake.complaints().isEmpty());
     assertThat(taker.taken).isEmpty();
     assertThat(intake.complaints().get(0)).contains("samples wait", "disk full");
     taker.fails.set(false);
-    until(() -> intake.writing() == 0 && intake.waiting() == 0);
+    Until.is(() -> intake.writing() == 0 && intake.waiting() == 0);
     intake.stop();
     assertThat(taker.values("p")).startsWith(0.0).contains(999.0).doesNotHaveDuplicates();
     assertThat(taker.values("p")).isSorted().hasSize(1_000);
@@ -184,11 +183,11 @@ class StreamIntakeTest {
               }
             });
     waits.start();
-    until(() -> waits.getState() == Thread.State.WAITING);
+    Until.is(() -> waits.getState() == Thread.State.WAITING);
     assertThat(taker.held.size()).isLessThanOrEqualTo(512);
     taker.letGo();
     waits.join();
-    until(() -> taker.taken.size() == 40_000);
+    Until.is(() -> taker.taken.size() == 40_000);
     intake.stop();
     assertThat(taker.values("p")).isSorted();
   }
@@ -222,7 +221,7 @@ class StreamIntakeTest {
     intake.take(
         new Waveform(
             "fan/vibration", START, 50, new double[100], Optional.of("m/s2"), Optional.empty()));
-    until(() -> intake.sum().taken() == 5 && intake.waiting() == 0);
+    Until.is(() -> intake.sum().taken() == 5 && intake.waiting() == 0);
     assertThat(intake.undeclared(10))
         .containsExactly(
             new Heard(
@@ -250,7 +249,7 @@ class StreamIntakeTest {
     plan = PointStreamTest.read("streams: [ { point: pump/pressure, valid: { high: 5 } } ]");
     StreamIntake intake = intake();
     intake.take(samples("pump/pressure", 6, 8));
-    until(() -> !intake.troubles().isEmpty());
+    Until.is(() -> !intake.troubles().isEmpty());
     assertThat(intake.troubles())
         .singleElement()
         .satisfies(
@@ -261,7 +260,7 @@ class StreamIntakeTest {
               assertThat(trouble.detail()).contains("given 6.0");
             });
     intake.take(List.of(Sample.of("pump/pressure", START.plusMillis(9), 3)));
-    until(() -> intake.troubles().isEmpty());
+    Until.is(() -> intake.troubles().isEmpty());
     intake.stop();
   }
 
@@ -304,10 +303,10 @@ class StreamIntakeTest {
     StreamIntake intake =
         new StreamIntake(taker, store, new NoEvidence(), () -> Optional.of(plan), clock);
     trips.set(true);
-    until(() -> intake.complaints().stream().anyMatch(each -> each.contains("the clock trips")));
+    Until.is(() -> intake.complaints().stream().anyMatch(each -> each.contains("the clock trips")));
     trips.set(false);
     intake.take(samples("pump/pressure", 0, 3));
-    until(() -> taker.values("pump/mean").size() == 1);
+    Until.is(() -> taker.values("pump/mean").size() == 1);
     intake.stop();
   }
 
@@ -323,14 +322,6 @@ class StreamIntakeTest {
     return IntStream.range(from, to)
         .mapToObj(i -> Sample.of(point, START.plusMillis(i), i))
         .toList();
-  }
-
-  private static void until(BooleanSupplier holds) throws InterruptedException {
-    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (!holds.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("waited in vain").isLessThan(end);
-      Thread.sleep(5);
-    }
   }
 
   /** Takes observations, or not, or does not say yet. */

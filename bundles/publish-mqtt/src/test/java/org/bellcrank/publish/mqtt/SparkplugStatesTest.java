@@ -61,17 +61,23 @@ class SparkplugStatesTest {
                             && Set.of(line.split(" ")).containsAll(List.of(metrics))));
   }
 
+  /** A host that is nobody's library here. */
+  private static Optional<NodePeer> listening(Mosquitto broker) throws Exception {
+    Optional<NodePeer> host =
+        NodePeer.start(
+            Path.of("src/test/resources/host.js"),
+            "listens",
+            broker.uri().replace("tcp:", "mqtt:"),
+            "gate");
+    Assumptions.assumeTrue(host.isPresent(), "sparkplug-payload from npm");
+    return host;
+  }
+
   @Test
   void theBirthNamesEachAssetAndWhatIsFoundOpenedAndClosedComesAsData() throws Exception {
     works.sees("c:0", "cam/people", "ppe-violation", 0.81);
     try (Mosquitto broker = Mosquitto.start(folder)) {
-      Optional<NodePeer> other =
-          NodePeer.start(
-              Path.of("src/test/resources/host.js"),
-              "listens",
-              broker.uri().replace("tcp:", "mqtt:"),
-              "gate");
-      Assumptions.assumeTrue(other.isPresent(), "sparkplug-payload from npm");
+      Optional<NodePeer> other = listening(broker);
       SparkplugNode node =
           node(
               broker,
@@ -119,13 +125,7 @@ class SparkplugStatesTest {
   void howAssetsAreStaysInsideWhereNobodySaidThatItLeaves() throws Exception {
     works.sees("c:0", "cam/people", "ppe-violation", 0.81);
     try (Mosquitto broker = Mosquitto.start(folder)) {
-      Optional<NodePeer> other =
-          NodePeer.start(
-              Path.of("src/test/resources/host.js"),
-              "listens",
-              broker.uri().replace("tcp:", "mqtt:"),
-              "gate");
-      Assumptions.assumeTrue(other.isPresent(), "sparkplug-payload from npm");
+      Optional<NodePeer> other = listening(broker);
       SparkplugNode node = node(broker, Map.of());
       try (NodePeer host = other.get()) {
         assertThat(host.await("NBIRTH"))
